@@ -1,0 +1,1 @@
+"""Khuê: what leaders order and what localities need, followed to the end."""
