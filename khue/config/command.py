@@ -1,0 +1,25 @@
+"""Runs a Django command, with the embedded database started first where one is used."""
+
+import sys
+
+from django.conf import settings
+from django.core.management import ManagementUtility
+from django.core.management.base import CommandError
+
+from khue.config.database import DatabaseUnavailable, start_database
+from khue.core.refusals import Refused
+
+WITHOUT_DATABASE = {"makemigrations", "makemessages", "compilemessages", "process", "help", "version"}
+
+
+def execute(arguments: list[str]) -> int:
+    """Run `arguments` as a Django command and return its exit status; a refusal is one sentence on stderr."""
+    name = arguments[0] if arguments else "help"
+    try:
+        if name not in WITHOUT_DATABASE:
+            start_database(settings.VAR)
+        ManagementUtility(["khue", *arguments]).execute()
+    except (Refused, DatabaseUnavailable, CommandError) as refused:
+        sys.stderr.write(f"{refused}\n")
+        return 1
+    return 0

@@ -1,0 +1,8 @@
+"""Root addresses: each app's own under its first word."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("allauth.urls")),
+    path("", include("khue.site.urls")),
+]

@@ -1,0 +1,1 @@
+"""Places and their mergers, organisations and units through time, people, declared expertise."""

@@ -1,0 +1,1 @@
+"""Official documents in and out, the directives they carry, their follow-up."""

@@ -1,0 +1,1 @@
+"""Attachments: versions, hash, real type, text, retention."""

@@ -1,0 +1,1 @@
+"""The process engine: reads the shelf, moves dossiers, counts deadlines, fills the desk."""

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class FlowConfig(AppConfig):
+    name = "khue.flow"

@@ -1,0 +1,1 @@
+"""In-app notices, e-mail, calendar feed; what was sent to whom."""

@@ -1,0 +1,1 @@
+"""Word and Excel: out from templates, in from sheets with a dry run."""

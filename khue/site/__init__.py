@@ -1,0 +1,1 @@
+"""The shell: desk, search, navigation, dashboards, demo city."""
