@@ -1,28 +1,23 @@
-# ruff: noqa: ARG001
-"""The embedded PostgreSQL server."""
+"""The embedded PostgreSQL: one server under `var/`, shared by web, worker, commands and tests of a project.
 
-from pathlib import Path
-from typing import Any
+    server = ensure_running(Path("var"))
+    if not exists(server, "khue"):
+        create_database(server, "khue")
 
+Who calls `ensure_running` counts as a user until `Server.release()` or the end of the process; the last user to
+leave, even by `kill -9`, lets the server stop (see `watcher.py`).
+"""
 
-class PostgresUnavailable(Exception):
-    """The server cannot be started; the message says why and what to do."""
+from khue.core.postgres.databases import create_database, drop_database, exists
+from khue.core.postgres.errors import PostgresUnavailable
+from khue.core.postgres.server import Server, connection_settings, ensure_running
 
-
-def connection_settings(var: Path, database: str) -> dict[str, Any]:
-    """Where the server of `var` will be."""
-    return {"ENGINE": "django.db.backends.postgresql", "NAME": database, "HOST": str(var / "postgres")}
-
-
-def ensure_running(var: Path) -> Any:
-    """Start or join the server."""
-    raise PostgresUnavailable("Đặt DATABASE_URL.")
-
-
-def exists(server: Any, name: str) -> bool:
-    """Whether the server has the database."""
-    return False
-
-
-def create_database(server: Any, name: str) -> None:
-    """Create a database."""
+__all__ = [
+    "PostgresUnavailable",
+    "Server",
+    "connection_settings",
+    "create_database",
+    "drop_database",
+    "ensure_running",
+    "exists",
+]

@@ -1,0 +1,57 @@
+"""Makes the folders of a server. Only folders that are made here get owner and permissions from here."""
+
+import os
+import shutil
+from pathlib import Path
+
+from khue.core.postgres.errors import PostgresUnavailable
+from khue.core.postgres.place import STATE, Place, is_private
+
+
+def prepare(where: Place) -> None:
+    """Makes what is missing. Raises PostgresUnavailable where a folder is not ours alone, OSError where none fits."""
+    if where.outside:
+        _prepare_outside(where)
+    elif where.pointer.exists():
+        raise PostgresUnavailable(
+            f"Cơ sở dữ liệu này do tài khoản root tạo và nằm ở {where.pointer.read_text().strip()}. Hãy chạy lệnh bằng "
+            f"root, hoặc xóa tệp {where.pointer} để bắt đầu một cơ sở dữ liệu trống của riêng tài khoản này."
+        )
+    where.home.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (where.home, where.socket_dir):
+        _private(folder, where)
+
+
+def _private(folder: Path, where: Place) -> None:
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not is_private(folder, where.owner):
+            raise PostgresUnavailable(
+                f"Thư mục {folder} không thuộc về tài khoản chạy máy chủ, hoặc đang mở cho người khác. "
+                f"Hãy xóa nó, hoặc đổi chủ về số {where.owner} và chạy `chmod 700 {folder}`."
+            ) from None
+        return
+    if os.geteuid() != where.owner:
+        os.chown(folder, where.owner, where.group)
+
+
+def _prepare_outside(where: Place) -> None:
+    for folder in (STATE, where.home.parent):
+        if not folder.is_dir():
+            folder.mkdir(parents=folder == STATE, exist_ok=True)
+            folder.chmod(0o755)
+    where.pointer.parent.mkdir(parents=True, exist_ok=True)
+    _private(where.home, where)
+    for file, content in ((where.pointer, where.home), (where.home / "pointer", where.pointer)):
+        if not file.exists() or file.read_text().strip() != str(content):
+            file.write_text(f"{content}\n")
+
+
+def remove(where: Place) -> None:
+    """Deletes a stopped server with all its data."""
+    for folder in (where.home, where.socket_dir):
+        shutil.rmtree(folder, ignore_errors=True)
+    where.pointer.unlink(missing_ok=True)
+    if where.outside and not any(where.home.parent.iterdir()):
+        where.home.parent.rmdir()
