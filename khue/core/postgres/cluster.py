@@ -154,8 +154,16 @@ class Cluster:
         plan |= {"users": str(place.users), "watcher": str(place.watcher), "log": str(place.log)}
         script = Path(__file__).with_name("watcher.py")
         command = [sys.executable, "-I", "-S", str(script), json.dumps(plan)]
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        subprocess.run(command, **quiet, start_new_session=True, check=False, env=environment())
+        nothing = subprocess.DEVNULL  # a pipe would stay open for as long as the server runs
+        subprocess.run(
+            command,
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            start_new_session=True,
+            check=False,
+            env=environment(),
+        )
 
 
 def environment() -> dict[str, str]:
