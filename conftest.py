@@ -1,0 +1,77 @@
+"""Tests run against copies of one template database; see khue/core/postgres/testing.py."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django.plugin import DjangoDbBlocker
+
+from khue.config.database import from_url
+from khue.core.postgres import ensure_running
+from khue.core.postgres.databases import Addressed
+from khue.core.postgres.testing import Copy, RealServer, copied, fingerprint
+
+HERE = Path(__file__).parent
+
+
+def _server() -> Addressed:
+    if url := os.environ.get("DATABASE_URL"):
+        return RealServer(url)
+    return ensure_running(HERE / "var", durable=False)
+
+
+def _state() -> str:
+    migrations = HERE.glob("khue/*/migrations/*.py")
+    shelf = (file for file in HERE.glob("processes/**/*") if file.is_file())
+    return fingerprint([*migrations, *shelf, HERE / "requirements-dev.lock"])
+
+
+def _point(url: str) -> None:
+    """Lets Django use the database at `url` from now on."""
+    connection.close()
+    for target in (settings.DATABASES["default"], connection.settings_dict):
+        target.update(from_url(url))
+
+
+def _build(url: str) -> None:
+    _point(url)
+    call_command("migrate", verbosity=0)
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy of the template for this process; `--create-db` builds the template anew."""
+    rebuild: bool = request.config.getoption("create_db")
+
+    def build(url: str) -> None:
+        with django_db_blocker.unblock():
+            _build(url)
+
+    with copied(_server(), _state(), build, rebuild=rebuild) as copy:
+        _point(copy.url)
+        with pytest.MonkeyPatch.context() as patch:
+            # Emptying the tables would lose the rows that migrations load, and the journal refuses it.
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _renew(copy))
+            yield
+        connection.close()
+
+
+def _renew(copy: Copy) -> None:
+    connection.close()
+    copy.renew()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files that tests write go to a folder of this run, never to the `var/` of the installation."""
+    folder = tmp_path_factory.mktemp("var")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "VAR", folder)
+        patch.setattr(settings, "MEDIA_ROOT", folder / "files")
+        yield
