@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
+    path("van-ban/", include("khue.documents.urls")),
     path("", include("khue.site.urls")),
 ]

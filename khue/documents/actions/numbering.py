@@ -1,0 +1,97 @@
+"""Taking, reserving and giving back numbers; no series ever has a gap or a number twice."""
+
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
+
+from khue.core.refusals import Refusal, Refused
+from khue.directory.models import Unit
+from khue.documents.models import Direction, NumberSeries, ReservedNumber
+
+
+def year_of(on: date) -> DateRange:
+    """The calendar year of `on`, as the database keeps periods (the end not included)."""
+    return DateRange(date(on.year, 1, 1), date(on.year + 1, 1, 1))
+
+
+@transaction.atomic
+def take_number(series: NumberSeries) -> int:
+    """The next number of `series`; one that was given back goes first, so that no gap stays.
+
+    The series' row stays locked to the end of the transaction: a number is taken with the document or not at all.
+    """
+    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    given_back = locked.reserved_numbers.filter(state=ReservedNumber.State.RELEASED).order_by("number").first()
+    if given_back is not None:
+        given_back.state = ReservedNumber.State.USED
+        given_back.save(update_fields=["state"])
+        return given_back.number
+    locked.last += 1
+    locked.save(update_fields=["last"])
+    series.last = locked.last
+    return locked.last
+
+
+@transaction.atomic
+def arrivals(unit: Unit, *, on: date, secret: bool = False) -> NumberSeries:
+    """The unit's register of arrivals of the year of `on`; opened when the first document of the year comes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"arrivals:{unit.pk}:{on.year}"])
+    series, _made = NumberSeries.objects.get_or_create(
+        unit=unit,
+        direction=Direction.IN,
+        family="",
+        type="",
+        council="",
+        secret=secret,
+        period_name=str(on.year),
+        defaults={"period": year_of(on)},
+    )
+    return series
+
+
+@transaction.atomic
+def outgoing(unit: Unit, *, family: str, type: str, on: date, council: str = "", secret: bool = False) -> NumberSeries:  # noqa: A002
+    """The series in which a document of `type` gets its number on `on`: its own one, or the one all types share.
+
+    On the first document of a new year, the yearly series of the year before is opened anew.
+
+    Raises:
+        Refused: `series-missing`, when the organisation has not set up a series for it.
+    """
+    kept = NumberSeries.objects.filter(
+        unit=unit, direction=Direction.OUT, family=family, council=council, secret=secret, type__in={type, ""}
+    )
+    found = kept.filter(period__contains=on).order_by("-type").first()
+    if found is not None:
+        return found
+    before = kept.filter(scope=NumberSeries.Scope.YEAR, period_name=str(on.year - 1)).order_by("-type").first()
+    if before is None:
+        raise Refused(
+            Refusal(
+                "series-missing",
+                _("No number series of %(unit)s covers this kind of document on %(day)s. Open one first.")
+                % {"unit": unit.name, "day": on.strftime("%d/%m/%Y")},
+            )
+        )
+    return _opened_anew(before, on)
+
+
+def _opened_anew(before: NumberSeries, on: date) -> NumberSeries:
+    series, _made = NumberSeries.objects.get_or_create(
+        unit=before.unit,
+        direction=before.direction,
+        family=before.family,
+        type=before.type,
+        council=before.council,
+        secret=before.secret,
+        period_name=str(on.year),
+        defaults={
+            "period": year_of(on),
+            "scope": before.scope,
+            "issuer_code": before.issuer_code,
+        },
+    )
+    return series

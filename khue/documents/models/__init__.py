@@ -1,0 +1,22 @@
+"""Tables of the documents app, one file a noun."""
+
+from khue.documents.models.citation import Citation, CitationProposal
+from khue.documents.models.document import Document
+from khue.documents.models.recipient import Acknowledgement, Recipient
+from khue.documents.models.series import NumberSeries, ReservedNumber
+from khue.documents.models.words import Direction, Family, Reading, Secrecy, Urgency
+
+__all__ = [
+    "Acknowledgement",
+    "Citation",
+    "CitationProposal",
+    "Direction",
+    "Document",
+    "Family",
+    "NumberSeries",
+    "Reading",
+    "Recipient",
+    "ReservedNumber",
+    "Secrecy",
+    "Urgency",
+]

@@ -1,0 +1,67 @@
+"""Who may put documents into a register, and what looks like a duplicate."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.core.actors import Actor
+from khue.core.refusals import Refusal
+from khue.directory.models import Unit
+from khue.documents.models import Document
+from khue.documents.models.sign import sign_key
+from khue.documents.rules.parts import unit_ids
+from khue.language.text import fold
+
+REGISTER = ("clerk", "officer", "unit-head", "monitor")
+"""Roles that keep a unit's registers."""
+
+
+def may_register(by: Actor, unit: Unit) -> Refusal | None:
+    """People register in the registers of the units they act in; parts of the system anywhere."""
+    if not isinstance(by, User) or unit.pk in unit_ids(by, *REGISTER):
+        return None
+    return Refusal(
+        "register-not-yours",
+        _("You do not keep the registers of %(unit)s. Ask its clerk, or act for another unit.") % {"unit": unit.name},
+    )
+
+
+def duplicates_of(
+    unit: Unit,
+    *,
+    sign: str,
+    issuer_name: str,
+    issued_on: date | None,
+    digest: str = "",
+    apart_from: int | None = None,
+) -> list[Document]:
+    """Documents of the unit with the same file, or with the same sign, issuing body and date.
+
+    Appendix VI of Decree 30/2020/NĐ-CP asks for a warning; a body or date that is not known yet does not tell apart.
+    """
+    same: Q = Q(digest=digest) if digest else Q(pk__in=[])
+    if key := sign_key(sign):
+        same |= Q(sign_key=key)
+    found = Document.objects.filter(same, ~Q(pk=apart_from or 0), unit=unit).order_by("pk")
+    return [one for one in found[:20] if _is_same(one, digest, issuer_name, issued_on)]
+
+
+def _is_same(one: Document, digest: str, issuer_name: str, issued_on: date | None) -> bool:
+    if digest and one.digest == digest:
+        return True
+    bodies, days = {fold(one.issuer_name), fold(issuer_name)} - {""}, {one.issued_on, issued_on} - {None}
+    return len(bodies) < 2 and len(days) < 2
+
+
+def duplicate_refusal(found: Iterable[Document]) -> Refusal | None:
+    """A sentence that names the first document that seems to be the same."""
+    for one in found:
+        return Refusal(
+            "document-duplicate",
+            _("%(sign)s seems to be registered already (%(subject)s). To register it again, say why.")
+            % {"sign": one.sign or "?", "subject": one.subject or one.arrival_number or one.pk},
+        )
+    return None

@@ -1,0 +1,1 @@
+"""Pages of the documents app, one file a noun."""
