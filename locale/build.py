@@ -12,7 +12,10 @@ LOCALE = Path(__file__).parent
 
 
 def read_part(path: Path) -> list[tuple[str, str]]:
-    """The (English, Vietnamese) pairs of one part, a tab between them, a newline written as backslash n."""
+    """The (English, Vietnamese) pairs of one part, a tab between them, a newline written as backslash n.
+
+    English with a plural is written `singular || plural`; Vietnamese has one form for both.
+    """
     pairs = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -30,7 +33,11 @@ def build() -> None:
     for part in sorted((LOCALE / "parts").glob("*.tsv")):
         for english, vietnamese in read_part(part):
             flags = ["python-format"] if "%(" in english else []
-            catalog.add(english, vietnamese, flags=flags)
+            singular, _, plural = english.partition(" || ")
+            if plural:
+                catalog.add((singular, plural), (vietnamese,), flags=flags)
+            else:
+                catalog.add(english, vietnamese, flags=flags)
     folder = LOCALE / "vi" / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "django.po").open("wb") as file:
