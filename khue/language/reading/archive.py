@@ -1,0 +1,52 @@
+"""The zip inside .docx, .odt and the like, opened only after its directory has been found harmless."""
+
+import io
+import zipfile
+import zlib
+
+from khue.language.reading import refusals
+from khue.language.reading.kind import Kind
+from khue.language.reading.refusals import MEGABYTE
+
+MAX_ENTRIES = 10_000
+MAX_TOTAL = 600 * MEGABYTE
+MAX_RATIO = 150
+"""Text of one letter repeated compresses 1000-fold, real office XML 10- to 40-fold."""
+SMALL = 10 * MEGABYTE
+"""Below this unpacked size a high ratio does no harm: short empty parts compress very well."""
+
+
+class Archive:
+    """A zip read wholly in memory. Every fault of it is raised as Unreadable with the file's name."""
+
+    def __init__(self, data: bytes, name: str, kind: Kind) -> None:
+        self.name, self.kind = name, kind
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except Exception as error:  # noqa: BLE001 - zipfile raises whatever the damaged bytes lead to
+            raise refusals.truncated(name, kind.label) from error
+        self._refuse_bombs()
+
+    def _refuse_bombs(self) -> None:
+        entries = self._zip.infolist()
+        if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
+            raise refusals.bomb(self.name, self.kind.label)
+        for entry in entries:
+            if entry.file_size > SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
+                raise refusals.bomb(self.name, self.kind.label)
+            if entry.flag_bits & 1:
+                raise refusals.encrypted(self.name, self.kind.label)
+
+    @property
+    def names(self) -> list[str]:
+        return self._zip.namelist()
+
+    def read(self, part: str) -> bytes | None:
+        """Bytes of one part, None where the archive has none of that name."""
+        try:
+            with self._zip.open(part) as stream:
+                return stream.read(MAX_TOTAL)
+        except KeyError:
+            return None
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as e:
+            raise refusals.truncated(self.name, self.kind.label) from e
