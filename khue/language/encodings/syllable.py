@@ -11,9 +11,11 @@ _RHYMES = frozenset(
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
+    o oa oac oach oai oam oan oang oanh oao oap oat oay
+    oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uân uâng uât uây uê uêch uênh uc ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên uyêt uynh uyt uyu
+    u ua uân uâng uât uây uê uêch uênh uc ui um un ung uôc uôi uôm uôn uông uôt up ut
+    uơ uy uya uych uyên uyêt uynh uyt uyu
     ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu
     """.split()  # noqa: SIM905 - a column of a hundred quoted strings would hide the pattern
 )
@@ -33,6 +35,6 @@ def is_syllable(word: str) -> bool:
 
 
 def fitness(text: str) -> tuple[float, int]:
-    """Share of the words with a letter outside ASCII that are Vietnamese syllables, and how many such words there are."""
+    """Share of Vietnamese syllables among the words with a letter outside ASCII, and how many such words there are."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     return (sum(map(is_syllable, words)) / len(words) if words else 0.0), len(words)

@@ -7,7 +7,7 @@ damaged, encrypted, dangerous, or not what its name says.
 from collections.abc import Callable
 from pathlib import Path
 
-from khue.language.reading import docx, html, pdf, refusals, txt
+from khue.language.reading import doc, docx, html, odt, pdf, refusals, txt
 from khue.language.reading.draft import Progress
 from khue.language.reading.kind import KINDS, Kind, identify
 from khue.language.reading.safety import MAX_SIZE, check, load
@@ -16,8 +16,10 @@ from khue.language.source import SourceText, Unreadable
 __all__ = ["KINDS", "MAX_SIZE", "Kind", "Unreadable", "check", "identify", "read", "read_bytes"]
 
 _READERS: dict[str, Callable[[bytes, str, Progress], SourceText]] = {
+    "doc": doc.read,
     "docx": docx.read,
     "html": html.read,
+    "odt": odt.read,
     "pdf": pdf.read,
     "txt": txt.read,
 }
@@ -26,7 +28,7 @@ _READERS: dict[str, Callable[[bytes, str, Progress], SourceText]] = {
 def read(path: Path, *, progress: Progress | None = None, limit: int = MAX_SIZE) -> SourceText:
     """Read a file. `progress(done, total)` is called now and then: in pages for a PDF, else in parts of the text.
 
-    `limit` is the largest size in bytes. Raises Unreadable with a Vietnamese sentence for every file that cannot be read.
+    `limit` is the largest size in bytes. Raises Unreadable with a sentence for every file that cannot be read.
     """
     return read_bytes(load(path, path.name, limit), path.name, progress=progress, limit=limit)
 

@@ -23,7 +23,7 @@ class Archive:
         self.name, self.kind = name, kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except Exception as error:  # noqa: BLE001 - zipfile raises whatever the damaged bytes lead to
+        except Exception as error:  # zipfile raises whatever the damaged bytes lead to
             raise refusals.truncated(name, kind.label) from error
         self._refuse_bombs()
 

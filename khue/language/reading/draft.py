@@ -12,7 +12,9 @@ from khue.language.source import Line, SourceText, Style
 Progress = Callable[[int, int], None]
 
 _BREAK = re.compile("[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+)
 _LONE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile("[ \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TABS = re.compile(" ?\t[ \t]*")
@@ -93,7 +95,8 @@ _MARK = re.compile(
           | (?: \d{1,3} | [IVXLC]{1,6} | [A-Za-zĐđ] ) [.)] (?: \s | $ | (?=[^\W\d]) )
           | \( (?: \d{1,3} | [ivxlc]{1,6} | [a-zđ] ) \)
           | \d{1,3} (?: \.\d{1,3} ){1,4} \.? \s
-          | (?: Điều | ĐIỀU | Chương | CHƯƠNG | Mục | MỤC | Phần | PHẦN | Khoản | Phụ\ lục | PHỤ\ LỤC ) \s+ (?: \d+ | [IVXLC]+ ) \b
+          | (?: Điều | Chương | Mục | Phần | Khoản | Phụ\ lục
+                | ĐIỀU | CHƯƠNG | MỤC | PHẦN | PHỤ\ LỤC ) \s+ (?: \d+ | [IVXLC]+ ) \b
         )""",
     re.VERBOSE,
 )

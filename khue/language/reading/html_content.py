@@ -4,10 +4,12 @@ import re
 
 from lxml import etree
 
-_NEVER = (
-    "script style noscript template iframe object embed svg canvas video audio nav aside button select input textarea"
-    " dialog head link meta"
-).split()
+_NEVER = frozenset(
+    """
+    script style noscript template iframe object embed svg canvas video audio nav aside button select input textarea
+    dialog head link meta
+    """.split()  # noqa: SIM905 - a column of quoted strings is harder to read
+)
 _ROLES = {"navigation", "complementary", "banner", "search", "menu", "menubar", "dialog", "toolbar"}
 _CLUTTER = re.compile(
     r"""(?:^|[-_\s])(?:

@@ -22,6 +22,13 @@ def format_number(number: int, kind: str) -> str:
     return text.upper() if kind.startswith("upper") else text
 
 
+def symbol(text: str) -> str:
+    """A bullet as it is seen: characters of symbol fonts, which have no meaning outside them, become a dot."""
+    if not text or "\ue000" <= text[0] <= "\uf8ff" or text[0] in "·§Øü":
+        return {"\uf02d": "-", "\uf0d8": "➢", "\uf0fc": "✓"}.get(text[:1], "•")
+    return text
+
+
 def _roman(number: int) -> str:
     text = ""
     for value, letters in _ROMAN:

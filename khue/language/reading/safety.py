@@ -1,8 +1,10 @@
 """Is a file what it says and harmless? The same check serves reading a document and accepting an upload."""
 
+import io
 from collections.abc import Collection
 from pathlib import Path
 
+import olefile
 import pypdfium2 as pdfium
 
 from khue.language.reading import refusals
@@ -95,10 +97,6 @@ def _check_ole(data: bytes, name: str, kind: Kind) -> None:
 
 def _word_encrypted(data: bytes) -> bool:
     """Bit fEncrypted of the file information block ([MS-DOC] 2.5.2), at the start of the WordDocument stream."""
-    import io
-
-    import olefile
-
     with olefile.OleFileIO(io.BytesIO(data)) as ole:
         header = ole.openstream("WordDocument").read(12)
     return len(header) == 12 and bool(header[11] & 0x01)

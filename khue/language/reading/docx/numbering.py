@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from khue.language.reading.docx.package import value, w
-from khue.language.reading.numbers import format_number
+from khue.language.reading.numbers import format_number, symbol
 
 _SLOT = re.compile(r"%([1-9])")
 _LAST_LEVEL = 8
@@ -108,7 +108,7 @@ def _render(levels: dict[int, _Level], counters: dict[int, int], level: int) -> 
     if here.kind == "none":
         return ""
     if here.kind == "bullet":
-        return bullet(here.text)
+        return symbol(here.text)
 
     def number(slot: re.Match[str]) -> str:
         at = int(slot[1]) - 1
@@ -117,13 +117,6 @@ def _render(levels: dict[int, _Level], counters: dict[int, int], level: int) -> 
         return "" if kind in ("none", "bullet") else format_number(counters.get(at, shown.start), kind)
 
     return _SLOT.sub(number, here.text).strip()
-
-
-def bullet(text: str) -> str:
-    """A bullet as it is seen: characters of symbol fonts, which have no meaning outside them, become a dot."""
-    if not text or "\ue000" <= text[0] <= "\uf8ff" or text[0] in "·§Øü":
-        return {"\uf02d": "-", "\uf0d8": "➢", "\uf0fc": "✓"}.get(text[:1], "•")
-    return text
 
 
 def _whole(text: str | None, otherwise: int) -> int:

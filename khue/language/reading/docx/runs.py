@@ -5,9 +5,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from khue.language.encodings import LegacyFont, legacy_font, to_unicode
-from khue.language.reading.docx.numbering import bullet
 from khue.language.reading.docx.package import is_on, value, w
 from khue.language.reading.docx.styles import Look, Styles
+from khue.language.reading.numbers import symbol
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -106,7 +106,7 @@ def _sign(element: etree._Element) -> str:
 def _symbol(element: etree._Element) -> str:
     code = element.get(w("char"), "")
     try:
-        return bullet(chr(int(code, 16)))
+        return symbol(chr(int(code, 16)))
     except (ValueError, OverflowError):
         return ""
 

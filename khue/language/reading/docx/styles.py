@@ -18,7 +18,7 @@ class Look(NamedTuple):
     font: str | None = None
     caps: bool | None = None
     hidden: bool | None = None
-    contents: bool = False
+    contents: bool | None = None
     """A line of a table of contents."""
 
 
@@ -42,20 +42,11 @@ class Styles:
         return own or paragraph.font or self._base_font
 
     def _look(self, style_id: str) -> Look:
-        chain = self._chain(style_id)
-        looks = [_own_look(style) for style in chain]
-
-        def first[T](values: list[T | None]) -> T | None:  # the nearest style that speaks
-            return next((found for found in values if found is not None), None)
-
-        return Look(
-            outline=first([look.outline for look in looks]),
-            numbering=first([look.numbering for look in looks]),
-            font=first([look.font for look in looks]),
-            caps=first([look.caps for look in looks]),
-            hidden=first([look.hidden for look in looks]),
-            contents=any(look.contents for look in looks),
-        )
+        look = Look()
+        for style in reversed(self._chain(style_id)):
+            own = _own_look(style)._asdict()
+            look = look._replace(**{name: said for name, said in own.items() if said is not None})
+        return look
 
     def _chain(self, style_id: str) -> list[etree._Element]:
         chain: list[etree._Element] = []
@@ -78,7 +69,7 @@ def _own_look(style: etree._Element) -> Look:
         font=font_of(run),
         caps=is_on(run, "caps"),
         hidden=is_on(run, "vanish"),
-        contents=name.startswith("toc ") and name[4:].isdigit(),
+        contents=(name.startswith("toc ") and name[4:].isdigit()) or None,
     )
 
 
@@ -102,4 +93,5 @@ def font_of(properties: etree._Element | None) -> str | None:
         return None
     if fonts.get(w("asciiTheme")) or fonts.get(w("hAnsiTheme")):
         return "theme"
-    return fonts.get(w("hAnsi")) or fonts.get(w("ascii"))
+    name: str | None = fonts.get(w("hAnsi")) or fonts.get(w("ascii"))
+    return name

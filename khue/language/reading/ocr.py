@@ -1,0 +1,100 @@
+"""Scanned pages: rendered by PDFium, recognised by Tesseract with its Vietnamese data."""
+
+import os
+import shutil
+import subprocess
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pypdfium2 as pdfium
+
+from khue.language.reading import refusals
+from khue.language.reading.draft import Progress
+from khue.language.reading.pdf.shapes import Word
+from khue.language.reading.pdfium_lock import PDFIUM
+
+DPI = 300
+_MOST_PIXELS = 30_000_000
+_SECONDS_A_PAGE = 180
+_WORD_LEVEL = "5"
+_LEAST_CONFIDENCE = 20.0
+
+
+def available() -> bool:
+    """Whether Tesseract and its Vietnamese data are installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    try:
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return "vie" in listed.stdout.split()
+
+
+def recognise(
+    document: pdfium.PdfDocument, indices: list[int], name: str, progress: Progress
+) -> Iterator[tuple[int, list[Word]]]:
+    """The words of the pages at `indices`. Raises Unreadable where Tesseract fails."""
+    workers = max(1, min(4, os.cpu_count() or 1))
+    waiting: deque[tuple[int, float, Future[str]]] = deque()
+    todo = iter(indices)
+    done = 0
+    with ThreadPoolExecutor(workers) as pool:
+        while True:
+            # Images are large: only as many pages are rendered as can be worked on.
+            while len(waiting) <= workers and (index := next(todo, None)) is not None:
+                image, scale = _render(document, index)
+                waiting.append((index, scale, pool.submit(_tesseract, image, name, index + 1)))
+            if not waiting:
+                return
+            index, scale, result = waiting.popleft()
+            yield index, _words(result.result(), scale)
+            done += 1
+            progress(done, len(indices))
+
+
+def _render(document: pdfium.PdfDocument, index: int) -> tuple[bytes, float]:
+    """A page as a grey PNM image, and how many points a pixel measures."""
+    with PDFIUM:
+        page = document[index]
+        width, height = page.get_size()
+        scale = min(DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        stride, columns, rows = bitmap.stride, bitmap.width, bitmap.height
+        grey = bytes(bitmap.buffer)
+        bitmap.close()
+        page.close()
+    lines = b"".join(grey[row * stride : row * stride + columns] for row in range(rows))
+    return b"P5 %d %d 255\n" % (columns, rows) + lines, 1 / scale
+
+
+def _tesseract(image: bytes, name: str, page: int) -> str:
+    command = ["tesseract", "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(DPI), "tsv"]
+    # One thread each: the pages are the parallel work.
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(
+            command, input=image, capture_output=True, timeout=_SECONDS_A_PAGE, check=True, env=environment
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise refusals.ocr_failed(name, page) from error
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _words(table: str, scale: float) -> list[Word]:
+    """Tesseract gives each word its own box; the words of one of its lines get the height of the line."""
+    lines: dict[tuple[str, ...], list[tuple[str, float, float, float, float]]] = {}
+    for row in table.splitlines()[1:]:
+        fields = row.split("\t")
+        if len(fields) < 12 or fields[0] != _WORD_LEVEL or float(fields[10]) < _LEAST_CONFIDENCE:
+            continue
+        left, top, width, height = (float(field) * scale for field in fields[6:10])
+        if text := fields[11].strip():
+            lines.setdefault(tuple(fields[2:5]), []).append((text, left, left + width, top, top + height))
+    words = []
+    for line in lines.values():
+        top, bottom = min(word[3] for word in line), max(word[4] for word in line)
+        words += [Word(text, left, right, top, bottom) for text, left, right, _, _ in line]
+    return words

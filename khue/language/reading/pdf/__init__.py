@@ -1,0 +1,106 @@
+"""PDF documents: words with their places, put back into the lines, paragraphs and tables they were printed from."""
+
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from khue.language.reading import ocr, refusals
+from khue.language.reading.draft import Draft, Progress
+from khue.language.reading.kind import KINDS
+from khue.language.reading.pdf.columns import items_of
+from khue.language.reading.pdf.margins import Margins
+from khue.language.reading.pdf.rules import rules_of
+from khue.language.reading.pdf.shapes import Page, Rule, Word
+from khue.language.reading.pdf.tables import tables_of
+from khue.language.reading.pdf.words import turn_of, words_of
+from khue.language.reading.pdf.writer import Writer
+from khue.language.reading.pdfium_lock import PDFIUM
+from khue.language.source import SourceText
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page as it was found."""
+
+    width: float
+    height: float
+    words: list[Word]
+    level: list[Rule]
+    upright: list[Rule]
+    scanned: bool
+
+
+def read(data: bytes, name: str, progress: Progress) -> SourceText:
+    try:
+        with PDFIUM:
+            document = pdfium.PdfDocument(data)
+        try:
+            sheets = _sheets(document, progress)
+            warnings = _read_scans(document, sheets, name, progress)
+        finally:
+            with PDFIUM:
+                document.close()
+    except pdfium.PdfiumError as error:
+        raise refusals.truncated(name, KINDS["pdf"].label) from error
+    draft = Draft()
+    Writer(draft).write(_pages(sheets))
+    return draft.finish(name, "pdf", len(sheets), warnings)
+
+
+def _sheets(document: pdfium.PdfDocument, progress: Progress) -> list[_Sheet]:
+    sheets = []
+    for index in range(len(document)):
+        with PDFIUM:
+            page = document[index]
+            try:
+                sheets.append(_sheet(page))
+            finally:
+                page.close()
+        progress(index + 1, len(document))
+    return sheets
+
+
+def _sheet(page: pdfium.PdfPage) -> _Sheet:
+    turn = turn_of(page)
+    words = words_of(page, turn)
+    level, upright = rules_of(page, turn) if words else ([], [])
+    width, height = page.get_size()
+    return _Sheet(width, height, words, level, upright, not words and _has_image(page))
+
+
+def _has_image(page: pdfium.PdfPage) -> bool:
+    return next(iter(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])), None) is not None
+
+
+def _read_scans(document: pdfium.PdfDocument, sheets: list[_Sheet], name: str, progress: Progress) -> tuple[str, ...]:
+    """Give the pages without text the words that are recognised on their images."""
+    scanned = [index for index, sheet in enumerate(sheets) if sheet.scanned]
+    if not scanned:
+        return ()
+    listed = ", ".join(str(index + 1) for index in scanned[:20]) + ("…" if len(scanned) > 20 else "")
+    if not ocr.available():
+        if not any(sheet.words for sheet in sheets):
+            raise refusals.scanned(name)
+        return (f"Trang {listed} là bản quét, chưa đọc được: cần cài tesseract-ocr và tesseract-ocr-vie.",)
+    for index, words in ocr.recognise(document, scanned, name, progress):
+        sheets[index].words = words
+    return (f"Trang {listed} là bản quét, chữ do máy nhận dạng: cần đối chiếu với bản gốc.",)
+
+
+def _pages(sheets: list[_Sheet]) -> list[Page]:
+    margins = Margins()
+    for sheet in sheets:
+        margins.learn(sheet.words, sheet.height)
+    pages = []
+    for number, sheet in enumerate(sheets, 1):
+        words = margins.strip(sheet.words, sheet.height)
+        tables, rest = tables_of(sheet.level, sheet.upright, words)
+        page = Page(number, sheet.width, sheet.height, [])
+        for table in sorted(tables, key=lambda table: table.top):
+            above = [word for word in rest if word.bottom <= table.top + 2]
+            rest = [word for word in rest if word.bottom > table.top + 2]
+            page.items += [*items_of(above), table]
+        page.items += items_of(rest)
+        pages.append(page)
+    return pages

@@ -1,0 +1,146 @@
+"""Where a page is set in columns: the head and the foot of an official document, press pages, tables without rules."""
+
+from statistics import median
+
+from khue.language.reading.draft import marked
+from khue.language.reading.pdf.shapes import Cell, Column, Item, Row, Table, Word, rows_of
+
+_WIDE_GAP, _LONE_GAP = 1.0, 2.0
+"""Width of a gap that parts columns, by height of the type; the second where a row has no other gap to compare."""
+_STRETCHED = 2.5
+"""A gap is no wider than this many usual gaps of its row where the row is only justified."""
+_GUTTER = 7.0
+_APART = 3.5
+"""Rows further apart than this many heights do not stand side by side by design."""
+_MAY_SHRINK = 0.35
+_Gutter = tuple[float, float]
+
+
+def items_of(words: list[Word]) -> list[Item]:
+    """The words outside ruled tables as columns and unruled tables, in reading order."""
+    rows = rows_of(words)
+    items: list[Item] = []
+    plain: list[Row] = []
+    index = 0
+    while index < len(rows):
+        zone = _Zone.begin(rows, index, plain)
+        if zone is None:
+            plain.append(rows[index])
+            index += 1
+            continue
+        if plain:
+            items.append(_page_column(plain))
+            plain = []
+        items += zone.items()
+        index = zone.end
+    if plain:
+        items.append(_page_column(plain))
+    return items
+
+
+def _page_column(rows: list[Row]) -> Column:
+    return Column(list(rows), min(row.left for row in rows), max(row.right for row in rows), wide=True, bounded=True)
+
+
+def gutters_of(row: Row) -> list[_Gutter]:
+    """The gaps in a row that are too wide to be spaces between words."""
+    words = row.words
+    gaps = [(words[i].right, words[i + 1].left) for i in range(len(words) - 1)]
+    widths = [right - left for left, right in gaps if right > left]
+    if not widths:
+        return []
+    usual = median(widths) if len(widths) > 2 else min(*widths, 0.3 * row.height)
+    least = max(_WIDE_GAP * row.height, _STRETCHED * usual, _GUTTER)
+    if len(widths) == 1:
+        least = max(least, _LONE_GAP * row.height)
+    found = [gap for gap in gaps if gap[1] - gap[0] > least]
+    # The number or bullet of an item may stand well apart from its text.
+    if found and found[0] == gaps[0] and marked(f"{words[0].text} "):
+        found = found[1:]
+    return found
+
+
+class _Zone:
+    """Neighbouring rows that the same gutters part."""
+
+    def __init__(self, rows: list[Row], gutters: list[_Gutter], end: int) -> None:
+        self.rows, self.gutters, self.end = rows, gutters, end
+
+    @classmethod
+    def begin(cls, rows: list[Row], index: int, before: list[Row]) -> "_Zone | None":
+        """A zone from a row that is parted, with its neighbours; rows just above are taken out of `before`."""
+        gutters = gutters_of(rows[index])
+        if not gutters:
+            return None
+        zone = cls([rows[index]], gutters, index + 1)
+        while before and zone._takes(before[-1], zone.rows[0].top - before[-1].bottom, strict=True):
+            zone.rows.insert(0, before.pop())
+        while zone.end < len(rows) and zone._takes(rows[zone.end], rows[zone.end].top - zone.rows[-1].bottom):
+            zone.rows.append(rows[zone.end])
+            zone.end += 1
+        return zone
+
+    def _takes(self, row: Row, distance: float, *, strict: bool = False) -> bool:
+        if distance > _APART * row.height:
+            return False
+        left = []
+        for gutter in self.gutters:
+            kept = _narrowed(gutter, row)
+            if kept is not None:
+                left.append(kept)
+        parted = gutters_of(row)
+        if not parted and (strict or not self._beside(row)):
+            inside_one = len(left) == len(self.gutters)
+            side = row.right <= min(g[1] for g in self.gutters) or row.left >= max(g[0] for g in self.gutters)
+            if not (inside_one and side) or (strict and row.left < self.gutters[0][0] and len(row.words) > 8):
+                return False
+        if not left or (not parted and len(left) < len(self.gutters)):
+            return False
+        self.gutters = left
+        return True
+
+    def _beside(self, row: Row) -> bool:
+        """A row that shares its height with one of the zone stands beside it."""
+        return any(min(row.bottom, other.bottom) > max(row.top, other.top) + 1 for other in self.rows[-2:])
+
+    def items(self) -> list[Item]:
+        edges = [min(row.left for row in self.rows), *((a + b) / 2 for a, b in self.gutters)]
+        edges.append(max(row.right for row in self.rows))
+        columns: list[list[Word]] = [[] for _ in range(len(edges) - 1)]
+        for row in self.rows:
+            for word in row.words:
+                middle = (word.left + word.right) / 2
+                columns[sum(middle > edge for edge in edges[1:-1])].append(word)
+        if len(columns) > 2 and len(self.rows) > 1:
+            return [self._table(edges, columns)]
+        return [_column(words) for words in columns if words]
+
+    def _table(self, edges: list[float], columns: list[list[Word]]) -> Table:
+        """Columns that stand under each other without rules: a row begins where the first column has text."""
+        tops = [row.top for row in rows_of(columns[0])] or [self.rows[0].top]
+        tops[0] = min(tops[0], *(row.top for row in self.rows))
+        cells = []
+        for number, top in enumerate(tops):
+            below = tops[number + 1] if number + 1 < len(tops) else float("inf")
+            for column, words in enumerate(columns):
+                inside = [word for word in words if top - 2 <= word.top < below - 2]
+                cells.append(Cell(number, column, edges[column], edges[column + 1], inside))
+        return Table(edges, cells, self.rows[0].top, self.rows[-1].bottom, ruled=False)
+
+
+def _narrowed(gutter: _Gutter, row: Row) -> _Gutter | None:
+    """What a row leaves free of a gutter; None where it takes too much of it."""
+    free = [(gutter[0], gutter[1])]
+    for word in row.words:
+        free = [
+            part for a, b in free for part in ((a, min(b, word.left)), (max(a, word.right), b)) if part[1] > part[0]
+        ]
+    widest = max(free, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
+    width = widest[1] - widest[0]
+    least = _GUTTER if len(gutters_of(row)) else max(_GUTTER, (1 - _MAY_SHRINK) * (gutter[1] - gutter[0]))
+    return widest if width >= least else None
+
+
+def _column(words: list[Word]) -> Column:
+    rows = rows_of(words)
+    return Column(rows, min(row.left for row in rows), max(row.right for row in rows))

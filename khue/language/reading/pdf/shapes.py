@@ -1,0 +1,99 @@
+"""What stands on a page, measured in points from its upper left corner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class Rule(NamedTuple):
+    """A straight line, horizontal or vertical: its constant coordinate, and where it begins and ends."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Row:
+    """Words on one base line, from left to right."""
+
+    __slots__ = ("bottom", "height", "left", "right", "text", "top", "words")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = words
+        self.left, self.right = words[0].left, max(word.right for word in words)
+        self.top, self.bottom = min(word.top for word in words), max(word.bottom for word in words)
+        # Capitals with marks reach higher: the lowest word tells the size of the type.
+        self.height = min(word.height for word in words)
+        self.text = " ".join(word.text for word in words)
+
+
+@dataclass(slots=True)
+class Column:
+    """Rows of text that are read from top to bottom between two margins."""
+
+    rows: list[Row]
+    left: float
+    right: float
+    wide: bool = False
+    """The column is the page itself, whose margins are those of the document."""
+    bounded: bool = False
+    """The margins are known, as those of a page or a ruled cell are; else they are only how far the rows reach."""
+
+
+@dataclass(slots=True)
+class Cell:
+    row: int
+    column: int
+    left: float
+    right: float
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    edges: list[float]
+    """Left edges of the columns, and the right edge of the last."""
+    cells: list[Cell]
+    top: float
+    bottom: float
+    ruled: bool = True
+
+
+Item = Column | Table
+
+
+@dataclass(slots=True)
+class Page:
+    number: int
+    width: float
+    height: float
+    items: list[Item]
+
+
+def rows_of(words: Sequence[Word]) -> list[Row]:
+    """Words gathered into rows by their base lines, from the top of the page down."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.bottom, word.left)):
+        # A word belongs to a row whose middle it covers: raised figures and mixed sizes stay in their row.
+        for row in reversed(rows[-3:]):
+            anchor = row[0]
+            overlap = min(anchor.bottom, word.bottom) - max(anchor.top, word.top)
+            if overlap > 0.55 * min(anchor.height, word.height):
+                row.append(word)
+                break
+        else:
+            rows.append([word])
+    gathered = [Row(sorted(row, key=lambda word: word.left)) for row in rows]
+    return sorted(gathered, key=lambda row: row.bottom)

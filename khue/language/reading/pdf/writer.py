@@ -1,0 +1,106 @@
+"""Pages written into a draft: paragraphs and tables that run over the end of a page are put together again."""
+
+from khue.language.reading.draft import Draft, Place
+from khue.language.reading.pdf.paragraphs import continues, paragraphs_of, text_of
+from khue.language.reading.pdf.shapes import Cell, Column, Page, Row, Table, rows_of
+
+_NEAR = 4.0
+_MARGIN_SHARE = 0.98
+
+
+class Writer:
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._open: list[Row] = []
+        """The last paragraph of the page before, which may go on."""
+        self._open_page = 0
+        self._table: Table | None = None
+        """The table that stood last on the page before."""
+        self._number = -1
+        self._rows = 0
+
+    def write(self, pages: list[Page]) -> None:
+        _widen(pages)
+        for page in pages:
+            for position, item in enumerate(page.items):
+                if isinstance(item, Table):
+                    self._close()
+                    self._write_table(item, page.number, first=position == 0)
+                else:
+                    self._write_column(item, page.number)
+                    self._table = None
+        self._close()
+
+    def _write_column(self, column: Column, page: int) -> None:
+        paragraphs = paragraphs_of(column)
+        if self._open and self._open_page < page and column.wide and continues(self._open, paragraphs[0][0], column):
+            self._open += paragraphs.pop(0)
+        for paragraph in paragraphs:
+            self._close()
+            self._open, self._open_page = paragraph, page
+        if not column.wide:
+            self._close()
+
+    def _close(self) -> None:
+        if self._open:
+            self._draft.add(text_of(self._open), Place(page=self._open_page))
+        self._open = []
+
+    def _write_table(self, table: Table, page: int, *, first: bool) -> None:
+        cells = table.cells
+        if first and self._table is not None and _same_edges(table, self._table):
+            cells, shift = _continued(cells, self._table.cells, self._rows)
+        else:
+            self._number, shift = self._draft.new_table(), 0
+        for cell in cells:
+            self._write_cell(
+                cell, Place("cell", 0, self._number, cell.row + shift, cell.column, page), ruled=table.ruled
+            )
+        self._rows = max((cell.row for cell in cells), default=-1) + shift + 1
+        self._table = table
+
+    def _write_cell(self, cell: Cell, place: Place, *, ruled: bool) -> None:
+        rows = rows_of(cell.words)
+        if not rows:
+            return
+        left, right = min(row.left for row in rows), max(row.right for row in rows)
+        if ruled:
+            # Text keeps as far from the right rule as from the left one.
+            right = max(right, cell.right - min(max(left - cell.left, 2.0), 6.0))
+        for paragraph in paragraphs_of(Column(rows, left, right, bounded=ruled)):
+            self._draft.add(text_of(paragraph), place)
+
+
+def _same_edges(table: Table, other: Table) -> bool:
+    return len(table.edges) == len(other.edges) and all(
+        abs(a - b) < _NEAR for a, b in zip(table.edges, other.edges, strict=True)
+    )
+
+
+def _continued(cells: list[Cell], before: list[Cell], rows: int) -> tuple[list[Cell], int]:
+    """The cells of a table that goes on, and what to add to their rows: a repeated head is left out, and a row that
+    the end of the page cut in two (its first column, the ordinal, is empty) goes on in the same row."""
+    if _texts(cells, 0) == _texts(before, 0):
+        cells = [cell for cell in cells if cell.row > 0]
+        rows -= 1
+    top = min((cell.row for cell in cells), default=0)
+    starts_empty = not any(cell.words for cell in cells if cell.row == top and cell.column == 0)
+    return cells, rows - (1 if starts_empty and rows > 1 else 0)
+
+
+def _texts(cells: list[Cell], row: int) -> list[str]:
+    return [" ".join(word.text for word in cell.words) for cell in cells if cell.row == row]
+
+
+def _widen(pages: list[Page]) -> None:
+    """Columns of the page get the margins of the document: a page of short rows does not show where its margin is."""
+    columns = [(page, item) for page in pages for item in page.items if isinstance(item, Column) and item.wide]
+    by_width: dict[int, list[Row]] = {}
+    for page, column in columns:
+        by_width.setdefault(round(page.width / 10), []).extend(column.rows)
+    for page, column in columns:
+        rows = by_width[round(page.width / 10)]
+        rights = sorted(row.right for row in rows)
+        lefts = sorted(row.left for row in rows)
+        column.right = rights[min(len(rights) - 1, int(_MARGIN_SHARE * len(rights)))]
+        column.left = lefts[int((1 - _MARGIN_SHARE) * len(lefts))]
