@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from khue.language.reading import ocr, refusals
+from khue.language.reading import refusals
 from khue.language.reading.draft import Draft, Progress
 from khue.language.reading.kind import KINDS
+from khue.language.reading.pdf import ocr
 from khue.language.reading.pdf.columns import items_of
 from khue.language.reading.pdf.margins import Margins
 from khue.language.reading.pdf.rules import rules_of
