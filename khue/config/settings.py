@@ -119,6 +119,7 @@ FORMAT_MODULE_PATH = ["khue.core.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [
     (prefix, BASE / "node_modules" / folder)
     for prefix, folder in {

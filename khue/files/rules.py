@@ -1,0 +1,66 @@
+"""Which files may be taken in, and who may see them. Each kind of dossier says who sees its files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.core.clock import now
+from khue.core.refusals import Refusal
+from khue.files.models import File, Version
+
+ACCEPTED = frozenset(
+    {"docx", "doc", "odt", "pdf", "html", "txt", "rtf", "xlsx", "xls", "ods", "pptx", "odp", "jpeg", "png", "tiff"}
+)
+"""Names of kinds (`khue.language.reading.KINDS`) that count as documents."""
+SHOWN = frozenset({"pdf", "jpeg", "png"})
+"""Kinds that a browser may show in place; everything else is only saved."""
+
+Visible = Callable[[User], QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Who sees files of a kind of dossier: both functions give the dossiers for which a user may."""
+
+    ordinary: Visible
+    restricted: Visible
+
+
+_kinds: dict[str, _Seen] = {}
+
+
+def register(kind: str, visible: Visible, *, restricted: Visible) -> None:
+    """Say who sees the files of dossiers of `kind`; called when the app that owns the dossiers starts."""
+    _kinds[kind] = _Seen(visible, restricted)
+
+
+def visible_to(user: User) -> QuerySet[File]:
+    """The files `user` may see, as one query; nothing of a kind that nobody registered."""
+    allowed = Q(pk=None)
+    for kind, seen in _kinds.items():
+        own = Q(dossier_kind=kind)
+        allowed |= own & Q(restricted=False) & _among(seen.ordinary(user))
+        allowed |= own & Q(restricted=True) & _among(seen.restricted(user))
+    return File.objects.filter(allowed, removed_at=None)
+
+
+def _among(dossiers: QuerySet[Any]) -> Q:
+    return Q(Exists(dossiers.filter(pk=OuterRef("dossier_id"))))
+
+
+def may_read(user: User, version: Version) -> Refusal | None:
+    """None if `user` may open the version."""
+    if visible_to(user).filter(pk=version.file_id).exists():
+        return None
+    return Refusal("files.not-yours", _("This file belongs to a dossier that you cannot see."))
+
+
+def due_for_disposal() -> QuerySet[File]:
+    """Files whose retention has run out."""
+    expired = Q(created_at__lte=now() - F("keep_years") * timedelta(days=365.25))
+    return File.objects.filter(expired, removed_at=None, keep_years__isnull=False)
