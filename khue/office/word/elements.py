@@ -1,0 +1,81 @@
+"""The few things python-docx does not do by itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+ALIGN = {
+    "l": WD_ALIGN_PARAGRAPH.LEFT,
+    "c": WD_ALIGN_PARAGRAPH.CENTER,
+    "r": WD_ALIGN_PARAGRAPH.RIGHT,
+    "j": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+
+
+def element(name: str, **attributes: str) -> Any:
+    """An element `w:name` with attributes of the same name space."""
+    made = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def write(paragraph: Any, text: str, size: float, *, align: str = "l", bold: bool = False, italic: bool = False) -> Any:
+    """Append text to a paragraph and set the paragraph close together; returns the run."""
+    paragraph.alignment = ALIGN[align]
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(text)
+    run.font.size = Pt(size)
+    run.bold, run.italic = bold, italic
+    return run
+
+
+def rule(paragraph: Any, share: float, width_mm: float) -> None:
+    """Make an empty paragraph a thin line over `share` of a column of `width_mm`, centred."""
+    shape = paragraph.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
+    borders = element("pBdr")
+    borders.append(element("bottom", val="single", sz="6", space="1", color="000000"))
+    paragraph._p.get_or_add_pPr().append(borders)
+    indent = Mm(width_mm * (1 - share) / 2)
+    shape.left_indent = shape.right_indent = indent
+
+
+def borderless_row(document: Any, widths_mm: Sequence[float]) -> list[Any]:
+    """Cells side by side without lines, in a table of one row."""
+    table = document.add_table(rows=1, cols=len(widths_mm))
+    set_widths(table, widths_mm)
+    return list(table.rows[0].cells)
+
+
+def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
+    """Fix the columns of a table; Word reads the cells' widths, LibreOffice the columns'."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def page_number(section: Any, size: float) -> None:
+    """Arabic page numbers centred in the top margin, none on the first page."""
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    run = write(paragraph, "", size, align="c")
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        if kind:
+            run._r.append(element("fldChar", fldCharType=kind))
+        else:
+            instruction = element("instrText")
+            instruction.text = text
+            run._r.append(instruction)
+
+
+def repeat_header(row: Any) -> None:
+    """Have a table's row printed again at the top of each page."""
+    row._tr.get_or_add_trPr().append(element("tblHeader", val="true"))
