@@ -1,7 +1,9 @@
 """Tables of the documents app, one file a noun."""
 
 from khue.documents.models.citation import Citation, CitationProposal
+from khue.documents.models.directive import Directive, DirectiveUnit, Extension, Recurrence, Reminder, Report
 from khue.documents.models.document import Document
+from khue.documents.models.extraction import Extraction, ExtractionChange, Proposal, ProposalUnit
 from khue.documents.models.recipient import Acknowledgement, Recipient
 from khue.documents.models.series import NumberSeries, ReservedNumber
 from khue.documents.models.words import Direction, Family, Reading, Secrecy, Urgency
@@ -11,11 +13,21 @@ __all__ = [
     "Citation",
     "CitationProposal",
     "Direction",
+    "Directive",
+    "DirectiveUnit",
     "Document",
+    "Extension",
+    "Extraction",
+    "ExtractionChange",
     "Family",
     "NumberSeries",
+    "Proposal",
+    "ProposalUnit",
     "Reading",
     "Recipient",
+    "Recurrence",
+    "Reminder",
+    "Report",
     "ReservedNumber",
     "Secrecy",
     "Urgency",

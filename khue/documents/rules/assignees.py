@@ -1,0 +1,46 @@
+"""Who gets a directive when its words name one unit, several, or a whole group of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from khue.directory.models import Unit
+from khue.documents.models import Proposal, ProposalUnit
+from khue.documents.rules.directive_words import groups
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One directive's lead and supporting units."""
+
+    lead: Unit
+    supports: tuple[Unit, ...]
+
+
+def members(group: str, day: date) -> list[Unit]:
+    """Units of a group that exist on `day`, in Vietnamese order."""
+    found = Unit.objects.as_of(day).filter(kind__in=groups()[group].kinds).order_by("sort_name")
+    return [unit for unit in found if isinstance(unit, Unit)]
+
+
+def shares(units: Iterable[ProposalUnit], spread: str, holder: Unit, day: date) -> list[Share]:
+    """How accepted assignees become directives.
+
+    With `spread` "each", every lead gets a directive of its own and the supporting units stand in each. With
+    "together" there is one directive: its only lead, or `holder` where several lead, and the others support it.
+    """
+    units = list(units)
+    leads = _expanded((unit for unit in units if unit.part == ProposalUnit.Part.LEAD), day)
+    supports = _expanded((unit for unit in units if unit.part == ProposalUnit.Part.SUPPORT), day)
+    if spread == Proposal.Spread.EACH or len(leads) == 1:
+        return [Share(lead, tuple(unit for unit in supports if unit != lead)) for lead in leads]
+    first = holder if any(unit.group for unit in units if unit.part == ProposalUnit.Part.LEAD) else leads[0]
+    together = dict.fromkeys([*leads, *supports])
+    return [Share(first, tuple(unit for unit in together if unit != first))]
+
+
+def _expanded(units: Iterable[ProposalUnit], day: date) -> list[Unit]:
+    found: dict[Unit, None] = {}
+    for named in units:
+        found.update(dict.fromkeys(members(named.group, day) if named.group else [named.unit] if named.unit else []))
+    return list(found)
