@@ -33,6 +33,7 @@ SITE_URL = os.environ.get("KHUE_URL", "http://127.0.0.1:8000")
 SECURE = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
+    "khue.config",
     "khue.site",
     "khue.documents",
     "khue.flow",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "khue.accounts.middleware.acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

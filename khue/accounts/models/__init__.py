@@ -1,0 +1,6 @@
+"""Accounts, and what they may act for."""
+
+from khue.accounts.models.parts import Delegation, Invitation, Membership
+from khue.accounts.models.users import User, Users
+
+__all__ = ["Delegation", "Invitation", "Membership", "User", "Users"]

@@ -1,0 +1,135 @@
+"""Find units by any name they ever had, by abbreviation, without accents, in either Unicode form."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Q, QuerySet
+from vietnam_provinces import Province
+
+from khue.core.clock import today
+from khue.directory.models import Unit, UnitName, valid_on
+from khue.directory.naming import abbreviation_key, bare_key, key_of
+
+LEAST_LIKENESS = 0.55
+"""Below this word similarity a name is not offered; found by trial on misspelt names."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHit:
+    """A unit that was found, and by which of its names. `score` is 1 for the very name, lower for likeness."""
+
+    unit: Unit
+    matched_name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a written name means on a day: one unit, or the candidates among which a person must choose."""
+
+    name: str
+    unit: Unit | None = None
+    candidates: list[Unit] = field(default_factory=list)
+
+
+def find_units(text: str, on: date | None = None, limit: int = 10) -> list[UnitHit]:
+    """Up to `limit` units, best first; with `on` only those that existed that day. One query."""
+    key, short = key_of(text), abbreviation_key(text)
+    if not key:
+        return []
+    names = _names(on).annotate(likeness=TrigramWordSimilarity(key, "key"))
+    names = names.filter(Q(key__contains=key) | Q(short__startswith=short) | Q(likeness__gte=LEAST_LIKENESS))
+    best: dict[int, UnitHit] = {}
+    for name in names.order_by("-likeness", "key")[: limit * 8]:
+        hit = UnitHit(name.unit, name.name, _score(name, key, short, on or today()))
+        if name.unit_id not in best or best[name.unit_id].score < hit.score:
+            best[name.unit_id] = hit
+    return sorted(best.values(), key=lambda hit: (-hit.score, hit.unit.sort_name))[:limit]
+
+
+def resolve_unit(name: str, on: date) -> Unit | None:
+    """The one unit that `name` can mean on `on`; None when there is none or more than one (see `resolve_many`)."""
+    return resolve_many([name], on)[name].unit
+
+
+def resolve_many(names: Iterable[str], on: date) -> dict[str, Resolution]:
+    """What each name means on `on`, in one query.
+
+    A name in use on the day wins over one that its unit bore at another time, the full name over a bare place name
+    (`Đống Đa`). Units that did not exist on the day are never the answer, only candidates.
+    """
+    wanted = {name: _Wanted.of(name) for name in names}
+    keys = {key for want in wanted.values() for key in want.keys}
+    rows = UnitName.objects.filter(
+        Q(key__in=keys) | Q(bare__in=keys) | Q(short__in={want.short for want in wanted.values()} - {""})
+    ).select_related("unit", "unit__place")
+    known = list(rows)
+    return {name: _resolve(name, want, known, on) for name, want in wanted.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A written name as keys, most telling first: as written, then without the city or province at its end."""
+
+    keys: list[str]
+    short: str
+
+    @classmethod
+    def of(cls, name: str) -> "_Wanted":
+        keys = [key_of(name), key_of(name.partition(",")[0])]
+        keys += [shorter for key in keys if (shorter := _without_province(key))]
+        return cls([key for key in dict.fromkeys(keys) if key], abbreviation_key(name))
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> re.Pattern[str]:
+    names = "|".join(sorted((bare_key(key_of(province.name)) for province in Province.iter_all()), key=len))
+    return re.compile(rf" (?:thanh pho |tinh )?(?:{names})$")
+
+
+def _without_province(key: str) -> str:
+    """`so khoa hoc cong nghe` for `so khoa hoc cong nghe ha noi`; empty where no province ends the key."""
+    return shorter if (shorter := _provinces().sub("", key)) != key else ""
+
+
+def _resolve(name: str, want: _Wanted, known: list[UnitName], on: date) -> Resolution:
+    rounds = [[row for row in known if key == row.key] for key in want.keys]
+    rounds.append([row for row in known if want.short and want.short == row.short])
+    rounds += [[row for row in known if key == row.bare] for key in want.keys]
+    for found in rounds:
+        units = _of_the_day(found, on)
+        if units:
+            return Resolution(name, units[0] if len(units) == 1 else None, units)
+    ended = {row.unit_id: row.unit for found in rounds for row in found}
+    return Resolution(name, None, list(ended.values()))
+
+
+def _of_the_day(rows: list[UnitName], on: date) -> list[Unit]:
+    """The units alive on `on`, those that bore the name that day before those that bore it at another time."""
+    alive = [row for row in rows if _covers(row.unit, on)]
+    current = [row for row in alive if _covers(row, on)]
+    return list({row.unit_id: row.unit for row in current or alive}.values())
+
+
+def _covers(row: Unit | UnitName, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
+def _names(on: date | None) -> QuerySet[UnitName]:
+    names = UnitName.objects.select_related("unit", "unit__place", "unit__parent")
+    return names.filter(valid_on(on, "unit__")) if on else names
+
+
+def _score(name: UnitName, key: str, short: str, day: date) -> float:
+    """Likeness, raised for the exact name, and lowered for names and units that are past."""
+    likeness: float = getattr(name, "likeness", 0.0)
+    if key in (name.key, name.bare) or (short and short == name.short):
+        likeness = 1.0
+    elif name.key.startswith(key):
+        likeness = max(likeness, 0.9)
+    likeness -= 0.0 if _covers(name, day) else 0.1
+    return max(0.0, likeness - (0.0 if _covers(name.unit, day) else 0.2))
