@@ -1,0 +1,19 @@
+"""The doctor: says in plain words what is missing or wrong in an installation, and what to do."""
+
+from collections.abc import Iterator
+
+from khue.site.upkeep.doctor.finding import Finding
+from khue.site.upkeep.doctor.installation import backups, calendar, mail, protection
+from khue.site.upkeep.doctor.machine import fonts, programs, space, versions
+from khue.site.upkeep.doctor.server import database
+
+CHECKS = (versions, database, space, fonts, programs, mail, protection, calendar, backups)
+
+
+def examine() -> Iterator[Finding]:
+    """All findings, in a fixed order; none of the checks stops the others."""
+    for check in CHECKS:
+        yield from check()
+
+
+__all__ = ["Finding", "examine"]
