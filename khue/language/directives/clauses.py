@@ -1,0 +1,197 @@
+"""How a clause opens: by an order, by a unit that has to act, or by the work itself."""
+
+from dataclasses import dataclass
+
+from khue.language.directives.model import Modality
+from khue.language.directives.triggers import (
+    ADVERB,
+    CONNECT,
+    FUTURE,
+    MODAL,
+    PAST,
+    PRAISE,
+    Trigger,
+    triggers,
+)  # fmt: skip
+from khue.language.offices import Offices
+from khue.language.speech import ORDERS, Speakers, Voice, rank_of
+from khue.language.structure import Page
+from khue.language.words import task_at, verb_at
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known when a clause is read."""
+
+    press: bool
+    ordering: bool
+    """Someone above speaks, or the document itself orders here."""
+    inherited: tuple[str, ...]
+    voice: Voice | None
+    modality: Modality = "ordered"
+    listed: bool = False
+    """The clause stands in a list under a lead-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A clause that carries work: where its span and its work begin, and who is to do it."""
+
+    start: int
+    work: int
+    names: tuple[str, ...]
+    modality: Modality
+    confidence: float
+    own: bool = True
+    """The clause names its assignees itself."""
+
+
+class Clauses:
+    """Reads the beginnings of clauses in one document."""
+
+    def __init__(self, page: Page, offices: Offices, speakers: Speakers) -> None:
+        self._page, self._offices, self._speakers = page, offices, speakers
+
+    def begin(self, start: int, end: int) -> int:
+        """Skip words that only link a clause to the one before."""
+        found = CONNECT.match(self._page.low, start, end)
+        return found.end() if found else start
+
+    def past_adverbs(self, position: int, end: int) -> int:
+        """Skip up to three adverbials of time, aim or ground: "trong thời gian tới, căn cứ chức năng, …"."""
+        for _ in range(3):
+            found = ADVERB.match(self._page.low, position, end)
+            if found is None or found.end() == position:
+                break
+            position = found.end()
+        return position
+
+    def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
+        """Read how a clause opens; `None` when it gives no work."""
+        start = self.begin(start, end)
+        if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
+            return None
+        at = self.past_adverbs(start, end)
+        names, stop = self._offices.listed(at, end)
+        if names and (found := self._by_unit(start, at, stop, end, names, scene)):
+            return found
+        if found := self._by_trigger(start, end, scene):
+            return found
+        if not names and scene.ordering:
+            return self._by_work(start, at, end, scene)
+        return None
+
+    def _by_unit(self, start: int, at: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
+        """ "Sở Tài chính chủ trì …", "Sở cũng cần …": the unit is the subject of the clause."""
+        low = self._page.low
+        after = self.past_adverbs(stop, end)
+        if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
+            return None
+        heard = self._talks(stop, end)
+        modal = MODAL.match(low, _skip_words(low, after))
+        if heard and not modal:
+            return None
+        if modal and (scene.ordering or not scene.press):
+            return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
+        if not task_at(low, after):
+            return None
+        if scene.ordering:
+            return Opening(start, after, tuple(names), scene.modality, 0.86)
+        if scene.press and FUTURE.search(low, start, min(end, stop + 60)) and verb_at(low, _skip_words(low, after)):
+            return Opening(start, after, tuple(names), "planned", 0.62)
+        return None
+
+    def _talks(self, stop: int, end: int) -> bool:
+        """A verb of ordering comes right after the subject, so the subject speaks."""
+        found = triggers(self._page, stop, min(end, stop + 30))
+        return bool(
+            found and not found[0].word.startswith(("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất"))
+        )
+
+    def _by_trigger(self, start: int, end: int, scene: Scene) -> Opening | None:
+        for trigger in triggers(self._page, start, end):
+            if found := self.ordered(trigger, start, end, scene):
+                return found
+        return None
+
+    def ordered(self, trigger: Trigger, start: int, end: int, scene: Scene) -> Opening | None:
+        """What a verb of ordering opens, when it does order: "yêu cầu Sở …", "đề nghị các huyện …"."""
+        low = self._page.low
+        after = _skip_words(low, _skip_fill(low, trigger.end, end))
+        at = self.past_adverbs(after, end)
+        names, stop = self._offices.listed(at, end)
+        if names and PAST.match(low, stop, end) and not low.startswith(" có", stop):
+            return None
+        if not self._heeded(trigger, start, names, scene):
+            return None
+        work = self.past_adverbs(stop, end) if names else at
+        modality: Modality = "ordered" if trigger.hard else "requested"
+        if names and end - work > 8:
+            sure = task_at(low, work) or bool(MODAL.match(low, _skip_words(low, work)))
+            return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
+        if task_at(low, at) or MODAL.match(low, _skip_words(low, at)):
+            return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
+        return None
+
+    def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
+        """True when the one who speaks may order those spoken to."""
+        if not scene.press and not scene.listed and trigger.start - start < 3:
+            return True
+        voice = self._speakers.heard(start, trigger.end) or scene.voice
+        target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
+        if voice is None:
+            return trigger.hard or (scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"})
+        if trigger.hard:
+            return voice.rank >= 2 or voice.rank > target
+        return (voice.rank >= ORDERS and voice.rank > target) or (voice.rank >= 3 and target <= 1 and scene.ordering)
+
+    def _by_work(self, start: int, at: int, end: int, scene: Scene) -> Opening | None:
+        low = self._page.low
+        modal = MODAL.match(low, _skip_words(low, at))
+        if modal:
+            return Opening(start, modal.end(), scene.inherited, scene.modality, 0.78, own=False)
+        if PRAISE.match(low, at, end):
+            return None
+        if task_at(low, at):
+            return Opening(start, at, scene.inherited, scene.modality, 0.84 if scene.listed else 0.72, own=False)
+        if scene.press and (inner := MODAL.search(low, at, min(end, at + 160))):
+            return Opening(start, inner.end(), scene.inherited, scene.modality, 0.6, own=False)
+        return None
+
+
+def _skip_words(low: str, position: int) -> int:
+    """Skip small words between a subject and its modal verb: "Sở **cũng** cần", "**thì** phải"."""
+    for word in (" ", "cũng ", "vẫn ", "đều ", "thì ", "cùng ", "luôn ", "càng ", "tiếp tục "):
+        if low.startswith(word, position):
+            position += len(word)
+    return position
+
+
+_FILL = (
+    "rằng",
+    "cho",
+    "đối với",
+    "với",
+    "trách nhiệm",
+    "nhiệm vụ",
+    "một số nội dung",
+    "tới",
+    "đến",
+    ":",
+    ",",
+    "là",
+    "việc",
+)
+
+
+def _skip_fill(low: str, position: int, end: int) -> int:
+    """Skip what stands between a verb of ordering and those ordered: "giao nhiệm vụ **cho** Sở"."""
+    moved = True
+    while moved and position < end:
+        moved = False
+        if low[position].isspace():
+            position, moved = position + 1, True
+        for word in _FILL:
+            if low.startswith(word, position) and not low[position + len(word) : position + len(word) + 1].isalpha():
+                position, moved = position + len(word), True
+    return position

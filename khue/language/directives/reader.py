@@ -1,0 +1,360 @@
+"""Reads a document from top to bottom and gathers its directives and petitions."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khue.language.directives.clauses import Clauses, Opening, Scene
+from khue.language.directives.model import Directive, Modality
+from khue.language.directives.task import Order, Tasks
+from khue.language.directives.triggers import (
+    ATTRIBUTE,
+    FINAL,
+    PLANNED,
+    SECTION_OFF,
+    SECTION_ON,
+    SECTION_PETITION,
+    triggers,
+)  # fmt: skip
+from khue.language.offices import Assignee, Offices
+from khue.language.petitions import Petition, Petitions
+from khue.language.speech import ORDERS, Speakers, Voice
+from khue.language.structure import PARAGRAPH, Block, Page, Span, pieces, sentences, trim
+from khue.language.words import product_at, task_at
+
+_LEADS_TO = re.compile(r":\s*$")
+_ENUM = re.compile(
+    r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
+)
+_SUCH_AS = re.compile(r"(?:như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
+_AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
+_CLOSING = re.compile(r"\s*(?:báo cáo|hoàn thành|trình|gửi)(?!\w)[^;]{0,90}$")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A heading or lead-in whose list items stand below it."""
+
+    level: float
+    names: tuple[str, ...] = ()
+    on: bool | None = None
+    modality: Modality = "ordered"
+    listed: bool = False
+    lead: tuple[Span, Opening] | None = None
+    """A lead-in that is a directive itself if nothing comes of its list."""
+    mark: int = 0
+    order: Order | None = None
+
+
+class Reader:
+    """The state while one document is read."""
+
+    def __init__(self, page: Page, *, press: bool, today: date | None, kind: str | None = None) -> None:
+        self.page, self.press, self.today, self.kind = page, press, today, kind
+        self.directives: list[Directive] = []
+        self.offices = Offices(self.page)
+        self.speakers = Speakers(self.page)
+        self.clauses = Clauses(self.page, self.offices, self.speakers)
+        self.tasks = Tasks(self.page, self.offices, self.today)
+        self.petitions = Petitions(self.page, self.offices, self.speakers, press=self.press)
+        self.frames: list[Frame] = []
+        self.voice: Voice | None = None
+        self.ordering = not self.press and self.kind not in {"BC", "TTr", "KH", "CTr", "ĐA", "normative"}
+        self.audience: tuple[str, ...] = ()
+        self.names: tuple[str, ...] = ()
+
+    def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
+        """Read the blocks of the body in order."""
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+            self._block(block, after)
+        self._close(0)
+        self.directives.sort(key=lambda found: found.start)
+        return self.directives, self.petitions.found
+
+    # --- blocks -------------------------------------------------------------------------------------------------
+
+    def _block(self, block: Block, after: Block | None) -> None:
+        if self.press and block.kind in {"para", "heading"} and block.cut and not self._is_lead(block):
+            return
+        if block.level < PARAGRAPH:
+            self._close(block.level)
+        if self._is_section(block):
+            self._section(block)
+            return
+        if self._attribute(block.start, block.end):
+            return
+        if self._is_title(block, after):
+            self._lead_in(block)
+            return
+        for start, end in sentences(self.page, block.start, block.end):
+            self._sentence(start, end, block)
+
+    def _close(self, level: float) -> None:
+        """Leave the lists at this level and below; a lead-in that led to nothing is a directive itself."""
+        while self.frames and self.frames[-1].level >= level:
+            frame = self.frames.pop()
+            if frame.lead and len(self.directives) == frame.mark:
+                (start, end), opening = frame.lead
+                self._add(start, end, opening)
+
+    def _is_lead(self, block: Block) -> bool:
+        return bool(_LEADS_TO.search(self.page.plain, block.start, block.end))
+
+    def _is_section(self, block: Block) -> bool:
+        """A heading that says what kind of text follows, without naming anyone."""
+        short = block.end - block.start < 130
+        if not short or block.kind == "cell":
+            return False
+        loud = block.kind == "heading" or block.level <= 15
+        return loud and not self.offices.listed(block.start, block.end)[0]
+
+    def _section(self, block: Block) -> None:
+        words = self.page.low[block.start : block.end]
+        on: bool | None = None
+        if SECTION_OFF.search(words) and not re.search(r"nhiệm vụ|giải pháp|tổ chức thực hiện", words):
+            on = False
+        elif SECTION_ON.search(words):
+            on = True
+        self.petitions.section(bool(SECTION_PETITION.search(words)) and on is not True)
+        level = block.level if block.level < PARAGRAPH else 14
+        self._close(level)
+        planned = self.kind in {"KH", "CTr", "BC", "ĐA"}
+        self.frames.append(Frame(level, on=on, modality="planned" if planned else "ordered", mark=len(self.directives)))
+
+    def _is_title(self, block: Block, after: Block | None) -> bool:
+        """A numbered line that heads the lines below it: deeper items follow, or it stops without a mark."""
+        if self._is_lead(block):
+            return True
+        if block.level >= PARAGRAPH or block.end - block.start > 220 or after is None:
+            return False
+        deeper = after.level > block.level and not ATTRIBUTE.match(self.page.low, after.start, after.end)
+        return deeper and block.cut
+
+    def _lead_in(self, block: Block) -> None:
+        """A line that ends with a colon or heads a list: it hands its assignees and its deadline down."""
+        spans = list(sentences(self.page, block.start, block.end))
+        for start, end in spans[:-1]:
+            self._sentence(start, end, block)
+        start, end = spans[-1]
+        self._hear(start, end)
+        scene = self._scene()
+        stop = trim(self.page, start, end)[1]
+        opening = self.clauses.opening(start, stop, scene)
+        names = opening.names if opening else tuple(self._heading_names(start, stop))
+        words = self.page.low[start:stop]
+        on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
+        if not names and opening is None and SECTION_OFF.match(words):
+            on = False
+        if on is None and self.press:
+            self.petitions.lead_in(start, stop, self.voice)
+        level = block.level if block.level < PARAGRAPH else self._para_level(own=bool(names))
+        if block.level >= PARAGRAPH:
+            self._close(level)
+        planned = self.press and (opening is None or opening.modality == "requested") and bool(PLANNED.search(words))
+        modality: Modality = "planned" if planned else opening.modality if opening else scene.modality
+        period = self.tasks.deadline(start, stop) if opening or names else None
+        order = Order(due=self.tasks.due(period), recurrence=period.recurrence) if period else None
+        lead = ((opening.start, stop), opening) if opening and not planned else None
+        self.frames.append(
+            Frame(level, tuple(names), on, modality, listed=True, lead=lead, mark=len(self.directives), order=order)
+        )
+        if names:
+            self.names = tuple(names)
+
+    def _para_level(self, *, own: bool) -> float:
+        """An unnumbered lead-in with its own assignees starts afresh below the section; one without goes deeper."""
+        if own or not self.frames:
+            return 30 if not self.press else 16
+        return min(88, self.frames[-1].level + 0.5)
+
+    def _heading_names(self, start: int, end: int) -> list[str]:
+        """Assignees of a heading such as "2. Sở Tài chính" or "Đối với UBND các xã, phường"."""
+        at = self.clauses.begin(start, end)
+        names, stop = self.offices.listed(at, end)
+        rest = self.page.low[stop:end].strip(" ,:()")
+        if names and (not rest or len(rest) < 60):
+            return names
+        if found := triggers(self.page, start, end):
+            names, _ = self.offices.listed(found[-1].end + 1, end)
+            return names
+        if self.press and PLANNED.search(self.page.low, start, end):
+            return self._subject(start, end)
+        return []
+
+    def _subject(self, start: int, end: int) -> list[str]:
+        """The unit that sets out its own tasks: the last office before "đề xuất", "xác định", "tập trung"."""
+        found = re.compile(r"(?<!\w)(?:đề xuất|xác định|tập trung|đề ra|triển khai|sẽ|thực hiện)(?!\w)")
+        best: list[str] = []
+        for clause in re.finditer(r"[^,.;:]+", self.page.plain[start:end]):
+            at = start + clause.start() + len(clause[0]) - len(clause[0].lstrip())
+            names, stop = self.offices.listed(at, start + clause.end())
+            if names and found.search(self.page.low, stop, start + clause.end()):
+                best = names
+        return best
+
+    # --- sentences ----------------------------------------------------------------------------------------------
+
+    def _hear(self, start: int, end: int) -> None:
+        if not self.press:
+            return
+        if audience := _AUDIENCE.search(self.page.low, start, end):
+            names, _ = self.offices.listed(audience.end(), end)
+            self.audience = self.audience or tuple(names)
+        voice = self.speakers.heard(start, end)
+        if voice is None:
+            return
+        self.voice = voice
+        self.ordering = voice.rank >= ORDERS
+
+    def _scene(self) -> Scene:
+        on: bool | None = None
+        names: tuple[str, ...] = ()
+        modality: Modality = "ordered"
+        listed = False
+        for frame in self.frames:
+            on = on if frame.on is None else frame.on
+            names = frame.names or names
+            modality = frame.modality
+            listed = frame.listed and bool(frame.on)
+        ordering = self.ordering if on is None else on
+        inherited = names or (self.names if self.press else ()) or (self.audience if self.press else ())
+        return Scene(self.press, ordering, inherited, self.voice, modality, listed)
+
+    def _sentence(self, start: int, end: int, block: Block) -> None:
+        self._hear(start, end)
+        if self.press and block.kind == "para" and self.frames and not self._in_list(block):
+            self._close(0)
+        scene = self._scene()
+        if self._attribute(start, end):
+            return
+        parts = self._parts(start, end)
+        before = len(self.directives)
+        self._open(parts, scene)
+        if len(self.directives) == before:
+            self.petitions.sentence(start, end, self.voice, ordering=scene.ordering)
+
+    def _in_list(self, block: Block) -> bool:
+        return task_at(self.page.low, block.start) or block.level < PARAGRAPH
+
+    def _parts(self, start: int, end: int) -> list[Span]:
+        """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
+        at = self.clauses.past_adverbs(self.clauses.begin(start, end), end)
+        found = triggers(self.page, start, min(end, start + 300))
+        stops = [self.offices.listed(at, end)[1]]
+        stops += [self.offices.listed(_word(self.page.low, found[0].end), end)[1]] if found else []
+        parts: list[Span] = []
+        for piece in pieces(self.page, start, end):
+            if parts and any(parts[-1][1] < stop <= piece[1] and stop > piece[0] for stop in stops):
+                parts[-1] = (parts[-1][0], piece[1])
+            else:
+                parts.append(piece)
+        return parts
+
+    def _open(self, parts: list[Span], scene: Scene) -> None:
+        current: Opening | None = None
+        for start, end in parts:
+            enum = _ENUM.match(self.page.low, start, end)
+            start = enum.end() if enum else start
+            start, colon = self._after_colon(start, end, scene, current)
+            opening = self.clauses.opening(start, end, colon)
+            if opening is None and current is not None:
+                self._follow(start, end, current)
+            elif opening is not None:
+                if current and not opening.own and not scene.inherited:
+                    opening = replace(opening, names=current.names)
+                self._divide(opening, end, scene)
+                current = opening
+                if opening.own:
+                    self.names = opening.names
+                    scene = replace(scene, ordering=True, inherited=opening.names)
+                continue
+
+    def _follow(self, start: int, end: int, current: Opening) -> None:
+        """A further clause of a sentence that ordered: work of its own, or more of the clause before."""
+        if task_at(self.page.low, start) or product_at(self.page.low, start):
+            self._add(
+                start, end, replace(current, start=start, work=start, own=False, confidence=current.confidence - 0.05)
+            )
+        elif self.directives:
+            last = self.directives.pop()
+            order = Order(last.assignees, last.modality, last.confidence, last.due, last.recurrence)
+            self.directives.append(self.tasks.build(last.start, end, order, last.start))
+
+    def _after_colon(self, start: int, end: int, scene: Scene, current: Opening | None) -> tuple[int, Scene]:
+        """Leave out what heads a clause: "Phát triển thị trường: phối hợp …" begins its work after the colon."""
+        colon = self.page.plain.find(":", start, end)
+        if colon < 0 or _SUCH_AS.search(self.page.low, start, colon) or self.page.plain[colon - 1].isdigit():
+            return start, scene
+        after = _word(self.page.low, colon + 1)
+        head = self.clauses.opening(start, colon, scene) if colon - start > 3 else None
+        work = task_at(self.page.low, after)
+        names, stop = self.offices.listed(after, end)
+        if not (work or (names and not self.page.low.startswith(":", stop))):
+            return start, scene
+        own = self._heading_names(start, colon)
+        if head and head.own:
+            own = list(head.names)
+        if own:
+            self.names = tuple(own)
+            return after, replace(scene, ordering=True, inherited=tuple(own), listed=True)
+        return after, replace(scene, ordering=scene.ordering or head is not None)
+
+    def _divide(self, opening: Opening, end: int, scene: Scene) -> None:
+        """Split a clause at a second order in it: "giao Sở A …, đồng thời yêu cầu Sở B …"."""
+        cuts: list[Opening] = []
+        for trigger in triggers(self.page, opening.work + 12, end):
+            linked = re.search(r"(?:[,;]|đồng thời|và)\s*$", self.page.low[trigger.start - 12 : trigger.start])
+            if linked and trigger.hard:
+                found = self.clauses.ordered(trigger, opening.start, end, replace(scene, ordering=True))
+                if found and found.own:
+                    cuts.append(found)
+        ends = [trim(self.page, opening.start, cut.start)[1] for cut in cuts] + [end]
+        for part, stop in zip([opening, *cuts], ends, strict=True):
+            self._add(part.start, stop, part)
+
+    def _add(self, start: int, end: int, opening: Opening) -> None:
+        start, end = trim(self.page, start, end)
+        if end - start < 12 or (not opening.names and FINAL.search(self.page.low, start, end)):
+            return
+        frame = self.frames[-1] if self.frames else None
+        above = frame.order if frame else None
+        assignees = tuple(Assignee(name, "lead") for name in dict.fromkeys(opening.names))
+        order = Order(
+            assignees, opening.modality, round(max(opening.confidence, 0.3), 2),
+            above.due if above else None, above.recurrence if above else None,
+        )  # fmt: skip
+        self.directives.append(self.tasks.build(start, end, order, max(start, min(opening.work, end))))
+
+    # --- attributes of a task -------------------------------------------------------------------------------------
+
+    def _attribute(self, start: int, end: int) -> bool:
+        """ "Đơn vị chủ trì: …", "Thời gian hoàn thành: …" belong to the task before them."""
+        found = ATTRIBUTE.match(self.page.low, start, end)
+        if found is None:
+            return False
+        frame = next((f for f in reversed(self.frames) if f.lead and len(self.directives) == f.mark), None)
+        if frame and frame.lead:
+            (first, stop), opening = frame.lead
+            frame.lead = None
+            self._add(first, stop, opening)
+        if not self.directives or found["other"]:
+            return bool(found["other"] or found["support"] or found["lead"] or found["due"])
+        last = self.directives.pop()
+        if found["due"]:
+            period = self.tasks.deadline(start, end)
+            last = replace(last, due=self.tasks.due(period) if period else last.due)
+        else:
+            names, _ = self.offices.listed(found.end(), end)
+            role = "lead" if found["lead"] else "support"
+            kept = [a for a in last.assignees if a.role != role]
+            new = [Assignee(name, "lead" if role == "lead" else "support") for name in names]
+            both = (*new, *kept) if role == "lead" else (*kept, *new)
+            last = replace(last, assignees=both if names else last.assignees, confidence=max(last.confidence, 0.85))
+        self.directives.append(last)
+        return True
+
+
+def _word(low: str, position: int) -> int:
+    while position < len(low) and low[position].isspace():
+        position += 1
+    return position

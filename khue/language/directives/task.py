@@ -1,0 +1,115 @@
+"""From a clause to a directive: supporting units, deadline, urgency, and the short name of the work."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from khue.language.dates import Period, Recurrence, periods
+from khue.language.directives.model import Directive, Due, Modality
+from khue.language.offices import Assignee, Offices
+from khue.language.structure import Page
+from khue.language.words import verb_at
+
+_WITH = re.compile(
+    r"(?:phối hợp|phối, kết hợp|kết hợp|cùng)(?:\s+(?:chặt chẽ|hiệu quả|đồng bộ|tốt|thường xuyên|và chỉ đạo|thống nhất))?\s+(?:(?:cùng\s+)?với|cùng)\s+(?:các\s+đơn\s+vị:\s+)?"
+)
+_HELPERS = re.compile(
+    r"(?:,|;|và)?\s*(?:có trách nhiệm\s+)?(?:phối hợp|hỗ trợ)(?:\s+(?:thực hiện|triển khai|chặt chẽ))*\s*$"
+)
+_URGENT = re.compile(
+    r"khẩn trương|(?:làm|thực hiện|triển khai|xử lý|báo cáo|giải quyết|tham mưu|khắc phục|rà soát|tổ chức)\s+ngay|(?<!\w)ngay\s+(?:trong|lập tức|hôm|tuần|tháng|sau|từ|khi|các)|lập tức|dứt điểm|hỏa tốc|thượng khẩn|cấp tốc|gấp rút|cần gấp|không để chậm"
+)
+_TALK = re.compile(
+    r"[\s,:]*(?:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|chỉ đạo|đề xuất|lưu ý|kiến nghị|cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục|tập trung|khẩn trương|chủ động|nghiêm túc|cũng|và|sớm|mạnh dạn)(?=[\s,:])"
+)
+_CITED = re.compile(
+    r"(?:/[^\s,;]{2,20}|luật[^.;,]{0,60}|họp|hội nghị|phiên|ban hành|ký|kết luận)\s*(?:vào\s+|tổ chức\s+)?(?:ngày\s+)?$"
+)
+_EVENT = re.compile(r"(?:kỷ niệm|chào mừng|ngày|dịp|nhân)\b")
+ACTION_LENGTH = 90
+"""Characters after which the name of the work is cut at a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What surrounds a clause: who has to do it, how it was said, and a deadline taken from above it."""
+
+    assignees: tuple[Assignee, ...] = ()
+    modality: Modality = "ordered"
+    confidence: float = 0.9
+    due: Due | None = None
+    recurrence: Recurrence | None = None
+    urgent: bool = False
+
+
+class Tasks:
+    """Builds the directives of one document."""
+
+    def __init__(self, page: Page, offices: Offices, today: date | None) -> None:
+        self._page = page
+        self._offices = offices
+        self._today = today
+
+    def build(self, start: int, end: int, order: Order, work: int) -> Directive:
+        """A directive over `start`–`end` whose work begins at `work` (after assignees and modal words)."""
+        period = self.deadline(start, end)
+        due = self.due(period) if period else order.due
+        helpers = self._helpers(work, end)
+        leads = {a.name for a in order.assignees if a.role == "lead"}
+        known = {a.name for a in order.assignees}
+        support = tuple(Assignee(name, "support") for name in helpers if name not in leads and name not in known)
+        urgent = order.urgent or bool(_URGENT.search(self._page.low, start, end))
+        confidence = order.confidence if order.assignees else min(order.confidence, 0.55)
+        return Directive(
+            start, end, self._page.text[start:end], order.assignees + support, self.action(work, end), due,
+            "urgent" if urgent else "normal", confidence, order.modality,
+            period.recurrence if period else order.recurrence,
+        )  # fmt: skip
+
+    def due(self, period: Period) -> Due:
+        """The deadline as printed and as days."""
+        return Due(self._page.text[period.start : period.end], period.first, period.last)
+
+    def deadline(self, start: int, end: int) -> Period | None:
+        """The period by which the work of a clause is due: one marked as a limit, else a day named for it."""
+        weak = None
+        for period in periods(self._page.low, start, end, self._today):
+            if period.role == "deadline" and not self._past(period):
+                return period
+            if period.recurrence and weak is None:
+                weak = period
+            if period.role == "moment" and weak is None and self._is_own_day(period, start):
+                weak = period
+        return weak
+
+    def _past(self, period: Period) -> bool:
+        return bool(self._today and period.last and (self._today - period.last).days > 366)
+
+    def _is_own_day(self, period: Period, floor: int) -> bool:
+        if self._past(period) or (self._today and period.last and period.last < self._today):
+            return False
+        return not _CITED.search(self._page.low, max(floor, period.start - 70), period.start)
+
+    def _helpers(self, start: int, end: int) -> list[str]:
+        for found in _WITH.finditer(self._page.low, start, end):
+            names, _ = self._offices.listed(found.end(), end)
+            if names:
+                return names
+        return []
+
+    def action(self, start: int, end: int) -> str:
+        """The work in few words, from the text: without the assignees and the words of ordering."""
+        while start < end and (talk := _TALK.match(self._page.low, start, end)):
+            start += talk.end()
+        while start < end and self._page.plain[start] in " ,:\n":
+            start += 1
+        if with_ := _WITH.match(self._page.low, start, end):
+            names, stop = self._offices.listed(with_.end(), end)
+            if names and verb_at(self._page.low, stop):
+                start = stop
+        words = " ".join(self._page.text[start:end].split())
+        if len(words) <= ACTION_LENGTH:
+            return words
+        cut = words[:ACTION_LENGTH]
+        clause = max(cut.rfind(", "), cut.rfind(" để "), cut.rfind(" nhằm "))
+        return cut[:clause] if clause > 45 else cut[: cut.rfind(" ")]

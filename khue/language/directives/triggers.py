@@ -1,0 +1,74 @@
+"""The words that give, ask for or announce work, and those that only tell what was done."""
+
+import re
+from dataclasses import dataclass
+
+from khue.language.structure import Page
+
+HARD = "yêu cầu|giao(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định|nhấn\\s+mạnh(?:\\s+yêu\\s+cầu)?"
+SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khuyến\\s+nghị|gợi\\s+ý"
+TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
+_NOUN_BEFORE = re.compile(
+    r"(?:các|những|theo|đáp ứng|nhiệm vụ|sự|công tác|ban|được|nội dung|một số|về|với|kịp|đạt|mọi|từng|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|trước|của|ý kiến|tinh thần|văn bản|bị|khi|nhu cầu"
+    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển)\s+$"
+)
+_NOUN_AFTER = re.compile(
+    r"\s+(?:của|nêu trên|trên|này|đó|cao|cấp bách|cần đạt|đặt ra|bắt buộc|thực tiễn|nhiệm vụ trọng tâm|đề ra|tại|lại|phát triển|kỹ thuật|về(?!\s+việc))(?!\w)"
+)
+PAST = re.compile(
+    r"\s*(?:đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
+)
+MODAL = re.compile(r"(?<!\w)(?:cần(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)")
+PRAISE = re.compile(
+    r"\s*(?:đánh giá cao|ghi nhận|biểu dương những|biểu dương các|hoan nghênh|cảm ơn|cơ bản (?:thống nhất|nhất trí|đồng ý)|thống nhất (?:với|về|chủ trương|nội dung|đánh giá)|đồng ý|nhất trí|chúc mừng|đồng tình|đề cao những|kết quả|đánh giá (?:về |kết quả )|đánh giá chung)"
+)
+CONNECT = re.compile(
+    r"(?:\s|\(?\d{1,2}[.)]\s|\(?[ivx]{1,4}\)\s|[a-zđ]\)\s|[-+•]\s"
+    r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban)))+"
+)
+ADVERB = re.compile(
+    r"\s*(?:(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
+    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực)[^;.:\n]{0,80}?(?=[,\s])|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
+)
+FUTURE = re.compile(
+    r"thời gian (?:tới|tiếp theo|sắp tới)|giai đoạn (?:tới|tiếp theo)|trong năm 20\d\d|năm 20\d\d,|bước sang|từ nay đến|những tháng cuối năm|6 tháng cuối năm|(?<!\w)sẽ(?!\w)|quý i{1,3}v?[/ ]|nhiệm kỳ tới"
+)
+PLANNED = re.compile(r"(?:nhiệm vụ|giải pháp|nội dung|phương hướng|công việc|nhóm nhiệm vụ|nhóm giải pháp|định hướng)")
+FINAL = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm)?\s*(?:căn cứ\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|kế hoạch|nghị quyết|thông báo)\s+này"
+)
+ATTRIBUTE = re.compile(
+    r"\s*(?:(?P<lead>(?:cơ quan|đơn vị|đầu mối|người)\s+(?:được\s+)?(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm|đầu\s+mối|chủ\s+quản|tham\s+mưu)(?:\s*(?:thực\s+hiện|triển\s+khai|tham\s+mưu|,\s*thực\s+hiện))*|chủ\s+trì(?:\s+thực\s+hiện)?|phân\s+công(?:\s+thực\s+hiện)?|trách\s+nhiệm(?:\s+thực\s+hiện)?)"
+    r"|(?P<support>(?:(?:cơ quan|đơn vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)"
+    r"|(?P<due>(?:thời\s+(?:gian|hạn)|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành|triển\s+khai|báo\s+cáo|trình|hoàn\s+thiện))*|hoàn\s+thành)"
+    r"|(?P<other>sản\s+phẩm(?:\s+\w+){0,3}|kết\s+quả(?:\s+(?:cần\s+đạt|đầu\s+ra|dự\s+kiến|thực\s+hiện))?|kinh\s+phí(?:\s+\w+){0,3}|nguồn\s+(?:vốn|kinh\s+phí)|địa\s+điểm|mục\s+tiêu|đối\s+tượng|quy\s+mô|căn\s+cứ|nơi\s+nhận|ghi\s+chú))\s*:\s*"
+)
+SECTION_OFF = re.compile(
+    r"mục đích|mục tiêu|quan điểm|căn cứ|kết quả|đánh giá|tình hình|thực trạng|hạn chế|tồn tại|nguyên nhân|phạm vi|đối tượng|khái quát|sự cần thiết|giải thích|bối cảnh|bài học|thuận lợi|nơi nhận|định nghĩa|nguyên tắc|chỉ tiêu|thành phần"
+)
+SECTION_ON = re.compile(
+    r"nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|kết luận|yêu cầu|chỉ đạo|phương hướng|trách nhiệm|thời gian tới|nội dung|tổ chức|biện pháp|công việc|triển khai|kế hoạch|chế độ báo cáo|thực hiện|quyết định"
+)
+SECTION_PETITION = re.compile(r"khó khăn|vướng mắc|kiến nghị|đề xuất|hạn chế|bất cập|tồn tại|đề nghị")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A verb of ordering or asking in use; `hard` ones order whoever says them."""
+
+    start: int
+    end: int
+    hard: bool
+    word: str
+
+
+def triggers(page: Page, start: int, end: int) -> list[Trigger]:
+    """The verbs of ordering and asking between two offsets, without their uses as nouns ("đáp ứng yêu cầu")."""
+    found = []
+    for match in TRIGGER.finditer(page.low, start, end):
+        if _NOUN_BEFORE.search(page.low, max(start, match.start() - 16), match.start()):
+            continue
+        if _NOUN_AFTER.match(page.low, match.end(), end):
+            continue
+        found.append(Trigger(match.start(), match.end(), bool(match["hard"]), match[0]))
+    return found

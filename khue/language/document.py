@@ -1,0 +1,261 @@
+"""What kind of document a text is, and the fields of its head and foot (Decree 30/2020/NĐ-CP, 05-HD/VPTW)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from khue.language.dates import periods
+from khue.language.offices import cased, tidy
+from khue.language.signs import TYPES, Family, Sign, signs
+from khue.language.speech import person
+from khue.language.structure import Block, Page, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The fields of a document; `None` where the text does not give one."""
+
+    sign: str | None
+    type: str | None
+    """Code of the type (`TB`, `KH`); `press` for a report of a meeting; `None` for a letter of the state."""
+    family: Family
+    issuer: str | None
+    issued_on: date | None
+    reported_on: date | None
+    """The day a press report appeared."""
+    signer: str | None
+    subject: str | None
+    addressees: tuple[str, ...]
+    urgency: str | None
+    secrecy: str | None
+
+
+_NATION = re.compile(r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt\s+nam|độc\s+lập\s*-\s*tự\s+do")
+_NUMBERED = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(?=\d|[./…_ ]{2,})", re.I)
+_KINDS = {name.upper(): code for code, name in reversed(TYPES.items())} | {
+    "THÔNG BÁO KẾT LUẬN": "TB", "KẾT LUẬN": "KL", "CÔNG ĐIỆN": "CĐ", "LUẬT": "Luật", "NGHỊ ĐỊNH": "NĐ", "CHƯƠNG TRÌNH HÀNH ĐỘNG": "CTr",
+}  # fmt: skip
+_TITLE_LINE = re.compile(
+    rf"(?:^|\n)[ *]*(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?P<rest>[^\n]*)(?=\n|$)"
+)
+_PLACE_DATE = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d{2})")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)")
+_POSTED = re.compile(r"cập nhật|ngày đăng|đăng (?:ngày|lúc|tải)|xuất bản|gửi lúc|ngày cập nhật|ban biên tập")
+_ABOUT = re.compile(
+    r"(?:^|\n)[ ]*(?:v/v|vv)[ :.]*(?P<what>[^\n]+(?:\n[^\n:]{3,120}){0,3}?)(?=\n\s*\n|\n[ ]*(?:kính gửi|hà nội|\S+[^\n]{0,30}, ngày)|$)",
+    re.I,
+)
+_BODY = re.compile(
+    r"(?:căn cứ|thực hiện|kính gửi|sau khi|xét|ngày\s+\d|trong (?:những|thời)|để\s|nhằm|theo|ủy ban nhân dân|chủ tịch|[ivx]+\.|1\.|điều 1|[-*_]{3,}|-\s*căn cứ)",
+    re.I,
+)
+_FOOT = re.compile(r"^[ ]*nơi\s+nhận\s*:?", re.I)
+_APPENDIX = re.compile(r"^[ ]*(?:phụ\s+lục|biểu\s+mẫu|danh\s+mục|bảng\s+phân\s+công)", re.I)
+_SIGNATURE = re.compile(
+    r"^[ ]*(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.|CHỦ TỊCH$|PHÓ CHỦ TỊCH$|GIÁM ĐỐC$|PHÓ GIÁM ĐỐC$|BÍ THƯ$|PHÓ BÍ THƯ|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG$|THỨ TRƯỞNG$|THỦ TƯỚNG$)"
+)
+_URGENCY = re.compile(r"(?:^|\n)[ ]*(hỏa tốc|thượng khẩn|khẩn)[ ]*(?=\n|$)", re.I)
+_SECRECY = re.compile(r"(?:^|\n)[ ]*(tuyệt mật|tối mật|mật)[ ]*(?=\n|$)", re.I)
+_SOURCE = re.compile(
+    r"(?:^|\n)[ ]*(?:nguồn|theo)(?:\s+tin)?\s*:?[ ]*(?P<site>[\w.-]+\.(?:vn|com|net|org)[\w.]*|báo [^\n]{2,40})/?", re.I
+)
+_TO = re.compile(r"kính\s+gửi\s*:\s*(?P<who>[^\n]*(?:\n[ ]*[-+•][^\n]+)*)", re.I)
+HEAD = 2500
+"""Code points in which the head of a document is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A document with the part of its text that carries the matter: blocks between head and foot, and the own sign."""
+
+    document: Document
+    body: tuple[Block, ...]
+    own: Sign | None
+    subject: tuple[int, int] | None
+
+
+def frame(page: Page) -> Frame:
+    """Read head and foot of a document."""
+    low, head = page.low, page.plain[:HEAD]
+    own = _own_sign(page)
+    title = _TITLE_LINE.search(head)
+    formal = bool(own or _NATION.search(low[:HEAD]) or (title and _NUMBERED.search(head)))
+    if (
+        not formal
+        and title
+        and not title["rest"].strip()
+        and any(_FOOT.match(page.plain[b.start : b.end]) for b in page.blocks)
+    ):
+        formal = True
+    return _formal(page, own, title) if formal else _press(page)
+
+
+def _own_sign(page: Page) -> Sign | None:
+    for found in _NUMBERED.finditer(page.plain[:HEAD]):
+        sign = next(signs(page.plain, found.end(), found.end() + 60), None)
+        if sign and not page.plain[found.end() : sign.start].strip(" \n|"):
+            return sign
+    return None
+
+
+def _formal(page: Page, own: Sign | None, title: re.Match[str] | None) -> Frame:
+    kind = own.type if own else None
+    if kind is None and title and (own is None or "V/v" not in page.plain[:HEAD]):
+        kind = _KINDS[title["kind"]]
+    family: Family = own.family if own else "party" if "đảng cộng sản việt nam" in page.low[:HEAD] else "state"
+    subject = _subject(page, title if own is None or own.type else None)
+    first = max(subject[1] if subject else 0, own.end if own else 0)
+    body, foot = _split(page, first)
+    document = Document(
+        sign=own.sign if own else None, type=kind, family=family, issuer=_issuer(page), issued_on=_issued(page), reported_on=None,
+        signer=_signer(page, foot), subject=tidy(page.text[subject[0] : subject[1]]) if subject else None, addressees=_addressees(page, foot),
+        urgency=_mark(_URGENCY, page), secrecy=_mark(_SECRECY, page),
+    )  # fmt: skip
+    return Frame(document, body, own, subject)
+
+
+def _press(page: Page) -> Frame:
+    title = next(
+        (b for b in page.blocks if b.cut and b.end - b.start > 30 and not _DAY.search(page.plain, b.start, b.end)), None
+    )
+    source = None
+    for found in _SOURCE.finditer(page.plain):
+        source = found
+    document = Document(
+        sign=None, type="press", family="press", issuer=source["site"].rstrip("/.") if source else None, issued_on=None, reported_on=_reported(page),
+        signer=None, subject=tidy(page.text[title.start : title.end]) if title else None, addressees=(), urgency=None, secrecy=None,
+    )  # fmt: skip
+    return Frame(document, tuple(page.blocks), None, None)
+
+
+def _reported(page: Page) -> date | None:
+    best: tuple[int, date] | None = None
+    for found in _DAY.finditer(page.plain[:1500]):
+        begin = page.plain.rfind("\n", 0, found.start()) + 1
+        end = page.plain.find("\n", found.end())
+        line = page.low[begin : end if end >= 0 else len(page.low)]
+        score = 3 * bool(_POSTED.search(line)) + bool(re.search(r"\d{1,2}\s?[:h]\s?\d{2}", line)) + 2 * (len(line) < 90)
+        day = _date(found[3], found[2], found[1])
+        if day and (best is None or score > best[0]):
+            best = score, day
+    if best:
+        return best[1]
+    first = next(
+        (p for p in periods(page.low, 0, min(len(page.low), 3000), None) if p.first and p.first == p.last), None
+    )
+    return first.first if first else None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _issued(page: Page) -> date | None:
+    for found in _PLACE_DATE.finditer(page.low[:HEAD]):
+        if (
+            page.plain[max(0, found.start() - 3) : found.start()].rstrip().endswith((",", "-", "."))
+            or found.start() < 600
+        ):
+            return _date(found["y"], found["m"], found["d"])
+    return None
+
+
+def _issuer(page: Page) -> str | None:
+    """The body named top left: the last loud line before number, motto or date."""
+    lines: list[str] = []
+    for raw in re.split(r"[\n|]", page.plain[:900]):
+        line = raw.strip(" *-_|")
+        if not line or _NATION.search(line.lower()):
+            if _NATION.search(line.lower()) and lines:
+                break
+            continue
+        if (
+            _NUMBERED.match(line)
+            or line.lower().startswith("số")
+            or not line.isupper()
+            or line in _KINDS
+            or len(line) > 90
+        ):
+            break
+        lines.append(line)
+    if not lines:
+        return None
+    whole = " ".join(lines)
+    parts = re.split(
+        r"\s+(?=(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG KHOA|CỤC|VIỆN|THANH TRA|BCH)\s)", whole
+    )
+    name = parts[-1] if parts[-1].split()[0] != "BAN" or len(parts[-1].split()) > 2 else whole
+    return cased(name)
+
+
+def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
+    if title is None:
+        about = _ABOUT.search(page.plain[:HEAD])
+        return trim(page, about.start("what"), about.end("what")) if about else None
+    start = title.start("rest") if title["rest"].strip() else title.end()
+    end, position = start, title.end() if not title["rest"].strip() else title.start("rest")
+    for count, line in enumerate(page.plain[position : position + 900].split("\n")):
+        blank = not line.strip()
+        if (blank and end > start) or (not blank and end > start and _BODY.match(line.strip())) or count > 8:
+            break
+        if not blank and _BODY.match(line.strip()) and end == start:
+            break
+        position += len(line) + 1
+        end = position - 1 if not blank else end
+    first, last = trim(page, start, min(end, len(page.plain)))
+    return (first, last) if last - first > 5 else None
+
+
+def _split(page: Page, first: int) -> tuple[tuple[Block, ...], list[Block]]:
+    """The blocks of the body, appendices included, and those of the foot."""
+    body: list[Block] = []
+    foot: list[Block] = []
+    into = body
+    for block in page.blocks:
+        if block.end <= first:
+            continue
+        words = page.plain[block.start : block.end]
+        if _FOOT.match(words) or (into is body and _SIGNATURE.match(words) and len(words) < 60):
+            into = foot
+        elif into is foot and (
+            _APPENDIX.match(words) or (block.kind == "cell" and block.line and block.line.column > 2)
+        ):
+            into = body
+        into.append(block)
+    return tuple(body), foot
+
+
+def _signer(page: Page, foot: list[Block]) -> str | None:
+    found = None
+    for block in foot:
+        for line in page.plain[block.start : block.end].split("\n"):
+            if name := person(line.strip(" |*")):
+                found = name
+    return found
+
+
+def _addressees(page: Page, foot: list[Block]) -> tuple[str, ...]:
+    names: list[str] = []
+    if to := _TO.search(page.plain[:HEAD]):
+        names += re.split(r"\n[ ]*[-+•]|;", to["who"])
+    for block in foot:
+        for line in page.plain[block.start : block.end].split("\n"):
+            if _SIGNATURE.match(line.strip()) or person(line.strip()):
+                continue
+            names += [part for part in re.split(r";", _FOOT.sub("", line)) if len(part) < 120]
+    tidied = (tidy(name.strip(" -+•.;,\n")) for name in names)
+    return tuple(
+        dict.fromkeys(
+            name
+            for name in tidied
+            if len(name) > 2 and not name.lower().startswith(("lưu", "như trên", "như kính gửi")) and not name.isupper()
+        )
+    )[:40]
+
+
+def _mark(pattern: re.Pattern[str], page: Page) -> str | None:
+    found = pattern.search(page.plain[:HEAD])
+    return found[1].upper() if found else None

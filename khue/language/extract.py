@@ -1,0 +1,131 @@
+"""From the text of a document to what it cites, orders, is asked for and where: the shape of `khue extract`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from khue.language.directives.model import Directive
+from khue.language.directives.reader import Reader
+from khue.language.document import Document, Frame, frame
+from khue.language.petitions import Petition
+from khue.language.places import Place, places
+from khue.language.signs import Sign, signs
+from khue.language.source import SourceText
+from khue.language.structure import Page, read
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A number and sign cited in the text; `sign` is the canonical form."""
+
+    start: int
+    end: int
+    text: str
+    sign: str
+    family: str
+    type: str | None
+    issuer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one document. Offsets count code points of the NFC text."""
+
+    document: Document
+    citations: tuple[Citation, ...]
+    directives: tuple[Directive, ...]
+    petitions: tuple[Petition, ...]
+    places: tuple[Place, ...]
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `khue extract` prints, without `source`."""
+        return {
+            "document": _document(self.document),
+            "citations": [{name: getattr(c, name) for name in Citation.__slots__} for c in self.citations],
+            "directives": [_directive(found) for found in self.directives],
+            "petitions": [_petition(found) for found in self.petitions],
+            "places": [_place(found) for found in self.places],
+            "warnings": list(self.warnings),
+        }
+
+
+def extract(source: SourceText, on: date | None = None) -> Extraction:
+    """Read a document. `on` is the day relative dates are read against when the document itself has none."""
+    page = read(source)
+    found = frame(page)
+    document = found.document
+    today = document.issued_on or document.reported_on or on
+    press = document.family == "press"
+    reader = Reader(page, press=press, today=today, kind=_kind(document))
+    directives, petitions = reader.read(list(found.body))
+    return Extraction(
+        document=document,
+        citations=tuple(_cited(page, sign) for sign in signs(page.plain) if found.own is None or sign.start != found.own.start),
+        directives=tuple(directives),
+        petitions=tuple(petitions),
+        places=tuple(places(page.plain, page.low, _prose(found), today)),
+        warnings=_warnings(source, today, directives),
+    )  # fmt: skip
+
+
+def _kind(document: Document) -> str | None:
+    return "normative" if document.family == "normative" else document.type
+
+
+def _cited(page: Page, sign: Sign) -> Citation:
+    text = page.text[sign.start : sign.end]
+    return Citation(sign.start, sign.end, text, sign.sign, sign.family, sign.type, sign.issuer)
+
+
+def _prose(found: Frame) -> list[tuple[int, int]]:
+    """Where places are looked for: the matter, not the titles and captions around it, unless there is nothing else."""
+    spans = [(block.start, block.end) for block in found.body if block.kind != "heading" and not block.cut]
+    return spans or [(block.start, block.end) for block in found.body]
+
+
+def _warnings(source: SourceText, today: date | None, directives: list[Directive]) -> tuple[str, ...]:
+    told = list(source.warnings)
+    if today is None:
+        told.append("Không tìm thấy ngày của văn bản: các mốc thiếu năm không tính được. Dùng --on để cho biết ngày.")
+    if not directives:
+        told.append("Không tìm thấy nội dung chỉ đạo nào trong văn bản.")
+    return tuple(told)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _document(document: Document) -> dict[str, Any]:
+    fields = {name: getattr(document, name) for name in Document.__slots__}
+    return fields | {
+        "issued_on": _iso(document.issued_on),
+        "reported_on": _iso(document.reported_on),
+        "addressees": list(document.addressees),
+    }
+
+
+def _directive(found: Directive) -> dict[str, Any]:
+    due = found.due and {"text": found.due.text, "from": _iso(found.due.first), "to": _iso(found.due.last)}
+    again = found.recurrence and {name: getattr(found.recurrence, name) for name in type(found.recurrence).__slots__}
+    return {
+        "start": found.start, "end": found.end, "text": found.text,
+        "assignees": [{"name": a.name, "role": a.role} for a in found.assignees],
+        "action": found.action, "due": due, "priority": found.priority, "confidence": found.confidence,
+        "modality": found.modality, "recurrence": again,
+    }  # fmt: skip
+
+
+def _petition(found: Petition) -> dict[str, Any]:
+    return {
+        "start": found.start, "end": found.end, "text": found.text, "kind": found.kind,
+        "from": [found.voiced_by] if found.voiced_by else [], "confidence": found.confidence,
+    }  # fmt: skip
+
+
+def _place(found: Place) -> dict[str, Any]:
+    return {
+        "start": found.start, "end": found.end, "text": found.text, "code": found.code,
+        "valid_on": _iso(found.valid_on), "confidence": found.confidence,
+    }  # fmt: skip

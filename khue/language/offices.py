@@ -1,0 +1,226 @@
+"""Who is meant: offices, groups of offices, posts and persons in the phrases that give them work."""
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+from khue.language.structure import Page
+from khue.language.words import verb_at
+
+Role = Literal["lead", "support"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """A unit, group or person that is given work, by its full name. Lead units answer for it, support units help."""
+
+    name: str
+    role: Role
+
+
+_DATA = tomllib.loads((files("khue.language") / "data" / "offices.toml").read_text("utf-8"))
+_FIELDS: dict[str, str] = {
+    short: full for full, shorts in _DATA["fields"].items() for short in (full, *shorts) if len(short) > 1
+}
+_EXPAND: dict[str, str] = _DATA["expand"]
+
+
+def _any(words: Iterable[str]) -> str:
+    """An alternation, longest first, whose blanks match any white space."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+_CAP = r"[A-ZĐÀ-ỸƯƠĂÂÊÔ][^\W\d_]*"
+_NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
+_FIELD = _any(_FIELDS)
+_PROVINCE = _any(_DATA["places"]["provinces"])
+_WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?(?P<where>{_PROVINCE})(?!\w)|\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP)(?!\w))?"
+_POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_any(_DATA['bodies']['posts'])})(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
+_LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
+_COUNCIL = re.compile(
+    rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
+    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?{_LEVEL}(?!\w))*)?(?:\s+{_NAME})?(?:\s*\([^()]{{1,40}}\))?"
+    r"(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
+)
+_FIELDED = re.compile(
+    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|Phòng|Ban)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
+)
+_NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
+_GROUP_WORD = _any(_DATA["bodies"]["groups"])
+_GROUP = re.compile(
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng|đề\s+nghị)\s+)?(?P<lead>[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    re.I,
+)
+_MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
+_BODY = re.compile(rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)")
+_PERSON = re.compile(
+    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
+)
+_BARE = re.compile(
+    r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)"
+)
+_OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
+_AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
+_WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
+_STOPS = frozenset(
+    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này".split()  # noqa: SIM905
+)
+_IN_NAMES = frozenset(
+    ["đầu tư", "xây dựng", "quản lý", "phát triển", "ứng dụng", "chuyển giao", "kiểm tra", "hỗ trợ", "nghiên cứu", "đào tạo", "kiểm soát", "xúc tiến", "hợp tác", "điều hành", "đổi mới", "bảo vệ", "chuyển đổi", "khai thác", "thông tin", "giám sát", "bảo tồn", "truyền thông", "thi đua", "thẩm định", "dự án", "phòng", "chống", "bồi dưỡng", "giải phóng", "tiếp nhận", "cải cách", "tư vấn", "tổ chức", "vận động", "quy hoạch", "khảo sát", "giao", "dự báo", "thống kê", "phòng chống", "hướng dẫn", "cấp", "tiếp cận", "đăng ký", "kết nối", "tổ", "lãnh đạo", "chỉ đạo", "thi công"]
+)
+_PLURAL_NAMES = frozenset(["quản lý", "nghiên cứu", "ứng dụng", "đào tạo", "xây dựng", "lãnh đạo", "tham gia"])
+
+
+class Offices:
+    """The offices of one document: parses the phrases that name them and remembers who was introduced where."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._introduced: list[tuple[int, str, str]] = []
+        for found in _FIELDED.finditer(page.plain):
+            if not found["many"] and found["head"] != "Ban":
+                self._introduced.append((found.start("head"), found["head"].lower(), _fielded(found, found["field"])))
+        self._starts = [start for start, _, _ in self._introduced]
+
+    def listed(self, start: int, end: int) -> tuple[list[str], int]:
+        """Return the full names listed from `start` on and where the list stops; no names when none begins here."""
+        names: list[str] = []
+        stop = position = start
+        while position < end:
+            found, after = self._one(position, end)
+            if not found:
+                break
+            names += found
+            stop = after
+            joint = _AND.match(self._page.plain, after, end)
+            if joint is None:
+                break
+            position = joint.end()
+        return names, stop
+
+    def last(self, before: int, head: str = "sở") -> str | None:
+        """Return the office of that kind introduced last before an offset: what "Sở" alone stands for."""
+        for index in range(bisect_left(self._starts, before) - 1, -1, -1):
+            if self._introduced[index][1] == head:
+                return self._fullest(self._introduced[index][2])
+        return None
+
+    def _fullest(self, name: str) -> str:
+        """The same office with its place, when the document names it so somewhere."""
+        longer = {full for _, _, full in self._introduced if full.startswith(name + " ")}
+        return longer.pop() if len(longer) == 1 else name
+
+    def _one(self, start: int, end: int) -> tuple[list[str], int]:
+        text = self._page.plain
+        if found := _COUNCIL.match(text, start, end):
+            return [tidy(found[0])], found.end()
+        if found := _FIELDED.match(text, start, end):
+            return self._fields(found, end)
+        if found := _GROUP.match(text, start, end):
+            return self._group(found, end)
+        if found := _PERSON.match(text, start, end):
+            name = found["person"] + (f", {found['title']}" if found["title"] else "")
+            return [tidy(name)], found.end()
+        if found := _BODY.match(text, start, end):
+            stop = self._name_end(found.end(), end, named=True)
+            if stop > found.end() or found["post"] or not _BARE.match(text, start, end):
+                return [tidy(text[start:stop])], stop
+        if found := _BARE.match(text, start, end):
+            return self._bare(found, end)
+        return [], start
+
+    def _fields(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
+        names = [_fielded(found, found["field"])]
+        stop = found.end()
+        while more := _NEXT_FIELD.match(self._page.plain, stop, end):
+            if more["field"] in _OF_MINISTRIES and found["head"] != "Bộ":
+                break
+            names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_flat(more['field'])]}"))
+            stop = more.end()
+        return names, stop
+
+    def _group(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
+        stop = found.end()
+        while more := _MORE_GROUP.match(self._page.plain, stop, end):
+            stop = more.end()
+        stop = self._name_end(stop, end, named=False)
+        return [tidy(self._page.plain[found.start() : stop])], stop
+
+    def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
+        head = " ".join(found["bare"].lower().split())
+        name = self.last(found.start(), head) if head in {"sở", "bộ", "phòng"} else None
+        stop = found.end()
+        if name is None:
+            stop = self._name_end(found.end(), end, named=True)
+        return [name or tidy(self._page.plain[found.start() : stop])], stop
+
+    def _name_end(self, start: int, end: int, *, named: bool) -> int:
+        """Where a name stops: at a mark, a function word, a verb of work, or the next body."""
+        text, low = self._page.plain, self._page.low
+        stop, previous, words = start, text[max(0, start - 12) : start].split(" ")[-1], 0
+        for token in _WORD.finditer(text, start, min(end, start + 140)):
+            word = token[0]
+            if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word.lower() in _STOPS:
+                break
+            if word == "và" and (self._one(token.end() + 1, end)[0] or verb_at(low, token.end())):
+                break
+            verb = verb_at(low, token.start())
+            if verb and word[0].islower() and not self._inside_name(verb, previous, named=named):
+                break
+            previous, words = word, words + 1
+            stop = token.end()
+        return stop
+
+    @staticmethod
+    def _inside_name(verb: str, previous: str, *, named: bool) -> bool:
+        if not named:
+            return verb in _PLURAL_NAMES and previous in {"vị", "chức", "quan", "sở"}
+        proper = previous[:1].isupper() or previous in {"tỉnh", "phố", "huyện", "xã", "quan"}
+        return verb in _IN_NAMES and not proper
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _post(found: re.Match[str]) -> str:
+    post = _flat(found["post"] or "")
+    for many in (" các", "các "):
+        post = post.removesuffix(many).removeprefix(many)
+    return f"{post} " if post else ""
+
+
+def _fielded(found: re.Match[str], field: str) -> str:
+    where = f" {_flat(found['where'])}" if found["where"] else ""
+    head = found["head"].capitalize()
+    return f"{_post(found)}{head} {_FIELDS[_flat(field)]}{where}".replace(" HCM", " Hồ Chí Minh")
+
+
+_ABBREVIATION = re.compile(rf"(?<![\w&])(?:{_any(_EXPAND)})(?![\w&])")
+_CITY = re.compile(r"(?<!\w)TP\.?(?=\s|$)")
+
+
+def tidy(name: str) -> str:
+    """Return a name on one line with its abbreviations written out: `TT Ứng dụng KH&CN` → `… Khoa học và Công nghệ`."""
+    flat = _ABBREVIATION.sub(lambda found: _EXPAND[_flat(found[0])], _flat(name))
+    return _CITY.sub("Thành phố", flat).strip(" ,;:-–.")
+
+
+_RIGHT_CASE = {
+    re.sub(r"\s+", " ", name).lower(): name
+    for name in (*_DATA["places"]["provinces"], *_DATA["fields"], "Mặt trận Tổ quốc", "Việt Nam", "Chính phủ", "Đảng")
+}
+_CASED = re.compile(rf"(?<!\w)(?:{_any(_RIGHT_CASE)})(?!\w)")
+
+
+def cased(name: str) -> str:
+    """Return a name that was printed in capitals as it is written in a sentence: `SỞ TÀI CHÍNH` → `Sở Tài chính`."""
+    low = _flat(name).lower()
+    told = _CASED.sub(lambda found: _RIGHT_CASE[found[0]], low)
+    told = re.sub(r"(?<!\w)(ubnd|hđnd|mttq|bch|tp)(?!\w)", lambda found: found[0].upper(), told)
+    return told[:1].upper() + told[1:]

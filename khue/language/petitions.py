@@ -1,0 +1,128 @@
+"""Difficulties and requests that units voice: khó khăn, vướng mắc, kiến nghị, đề xuất."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from khue.language.offices import Offices
+from khue.language.speech import ORDERS, Speakers, Voice
+from khue.language.structure import Page, pieces, trim
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A difficulty or a request, and who voiced it (`None` when the text does not say)."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["difficulty", "request"]
+    voiced_by: str | None
+    confidence: float = 0.8
+
+
+_DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ")
+_NEGATIVE = re.compile(
+    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được)(?!\w)"
+)
+_OPENS = re.compile(
+    r"(?:còn(?: có)?|gặp|có|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại)"
+)
+_CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)")
+_ASKS = re.compile(r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)")
+_ABOUT = re.compile(
+    r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+"
+)
+_NOUN = re.compile(
+    r"(?:các|những|nhiều|một số|theo|ý kiến|nội dung|và|tiếp thu|giải quyết|trả lời|về|được|tham mưu|với)\s+$"
+)
+_GOOD = re.compile(
+    r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|tháo gỡ khó khăn|tháo gỡ|giải quyết"
+)
+_LINK = re.compile(
+    r"\s*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
+)
+
+
+class Petitions:
+    """Gathers the petitions of one document, sentence by sentence."""
+
+    def __init__(self, page: Page, offices: Offices, speakers: Speakers, *, press: bool) -> None:
+        self._page, self._offices, self._speakers, self._press = page, offices, speakers, press
+        self._troubles = False
+        self._asking = False
+        self.found: list[Petition] = []
+
+    def section(self, opens: bool) -> None:
+        """A section of difficulties or requests begins, or another section ends it."""
+        self._troubles = self._asking = opens
+
+    def lead_in(self, start: int, end: int, voice: Voice | None) -> None:
+        """A line such as "Khó khăn, vướng mắc:" or "Hội Nông dân kiến nghị:" opens a list."""
+        low = self._page.low
+        if _ASKS.search(low, start, end) and not (voice and voice.rank >= ORDERS):
+            self._asking = True
+        if _DIFFICULTY.search(low, start, end):
+            self._troubles = True
+
+    def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
+        """Judge one sentence that gave no directive."""
+        low = self._page.low
+        if about := _ABOUT.match(low, start, end):
+            self._noun(about, end, voice)
+            return
+        if ordering or (voice is not None and voice.rank >= ORDERS and self._press):
+            self._troubles = False
+            return
+        if asks := self._request(start, end):
+            self._add(asks, end, "request", voice)
+            return
+        if not self._press and not self._troubles:
+            return
+        self._difficulty(start, end, voice)
+
+    def _difficulty(self, start: int, end: int, voice: Voice | None) -> None:
+        low = self._page.low
+        opens = _OPENS.search(low, start, end)
+        if opens and not _GOOD.search(low, start, end):
+            self._troubles = True
+            if not _CONTENT.search(low, opens.end(), end) and not _CONTENT.search(
+                low, max(start, opens.start() - 40), opens.start()
+            ):
+                return
+        if not self._troubles or _GOOD.search(low, start, end):
+            return
+        link = _LINK.match(low, start, end)
+        for first, last in pieces(self._page, link.end() if link else start, end):
+            if _NEGATIVE.search(low, first, last):
+                self._add(first, last, "difficulty", voice)
+
+    def _request(self, start: int, end: int) -> int | None:
+        for found in _ASKS.finditer(self._page.low, start, end):
+            if found[0] in {"xin", "mong"} and not self._asking:
+                continue
+            if not _NOUN.search(self._page.low, max(start, found.start() - 12), found.start()):
+                return found.start()
+        return None
+
+    def _noun(self, about: re.Match[str], end: int, voice: Voice | None) -> None:
+        """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": the request is the phrase before the answer."""
+        low = self._page.low
+        stop = end
+        answer = re.compile(
+            r",\s*(?:theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
+        ).search(low, about.end(), end)
+        if answer:
+            stop = answer.start()
+        own, _ = self._offices.listed(about.end() + (4 if low.startswith("của ", about.end()) else 0), stop)
+        first, last = trim(self._page, about.start("asks"), stop)
+        if last - first > 15:
+            name = own[0] if own else self._offices.last(about.start())
+            self.found.append(Petition(first, last, self._page.text[first:last], "request", name))
+
+    def _add(self, start: int, end: int, kind: Literal["difficulty", "request"], voice: Voice | None) -> None:
+        start, end = trim(self._page, start, end)
+        if end - start < 15:
+            return
+        name = voice.name if voice and voice.rank < ORDERS else None
+        self.found.append(Petition(start, end, self._page.text[start:end], kind, name, 0.8 if name else 0.6))

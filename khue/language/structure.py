@@ -1,0 +1,222 @@
+"""The parts of a document: which lines belong together, where numbering, lists and tables stand, where sentences end."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from khue.language.source import Line, SourceText
+from khue.language.text import lowered, plain
+
+Kind = Literal["heading", "item", "para", "cell"]
+Span = tuple[int, int]
+
+PARAGRAPH = 90
+"""Level of a paragraph without number or bullet: below every numbered level."""
+_LEVELS = {
+    "part": 5,
+    "article": 10,
+    "letter-capital": 12,
+    "roman": 15,
+    "number": 20,
+    "letter": 40,
+    "dash": 50,
+    "plus": 60,
+}
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph, list item, heading or cell. `start` is where its words begin, after number or bullet."""
+
+    start: int
+    end: int
+    kind: Kind
+    marker: str = ""
+    level: int = PARAGRAPH
+    line: Line | None = None
+    cut: bool = False
+    """True when the text stops without a closing mark, as titles, captions and headings do."""
+
+
+@dataclass(slots=True)
+class Page:
+    """A text made ready for reading: the plain form, its lower-case form and its blocks. Offsets are those of the text."""
+
+    text: str
+    plain: str
+    low: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+_MARKER = re.compile(
+    r"""[ ]*(?:
+      (?P<part>(?:phần|chương|mục|phụ\ lục)\s+(?:thứ\s+\w+|[ivxlc\d]+))[ .:-]*
+    | (?P<article>điều\s+\d+[a-z]?)[.:]?[ ]*
+    | (?P<roman>[ivx]{1,5})(?:[.)/]|\s-)\s*(?=\S)
+    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.)/]|\s?-)\s+(?=\S)
+    | (?P<number2>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=\S)
+    | (?P<tight>\d{1,2})[.)](?=[^\W\d])
+    | (?P<letter>[a-zđ])[.)/]\s*(?=\S)
+    | (?P<dash>[-•●*▪–—➢✓❖◦‣·])\s*(?=[^\s-])
+    | (?P<plus>\+)\s*(?=\S)
+    | (?P<ordinal>(?:thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|một\s+là|hai\s+là|ba\s+là|bốn\s+là|năm\s+là|sáu\s+là|bảy\s+là|tám\s+là))[,:]\s*
+    )""",
+    re.X,
+)
+_CLOSED = (".", "!", "?", ":", ";", "…", ",", '."', ".”", ".)", "...", "”")
+_ROMANS = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"}
+
+
+def read(source: SourceText) -> Page:
+    """Prepare a text: join lines that were only wrapped, find numbers and bullets, and mark headings."""
+    body = plain(source.text)
+    page = Page(source.text, body, lowered(body))
+    page.blocks = [_block(page, start, end, line) for start, end, line in _joined(page, _lines(source))]
+    return page
+
+
+def _lines(source: SourceText) -> Iterator[tuple[int, int, Line | None]]:
+    if source.lines:
+        yield from ((line.start, line.end, line) for line in source.lines)
+        return
+    start = 0
+    for part in source.text.split("\n"):
+        yield start, start + len(part), None
+        start += len(part) + 1
+
+
+def _joined(page: Page, lines: Iterator[tuple[int, int, Line | None]]) -> list[tuple[int, int, Line | None]]:
+    """Join a line to the one before where the file broke a paragraph only to fit the page."""
+    joined: list[tuple[int, int, Line | None]] = []
+    kept = [(s, e, line) for s, e, line in (_stripped(page, *part) for part in lines)]
+    wrapped = _is_wrapped(page, [(s, e) for s, e, _ in kept])
+    gap = True
+    for start, end, line in kept:
+        if start >= end:
+            gap = True
+            continue
+        cell = line is not None and line.style == "cell"
+        if joined and not gap and not cell and _continues(page, joined[-1], start, line, wrapped):
+            joined[-1] = (joined[-1][0], end, joined[-1][2])
+        else:
+            joined.append((start, end, line))
+        gap = False
+    return joined
+
+
+def _stripped(page: Page, start: int, end: int, line: Line | None) -> tuple[int, int, Line | None]:
+    part = page.plain[start:end]
+    return start + len(part) - len(part.lstrip()), start + len(part.rstrip()), line
+
+
+def _is_wrapped(page: Page, spans: list[Span]) -> bool:
+    """True when most long lines stop in mid-sentence and the next goes on in small letters."""
+    broken = whole = 0
+    for (start, end), (after, _) in itertools.pairwise(spans):
+        if end - start > 35 and after < len(page.plain):
+            runs_on = not page.plain[start:end].endswith(_CLOSED) or page.plain[end - 1] == ","
+            broken += runs_on and page.plain[after].islower()
+            whole += not runs_on
+    return broken > 3 and broken > whole * 0.5
+
+
+def _continues(page: Page, before: tuple[int, int, Line | None], start: int, line: Line | None, wrapped: bool) -> bool:
+    first, end, own = before
+    if (own is not None and own.style != "body") or (line is not None and line.style == "heading"):
+        return False
+    if page.plain[end - 1] in ".:;!?…" or (_MARKER.match(page.low, start) and not page.low[start].isalpha()):
+        return False
+    if page.plain[start].islower() and page.plain[end - 1] != ":":
+        return not _MARKER.match(page.low, start)
+    if not wrapped or _MARKER.match(page.low, start):
+        return False
+    last = page.plain.rfind("\n", first, end) + 1
+    return end - max(last, first) >= 45 and not page.plain[first:end].isupper()
+
+
+def _block(page: Page, start: int, end: int, line: Line | None) -> Block:
+    if line is not None and line.style == "cell":
+        return Block(start, end, "cell", line=line)
+    found = _MARKER.match(page.low, start, end)
+    marker, level, inner = _marked(page, found, start)
+    cut = not page.plain[start:end].endswith(_CLOSED)
+    heading = line is not None and line.style == "heading"
+    if level < PARAGRAPH:
+        loud = page.plain[inner:end].isupper()
+        return Block(inner, end, "heading" if heading or loud or level <= 5 else "item", marker, level, line, cut)
+    if heading or (cut and page.plain[start:end].isupper()):
+        level = line.depth if line is not None and line.depth else PARAGRAPH
+        return Block(start, end, "heading", "", level, line, cut)
+    return Block(start, end, "para", "", PARAGRAPH, line, cut)
+
+
+def _marked(page: Page, found: re.Match[str] | None, start: int) -> tuple[str, int, int]:
+    if found is None:
+        return "", PARAGRAPH, start
+    kind, value = next((k, v) for k, v in found.groupdict().items() if v)
+    capital = page.plain[found.start(kind)].isupper()
+    level = _LEVELS.get(kind, 20)
+    if kind == "roman" and (value not in _ROMANS or (not capital and value != "i")):
+        kind, level = "letter", _LEVELS["letter"]
+    if kind in {"number", "number2"}:
+        level = _LEVELS["number"] + 4 * value.count(".")
+    elif kind == "letter" and capital:
+        level = _LEVELS["letter-capital"]
+    elif kind == "part" and not capital:
+        return "", PARAGRAPH, start
+    elif kind == "ordinal":
+        level = 36
+    return page.plain[found.start() : found.end()].strip(), level, found.end()
+
+
+_END = re.compile(r"""[.!?…]+["”»)]*(?=\s+["“«(]?[A-ZĐÀ-ỸƯƠ0-9])|\n(?=\s*\n)""")
+_SHORT = re.compile(r"(?:^|[\s(.])(?:tp|ths|ts|gs|pgs|tx|q|p|h|bs|kts|ks|cn|ông|bà|v\.v|st|no|tr|đ/c|[a-z])$")
+
+
+def sentences(page: Page, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences between two offsets, without the white space between them."""
+    begin = start
+    for found in _END.finditer(page.plain, start, end):
+        if found[0] == "." and _SHORT.search(page.low, max(begin, found.start() - 5), found.start()):
+            continue
+        yield begin, found.end()
+        begin = found.end()
+        while begin < end and page.plain[begin].isspace():
+            begin += 1
+    if begin < end:
+        yield begin, end
+
+
+_PIECE = re.compile(r"[;()“”\"]")
+
+
+def pieces(page: Page, start: int, end: int) -> list[Span]:
+    """Split at semicolons that stand outside brackets and quotation marks; white space is trimmed."""
+    found, begin, depth, quoted = [], start, 0, False
+    for mark in _PIECE.finditer(page.plain, start, end):
+        char = mark[0]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char != ";":
+            quoted = char == "“" or (char == '"' and not quoted)
+        elif not depth and not quoted:
+            found.append((begin, mark.start()))
+            begin = mark.end()
+    found.append((begin, end))
+    return [trimmed for span in found if (trimmed := trim(page, *span))[0] < trimmed[1]]
+
+
+_EDGE = " \n\t.,;:…!?/"
+
+
+def trim(page: Page, start: int, end: int) -> Span:
+    """Leave out white space at the ends and the punctuation that closes a clause."""
+    while end > start and page.plain[end - 1] in _EDGE:
+        end -= 1
+    while start < end and page.plain[start] in " \n\t.,;:-+":
+        start += 1
+    return start, end

@@ -1,0 +1,46 @@
+"""Verbs of work and modal words: what makes a clause a task."""
+
+import re
+import tomllib
+from importlib.resources import files
+
+_DATA = tomllib.loads((files("khue.language") / "data" / "verbs.toml").read_text("utf-8"))
+
+
+def _list(name: str) -> list[str]:
+    return [word.strip() for word in _DATA[name].replace("\n", " ").split(",") if word.strip()]
+
+
+PAIRS = frozenset(word for word in _list("strong") if " " in word)
+SINGLES = frozenset(_list("single"))
+MODALS = tuple(_list("modals"))
+PRODUCTS = tuple(_list("products"))
+
+_TWO = re.compile(r"\s*[“\"(]?([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+_FILLER = re.compile(
+    r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để|việc|công tác)(?:\s|,)+)+"
+)
+_PRODUCT = re.compile(rf"(?:{'|'.join(PRODUCTS)})\s")
+
+
+def verb_at(low: str, position: int) -> str | None:
+    """Return the verb of work that starts here (after white space), or `None`."""
+    found = _TWO.match(low, position)
+    if found is None:
+        return None
+    if found[2] and (pair := f"{found[1]} {found[2]}") in PAIRS:
+        return pair
+    return found[1] if found[1] in SINGLES else None
+
+
+def task_at(low: str, position: int) -> bool:
+    """True when a task begins here: a verb of work, with or without words such as "cần", "tiếp tục" before it."""
+    if verb_at(low, position):
+        return True
+    filler = _FILLER.match(low, position)
+    return bool(filler and verb_at(low, filler.end()))
+
+
+def product_at(low: str, position: int) -> bool:
+    """True when the name of a paper to be made ("đề án …") begins here."""
+    return bool(_PRODUCT.match(low, position))
