@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Dates and periods in Vietnamese official prose: `trong tháng 9/2019`, `trước ngày 30/6`, `quý II năm 2025`."""
 
 import calendar
@@ -114,7 +115,7 @@ def _read(low: str, found: re.Match[str], floor: int, end: int, today: date | No
         return replace(period, role="span")
     if found["yy"] and not (word or (before and before["start"])):
         return replace(period, role="span")
-    return _with_word(period, before, found, head, today)
+    return _with_word(period, before, found, today)
 
 
 def _leading(found: re.Match[str]) -> int:
@@ -122,9 +123,7 @@ def _leading(found: re.Match[str]) -> int:
     return found.start("sd") - found.start() if found["sd"] else 0
 
 
-def _with_word(
-    period: Period, before: re.Match[str] | None, found: re.Match[str], head: str, today: date | None
-) -> Period:
+def _with_word(period: Period, before: re.Match[str] | None, found: re.Match[str], today: date | None) -> Period:
     if before is None or before["occasion"]:
         return period
     if before["start"]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """What kind of document a text is, and the fields of its head and foot (Decree 30/2020/NĐ-CP, 05-HD/VPTW)."""
 
 import re

@@ -59,9 +59,10 @@ def extract(source: SourceText, on: date | None = None) -> Extraction:
     press = document.family == "press"
     reader = Reader(page, press=press, today=today, kind=_kind(document))
     directives, petitions = reader.read(list(found.body))
+    own = found.own.start if found.own else -1
     return Extraction(
         document=document,
-        citations=tuple(_cited(page, sign) for sign in signs(page.plain) if found.own is None or sign.start != found.own.start),
+        citations=tuple(_cited(page, sign) for sign in signs(page.plain) if sign.start != own),
         directives=tuple(directives),
         petitions=tuple(petitions),
         places=tuple(places(page.plain, page.low, _prose(found), today)),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Who is meant: offices, groups of offices, posts and persons in the phrases that give them work."""
 
 import re
@@ -9,6 +10,7 @@ from importlib.resources import files
 from typing import Literal
 
 from khue.language.structure import Page
+from khue.language.text import UPPER
 from khue.language.words import verb_at
 
 Role = Literal["lead", "support"]
@@ -35,7 +37,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
-_CAP = r"[A-ZĐÀ-ỸƯƠĂÂÊÔ][^\W\d_]*"
+_CAP = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
 _FIELD = _any(_FIELDS)
 _PROVINCE = _any(_DATA["places"]["provinces"])
@@ -71,7 +73,57 @@ _STOPS = frozenset(
     "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này".split()  # noqa: SIM905
 )
 _IN_NAMES = frozenset(
-    ["đầu tư", "xây dựng", "quản lý", "phát triển", "ứng dụng", "chuyển giao", "kiểm tra", "hỗ trợ", "nghiên cứu", "đào tạo", "kiểm soát", "xúc tiến", "hợp tác", "điều hành", "đổi mới", "bảo vệ", "chuyển đổi", "khai thác", "thông tin", "giám sát", "bảo tồn", "truyền thông", "thi đua", "thẩm định", "dự án", "phòng", "chống", "bồi dưỡng", "giải phóng", "tiếp nhận", "cải cách", "tư vấn", "tổ chức", "vận động", "quy hoạch", "khảo sát", "giao", "dự báo", "thống kê", "phòng chống", "hướng dẫn", "cấp", "tiếp cận", "đăng ký", "kết nối", "tổ", "lãnh đạo", "chỉ đạo", "thi công"]
+    [
+        "đầu tư",
+        "xây dựng",
+        "quản lý",
+        "phát triển",
+        "ứng dụng",
+        "chuyển giao",
+        "kiểm tra",
+        "hỗ trợ",
+        "nghiên cứu",
+        "đào tạo",
+        "kiểm soát",
+        "xúc tiến",
+        "hợp tác",
+        "điều hành",
+        "đổi mới",
+        "bảo vệ",
+        "chuyển đổi",
+        "khai thác",
+        "thông tin",
+        "giám sát",
+        "bảo tồn",
+        "truyền thông",
+        "thi đua",
+        "thẩm định",
+        "dự án",
+        "phòng",
+        "chống",
+        "bồi dưỡng",
+        "giải phóng",
+        "tiếp nhận",
+        "cải cách",
+        "tư vấn",
+        "tổ chức",
+        "vận động",
+        "quy hoạch",
+        "khảo sát",
+        "giao",
+        "dự báo",
+        "thống kê",
+        "phòng chống",
+        "hướng dẫn",
+        "cấp",
+        "tiếp cận",
+        "đăng ký",
+        "kết nối",
+        "tổ",
+        "lãnh đạo",
+        "chỉ đạo",
+        "thi công",
+    ]
 )
 _PLURAL_NAMES = frozenset(["quản lý", "nghiên cứu", "ứng dụng", "đào tạo", "xây dựng", "lãnh đạo", "tham gia"])
 
@@ -84,7 +136,8 @@ class Offices:
         self._introduced: list[tuple[int, str, str]] = []
         for found in _FIELDED.finditer(page.plain):
             if not found["many"] and found["head"] != "Ban":
-                self._introduced.append((found.start("head"), found["head"].lower(), _fielded(found, found["field"])))
+                name = _fielded(found, found["field"]).removeprefix(_post(found))
+                self._introduced.append((found.start("head"), found["head"].lower(), name))
         self._starts = [start for start, _, _ in self._introduced]
 
     def listed(self, start: int, end: int) -> tuple[list[str], int]:

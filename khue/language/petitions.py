@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Difficulties and requests that units voice: khó khăn, vướng mắc, kiến nghị, đề xuất."""
 
 import re
@@ -69,7 +70,7 @@ class Petitions:
         """Judge one sentence that gave no directive."""
         low = self._page.low
         if about := _ABOUT.match(low, start, end):
-            self._noun(about, end, voice)
+            self._noun(about, end)
             return
         if ordering or (voice is not None and voice.rank >= ORDERS and self._press):
             self._troubles = False
@@ -105,7 +106,7 @@ class Petitions:
                 return found.start()
         return None
 
-    def _noun(self, about: re.Match[str], end: int, voice: Voice | None) -> None:
+    def _noun(self, about: re.Match[str], end: int) -> None:
         """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": the request is the phrase before the answer."""
         low = self._page.low
         stop = end

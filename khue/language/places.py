@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Places named in a text: provinces, districts until 30 June 2025, communes, each with its code on the day of the text."""
 
 import importlib.util
@@ -10,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from khue.language.text import fold, nfc, plain
+from khue.language.text import UPPER, fold, nfc, plain
 
 Level = Literal["province", "district", "commune"]
 REFORM = date(2025, 7, 1)
@@ -41,7 +42,7 @@ class Place:
     confidence: float
 
 
-_CAP = r"[A-ZĐÀ-ỸƯƠĂÂÊÔ][^\W\d_]*"
+_CAP = rf"[{UPPER}][^\W\d_]*"
 _KINDS = {
     "tỉnh": "province", "thành phố": "province", "tp": "province", "tp.": "province", "thủ đô": "province", "quận": "district", "huyện": "district",
     "thị xã": "district", "tx": "district", "phường": "commune", "xã": "commune", "thị trấn": "commune", "đặc khu": "commune",

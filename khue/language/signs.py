@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Number and sign of official documents: finding them in prose, and the one right form of each.
 
 Grammar: Decree 30/2020/NĐ-CP art. 8 and appendix I (state), Law on Promulgation of Legal Documents (normative),

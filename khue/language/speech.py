@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Who speaks in a report of a meeting, and how high: the same words are an order from above and a request from below."""
 
 import re
@@ -5,8 +6,9 @@ from dataclasses import dataclass
 
 from khue.language.offices import tidy
 from khue.language.structure import Page
+from khue.language.text import UPPER
 
-_CAP = r"[A-ZĐÀ-ỸƯƠĂÂÊÔ][^\W\d_]*"
+_CAP = rf"[{UPPER}][^\W\d_]*"
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô|Trương|Cao|Hà|Tạ|Thái|Châu|"
     "Lưu|Quách|Đào|Chu|Lâm|Phùng|Vương|Nghiêm|Tống|La|Kiều|Đàm|Triệu|Nông|Hứa|Từ|Thân|Lò|Giàng|Sùng|Mùa|Cầm|Quàng|Bạch|Ông|Tăng|"
@@ -37,8 +39,8 @@ _RANKS = (
 _CROWD = re.compile(
     r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở)"
 )
-_CHAIR = re.compile(
-    r"(?:kết luận|phát biểu chỉ đạo|phát biểu kết luận|chủ trì|chỉ đạo tại|bế mạc|phát biểu tại|phát biểu)"
+_OFFICE = re.compile(
+    r"(?:ubnd|ủy ban nhân dân|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty)\s[^,;.:]{0,80}$"
 )
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""
@@ -84,35 +86,29 @@ class Speakers:
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""
-        page = self._page
-        according = _ACCORDING.search(page.low, start, end)
-        verb = _SPEAKS.search(page.low, start, end)
-        if verb is None and according is None:
-            return None
-        stop = min(end, according.end() + 120) if according else verb.start() if verb else end
-        first = according.start() if according else start
-        if person := _PERSON.search(page.plain, first, stop):
-            known = self._by_name(person[0])
-            if known:
-                return known
-        crowd = _CROWD.search(page.low, first, min(stop, first + 60))
-        words = page.low[first:stop]
-        if crowd:
-            return Voice(tidy(page.text[crowd.start() : stop].strip(" ,")), min(rank_of(words) or 1.0, 2.0))
-        subject = words[-110:]
-        title = _TITLE.search(page.plain[first:stop].rstrip(" ,")) if stop - first < 300 else None
-        if title:
-            rank = _highest(title[0].lower())
-            return Voice(tidy(title[0]), rank) if rank is not None else None
-        if verb and (
-            office := re.search(
-                r"(?:ubnd|ủy ban nhân dân|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát)\s[^,;.:]{0,80}$", subject
-            )
+        if (according := _ACCORDING.search(self._page.low, start, end)) and (
+            found := self._subject(according.start(), min(end, according.end() + 120))
         ):
-            rank = rank_of(office[0])
-            offset = first + len(words) - len(office[0])
-            return Voice(tidy(page.text[offset:stop]), rank) if rank is not None else None
+            return found
+        for verb in _SPEAKS.finditer(self._page.low, start, end):
+            if found := self._subject(start, verb.start()):
+                return found
         return None
+
+    def _subject(self, start: int, stop: int) -> Voice | None:
+        """The one who speaks, named between two offsets: a person, a crowd, a post, or an office."""
+        page = self._page
+        if (person := _PERSON.search(page.plain, start, stop)) and (known := self._by_name(person[0])):
+            return known
+        if crowd := _CROWD.search(page.low, start, min(stop, start + 60)):
+            rank = rank_of(page.low[crowd.start() : stop])
+            return Voice(tidy(page.text[crowd.start() : stop].strip(" ,")), min(rank or 1.0, 2.0))
+        title = _TITLE.search(page.plain[start:stop].rstrip(" ,")) if stop - start < 300 else None
+        words = title[0] if title else ""
+        if not words and (office := _OFFICE.search(page.low, max(start, stop - 110), stop)):
+            words = page.plain[office.start() : stop].strip()
+        rank = _highest(words.lower()) if words else None
+        return Voice(tidy(words), rank) if rank is not None else None
 
     def _by_name(self, person: str) -> Voice | None:
         name = " ".join(person.split())
@@ -137,3 +133,8 @@ def person(words: str) -> str | None:
     """The words, when they are a person's name and nothing else."""
     found = _PERSON.fullmatch(words)
     return " ".join(words.split()) if found else None
+
+
+def has_person(words: str) -> bool:
+    """True when the words hold a person's name."""
+    return _PERSON.search(words) is not None

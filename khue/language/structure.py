@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """The parts of a document: which lines belong together, where numbering, lists and tables stand, where sentences end."""
 
 import itertools
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from khue.language.source import Line, SourceText
-from khue.language.text import lowered, plain
+from khue.language.text import UPPER, lowered, plain
 
 Kind = Literal["heading", "item", "para", "cell"]
 Span = tuple[int, int]
@@ -171,7 +172,7 @@ def _marked(page: Page, found: re.Match[str] | None, start: int) -> tuple[str, i
     return page.plain[found.start() : found.end()].strip(), level, found.end()
 
 
-_END = re.compile(r"""[.!?…]+["”»)]*(?=\s+["“«(]?[A-ZĐÀ-ỸƯƠ0-9])|\n(?=\s*\n)""")
+_END = re.compile(r"""[.!?…]+["”»)]*(?=\s+["“«(]?[""" + UPPER + r"""0-9])|\n(?=\s*\n)""")
 _SHORT = re.compile(r"(?:^|[\s(.])(?:tp|ths|ts|gs|pgs|tx|q|p|h|bs|kts|ks|cn|ông|bà|v\.v|st|no|tr|đ/c|[a-z])$")
 
 

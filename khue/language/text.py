@@ -46,6 +46,8 @@ def _letters() -> dict[str, tuple[str, int]]:
 
 
 _LETTERS = _letters()
+UPPER = "A-ZĐ" + "".join(sorted(upper for letter in _LETTERS if (upper := letter.upper()) > "Z" and upper != "Đ"))
+"""The capital letters of Vietnamese, for use inside the brackets of a regular expression."""
 _SYLLABLE = re.compile(r"[^\W_]+")
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Verbs of work and modal words: what makes a clause a task."""
 
 import re

@@ -1,5 +1,6 @@
 """How a clause opens: by an order, by a unit that has to act, or by the work itself."""
 
+import re
 from dataclasses import dataclass
 
 from khue.language.directives.model import Modality
@@ -14,7 +15,7 @@ from khue.language.directives.triggers import (
     triggers,
 )  # fmt: skip
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, Voice, rank_of
+from khue.language.speech import ORDERS, Speakers, Voice, has_person, rank_of
 from khue.language.structure import Page
 from khue.language.words import task_at, verb_at
 
@@ -73,7 +74,7 @@ class Clauses:
             return None
         at = self.past_adverbs(start, end)
         names, stop = self._offices.listed(at, end)
-        if names and (found := self._by_unit(start, at, stop, end, names, scene)):
+        if names and (found := self._by_unit(start, stop, end, names, scene)):
             return found
         if found := self._by_trigger(start, end, scene):
             return found
@@ -81,13 +82,13 @@ class Clauses:
             return self._by_work(start, at, end, scene)
         return None
 
-    def _by_unit(self, start: int, at: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
+    def _by_unit(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
         """ "Sở Tài chính chủ trì …", "Sở cũng cần …": the unit is the subject of the clause."""
         low = self._page.low
         after = self.past_adverbs(stop, end)
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
-        heard = self._talks(stop, end)
+        heard = self._talks(names, stop, end, scene)
         modal = MODAL.match(low, _skip_words(low, after))
         if heard and not modal:
             return None
@@ -101,12 +102,13 @@ class Clauses:
             return Opening(start, after, tuple(names), "planned", 0.62)
         return None
 
-    def _talks(self, stop: int, end: int) -> bool:
+    def _talks(self, names: list[str], stop: int, end: int, scene: Scene) -> bool:
         """A verb of ordering comes right after the subject, so the subject speaks."""
         found = triggers(self._page, stop, min(end, stop + 30))
-        return bool(
-            found and not found[0].word.startswith(("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất"))
-        )
+        if not found:
+            return False
+        above = (rank_of(names[-1].lower()) or 0) >= ORDERS or has_person(names[-1])
+        return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 
     def _by_trigger(self, start: int, end: int, scene: Scene) -> Opening | None:
         for trigger in triggers(self._page, start, end):
@@ -154,9 +156,20 @@ class Clauses:
             return None
         if task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84 if scene.listed else 0.72, own=False)
-        if scene.press and (inner := MODAL.search(low, at, min(end, at + 160))):
+        if (
+            scene.press
+            and (inner := MODAL.search(low, at, min(end, at + 110)))
+            and not _NOT_MODAL.search(low, at, inner.start())
+        ):
             return Opening(start, inner.end(), scene.inherited, scene.modality, 0.6, own=False)
         return None
+
+
+_NOT_MODAL = re.compile(
+    r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
+)
+_WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")
+"""Verbs of ordering that are just as often the work itself: "UBND các xã chỉ đạo …"."""
 
 
 def _skip_words(low: str, position: int) -> int:

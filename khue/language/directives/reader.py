@@ -176,7 +176,8 @@ class Reader:
             return names
         if found := triggers(self.page, start, end):
             names, _ = self.offices.listed(found[-1].end + 1, end)
-            return names
+            if names:
+                return names
         if self.press and PLANNED.search(self.page.low, start, end):
             return self._subject(start, end)
         return []
@@ -252,10 +253,9 @@ class Reader:
 
     def _open(self, parts: list[Span], scene: Scene) -> None:
         current: Opening | None = None
-        for start, end in parts:
-            enum = _ENUM.match(self.page.low, start, end)
-            start = enum.end() if enum else start
-            start, colon = self._after_colon(start, end, scene, current)
+        for begin, end in parts:
+            enum = _ENUM.match(self.page.low, begin, end)
+            start, colon = self._after_colon(enum.end() if enum else begin, end, scene)
             opening = self.clauses.opening(start, end, colon)
             if opening is None and current is not None:
                 self._follow(start, end, current)
@@ -280,7 +280,7 @@ class Reader:
             order = Order(last.assignees, last.modality, last.confidence, last.due, last.recurrence)
             self.directives.append(self.tasks.build(last.start, end, order, last.start))
 
-    def _after_colon(self, start: int, end: int, scene: Scene, current: Opening | None) -> tuple[int, Scene]:
+    def _after_colon(self, start: int, end: int, scene: Scene) -> tuple[int, Scene]:
         """Leave out what heads a clause: "Phát triển thị trường: phối hợp …" begins its work after the colon."""
         colon = self.page.plain.find(":", start, end)
         if colon < 0 or _SUCH_AS.search(self.page.low, start, colon) or self.page.plain[colon - 1].isdigit():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """From a clause to a directive: supporting units, deadline, urgency, and the short name of the work."""
 
 import re

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """The words that give, ask for or announce work, and those that only tell what was done."""
 
 import re
