@@ -30,6 +30,8 @@ DEMO = os.environ.get("KHUE_DEMO") == "1"
 ALLOWED_HOSTS = os.environ.get("KHUE_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("KHUE_ORIGINS", "").split(",") if origin]
 SITE_URL = os.environ.get("KHUE_URL", "http://127.0.0.1:8000")
+CITY = os.environ.get("KHUE_CITY", "01")
+"""The statistical code of the city or province that this site serves."""
 SECURE = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [

@@ -17,6 +17,8 @@ class Succession(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.WHOLE)
     basis = models.CharField(max_length=400, blank=True)
+    verified = models.BooleanField(default=True)
+    """Whether somebody held the basis against the instrument itself; shown on screen when not."""
     on = models.DateField()
     """The first day of the new one."""
 
