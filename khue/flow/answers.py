@@ -36,9 +36,10 @@ def _answer(field: Field, value: Any) -> str | int | bool | None:
             raise _refused(field, _("Fill in «%(field)s»."))
         return None
     try:
-        return READERS[field.kind](field, value)
+        answer: str | int | bool = READERS[field.kind](field, value)
     except (ValueError, TypeError, KeyError):
         raise _refused(field, _("«%(field)s» is not right: %(value)s."), value) from None
+    return answer
 
 
 def _refused(field: Field, sentence: str, value: Any = "") -> Refused:

@@ -8,13 +8,13 @@ class FlowConfig(AppConfig):
     name = "khue.flow"
 
     def ready(self) -> None:
-        from khue.flow import checks, sentences, standard  # noqa: F401, PLC0415 - they register themselves
+        from khue.flow import checks, sentences, standard  # noqa: F401 - they register themselves
 
         post_migrate.connect(_load, sender=self)
 
 
 def _load(**_: Any) -> None:
     """The shelf goes into its table with the migrations: wherever the tables are, the processes are."""
-    from khue.flow.actions import load_shelf  # noqa: PLC0415
+    from khue.flow.actions import load_shelf
 
     load_shelf()

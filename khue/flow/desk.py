@@ -30,6 +30,6 @@ def _mine(user: User) -> Q:
     for unit, names in roles.items():
         alike[tuple(sorted(names))].append(unit)
     mine = Q(user=user)
-    for names, units in alike.items():
-        mine |= Q(unit__in=units) & (Q(roles=[]) | Q(roles__overlap=list(names)))
+    for together, units in alike.items():
+        mine |= Q(unit__in=units) & (Q(roles=[]) | Q(roles__overlap=list(together)))
     return mine

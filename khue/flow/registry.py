@@ -15,7 +15,8 @@ class Guard(Protocol):
 
 
 class Effect(Protocol):
-    """What a move does besides: runs inside the move's transaction, after the step has changed."""
+    """What a move does besides: runs inside the move's transaction when the case stands at the new step and
+    before somebody holds it there, so that an effect may choose who and until when."""
 
     def __call__(self, case: Case, *, by: Actor, data: Mapping[str, Any]) -> None: ...
 

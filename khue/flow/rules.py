@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.part import Part
 from khue.accounts.roles import label as role_label
-from khue.accounts.rules import Part, acting_in
+from khue.accounts.rules import acting_in
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.flow import guards
@@ -120,9 +121,8 @@ def _fits(part: Part, who: Who, row: CaseParty | None) -> bool:
         return False
     if row is None or row.unit is None:
         return bool(who.roles)
-    if not who.roles:
-        return part.unit_id == row.unit_id
-    return part.reaches(row.unit.pk, row.unit.path)
+    reach = part.described.reach if part.described and who.roles else "unit"
+    return reach == "city" or part.unit_id == row.unit_id or (reach == "tree" and f"/{part.unit_id}/" in row.unit.path)
 
 
 def _offer(case: Case, move: Move, refusal: Refusal | None) -> MoveOffer:

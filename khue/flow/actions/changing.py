@@ -46,9 +46,7 @@ def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, r
     known = current.definition.parties.get(party)
     if known is None:
         sentence = _("The process %(process)s knows no part %(party)s.")
-        raise Refused(
-            Refusal("flow.party-unknown", sentence % {"process": current.definition.id, "party": party})
-        )
+        raise Refused(Refusal("flow.party-unknown", sentence % {"process": current.definition.id, "party": party}))
     before = parties_of(current).get(party)
     placing.set_row(current, party, unit_or_user)
     step = current.step_now
@@ -70,16 +68,15 @@ def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, r
 def _hand_over(case: Case, step: Step) -> None:
     """The new holder gets the rest of the time, not all of it anew."""
     held = Holding.objects.filter(case=case, until=None).first()
-    due = held.due_on if held else None
-    Holding.objects.filter(case=case, until=None).update(until=now())
+    if held is None:  # a move is on its way and will place it
+        return
+    Holding.objects.filter(pk=held.pk).update(until=now())
     holding = placing.hold(case, step, since_day=today())
-    Holding.objects.filter(pk=holding.pk).update(due_on=due)
+    Holding.objects.filter(pk=holding.pk).update(due_on=held.due_on)
 
 
 @transaction.atomic
-def change_version(
-    case: Case, version: date, step_map: Mapping[str, str], *, by: Actor, reason: str
-) -> Case:
+def change_version(case: Case, version: date, step_map: Mapping[str, str], *, by: Actor, reason: str) -> Case:
     """Pin the case to the version of its process of that day. `step_map` says, for its step if the name is another,
     at which step it stands then. Holder and due day follow the new version's step. Raises Refused:
     `flow.no-version`, `flow.step-unknown`, `flow.party-missing`, `flow.reason-missing`, `flow.closed`."""
@@ -99,10 +96,8 @@ def change_version(
     current.process_version = found
     current.save(update_fields=["process_version"])
     since = _began(current)
-    placing.place(current, step)
-    Holding.objects.filter(case=current, until=None).update(
-        due_on=placing.due_day(step.deadline, current.due_on, since)
-    )
+    placing.leave(current, step)
+    placing.hold(current, step, since_day=since)
     placing.note(current, before.name, "", by=by, comment=reason.strip())
     record(
         current.dossier,

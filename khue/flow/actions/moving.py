@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
+from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.flow import effects
 from khue.flow.actions import placing
@@ -46,7 +47,7 @@ def move(
     before = process.steps[current.step]
     target = process.steps[found.goes_to(current.step)]
     if found.target:
-        placing.place(current, target)
+        placing.leave(current, target)
     placing.note(current, before.name, move, by=by, comment=comment.strip(), data=answers)
     record(
         current.dossier,
@@ -64,6 +65,8 @@ def move(
     )
     for name in found.effects:
         effects.get(name)(current, by=by, data=answers)
+    if found.target and not target.terminal:
+        placing.hold(current, target, since_day=today())
     case.refresh_from_db()
     return current
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.calendar import add_working_days
-from khue.core.clock import now, today
+from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
 from khue.flow.models import Case, CaseParty, Data, Holding, StepRecord
@@ -31,16 +31,13 @@ def due_day(deadline: Deadline | None, case_due: date | None, start: date) -> da
     return add_working_days(start, deadline.count)
 
 
-def place(case: Case, step: Step) -> Holding | None:
-    """Close the open holding and open the one of `step`; at a terminal step the case ends."""
+def leave(case: Case, to: Step) -> None:
+    """Close the open holding and stand at `to`; at a terminal step the case ends."""
     Holding.objects.filter(case=case, until=None).update(until=now())
-    case.step = step.name
-    if step.terminal:
-        case.closed_at, case.outcome = now(), step.terminal
-        case.save(update_fields=["step", "closed_at", "outcome"])
-        return None
-    case.save(update_fields=["step"])
-    return hold(case, step, since_day=today())
+    case.step = to.name
+    if to.terminal:
+        case.closed_at, case.outcome = now(), to.terminal
+    case.save(update_fields=["step", "closed_at", "outcome"])
 
 
 def hold(case: Case, step: Step, *, since_day: date) -> Holding:

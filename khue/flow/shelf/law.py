@@ -40,10 +40,12 @@ def read_law(shelf: Path) -> tuple[dict[str, Instrument], list[Problem]]:
     """Every instrument of the shelf by its code (the file's name), and what is wrong with the files."""
     problems: list[Problem] = []
     found = {path.stem: _instrument(path, problems) for path in sorted((shelf / "law").glob("*.toml"))}
-    for code, instrument in found.items():
-        for other in instrument.replaces:
-            if other not in found:
-                problems.append(Problem(f"law/{code}.toml", "replaces", f"không có văn bản «{other}» trên kệ"))
+    problems += (
+        Problem(f"law/{code}.toml", "replaces", f"không có văn bản «{other}» trên kệ")
+        for code, instrument in found.items()
+        for other in instrument.replaces
+        if other not in found
+    )
     return found, problems
 
 
