@@ -6,9 +6,12 @@ from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
-from khue.core.refusals import Refusal, Refused
+from khue.accounts.models import User
+from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.documents.models import Direction, NumberSeries, ReservedNumber
+from khue.documents.rules.numbering import LETTER, may_keep_numbers, number_refusal
+from khue.journal.actions import record
 
 
 def year_of(on: date) -> DateRange:
@@ -28,10 +31,71 @@ def take_number(series: NumberSeries) -> int:
         given_back.state = ReservedNumber.State.USED
         given_back.save(update_fields=["state"])
         return given_back.number
+    return take_next(locked)
+
+
+def take_next(locked: NumberSeries) -> int:
+    """The number after the last one; `locked` is the series' locked row."""
     locked.last += 1
     locked.save(update_fields=["last"])
-    series.last = locked.last
     return locked.last
+
+
+@transaction.atomic
+def claim_number(series: NumberSeries, number: int) -> int:
+    """Take exactly `number`: one that was reserved or given back, or the next in turn.
+
+    Raises:
+        Refused: `number-used` (the sentence names the document), `number-skips`, `number-too-small`.
+    """
+    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    require(number_refusal(locked, number))
+    if number == locked.last + 1:
+        return take_next(locked)
+    locked.reserved_numbers.filter(number=number).update(state=ReservedNumber.State.USED)
+    return number
+
+
+@transaction.atomic
+def reserve_number(series: NumberSeries, *, by: User, reason: str) -> int:
+    """Set the next number aside, for a paper that is being signed elsewhere; it stays out of the turn until used.
+
+    Raises:
+        Refused: `series-not-yours`, `reason-missing`.
+    """
+    require(may_keep_numbers(by, series))
+    require(_reason_missing(reason))
+    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    number = take_next(locked)
+    ReservedNumber.objects.create(
+        series=series, number=number, state=ReservedNumber.State.RESERVED, reason=reason.strip(), by=by
+    )
+    record(series.dossier, "series.reserved", by=by, acting_for=series.unit.name, number=number, reason=reason.strip())
+    return number
+
+
+@transaction.atomic
+def release_number(series: NumberSeries, number: int, *, by: User, reason: str) -> None:
+    """Give a reserved number back; the next document that asks gets it, so that the series has no gap.
+
+    Raises:
+        Refused: `number-used` (the sentence names the document), `number-not-reserved`, `series-not-yours`.
+    """
+    require(may_keep_numbers(by, series))
+    require(_reason_missing(reason))
+    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    require(number_refusal(locked, number))
+    kept = locked.reserved_numbers.filter(number=number, state=ReservedNumber.State.RESERVED).first()
+    if kept is None:
+        sentence = _("Number %(number)02d is not reserved, so there is nothing to give back.") % {"number": number}
+        raise Refused(Refusal("number-not-reserved", sentence))
+    kept.state = ReservedNumber.State.RELEASED
+    kept.save(update_fields=["state"])
+    record(series.dossier, "series.released", by=by, acting_for=series.unit.name, number=number, reason=reason.strip())
+
+
+def _reason_missing(reason: str) -> Refusal | None:
+    return None if reason.strip() else Refusal("reason-missing", _("Say why; the reason stays in the journal."))
 
 
 @transaction.atomic
@@ -62,7 +126,7 @@ def outgoing(unit: Unit, *, family: str, type: str, on: date, council: str = "",
         Refused: `series-missing`, when the organisation has not set up a series for it.
     """
     kept = NumberSeries.objects.filter(
-        unit=unit, direction=Direction.OUT, family=family, council=council, secret=secret, type__in={type, ""}
+        unit=unit, direction=Direction.OUT, family=family, council=council, secret=secret, type__in={type or LETTER, ""}
     )
     found = kept.filter(period__contains=on).order_by("-type").first()
     if found is not None:

@@ -42,7 +42,9 @@ class Citation(models.Model):
             models.CheckConstraint(name="citation_not_of_itself", condition=~Q(document=F("cited"))),
         ]
         indexes = [
-            models.Index(fields=["sign_key"], condition=Q(cited=None), name="citation_waiting"),
+            models.Index(
+                fields=["sign_key"], condition=Q(cited=None), name="citation_waiting", opclasses=["varchar_pattern_ops"]
+            ),
         ]
 
     def __str__(self) -> str:

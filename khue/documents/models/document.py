@@ -13,6 +13,7 @@ from khue.directory.models import Unit
 from khue.documents.models.series import NumberSeries
 from khue.documents.models.sign import sign_key
 from khue.documents.models.words import Direction, Family, Reading, Secrecy, Urgency
+from khue.files.models import File
 from khue.language.text import fold, sort_key
 
 SORTED_PART = 120
@@ -57,6 +58,9 @@ class Document(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     """SHA-256 of the file as it came, to know the same file again."""
     text = models.TextField(blank=True)
+    """The text as somebody pasted it, where there is no file; the text of a file stands with the file's version."""
+    main_file = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    """The file that is the document itself, among those attached to it."""
     reading = models.CharField(max_length=10, choices=Reading, default=Reading.NONE)
     reading_problem = models.CharField(max_length=500, blank=True)
     typed_fields = ArrayField(models.CharField(max_length=30), default=list, blank=True)
@@ -87,7 +91,9 @@ class Document(models.Model):
                 condition=~Q(direction="in")
                 | Q(arrived_on__isnull=False, arrival_number__isnull=False, register_year__isnull=False),
             ),
-            models.CheckConstraint(name="secret_text_stays_out", condition=Q(secrecy=0) | Q(text="", digest="")),
+            models.CheckConstraint(
+                name="secret_file_stays_out", condition=Q(secrecy=0) | Q(digest="", text="", main_file=None)
+            ),
             models.CheckConstraint(
                 name="issued_has_sign", condition=Q(issued_at=None) | (~Q(sign="") & Q(issued_on__isnull=False))
             ),
@@ -98,7 +104,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["unit", "direction", "-register_year", "-arrival_number"], name="document_register"),
             models.Index(fields=["unit", "direction", "-issued_on", "-id"], name="document_by_date"),
-            models.Index(fields=["sign_key"], name="document_sign"),
+            models.Index(fields=["sign_key"], name="document_sign", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["digest"], name="document_digest", condition=~Q(digest="")),
             models.Index(fields=["sort_issuer"], name="document_sort_issuer"),
             models.Index(fields=["sort_subject"], name="document_sort_subject"),

@@ -46,3 +46,13 @@ class Reading(models.TextChoices):
     WAITING = "waiting", _("Being read")
     DONE = "done", _("Read")
     FAILED = "failed", _("Could not be read")
+
+
+class OnBehalf(models.TextChoices):
+    """In what right somebody signs (Decree 30/2020/NĐ-CP art. 13): TM., KT., TL., TUQ., Q."""
+
+    COLLECTIVE = "collective", _("On behalf of a collective")
+    DEPUTY = "deputy", _("Deputy, for the head")
+    ORDER = "order", _("By order of the head")
+    AUTHORISED = "authorised", _("By authorisation of the head")
+    ACTING = "acting", _("Acting head")

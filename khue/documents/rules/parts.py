@@ -1,14 +1,47 @@
-"""The units a person acts in, today."""
+"""The units in which a person may do something, today."""
 
-from khue.accounts.models import Membership, User
+from khue.accounts.models import User
+from khue.accounts.part import Part
+from khue.accounts.rules import acting_in
 from khue.core.clock import today
+from khue.directory.models import Unit
 
 
 def unit_ids(user: User, *roles: str) -> set[int]:
-    """Units in which the person has one of `roles`, or any role when none is named. One query a person and day."""
-    kept: dict[object, set[tuple[int, str]]] = user.__dict__.setdefault("_document_parts", {})
-    day = today()
-    if day not in kept:
-        parts = Membership.objects.as_of(day).filter(user=user) if user.is_active else Membership.objects.none()
-        kept[day] = set(parts.values_list("unit_id", "role"))
-    return {unit for unit, role in kept[day] if not roles or role in roles}
+    """Units in which the person has one of `roles`, or any role when none is named; units below are not listed."""
+    return {part.unit_id for part in acting_in(user) if not roles or part.role in roles}
+
+
+def units_where(user: User, *permissions: str) -> set[int]:
+    """Units in which the person has any of `permissions`: the units of those parts, and the ones below for heads."""
+    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
+    trees = {part.unit_id for part in parts if part.described and part.described.reach == "tree"}
+    return {part.unit_id for part in parts} | _below(user, trees)
+
+
+def everywhere(user: User, *permissions: str) -> bool:
+    """Whether the person has any of `permissions` through a role that reaches the whole city."""
+    return any(
+        part.described is not None and part.described.reach == "city" and any(_allows(part, one) for one in permissions)
+        for part in acting_in(user)
+    )
+
+
+def may_in(user: User, unit_id: int, *permissions: str) -> bool:
+    """Whether the person has any of `permissions` in that unit or everywhere."""
+    return unit_id in units_where(user, *permissions) or everywhere(user, *permissions)
+
+
+def _allows(part: Part, permission: str) -> bool:
+    return part.described is not None and part.described.allows(permission)
+
+
+def _below(user: User, trees: set[int]) -> set[int]:
+    """Units below `trees`; asked once for a person, a day and a set of trees."""
+    if not trees:
+        return set()
+    kept: dict[object, set[int]] = user.__dict__.setdefault("_units_below", {})
+    key = (today(), frozenset(trees))
+    if key not in kept:
+        kept[key] = set(Unit.objects.within(trees).values_list("pk", flat=True))
+    return kept[key]

@@ -12,16 +12,16 @@ from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.documents.models import Document
 from khue.documents.models.sign import sign_key
-from khue.documents.rules.parts import unit_ids
+from khue.documents.rules.parts import units_where
 from khue.language.text import fold
 
-REGISTER = ("clerk", "officer", "unit-head", "monitor")
-"""Roles that keep a unit's registers."""
+REGISTER = ("document:register", "document:extract")
+"""What those may do who enter documents into a unit's registers and correct them."""
 
 
 def may_register(by: Actor, unit: Unit) -> Refusal | None:
     """People register in the registers of the units they act in; parts of the system anywhere."""
-    if not isinstance(by, User) or unit.pk in unit_ids(by, *REGISTER):
+    if not isinstance(by, User) or unit.pk in units_where(by, *REGISTER):
         return None
     return Refusal(
         "register-not-yours",
@@ -65,3 +65,13 @@ def duplicate_refusal(found: Iterable[Document]) -> Refusal | None:
             % {"sign": one.sign or "?", "subject": one.subject or one.arrival_number or one.pk},
         )
     return None
+
+
+def secret_refusal(secrecy: int, *, has_content: bool) -> Refusal | None:
+    """What bears a mark of state secrecy is registered without its content (the law keeps it off open networks)."""
+    if not secrecy or not has_content:
+        return None
+    return Refusal(
+        "secret-file",
+        _("A document marked secret is registered by its facts only. Take the file away; the paper goes to the safe."),
+    )

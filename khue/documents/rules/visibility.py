@@ -6,31 +6,29 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.refusals import Refusal
-from khue.documents.models import Document, Recipient
-from khue.documents.rules.parts import unit_ids
+from khue.documents.models import Document, Recipient, Secrecy
+from khue.documents.rules.parts import everywhere, units_where
 
-SEE_ALL = ("leader", "monitor", "auditor")
-"""Roles that look across units."""
-SEE_RESTRICTED = ("leader", "unit-head", "clerk")
-"""Roles that see what is marked secret or "seen by few", each within its own reach."""
+SEE_NARROW = ("document:sign", "document:register")
+"""What those may do who see documents marked secret or "seen by few": heads, leaders, clerks."""
 
 
 def visible_to(user: User) -> QuerySet[Document]:
     """Documents of the registers of the person's units, sent to those units or to the person, or all for overseers.
 
-    A restricted document is left to leaders, and to heads and clerks of the units that hold or received it.
+    A restricted document is left to leaders, and to heads and clerks of the units that hold or received it. What a
+    person registered or got by name is always seen.
     """
-    own, narrow = unit_ids(user), unit_ids(user, *SEE_RESTRICTED)
-    addressed = Recipient.objects.filter(document=OuterRef("pk"))
-    open_ones: Combinable | Q = Q(unit__in=own) | Exists(addressed.filter(unit__in=own))
-    if unit_ids(user, *SEE_ALL):
-        open_ones = Q(pk__isnull=False)
-    narrow_ones: Combinable | Q = Q(unit__in=narrow) | Exists(addressed.filter(unit__in=narrow))
-    if unit_ids(user, "leader"):
-        narrow_ones = Q(pk__isnull=False)
+    own, narrow = units_where(user, "document:see"), units_where(user, *SEE_NARROW)
+    addressed = Recipient.objects.filter(document=OuterRef("pk"), sent_at__isnull=False)
+    everything = Q(pk__isnull=False)
+    of_units: Combinable | Q = Q(unit__in=own) | Exists(addressed.filter(unit__in=own))
+    of_heads: Combinable | Q = Q(unit__in=narrow) | Exists(addressed.filter(unit__in=narrow))
+    ordinary = everything if everywhere(user, "document:see") else of_units
+    restricted = everything if everywhere(user, "document:sign") else of_heads
     personal = Exists(addressed.filter(user=user)) | Q(created_by=user)
-    plain = Q(restricted=False, secrecy=0)
-    return Document.objects.filter((plain & open_ones) | (~plain & narrow_ones) | personal)
+    plain = Q(restricted=False, secrecy=Secrecy.NONE)
+    return Document.objects.filter((plain & ordinary) | (~plain & restricted) | personal)
 
 
 def may_see(user: User, document: Document) -> Refusal | None:
