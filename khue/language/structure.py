@@ -91,19 +91,15 @@ def _lines(source: SourceText) -> Iterator[tuple[int, int, Line | None]]:
 def _joined(page: Page, lines: Iterator[tuple[int, int, Line | None]]) -> list[tuple[int, int, Line | None]]:
     """Join a line to the one before where the file broke a paragraph only to fit the page."""
     joined: list[tuple[int, int, Line | None]] = []
-    kept = [(s, e, line) for s, e, line in (_stripped(page, *part) for part in lines)]
-    wrapped = _is_wrapped(page, [(s, e) for s, e, _ in kept])
-    gap = True
+    kept = [part for part in (_stripped(page, *line) for line in lines) if part[0] < part[1]]
+    wrapped = _is_wrapped(page, [(start, end) for start, end, _ in kept])
     for start, end, line in kept:
-        if start >= end:
-            gap = True
-            continue
         cell = line is not None and line.style == "cell"
-        if joined and not gap and not cell and _continues(page, joined[-1], start, line, wrapped):
+        gap = not joined or page.plain.count("\n", joined[-1][1], start) > 1
+        if not gap and not cell and _continues(page, joined[-1], start, line, wrapped):
             joined[-1] = (joined[-1][0], end, joined[-1][2])
         else:
             joined.append((start, end, line))
-        gap = False
     return joined
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from khue.core.postgres import binaries
 from khue.core.postgres.diagnosis import explained
 from khue.core.postgres.errors import PostgresUnavailable
+from khue.core.postgres.folders import own_file
 from khue.core.postgres.place import PORT, Place
 
 USER = "khue"
@@ -124,6 +125,7 @@ class Cluster:
         begin = log.stat().st_size if log.exists() else 0
         if begin > LOG_LIMIT:
             log.replace(log.with_suffix(".log.1"))
+            own_file(log, self.place)
             begin = 0
         command = [str(self.programs / "postgres"), "-D", str(self.place.data), "-h", "", "-p", str(PORT)]
         command += ["-k", str(self.place.socket_dir), "-c", "unix_socket_permissions=0700"]

@@ -20,6 +20,16 @@ def prepare(where: Place) -> None:
     where.home.parent.mkdir(parents=True, exist_ok=True)
     for folder in (where.home, where.socket_dir):
         _private(folder, where)
+    for file in (where.users, where.starting, where.watcher, where.log):
+        own_file(file, where)
+
+
+def own_file(file: Path, where: Place) -> None:
+    """Makes an empty file for the server's account alone, though root may be the one who makes it."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        if os.geteuid() != where.owner:
+            os.chown(file, where.owner, where.group)
 
 
 def _private(folder: Path, where: Place) -> None:

@@ -14,11 +14,11 @@ PAUSE = 0.02
 
 
 def take(path: Path, *, shared: bool, seconds: float) -> int:
-    """The descriptor of `path`, locked. It is not inherited by programs started later.
+    """The descriptor of the file `path`, locked. It is not inherited by programs started later.
 
     Raises PostgresUnavailable when the lock is still held by others after `seconds`.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(path, os.O_RDWR)
     mode = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
     deadline = time.monotonic() + seconds
     while True:

@@ -5,6 +5,7 @@ unprivileged account with its data in the system's state folder, and `var/` hold
 account may have no way into the home of root, and no permission outside our own folders is touched to give it one.
 """
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -17,6 +18,8 @@ PORT = 5432
 LONGEST_SOCKET = 100
 """Bytes of a socket's path. The systems allow 104 to 108."""
 ACCOUNTS = ("postgres", "nobody")
+LAST_RESORT = 65534
+"""The user id of `nobody`, by custom, where the system names neither account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,11 @@ def short_hash(path: Path) -> str:
 
 
 def unprivileged() -> int:
-    """The user id that a server started by root runs under. Raises KeyError where none of the accounts exists."""
-    known = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
-    return next(known[name] for name in ACCOUNTS if name in known)
+    """The user id that a server started by root runs under."""
+    for name in ACCOUNTS:
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name).pw_uid
+    return LAST_RESORT
 
 
 def place(var: Path, *, durable: bool = True) -> Place:

@@ -1,6 +1,5 @@
 """Start, join and leave the embedded server."""
 
-import contextlib
 import os
 import threading
 import time
@@ -20,6 +19,8 @@ from khue.core.postgres.place import PORT, Place, place
 PATIENCE = 120.0
 """Seconds that a start may take, recovery after a crash included."""
 PAUSE = 0.02
+CROWDED = ("too many clients", "remaining connection slots")
+"""A server that says so is up and well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def _answers(where: Place) -> bool:
     """Whether the server takes connections; it refuses them until recovery has ended."""
     if not (where.socket_dir / f".s.PGSQL.{PORT}").exists():
         return False
-    with contextlib.suppress(psycopg.OperationalError):
-        psycopg.connect(
-            host=str(where.socket_dir), port=PORT, user=USER, dbname="postgres", connect_timeout=5, sslmode="disable"
-        ).close()
-        return True
-    return False
+    address = Server(where.socket_dir, USER, PORT, _seat=-1).database_url("postgres")
+    try:
+        psycopg.connect(address, connect_timeout=5, sslmode="disable").close()
+    except psycopg.OperationalError as error:
+        return any(words in str(error) for words in CROWDED)
+    return True

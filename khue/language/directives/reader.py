@@ -241,8 +241,11 @@ class Reader:
         """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
         at = self.clauses.past_adverbs(self.clauses.begin(start, end), end)
         found = triggers(self.page, start, min(end, start + 300))
-        stops = [self.offices.listed(at, end)[1]]
-        stops += [self.offices.listed(_word(self.page.low, found[0].end), end)[1]] if found else []
+        listed = [
+            self.offices.listed(at, end),
+            *(self.offices.listed(_word(self.page.low, t.end), end) for t in found[:1]),
+        ]
+        stops = [stop for names, stop in listed if names]
         parts: list[Span] = []
         for piece in pieces(self.page, start, end):
             if parts and any(parts[-1][1] < stop <= piece[1] and stop > piece[0] for stop in stops):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from khue.language.structure import Page
 
-HARD = "yêu cầu|giao(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định|nhấn\\s+mạnh(?:\\s+yêu\\s+cầu)?"
+HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|ban|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định|nhấn\\s+mạnh(?:\\s+yêu\\s+cầu)?"
 SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khuyến\\s+nghị|gợi\\s+ý"
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(

@@ -1,17 +1,26 @@
-"""Plain text files: one line of the file is one line of the text."""
+"""Plain text files. The text stays as it is, blank lines and all, so that offsets are those of the file."""
 
-from khue.language.encodings import decode
-from khue.language.reading.draft import Draft, Place, Progress
-from khue.language.source import SourceText
+import re
+from unicodedata import normalize
+
+from khue.language.encodings import decode, repair
+from khue.language.reading import refusals
+from khue.language.reading.draft import Progress
+from khue.language.source import Line, SourceText
+
+_LONE = re.compile("[\ud800-\udfff]")
+_WORDS = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def read(data: bytes, name: str, progress: Progress) -> SourceText:
     decoded = decode(data)
-    draft = Draft()
-    for line in decoded.text.splitlines():
-        draft.add(line, Place())
+    whole = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n".join(repair([normalize("NFC", line) for line in _LONE.sub("\ufffd", whole).split("\n")]))
+    lines = tuple(Line(found.start(), found.end()) for found in _WORDS.finditer(text))
+    if not lines:
+        raise refusals.no_text(name)
     progress(1, 1)
     warnings: tuple[str, ...] = ()
     if decoded.faults:
         warnings = (f"{decoded.faults} ký tự trong tệp «{name}» bị hỏng và được thay bằng dấu \ufffd.",)
-    return draft.finish(name, "txt", warnings=warnings)
+    return SourceText(text, lines, "txt", warnings=warnings)

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,24 +29,52 @@ Visit = Callable[[Path], subprocess.Popen[str]]
 
 @pytest.fixture
 def var(tmp_path: Path) -> Iterator[Path]:
-    """The folder of a server for tests; what it started and made is gone afterwards."""
-    folder = tmp_path / "var"
+    """The folder of a server for tests, not there yet; what it started and made is gone afterwards."""
+    with cleaned(tmp_path / "var") as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder as a first start makes it."""
+    with cleaned(tmp_path_factory.mktemp("pristine")) as folder:
+        ensure_running(folder, durable=False).release()
+        where = place(folder, durable=False)
+        wait_for(lambda: postmaster(where) is None)
+        yield where.data
+
+
+@pytest.fixture
+def made(var: Path, pristine: Path) -> Path:
+    """The folder of a server that ran before."""
+    fill(var, pristine)
+    return var
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory, pristine: Path) -> Iterator[Server]:
+    """One server for the tests that do it no harm."""
+    with cleaned(tmp_path_factory.mktemp("common")) as folder:
+        fill(folder, pristine)
+        yield ensure_running(folder, durable=False)
+
+
+def fill(folder: Path, pristine: Path) -> None:
+    """Lays a copy of a data folder where the server of `folder` expects it."""
+    where = place(folder, durable=False)
+    folders.prepare(where)
+    shutil.copytree(pristine, where.data)
+    for path in (where.data, *where.data.rglob("*")):
+        os.chown(path, where.owner, where.group)
+
+
+@contextlib.contextmanager
+def cleaned(folder: Path) -> Iterator[Path]:
+    """Leaves the server of `folder` at the end and deletes it once it has stopped."""
     where = place(folder, durable=False)
     yield folder
     if server := _joined.get(where.home):
         server.release()
-    wait_for(lambda: postmaster(where) is None)
-    folders.remove(where)
-
-
-@pytest.fixture(scope="session")
-def common(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for the tests that do it no harm."""
-    folder = tmp_path_factory.mktemp("common")
-    server = ensure_running(folder, durable=False)
-    yield server
-    server.release()
-    where = place(folder, durable=False)
     wait_for(lambda: postmaster(where) is None)
     folders.remove(where)
 

@@ -15,7 +15,7 @@ import pytest
 
 from khue.core.postgres import ensure_running
 from khue.core.postgres.place import STATE, place, unprivileged
-from khue.core.postgres.tests.conftest import PROJECT
+from khue.core.postgres.tests.conftest import PROJECT, cleaned, fill
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="cần quyền root: kiểm tra cách chạy dưới quyền root")
 
@@ -38,27 +38,41 @@ def test_root_keeps_the_data_under_another_account_and_touches_no_permission_out
 
 
 @root_only
-def test_a_moved_folder_keeps_its_data_and_a_copied_one_starts_its_own(var: Path) -> None:
-    ensure_running(var, durable=False).release()
-    home = place(var, durable=False).home
-    copy = shutil.copytree(var, var.with_name("copy"))
+def test_a_moved_folder_keeps_its_data_and_a_copied_one_starts_its_own(made: Path) -> None:
+    home = place(made, durable=False).home
+    copy = shutil.copytree(made, made.with_name("copy"))
     assert place(copy, durable=False).home != home
-    moved = var.rename(var.with_name("moved"))
+    moved = made.rename(made.with_name("moved"))
     assert place(moved, durable=False).home == home
-    moved.rename(var)
+    moved.rename(made)
 
 
 @pytest.fixture
-def deep() -> Iterator[Path]:
-    """A folder too deep for a socket, of an ordinary account."""
+def home() -> Iterator[Path]:
+    """The closed home of an ordinary account."""
     owner = unprivileged() if os.geteuid() == 0 else os.geteuid()
     with tempfile.TemporaryDirectory(dir="/var/tmp") as base:
         os.chown(base, owner, -1)
-        yield Path(base, *["rất-sâu"] * 12)
+        yield Path(base)
 
 
-def test_a_deep_folder_of_an_ordinary_account(deep: Path) -> None:
+@root_only
+def test_root_visiting_an_ordinary_account_leaves_it_everything(home: Path, pristine: Path) -> None:
+    here = home / "test-postgres"
+    here.mkdir(mode=0o700)
+    os.chown(here, unprivileged(), -1)
+    with cleaned(home):
+        fill(home, pristine)
+        server = ensure_running(home, durable=False)
+        assert place(home, durable=False).home == here
+        assert server.socket_dir.is_relative_to(here)
+        assert {path.stat().st_uid for path in here.rglob("*")} == {unprivileged()}
+        assert not place(home, durable=False).pointer.exists()
+
+
+def test_a_deep_folder_of_an_ordinary_account(home: Path) -> None:
     """Runs in a process of that account, because the account decides where things lie."""
+    deep = home.joinpath(*["rất-sâu"] * 12)
     script = (
         "import sys, pathlib, psycopg\n"
         "from khue.core.postgres import ensure_running, folders\n"

@@ -29,34 +29,33 @@ def test_starts_answers_and_stops_when_left(var: Path, monkeypatch: pytest.Monke
     wait_for(lambda: postmaster(place(var, durable=False)) is None)
 
 
-def test_second_start_is_quick(var: Path) -> None:
-    ensure_running(var, durable=False).release()
+def test_second_start_is_quick(made: Path) -> None:
     for limit in (2.0, 1.0):  # stopped, then running
         begin = time.monotonic()
-        ensure_running(var, durable=False)
+        ensure_running(made, durable=False)
         assert time.monotonic() - begin < limit
 
 
-def test_processes_share_one_server_and_the_last_stops_it(var: Path, visit: Visit) -> None:
-    visitor = visit(var)
+def test_processes_share_one_server_and_the_last_stops_it(made: Path, visit: Visit) -> None:
+    visitor = visit(made)
     assert visitor.stdout is not None
     socket = visitor.stdout.readline().strip()
-    first = postmaster(place(var, durable=False))
-    server = ensure_running(var, durable=False)
+    first = postmaster(place(made, durable=False))
+    server = ensure_running(made, durable=False)
     assert str(server.socket_dir) == socket
     leave(visitor)
     time.sleep(0.3)
-    assert postmaster(place(var, durable=False)) == first
+    assert postmaster(place(made, durable=False)) == first
     server.release()
-    wait_for(lambda: postmaster(place(var, durable=False)) is None)
+    wait_for(lambda: postmaster(place(made, durable=False)) is None)
 
 
-def test_a_killed_user_counts_no_more(var: Path, visit: Visit) -> None:
-    visitor = visit(var)
+def test_a_killed_user_counts_no_more(made: Path, visit: Visit) -> None:
+    visitor = visit(made)
     assert visitor.stdout is not None
     assert visitor.stdout.readline()
     kill(visitor.pid)
-    wait_for(lambda: postmaster(place(var, durable=False)) is None)
+    wait_for(lambda: postmaster(place(made, durable=False)) is None)
 
 
 def test_six_at_once_get_one_server(var: Path, visit: Visit) -> None:
@@ -82,9 +81,9 @@ def test_databases_know_vietnamese_letters(common: Server) -> None:
     assert not exists(common, "một hai")
 
 
-def test_the_socket_is_for_the_owner_alone(var: Path) -> None:
-    server = ensure_running(var, durable=False)
-    where = place(var, durable=False)
+def test_the_socket_is_for_the_owner_alone(made: Path) -> None:
+    server = ensure_running(made, durable=False)
+    where = place(made, durable=False)
     for folder in (server.socket_dir, where.home, where.data):
         assert folder.stat().st_mode & 0o077 == 0
         assert folder.stat().st_uid == where.owner

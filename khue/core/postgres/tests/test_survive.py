@@ -1,5 +1,6 @@
 """What a start finds after accidents."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from khue.core.postgres import PostgresUnavailable, Server, create_database, ensure_running, folders
 from khue.core.postgres.diagnosis import explained
 from khue.core.postgres.place import place
+from khue.core.postgres.server import _answers
 from khue.core.postgres.tests.conftest import kill, postmaster, wait_for, watcher_of
 
 
@@ -43,27 +45,51 @@ def test_committed_rows_outlive_kill_9(tmp_path: Path) -> None:
     folders.remove(where)
 
 
-def test_a_server_whose_watcher_was_killed_gets_a_new_one(var: Path) -> None:
-    server = ensure_running(var, durable=False)
-    where = place(var, durable=False)
+def test_a_killed_server_comes_back_to_those_who_use_it(made: Path) -> None:
+    """They need not ask for it: a web server that goes on running finds its database again."""
+    server = ensure_running(made, durable=False)
+    where = place(made, durable=False)
+    first = postmaster(where)
+    kill(first)
+    wait_for(lambda: postmaster(where) not in {None, first} and _answers(where))
+    server.release()
+    wait_for(lambda: postmaster(where) is None)
+
+
+def test_a_server_with_no_seat_left_is_still_running(made: Path) -> None:
+    where = place(made, durable=False)
+    with (where.data / "postgresql.conf").open("a") as settings:
+        settings.write("max_connections = 4\nsuperuser_reserved_connections = 1\n")
+    server = ensure_running(made, durable=False)
+    with contextlib.ExitStack() as crowd:
+        for _ in range(3):
+            crowd.enter_context(psycopg.connect(server.database_url("postgres")))
+        with pytest.raises(psycopg.OperationalError):
+            psycopg.connect(server.database_url("postgres"))
+        assert ensure_running(made, durable=False) is server
+
+
+def test_a_server_whose_watcher_was_killed_gets_a_new_one(made: Path) -> None:
+    server = ensure_running(made, durable=False)
+    where = place(made, durable=False)
     first = postmaster(where)
     kill(watcher_of(where))
-    assert ensure_running(var, durable=False) is server
+    assert ensure_running(made, durable=False) is server
     assert postmaster(where) == first
     server.release()
     wait_for(lambda: postmaster(where) is None)
 
 
-def test_a_stale_pid_that_another_process_has_by_now(var: Path) -> None:
-    server = ensure_running(var, durable=False)
-    where = place(var, durable=False)
+def test_a_stale_pid_that_another_process_has_by_now(made: Path) -> None:
+    server = ensure_running(made, durable=False)
+    where = place(made, durable=False)
     stale = where.data / "postmaster.pid"
     text = stale.read_text().splitlines()
     server.release()
     wait_for(lambda: not stale.exists())
     stale.write_text("\n".join([str(os.getpid()), *text[1:]]))
     os.chown(stale, where.owner, where.group)
-    ensure_running(var, durable=False)
+    ensure_running(made, durable=False)
     assert postmaster(where) not in {None, os.getpid()}
 
 
@@ -86,17 +112,15 @@ def test_a_making_of_the_folder_that_was_cut_short(var: Path) -> None:
         ("postgresql.conf", "max_connections = many\n", "postgresql.conf"),
     ],
 )
-def test_a_damaged_folder_gives_a_sentence(var: Path, file: str, content: str | None, sentence: str) -> None:
-    ensure_running(var, durable=False).release()
-    where = place(var, durable=False)
-    wait_for(lambda: postmaster(where) is None)
+def test_a_damaged_folder_gives_a_sentence(made: Path, file: str, content: str | None, sentence: str) -> None:
+    where = place(made, durable=False)
     damaged = where.data / file
     if content is None:
         damaged.unlink()
     else:
         damaged.write_text(content)
     with pytest.raises(PostgresUnavailable) as refused:
-        ensure_running(var, durable=False)
+        ensure_running(made, durable=False)
     assert sentence in refused.value.sentence
     assert str(where.home) in refused.value.sentence
 

@@ -1,0 +1,78 @@
+"""Moving a case along its process."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from khue.core.actors import Actor
+from khue.core.clock import today
+from khue.core.refusals import Refusal, Refused, require
+from khue.flow import effects
+from khue.flow.actions import placing
+from khue.flow.answers import checked
+from khue.flow.models import Case
+from khue.flow.rules import may_move, standing
+from khue.journal.actions import record
+
+
+@transaction.atomic
+def move(
+    case: Case,
+    move: str,  # the contract's word for it
+    *,
+    by: Actor,
+    comment: str = "",
+    data: Mapping[str, Any] | None = None,
+    expected_step: str = "",
+) -> Case:
+    """Make the move called `move`; returns the case as it is then, and sets `case` likewise.
+
+    With `expected_step`, a case that somebody moved since the page was shown is left alone. Raises Refused with the
+    rule's refusal, `flow.moved-meanwhile`, `flow.comment-missing` or `flow.answer`.
+    """
+    current = placing.locked(case)
+    if expected_step and current.step != expected_step:
+        raise Refused(_moved_meanwhile(current))
+    process = current.definition
+    found = process.moves.get(move)
+    answers = checked(process.forms.get(found.form) if found else None, data)
+    require(may_move(by, current, move, answers))
+    assert found is not None  # noqa: S101 - may_move refuses unknown moves
+    if found.needs_comment and not comment.strip():
+        sentence = _("«%(move)s» needs a word of explanation. Write why, so that others can act on it.")
+        raise Refused(Refusal("flow.comment-missing", sentence % {"move": found.label}))
+    on_behalf = standing(by, current, found)
+    before = process.steps[current.step]
+    target = process.steps[found.goes_to(current.step)]
+    if found.target:
+        placing.leave(current, target)
+    placing.note(current, before.name, move, by=by, comment=comment.strip(), data=answers)
+    record(
+        current.dossier,
+        "flow.moved" if found.target else "flow.acted",
+        by=by,
+        acting_for=on_behalf.acting_for if on_behalf else "",
+        move=move,
+        move_label=str(found.label),
+        from_step=before.name,
+        from_label=str(before.staff),
+        to_step=target.name,
+        to_label=str(target.staff),
+        comment=comment.strip(),
+        data=answers,
+    )
+    for name in found.effects:
+        effects.get(name)(current, by=by, data=answers)
+    if found.target and not target.terminal:
+        placing.hold(current, target, since_day=today())
+    case.refresh_from_db()
+    return current
+
+
+def _moved_meanwhile(case: Case) -> Refusal:
+    last = case.records.order_by("-pk").first()
+    sentence = _("«%(title)s» has moved on meanwhile: %(who)s brought it to «%(step)s». Reload the page.")
+    who = last.by_name if last else ""
+    return Refusal("flow.moved-meanwhile", sentence % {"title": case.title, "who": who, "step": case.step_now.staff})

@@ -1,0 +1,80 @@
+"""Puts a case at a step: who holds it from now on and until when it is due."""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.core.actors import Actor
+from khue.core.calendar import add_working_days
+from khue.core.clock import now
+from khue.core.refusals import Refusal, Refused
+from khue.directory.models import Unit
+from khue.flow.models import Case, CaseParty, Data, Holding, StepRecord
+from khue.flow.shelf.values import Deadline, Step
+
+
+def locked(case: Case) -> Case:
+    """`case` as it is now, locked until the transaction ends."""
+    return Case.objects.select_for_update(of=("self",)).select_related("process_version").get(pk=case.pk)
+
+
+def due_day(deadline: Deadline | None, case_due: date | None, start: date) -> date | None:
+    """The day a step that began on `start` is due; None without a deadline. One that falls on a day off moves to
+    the next working day (Civil Code 91/2015/QH13, article 148)."""
+    if deadline is None:
+        return None
+    if deadline.unit == "due":
+        return case_due
+    if deadline.unit == "days":
+        return add_working_days(start + timedelta(days=deadline.count), 0)
+    return add_working_days(start, deadline.count)
+
+
+def leave(case: Case, to: Step) -> None:
+    """Close the open holding and stand at `to`; at a terminal step the case ends."""
+    Holding.objects.filter(case=case, until=None).update(until=now())
+    case.step = to.name
+    if to.terminal:
+        case.closed_at, case.outcome = now(), to.terminal
+    case.save(update_fields=["step", "closed_at", "outcome"])
+
+
+def hold(case: Case, step: Step, *, since_day: date) -> Holding:
+    """Open the holding of `step` for the party that holds it. Raises Refused when that part is not filled."""
+    assert step.holder is not None  # noqa: S101 - the shelf check
+    row = CaseParty.objects.filter(case=case, party=step.holder.party).first()
+    if row is None:
+        party = case.definition.parties[step.holder.party].label
+        sentence = _("«%(step)s» needs somebody as «%(party)s». Choose who it is first.")
+        raise Refused(Refusal("flow.party-missing", sentence % {"step": step.staff, "party": party}))
+    return Holding.objects.create(
+        case=case,
+        step=step.name,
+        unit_id=row.unit_id,
+        user_id=row.user_id,
+        roles=list(step.holder.roles) if row.unit_id else [],
+        since=now(),
+        due_on=due_day(step.deadline, case.due_on, since_day),
+    )
+
+
+def note(case: Case, from_step: str, move: str, *, by: Actor, comment: str = "", data: Data | None = None) -> None:
+    """Keep that the case came from `from_step` to where it is."""
+    StepRecord.objects.create(
+        case=case,
+        from_step=from_step,
+        to_step=case.step,
+        move=move,
+        by=by if isinstance(by, User) else None,
+        by_name=by.actor_name,
+        at=now(),
+        comment=comment,
+        data=data or {},
+    )
+
+
+def set_row(case: Case, party: str, holder: Unit | User) -> None:
+    """Make `holder` the `party` of `case`."""
+    unit, user = (holder, None) if isinstance(holder, Unit) else (None, holder)
+    CaseParty.objects.update_or_create(case=case, party=party, defaults={"unit": unit, "user": user})

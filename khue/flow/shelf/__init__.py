@@ -1,0 +1,1 @@
+"""The process shelf: files under `processes/` as values. Nothing here touches the database."""

@@ -1,0 +1,57 @@
+"""The versions on the shelf as folders of files."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from khue.flow.shelf.reading import MAIN
+
+STORY = "story.toml"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """`processes/<process>/<version>/`."""
+
+    process: str
+    version: str
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """`directive-follow-up/2024-01-01`."""
+        return f"{self.process}/{self.version}"
+
+    def files(self) -> dict[str, str]:
+        """What a case is pinned to: the process and its forms, as text."""
+        found = [self.path / MAIN, *sorted(self.path.glob("forms/*.toml"))]
+        return {str(file.relative_to(self.path)): _text(file) for file in found if file.is_file()}
+
+    def seal(self) -> str:
+        """SHA-256 over everything in the folder, for comparing with the release."""
+        parts = sorted(file for file in self.path.rglob("*") if file.is_file())
+        return digest({str(file.relative_to(self.path)): _hash(file) for file in parts})
+
+
+def folders(shelf: Path) -> Iterator[Folder]:
+    """Every version on the shelf, older ones first."""
+    for version in sorted(shelf.glob("*/*/")):
+        if DAY.fullmatch(version.name) or (version / MAIN).is_file():
+            yield Folder(version.parent.name, version.name, version)
+
+
+def digest(files: Mapping[str, str]) -> str:
+    """SHA-256 over file names and texts."""
+    return hashlib.sha256(json.dumps(files, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

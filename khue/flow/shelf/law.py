@@ -1,0 +1,89 @@
+"""The instruments that rules are based on: `processes/law/<instrument>.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from khue.flow.shelf.table import Problem, Table
+from khue.flow.shelf.values import HOUSE, Basis, Label
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A law, decree, circular, decision or Party regulation, and the days between which it is in force."""
+
+    code: str
+    kind: Label
+    number: str
+    title: Label
+    issuer: str
+    signed_on: date
+    in_force_from: date
+    in_force_to: date | None
+    replaces: tuple[str, ...]
+    verified: bool
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether it binds on `day`."""
+        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+
+def read_law(shelf: Path) -> tuple[dict[str, Instrument], list[Problem]]:
+    """Every instrument of the shelf by its code (the file's name), and what is wrong with the files."""
+    problems: list[Problem] = []
+    found = {path.stem: _instrument(path, problems) for path in sorted((shelf / "law").glob("*.toml"))}
+    problems += (
+        Problem(f"law/{code}.toml", "replaces", f"không có văn bản «{other}» trên kệ")
+        for code, instrument in found.items()
+        for other in instrument.replaces
+        if other not in found
+    )
+    return found, problems
+
+
+def cite(basis: Basis) -> str:
+    """How people name a basis: `Điều 21 Nghị định 30/2020/NĐ-CP`, or the department's own rule."""
+    if basis.instrument == HOUSE:
+        return _("the office's own rule")
+    instrument = _instruments(settings.PROCESSES).get(basis.instrument)
+    name = str(instrument) if instrument else basis.instrument
+    told = _("article %(article)s of %(instrument)s") if basis.article else "%(instrument)s"
+    cited = told % {"article": basis.article, "instrument": name}
+    return cited if basis.verified else _("%(basis)s (not verified)") % {"basis": cited}
+
+
+@lru_cache(maxsize=8)
+def _instruments(shelf: Path) -> dict[str, Instrument]:
+    return read_law(shelf)[0]
+
+
+def _instrument(path: Path, problems: list[Problem]) -> Instrument:
+    file = f"law/{path.name}"
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(file, "", f"không đọc được TOML: {error}"))
+        values = {}
+    table = Table(file, "", values, problems)
+    instrument = Instrument(
+        code=path.stem,
+        kind=table.label("kind"),
+        number=table.get("number", str),
+        title=table.label("title"),
+        issuer=table.get("issuer", str),
+        signed_on=table.get("signed_on", date),
+        in_force_from=table.get("in_force_from", date),
+        in_force_to=table.get("in_force_to", date) if "in_force_to" in values else None,
+        replaces=table.names("replaces", ()),
+        verified=table.get("verified", bool, True),
+    )
+    table.close()
+    return instrument

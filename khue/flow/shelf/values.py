@@ -1,0 +1,153 @@
+"""What a process file says: three nouns (a process has steps, a move takes a dossier from one step to another)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from django.utils.translation import get_language
+
+HOUSE = "house"
+"""The basis of what no instrument demands: the department's own rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text for people in both languages; `str()` gives the one of the reader."""
+
+    vi: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if (get_language() or "vi").startswith("en") else self.vi
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a rule comes from: an instrument of `processes/law/` and its article, or `house`."""
+
+    instrument: str
+    article: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A part somebody takes in a case: the issuer, the lead unit."""
+
+    name: str
+    label: Label
+    kind: Literal["unit", "person"]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Holders of any of `roles` (no role: everyone acting there) in the unit that is `party`; without a party,
+    anywhere. A person who is the party needs no role."""
+
+    party: str = ""
+    roles: tuple[str, ...] = ()
+    system: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Working days or days after the step begins, or the case's own due day."""
+
+    unit: Literal["working_days", "days", "due"]
+    count: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A state of a case. `staff`, `public` and `next` are its labels: for staff, for outsiders, what happens next."""
+
+    name: str
+    staff: Label
+    public: Label
+    next: Label
+    basis: Basis
+    holder: Who | None = None
+    deadline: Deadline | None = None
+    terminal: Literal["", "done", "cancelled"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A way from `sources` to `target`; without a target the case stays where it is."""
+
+    name: str
+    label: Label
+    sources: tuple[str, ...]
+    target: str
+    who: tuple[Who, ...]
+    basis: Basis
+    guards: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
+    needs_comment: bool = False
+    form: str = ""
+    primary: bool = False
+
+    def goes_to(self, step: str) -> str:
+        """The step a case at `step` comes to."""
+        return self.target or step
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A notice so many working days before (negative) or after a holding's due day."""
+
+    name: str
+    label: Label
+    offset: int
+    whom: tuple[str, ...]
+    """`holder`, or names of parties."""
+    basis: Basis
+    steps: tuple[str, ...] = ()
+    """Empty: every step that has a deadline."""
+    repeat: int = 0
+    """Working days until it is said again; 0 for once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form."""
+
+    name: str
+    kind: Literal["text", "date", "integer", "choice", "unit", "flag"]
+    label: Label
+    required: bool
+    why: Label
+    example: Label
+    choices: Mapping[str, Label] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a move asks for."""
+
+    name: str
+    label: Label
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One version of a process, whole."""
+
+    id: str
+    version: date
+    label: Label
+    start: str
+    verified: bool
+    parties: Mapping[str, Party]
+    steps: Mapping[str, Step]
+    moves: Mapping[str, Move]
+    reminders: tuple[Reminder, ...] = ()
+    forms: Mapping[str, Form] = field(default_factory=dict)
+
+    def moves_from(self, step: str) -> list[Move]:
+        """The moves that a case at `step` may take, in the file's order."""
+        return [move for move in self.moves.values() if step in move.sources]
