@@ -84,8 +84,9 @@ def _read_scans(document: pdfium.PdfDocument, sheets: list[_Sheet], name: str, p
         if not any(sheet.words for sheet in sheets):
             raise refusals.scanned(name)
         return (f"Trang {listed} là bản quét, chưa đọc được: cần cài tesseract-ocr và tesseract-ocr-vie.",)
-    for index, words in ocr.recognise(document, scanned, name, progress):
-        sheets[index].words = words
+    for found in ocr.recognise(document, scanned, name, progress):
+        sheet = sheets[found.page]
+        sheet.words, sheet.level, sheet.upright = found.words, found.level, found.upright
     return (f"Trang {listed} là bản quét, chữ do máy nhận dạng: cần đối chiếu với bản gốc.",)
 
 

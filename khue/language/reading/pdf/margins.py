@@ -8,7 +8,11 @@ from khue.language.reading.pdf.shapes import Row, Word, rows_of
 _EDGE = 0.11
 """Share of the height of a page, at its top and at its foot, in which they stand."""
 _NUMBER = re.compile(
-    r"(?:(?:trang|page)\s*)?[-–—\s]*\d{1,4}[-–—\s]*(?:[/|]\s*\d{1,4})?|(?:trang|page)\s*\d+\s*(?:of|trên|/)\s*\d+", re.I
+    r"""(?: (?:trang|page) \s* )? [-–—\s]* \d{1,4} [-–—\s]* (?: (?:/|\||of|trên) \s* \d{1,4} )?
+        # The marks of a page printed by a browser: when, and from which address.
+        | \d{1,2}/\d{1,2}/\d{2,4},\ \d{1,2}:\d{2}.* | (?:https?|file)://\S+ (?: \s+ \d+ \s*/\s* \d+ )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _OFTEN = 0.6

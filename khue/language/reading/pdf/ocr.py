@@ -6,12 +6,15 @@ import subprocess
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from statistics import median
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
 from khue.language.reading import refusals
 from khue.language.reading.draft import Progress
-from khue.language.reading.pdf.shapes import Word
+from khue.language.reading.pdf.scan_rules import rules_on
+from khue.language.reading.pdf.shapes import Rule, Word
 from khue.language.reading.pdfium_lock import PDFIUM
 
 DPI = 300
@@ -19,6 +22,19 @@ _MOST_PIXELS = 30_000_000
 _SECONDS_A_PAGE = 180
 _WORD_LEVEL = "5"
 _LEAST_CONFIDENCE = 20.0
+# What Tesseract makes of rules and specks.
+_NOISE = frozenset("|¦_~`'‘’.,-—–=[]{}")
+_TELLING_SIGNS = frozenset("-–")
+
+
+class Recognised(NamedTuple):
+    """What was found on the image of a page."""
+
+    page: int
+    """Counted from 0."""
+    words: list[Word]
+    level: list[Rule]
+    upright: list[Rule]
 
 
 def available() -> bool:
@@ -33,30 +49,39 @@ def available() -> bool:
     return "vie" in listed.stdout.split()
 
 
-def recognise(
-    document: pdfium.PdfDocument, indices: list[int], name: str, progress: Progress
-) -> Iterator[tuple[int, list[Word]]]:
-    """The words of the pages at `indices`. Raises Unreadable where Tesseract fails."""
+def recognise(document: pdfium.PdfDocument, indices: list[int], name: str, progress: Progress) -> Iterator[Recognised]:
+    """The words and rules on the pages at `indices`. Raises Unreadable where Tesseract fails."""
     workers = max(1, min(4, os.cpu_count() or 1))
-    waiting: deque[tuple[int, float, Future[str]]] = deque()
+    waiting: deque[Future[Recognised]] = deque()
     todo = iter(indices)
     done = 0
     with ThreadPoolExecutor(workers) as pool:
         while True:
             # Images are large: only as many pages are rendered as can be worked on.
             while len(waiting) <= workers and (index := next(todo, None)) is not None:
-                image, scale = _render(document, index)
-                waiting.append((index, scale, pool.submit(_tesseract, image, name, index + 1)))
+                waiting.append(pool.submit(_recognise, _render(document, index), name, index))
             if not waiting:
                 return
-            index, scale, result = waiting.popleft()
-            yield index, _words(result.result(), scale)
+            yield waiting.popleft().result()
             done += 1
             progress(done, len(indices))
 
 
-def _render(document: pdfium.PdfDocument, index: int) -> tuple[bytes, float]:
-    """A page as a grey PNM image, and how many points a pixel measures."""
+class _Image(NamedTuple):
+    """A grey image, one byte a pixel; `scale` is how many points a pixel measures."""
+
+    grey: bytes
+    width: int
+    height: int
+    scale: float
+
+
+def _recognise(image: _Image, name: str, index: int) -> Recognised:
+    table = _tesseract(b"P5 %d %d 255\n" % (image.width, image.height) + image.grey, name, index + 1)
+    return Recognised(index, _words(table, image.scale), *rules_on(*image))
+
+
+def _render(document: pdfium.PdfDocument, index: int) -> _Image:
     with PDFIUM:
         page = document[index]
         width, height = page.get_size()
@@ -66,8 +91,8 @@ def _render(document: pdfium.PdfDocument, index: int) -> tuple[bytes, float]:
         grey = bytes(bitmap.buffer)
         bitmap.close()
         page.close()
-    lines = b"".join(grey[row * stride : row * stride + columns] for row in range(rows))
-    return b"P5 %d %d 255\n" % (columns, rows) + lines, 1 / scale
+    packed = b"".join(grey[row * stride : row * stride + columns] for row in range(rows))
+    return _Image(packed, columns, rows, 1 / scale)
 
 
 def _tesseract(image: bytes, name: str, page: int) -> str:
@@ -91,10 +116,14 @@ def _words(table: str, scale: float) -> list[Word]:
         if len(fields) < 12 or fields[0] != _WORD_LEVEL or float(fields[10]) < _LEAST_CONFIDENCE:
             continue
         left, top, width, height = (float(field) * scale for field in fields[6:10])
-        if text := fields[11].strip():
+        text = fields[11].strip()
+        if text and (text in _TELLING_SIGNS or not _NOISE.issuperset(text)):
             lines.setdefault(tuple(fields[2:5]), []).append((text, left, left + width, top, top + height))
+    boxes = [(min(word[3] for word in line), max(word[4] for word in line), line) for line in lines.values()]
+    usual = median([bottom - top for top, bottom, _ in boxes]) if boxes else 0.0
     words = []
-    for line in lines.values():
-        top, bottom = min(word[3] for word in line), max(word[4] for word in line)
-        words += [Word(text, left, right, top, bottom) for text, left, right, _, _ in line]
+    for top, bottom, line in boxes:
+        # The box of a line without tall letters is lower, but its type is no smaller.
+        height = usual if 0.65 * usual < bottom - top < 1.4 * usual else bottom - top
+        words += [Word(text, left, right, bottom - height, bottom) for text, left, right, _, _ in line]
     return words
