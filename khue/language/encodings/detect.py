@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _FEW_FAULTS = 0.002
+_HIGH = frozenset({0x00, 0x01, 0x03, 0x1E, 0x20})
 
 
 class Decoded(NamedTuple):
@@ -31,9 +32,9 @@ def decode(data: bytes) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :].decode(encoding, "replace"), encoding)
-    wide = _wide(data)
-    if wide:
-        return _decoded(data.decode(wide, "replace"), wide)
+    unmarked = wide(data)
+    if unmarked:
+        return _decoded(data.decode(unmarked, "replace"), unmarked)
     text = data.decode("utf-8", "replace")
     faults = text.count("\ufffd")
     beyond = sum(not char.isascii() for char in text)
@@ -42,13 +43,14 @@ def decode(data: bytes) -> Decoded:
     return _one_byte(data)
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: most of its high bytes, in even or odd places, are 0 or 1E (the Vietnamese letters)."""
+def wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: its high bytes, in even or odd places, are those of Latin and Vietnamese letters,
+    marks and punctuation. None for anything else."""
     sample = data[: 4096 - 4096 % 2]
     if len(sample) < 4 or b"\x00" not in sample:
         return None
     half = len(sample) // 2
-    odd, even = (sum(byte in (0, 1, 0x1E) for byte in sample[first::2]) / half for first in (1, 0))
+    odd, even = (sum(byte in _HIGH for byte in sample[first::2]) / half for first in (1, 0))
     if max(odd, even) < 0.9 or min(odd, even) > 0.3:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import olefile
 
+from khue.language.encodings import wide
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -127,8 +129,6 @@ def _zip_kind(data: bytes) -> str:
 
 def _ole_kind(data: bytes) -> str:
     streams = ole_streams(data)
-    if "encryptedpackage" in streams:
-        return "docx"
     return next((kind for stream, kind in _OLE_STREAMS.items() if stream in streams), "ole")
 
 
@@ -149,7 +149,6 @@ def _is_text(data: bytes) -> bool:
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return True
     if b"\x00" in sample:
-        nulls = max(sample[::2].count(0), sample[1::2].count(0))
-        return nulls == sample.count(0) and nulls > 0.3 * len(sample) / 2
+        return wide(sample) is not None
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return bool(sample.strip()) and controls <= len(sample) / 200

@@ -31,13 +31,14 @@ def check(
     """
     name = name or (source.name if isinstance(source, Path) else "")
     data = load(source, name, limit)
-    kind = _agreed(identify(data), name)
+    kind = identify(data)
+    if kind.name in _OLE:
+        _check_ole(data, name, kind)
+    kind = _agreed(kind, name)
     if allowed is not None and kind.name not in allowed:
         raise refusals.not_allowed(name, kind.label)
     if kind.name == "pdf":
         _check_pdf(data, name)
-    elif data[:4] == b"\xd0\xcf\x11\xe0":
-        _check_ole(data, name, kind)
     elif kind.name in _ZIPPED or kind.name == "zip":
         _check_zip(Archive(data, name, kind))
     return kind
@@ -88,9 +89,10 @@ def _check_pdf(data: bytes, name: str) -> None:
 def _check_ole(data: bytes, name: str, kind: Kind) -> None:
     streams = ole_streams(data)
     if not streams:
-        raise refusals.truncated(name, kind.label)
+        raise refusals.truncated(name, (by_suffix(name) or kind).label)
     if "encryptedpackage" in streams or (kind.name == "doc" and _word_encrypted(data)):
-        raise refusals.encrypted(name, kind.label)
+        # Only the password would tell which kind of file it is.
+        raise refusals.encrypted(name, (by_suffix(name) or kind).label)
     if any(part in _MACRO_STREAMS for stream in streams for part in stream.split("/")):
         raise refusals.macros(name, kind.label)
 

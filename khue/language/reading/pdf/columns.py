@@ -1,7 +1,5 @@
 """Where a page is set in columns: the head and the foot of an official document, press pages, tables without rules."""
 
-from statistics import median
-
 from khue.language.reading.draft import marked
 from khue.language.reading.pdf.shapes import Cell, Column, Item, Row, Table, Word, rows_of
 
@@ -9,6 +7,7 @@ _WIDE_GAP, _LONE_GAP = 1.0, 2.0
 """Width of a gap that parts columns, by height of the type; the second where a row has no other gap to compare."""
 _STRETCHED = 2.5
 """A gap is no wider than this many usual gaps of its row where the row is only justified."""
+_WIDEST_SPACE = 1.1
 _GUTTER = 7.0
 _APART = 3.5
 """Rows further apart than this many heights do not stand side by side by design."""
@@ -27,7 +26,7 @@ def items_of(words: list[Word]) -> list[Item]:
     plain: list[Row] = []
     index = 0
     while index < len(rows):
-        zone = _Zone.begin(rows, index, plain)
+        zone = _Zone.begin(rows, index, plain, at_top=not items)
         if zone is None:
             plain.append(rows[index])
             index += 1
@@ -53,7 +52,10 @@ def gutters_of(row: Row) -> list[_Gutter]:
     widths = [right - left for left, right in gaps if right > left]
     if not widths:
         return []
-    usual = median(widths) if len(widths) > 2 else min(*widths, 0.3 * row.height)
+    # Justifying stretches all gaps of a row alike; gaps that all are wider than that part columns.
+    usual = sorted(widths)[len(widths) // 4]
+    if len(widths) < 3 or usual > _WIDEST_SPACE * row.height:
+        usual = min(usual, 0.3 * row.height)
     least = max(_WIDE_GAP * row.height, _STRETCHED * usual, _GUTTER)
     if len(widths) == 1:
         least = max(least, _LONE_GAP * row.height)
@@ -71,18 +73,32 @@ class _Zone:
         self.rows, self.gutters, self.end = rows, gutters, end
 
     @classmethod
-    def begin(cls, rows: list[Row], index: int, before: list[Row]) -> "_Zone | None":
+    def begin(cls, rows: list[Row], index: int, before: list[Row], *, at_top: bool) -> "_Zone | None":
         """A zone from a row that is parted, with its neighbours; rows just above are taken out of `before`."""
         gutters = gutters_of(rows[index])
         if not gutters:
             return None
         zone = cls([rows[index]], gutters, index + 1)
-        while before and zone._takes(before[-1], zone.rows[0].top - before[-1].bottom, strict=True):
-            zone.rows.insert(0, before.pop())
+        zone._take_above(before, at_top=at_top)
         while zone.end < len(rows) and zone._takes(rows[zone.end], rows[zone.end].top - zone.rows[-1].bottom):
             zone.rows.append(rows[zone.end])
             zone.end += 1
         return zone
+
+    def _take_above(self, before: list[Row], *, at_top: bool) -> None:
+        """Rows above that stand on one side. On the left that may be the end of a paragraph, unless it is all there is
+        above: then it is the head of the document."""
+        taken: list[Row] = []
+        while before and self._takes(
+            before[-1], (taken or self.rows)[-1 if taken else 0].top - before[-1].bottom, strict=True
+        ):
+            taken.append(before.pop())
+        if before or not at_top:
+            edge = max(right for _, right in self.gutters)
+            keep = next((n for n, row in enumerate(taken) if row.left < edge - _GUTTER), len(taken))
+            before += reversed(taken[keep:])
+            del taken[keep:]
+        self.rows[:0] = reversed(taken)
 
     def _takes(self, row: Row, distance: float, *, strict: bool = False) -> bool:
         if distance > (_APART if len(self.gutters) == 1 else _TIGHT) * row.height:

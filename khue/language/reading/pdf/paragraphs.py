@@ -11,7 +11,7 @@ from khue.language.reading.pdf.shapes import Column, Row
 _ENDS = tuple(".;:!?…")
 _INDENT, _ALIGNED = 0.6, 4.0
 _FAR, _OTHER_SIZE = 1.75, 0.16
-_FULL = 0.96
+_FULL, _EXACT = 0.96, 1.5
 _RUNNING = 10
 """A narrow column of more rows is running text."""
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
@@ -67,11 +67,22 @@ def _begins(paragraph: list[Row], row: Row, column: Column, usual: float | None)
     if last.right + _room(last, row) < column.right - 0.25 * last.height:
         # The first word of the row would have found room: there the author ended the paragraph.
         return True
+    if last.right < column.right - 2 * _EXACT and _justified(column):
+        return True
     return _indented(paragraph, row, column)
 
 
 def _starts_anew(last: Row, row: Row) -> bool:
     return not row.text[0].islower() or last.text.endswith(_ENDS)
+
+
+def _justified(column: Column) -> bool:
+    """Whether rows are stretched to end exactly at the right margin; then one that does not is the last of its kind."""
+    return _at_margin(column, _EXACT) >= max(3, 0.4 * len(column.rows))
+
+
+def _at_margin(column: Column, tolerance: float) -> int:
+    return sum(abs(row.right - column.right) < tolerance for row in column.rows)
 
 
 def _room(last: Row, row: Row) -> float:
@@ -83,7 +94,7 @@ def _has_margin(column: Column) -> bool:
     """Whether rows of a narrow column reach a common right margin, as running text does and a letterhead does not."""
     if len(column.rows) > _RUNNING:
         return True
-    return sum(row.right > column.right - _ALIGNED for row in column.rows) > max(1, len(column.rows) // 3)
+    return _at_margin(column, _ALIGNED) >= max(3, len(column.rows) / 2)
 
 
 def _centred(last: Row, row: Row, column: Column) -> bool:

@@ -6,8 +6,8 @@ from itertools import groupby
 from khue.language.reading.pdf.shapes import Rule
 
 _DARK = 140
-_LEAST = 34.0
-"""Points; no stroke of a letter in running text is as long."""
+_LONG, _HIGH = 34.0, 20.0
+"""Points, level and upright; no stroke of a letter in running text is as long."""
 _THICK = 4.0
 _MOST = 400
 _INK = bytes(1 if grey < _DARK else 0 for grey in range(256))
@@ -16,10 +16,10 @@ _INK = bytes(1 if grey < _DARK else 0 for grey in range(256))
 def rules_on(grey: bytes, width: int, height: int, scale: float) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical rules of a grey image, in points; `scale` is how many points a pixel measures."""
     ink = grey.translate(_INK)
-    run = re.compile(b"\x01{%d,}" % max(8, round(_LEAST / scale)))
-    level = [(y, found.span()) for y in range(height) for found in run.finditer(ink, y * width, (y + 1) * width)]
+    long, high = (re.compile(b"\x01{%d,}" % max(8, round(least / scale))) for least in (_LONG, _HIGH))
+    level = [(y, found.span()) for y in range(height) for found in long.finditer(ink, y * width, (y + 1) * width)]
     level = [(y, (start - y * width, end - y * width)) for y, (start, end) in level]
-    upright = [(x, found.span()) for x in range(width) for found in run.finditer(ink[x::width])]
+    upright = [(x, found.span()) for x in range(width) for found in high.finditer(ink[x::width])]
     rules = _strokes(level, scale), _strokes(upright, scale)
     # A dark photograph is all runs: no table is drawn like that.
     return rules if max(map(len, rules)) <= _MOST else ([], [])

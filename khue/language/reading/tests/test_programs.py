@@ -1,0 +1,137 @@
+"""What needs a program of the machine: old Word by LibreOffice, scans by Tesseract, and the refusals without them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pypdfium2 as pdfium
+import pytest
+
+from khue.language.reading import Unreadable, doc, read_bytes
+from khue.language.reading.pdf import ocr
+from khue.language.reading.tests.compound import compound
+from khue.language.reading.tests.docx_builder import bytes_of
+from khue.language.reading.tests.pdf_writer import Sheet, pdf
+from khue.language.reading.tests.sight import assert_sound, cells, texts
+
+OLD_WORD = compound({"WordDocument": bytes(5000), "1Table": bytes(5000)})
+needs_office = pytest.mark.skipif(not doc.available(), reason="LibreOffice is not installed")
+needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="Tesseract with Vietnamese data is not installed")
+
+
+@pytest.fixture
+def no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+def photograph() -> Sheet:
+    sheet = Sheet()
+    sheet.show(10, 10, bytes(100))
+    return sheet
+
+
+@pytest.mark.usefixtures("no_programs")
+def test_a_scan_without_tesseract_says_how_to_install_it() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(pdf(photograph()), "quet.pdf")
+    assert refused.value.code == "ocr-missing"
+    for words in ("quet.pdf", "bản quét", "tesseract-ocr-vie", "sudo apt install"):
+        assert words in refused.value.sentence
+
+
+@pytest.mark.usefixtures("no_programs")
+def test_a_document_with_one_scanned_page_is_read_with_a_warning() -> None:
+    typed = Sheet()
+    typed.write(85, 100, "Giao Sở chủ trì.")
+    source = read_bytes(pdf(typed, photograph()), "nua.pdf")
+    assert texts(source) == ["Giao Sở chủ trì."]
+    assert "Trang 2 là bản quét" in source.warnings[0]
+
+
+@pytest.mark.usefixtures("no_programs")
+def test_old_word_without_libreoffice_says_how_to_install_it() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(OLD_WORD, "cu.doc")
+    assert refused.value.code == "libreoffice-missing"
+    for words in ("cu.doc", "LibreOffice", "sudo apt install", "Lưu thành"):
+        assert words in refused.value.sentence
+
+
+def test_a_tesseract_without_vietnamese_is_not_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text("#!/bin/sh\necho 'List of available languages (1):'\necho eng\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not ocr.available()
+
+
+def test_a_tesseract_that_fails_is_told_with_the_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "tesseract"
+    program.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit 0\nexit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(pdf(photograph()), "quet.pdf")
+    assert refused.value.code == "ocr-failed"
+    assert "trang 1" in refused.value.sentence
+
+
+def test_a_libreoffice_that_writes_nothing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(OLD_WORD, "cu.doc")
+    assert refused.value.code == "libreoffice-failed"
+
+
+@needs_tesseract
+def test_a_scan_is_recognised_with_its_table(tmp_path: Path) -> None:
+    source = read_bytes(_printed_scan(tmp_path), "quet.pdf")
+    assert_sound(source)
+    assert "Khoa học và Công nghệ" in source.text
+    assert "đối chiếu" in source.warnings[0]
+    assert cells(source)[1, 1] == "Rà soát văn bản"
+
+
+@needs_office
+def test_old_word_is_read_through_libreoffice(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Giao Sở Khoa học và Công nghệ chủ trì.")
+    document.add_paragraph("Rà soát văn bản.", style="List Number")
+    path = _converted(tmp_path, bytes_of(document), "doc")
+    source = read_bytes(path.read_bytes(), "cu.doc")
+    assert_sound(source)
+    assert source.format == "doc"
+    assert texts(source) == ["Giao Sở Khoa học và Công nghệ chủ trì.", "1. Rà soát văn bản."]
+
+
+def _printed_scan(folder: Path) -> bytes:
+    if not doc.available():
+        pytest.skip("LibreOffice, which prints the page to be scanned, is not installed")
+    document = docx.Document()
+    document.add_paragraph("Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện.")
+    table = document.add_table(2, 2, style="Table Grid")
+    for column, (head, text) in enumerate([("Thứ tự", "1"), ("Nhiệm vụ", "Rà soát văn bản")]):
+        table.cell(0, column).text, table.cell(1, column).text = head, text
+    printed = pdfium.PdfDocument(_converted(folder, bytes_of(document), "pdf").read_bytes())
+    bitmap = printed[0].render(scale=200 / 72, grayscale=True)
+    grey = bytes(bitmap.buffer)
+    sheet = Sheet(size=(612.0, 792.0))
+    rows = [grey[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height)]
+    sheet.show(bitmap.width, bitmap.height, b"".join(rows))
+    bitmap.close()
+    printed.close()
+    return pdf(sheet)
+
+
+def _converted(folder: Path, data: bytes, kind: str) -> Path:
+    source = folder / "mau.docx"
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    program = shutil.which("soffice") or "libreoffice"
+    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return source.with_suffix(f".{kind}")
