@@ -8,6 +8,8 @@ from khue.config.database import settings_for
 
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("KHUE_VAR", BASE / "var"))
+NODE_MODULES = BASE / "node_modules"
+GUIDE = BASE / "docs" / "guide"
 PROCESSES = Path(os.environ.get("KHUE_PROCESSES", BASE / "processes"))
 
 
@@ -68,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "khue.core.middleware.content_security",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -103,11 +106,16 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django.templatetags.i18n", "django_cotton.templatetags.cotton"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django_cotton.templatetags.cotton",
+                "khue.core.templatetags.khue",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "khue.site.context.shell",
             ],
         },
     }
@@ -125,7 +133,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [
-    (prefix, BASE / "node_modules" / folder)
+    (prefix, NODE_MODULES / folder)
     for prefix, folder in {
         "tabler": "@tabler/core/dist",
         "htmx": "htmx.org/dist",
@@ -133,9 +141,8 @@ STATICFILES_DIRS = [
         "vega-lite": "vega-lite/build",
         "vega-embed": "vega-embed/build",
         "be-vietnam-pro": "@fontsource/be-vietnam-pro",
-        "icons": "@tabler/icons-sprite/dist",
     }.items()
-    if (BASE / "node_modules" / folder).is_dir()
+    if (NODE_MODULES / folder).is_dir()
 ]
 MEDIA_ROOT = VAR / "files"
 
@@ -158,6 +165,8 @@ CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 X_FRAME_OPTIONS = "DENY"
+FORM_TARGETS = [origin for origin in os.environ.get("KHUE_FORM_TARGETS", "").split(",") if origin]
+"""Other sites a form may lead to: the address of the single sign-on, such as https://dangnhap.hanoi.gov.vn."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

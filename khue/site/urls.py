@@ -1,8 +1,20 @@
 """Addresses of the shell."""
 
+from django.conf import settings
 from django.urls import path
 
-from khue.site import views
+from khue.site.views import choices, desk, guide, search
 
 app_name = "site"
-urlpatterns = [path("", views.desk, name="desk")]
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("tim/", search.search, name="search"),
+    path("huong-dan/", guide.guide, name="guide"),
+    path("huong-dan/<slug:name>/", guide.chapter, name="chapter"),
+    path("giao-dien/", choices.choose_appearance, name="appearance"),
+    path("vai-tro/", choices.act, name="act"),
+]
+if settings.DEBUG or settings.DEMO:
+    from khue.site.views import components
+
+    urlpatterns.append(path("thanh-phan/", components.components, name="components"))

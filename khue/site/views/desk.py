@@ -1,9 +1,9 @@
-"""Pages of the shell."""
+"""The desk: what waits for me."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the person who looks."""
+    """What waits for the person who looks, ordered by what hurts first."""
     return render(request, "site/desk.html")

@@ -1,0 +1,54 @@
+"""The places of the site, as each app names them at start-up; the shell shows a person those of their roles."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+WORK = "work"
+REGISTERS = "registers"
+RUNNING = "running"
+HEADER = "header"
+ME = "me"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place. Without `roles` everybody sees it; `key` is the letter after `g` that leads there.
+
+    `group`: `WORK` (what I do), `REGISTERS` (what is kept), `RUNNING` (the system itself), `HEADER` (an icon in
+    the bar above), `ME` (the menu under one's
+    name). `count` gives the number shown beside the label, in one query; 0 shows nothing.
+    """
+
+    name: str
+    label: Text
+    url_name: str
+    icon: str
+    roles: frozenset[str] = frozenset()
+    order: int = 50
+    group: str = WORK
+    key: str = ""
+    count: Callable[[AbstractBaseUser], int] | None = None
+
+
+_items: dict[str, Item] = {}
+
+
+def register(item: Item) -> None:
+    """Add a place; called in `AppConfig.ready`. A second item of the same name, or key, is a mistake in the code."""
+    if item.name in _items:
+        raise ValueError(f"Navigation item {item.name} is registered twice.")
+    if item.key and any(item.key == other.key for other in _items.values()):
+        raise ValueError(f"Two navigation items want the key {item.key}.")
+    _items[item.name] = item
+
+
+def items_for(roles: Iterable[str]) -> list[Item]:
+    """The places open to someone who holds `roles`, in their order."""
+    held = set(roles)
+    open_items = (item for item in _items.values() if not item.roles or item.roles & held)
+    return sorted(open_items, key=lambda item: (item.order, item.name))

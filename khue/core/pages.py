@@ -1,0 +1,50 @@
+"""What every list page does the same way: pages of fifty rows, filters kept in the address bar."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+
+PER_PAGE = 50
+PAGE = "page"
+Record = TypeVar("Record", bound=Model)
+
+
+def paginate(request: HttpRequest, queryset: QuerySet[Record], per: int = PER_PAGE) -> Page[Record]:
+    """The page named by `?page=`; a number out of range gives the nearest page, never an error."""
+    return Paginator(queryset, per).get_page(request.GET.get(PAGE))
+
+
+def address(request: HttpRequest, **changes: Any) -> str:
+    """This page's address with some parameters changed; `None` drops one. Changing a filter returns to page one."""
+    query = request.GET.copy()
+    if PAGE not in changes:
+        query.pop(PAGE, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A saved view: a name for a set of filters. `query` is what follows `?`, such as `state=overdue`."""
+
+    label: str
+    query: str
+    icon: str = ""
+
+    def is_current(self, request: HttpRequest) -> bool:
+        """Whether the list shows just this view, whatever its page and order."""
+        asked = request.GET.copy()
+        for name in (PAGE, "sort"):
+            asked.pop(name, None)
+        asked_pairs = {(name, value) for name, values in asked.lists() for value in values if value}
+        return asked_pairs == set(_pairs(self.query))
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in QueryDict(query).lists() for value in values]

@@ -1,0 +1,11 @@
+// What HTMX brings in is made ready like the rest of the page; what fails is told in a sentence.
+import { prepareRows } from "./rows.js";
+import { say } from "./toasts.js";
+
+const words = document.body.dataset;
+
+document.addEventListener("htmx:afterSettle", (event) => prepareRows(event.target));
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.classList.add("list-busy"));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.classList.remove("list-busy"));
+document.addEventListener("htmx:sendError", () => say(words.offline, "error"));
+document.addEventListener("htmx:responseError", () => say(words.failed, "error"));

@@ -1,0 +1,11 @@
+// The keyboard and comfort layer. Every page works without it; with it, pages are quick. Apps add shortcuts through
+// `addKey` of keys.js in their own module, loaded in block `scripts`.
+import "./dialogs.js";
+import "./menus.js";
+import "./toasts.js";
+import "./rows.js";
+import "./palette.js";
+import "./keys.js";
+import "./drafts.js";
+import "./uploads.js";
+import "./fragments.js";

@@ -1,0 +1,139 @@
+"""Tags and filters known in every template: icons, fields, dates, money, addresses."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+
+from khue.core import calendar, clock, icons, money, pages, toasts
+
+register = template.Library()
+
+SOON = 3
+"""Working days before a deadline from which a screen warns. Only a colour; reminders have their own dates."""
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: str = "") -> SafeString:
+    """An icon by its Tabler name; without `label` it only decorates and is hidden from screen readers."""
+    told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" width="24" height="24" focusable="false" {}>{}</svg>',
+        f" icon-{size}" if size else "",
+        told,
+        mark_safe(icons.drawing(name)),  # noqa: S308 -- read from the installed icons, never from a person
+    )
+
+
+@register.filter
+def dong(amount: int | None) -> str:
+    """Whole đồng: `1.250.000.000 ₫`; nothing for no amount."""
+    return "" if amount is None else money.dong(amount)
+
+
+@register.filter
+def short_dong(amount: int | None) -> str:
+    """Đồng for a tile: `1,25 tỷ ₫`."""
+    return "" if amount is None else money.short_dong(amount)
+
+
+@register.filter
+def date_vn(day: date | datetime | None) -> str:
+    """`30/06/2025`; a moment is given its local day."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    return f"{day:%d/%m/%Y}"
+
+
+@register.filter
+def moment_vn(moment: datetime | None) -> str:
+    """`30/06/2025 14:05`, local time."""
+    return "" if moment is None else f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
+
+
+@register.filter
+def days_left(due: date | None) -> str:
+    """`còn 2 ngày làm việc`, `hạn hôm nay`, `quá hạn 3 ngày`; nothing without a deadline."""
+    return "" if due is None else calendar.days_left_sentence(due, clock.today())
+
+
+@register.filter
+def due_state(due: date | None) -> str:
+    """`on-time`, `due-soon` or `overdue` for work that is not finished; nothing without a deadline."""
+    if due is None:
+        return ""
+    left = calendar.working_days_between(clock.today(), due)
+    if due < clock.today():
+        return "overdue"
+    return "due-soon" if left <= SOON else "on-time"
+
+
+@register.filter
+def initials(name: str) -> str:
+    """The letters for a person without a picture: of `Nguyễn Thị Hạnh`, `NH`."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def undo_address(message: Message) -> str:
+    """Where to post to take back what a message tells of."""
+    return toasts.undo_address(message)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: Any) -> str:
+    """This page's address with parameters changed; `None` or nothing drops one."""
+    request: HttpRequest = context["request"]
+    return pages.address(request, **changes)
+
+
+@register.simple_tag
+def widget(field: BoundField, **attributes: Any) -> SafeString:
+    """A form field's control, in the look of the site and tied to its hint and its error for screen readers."""
+    kind = field.field.widget
+    look = "form-control"
+    if isinstance(kind, CheckboxInput | CheckboxSelectMultiple | RadioSelect):
+        look = "form-check-input"
+    elif isinstance(kind, Select):
+        look = "form-select"
+    elif isinstance(kind, FileInput):
+        look = "form-control form-file"
+    own = str(kind.attrs.get("class", ""))
+    ids = [f"{field.auto_id}_{part}" for part in ("why", "example") if attributes.pop(part, "")]
+    if field.errors:
+        ids.append(f"{field.auto_id}_error")
+        attributes["aria-invalid"] = "true"
+        look += " is-invalid"
+    if ids:
+        attributes["aria-describedby"] = " ".join(ids)
+    return field.as_widget(attrs={"class": f"{look} {own}".strip(), **attributes})
+
+
+@register.filter
+def page_numbers(paginator: "Paginator[Any]", current: int) -> list[int]:
+    """The numbers to offer around `current`; 0 stands for a gap."""
+    elided = paginator.get_elided_page_range(current, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in elided]
+
+
+@register.filter
+def is_current(view: pages.View, request: HttpRequest) -> bool:
+    """Whether a saved view is the one shown."""
+    return view.is_current(request)
+
+
+@register.filter
+def json_script_id(value: Any, name: str) -> SafeString:
+    """A chart's description as data in the page, under the id `<name>-spec`."""
+    return json_script(value, f"{name}-spec")

@@ -1,0 +1,168 @@
+"""What the frame of every page shows: places by role, who is acting, help, appearance."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khue.accounts.middleware import part_of
+from khue.accounts.models import User
+from khue.accounts.part import Part
+from khue.accounts.roles import label as role_label
+from khue.accounts.rules import acting_in
+from khue.core import help as guide
+from khue.core import navigation
+from khue.site import appearance
+
+GROUPS: dict[str, Promise | str] = {
+    navigation.WORK: "",
+    navigation.REGISTERS: _("Records"),
+    navigation.RUNNING: _("The system"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place, ready to be shown."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    key: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places that belong together."""
+
+    label: str | Promise
+    entries: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A part one may act in."""
+
+    value: int
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HelpFor:
+    """The section of the guide for this page, and where to read on."""
+
+    section: guide.Section
+    url: str
+
+
+class Shell:
+    """Everything the frame needs; what a page does not show costs nothing."""
+
+    themes = list(appearance.THEMES.items())
+    text_sizes = appearance.TEXT_SIZES
+    languages = settings.LANGUAGES
+    acting_field = "part"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        looks = appearance.of(request)
+        self.theme, self.text_size = looks.theme, looks.text_size
+
+    @property
+    def search_url(self) -> str:
+        return reverse("site:search")
+
+    @property
+    def appearance_url(self) -> str:
+        return reverse("site:appearance")
+
+    @property
+    def acting_url(self) -> str:
+        return reverse("site:act")
+
+    @property
+    def guide_url(self) -> str:
+        return reverse("site:guide")
+
+    @property
+    def sign_out_url(self) -> str:
+        return reverse("account_logout")
+
+    @cached_property
+    def _user(self) -> User | None:
+        user = getattr(self._request, "user", None)
+        return user if isinstance(user, User) else None
+
+    @cached_property
+    def _items(self) -> list[navigation.Item]:
+        if self._user is None:
+            return []
+        return navigation.items_for(part.role for part in acting_in(self._user))
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The places at the side."""
+        groups = (Group(label, self._entries(name)) for name, label in GROUPS.items())
+        return [group for group in groups if group.entries]
+
+    @cached_property
+    def header(self) -> list[Entry]:
+        """The places in the bar above, such as the notices."""
+        return self._entries(navigation.HEADER)
+
+    @cached_property
+    def me(self) -> list[Entry]:
+        """The places under one's own name."""
+        return self._entries(navigation.ME)
+
+    @cached_property
+    def acting(self) -> str:
+        """The part this request is made in, in words."""
+        part = part_of(self._request)
+        return _told(part) if part else ""
+
+    @cached_property
+    def acting_choices(self) -> list[Choice]:
+        """The parts one may change to."""
+        if self._user is None:
+            return []
+        current = part_of(self._request)
+        return [Choice(part.membership_id, _told(part), part == current) for part in acting_in(self._user)]
+
+    @cached_property
+    def help(self) -> HelpFor | None:
+        """The help for this page, where the guide has some."""
+        match = self._request.resolver_match
+        found = guide.section_for(match.view_name) if match else None
+        if found is None:
+            return None
+        chapter, section = found
+        return HelpFor(section, f"{reverse('site:chapter', args=[chapter.name])}#{section.anchor}")
+
+    def _entries(self, group: str) -> list[Entry]:
+        return list(self._shown(item for item in self._items if item.group == group))
+
+    def _shown(self, items: Iterable[navigation.Item]) -> Iterable[Entry]:
+        here = self._request.resolver_match.view_name if self._request.resolver_match else ""
+        for item in items:
+            count = item.count(self._user) if item.count and self._user else 0
+            yield Entry(item.label, reverse(item.url_name), item.icon, item.key, count, item.url_name == here)
+
+
+def _told(part: Part) -> str:
+    told = f"{role_label(part.role)} · {part.unit_name}"
+    return f"{told} ({_('for')} {part.delegated_by})" if part.delegated_by else told
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `shell` in every template."""
+    return {"shell": Shell(request)}

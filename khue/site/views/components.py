@@ -1,0 +1,79 @@
+"""Every component of the shell with sample data; served only to developers and in the demo."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from khue.core import clock, toasts
+from khue.core.pages import View
+from khue.core.refusals import Refusal
+from khue.core.river import RiverItem, StepMark
+from khue.site.forms import SampleForm
+
+SAMPLE = "Rà soát, đề xuất nhiệm vụ khoa học và công nghệ phục vụ chuyển đổi số cấp xã"
+
+
+@login_not_required
+def components(request: HttpRequest) -> HttpResponse:
+    """The style page."""
+    if "toast" in request.GET:
+        toasts.say(request, "Đã giao 10 nhiệm vụ cho 7 đơn vị.", undo="/giao-dien/")
+        toasts.warn(request, "Hai đơn vị chưa có người nhận thông báo.")
+    today = clock.today()
+    rows = [
+        SimpleNamespace(
+            number=n,
+            title=SAMPLE,
+            unit="Sở Khoa học và Công nghệ",
+            due=today + timedelta(days=9 - 4 * n),
+            percent=17 * n,
+        )
+        for n in range(1, 6)
+    ]
+    context = {
+        "dues": [today + timedelta(days=days) for days in (30, 2, 0, -3)],
+        "states": ["on-time", "due-soon", "overdue", "done", "done-late", "draft", "returned", "waiting"],
+        "form": SampleForm({"number": "0", "priority": "urgent", "manner": "one"}),
+        "page": Paginator(range(1, 1235), 50).get_page(request.GET.get("page") or 4),
+        "rows": rows,
+        "views": [View("Tất cả", ""), View("Quá hạn", "state=overdue"), View("Của đơn vị tôi", "mine=1")],
+        "river": [
+            RiverItem("Văn bản", "1875-TB/TU", "/"),
+            RiverItem("Nhiệm vụ giao", SAMPLE, current=True),
+            RiverItem("Kết quả", "Báo cáo quý II"),
+        ],
+        "steps": [
+            StepMark("Giao", "done", "Lãnh đạo Sở", "01/06/2026", "Quy chế làm việc, Điều 5"),
+            StepMark("Tiếp nhận", "done", "Phòng Quản lý Công nghệ", "02/06/2026"),
+            StepMark(
+                "Thực hiện", "here", "Nguyễn Thị Hạnh", "còn 4 ngày làm việc", "Nghị định 09/2019/NĐ-CP", verified=False
+            ),
+            StepMark("Báo cáo hoàn thành", "ahead"),
+            StepMark("Chấp nhận", "ahead"),
+        ],
+        "entries": [
+            SimpleNamespace(at=clock.now(), sentence="Nguyễn Thị Hạnh báo cáo tiến độ 60%."),
+            SimpleNamespace(
+                at=clock.now() - timedelta(days=3), sentence="Lịch nhắc việc đã nhắc Phòng Quản lý Công nghệ."
+            ),
+            SimpleNamespace(
+                at=clock.now() - timedelta(days=9), sentence="Trần Văn Bình giao việc này cho Sở Khoa học và Công nghệ."
+            ),
+        ],
+        "moves": [
+            SimpleNamespace(name="report", label="Báo cáo hoàn thành", primary=True, refusal=None, needs_comment=True),
+            SimpleNamespace(name="extend", label="Xin gia hạn", primary=False, refusal=None, needs_comment=True),
+            SimpleNamespace(
+                name="accept",
+                label="Chấp nhận kết quả",
+                primary=False,
+                needs_comment=False,
+                refusal=Refusal("not-reported", "Chỉ chấp nhận được sau khi đơn vị báo cáo hoàn thành."),
+            ),
+        ],
+    }
+    return render(request, "site/components.html", context)
