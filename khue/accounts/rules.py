@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.fields import CharField
+from django.utils.translation import gettext as _
 
-from khue.accounts.models import Membership, User
+from khue.accounts.models import Delegation, Invitation, Membership, User
 from khue.accounts.part import Part
-from khue.core.actors import Actor
-from khue.core.clock import today
+from khue.accounts.roles import all_roles
+from khue.core import permissions
+from khue.core.actors import Actor, SystemActor
+from khue.core.clock import now, today
+from khue.core.refusals import Refusal
 from khue.directory.models import Unit, valid_on
 
 
@@ -28,7 +32,7 @@ def _rows(user: User, day: date) -> Iterable[tuple[int, int, str, str, str, str]
     valid = Membership.objects.filter(valid_on(day))
     own = valid.filter(user=user).annotate(delegated_by=Value("", CharField()))
     lent = valid.filter(
-        Q(valid_on(day, "delegations__")), delegations__to_user=user, delegations__ended_at=None
+        valid_on(day, "delegations__"), delegations__to_user=user, delegations__ended_at=None, user__is_active=True
     ).annotate(delegated_by=F("user__full_name"))
     rows = own.values_list(*columns, "delegated_by").union(lent.values_list(*columns, "delegated_by"))
     return sorted(rows, key=lambda row: (bool(row[5]), row[0]))
@@ -61,3 +65,144 @@ def _reaches(part: Part, unit: Unit | int | None) -> bool:
     if part.described is None or part.described.reach == "unit":
         return False
     return Unit.objects.filter(pk=unit_id).within([part.unit_id]).exists()
+
+
+def may_manage(by: Actor, unit: Unit) -> Refusal | None:
+    """Whether `by` keeps the accounts of `unit`."""
+    return None if permissions.may(by, "user:manage", unit.pk) else _no_manager()
+
+
+def may_add_user(by: Actor, email: str) -> Refusal | None:
+    """One account an address; only those who keep accounts somewhere add one."""
+    if not permissions.may(by, "user:manage"):
+        return _no_manager()
+    if User.objects.filter(email__iexact=email).exists():
+        sentence = _("There already is an account with the address %(email)s: open it and give it a role instead.")
+        return Refusal("user.already-there", sentence % {"email": email})
+    return None
+
+
+def may_manage_user(by: Actor, user: User) -> Refusal | None:
+    """An administrator reaches an account through a unit of it; one that has no part yet, through any."""
+    if isinstance(by, SystemActor):
+        return None
+    units: list[int | None] = [*user.memberships.values_list("unit_id", flat=True).distinct()]
+    if any(permissions.may(by, "user:manage", unit) for unit in units or [None]):
+        return None
+    return _no_manager()
+
+
+def may_change_profile(by: Actor, user: User) -> Refusal | None:
+    """One's own, or as administrator of the account."""
+    return None if by.actor_id == user.pk else may_manage_user(by, user)
+
+
+def may_deactivate(by: Actor, user: User) -> Refusal | None:
+    """Nobody shuts oneself out."""
+    if by.actor_id == user.pk:
+        return Refusal("user.oneself", _("You cannot deactivate your own account; ask another administrator."))
+    return may_manage_user(by, user)
+
+
+def may_give_role(
+    by: Actor, user: User, *, unit: Unit, role: str, valid_from: date, valid_to: date | None = None
+) -> Refusal | None:
+    """By an administrator of the unit; roles that reach the whole city only by one at the top of the tree."""
+    if refusal := may_manage(by, unit):
+        return refusal
+    if role not in all_roles():
+        return Refusal("role.unknown", _("There is no role “%(role)s”.") % {"role": role})
+    if all_roles()[role].reach == "city" and not _at_the_top(by):
+        sentence = _("The role “%(role)s” reaches the whole city; an administrator of the highest unit gives it.")
+        return Refusal("role.too-far", sentence % {"role": all_roles()[role].label})
+    if (unit.valid_to is not None and (valid_to or valid_from) > unit.valid_to) or valid_from < unit.valid_from:
+        return Refusal("membership.unit-not-there", _("%(unit)s does not exist on all of these days.") % {"unit": unit})
+    if valid_to is not None and valid_to < valid_from:
+        return Refusal("membership.wrong-days", _("The last day is before the first."))
+    same = Membership.objects.filter(user=user, unit=unit, role=role).exclude(valid_to__lt=valid_from)
+    if same.filter(Q(valid_from__lte=valid_to) if valid_to else Q()).exists():
+        return Refusal("membership.twice", _("%(user)s already has this role there on these days.") % {"user": user})
+    return None
+
+
+def may_end_membership(by: Actor, membership: Membership, *, last_day: date) -> Refusal | None:
+    """By an administrator of the unit; not before it began, and not one's own last administration."""
+    if refusal := may_manage(by, membership.unit):
+        return refusal
+    if (membership.valid_to is not None and membership.valid_to <= last_day) or last_day < membership.valid_from:
+        sentence = _("This role began on %(on)s; give a last day from then on that is before its present end.")
+        return Refusal("membership.wrong-end", sentence % {"on": f"{membership.valid_from:%d/%m/%Y}"})
+    if by.actor_id == membership.user_id and membership.role == "administrator":
+        return Refusal(
+            "user.oneself", _("You cannot take the administration from yourself; ask another administrator.")
+        )
+    return None
+
+
+def may_delegate(
+    by: Actor, membership: Membership, *, to_user: User, valid_from: date, valid_to: date
+) -> Refusal | None:
+    """One's own part, or as administrator of its unit; to somebody else who is active; within the part's days."""
+    if by.actor_id != membership.user_id and may_manage(by, membership.unit):
+        return Refusal(
+            "delegation.not-yours", _("Only the person on leave, or an administrator of the unit, may delegate.")
+        )
+    if to_user.pk == membership.user_id or not to_user.is_active:
+        return Refusal("delegation.to-whom", _("Choose another person whose account is active."))
+    if valid_to < valid_from or valid_to < today():
+        return Refusal("delegation.wrong-days", _("The last day must not be before the first, nor before today."))
+    if valid_from < membership.valid_from or (membership.valid_to is not None and membership.valid_to < valid_to):
+        return Refusal("delegation.outside", _("The leave must lie within the days of the role itself."))
+    overlapping = membership.delegations.filter(ended_at=None, valid_from__lte=valid_to, valid_to__gte=valid_from)
+    if overlapping.exists():
+        return Refusal("delegation.twice", _("On some of these days somebody already stands in: call that back first."))
+    return None
+
+
+def may_recall(by: Actor, delegation: Delegation) -> Refusal | None:
+    """The person on leave, the one who stands in, or an administrator of the unit; once."""
+    part = delegation.from_membership
+    if by.actor_id not in (part.user_id, delegation.to_user_id) and may_manage(by, part.unit):
+        return Refusal(
+            "delegation.not-yours", _("Only the two persons, or an administrator of the unit, may call it back.")
+        )
+    if delegation.ended_at is not None or delegation.valid_to < today():
+        return Refusal("delegation.over", _("This delegation is already over."))
+    return None
+
+
+def may_accept(invitation: Invitation) -> Refusal | None:
+    """An invitation works once, until its end, for an active account."""
+    if invitation.used_at is None and invitation.expires_at > now() and invitation.user.is_active:
+        return None
+    return no_invitation()
+
+
+def no_invitation() -> Refusal:
+    """The same sentence for a wrong, used or expired link, so that nobody can probe for links."""
+    return Refusal(
+        "invitation.over", _("This link was used already or has run out. Ask your administrator for a new one.")
+    )
+
+
+def visible_to(user: User) -> QuerySet[User]:
+    """The accounts that `user` may see in the administration: of the units kept or audited, and those without any."""
+    watching = [part for part in acting_in(user) if part.described and part.described.allows("user:see")]
+    keeping = [part for part in acting_in(user) if part.described and part.described.allows("user:manage")]
+    if watching or any(part.described.reach == "city" for part in keeping if part.described):
+        return User.objects.all()
+    if not keeping:
+        return User.objects.filter(pk=user.pk)
+    units = Unit.objects.within(part.unit_id for part in keeping).values("pk")
+    return User.objects.filter(Q(memberships__unit__in=units) | Q(memberships=None)).distinct()
+
+
+def _at_the_top(by: Actor) -> bool:
+    if not isinstance(by, User):
+        return True
+    parts = [part for part in acting_in(by) if part.described and part.described.allows("user:manage")]
+    return any(part.unit_path.count("/") == 2 for part in parts)  # "/7/": nothing above it
+
+
+def _no_manager() -> Refusal:
+    return Refusal("user.no-manager", _("Only an administrator of the unit, or of one above it, may do this."))

@@ -4,7 +4,9 @@ import os
 import secrets
 from pathlib import Path
 
+from khue.config import mail
 from khue.config.database import settings_for
+from khue.config.sign_in import openid_apps
 
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("KHUE_VAR", BASE / "var"))
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_cotton.apps.SimpleAppConfig",
@@ -159,6 +162,26 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "khue.accounts.adapters.ByInvitation"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator who invites knows the address
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Khuê] "
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+INVITATION_DAYS = int(os.environ.get("KHUE_INVITATION_DAYS", "7"))
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Khuê"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+SOCIALACCOUNT_ADAPTER = "khue.accounts.adapters.KnownPeopleOnly"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the provider's verified address opens the account that has it
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(os.environ)}}
+
+DEFAULT_FROM_EMAIL = os.environ.get("KHUE_MAIL_FROM", "Khuê <khue@localhost>")
+globals().update(mail.settings_for(os.environ.get("KHUE_MAIL_URL", ""), VAR))
 
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE

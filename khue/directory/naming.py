@@ -26,8 +26,7 @@ _LONGEST = 4
 
 
 def _read(package: str, *path: str) -> dict[str, Any]:
-    resource = files(package).joinpath(*path)
-    return tomllib.loads(resource.read_text("utf-8")) if resource.is_file() else {}
+    return tomllib.loads(files(package).joinpath(*path).read_text("utf-8"))
 
 
 def _compact(text: str) -> str:
@@ -41,12 +40,8 @@ def _words(text: str) -> list[str]:
 _OWN = _read("khue.directory", "abbreviations.toml")
 _SPOKEN = _read("khue.language", "data", "offices.toml")
 _HEADS = frozenset(_words(" ".join(_OWN["after-head"]["heads"])))
-_FIELDS = {
-    _compact(short): _words(full)
-    for full, shorts in [*_SPOKEN.get("fields", {}).items(), *_OWN["fields"].items()]
-    for short in shorts
-}
-_ANYWHERE = {_compact(short): _words(full) for short, full in {**_SPOKEN.get("expand", {}), **_OWN["anywhere"]}.items()}
+_FIELDS = {_compact(short): _words(full) for full, shorts in _SPOKEN["fields"].items() for short in shorts}
+_ANYWHERE = {_compact(short): _words(full) for short, full in {**_SPOKEN["expand"], **_OWN["anywhere"]}.items()}
 _PLACES = {_compact(short): _words(full) for short, full in _OWN["places"].items()}
 
 

@@ -4,7 +4,7 @@ from khue.directory.models.people import Expertise, Person, Post
 from khue.directory.models.places import Place, PlaceHeir, PlaceSuccession
 from khue.directory.models.succession import Kind
 from khue.directory.models.time import ThroughTime, days, ends_after_it_begins, valid_on
-from khue.directory.models.units import Unit, UnitHeir, UnitName, UnitSuccession
+from khue.directory.models.units import Unit, UnitHeir, UnitName, Units, UnitSuccession
 
 __all__ = [
     "Expertise",
@@ -19,6 +19,7 @@ __all__ = [
     "UnitHeir",
     "UnitName",
     "UnitSuccession",
+    "Units",
     "days",
     "ends_after_it_begins",
     "valid_on",

@@ -87,6 +87,10 @@ class Expertise(models.Model):
         return self.topic
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Fill what is derived from the topic."""
         self.topic = nfc(self.topic)
         self.folded = fold(self.topic)
-        super().save(*args, **kwargs)

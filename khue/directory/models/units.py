@@ -70,7 +70,6 @@ class Unit(models.Model):
     successors = models.ManyToManyField(
         "self", through="UnitSuccession", symmetrical=False, related_name="predecessors"
     )
-    names: models.Manager["UnitName"]
 
     objects = Units.as_manager()
 

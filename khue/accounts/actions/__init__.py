@@ -1,0 +1,27 @@
+"""Every write about accounts."""
+
+from khue.accounts.actions.accounts import (
+    accept_invitation,
+    add_user,
+    change_profile,
+    deactivate,
+    invite,
+    reactivate,
+)
+from khue.accounts.actions.delegations import delegate, recall
+from khue.accounts.actions.memberships import change_role, close_memberships, end_membership, give_role
+
+__all__ = [
+    "accept_invitation",
+    "add_user",
+    "change_profile",
+    "change_role",
+    "close_memberships",
+    "deactivate",
+    "delegate",
+    "end_membership",
+    "give_role",
+    "invite",
+    "reactivate",
+    "recall",
+]

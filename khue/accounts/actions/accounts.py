@@ -1,0 +1,124 @@
+"""Accounts come by invitation, and are deactivated, never deleted."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import transaction
+
+from khue.accounts import rules
+from khue.accounts.actions.memberships import dossier
+from khue.accounts.models import Invitation, User
+from khue.core.actors import Actor
+from khue.core.clock import now
+from khue.core.refusals import Refused, require
+from khue.directory.models import Person
+from khue.journal.actions import record
+
+PROFILE = ("full_name", "language", "text_size", "theme")
+
+
+@transaction.atomic
+def add_user(
+    *, email: str, full_name: str, by: Actor, password: str | None = None, person: Person | None = None
+) -> User:
+    """An account without any part yet; `give_role` gives it some. Its person is entered with it if there is none."""
+    require(rules.may_add_user(by, email))
+    person = person or Person.objects.create(full_name=full_name, email=email)
+    user = User.objects.create_user(email, full_name, password, person=person)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
+    record(dossier(user), "user.added", by=by, name=user.full_name)
+    return user
+
+
+@transaction.atomic
+def invite(user: User, *, by: Actor) -> str:
+    """A new one-time secret with which the account's owner chooses a password; those before no longer work."""
+    require(rules.may_manage_user(by, user))
+    secret = secrets.token_urlsafe(32)
+    user.invitations.filter(used_at=None).update(expires_at=now())
+    Invitation.objects.create(
+        user=user,
+        secret_hash=_hash(secret),
+        invited_by=by if isinstance(by, User) else None,
+        expires_at=now() + timedelta(days=settings.INVITATION_DAYS),
+    )
+    record(dossier(user), "user.invited", by=by)
+    return secret
+
+
+def invitation_of(secret: str) -> Invitation | None:
+    """The invitation that `secret` opens; None when there is none, it was used, or it ran out."""
+    found = Invitation.objects.filter(secret_hash=_hash(secret), used_at=None, expires_at__gt=now())
+    return found.filter(user__is_active=True).select_related("user").first()
+
+
+@transaction.atomic
+def accept_invitation(secret: str, *, password: str) -> User:
+    """Set the password and use the invitation up; raises `Refused` for one that no longer works."""
+    invitation = Invitation.objects.select_for_update().filter(secret_hash=_hash(secret)).first()
+    if invitation is None:
+        raise Refused(rules.no_invitation())
+    require(rules.may_accept(invitation))
+    user = invitation.user
+    user.set_password(password)
+    user.save()
+    invitation.used_at = now()
+    invitation.save()
+    record(dossier(user), "user.joined", by=user)
+    return user
+
+
+@transaction.atomic
+def change_profile(user: User, *, by: Actor, **details: Any) -> User:
+    """Change some of `PROFILE`: by its owner, or by an administrator of the account."""
+    require(rules.may_change_profile(by, user))
+    changed = {name: value for name, value in details.items() if name in PROFILE and getattr(user, name) != value}
+    for name, value in changed.items():
+        setattr(user, name, value)
+    if changed:
+        user.save()
+    if "full_name" in changed:
+        record(dossier(user), "user.changed", by=by, changed=sorted(changed))
+    return user
+
+
+@transaction.atomic
+def deactivate(user: User, *, by: Actor, reason: str) -> User:
+    """The account can no longer sign in and is signed out everywhere; all that its owner did stays as it is."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(rules.may_deactivate(by, user))
+    user.is_active, user.deactivated_at = False, now()
+    user.save()
+    user.invitations.filter(used_at=None).update(expires_at=now())
+    user.received_delegations.filter(ended_at=None).update(ended_at=now())
+    sign_out_everywhere(user)
+    record(dossier(user), "user.deactivated", by=by, reason=reason)
+    return user
+
+
+@transaction.atomic
+def reactivate(user: User, *, by: Actor) -> User:
+    """The account may sign in again, with the parts it still has."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(rules.may_manage_user(by, user))
+    user.is_active, user.deactivated_at = True, None
+    user.save()
+    record(dossier(user), "user.reactivated", by=by)
+    return user
+
+
+def sign_out_everywhere(user: User) -> int:
+    """End every session of the account; returns how many there were."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

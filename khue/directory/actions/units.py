@@ -1,0 +1,125 @@
+"""Write units: found, change, rename, end."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from khue.core.actors import Actor
+from khue.core.refusals import require
+from khue.directory import endings, rules
+from khue.directory.models import Kind, Place, Unit, UnitName, UnitSuccession
+from khue.journal.actions import record
+
+DETAILS = ("kind", "parent", "place", "email", "phone", "abbreviation")
+"""What `change_unit` may change; the name has its own action, because the old one stays."""
+
+
+def dossier(unit: Unit) -> str:
+    """How the journal calls the unit."""
+    return f"unit:{unit.pk}"
+
+
+@transaction.atomic
+def add_unit(
+    *,
+    name: str,
+    kind: str,
+    valid_from: date,
+    by: Actor,
+    abbreviation: str = "",
+    parent: Unit | None = None,
+    place: Place | None = None,
+    code: str = "",
+    email: str = "",
+    phone: str = "",
+    valid_to: date | None = None,
+) -> Unit:
+    """Found a unit; `valid_to` only when a unit of the past is entered."""
+    require(rules.may_add_unit(by, parent))
+    unit = Unit(
+        name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, abbreviation=abbreviation,
+        parent=parent, place=place, code=code, email=email, phone=phone,
+    )  # fmt: skip
+    unit.save()
+    record(dossier(unit), "unit.added", by=by, name=unit.name, valid_from=f"{valid_from}")
+    return unit
+
+
+@transaction.atomic
+def change_unit(unit: Unit, *, by: Actor, **details: Any) -> Unit:
+    """Change some of `DETAILS`; the journal keeps what they were."""
+    unit = _locked(unit)
+    require(rules.may_edit_unit(by, unit))
+    if details.get("parent") is not None and details["parent"] != unit.parent:
+        require(rules.may_add_unit(by, details["parent"]))
+        require(rules.may_stand_below(unit, details["parent"]))
+    changed = {name: value for name, value in details.items() if name in DETAILS and getattr(unit, name) != value}
+    if not changed:
+        return unit
+    was = {name: str(getattr(unit, name) or "") for name in changed}
+    for name, value in changed.items():
+        setattr(unit, name, value)
+    unit.save()
+    if "abbreviation" in changed:
+        current = unit.names.filter(official=True, valid_to=None).first()
+        if current:
+            current.abbreviation = unit.abbreviation
+            current.save()
+    record(
+        dossier(unit), "unit.changed", by=by, was=was, now={name: str(value or "") for name, value in changed.items()}
+    )
+    return unit
+
+
+@transaction.atomic
+def rename_unit(unit: Unit, *, name: str, on: date, by: Actor, abbreviation: str = "", basis: str = "") -> Unit:
+    """From `on` the unit bears `name`; the names before stay, each with its days."""
+    unit = _locked(unit)
+    require(rules.may_edit_unit(by, unit))
+    require(rules.may_rename_unit(unit, on))
+    was = unit.name
+    unit.names.filter(official=True, valid_to=None).update(valid_to=on - timedelta(days=1))
+    unit.names.create(name=name, abbreviation=abbreviation, valid_from=on, valid_to=unit.valid_to, basis=basis)
+    unit.name, unit.abbreviation = name, abbreviation
+    unit.save()
+    record(dossier(unit), "unit.renamed", by=by, was=was, name=unit.name, on=f"{on}", basis=basis)
+    return unit
+
+
+@transaction.atomic
+def add_name(unit: Unit, *, name: str, by: Actor, abbreviation: str = "") -> UnitName:
+    """Another way in which people write the unit's name, so that it is found by it."""
+    unit = _locked(unit)
+    require(rules.may_edit_unit(by, unit))
+    alias: UnitName = unit.names.create(
+        name=name, abbreviation=abbreviation, official=False, valid_from=unit.valid_from, valid_to=unit.valid_to
+    )
+    record(dossier(unit), "unit.also-called", by=by, name=alias.name)
+    return alias
+
+
+@transaction.atomic
+def end_unit(unit: Unit, *, on: date, successors: Sequence[Unit], by: Actor, basis: str = "") -> Unit:
+    """The unit ends the day before `on`; from `on` its work is with `successors`.
+
+    One successor takes the whole; of several the first takes the main part. Memberships close and work in hand is
+    handed over in the same transaction, by what the apps above registered with `endings`. Raises `Refused`.
+    """
+    unit = _locked(unit)
+    require(rules.may_end_unit(by, unit, on=on, successors=successors))
+    last = on - timedelta(days=1)
+    unit.valid_to = last
+    unit.save()
+    unit.names.filter(valid_to=None).update(valid_to=last)
+    for place, successor in enumerate(successors):
+        share = Kind.WHOLE if len(successors) == 1 else (Kind.PART if place else Kind.MAIN_PART)
+        UnitSuccession.objects.create(old=unit, new=successor, kind=share, on=on, basis=basis)
+    record(dossier(unit), "unit.ended", by=by, on=f"{on}", basis=basis, successors=[each.name for each in successors])
+    endings.tell(unit, on, successors, by)
+    return unit
+
+
+def _locked(unit: Unit) -> Unit:
+    return Unit.objects.select_for_update().get(pk=unit.pk)
