@@ -97,6 +97,10 @@ def test_breaks_inside_and_between_sentences() -> None:
     ]  # fmt: skip
 
 
+def test_invisible_characters_are_gone() -> None:
+    assert texts(body("<p>\ufeffSở\u200b Tài\xa0chính\u00ad </p>")) == ["Sở Tài chính"]
+
+
 def test_entities_and_spaces() -> None:
     assert texts(body("<p>Khoa&nbsp;h&#7885;c  &amp;\n c&ocirc;ng nghệ</p>")) == ["Khoa học & công nghệ"]
 

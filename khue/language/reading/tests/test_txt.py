@@ -47,5 +47,9 @@ def test_a_few_broken_bytes_are_told() -> None:
     assert "hong.txt" in source.warnings[0]
 
 
-def test_invisible_characters_are_gone() -> None:
-    assert texts(read_bytes("\ufeffSở\u200b Tài\xa0chính\u00ad ".encode(), "x.txt")) == ["Sở Tài chính"]
+def test_offsets_are_those_of_the_file() -> None:
+    whole = "THÔNG BÁO\n\n  1. Giao Sở.  \n"
+    source = read_bytes(whole.encode(), "x.txt")
+    assert_sound(source)
+    assert source.text == whole
+    assert texts(source) == ["THÔNG BÁO", "1. Giao Sở."]
