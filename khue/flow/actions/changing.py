@@ -57,7 +57,7 @@ def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, r
         "flow.party-set",
         by=by,
         party=party,
-        party_label=str(known.label),
+        party_label=known.label.vi,
         before=name_of(before.unit or before.user or by) if before else "",
         after=name_of(unit_or_user),
         reason=reason.strip(),
@@ -105,8 +105,8 @@ def change_version(case: Case, version: date, step_map: Mapping[str, str], *, by
         by=by,
         before=str(old.version),
         after=str(found.version),
-        from_label=str(before.staff),
-        to_label=str(step.staff),
+        from_label=before.staff.vi,
+        to_label=step.staff.vi,
         reason=reason.strip(),
     )
     case.refresh_from_db()

@@ -62,9 +62,9 @@ def open_case(
         dossier,
         "flow.opened",
         by=by,
-        process=str(definition.label),
+        process=definition.label.vi,
         version=str(version.version),
-        step=str(definition.steps[definition.start].staff),
+        step=definition.steps[definition.start].staff.vi,
         parties={name: name_of(holder) for name, holder in parties.items()},
         due=due_on.isoformat() if due_on else "",
     )
