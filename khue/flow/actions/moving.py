@@ -12,9 +12,12 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.flow import effects
 from khue.flow.actions import placing
 from khue.flow.answers import checked
-from khue.flow.models import Case
-from khue.flow.rules import may_move, standing
+from khue.flow.models import Case, Holding, StepRecord
+from khue.flow.people import people_of
+from khue.flow.rules import may_move, parties_of, standing
+from khue.flow.shelf.values import Move
 from khue.journal.actions import record
+from khue.notices.actions import notify
 
 
 @transaction.atomic
@@ -48,7 +51,7 @@ def move(
     target = process.steps[found.goes_to(current.step)]
     if found.target:
         placing.leave(current, target)
-    placing.note(current, before.name, move, by=by, comment=comment.strip(), data=answers)
+    said = placing.note(current, before.name, move, by=by, comment=comment.strip(), data=answers)
     record(
         current.dossier,
         "flow.moved" if found.target else "flow.acted",
@@ -67,8 +70,26 @@ def move(
         effects.get(name)(current, by=by, data=answers)
     if found.target and not target.terminal:
         placing.hold(current, target, since_day=today())
+    _tell(current, found, said, by=by)
     case.refresh_from_db()
     return current
+
+
+def _tell(case: Case, move: Move, said: StepRecord, *, by: Actor) -> None:
+    """The notices that the process file asks for."""
+    parties = parties_of(case)
+    held = Holding.objects.current().filter(case=case).first()
+    rows = [held if name == "holder" else parties.get(name) for name in move.tell]
+    step = case.step_now
+    notify(
+        [user for row in rows if row for user in people_of(row)],
+        key=f"flow:{case.pk}:{said.pk}",
+        subject=f"{step.staff.vi}: {case.title}",
+        body=said.comment or step.next.vi,
+        url=case.url,
+        dossier=case.dossier,
+        by=by,
+    )
 
 
 def _moved_meanwhile(case: Case) -> Refusal:

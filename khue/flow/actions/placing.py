@@ -59,9 +59,11 @@ def hold(case: Case, step: Step, *, since_day: date) -> Holding:
     )
 
 
-def note(case: Case, from_step: str, move: str, *, by: Actor, comment: str = "", data: Data | None = None) -> None:
+def note(
+    case: Case, from_step: str, move: str, *, by: Actor, comment: str = "", data: Data | None = None
+) -> StepRecord:
     """Keep that the case came from `from_step` to where it is."""
-    StepRecord.objects.create(
+    return StepRecord.objects.create(
         case=case,
         from_step=from_step,
         to_step=case.step,

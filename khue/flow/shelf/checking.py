@@ -93,6 +93,9 @@ class Checker:
                 yield from self._who(f"{key}.who[{number}]", who)
             if move.form and move.form not in self.process.forms:
                 yield f"{key}.form", f"không có tệp forms/{move.form}.toml"
+            for party in move.tell:
+                if party != "holder" and party not in self.process.parties:
+                    yield f"{key}.tell", f"không có bên tham gia «{party}»"
             yield from _unknown(f"{key}.guards", "điều kiện", move.guards, self.known.guards)
             yield from _unknown(f"{key}.effects", "tác động", move.effects, self.known.effects)
 

@@ -98,6 +98,7 @@ def _move(name: str, table: Table) -> Move:
         needs_comment=table.get("needs_comment", bool, False),
         form=table.get("form", str, ""),
         primary=table.get("primary", bool, False),
+        tell=table.names("tell", ()),
     )
     table.close()
     return move

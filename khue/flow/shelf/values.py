@@ -89,6 +89,8 @@ class Move:
     needs_comment: bool = False
     form: str = ""
     primary: bool = False
+    tell: tuple[str, ...] = ()
+    """Who gets a notice of it: `holder` (of the new step), or names of parties."""
 
     def goes_to(self, step: str) -> str:
         """The step a case at `step` comes to."""
