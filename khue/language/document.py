@@ -117,7 +117,12 @@ def _formal(page: Page, own: Sign | None, title: re.Match[str] | None) -> Frame:
 
 def _press(page: Page) -> Frame:
     title = next(
-        (b for b in page.blocks if b.cut and b.end - b.start > 30 and not _DAY.search(page.plain, b.start, b.end)), None
+        (
+            b
+            for b in page.blocks
+            if b.cut and 30 < b.end - b.start < 260 and not _DAY.search(page.plain, b.start, b.end)
+        ),
+        None,
     )
     source = None
     for found in _SOURCE.finditer(page.plain):
@@ -182,14 +187,16 @@ def _issuer(page: Page) -> str | None:
         ):
             break
         lines.append(line)
-    if not lines:
-        return None
-    whole = " ".join(lines)
-    parts = re.split(
-        r"\s+(?=(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG KHOA|CỤC|VIỆN|THANH TRA|BCH)\s)", whole
-    )
-    name = parts[-1] if parts[-1].split()[0] != "BAN" or len(parts[-1].split()) > 2 else whole
-    return cased(name)
+    for index in range(len(lines) - 1, 0, -1):
+        if _OWN_BODY.match(lines[index]) and len(lines[index - 1].split()) > 1:
+            lines = lines[index:]
+            break
+    return cased(" ".join(lines)) if lines else None
+
+
+_OWN_BODY = re.compile(
+    r"(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG|CỤC|VIỆN|THANH TRA|BCH|CÔNG AN|TRƯỜNG)\s"
+)
 
 
 def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:

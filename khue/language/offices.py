@@ -26,8 +26,9 @@ class Assignee:
 
 _DATA = tomllib.loads((files("khue.language") / "data" / "offices.toml").read_text("utf-8"))
 _FIELDS: dict[str, str] = {
-    short: full for full, shorts in _DATA["fields"].items() for short in (full, *shorts) if len(short) > 1
+    short.lower(): full for full, shorts in _DATA["fields"].items() for short in (full, *shorts) if len(short) > 1
 }
+_SPELLED = [name for full, shorts in _DATA["fields"].items() for name in (full, *shorts)]
 _EXPAND: dict[str, str] = _DATA["expand"]
 
 
@@ -39,18 +40,20 @@ def _any(words: Iterable[str]) -> str:
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
-_FIELD = _any(_FIELDS)
+_FIELD = (
+    rf"(?:(?i:{_any(name for name in _SPELLED if ' ' in name)})|{_any(name for name in _SPELLED if ' ' not in name)})"
+)
 _PROVINCE = _any(_DATA["places"]["provinces"])
 _WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?(?P<where>{_PROVINCE})(?!\w)|\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP)(?!\w))?"
 _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_any(_DATA['bodies']['posts'])})(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
-    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?{_LEVEL}(?!\w))*)?(?:\s+{_NAME})?(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?{_LEVEL}(?!\w))*)?(?:\s+(?:{_NAME}|\d{{1,2}}(?![\d.,/%])))?(?:\s*\([^()]{{1,40}}\))?"
     r"(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
-    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|Phòng|Ban)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
+    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|Phòng)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
 )
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
 _GROUP_WORD = _any(_DATA["bodies"]["groups"])
@@ -59,7 +62,12 @@ _GROUP = re.compile(
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
-_BODY = re.compile(rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)")
+_BODY = re.compile(
+    rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
+)
+_PLACED = re.compile(
+    rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
+)
 _PERSON = re.compile(
     rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
 )
@@ -68,6 +76,14 @@ _BARE = re.compile(
 )
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
+_WITHIN = re.compile(
+    rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{_NAME})?"
+)
+_GENERIC_WORD = (
+    r"(?:cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
+    r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ|đảng\s+viên|địa\s+phương|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
+)
+_GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _STOPS = frozenset(
     "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này".split()  # noqa: SIM905
@@ -125,7 +141,22 @@ _IN_NAMES = frozenset(
         "thi công",
     ]
 )
-_PLURAL_NAMES = frozenset(["quản lý", "nghiên cứu", "ứng dụng", "đào tạo", "xây dựng", "lãnh đạo", "tham gia"])
+_PLURAL_NAMES = frozenset(
+    [
+        "quản lý",
+        "nghiên cứu",
+        "ứng dụng",
+        "đào tạo",
+        "xây dựng",
+        "lãnh đạo",
+        "tham gia",
+        "tham mưu",
+        "tư vấn",
+        "chủ quản",
+        "thực hiện",
+        "chủ trì",
+    ]
+)
 
 
 class Offices:
@@ -135,7 +166,7 @@ class Offices:
         self._page = page
         self._introduced: list[tuple[int, str, str]] = []
         for found in _FIELDED.finditer(page.plain):
-            if not found["many"] and found["head"] != "Ban":
+            if not found["many"]:
                 name = _fielded(found, found["field"]).removeprefix(_post(found))
                 self._introduced.append((found.start("head"), found["head"].lower(), name))
         self._starts = [start for start, _, _ in self._introduced]
@@ -176,6 +207,8 @@ class Offices:
             return self._fields(found, end)
         if found := _GROUP.match(text, start, end):
             return self._group(found, end)
+        if found := _PLACED.match(text, start, end):
+            return [tidy(found[0])], found.end()
         if found := _PERSON.match(text, start, end):
             name = found["person"] + (f", {found['title']}" if found["title"] else "")
             return [tidy(name)], found.end()
@@ -183,8 +216,11 @@ class Offices:
             stop = self._name_end(found.end(), end, named=True)
             if stop > found.end() or found["post"] or not _BARE.match(text, start, end):
                 return [tidy(text[start:stop])], stop
-        if found := _BARE.match(text, start, end):
+        if (found := _BARE.match(text, start, end)) and not _GENERIC.match(text, start, end):
             return self._bare(found, end)
+        if found := _GENERIC.match(text, start, end):
+            stop = self._name_end(found.end(), end, named=False)
+            return [tidy(text[start:stop])], stop
         return [], start
 
     def _fields(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
@@ -193,7 +229,7 @@ class Offices:
         while more := _NEXT_FIELD.match(self._page.plain, stop, end):
             if more["field"] in _OF_MINISTRIES and found["head"] != "Bộ":
                 break
-            names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_flat(more['field'])]}"))
+            names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_flat(more['field']).lower()]}"))
             stop = more.end()
         return names, stop
 
@@ -222,11 +258,13 @@ class Offices:
                 break
             if word == "và" and (self._one(token.end() + 1, end)[0] or verb_at(low, token.end())):
                 break
-            verb = verb_at(low, token.start())
+            verb = None if word == "cấp" and previous == "các" else verb_at(low, token.start())
             if verb and word[0].islower() and not self._inside_name(verb, previous, named=named):
                 break
             previous, words = word, words + 1
             stop = token.end()
+            if within := _WITHIN.match(text, token.start(), end):
+                return within.end()
         return stop
 
     @staticmethod
@@ -251,7 +289,7 @@ def _post(found: re.Match[str]) -> str:
 def _fielded(found: re.Match[str], field: str) -> str:
     where = f" {_flat(found['where'])}" if found["where"] else ""
     head = found["head"].capitalize()
-    return f"{_post(found)}{head} {_FIELDS[_flat(field)]}{where}".replace(" HCM", " Hồ Chí Minh")
+    return f"{_post(found)}{head} {_FIELDS[_flat(field).lower()]}{where}".replace(" HCM", " Hồ Chí Minh")
 
 
 _ABBREVIATION = re.compile(rf"(?<![\w&])(?:{_any(_EXPAND)})(?![\w&])")

@@ -34,6 +34,7 @@ _ASKS = re.compile(r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong mu�
 _ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+"
 )
+_ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
     r"(?:các|những|nhiều|một số|theo|ý kiến|nội dung|và|tiếp thu|giải quyết|trả lời|về|được|tham mưu|với)\s+$"
 )
@@ -68,10 +69,6 @@ class Petitions:
 
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""
-        low = self._page.low
-        if about := _ABOUT.match(low, start, end):
-            self._noun(about, end)
-            return
         if ordering or (voice is not None and voice.rank >= ORDERS and self._press):
             self._troubles = False
             return
@@ -106,20 +103,20 @@ class Petitions:
                 return found.start()
         return None
 
-    def _noun(self, about: re.Match[str], end: int) -> None:
-        """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": the request is the phrase before the answer."""
+    def answered(self, start: int, end: int) -> int:
+        """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": keep the request; return where its answer begins."""
         low = self._page.low
-        stop = end
-        answer = re.compile(
-            r",\s*(?:theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
-        ).search(low, about.end(), end)
-        if answer:
-            stop = answer.start()
+        about = _ABOUT.match(low, start, end)
+        if about is None:
+            return start
+        answer = _ANSWER.search(low, about.end(), end)
+        stop = answer.start() if answer else end
         own, _ = self._offices.listed(about.end() + (4 if low.startswith("của ", about.end()) else 0), stop)
         first, last = trim(self._page, about.start("asks"), stop)
         if last - first > 15:
             name = own[0] if own else self._offices.last(about.start())
             self.found.append(Petition(first, last, self._page.text[first:last], "request", name))
+        return answer.start() + 1 if answer else end
 
     def _add(self, start: int, end: int, kind: Literal["difficulty", "request"], voice: Voice | None) -> None:
         start, end = trim(self._page, start, end)

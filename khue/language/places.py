@@ -48,7 +48,7 @@ _KINDS = {
     "thị xã": "district", "tx": "district", "phường": "commune", "xã": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
 _NAMED = re.compile(
-    rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|Tp\.?|[Tt]hủ\s+đô|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|TX\.?|[Pp]hường|[Xx]ã|[Tt]hị\s+trấn|[Đđ]ặc\s+khu)\s+"
+    rf"(?<!\w)(?P<kind>[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|Tp\.?|[Tt]hủ\s+đô|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|TX\.?|[Pp]hường|[Xx]ã|[Tt]hị\s+trấn|[Đđ]ặc\s+khu)(?:\s+|(?<=\.))"
     rf"(?P<name>{_CAP}(?:(?:\s+|\s?-\s?){_CAP}){{0,3}}|\d{{1,2}}(?![\d.,/%]))"
 )
 _ROAD = re.compile(r"(?:đường|phố|cầu|sông|ngõ|trường|đại học|công ty|anh hùng|khu|bệnh viện)\s+$")
@@ -66,6 +66,7 @@ def _units() -> dict[str, tuple[Unit, ...]]:
         for unit in (*_old(base), *_new(base)):
             found.setdefault(fold(unit.name), set()).add(unit)
     base.close()
+    found.setdefault("hcm", set()).update(found.get("ho chi minh", ()))
     return {name: tuple(sorted(units, key=lambda u: (u.old, u.code))) for name, units in found.items()}
 
 

@@ -3,6 +3,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khue.language.offices import tidy
 from khue.language.structure import Page
@@ -14,11 +15,20 @@ _SURNAMES = (
     "Lưu|Quách|Đào|Chu|Lâm|Phùng|Vương|Nghiêm|Tống|La|Kiều|Đàm|Triệu|Nông|Hứa|Từ|Thân|Lò|Giàng|Sùng|Mùa|Cầm|Quàng|Bạch|Ông|Tăng|"
     "Doãn|Khương|Lại|Mạc|Ninh|Thạch|Kim|Sơn|Y|H’|Rơ|Siu|Điểu|Ma|Vi|Lục|Hầu|Thào|Vàng|Bàn|Viên|Văn|Đồng|Tôn|Trà|Thiều|Tiêu|Ung|Âu|Mẫn|Giang"
 )
-_PERSON = re.compile(rf"(?<!\w)(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}")
-_TITLE = re.compile(
-    r"(?:Tổng Bí thư|Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó Chủ tịch|Chủ tịch|Phó Bí thư|Bí thư|Phó Giám đốc|Giám đốc|Phó Trưởng [Bb]an|Trưởng [Bb]an"
-    r"|Phó Cục trưởng|Cục trưởng|Phó Chánh|Chánh|Phó Viện trưởng|Viện trưởng|Phó Trưởng phòng|Trưởng phòng|Phó Hiệu trưởng|Hiệu trưởng|Phó Tổng Giám đốc|Tổng Giám đốc|Ủy viên|Đại diện|đại diện|Quyền)[^;:.\n()]{0,130}$"
+_PERSON = re.compile(
+    rf"(?<!\w)(?<!đường )(?<!phố )(?<!cầu )(?<!Cầu )(?<!quận )(?<!huyện )(?<!trường )(?<!xã )(?<!phường )(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
+_POST = (
+    r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó cục trưởng|cục trưởng"
+    r"|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
+)
+_TITLE = re.compile(rf"(?<!\w){_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}}$", re.I)
+_TITLE_AFTER = re.compile(rf"\s*[,(–-]\s*(?P<title>{_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}})", re.I)
+_SHORT_NAME = re.compile(rf"(?:ông|bà|đồng chí|đ/c|anh|chị|Ông|Bà|Đồng chí)\s+(?P<given>{_CAP}(?:\s+{_CAP}){{0,3}})")
+_SAME = re.compile(
+    r"^[\s“\"]*(?:ông|bà|đồng chí|vị này|người đứng đầu [^,]{3,40})(?:\s+(?:cũng|còn|đã|tiếp tục|đồng thời))*\s*$", re.I
+)
+_SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
     r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin|kiến nghị"
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị)(?!\w)"
@@ -28,9 +38,9 @@ _ACCORDING = re.compile(
     re.I,
 )
 _RANKS = (
-    (5, re.compile(r"tổng bí thư|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
+    (5, re.compile(r"tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4, re.compile(
-        r"(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)"
+        r"(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
         r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|đoàn giám sát|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
     (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
     (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
@@ -40,8 +50,10 @@ _CROWD = re.compile(
     r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở)"
 )
 _OFFICE = re.compile(
-    r"(?:ubnd|ủy ban nhân dân|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty)\s[^,;.:]{0,80}$"
+    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra)(?!\w)[^,;.:]{0,90}$",
+    re.I,
 )
+_BUSY = re.compile(r"\s+(?:đã|vừa|cũng|còn|tiếp tục|sẽ|đang|đồng thời)(?:\s+.*)?$")
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""
 
@@ -69,55 +81,74 @@ class Speakers:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._known: dict[str, Voice] = {}
+        self._last: Voice | None = None
         for found in _PERSON.finditer(page.plain):
             self._introduce(found)
 
     def _introduce(self, found: re.Match[str]) -> None:
         name = " ".join(found[0].split())
-        head = self._page.plain[max(0, found.start() - 160) : found.start()]
-        clause = re.split(r"[.;:\n]", head)[-1]
-        title = _TITLE.search(clause.rstrip(" -,"))
-        if title is None:
-            return
-        last = title[0].split(",")[-1].strip()
-        rank = _highest(title[0].lower())
+        head = self._page.plain[max(0, found.start() - 160) : found.start()].replace("TP.", "TP ")
+        title = _TITLE.search(re.split(r"[.;:\n]", head)[-1].rstrip(" -,"))
+        words, last = (title[0], title[0].split(",")[-1].strip()) if title else ("", "")
+        if not title and (after := _TITLE_AFTER.match(self._page.plain, found.end())):
+            words = _until_speech(after["title"])
+            last = words.split(",")[-1].strip()
+        rank = _highest(words.lower()) if words else None
         if rank is not None and (name not in self._known or self._known[name].rank < rank):
             self._known[name] = Voice(tidy(f"{last} {name}"), rank)
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""
-        if (according := _ACCORDING.search(self._page.low, start, end)) and (
-            found := self._subject(according.start(), min(end, according.end() + 120))
-        ):
-            return found
+        found = None
+        if according := _ACCORDING.search(self._page.low, start, end):
+            found = self._subject(according.start(), min(end, according.end() + 120))
         for verb in _SPEAKS.finditer(self._page.low, start, end):
-            if found := self._subject(start, verb.start()):
+            if found := found or self._subject(start, verb.start()):
+                break
+        self._last = found or self._last
+        return found
+
+    def _subject(self, start: int, stop: int) -> Voice | None:
+        """The one who speaks before a verb: named in the part next to it, or in the parts before that."""
+        marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.plain, start, stop)), stop]
+        parts = list(pairwise(marks))
+        for first, last in reversed(parts[-4:]):
+            if found := self._named(first, last):
                 return found
         return None
 
-    def _subject(self, start: int, stop: int) -> Voice | None:
-        """The one who speaks, named between two offsets: a person, a crowd, a post, or an office."""
+    def _named(self, start: int, stop: int) -> Voice | None:
         page = self._page
-        if (person := _PERSON.search(page.plain, start, stop)) and (known := self._by_name(person[0])):
-            return known
-        if crowd := _CROWD.search(page.low, start, min(stop, start + 60)):
-            rank = rank_of(page.low[crowd.start() : stop])
-            return Voice(tidy(page.text[crowd.start() : stop].strip(" ,")), min(rank or 1.0, 2.0))
-        title = _TITLE.search(page.plain[start:stop].rstrip(" ,")) if stop - start < 300 else None
-        words = title[0] if title else ""
-        if not words and (office := _OFFICE.search(page.low, max(start, stop - 110), stop)):
-            words = page.plain[office.start() : stop].strip()
-        rank = _highest(words.lower()) if words else None
-        return Voice(tidy(words), rank) if rank is not None else None
+        words = page.plain[start:stop]
+        if person := _PERSON.search(words):
+            return self._by_name(person[0]) or Voice(" ".join(person[0].split()), _highest(words.lower()) or 1.5)
+        if short := _SHORT_NAME.search(words):
+            return self._by_name(short["given"]) or Voice(
+                " ".join(short["given"].split()), _highest(words.lower()) or 1.5
+            )
+        if _SAME.match(words):
+            return self._last
+        if crowd := _CROWD.match(page.low, start + len(words) - len(words.lstrip()), stop):
+            own = rank_of(words.lower()) or 1.0
+            return Voice(tidy(page.text[crowd.start() : stop].strip(" ,")), 4.5 if own == 5 else min(own, 2.0))
+        subject = _TITLE.search(words.rstrip()) or _OFFICE.match(words.strip())
+        rank = _highest(subject[0].lower()) if subject else None
+        return Voice(tidy(_BUSY.sub("", subject[0])), rank) if subject and rank is not None else None
 
     def _by_name(self, person: str) -> Voice | None:
         name = " ".join(person.split())
         if name in self._known:
             return self._known[name]
         for known, voice in self._known.items():
-            if known.endswith(name) or name.startswith(known):
+            if known.endswith(f" {name}") or name.startswith(f"{known} "):
                 return voice
         return None
+
+
+def _until_speech(words: str) -> str:
+    """A title up to the verb that follows it: "Chủ tịch UBND tỉnh | yêu cầu …"."""
+    verb = _SPEAKS.search(words.lower())
+    return words[: verb.start()] if verb else words
 
 
 def _highest(title: str) -> float | None:

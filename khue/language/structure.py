@@ -210,8 +210,15 @@ def pieces(page: Page, start: int, end: int) -> list[Span]:
 _EDGE = " \n\t.,;:…!?/"
 
 
+_SAID = re.compile(
+    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo)[^“”\"]{0,80}$"
+)
+
+
 def trim(page: Page, start: int, end: int) -> Span:
-    """Leave out white space at the ends and the punctuation that closes a clause."""
+    """Leave out white space at the ends, the punctuation that closes a clause, and who said it after a quotation."""
+    if said := _SAID.search(page.low, max(start, end - 120), end):
+        end = said.start()
     while end > start and page.plain[end - 1] in _EDGE:
         end -= 1
     while start < end and page.plain[start] in " \n\t.,;:-+":

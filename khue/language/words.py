@@ -34,9 +34,13 @@ def verb_at(low: str, position: int) -> str | None:
     return found[1] if found[1] in SINGLES else None
 
 
-def task_at(low: str, position: int) -> bool:
-    """True when a task begins here: a verb of work, with or without words such as "cần", "tiếp tục" before it."""
-    if verb_at(low, position):
+def task_at(low: str, position: int, *, pairs_only: bool = False) -> bool:
+    """True when a task begins here: a verb of work, with or without words such as "cần", "tiếp tục" before it.
+
+    With `pairs_only`, verbs of one syllable do not count: alone at the head of a sentence they are often nouns.
+    """
+    verb = verb_at(low, position)
+    if verb and (" " in verb or not pairs_only):
         return True
     filler = _FILLER.match(low, position)
     return bool(filler and verb_at(low, filler.end()))

@@ -10,7 +10,10 @@ from khue.language.directives.triggers import (
     FUTURE,
     MODAL,
     PAST,
+    POLITE,
     PRAISE,
+    SAYS,
+    TURN,
     Trigger,
     triggers,
 )  # fmt: skip
@@ -70,6 +73,21 @@ class Clauses:
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
         start = self.begin(start, end)
+        if found := self._open(start, end, scene):
+            return found
+        if scene.ordering:
+            for turn in TURN.finditer(self._page.low, start, end):
+                if (found := self._open(self.begin(turn.end(), end), end, scene)) and found.own:
+                    return found
+        if scene.press and scene.ordering:
+            for says in SAYS.finditer(self._page.low, start, min(end, start + 260)):
+                if found := self._open(self.begin(says.end(), end), end, scene):
+                    return found if found.own or found.confidence > 0.7 else None
+        return None
+
+    def _open(self, start: int, end: int, scene: Scene) -> Opening | None:
+        if POLITE.match(self._page.low, start, end):
+            return None
         if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
             return None
         at = self.past_adverbs(start, end)
@@ -78,7 +96,7 @@ class Clauses:
             return found
         if found := self._by_trigger(start, end, scene):
             return found
-        if not names and scene.ordering:
+        if not names and scene.ordering and not triggers(self._page, start, end):
             return self._by_work(start, at, end, scene)
         return None
 
@@ -87,6 +105,8 @@ class Clauses:
         low = self._page.low
         after = self.past_adverbs(stop, end)
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
+            return None
+        if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
             return None
         heard = self._talks(names, stop, end, scene)
         modal = MODAL.match(low, _skip_words(low, after))
@@ -114,6 +134,8 @@ class Clauses:
         for trigger in triggers(self._page, start, end):
             if found := self.ordered(trigger, start, end, scene):
                 return found
+            if not trigger.hard:
+                return None
         return None
 
     def ordered(self, trigger: Trigger, start: int, end: int, scene: Scene) -> Opening | None:
@@ -131,31 +153,43 @@ class Clauses:
         if names and end - work > 8:
             sure = task_at(low, work) or bool(MODAL.match(low, _skip_words(low, work)))
             return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
-        if task_at(low, at) or MODAL.match(low, _skip_words(low, at)):
+        if trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý"} and (
+            task_at(low, at) or MODAL.match(low, _skip_words(low, at))
+        ):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
         return None
 
     def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
         """True when the one who speaks may order those spoken to."""
-        if not scene.press and not scene.listed and trigger.start - start < 3:
+        if not scene.press and (scene.listed or trigger.start - start < 3):
             return True
         voice = self._speakers.heard(start, trigger.end) or scene.voice
         target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
         if voice is None:
-            return trigger.hard or (scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"})
+            return (trigger.hard and not trigger.told) or (
+                scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"}
+            )
+        if trigger.told:
+            return voice.rank >= ORDERS and scene.ordering
         if trigger.hard:
             return voice.rank >= 2 or voice.rank > target
-        return (voice.rank >= ORDERS and voice.rank > target) or (voice.rank >= 3 and target <= 1 and scene.ordering)
+        return voice.rank >= 3 and voice.rank > target
 
     def _by_work(self, start: int, at: int, end: int, scene: Scene) -> Opening | None:
         low = self._page.low
         modal = MODAL.match(low, _skip_words(low, at))
         if modal:
             return Opening(start, modal.end(), scene.inherited, scene.modality, 0.78, own=False)
+        if POLITE.match(self._page.low, start, end):
+            return None
         if PRAISE.match(low, at, end):
             return None
-        if task_at(low, at):
-            return Opening(start, at, scene.inherited, scene.modality, 0.84 if scene.listed else 0.72, own=False)
+        if at > start and scene.press and low.startswith(("về ", "đối với "), start):
+            return None
+        if scene.listed and task_at(low, at):
+            return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
+        if task_at(low, at, pairs_only=scene.press):
+            return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False)
         if (
             scene.press
             and (inner := MODAL.search(low, at, min(end, at + 110)))

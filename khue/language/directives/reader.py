@@ -14,6 +14,7 @@ from khue.language.directives.triggers import (
     SECTION_OFF,
     SECTION_ON,
     SECTION_PETITION,
+    TELLS,
     triggers,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices
@@ -26,7 +27,7 @@ _LEADS_TO = re.compile(r":\s*$")
 _ENUM = re.compile(
     r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
 )
-_SUCH_AS = re.compile(r"(?:như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
+_SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
 _CLOSING = re.compile(r"\s*(?:báo cáo|hoàn thành|trình|gửi)(?!\w)[^;]{0,90}$")
 
@@ -74,7 +75,7 @@ class Reader:
     # --- blocks -------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block, after: Block | None) -> None:
-        if self.press and block.kind in {"para", "heading"} and block.cut and not self._is_lead(block):
+        if self.press and block.cut and not self._is_lead(block) and self._is_caption(block):
             return
         if block.level < PARAGRAPH:
             self._close(block.level)
@@ -96,6 +97,12 @@ class Reader:
             if frame.lead and len(self.directives) == frame.mark:
                 (start, end), opening = frame.lead
                 self._add(start, end, opening)
+
+    def _is_caption(self, block: Block) -> bool:
+        """A title, caption or by-line: it stops without a mark and holds no whole sentence."""
+        if block.kind == "heading":
+            return True
+        return block.kind == "para" and next(sentences(self.page, block.start, block.end))[1] == block.end
 
     def _is_lead(self, block: Block) -> bool:
         return bool(_LEADS_TO.search(self.page.plain, block.start, block.end))
@@ -205,7 +212,7 @@ class Reader:
         if voice is None:
             return
         self.voice = voice
-        self.ordering = voice.rank >= ORDERS
+        self.ordering = voice.rank >= ORDERS and not TELLS.search(self.page.low, start, min(end, start + 300))
 
     def _scene(self) -> Scene:
         on: bool | None = None
@@ -228,6 +235,7 @@ class Reader:
         scene = self._scene()
         if self._attribute(start, end):
             return
+        start = self.petitions.answered(start, end)
         parts = self._parts(start, end)
         before = len(self.directives)
         self._open(parts, scene)

@@ -2,7 +2,7 @@
 """From a clause to a directive: supporting units, deadline, urgency, and the short name of the work."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from khue.language.dates import Period, Recurrence, periods
@@ -24,7 +24,7 @@ _TALK = re.compile(
     r"[\s,:]*(?:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|chỉ đạo|đề xuất|lưu ý|kiến nghị|cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục|tập trung|khẩn trương|chủ động|nghiêm túc|cũng|và|sớm|mạnh dạn)(?=[\s,:])"
 )
 _CITED = re.compile(
-    r"(?:/[^\s,;]{2,20}|luật[^.;,]{0,60}|họp|hội nghị|phiên|ban hành|ký|kết luận)\s*(?:vào\s+|tổ chức\s+)?(?:ngày\s+)?$"
+    r"(?:/[^\s,;]{2,20}|luật[^.;,]{0,60}|họp|hội nghị|phiên|ban hành|ký|kết luận)\s*,?\s*(?:vào\s+|tổ chức\s+)?(?:ngày\s+)?$"
 )
 _EVENT = re.compile(r"(?:kỷ niệm|chào mừng|ngày|dịp|nhân)\b")
 ACTION_LENGTH = 90
@@ -73,8 +73,11 @@ class Tasks:
 
     def deadline(self, start: int, end: int) -> Period | None:
         """The period by which the work of a clause is due: one marked as a limit, else a day named for it."""
-        weak = None
+        weak = opened = None
         for period in periods(self._page.low, start, end, self._today):
+            if opened and 0 <= period.start - opened.end < 3 and period.role == "deadline":
+                return replace(period, start=opened.start, first=opened.first)
+            opened = period if period.role == "start" else None
             if period.role == "deadline" and not self._past(period):
                 return period
             if period.recurrence and weak is None:
@@ -87,7 +90,7 @@ class Tasks:
         return bool(self._today and period.last and (self._today - period.last).days > 366)
 
     def _is_own_day(self, period: Period, floor: int) -> bool:
-        if self._past(period) or (self._today and period.last and period.last < self._today):
+        if self._past(period) or (self._today and period.last and period.last <= self._today):
             return False
         return not _CITED.search(self._page.low, max(floor, period.start - 70), period.start)
 
@@ -101,7 +104,7 @@ class Tasks:
     def action(self, start: int, end: int) -> str:
         """The work in few words, from the text: without the assignees and the words of ordering."""
         while start < end and (talk := _TALK.match(self._page.low, start, end)):
-            start += talk.end()
+            start = talk.end()
         while start < end and self._page.plain[start] in " ,:\n":
             start += 1
         if with_ := _WITH.match(self._page.low, start, end):

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from khue.language.structure import Page
 
-HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|ban|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định|nhấn\\s+mạnh(?:\\s+yêu\\s+cầu)?"
+HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|ban|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định"
 SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khuyến\\s+nghị|gợi\\s+ý"
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(
     r"(?:các|những|theo|đáp ứng|nhiệm vụ|sự|công tác|ban|được|nội dung|một số|về|với|kịp|đạt|mọi|từng|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|trước|của|ý kiến|tinh thần|văn bản|bị|khi|nhu cầu"
-    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển)\s+$"
+    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó)\s+$"
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nêu trên|trên|này|đó|cao|cấp bách|cần đạt|đặt ra|bắt buộc|thực tiễn|nhiệm vụ trọng tâm|đề ra|tại|lại|phát triển|kỹ thuật|về(?!\s+việc))(?!\w)"
+)
+_TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
+_CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
+SAYS = re.compile(
+    r"(?<!\w)(?:(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
+    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*:\s*[“\"]?)"
 )
 PAST = re.compile(
     r"\s*(?:đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
@@ -31,10 +37,17 @@ ADVERB = re.compile(
     r"\s*(?:(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
     r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực)[^;.:\n]{0,80}?(?=[,\s])|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
+TELLS = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
+)
 FUTURE = re.compile(
     r"thời gian (?:tới|tiếp theo|sắp tới)|giai đoạn (?:tới|tiếp theo)|trong năm 20\d\d|năm 20\d\d,|bước sang|từ nay đến|những tháng cuối năm|6 tháng cuối năm|(?<!\w)sẽ(?!\w)|quý i{1,3}v?[/ ]|nhiệm kỳ tới"
 )
 PLANNED = re.compile(r"(?:nhiệm vụ|giải pháp|nội dung|phương hướng|công việc|nhóm nhiệm vụ|nhóm giải pháp|định hướng)")
+POLITE = re.compile(
+    r"\s*(?:[^.;:\n]{0,80}\s)?(?:trân trọng\s+)?(?:thông báo|xin thông báo|truyền đạt)\s[^.;\n]{0,200}(?:biết|thực hiện|được biết)\s*$|[^.;]{0,60}trân trọng cảm ơn"
+)
+TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên),?\s+")
 FINAL = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm)?\s*(?:căn cứ\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|kế hoạch|nghị quyết|thông báo)\s+này"
 )
@@ -61,15 +74,21 @@ class Trigger:
     end: int
     hard: bool
     word: str
+    told: bool = False
+    """The order is told as past: "đã yêu cầu"."""
 
 
 def triggers(page: Page, start: int, end: int) -> list[Trigger]:
     """The verbs of ordering and asking between two offsets, without their uses as nouns ("đáp ứng yêu cầu")."""
-    found = []
+    found: list[Trigger] = []
     for match in TRIGGER.finditer(page.low, start, end):
-        if _NOUN_BEFORE.search(page.low, max(start, match.start() - 16), match.start()):
+        head = page.low[max(start, match.start() - 16) : match.start()]
+        if _NOUN_BEFORE.search(head) or _NOUN_AFTER.match(page.low, match.end(), end):
             continue
-        if _NOUN_AFTER.match(page.low, match.end(), end):
+        told = bool(_TOLD.search(head))
+        if told and not match[0].startswith("yêu"):
             continue
-        found.append(Trigger(match.start(), match.end(), bool(match["hard"]), match[0]))
+        if found and _CHAIN.fullmatch(page.low, found[-1].end, match.start()):
+            found.pop()
+        found.append(Trigger(match.start(), match.end(), bool(match["hard"]), match[0], told))
     return found
