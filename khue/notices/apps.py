@@ -3,3 +3,24 @@ from django.apps import AppConfig
 
 class NoticesConfig(AppConfig):
     name = "khue.notices"
+
+    def ready(self) -> None:
+        """Hang the bell into the bar above, and the preferences under one's name."""
+        from django.utils.translation import gettext_lazy as _
+
+        from khue.core.navigation import HEADER, ME, Item, register
+        from khue.notices.models import Notice
+
+        register(
+            Item(
+                "notices",
+                _("Notices"),
+                "notices:list",
+                "bell",
+                group=HEADER,
+                count=lambda user: Notice.objects.filter(user_id=user.pk, read_at=None).count(),
+            )
+        )
+        register(
+            Item("notice-preferences", _("Notices and calendar"), "notices:preferences", "bell-cog", group=ME, order=20)
+        )

@@ -1,0 +1,97 @@
+"""The list of one's notices, the bell, and the calendar that opens without signing in."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from khue.accounts.models import User
+from khue.core import toasts
+from khue.core.pages import View, paginate
+from khue.notices import actions, calendar
+from khue.notices.forms import PreferencesForm
+from khue.notices.rules import visible_to
+
+IN_THE_BELL = 7
+
+
+def notices(request: HttpRequest) -> HttpResponse:
+    """All of one's notices, the newest first."""
+    found = visible_to(_person(request))
+    if request.GET.get("q"):
+        found = found.filter(subject__icontains=request.GET["q"])
+    if request.GET.get("state") == "unread":
+        found = found.filter(read_at=None)
+    facts = {"page": paginate(request, found), "views": [View(_("All"), ""), View(_("Unread"), "state=unread")]}
+    return render(request, "notices/notice_list.html", facts)
+
+
+@require_safe
+def bell(request: HttpRequest) -> HttpResponse:
+    """The newest unread ones, for the bell."""
+    unread = visible_to(_person(request)).filter(read_at=None)
+    facts = {"notices": unread[:IN_THE_BELL], "count": unread.count()}
+    return render(request, "notices/_bell.html", facts)
+
+
+@require_POST
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark it read and go where it leads."""
+    person = _person(request)
+    notice = get_object_or_404(visible_to(person), pk=pk)
+    actions.mark_read(notice, by=person)
+    return redirect(notice.url or "notices:list")
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark all read."""
+    actions.mark_all_read(by=_person(request))
+    toasts.say(request, _("All notices are marked as read."))
+    return redirect("notices:list")
+
+
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Which notices come by e-mail, and the address of one's calendar."""
+    person = _person(request)
+    form = PreferencesForm(request.POST or None, initial={"mail": actions.preferences_of(person).mail})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_mail(form.cleaned_data["mail"], by=person)
+        toasts.say(request, _("Saved."))
+        return redirect("notices:preferences")
+    address = reverse("notices:calendar", args=[actions.preferences_of(person).calendar_secret])
+    return render(request, "notices/preferences.html", {"form": form, "calendar": f"{settings.SITE_URL}{address}"})
+
+
+@require_POST
+def new_calendar(request: HttpRequest) -> HttpResponse:
+    """A new secret address for the calendar."""
+    actions.new_calendar_address(by=_person(request))
+    toasts.say(
+        request, _("The calendar has a new address. Enter it again on your devices; the old one no longer works.")
+    )
+    return redirect("notices:preferences")
+
+
+@login_not_required
+@require_safe
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:  # noqa: ARG001
+    """The calendar of whoever the secret belongs to."""
+    person = calendar.owner_of(secret)
+    if person is None:
+        raise Http404
+    with translation.override(person.language):
+        content = calendar.feed(person)
+    headers = {"Content-Disposition": 'inline; filename="khue.ics"', "Cache-Control": "private, max-age=600"}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _person(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
