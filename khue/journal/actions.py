@@ -1,35 +1,27 @@
 """Writing the journal."""
 
-import hashlib
-import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.functional import Promise
 
 from khue.core.actors import Actor
 from khue.core.clock import now
+from khue.journal.chain import digest_of
 from khue.journal.models import Entry
-
-
-def digest_of(entry: Entry) -> str:
-    """SHA-256 over the entry's own content and the digest before it, in a fixed JSON form."""
-    content = [
-        entry.dossier,
-        entry.sequence,
-        entry.at.isoformat(),
-        entry.actor_id,
-        entry.actor_name,
-        entry.acting_for,
-        entry.verb,
-        entry.facts,
-        entry.previous,
-    ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 @transaction.atomic
 def record(dossier: str, verb: str, *, by: Actor, acting_for: str = "", **facts: Any) -> Entry:
-    """Append an entry to the chain of `dossier`; `facts` must be JSON. Callers are inside the action's transaction."""
+    """Append an entry to the chain of `dossier`; callers are inside the action's transaction.
+
+    Facts are text, numbers, true or false, nothing, dates, and lists and mappings of these; raises TypeError for
+    others. A fraction is kept as text: it might not come back from the database as it went in, and the chain would
+    seem broken.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"journal:{dossier}"])
     last = Entry.objects.filter(dossier=dossier).order_by("-sequence").first()
@@ -39,11 +31,25 @@ def record(dossier: str, verb: str, *, by: Actor, acting_for: str = "", **facts:
         at=now(),
         actor_id=by.actor_id,
         actor_name=by.actor_name,
-        acting_for=acting_for,
+        acting_for=acting_for[:250],
         verb=verb,
-        facts=facts,
+        facts=_plain(facts),
         previous=last.digest if last else "",
     )
     entry.digest = digest_of(entry)
     entry.save(force_insert=True)
     return entry
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str | Promise | float | Decimal):
+        return str(value).replace("\0", "")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in (sorted(value) if isinstance(value, set | frozenset) else value)]
+    raise TypeError(f"a fact of the journal cannot be {type(value).__name__}")

@@ -22,7 +22,17 @@ class Entry(models.Model):
     class Meta:
         ordering = ["dossier", "sequence"]
         constraints = [models.UniqueConstraint(fields=["dossier", "sequence"], name="journal_one_chain")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        indexes = [models.Index(fields=["-at"], name="journal_newest")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_emptied",
+                operation=pgtrigger.Truncate,
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                func="RAISE EXCEPTION 'Cannot empty the journal';",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.dossier} #{self.sequence} {self.verb}"
