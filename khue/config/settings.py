@@ -76,16 +76,17 @@ MIDDLEWARE = [
     "khue.core.middleware.content_security",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "khue.site.middleware.language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "khue.accounts.middleware.acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "khue.site.middleware.Answers",
 ]
 
 ROOT_URLCONF = "khue.config.urls"
@@ -134,19 +135,22 @@ FORMAT_MODULE_PATH = ["khue.core.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-STATICFILES_DIRS = [
-    (prefix, NODE_MODULES / folder)
-    for prefix, folder in {
-        "tabler": "@tabler/core/dist",
-        "htmx": "htmx.org/dist",
-        "vega": "vega/build",
-        "vega-lite": "vega-lite/build",
-        "vega-embed": "vega-embed/build",
-        "be-vietnam-pro": "@fontsource/be-vietnam-pro",
-    }.items()
-    if (NODE_MODULES / folder).is_dir()
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "khue.config.staticfiles.NodeModules",
 ]
+# `khue serve` collects them under names with a fingerprint; tests and development read them where they lie.
+HASHED_STATIC = os.environ.get("KHUE_HASHED_STATIC") == "1"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "khue.config.staticfiles.Hashed"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not HASHED_STATIC
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 MEDIA_ROOT = VAR / "files"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -189,6 +193,7 @@ SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+CSRF_FAILURE_VIEW = "khue.site.views.errors.session_lost"
 X_FRAME_OPTIONS = "DENY"
 FORM_TARGETS = [origin for origin in os.environ.get("KHUE_FORM_TARGETS", "").split(",") if origin]
 """Other sites a form may lead to: the address of the single sign-on, such as https://dangnhap.hanoi.gov.vn."""

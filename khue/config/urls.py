@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+handler400 = "khue.site.views.errors.bad_request"
+handler403 = "khue.site.views.errors.forbidden"
+handler404 = "khue.site.views.errors.not_found"
+handler500 = "khue.site.views.errors.failed"
+
 urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("thong-bao/", include("khue.notices.urls")),

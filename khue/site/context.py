@@ -86,6 +86,10 @@ class Shell:
         return reverse("site:appearance")
 
     @property
+    def worker_url(self) -> str:
+        return reverse("site:worker")
+
+    @property
     def acting_url(self) -> str:
         return reverse("site:act")
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from khue.site.views import choices, desk, guide, search
+from khue.site.views import choices, desk, guide, search, worker
 
 app_name = "site"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("huong-dan/", guide.guide, name="guide"),
     path("huong-dan/<slug:name>/", guide.chapter, name="chapter"),
     path("giao-dien/", choices.choose_appearance, name="appearance"),
+    path("ngoai-tuyen/", worker.offline, name="offline"),
+    path("sw.js", worker.worker, name="worker"),
     path("vai-tro/", choices.act, name="act"),
 ]
 if settings.DEBUG or settings.DEMO:

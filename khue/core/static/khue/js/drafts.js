@@ -106,7 +106,7 @@ function listUnsent(place) {
   place.hidden = false;
 }
 
-if (words.lost !== undefined && sessionStorage.getItem(SENT)) sessionStorage.setItem(`${SENT}:lost`, "1");
+if ((words.lost !== undefined || !user) && sessionStorage.getItem(SENT)) sessionStorage.setItem(`${SENT}:lost`, "1");
 settleSent();
 for (const key of own()) if (Date.now() - read(key).at > KEEP) localStorage.removeItem(key);
 document.querySelectorAll("form[data-draft]").forEach(watch);

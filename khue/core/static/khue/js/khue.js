@@ -9,3 +9,6 @@ import "./keys.js";
 import "./drafts.js";
 import "./uploads.js";
 import "./fragments.js";
+
+const { worker } = document.body.dataset;
+if (worker) navigator.serviceWorker?.register(worker);

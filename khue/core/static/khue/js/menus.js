@@ -28,7 +28,7 @@ function setNav(open) {
 
 document.querySelector("[data-appearance]")?.addEventListener("submit", (event) => {
   const { name, value } = event.submitter ?? {};
-  if (name !== "theme" && name !== "text") return;
+  if (name !== "theme" && name !== "text_size") return;
   event.preventDefault();
   const form = event.target;
   const sent = new FormData(form);
@@ -42,7 +42,7 @@ document.querySelector("[data-appearance]")?.addEventListener("submit", (event) 
 
 function show(name, value) {
   const page = document.documentElement;
-  page.dataset[name] = value;
+  page.dataset[name === "theme" ? "theme" : "text"] = value;
   if (name !== "theme") return;
   if (value === "auto") delete page.dataset.bsTheme;
   else page.dataset.bsTheme = value;
