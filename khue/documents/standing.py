@@ -1,5 +1,6 @@
 """What the documents app registers with the apps below it at start-up."""
 
+from khue.documents import guards  # noqa: F401 - registers itself
 from khue.documents.actions.reading import file_read
 from khue.documents.rules.visibility import visible_to
 from khue.files import reading as files_reading

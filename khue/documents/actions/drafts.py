@@ -9,9 +9,12 @@ from khue.accounts.models import User
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
-from khue.documents.models import Citation, Direction, Document, Draft, DraftVersion
+from khue.documents.actions.versions import keep_version
+from khue.documents.actions.way import OUTGOING, open_way
+from khue.documents.models import Citation, Direction, Document, Draft
 from khue.documents.models.draft import CONTENT
 from khue.documents.rules.composing import may_compose, may_edit
+from khue.documents.rules.parts import unit_ids
 from khue.documents.rules.shelf import papers
 from khue.journal.actions import record
 
@@ -40,10 +43,17 @@ def compose(
         created_by=by,
     )
     Draft.objects.create(document=document, paper=paper, body=kind.body, updated_by=by, council=council)
+    open_way(document, OUTGOING, {"drafter": _drafter(by, unit), "issuer": unit}, by=by)
     record(document.dossier, "document.drafted", by=by, acting_for=unit.name, paper=kind.label)
     if answers is not None:
         relate(document, answers, Citation.Kind.REPLY, by=by)
     return document
+
+
+def _drafter(by: User, unit: Unit) -> Unit:
+    """The division of the organisation that the writer works in, or the organisation itself."""
+    own = Unit.objects.filter(pk__in=unit_ids(by)).within([unit.pk]).exclude(pk=unit.pk).order_by("pk").first()
+    return own or unit
 
 
 def relate(document: Document, other: Document, kind: str, *, by: User) -> Citation:
@@ -97,19 +107,3 @@ def save_draft(document: Document, *, by: User, seen: int, subject: str, content
     draft.document.signer, draft.document.signer_post = draft.signer, draft.post
     draft.document.save()
     return draft
-
-
-def keep_version(draft: Draft) -> DraftVersion:
-    """Keep the draft as it stands; a text that is kept already is not kept twice."""
-    last = draft.versions.first()
-    content = draft.content()
-    if last is not None and last.content == content and last.subject == draft.document.subject:
-        return last
-    return DraftVersion.objects.create(
-        draft=draft,
-        number=(last.number if last else 0) + 1,
-        subject=draft.document.subject,
-        content=content,
-        by=draft.updated_by,
-        at=draft.updated_at,
-    )

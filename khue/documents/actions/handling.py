@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.actors import CALENDAR
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
+from khue.documents.actions.way import due, step
 from khue.documents.models import Acknowledgement, Disposition, Document, Recipient
 from khue.documents.rules.handling import may_dispose, may_keep
 from khue.documents.rules.receiving import may_acknowledge
@@ -86,8 +88,8 @@ def dispose(
     supports = list(supports)
     line.supports.set(supports)
     hand_on(document, [*([lead] if lead else []), *supports], by=by, people=[person] if person else [])
-    if due_on and level == Disposition.Level.BODY:
-        Document.objects.filter(pk=document.pk).update(due_on=due_on)
+    if level == Disposition.Level.BODY:
+        _steer(document, lead, due_on, by=by)
     record(
         document.dossier,
         "document.disposed",
@@ -98,6 +100,22 @@ def dispose(
         due_on=due_on.isoformat() if due_on else "",
     )
     return line
+
+
+def _steer(document: Document, lead: Unit | None, due_on: date | None, *, by: User) -> None:
+    """What the head of the body wrote moves the document's case to the unit in charge, by the day given."""
+    case = document.case
+    if case is None or case.closed_at is not None:
+        return
+    if lead is not None and case.step == "registered":
+        step(document, "submit", by=by)
+    data = {"unit": lead, "due": due_on} if lead else None
+    if lead is not None and case.step == "submitted":
+        step(document, "dispose", by=by, data=data)
+    elif lead is not None and case.step == "assigned":
+        step(document, "pass-on", by=by, data=data, comment=_("New disposition"))
+    if due_on is not None:
+        due(document, due_on, by=by, reason=_("Disposition slip"))
 
 
 @transaction.atomic
@@ -116,4 +134,13 @@ def acknowledge(
     )
     if is_new:
         record(recipient.document.dossier, f"document.acknowledged-{of}", by=by, acting_for=recipient.name)
+        close_when_all_said(recipient.document)
     return word
+
+
+def close_when_all_said(document: Document) -> None:
+    """End the case of an issued document once everybody who can has acknowledged it."""
+    case = document.case
+    waiting = document.recipients.exclude(unit=None, user=None).exclude(acknowledgements__of=Acknowledgement.Of.RECEIPT)
+    if case is not None and case.closed_at is None and case.step == "issued" and not waiting.exists():
+        step(document, "close", by=CALENDAR)

@@ -15,6 +15,7 @@ from khue.core.refusals import Refusal, require
 from khue.directory.models import Unit
 from khue.documents.actions.citations import arrived
 from khue.documents.actions.numbering import arrivals, take_number
+from khue.documents.actions.way import INCOMING, open_way, retitle, step
 from khue.documents.models import Direction, Document, Reading, Secrecy
 from khue.documents.rules.handling import may_keep
 from khue.documents.rules.registering import duplicate_refusal, duplicates_of, may_register, secret_refusal
@@ -65,6 +66,8 @@ def register_incoming(
     document.arrival_number = take_number(document.series)
     document.save()
     record(document.dossier, "document.registered", by=by, acting_for=unit.name, number=document.arrival_number)
+    open_way(document, INCOMING, {"receiver": unit}, by=by)
+    step(document, "register", by=by)
     if upload is not None:
         _attach_main(document, upload, by)
     arrived(document, by=by)
@@ -131,6 +134,7 @@ def correct(document: Document, *, by: User, changed: Mapping[str, Any]) -> Docu
     if document.secret:
         take_content_out(document, by=by)
     document.save()
+    retitle(document)
     if facts:
         record(document.dossier, "document.corrected", by=by, **facts)
     arrived(document, by=by)

@@ -11,6 +11,7 @@ from khue.core.clock import today
 from khue.directory.search import resolve_unit
 from khue.documents.actions.citations import Cited, arrived, cite
 from khue.documents.actions.incoming import take_content_out, twins
+from khue.documents.actions.way import retitle
 from khue.documents.models import Citation, Document, Reading, Secrecy, Urgency
 from khue.files.models import Version
 from khue.files.reading import source_of
@@ -38,7 +39,9 @@ LENGTHS = {"sign": 80, "number": 11, "type": 10, "issuer_name": 200, "signer": 1
 @transaction.atomic
 def file_read(version: Version) -> None:
     """Called when the text of a version of a document's file is there, or cannot be had. Only its main file counts."""
-    document = Document.objects.select_for_update(of=["self"]).select_related("unit").get(pk=version.file.dossier_id)
+    document = (
+        Document.objects.select_for_update(of=["self"]).select_related("unit", "case").get(pk=version.file.dossier_id)
+    )
     if document.main_file_id != version.file_id:
         return
     if version.text_state != Version.Text.READ:
@@ -55,6 +58,7 @@ def file_read(version: Version) -> None:
         _tell(document, "secret", _("A file marked secret was taken out of the system"))
         return
     document.save()
+    retitle(document)
     cite(document, cited_in(read, version.text))
     arrived(document)
     record(document.dossier, "document.read", by=READER, fields=", ".join(document.read_fields))

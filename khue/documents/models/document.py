@@ -14,6 +14,7 @@ from khue.documents.models.series import NumberSeries
 from khue.documents.models.sign import sign_key
 from khue.documents.models.words import Direction, Family, Reading, Secrecy, Urgency
 from khue.files.models import File
+from khue.flow.models import Case
 from khue.language.text import fold, sort_key
 
 SORTED_PART = 120
@@ -25,6 +26,8 @@ class Document(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")
     """The organisation whose register holds it."""
+    case = models.OneToOneField(Case, models.PROTECT, null=True, blank=True, related_name="document")
+    """Its way through the office; empty for what was only entered to be found."""
     direction = models.CharField(max_length=10, choices=Direction)
     family = models.CharField(max_length=10, choices=Family, default=Family.STATE)
     type = models.CharField(max_length=10, blank=True)

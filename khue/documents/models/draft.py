@@ -45,6 +45,8 @@ class Draft(models.Model):
     """Under "Nơi nhận", one a line."""
     council = models.CharField(max_length=40, blank=True)
     """Sign of the council that is printed as the issuing body; blank for the organisation itself."""
+    council_name = models.CharField(max_length=200, blank=True)
+    """Its name, as it is printed in the head of the document."""
     drafting_code = models.CharField(max_length=20, blank=True)
     """Abbreviation of the unit that drafts it: in the sign of a letter and after "Lưu: VT"."""
     version = models.PositiveIntegerField(default=1)

@@ -1,9 +1,15 @@
 """A small city to test with: a department with two divisions, a commune, and people in their roles."""
 
+import io
+from dataclasses import dataclass
 from datetime import date
+
+from django.core.files.base import ContentFile
+from docx import Document as WordFile
 
 from khue.accounts.models import Membership, User
 from khue.directory.models import Unit
+from khue.flow.actions import load_shelf
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -16,7 +22,75 @@ def unit(name: str, kind: str = Unit.Kind.DEPARTMENT, **fields: object) -> Unit:
 
 def person(name: str, role: str = "", at: Unit | None = None) -> User:
     """An account, with a part in a unit when `role` is given."""
-    user = User.objects.create_user(f"{name.replace(' ', '.').lower()}@example.vn", name, "mat khau dai")
+    user = User.objects.create_user(f"{name.replace(' ', '.').lower()}@example.vn", name)
     if role and at is not None:
         Membership.objects.create(user=user, unit=at, role=role, valid_from=LONG_AGO)
     return user
+
+
+@dataclass
+class Office:
+    """A department, one of its divisions, a ward, and who works there."""
+
+    sokhcn: Unit
+    division: Unit
+    ward: Unit
+    clerk: User
+    head: User
+    officer: User
+    division_head: User
+    ward_clerk: User
+    leader: User
+    auditor: User
+
+
+def office() -> Office:
+    """The department with its people; the process shelf is loaded."""
+    load_shelf()
+    city = unit("Ủy ban nhân dân Thành phố", Unit.Kind.AUTHORITY, abbreviation="UBND")
+    sokhcn = unit("Sở Khoa học và Công nghệ", abbreviation="SKHCN", parent=city)
+    division = unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, parent=sokhcn, abbreviation="QLKH")
+    ward = unit("Ủy ban nhân dân phường Láng", Unit.Kind.COMMUNE, parent=city)
+    return Office(
+        sokhcn=sokhcn,
+        division=division,
+        ward=ward,
+        clerk=person("Nguyễn Thị Hoa", "clerk", sokhcn),
+        head=person("Bùi Văn Khánh", "unit-head", sokhcn),
+        officer=person("Cao Văn Nam", "officer", division),
+        division_head=person("Lý Thị Oanh", "unit-head", division),
+        ward_clerk=person("Đỗ Văn Phúc", "clerk", ward),
+        leader=person("Trần Lãnh Đạo", "leader", city),
+        auditor=person("Phạm Kiểm Tra", "auditor", city),
+    )
+
+
+def word(*lines: str, name: str = "van-ban.docx") -> "ContentFile[bytes]":
+    """An upload of a Word file with these paragraphs."""
+    file, buffer = WordFile(), io.BytesIO()
+    for line in lines:
+        file.add_paragraph(line)
+    file.save(buffer)
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+PLAN = (
+    "ỦY BAN NHÂN DÂN",
+    "THÀNH PHỐ HÀ NỘI",
+    "Số: 345/KH-UBND",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Hà Nội, ngày 20 tháng 12 năm 2022",
+    "KẾ HOẠCH",
+    "Triển khai chiến lược khoa học, công nghệ và đổi mới sáng tạo đến năm 2030",
+    "Căn cứ Chương trình số 07-CTr/TU ngày 17/3/2021 của Thành ủy Hà Nội;",
+    "I. MỤC ĐÍCH, YÊU CẦU",
+    "1. Sở Khoa học và Công nghệ chủ trì, phối hợp với các sở, ngành báo cáo UBND Thành phố trước ngày 30/6/2023.",
+    "Nơi nhận:",
+    "- Các sở, ban, ngành;",
+    "- Lưu: VT, KGVX.",
+    "TM. ỦY BAN NHÂN DÂN",
+    "CHỦ TỊCH",
+    "Trần Sỹ Thanh",
+)
+"""A plan as it comes from the city."""

@@ -1,0 +1,73 @@
+"""A draft as an official paper, for the preview and for Word."""
+
+from typing import Any, cast
+
+from khue.documents.models import Draft, Family, NumberSeries
+from khue.documents.rules.markup import blocks
+from khue.documents.rules.numbering import LETTER, printed_sign
+from khue.language.signs import TYPES
+from khue.office.word import OfficialPaper, Paragraph, Signature
+
+URGENCIES = ("normal", "urgent", "very-urgent", "express")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a field where each line is one name, without marks at their ends."""
+    return [line.strip(" \t-+•;.") for line in text.splitlines() if line.strip(" \t-+•;.")]
+
+
+def official_paper(draft: Draft) -> OfficialPaper:
+    """The paper that a draft is, with a gap for the number while it has none."""
+    document = draft.document
+    party = document.family == Family.PARTY
+    bases = [Paragraph(line, basis=True) for line in _bases(draft.basis)]
+    unit = document.unit
+    return OfficialPaper(
+        layout="party" if party else "state",
+        parent_body=unit.parent.name if unit.parent else "",
+        body=draft.council_name or unit.name,
+        number=document.number,
+        sign=sign_without_number(draft),
+        place=draft.place,
+        issued_on=document.issued_on,
+        type_name="" if document.type in ("", LETTER) else TYPES.get(document.type, document.type),
+        subject=document.subject,
+        addressees=lines(draft.addressees),
+        blocks=[*bases, *blocks(draft.body)],
+        signature=Signature(
+            post=draft.post,
+            name=draft.signer,
+            authority=draft.authority,
+            on_behalf=cast(Any, draft.on_behalf),
+        ),
+        recipients=lines(draft.copies_to),
+        archive_units=draft.drafting_code,
+        urgency=cast(Any, URGENCIES[document.urgency]),
+    )
+
+
+def _bases(text: str) -> list[str]:
+    """Each basis on its own line ending with a semicolon, the last with a full stop (appendix I)."""
+    found = lines(text)
+    return [f"{line}{'.' if number == len(found) - 1 else ';'}" for number, line in enumerate(found)]
+
+
+def sign_without_number(draft: Draft) -> str:
+    """What stands after the number: `KH-SKHCN`, or `SKHCN-QLKH` of a letter."""
+    document = draft.document
+    if document.sign:
+        return document.sign[len(document.number) + 1 :]
+    series = (
+        NumberSeries.objects.filter(
+            unit=document.unit, direction="out", family=document.family, council=draft.council, secret=False
+        )
+        .exclude(issuer_code="")
+        .order_by("-period")
+        .first()
+    )
+    code = series or NumberSeries(
+        family=document.family, council=draft.council, issuer_code=document.unit.abbreviation or "…"
+    )
+    year = (document.issued_on or draft.updated_at).year
+    sign = printed_sign(code, 1, type=document.type, year=year, drafting_code=draft.drafting_code)
+    return sign[3:]
