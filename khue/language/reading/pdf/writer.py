@@ -98,9 +98,12 @@ def _widen(pages: list[Page]) -> None:
     by_width: dict[int, list[Row]] = {}
     for page, column in columns:
         by_width.setdefault(round(page.width / 10), []).extend(column.rows)
+    margins = {width: _margins(rows) for width, rows in by_width.items()}
     for page, column in columns:
-        rows = by_width[round(page.width / 10)]
-        rights = sorted(row.right for row in rows)
-        lefts = sorted(row.left for row in rows)
-        column.right = rights[min(len(rights) - 1, int(_MARGIN_SHARE * len(rights)))]
-        column.left = lefts[int((1 - _MARGIN_SHARE) * len(lefts))]
+        column.left, column.right = margins[round(page.width / 10)]
+
+
+def _margins(rows: list[Row]) -> tuple[float, float]:
+    """How far rows usually reach to either side; a few that stick out do not count."""
+    lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in rows)
+    return lefts[int((1 - _MARGIN_SHARE) * len(lefts))], rights[min(len(rights) - 1, int(_MARGIN_SHARE * len(rights)))]
