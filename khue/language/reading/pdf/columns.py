@@ -1,5 +1,7 @@
 """Where a page is set in columns: the head and the foot of an official document, press pages, tables without rules."""
 
+from itertools import pairwise
+
 from khue.language.reading.draft import marked
 from khue.language.reading.pdf.shapes import Cell, Column, Item, Row, Table, Word, rows_of
 
@@ -13,8 +15,9 @@ _APART = 3.5
 """Rows further apart than this many heights do not stand side by side by design."""
 _TIGHT = 1.3
 """The same for the rows of a table."""
-_FOOT = "Nơi nhận"
-"""The addressees begin the foot of an official document (Decree 30/2020/NĐ-CP, appendix I)."""
+_FOOT, _ADDRESS = "Nơi nhận", "Kính gửi"
+"""These begin the foot of an official document and end its head (Decree 30/2020/NĐ-CP, appendix I)."""
+_SAME_EDGE = 4.0
 _MAY_SHRINK = 0.35
 _Gutter = tuple[float, float]
 
@@ -103,14 +106,12 @@ class _Zone:
     def _takes(self, row: Row, distance: float, *, strict: bool = False) -> bool:
         if distance > (_APART if len(self.gutters) == 1 else _TIGHT) * row.height:
             return False
-        if len(self.gutters) > 1 and row.text.startswith(_FOOT):
+        if row.text.startswith(_ADDRESS) or (len(self.gutters) > 1 and row.text.startswith(_FOOT)):
             return False
-        left = []
-        for gutter in self.gutters:
-            kept = _narrowed(gutter, row)
-            if kept is not None:
-                left.append(kept)
         parted = gutters_of(row)
+        may_fill = bool(parted) or self._in_line(row)
+        kept = [_narrowed(gutter, row, may_fill=may_fill) for gutter in self.gutters]
+        left = [gutter for gutter in kept if gutter is not None]
         if not parted and (strict or not self._beside(row)):
             inside_one = len(left) == len(self.gutters)
             side = row.right <= min(g[1] for g in self.gutters) or row.left >= max(g[0] for g in self.gutters)
@@ -120,6 +121,19 @@ class _Zone:
             return False
         self.gutters = left
         return True
+
+    def _in_line(self, row: Row) -> bool:
+        """A row that stands under a part of the zone, by its left edge or its middle, belongs to the same column."""
+        for other in self.rows[-4:]:
+            edges = [0.0, *((a + b) / 2 for a, b in self.gutters), float("inf")]
+            for start, end in pairwise(edges):
+                inside = [word for word in other.words if start < word.left < end]
+                if not inside:
+                    continue
+                left, right = inside[0].left, inside[-1].right
+                if abs(left - row.left) < _SAME_EDGE or abs(left + right - row.left - row.right) < 2 * _SAME_EDGE:
+                    return True
+        return False
 
     def _beside(self, row: Row) -> bool:
         """A row that shares its height with one of the zone stands beside it."""
@@ -150,8 +164,8 @@ class _Zone:
         return Table(edges, cells, self.rows[0].top, self.rows[-1].bottom, ruled=False)
 
 
-def _narrowed(gutter: _Gutter, row: Row) -> _Gutter | None:
-    """What a row leaves free of a gutter; None where it takes too much of it."""
+def _narrowed(gutter: _Gutter, row: Row, *, may_fill: bool) -> _Gutter | None:
+    """What a row leaves free of a gutter, which it `may_fill` but for the least width; None where it takes too much."""
     free = [(gutter[0], gutter[1])]
     for word in row.words:
         free = [
@@ -159,7 +173,7 @@ def _narrowed(gutter: _Gutter, row: Row) -> _Gutter | None:
         ]
     widest = max(free, key=lambda part: part[1] - part[0], default=(0.0, 0.0))
     width = widest[1] - widest[0]
-    least = _GUTTER if len(gutters_of(row)) else max(_GUTTER, (1 - _MAY_SHRINK) * (gutter[1] - gutter[0]))
+    least = _GUTTER if may_fill else max(_GUTTER, (1 - _MAY_SHRINK) * (gutter[1] - gutter[0]))
     return widest if width >= least else None
 
 

@@ -9,6 +9,7 @@ from khue.language.reading.draft import marked
 from khue.language.reading.pdf.shapes import Column, Row
 
 _ENDS = tuple(".;:!?…")
+_OPENING = "(“\"‘'«["
 _INDENT, _ALIGNED = 0.6, 4.0
 _FAR, _OTHER_SIZE = 1.75, 0.16
 _FULL, _EXACT = 0.96, 1.5
@@ -53,17 +54,19 @@ def _leading(rows: list[Row]) -> float:
 
 def _begins(paragraph: list[Row], row: Row, column: Column, usual: float | None) -> bool:
     last = paragraph[-1]
-    if marked(row.text):
-        return True
     if abs(row.height - last.height) > _OTHER_SIZE * max(row.height, last.height):
         return True
     if usual is not None and row.bottom - last.bottom > max(_FAR * usual, 1.2 * usual + 0.5 * row.height):
         return True
+    if _cut(last.text) or not (_starts_anew(last, row) or marked(row.text)):
+        return False
+    if marked(row.text) and not _runs_into(last, row, column):
+        return True
     if _centred(last, row, column):
         full = last.right - last.left + _room(last, row) > _FULL * (column.right - column.left)
-        return not (full and column.bounded) and _starts_anew(last, row)
+        return not (full and column.bounded)
     if not column.bounded and not _has_margin(column):
-        return _starts_anew(last, row)
+        return True
     if last.right + _room(last, row) < column.right - 0.25 * last.height:
         # The first word of the row would have found room: there the author ended the paragraph.
         return True
@@ -72,8 +75,20 @@ def _begins(paragraph: list[Row], row: Row, column: Column, usual: float | None)
     return _indented(paragraph, row, column)
 
 
+def _cut(text: str) -> bool:
+    """Whether a row ends within a sign such as 345/KH-UBND."""
+    return len(text) > 1 and text[-1] in "-/\xad" and text[-2].isalnum()
+
+
+def _runs_into(last: Row, row: Row, column: Column) -> bool:
+    """A full row in the middle of a sentence: "Điều 5" or "- 2030" at the beginning of the next one is no new item."""
+    full = last.right + _room(last, row) >= column.right - 0.25 * last.height
+    return column.bounded and full and not last.text.endswith(_ENDS) and row.left <= last.left + 1
+
+
 def _starts_anew(last: Row, row: Row) -> bool:
-    return not row.text[0].islower() or last.text.endswith(_ENDS)
+    """Not within a sentence: no small letter begins the row, or what was before had come to its end."""
+    return not row.text.lstrip(_OPENING)[:1].islower() or last.text.endswith(_ENDS)
 
 
 def _justified(column: Column) -> bool:

@@ -59,6 +59,8 @@ class Cell:
     left: float
     right: float
     words: list[Word] = field(default_factory=list)
+    rest: list[list[Word]] = field(default_factory=list)
+    """Its words on the pages after, where the end of a page cut its row in two."""
 
 
 @dataclass(slots=True)

@@ -15,9 +15,9 @@ class Writer:
         """The last paragraph of the page before, which may go on."""
         self._open_page = 0
         self._table: Table | None = None
-        """The table that stood last on the page before."""
-        self._number = -1
-        self._rows = 0
+        """The table that stood last, which may go on on the next page."""
+        self._cells: list[tuple[Cell, int]] = []
+        """Its cells with the pages on which they begin."""
 
     def write(self, pages: list[Page]) -> None:
         _widen(pages)
@@ -27,9 +27,10 @@ class Writer:
                     self._close()
                     self._write_table(item, page.number, first=position == 0)
                 else:
+                    self._end_table()
                     self._write_column(item, page.number)
-                    self._table = None
         self._close()
+        self._end_table()
 
     def _write_column(self, column: Column, page: int) -> None:
         paragraphs = paragraphs_of(column)
@@ -47,20 +48,40 @@ class Writer:
         self._open = []
 
     def _write_table(self, table: Table, page: int, *, first: bool) -> None:
-        cells = table.cells
+        """Set a table aside until it is known whether it goes on on the next page."""
         if first and self._table is not None and _same_edges(table, self._table):
-            cells, shift = _continued(cells, self._table.cells, self._rows)
-        else:
-            self._number, shift = self._draft.new_table(), 0
-        for cell in cells:
-            self._write_cell(
-                cell, Place("cell", 0, self._number, cell.row + shift, cell.column, page), ruled=table.ruled
-            )
-        self._rows = max((cell.row for cell in cells), default=-1) + shift + 1
+            self._go_on(table.cells, page)
+            return
+        self._end_table()
         self._table = table
+        self._cells = [(cell, page) for cell in table.cells]
+
+    def _go_on(self, cells: list[Cell], page: int) -> None:
+        """Add the rows of the next page. A repeated head is left out; a row that the end of the page cut in two (its
+        first column, the ordinal, is empty) goes on where it was."""
+        before = [cell for cell, _ in self._cells]
+        if _texts(cells, 0) == _texts(before, 0):
+            cells = [cell for cell in cells if cell.row > 0]
+        last, top = max(cell.row for cell in before), min((cell.row for cell in cells), default=0)
+        cut = last > 0 and not any(cell.words for cell in cells if cell.row == top and cell.column == 0)
+        shift = last - top + (0 if cut else 1)
+        for cell in cells:
+            cell.row += shift
+            whole = next((old for old in before if cut and (old.row, old.column) == (cell.row, cell.column)), None)
+            if whole is not None:
+                whole.rest.append(cell.words)
+            else:
+                self._cells.append((cell, page))
+
+    def _end_table(self) -> None:
+        if self._table is not None:
+            number = self._draft.new_table()
+            for cell, page in self._cells:
+                self._write_cell(cell, Place("cell", 0, number, cell.row, cell.column, page), ruled=self._table.ruled)
+        self._table, self._cells = None, []
 
     def _write_cell(self, cell: Cell, place: Place, *, ruled: bool) -> None:
-        rows = rows_of(cell.words)
+        rows = [row for words in (cell.words, *cell.rest) for row in rows_of(words)]
         if not rows:
             return
         left, right = min(row.left for row in rows), max(row.right for row in rows)
@@ -75,17 +96,6 @@ def _same_edges(table: Table, other: Table) -> bool:
     return len(table.edges) == len(other.edges) and all(
         abs(a - b) < _NEAR for a, b in zip(table.edges, other.edges, strict=True)
     )
-
-
-def _continued(cells: list[Cell], before: list[Cell], rows: int) -> tuple[list[Cell], int]:
-    """The cells of a table that goes on, and what to add to their rows: a repeated head is left out, and a row that
-    the end of the page cut in two (its first column, the ordinal, is empty) goes on in the same row."""
-    if _texts(cells, 0) == _texts(before, 0):
-        cells = [cell for cell in cells if cell.row > 0]
-        rows -= 1
-    top = min((cell.row for cell in cells), default=0)
-    starts_empty = not any(cell.words for cell in cells if cell.row == top and cell.column == 0)
-    return cells, rows - (1 if starts_empty and rows > 1 else 0)
 
 
 def _texts(cells: list[Cell], row: int) -> list[str]:

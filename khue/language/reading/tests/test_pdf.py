@@ -204,6 +204,51 @@ def test_the_foot_of_a_document_is_read_column_by_column() -> None:
     ]  # fmt: skip
 
 
+def test_rows_of_the_foot_may_reach_into_the_gap() -> None:
+    sheet = Sheet()
+    y = set_paragraph(sheet, 100, LONG) + 20
+    left = ["Nơi nhận:", "- Như trên;", "- Thường trực Thành ủy, HĐND Thành phố", "(để báo cáo);", "- Lưu: VT."]
+    for row, text in enumerate(left):
+        sheet.write(LEFT, y + 14 * row, text, 11)
+    for row, text in ((0, "TM. ỦY BAN NHÂN DÂN"), (1, "CHỦ TỊCH"), (5, "Trần Văn Bình")):
+        sheet.centre(430, y + 16 * row, text)
+    assert texts(read(sheet))[1:] == [
+        "Nơi nhận:", "- Như trên;", "- Thường trực Thành ủy, HĐND Thành phố (để báo cáo);", "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Bình",
+    ]  # fmt: skip
+
+
+def test_the_subject_of_a_letter_under_its_number_and_the_addressees_after_the_head() -> None:
+    sheet = Sheet()
+    for y, left, right in (
+        (70, "SỞ TÀI CHÍNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (86, "Số: 1124/STC-VP", "Độc lập - Tự do - Hạnh phúc"),
+    ):
+        sheet.centre(165, y, left)
+        sheet.centre(420, y, right)
+    for y, text in ((102, "V/v báo cáo tình hình giao"), (116, "nhiệm vụ khoa học năm 2026")):
+        sheet.centre(165, y, text, 10)
+    sheet.write(170, 150, "Kính gửi: Sở Khoa học và Công nghệ")
+    set_paragraph(sheet, 190, LONG)
+    assert texts(read(sheet)) == [
+        "SỞ TÀI CHÍNH", "Số: 1124/STC-VP", "V/v báo cáo tình hình giao nhiệm vụ khoa học năm 2026",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Kính gửi: Sở Khoa học và Công nghệ", LONG,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end", "start"),
+    [("được quy định tại", "Điều 5 của Luật"), ("trong giai đoạn 2025", "- 2030 của Thành phố")],
+)
+def test_what_looks_like_an_item_within_a_sentence_begins_no_line(end: str, start: str) -> None:
+    sheet = Sheet()
+    sheet.write(LEFT, 100, "x" * (FULL - len(end) - 1) + " " + end)
+    sheet.write(LEFT, 118, start + " này.")
+    sheet.write(LEFT, 142, "Điều 6. Trách nhiệm")
+    assert texts(read(sheet))[1] == "Điều 6. Trách nhiệm"
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_turned_page_is_read_upright(turn: int) -> None:
     """The content is set so that it is upright once the viewer has turned the page."""
