@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,7 @@ SETTINGS = {
 """Written into postgresql.conf when the folder is made; an administrator may change them there."""
 FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 """For tests only: data that a power cut may destroy."""
+FRESH = "data.new-"
 LOG_LIMIT = 10_000_000
 """Bytes; a longer log is set aside at the next start."""
 
@@ -83,7 +85,10 @@ class Cluster:
 
     def make(self) -> None:
         """Makes the data folder, all of it or nothing. Raises PostgresUnavailable with what initdb said."""
-        fresh = self.place.home / "data.new"
+        for remains in self.place.home.glob(f"{FRESH}*"):
+            shutil.rmtree(remains, ignore_errors=True)
+        # A name of its own: the initdb of a process that was killed may still be at work in another.
+        fresh = self.place.home / f"{FRESH}{secrets.token_hex(4)}"
         for ctype in CTYPES:
             shutil.rmtree(fresh, ignore_errors=True)
             made = self.run("initdb", *self._initdb_arguments(fresh, ctype))
@@ -118,24 +123,31 @@ class Cluster:
                 f"Hãy cài lại bản {written} rồi chạy `khue backup`, sau đó cài bản {ours} và chạy `khue restore`."
             )
 
-    def start(self) -> int:
-        """Starts the server as a child of a detached watcher, without waiting; returns where its log begins."""
-        self._forget_stale_pid()
+    def look_after(self) -> int:
+        """Starts a detached watcher, which starts the server unless one runs whose watcher was killed.
+
+        Does not wait for the server; returns where its log begins.
+        """
         log = self.place.log
         begin = log.stat().st_size if log.exists() else 0
         if begin > LOG_LIMIT:
             log.replace(log.with_suffix(".log.1"))
             own_file(log, self.place)
             begin = 0
-        command = [str(self.programs / "postgres"), "-D", str(self.place.data), "-h", "", "-p", str(PORT)]
-        command += ["-k", str(self.place.socket_dir), "-c", "unix_socket_permissions=0700"]
-        self._watch({"command": command, "env": environment(), "as": self.identity | {"cwd": str(self.place.home)}})
-        return begin
-
-    def adopt(self) -> None:
-        """Gives a running server a new watcher after its own was killed."""
         if (pid := self.recorded_pid()) is not None:
             self._watch({"pid": pid})
+        else:
+            # PostgreSQL itself discards these unless some process has the number in them: another one by now, as is
+            # usual after a restart of a container, or the dead one that nobody buried. It would refuse for ever.
+            for stale in (self.place.data / "postmaster.pid", self.place.socket_dir / f".s.PGSQL.{PORT}.lock"):
+                stale.unlink(missing_ok=True)
+            self._watch(self._orders())
+        return begin
+
+    def _orders(self) -> dict[str, Any]:
+        command = [str(self.programs / "postgres"), "-D", str(self.place.data), "-h", "", "-p", str(PORT)]
+        command += ["-k", str(self.place.socket_dir), "-c", "unix_socket_permissions=0700"]
+        return {"command": command, "env": environment(), "as": self.identity | {"cwd": str(self.place.home)}}
 
     def recorded_pid(self) -> int | None:
         """The process id in postmaster.pid, when that process is a PostgreSQL of ours that still runs."""
@@ -144,12 +156,6 @@ class Cluster:
         except (FileNotFoundError, ValueError):
             return None
         return pid if str(self.place.data) in _command_line(pid) else None
-
-    def _forget_stale_pid(self) -> None:
-        # PostgreSQL itself discards the file unless some process has that number by now, which is usual after a
-        # restart of a container: then it would refuse to start for ever.
-        if self.recorded_pid() is None:
-            (self.place.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _watch(self, plan: dict[str, Any]) -> None:
         place = self.place

@@ -19,6 +19,8 @@ from khue.core.postgres.place import PORT, Place, place
 PATIENCE = 120.0
 """Seconds that a start may take, recovery after a crash included."""
 PAUSE = 0.02
+PASSING = ("is still in use", "Is another postmaster", "ready to accept connections")
+"""The processes of a killed server are still leaving, or ours was killed as soon as it was up: the next try helps."""
 CROWDED = ("too many clients", "remaining connection slots")
 """A server that says so is up and well."""
 
@@ -92,31 +94,29 @@ def _join(where: Place) -> Server:
 
 def _start(cluster: Cluster) -> None:
     where = cluster.place
-    if _answers(where):  # another process started it while we waited
-        if not locks.is_held(where.watcher):
-            cluster.adopt()
-        return
+    if _answers(where) and locks.is_held(where.watcher):
+        return  # another process started it while we waited
     if not where.data.exists():
         cluster.make()
     cluster.check_version()
     deadline = time.monotonic() + PATIENCE
     while not _came_up(cluster, deadline):
-        time.sleep(PAUSE * 10)  # the processes of a killed server are still leaving; they do so within seconds
+        time.sleep(PAUSE * 10)
 
 
 def _came_up(cluster: Cluster, deadline: float) -> bool:
     """Whether the server started; False means that the same may work in a moment. Raises PostgresUnavailable."""
     where = cluster.place
-    begin = 0 if locks.is_held(where.watcher) else cluster.start()
+    ours = not locks.is_held(where.watcher)
+    begin = cluster.look_after() if ours else where.log.stat().st_size
     while not _answers(where):
+        said = tail(where.log, begin)
         if time.monotonic() > deadline:
-            said = tail(where.log, begin)
             raise PostgresUnavailable(explained("Cơ sở dữ liệu không trả lời kịp", where.home, said))
         if not locks.is_held(where.watcher):
-            said = tail(where.log, begin)
-            if "is still in use" in said or "Is another postmaster" in said:
-                return False
-            raise PostgresUnavailable(explained("Không khởi động được cơ sở dữ liệu", where.home, said))
+            if ours and not any(words in said for words in PASSING):
+                raise PostgresUnavailable(explained("Không khởi động được cơ sở dữ liệu", where.home, said))
+            return False
         time.sleep(PAUSE)
     return True
 

@@ -14,6 +14,7 @@ import contextlib
 import fcntl
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -75,9 +76,14 @@ class Watch:
             tries = REVIVALS if lasted and status < 0 else tries - 1
 
     def wait_for_stranger(self) -> None:
-        """Returns when a server that is not our child has ended."""
+        """Returns when a server that is not our child has ended.
+
+        Linux tells even when nobody buries it: in a container the first process often does not.
+        """
         with contextlib.suppress(ProcessLookupError):
-            while True:
+            if hasattr(os, "pidfd_open"):
+                select.select([os.pidfd_open(self.pid)], [], [])
+            while not hasattr(os, "pidfd_open"):
                 os.kill(self.pid, 0)
                 time.sleep(PAUSE)
 

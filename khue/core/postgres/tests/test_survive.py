@@ -96,7 +96,7 @@ def test_a_stale_pid_that_another_process_has_by_now(made: Path) -> None:
 def test_a_making_of_the_folder_that_was_cut_short(var: Path) -> None:
     where = place(var, durable=False)
     folders.prepare(where)
-    half = where.home / "data.new"
+    half = where.home / "data.new-1"
     half.mkdir()
     (half / "PG_VERSION").write_text("18\n")
     ensure_running(var, durable=False)
