@@ -56,7 +56,7 @@ class NodeModules(BaseFinder):
                     yield str(file.relative_to(root)), storage
 
 
-class Hashed(CompressedManifestStaticFilesStorage):
+class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the library is untyped
     """Names with a fingerprint, so that browsers keep the files for ever; compressed once."""
 
     # url() and @import of style sheets, imports of our modules; the source maps that vendors name are not shipped.
