@@ -29,6 +29,7 @@ _ENUM = re.compile(
 )
 _SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
+_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s")
 _CLOSING = re.compile(r"\s*(?:báo cáo|hoàn thành|trình|gửi)(?!\w)[^;]{0,90}$")
 
 
@@ -282,7 +283,7 @@ class Reader:
 
     def _follow(self, start: int, end: int, current: Opening) -> None:
         """A further clause of a sentence that ordered: work of its own, or more of the clause before."""
-        if task_at(self.page.low, start) or product_at(self.page.low, start):
+        if task_at(self.page.low, start) or product_at(self.page.low, start) or _GROUNDS.match(self.page.low, start, end):
             self._add(
                 start, end, replace(current, start=start, work=start, own=False, confidence=current.confidence - 0.05)
             )
