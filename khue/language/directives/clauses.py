@@ -35,6 +35,10 @@ class Scene:
     modality: Modality = "ordered"
     listed: bool = False
     """The clause stands in a list under a lead-in."""
+    asking: bool = False
+    """The clause stands in a section of requests."""
+    rank: float = 4.0
+    """The rank of the body that issued a formal document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Clauses:
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
         start = self.begin(start, end)
+        if scene.asking:
+            return None
         if found := self._open(start, end, scene):
             return found
         if scene.ordering:
@@ -86,11 +92,15 @@ class Clauses:
         return None
 
     def _open(self, start: int, end: int, scene: Scene) -> Opening | None:
-        if POLITE.match(self._page.low, start, end):
+        low = self._page.low
+        if POLITE.match(low, start, end):
             return None
         if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
             return None
         at = self.past_adverbs(start, end)
+        begins = task_at(low, at) or low.startswith(_BEING, at)
+        if scene.listed and scene.inherited and begins and not low.startswith("giao ", at):
+            return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
         names, stop = self._offices.listed(at, end)
         if names and (found := self._by_unit(start, stop, end, names, scene)):
             return found
@@ -162,7 +172,8 @@ class Clauses:
     def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
         """True when the one who speaks may order those spoken to."""
         if not scene.press and (scene.listed or trigger.start - start < 3):
-            return True
+            above = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
+            return trigger.hard or above <= scene.rank
         voice = self._speakers.heard(start, trigger.end) or scene.voice
         target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
         if voice is None:
@@ -180,7 +191,8 @@ class Clauses:
         modal = MODAL.match(low, _skip_words(low, at))
         if modal:
             return Opening(start, modal.end(), scene.inherited, scene.modality, 0.78, own=False)
-        if POLITE.match(self._page.low, start, end):
+        low = self._page.low
+        if POLITE.match(low, start, end):
             return None
         if PRAISE.match(low, at, end):
             return None
@@ -202,6 +214,7 @@ class Clauses:
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
+_BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")
 """Verbs of ordering that are just as often the work itself: "UBND các xã chỉ đạo …"."""
 
