@@ -52,6 +52,8 @@ class Frame:
     on: bool | None = None
     modality: Modality = "ordered"
     listed: bool = False
+    headed: bool = False
+    """The names are those of a heading ("2. Sở Tài chính"), not of an order given above the list."""
     lead: tuple[Span, Opening] | None = None
     """A lead-in that is a directive itself if nothing comes of its list."""
     mark: int = 0
@@ -182,13 +184,23 @@ class Reader:
         kept = opening and not planned and (opening.own or self._is_lead(block))
         lead = ((opening.start, stop), opening) if opening and kept else None
         self.frames.append(
-            Frame(level, tuple(names), on, modality, listed=True, lead=lead, mark=len(self.directives), order=order)
+            Frame(
+                level,
+                tuple(names),
+                on,
+                modality,
+                listed=True,
+                headed=bool(names) and opening is None,
+                lead=lead,
+                mark=len(self.directives),
+                order=order,
+            )  # fmt: skip
         )
         if names:
             self.names = tuple(names)
 
     def _para_level(self, after: Block | None, *, own: bool) -> float:
-        """An unnumbered lead-in stands just above the items that follow it; before plain paragraphs, by its own right."""
+        """An unnumbered lead-in stands just above the items that follow it."""
         if after is not None and after.level < PARAGRAPH:
             return after.level - 0.5
         if own or not self.frames:
@@ -239,16 +251,17 @@ class Reader:
         on: bool | None = None
         names: tuple[str, ...] = ()
         modality: Modality = "ordered"
-        listed = False
+        listed = headed = False
         for frame in self.frames:
             on = on if frame.on is None else frame.on
             names = frame.names or names
             modality = frame.modality
             listed = frame.listed and bool(frame.on)
+            headed = frame.headed if frame.names else headed
         ordering = self.ordering if on is None else on
         inherited = names or ((self.names or self.audience) if self.press else self.default)
         asking = self.petitions.asking and not self.press
-        return Scene(self.press, ordering, inherited, self.voice, modality, listed, asking, self.rank)
+        return Scene(self.press, ordering, inherited, self.voice, modality, listed, asking, self.rank, headed)
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
         self._hear(start, end)
