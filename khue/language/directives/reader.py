@@ -194,7 +194,7 @@ class Reader:
                 lead=lead,
                 mark=len(self.directives),
                 order=order,
-            )  # fmt: skip
+            )
         )
         if names:
             self.names = tuple(names)
