@@ -1,6 +1,7 @@
 """A process drawn as SVG: light and dark, with "you are here" where a case stands."""
 
 from itertools import pairwise
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
@@ -14,24 +15,8 @@ NAME_LETTERS, STEP_LETTERS, WORD_LETTERS = 21, 26, 22
 LETTER = 7.0
 """Width of a letter of the small type, on average; a little generous."""
 
-STYLE = """
-.khue-process{font:14px/1.3 'Be Vietnam Pro',system-ui,'Segoe UI',Roboto,sans-serif;--p-bg:var(--surface,#fff);
---p-text:var(--text,#1b2030);--p-muted:var(--muted,#585f70);--p-line:var(--line-strong,#8b8f99);
---p-soft:var(--sunken,#efefeb);--p-accent:var(--accent,#2b3f8c);--p-on:var(--on-accent,#fff);
---p-good:var(--good,#17663a)}
-.khue-process .box{fill:var(--p-bg);stroke:var(--p-line);stroke-width:1.5}
-.khue-process .end .box{fill:var(--p-soft)}
-.khue-process .done .box{stroke:var(--p-good);stroke-width:2}
-.khue-process .here .box{fill:var(--p-accent);stroke:var(--p-accent)}
-.khue-process text{fill:var(--p-text);text-anchor:middle}
-.khue-process .name{font-weight:600}
-.khue-process .here text{fill:var(--p-on)}
-.khue-process .small,.khue-process .words{font-size:12px;fill:var(--p-muted)}
-.khue-process .way{fill:none;stroke:var(--p-line);stroke-width:1.4}
-.khue-process .gone .way{stroke:var(--p-good);stroke-width:2.2}
-.khue-process .tip{fill:var(--p-line)}
-.khue-process .halo{fill:var(--p-bg)}
-"""
+STYLE = (Path(__file__).parents[1] / "static/flow/drawing.css").read_text(encoding="utf-8")
+"""The page's style sheet is the file's: a page may carry no style of its own inside."""
 DARK = """@media (prefers-color-scheme:dark){.khue-process.alone{--surface:#181c25;--text:#e7e9ef;--muted:#a4acbc;
 --line-strong:#6d7689;--sunken:#0d1016;--accent:#5b74d6;--good:#85d6a5;background:#181c25}}"""
 
@@ -57,12 +42,13 @@ def draw(process: Process, *, here: str = "", gone: tuple[str, ...] = (), alone:
 def _page(process: Process, layout: Layout, parts: list[str], here: str, *, alone: bool) -> str:
     width, height = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN
     title = escape(str(process.label))
+    style = f"<style>{STYLE}{DARK}</style>" if alone else ""
     told = escape(description(process, here))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="khue-process{" alone" if alone else ""}" role="img" '
         f'viewBox="{-MARGIN:g} {-MARGIN:g} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" '
         f'aria-label="{title.replace(chr(34), "&quot;")}">'
-        f"<title>{title}</title><desc>{told}</desc><style>{STYLE}{DARK if alone else ''}</style>"
+        f"<title>{title}</title><desc>{told}</desc>{style}"
         '<defs><marker id="khue-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="9" markerHeight="9" '
         'markerUnits="userSpaceOnUse" '
         'orient="auto-start-reverse"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>'
