@@ -1,10 +1,17 @@
-"""Directives that come back every month, quarter, half year or year."""
+"""Directives that come back every month, quarter, half year or year: one occurrence below them each period."""
 
 from calendar import monthrange
 from datetime import date, timedelta
 
+from django.db import transaction
+
+from khue.core.actors import CALENDAR, Actor
 from khue.core.clock import today
-from khue.documents.models import Proposal, Recurrence
+from khue.documents.actions.directive_columns import locked
+from khue.documents.actions.directive_create import Order, create
+from khue.documents.models import Directive
+from khue.documents.rules.assignees import Share
+from khue.flow.actions import move
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -17,16 +24,37 @@ def period_of(every: str, day: date) -> tuple[date, date]:
     return date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1])
 
 
-def recurrence_for(proposal: Proposal) -> Recurrence | None:
-    """The recurrence that a proposal asks for, saved; None for one that happens once."""
-    if not proposal.recurs:
+@transaction.atomic
+def make_recurring(directive: Directive, every: str, *, by: Actor) -> Directive:
+    """Turn a new directive into one that returns; its deadline tells how long before a period's end it is due."""
+    taken = locked(directive.pk)
+    due = taken.due_on or period_of(every, today())[1]
+    taken.every, taken.due_before_end = every, (period_of(every, due)[1] - due).days
+    taken.save(update_fields=["every", "due_before_end"])
+    assert taken.case is not None  # noqa: S101 - see Directive.case
+    move(taken.case, "repeat", by=CALENDAR)
+    taken = locked(directive.pk)
+    open_occurrence(taken, due, by=by)
+    return taken
+
+
+@transaction.atomic
+def open_occurrence(directive: Directive, day: date, *, by: Actor) -> Directive | None:
+    """The occurrence for the period that holds `day`; None when there is one already or its deadline has passed."""
+    whole = locked(directive.pk)
+    first, last = period_of(whole.every, day)
+    due = max(first, last - timedelta(days=whole.due_before_end))
+    if due < today() or whole.children.filter(period_from=first).exists():
         return None
-    due = proposal.due_on or today()
-    return Recurrence.objects.create(
-        every=proposal.recurs, due_before_end=(period_of(proposal.recurs, due)[1] - due).days
-    )
+    order = Order(
+        content=whole.content, due_on=due, due_text=whole.due_text, priority=whole.priority, field=whole.field,
+        product=whole.product, start=whole.start, end=whole.end, passage=whole.passage,
+    )  # fmt: skip
+    share = Share(whole.lead, tuple(whole.supports.all()))
+    return create(whole.document, order, share, issuer=whole.issuer, by=by, parent=whole, period_from=first)
 
 
-def due_in(recurrence: Recurrence, period: tuple[date, date]) -> date:
-    """The deadline within a period."""
-    return max(period[0], period[1] - timedelta(days=recurrence.due_before_end))
+def open_due_occurrences() -> int:
+    """Open the occurrences of the present period for every recurring directive; returns how many were opened."""
+    waiting = Directive.objects.filter(state=Directive.State.RECURRING).order_by("pk")
+    return sum(open_occurrence(one, today(), by=CALENDAR) is not None for one in waiting)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
+from khue.directory.models import Unit
 from khue.documents.actions.proposal_changes import Change, changing, put_units
 from khue.documents.models import Extraction, Proposal, ProposalUnit
 from khue.documents.rules.directive_words import field_of, sure_from
@@ -98,6 +99,17 @@ def correct(proposal: Proposal, correction: Correction, *, version: int, by: Use
         if taken.state == State.ACCEPTED and may_accept(taken, units, today()) is not None:
             taken.state = State.PROPOSED
     return taken
+
+
+def choose_unit(extraction: Extraction, words: str, unit: Unit, *, by: User) -> int:
+    """Let `words` mean `unit` in every open proposal where nobody knew what they meant; returns in how many."""
+    unknown = {"units__name": words, "units__unit": None, "units__group": ""}
+    waiting = extraction.proposals.filter(state__in=[State.PROPOSED, State.ACCEPTED], **unknown)
+    with changing(extraction, "choose", by) as change:
+        chosen = list(waiting.values_list("pk", flat=True).distinct())
+        for pk in chosen:
+            change.take(pk).units.filter(name=words, unit=None, group="").update(unit=unit)
+    return len(chosen)
 
 
 def split(proposal: Proposal, *, at: int, version: int, by: User) -> tuple[Proposal, Proposal]:

@@ -2,7 +2,7 @@
 
 from khue.documents.models.casefile import CaseFile, Filing
 from khue.documents.models.citation import Citation, CitationProposal
-from khue.documents.models.directive import Directive, DirectiveUnit, Extension, Recurrence, Reminder, Report
+from khue.documents.models.directive import Directive, DirectiveUnit, Reminder, Report
 from khue.documents.models.disposition import Disposition
 from khue.documents.models.document import Document
 from khue.documents.models.draft import Comment, Draft, DraftVersion
@@ -25,7 +25,6 @@ __all__ = [
     "Document",
     "Draft",
     "DraftVersion",
-    "Extension",
     "Extraction",
     "ExtractionChange",
     "Family",
@@ -36,7 +35,6 @@ __all__ = [
     "ProposalUnit",
     "Reading",
     "Recipient",
-    "Recurrence",
     "Reminder",
     "Report",
     "ReservedNumber",

@@ -28,6 +28,13 @@ class Directive(models.Model):
         REPORTED = "reported", _("Reported done")
         ACCEPTED = "accepted", _("Accepted as done")
         CANCELLED = "cancelled", _("Withdrawn")
+        RECURRING = "recurring", _("Recurring")
+
+    class Every(models.TextChoices):
+        MONTH = "month", _("Every month")
+        QUARTER = "quarter", _("Every quarter")
+        HALF = "half", _("Every six months")
+        YEAR = "year", _("Every year")
 
     class Priority(models.TextChoices):
         NORMAL = "normal", _("Normal")
@@ -38,11 +45,12 @@ class Directive(models.Model):
     number = models.PositiveIntegerField()
     """Its place among the directives of the document, from 1."""
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    recurrence = models.ForeignKey(
-        "documents.Recurrence", models.PROTECT, null=True, blank=True, related_name="occurrences"
-    )
+    every = models.CharField(max_length=10, choices=Every, blank=True)
+    """Set on a recurring directive: it is not worked on itself, each period has an occurrence below it."""
+    due_before_end = models.PositiveSmallIntegerField(default=0)
+    """Days between the deadline of an occurrence and the last day of its period."""
     period_from = models.DateField(null=True, blank=True)
-    """First day of the period an occurrence of a recurring directive stands for."""
+    """Set on an occurrence: the first day of the period that it stands for."""
     proposal = models.ForeignKey(
         "documents.Proposal", models.SET_NULL, null=True, blank=True, related_name="directives"
     )
@@ -77,6 +85,9 @@ class Directive(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="directive")
+    """NULL only inside the transaction that opens it."""
+
     supports: models.ManyToManyField = models.ManyToManyField(  # type: ignore[type-arg]
         "directory.Unit", through="documents.DirectiveUnit", related_name="directives_supported"
     )
@@ -84,7 +95,10 @@ class Directive(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="directive_number_once"),
-            models.UniqueConstraint(fields=["recurrence", "period_from"], name="directive_once_a_period"),
+            models.UniqueConstraint(fields=["parent", "period_from"], name="directive_once_a_period"),
+            models.CheckConstraint(
+                condition=Q(state="recurring") & ~Q(every="") | ~Q(state="recurring"), name="directive_recurs_somehow"
+            ),
             models.UniqueConstraint(
                 fields=["proposal", "lead", "period_from"],
                 nulls_distinct=False,
@@ -95,7 +109,7 @@ class Directive(models.Model):
             models.CheckConstraint(condition=Q(percent__lte=100), name="directive_percent"),
             models.CheckConstraint(
                 condition=Q(state__in=("reported", "accepted"), done_on__isnull=False)
-                | Q(state__in=(*OPEN_STATES, "cancelled"), done_on=None),
+                | Q(state__in=(*OPEN_STATES, "cancelled", "recurring"), done_on=None),
                 name="directive_done_is_dated",
             ),
             models.CheckConstraint(
@@ -114,6 +128,8 @@ class Directive(models.Model):
                 condition=Q(state__in=OPEN_STATES),
                 name="directive_open",
             ),
+            models.Index(fields=["issuer", "lead"], condition=Q(state="reported"), name="directive_reported"),
+            models.Index(fields=["assigned_on"], include=["lead", "issuer"], name="directive_assigned"),
             models.Index(fields=["done_on", "late"], include=["lead", "issuer"], name="directive_done"),
             models.Index(fields=["lead", "state", "due_on"], name="directive_of_lead"),
             models.Index(fields=["issuer", "state", "due_on"], name="directive_of_issuer"),
@@ -193,43 +209,6 @@ class Report(models.Model):
         return f"{self.percent}% · {self.text[:60]}"
 
 
-class Extension(models.Model):
-    """A unit asks for a later deadline; the issuer grants or refuses."""
-
-    class State(models.TextChoices):
-        ASKED = "asked", _("Waiting for a decision")
-        GRANTED = "granted", _("Granted")
-        REFUSED = "refused", _("Refused")
-
-    directive = models.ForeignKey(Directive, models.CASCADE, related_name="extensions")
-    unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="+")
-    reason = models.TextField()
-    old_due_on = models.DateField(null=True, blank=True)
-    new_due_on = models.DateField()
-    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=now)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    comment = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-asked_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["directive"], condition=Q(state="asked"), name="extension_one_at_a_time"),
-            models.CheckConstraint(
-                condition=Q(old_due_on=None) | Q(new_due_on__gt=F("old_due_on")), name="extension_is_later"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="asked", decided_at=None) | (~Q(state="asked") & Q(decided_at__isnull=False)),
-                name="extension_decision_is_dated",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.old_due_on} → {self.new_due_on} · {self.state}"
-
-
 class Reminder(models.Model):
     """Somebody, or the calendar, asked a unit about a directive."""
 
@@ -248,22 +227,3 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} · {self.unit}"
-
-
-class Recurrence(models.Model):
-    """A directive that returns every period. Its first occurrence is the model for the next ones."""
-
-    class Every(models.TextChoices):
-        MONTH = "month", _("Every month")
-        QUARTER = "quarter", _("Every quarter")
-        HALF = "half", _("Every six months")
-        YEAR = "year", _("Every year")
-
-    every = models.CharField(max_length=10, choices=Every)
-    due_before_end = models.PositiveSmallIntegerField(default=0)
-    """Days between the deadline and the last day of its period."""
-    until = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.get_every_display()

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.documents.models.directive import Directive
 
 
 class Extraction(models.Model):
@@ -81,6 +82,16 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return self.content[:80]
 
+    @property
+    def recurs_words(self) -> str:
+        """How often, for people."""
+        return str(dict(Directive.Every.choices).get(self.recurs, ""))
+
+    @property
+    def priority_words(self) -> str:
+        """The priority, for people."""
+        return str(dict(Directive.Priority.choices).get(self.priority, self.priority))
+
 
 class ProposalUnit(models.Model):
     """Somebody named as assignee: the words in the text, and the unit or group they were resolved to."""
@@ -106,6 +117,11 @@ class ProposalUnit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_now(self) -> str:
+        """The unit's own name once it is known, else the words."""
+        return self.unit.name if self.unit else self.name
 
 
 class ExtractionChange(models.Model):

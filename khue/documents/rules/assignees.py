@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from khue.core.clock import today
 from khue.directory.models import Unit
+from khue.directory.search import resolve_unit
 from khue.documents.models import Proposal, ProposalUnit
-from khue.documents.rules.directive_words import groups
+from khue.documents.rules.directive_words import group_of, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Share:
 def members(group: str, day: date) -> list[Unit]:
     """Units of a group that exist on `day`, in Vietnamese order."""
     found = Unit.objects.as_of(day).filter(kind__in=groups()[group].kinds).order_by("sort_name")
-    return [unit for unit in found if isinstance(unit, Unit)]
+    return list(found)
 
 
 def shares(units: Iterable[ProposalUnit], spread: str, holder: Unit, day: date) -> list[Share]:
@@ -44,3 +46,22 @@ def _expanded(units: Iterable[ProposalUnit], day: date) -> list[Unit]:
     for named in units:
         found.update(dict.fromkeys(members(named.group, day) if named.group else [named.unit] if named.unit else []))
     return list(found)
+
+
+def resolve(name: str, day: date) -> tuple[Unit | None, str]:
+    """The unit that a written name meant on `day`, or the group of units; (None, "") when a person must choose.
+
+    A unit that has since ended stands for its successor, if it has only one.
+    """
+    group = group_of(name)
+    if group:
+        return None, group
+    unit = resolve_unit(name, day)
+    return (_today(unit), "") if unit is not None else (None, "")
+
+
+def _today(unit: Unit) -> Unit | None:
+    if unit.valid_to is None or unit.valid_to >= today():
+        return unit
+    after = list(Unit.objects.filter(pk=unit.pk).mapped_to_today())
+    return after[0] if len(after) == 1 else None

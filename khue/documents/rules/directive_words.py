@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from khue.language.text import fold
 
@@ -68,6 +69,14 @@ def group_of(name: str) -> str:
     return next((group.name for group in groups().values() if any(word in folded for word in group.words)), "")
 
 
+def product_of(text: str) -> str:
+    """The kind of paper or thing that `text` asks for, as the file names it; empty when it names none."""
+    folded = f" {fold(text)} "
+    places = {word: folded.find(f" {fold(word)}") for word in _shelf()["products"]["words"]}
+    named = {word: place for word, place in places.items() if place >= 0}
+    return min(named, key=named.__getitem__).capitalize() if named else ""
+
+
 def sure_from() -> float:
     """The confidence from which a proposal counts as sure."""
     return float(_shelf()["sure"]["confidence"])
@@ -76,3 +85,16 @@ def sure_from() -> float:
 def due_soon_days() -> int:
     """Working days before a deadline from which a directive is "due soon"."""
     return int(_shelf()["due-soon"]["working_days"])
+
+
+def told(step: str) -> str:
+    """What those who act next are told when a directive comes to a step; `%(what)s` is the directive. May be empty."""
+    sentences = {
+        "assigned": _("New directive: %(what)s"),
+        "extension-requested": _("More time is asked for: %(what)s"),
+        "reported-done": _("Reported done, waiting for you to accept or return it: %(what)s"),
+        "returned": _("Returned, something is still missing: %(what)s"),
+        "accepted": _("Accepted as done: %(what)s"),
+        "cancelled": _("Withdrawn: %(what)s"),
+    }
+    return sentences.get(step, "")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Proposal, ProposalUnit
-from khue.documents.rules.parts import unit_ids
+from khue.documents.rules.parts import may_in
 from khue.documents.rules.visibility import may_see
 
-ORDER = ("clerk", "officer", "unit-head", "leader")
+EXTRACT = "document:extract"
 
 
 def may_extract(user: User, document: Document) -> Refusal | None:
@@ -21,11 +21,11 @@ def may_extract(user: User, document: Document) -> Refusal | None:
         return Refusal(
             "document-secret", _("This document bears a mark of secrecy, so its text and directives stay out of here.")
         )
-    if document.unit_id in unit_ids(user, *ORDER):
+    if may_in(user, document.unit_id, EXTRACT):
         return None
     return Refusal(
         "directives-not-yours",
-        _("Only clerks, officers and heads of %(unit)s assign directives from this document.")
+        _("Only clerks, officers and heads of %(unit)s choose the directives of this document.")
         % {"unit": document.unit},
     )
 

@@ -1,0 +1,111 @@
+"""The effect `directive-columns`: a directive repeats in columns what its case says, so that boards can count."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from khue.accounts.models import User
+from khue.core.actors import Actor
+from khue.core.clock import today
+from khue.documents.models import Directive
+from khue.documents.rules.directive_words import told
+from khue.flow import effects
+from khue.flow.models import Case
+from khue.flow.rules import parties_of
+from khue.notices.actions import notify
+
+State = Directive.State
+STATES = {
+    "assigned": State.ASSIGNED,
+    "acknowledged": State.ACKNOWLEDGED,
+    "in-progress": State.IN_PROGRESS,
+    "extension-requested": State.IN_PROGRESS,
+    "returned": State.IN_PROGRESS,
+    "reported-done": State.REPORTED,
+    "accepted": State.ACCEPTED,
+    "cancelled": State.CANCELLED,
+    "recurring": State.RECURRING,
+}
+
+
+def locked(pk: int) -> Directive:
+    """The directive as it is now, locked to the end of the transaction."""
+    directives = Directive.objects.select_for_update(of=["self"])
+    return directives.select_related("document", "lead", "issuer", "case__process_version").get(pk=pk)
+
+
+@effects.register("directive-columns")
+def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:  # noqa: ARG001 - every effect is called so
+    """Write step, deadline and lead unit into the directive, carry progress upwards, tell the other side."""
+    kind, _, number = case.dossier.partition(":")
+    if kind != "directive" or not number.isdigit() or not Directive.objects.filter(pk=number).exists():
+        return
+    directive = locked(int(number))
+    lead = parties_of(case)["lead"].unit
+    if lead is not None:
+        directive.lead = lead
+    directive.due_on = case.due_on
+    _stand_at(directive, case.step)
+    directive.save()
+    roll_up(directive)
+    tell(directive, case, by=by)
+
+
+def _stand_at(directive: Directive, step: str) -> None:
+    directive.state = STATES[step]
+    if step != "assigned":
+        directive.acknowledged_on = directive.acknowledged_on or today()
+    if step == "returned":
+        directive.returned, directive.percent, directive.done_on = (
+            directive.returned + 1,
+            min(directive.percent, 99),
+            None,
+        )
+    elif step == "reported-done":
+        directive.percent, directive.done_on = 100, today()
+    elif step == "accepted" and directive.done_on is None:
+        directive.done_on = today()  # a recurring directive that ended
+    elif step == "cancelled":
+        directive.done_on = None
+    if step in {"accepted", "cancelled"}:
+        directive.closed_on = today()
+
+
+def roll_up(directive: Directive) -> None:
+    """Carry the progress of a part into the whole above it: the mean of its parts, never shown as done by itself."""
+    if directive.parent_id is None:
+        return
+    whole = locked(directive.parent_id)
+    if not whole.is_open:
+        return
+    parts = list(whole.children.exclude(state=State.CANCELLED).values_list("percent", flat=True))
+    whole.percent = min(99, round(sum(parts) / len(parts))) if parts else whole.percent
+    whole.save(update_fields=["percent"])
+    roll_up(whole)
+
+
+def tell(directive: Directive, case: Case, *, by: Actor) -> None:
+    """Tell those who are to act next, once the step is sure to stay."""
+    sentence = told(case.step)
+    unit = directive.issuer if case.step in {"reported-done", "extension-requested", "recurring"} else directive.lead
+    key = f"{directive.dossier}:{case.step}:{case.records.count()}"
+    if sentence:
+        transaction.on_commit(
+            lambda: notify(
+                people_of(unit.pk),
+                key=key,
+                subject=sentence % {"what": directive},
+                body=directive.content,
+                url=directive.get_absolute_url(),
+                dossier=directive.dossier,
+                by=by,
+            )
+        )
+
+
+def people_of(unit_id: int) -> list[User]:
+    """Active people who work on directives in a unit."""
+    roles = ["officer", "unit-head", "leader", "monitor"]
+    found = User.objects.filter(is_active=True, memberships__unit=unit_id, memberships__role__in=roles)
+    return list(found.filter(memberships__valid_to=None).distinct())

@@ -1,0 +1,57 @@
+"""What the language part of Khuê finds in a text, in the terms of proposals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from khue.language.directives.model import Directive as Read
+from khue.language.extract import extract
+from khue.language.source import Line, SourceText
+
+EVERY = {"month": "month", "quarter": "quarter", "half-year": "half", "year": "year"}
+"""Rounds that come back as occurrences; daily and weekly work is followed as one directive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One directive as it stands in the text. `assignees` are (name, part)."""
+
+    start: int
+    end: int
+    assignees: tuple[tuple[str, str], ...] = ()
+    due_on: date | None = None
+    due_text: str = ""
+    recurs: str = ""
+    priority: str = "normal"
+    confidence: float = 1.0
+
+
+def source_of(text: str, lines: Sequence[Sequence[Any]]) -> SourceText:
+    """The text as the readers of files give it; without lines, each line of the text is one."""
+    if lines:
+        return SourceText(text, tuple(Line(*line) for line in lines), "txt")
+    made, start = [], 0
+    for words in text.split("\n"):
+        made.append(Line(start, start + len(words)))
+        start += len(words) + 1
+    return SourceText(text, tuple(made), "txt")
+
+
+def find_directives(text: str, lines: Sequence[Sequence[Any]], on: date | None) -> tuple[list[Found], list[str]]:
+    """The directives of a text whose lines are `lines`, and warnings in Vietnamese; `on` is the document's date."""
+    read = extract(source_of(text, lines), on)
+    return [_found(one) for one in read.directives if one.end > one.start], list(read.warnings)
+
+
+def _found(read: Read) -> Found:
+    return Found(
+        start=read.start,
+        end=read.end,
+        assignees=tuple(dict.fromkeys((one.name, one.role) for one in read.assignees)),
+        due_on=(read.due.last or read.due.first) if read.due else None,
+        due_text=read.due.text if read.due else "",
+        recurs=EVERY.get(read.recurrence.every, "") if read.recurrence else "",
+        priority=read.priority,
+        confidence=min(max(read.confidence, 0.0), 1.0),
+    )

@@ -1,0 +1,12 @@
+"""Jobs of the documents app."""
+
+from procrastinate.contrib.django import app
+
+from khue.documents.actions.directive_recurrence import open_due_occurrences
+
+
+@app.periodic(cron="10 0 * * *")
+@app.task(name="documents.open_occurrences", queueing_lock="documents.open_occurrences")
+def open_occurrences(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
+    """Open this period's occurrence of every recurring directive, a little after midnight."""
+    return open_due_occurrences()

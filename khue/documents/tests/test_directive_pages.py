@@ -1,0 +1,290 @@
+"""The pages of extraction, directives and the board, as people use them."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from khue.accounts.models import User
+from khue.core.clock import at
+from khue.documents.actions import proposals
+from khue.documents.actions.directive_assign import assign
+from khue.documents.actions.extraction import named_unit, open_extraction
+from khue.documents.models import Directive, Document, Extraction, Proposal, ProposalUnit
+from khue.documents.tests.city import person
+from khue.documents.tests.reading import TEXT, document, proposal, read
+from khue.documents.tests.test_directives import City
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 9)
+
+
+@pytest.fixture(autouse=True)
+def day() -> Iterator[None]:
+    with at(DAY):
+        yield
+
+
+@pytest.fixture
+def city() -> City:
+    return City()
+
+
+@pytest.fixture
+def notice(city: City) -> Document:
+    return document(city.office, city.clerk)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(client: Client, name: str, *args: object, **query: str) -> str:
+    answer = client.get(reverse(f"documents:{name}", args=args), query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def assigned(city: City, notice: Document, count: int = 1) -> list[Directive]:
+    extraction = read(notice)
+    words = ["bố trí kinh phí chuyển đổi số", "rà soát các dự án công nghệ thông tin", "xây dựng đề án thuê chuyên gia"]
+    for place in range(count):
+        made = proposal(extraction, words[place % 3], city.finance, due_on=date(2026, 6, 30))
+        proposals.accept(made, version=0, by=city.officer)
+    return assign(extraction, by=city.head)
+
+
+def test_a_text_that_was_read_becomes_proposals(city: City, notice: Document) -> None:
+    Document.objects.filter(pk=notice.pk).update(text=TEXT)
+    notice.refresh_from_db()
+    with at(DAY):
+        extraction = open_extraction(notice, by=city.officer)
+    assert extraction.state == "read"
+    assert city.finance.pk in ProposalUnit.objects.filter(part="lead").values_list("unit", flat=True)
+    assert named_unit("các sở, ban, ngành", "lead", DAY, {}).group == "departments"
+    assert named_unit("so tai chinh", "lead", DAY, {}).unit == city.finance
+    assert extraction.proposals.filter(due_on=date(2026, 6, 30)).exists()
+    for one in extraction.proposals.all():
+        assert TEXT[one.start : one.end] == one.content
+    assert open_extraction(notice, by=city.officer).proposals.count() == extraction.proposals.count()
+
+
+def test_the_page_shows_text_and_cards_and_takes_keys_as_buttons(city: City, notice: Document) -> None:
+    extraction = read(notice)
+    waiting = proposal(extraction, "bố trí kinh phí chuyển đổi số", city.finance, confidence=0.95)
+    client = signed_in(city.officer)
+    shown = page(client, "extraction", notice.pk)
+    assert "Giao Sở Tài chính bố trí kinh phí" in shown
+    assert 'data-key="a"' in shown
+    answer = client.post(reverse("documents:proposal-act", args=[notice.pk, waiting.pk, "accept"]), {"version": 0})
+    assert answer.status_code == 200
+    waiting.refresh_from_db()
+    assert waiting.state == "accepted"
+    assert "Sở Tài chính" in page(client, "assign-summary", notice.pk)
+    answer = client.post(reverse("documents:assign", args=[notice.pk]), headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == reverse("documents:outcome", args=[notice.pk])
+    assert Directive.objects.count() == 1
+    assert "bố trí kinh phí" in page(client, "outcome", notice.pk)
+
+
+def test_a_stale_card_is_refused_with_the_name_of_the_other(city: City, notice: Document) -> None:
+    waiting = proposal(read(notice), "bố trí kinh phí chuyển đổi số", city.finance)
+    proposals.reject(waiting, version=0, by=city.head)
+    answer = signed_in(city.officer).post(
+        reverse("documents:proposal-act", args=[notice.pk, waiting.pk, "accept"]), {"version": 0}
+    )
+    assert "Trần Trưởng" in answer.content.decode()
+    waiting.refresh_from_db()
+    assert waiting.state == "rejected"
+
+
+def test_correcting_saves_itself_and_resolves_units(city: City, notice: Document) -> None:
+    waiting = proposal(read(notice), "bố trí kinh phí chuyển đổi số")
+    client, address = signed_in(city.officer), reverse("documents:proposal-edit", args=[notice.pk, waiting.pk])
+    assert client.get(address).status_code == 200
+    said = {
+        "version": 0,
+        "content": "Bố trí kinh phí",
+        "priority": "urgent",
+        "lead": ["so tai chinh", ""],
+        "spread": "each",
+    }
+    answer = client.post(address, said)
+    assert answer.status_code == 204
+    assert json.loads(answer.headers["HX-Trigger"])["proposal-saved"]["version"] == 1
+    waiting.refresh_from_db()
+    assert (waiting.content, waiting.priority) == ("Bố trí kinh phí", "urgent")
+    assert waiting.units.get().unit == city.finance
+
+
+def test_an_unknown_unit_is_chosen_once_for_the_whole_document(city: City, notice: Document) -> None:
+    extraction = read(notice)
+    waiting = [proposal(extraction, words) for words in ("bố trí kinh phí chuyển đổi số", "xây dựng đề án")]
+    for one in waiting:
+        one.units.create(part="lead", name="cơ quan tài chính thành phố")
+    client = signed_in(city.officer)
+    assert "không có trong danh bạ" in page(client, "extraction", notice.pk)
+    client.post(
+        reverse("documents:proposal-choose", args=[notice.pk, waiting[0].pk]),
+        {"name": "cơ quan tài chính thành phố", "unit": city.finance.pk},
+    )
+    assert set(ProposalUnit.objects.values_list("unit", flat=True)) == {city.finance.pk}
+
+
+def test_a_text_without_directives_offers_marking_by_hand(city: City, notice: Document) -> None:
+    extraction = read(notice, "Không có gì để giao.")
+    client = signed_in(city.officer)
+    assert "Không tìm thấy" in page(client, "extraction", notice.pk)
+    client.post(reverse("documents:extraction-act", args=[notice.pk, "add"]), {"start": 0, "end": 12})
+    assert extraction.proposals.get().content == "Không có gì"
+
+
+def test_news_of_another_officer_comes_by_asking(city: City, notice: Document) -> None:
+    extraction = read(notice)
+    waiting = proposal(extraction, "bố trí kinh phí chuyển đổi số", city.finance)
+    client = signed_in(city.officer)
+    address = reverse("documents:extraction-panel", args=[notice.pk])
+    assert client.get(address, {"version": "0"}).status_code == 204
+    proposals.reject(waiting, version=0, by=city.head)
+    assert "Trần Trưởng" in client.get(address, {"version": "0"}).content.decode()
+
+
+def test_a_document_without_file_or_not_read_says_what_to_do(city: City, notice: Document) -> None:
+    assert "chưa có tệp" in page(signed_in(city.officer), "extraction", notice.pk)
+    Extraction.objects.filter(document=notice).update(state="failed", problem="Tệp PDF có mật khẩu.")
+    assert "Tệp PDF có mật khẩu." in page(signed_in(city.officer), "extraction", notice.pk)
+
+
+def test_strangers_find_nothing(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    stranger = signed_in(person("Người Ngoài", "officer", city.home))
+    for name, key in (("extraction", notice.pk), ("directive", directive.pk), ("outcome", notice.pk)):
+        assert stranger.get(reverse(f"documents:{name}", args=[key])).status_code == 404, name
+    assert signed_in(city.worker).get(reverse("documents:extraction", args=[notice.pk])).status_code == 403
+    move = reverse("documents:directive-move", args=[directive.pk])
+    assert stranger.post(move, {"move": "acknowledge"}).status_code == 404
+
+
+def test_the_unit_acknowledges_reports_and_the_issuer_accepts(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    worker, head = signed_in(city.worker), signed_in(city.head)
+    assert "bố trí kinh phí" in page(worker, "directives")
+    assert "bố trí kinh phí" in page(worker, "directive", directive.pk)
+    worker.post(reverse("documents:directive-move", args=[directive.pk]), {"move": "acknowledge"})
+    evidence = SimpleUploadedFile("ket-qua.txt", "Đã bố trí 3 tỷ đồng.".encode(), content_type="text/plain")
+    answer = worker.post(
+        reverse("documents:directive-report", args=[directive.pk]),
+        {"text": "Đã bố trí", "percent": 100, "done": "on", "evidence": evidence},
+    )
+    assert answer.status_code == 302
+    directive.refresh_from_db()
+    assert directive.state == "reported"
+    assert "ket-qua.txt" in page(worker, "directive", directive.pk)
+    head.post(reverse("documents:directive-move", args=[directive.pk]), {"move": "accept"})
+    directive.refresh_from_db()
+    assert directive.state == "accepted"
+
+
+def test_a_wrong_report_comes_back_with_what_was_typed(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    answer = signed_in(city.worker).post(
+        reverse("documents:directive-report", args=[directive.pk]), {"text": "Đang rà soát dở", "percent": 250}
+    )
+    assert answer.status_code == 422
+    assert "Đang rà soát dở" in answer.content.decode()
+    answer = signed_in(city.worker).post(
+        reverse("documents:directive-report", args=[directive.pk]), {"text": "Đã gửi", "percent": 10, "reply": "99/XX"}
+    )
+    assert "99/XX" in answer.content.decode()
+    assert not directive.reports.exists()
+
+
+def test_many_are_acknowledged_at_once(city: City, notice: Document) -> None:
+    made = assigned(city, notice, 3)
+    data = {"do": "acknowledge", "pick": [one.pk for one in made], "back": "/"}
+    signed_in(city.worker).post(reverse("documents:directives-bulk"), data)
+    assert set(Directive.objects.values_list("state", flat=True)) == {"acknowledged"}
+    signed_in(city.head).post(reverse("documents:directives-bulk"), {**data, "back": "https://example.org/"})
+    assert set(Directive.objects.values_list("state", flat=True)) == {"acknowledged"}
+
+
+@pytest.mark.parametrize(
+    "standing", ["open", "overdue", "due-soon", "on-time", "new", "reported", "done", "done-late", "all"]
+)
+def test_filters_choose_what_they_say(city: City, notice: Document, standing: str) -> None:
+    assigned(city, notice)
+    expected = {"overdue": date(2026, 7, 2), "due-soon": date(2026, 6, 29), "on-time": date(2026, 4, 1)}
+    with at(expected.get(standing, DAY)):
+        shown = page(signed_in(city.head), "directives", standing=standing, q="KINH PHI", unit=city.finance.code)
+    assert ("bố trí kinh phí" in shown) is (standing in {"open", "new", "all", *expected})
+
+
+def test_wrong_filters_count_as_not_asked(city: City, notice: Document) -> None:
+    assigned(city, notice)
+    shown = page(
+        signed_in(city.head), "directives", standing="x", unit="nowhere", document="a", month="abcdefg", page="9"
+    )
+    assert "bố trí kinh phí" in shown
+
+
+def test_the_list_comes_as_a_sheet(city: City, notice: Document) -> None:
+    assigned(city, notice)
+    answer = signed_in(city.head).get(reverse("documents:directives-excel"), {"standing": "all"})
+    assert answer.content[:2] == b"PK"
+
+
+def test_the_board_says_what_matters_and_reminds(city: City, notice: Document) -> None:
+    (directive, *_rest) = assigned(city, notice, 3)
+    leader = signed_in(person("Lãnh Đạo", "leader", city.home))
+    with at(date(2026, 7, 2)):
+        shown = page(leader, "board")
+        assert "3 nhiệm vụ quá hạn, ở 1 đơn vị." in shown
+        assert "Sở Tài chính" in page(leader, "remind-late")
+        leader.post(reverse("documents:remind-late"))
+        assert directive.reminders.count() == 1
+        assert "Sở Tài chính" not in page(leader, "remind-late")
+    assert leader.get(reverse("documents:board-excel")).content[:2] == b"PK"
+
+
+def test_an_empty_board_says_what_it_is_for(city: City) -> None:
+    assert reverse("documents:documents") in page(signed_in(city.head), "board")
+
+
+@pytest.mark.parametrize("name", ["directives", "board"])
+def test_queries_do_not_grow_with_rows(
+    city: City, notice: Document, name: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    assigned(city, notice, 3)
+    client = signed_in(city.head)
+    page(client, name)
+    with django_assert_max_num_queries(20) as few:
+        page(client, name)
+    extraction = Extraction.objects.get(document=notice)
+    for words in ("báo cáo kết quả hằng quý", "chủ trì", "phối hợp"):
+        proposals.accept(proposal(extraction, words, city.home), version=0, by=city.officer)
+    assign(extraction, by=city.head)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        page(client, name)
+
+
+def test_the_panel_costs_the_same_for_many_cards(
+    city: City, notice: Document, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    extraction = read(notice)
+    proposal(extraction, "bố trí kinh phí", city.finance)
+    client = signed_in(city.officer)
+    page(client, "extraction", notice.pk)
+    with django_assert_max_num_queries(25) as few:
+        page(client, "extraction", notice.pk)
+    for words in ("rà soát các dự án", "xây dựng đề án", "báo cáo kết quả"):
+        proposal(extraction, words, city.home)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        page(client, "extraction", notice.pk)
+    assert Proposal.objects.count() == 4

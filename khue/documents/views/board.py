@@ -1,0 +1,166 @@
+"""The leader's board: what matters first, then numbers, each of which opens the list it counts."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import altair as alt
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from khue.accounts.models import User
+from khue.core.clock import today
+from khue.core.toasts import say
+from khue.directory.models import Unit
+from khue.documents.actions.directive_reminders import late_ones, remind_all
+from khue.documents.models import Directive, Document
+from khue.documents.rules.board import Board, Line, Month
+from khue.documents.rules.board import board as count_board
+from khue.documents.rules.directive import REMIND, own_units, visible_to
+from khue.documents.rules.directive_words import field_label
+from khue.documents.rules.figures import leading_sentence
+from khue.documents.rules.lateness import soon_until, standing_filter
+from khue.documents.views.asking import person
+from khue.documents.views.outcome import tiles
+from khue.office.charts import STATE_COLOURS, specification
+from khue.office.excel import Column, workbook
+from khue.office.excel import response as excel_response
+
+DO_NOW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A line of the board with its label and the filter that opens its list."""
+
+    label: str
+    query: str
+    line: Line
+
+
+def _counted(user: User, limit: int = 10) -> Board:
+    rows = visible_to(user).exclude(state=Directive.State.RECURRING)
+    return count_board(rows, today(), soon_until(today()), limit=limit)
+
+
+@require_GET
+def board(request: HttpRequest) -> HttpResponse:
+    """The board over everything that the person sees."""
+    user = person(request)
+    counted = _counted(user)
+    now, soon = today(), soon_until(today())
+    urgent = visible_to(user).filter(standing_filter("overdue", now, soon) | standing_filter("due-soon", now, soon))
+    context = {
+        "sentence": leading_sentence(counted.figures),
+        "tiles": tiles(counted.figures),
+        "figures": counted.figures,
+        "do_now": urgent.select_related("lead", "document")
+        .defer("passage", "folded")
+        .order_by("due_on", "pk")[:DO_NOW],
+        "tables": tables(counted),
+        "chart": trend(counted.months),
+        "may_remind": bool(own_units(user, REMIND)) and counted.figures.of("overdue") > 0,
+        "empty": counted.figures.total == 0,
+    }
+    return render(request, "documents/board.html", context)
+
+
+def tables(counted: Board) -> list[tuple[str, list[Named]]]:
+    """The tables by unit, document, field and priority, worst first."""
+    units = Unit.objects.in_bulk([line.key for line in counted.lines.get("lead_id", [])])
+    documents = Document.objects.only("sign", "subject").in_bulk(
+        [line.key for line in counted.lines.get("document_id", [])]
+    )
+    priorities = dict(Directive.Priority.choices)
+    named: dict[str, list[Named]] = {
+        "lead_id": [
+            Named(units[line.key].name, f"unit={units[line.key].code}&part=lead", line)
+            for line in counted.lines.get("lead_id", [])
+        ],
+        "document_id": [
+            Named(str(documents[line.key]), f"document={line.key}", line)
+            for line in counted.lines.get("document_id", [])
+        ],
+        "field": [
+            Named(field_label(line.key) or _("No field given"), f"field={line.key}", line)
+            for line in counted.lines.get("field", [])
+        ],
+        "priority": [
+            Named(str(priorities.get(line.key, line.key)), f"priority={line.key}", line)
+            for line in counted.lines.get("priority", [])
+        ],
+    }
+    titles = {
+        "lead_id": _("By lead unit"),
+        "document_id": _("By document"),
+        "field": _("By field"),
+        "priority": _("By priority"),
+    }
+    return [(titles[axis], lines) for axis, lines in named.items() if lines]
+
+
+@cache
+def _trend_shape(_language: str | None) -> dict[str, Any]:
+    """The drawing without its figures; made once, since describing a chart takes longer than counting it."""
+    kinds = [_("Done on time"), _("Done late")]
+    bars = alt.Chart(alt.NamedData(name="months")).mark_bar(size=18).encode(
+        x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("count:Q", title=None),
+        color=alt.Color(
+            "kind:N", title=None,
+            scale=alt.Scale(domain=kinds, range=[STATE_COLOURS["done"], STATE_COLOURS["done-late"]]),
+        ),
+        tooltip=["month:O", "kind:N", "count:Q"],
+    )  # fmt: skip
+    line = alt.Chart(alt.NamedData(name="assigned")).mark_line(point=True, color="#5b5f6b").encode(
+        x="month:O", y="count:Q", tooltip=["month:O", "count:Q"]
+    )  # fmt: skip
+    return specification((bars + line).properties(width="container", height=240))
+
+
+def trend(months: list[Month]) -> dict[str, Any]:
+    """Directives done by month, on time and late, with a line of those assigned."""
+    on_time, late = _("Done on time"), _("Done late")
+    bars = [
+        {"month": f"{month.first:%m/%Y}", "kind": kind, "count": count}
+        for month in months
+        for kind, count in ((on_time, month.done - month.done_late), (late, month.done_late))
+    ]
+    line = [{"month": f"{month.first:%m/%Y}", "count": month.assigned} for month in months]
+    return {**_trend_shape(get_language()), "datasets": {"months": bars, "assigned": line}}
+
+
+@require_GET
+def board_excel(request: HttpRequest) -> HttpResponse:
+    """Every unit of the board as a sheet."""
+    counted = _counted(person(request), limit=100_000)
+    lines = tables(counted)[0][1] if counted.lines else []
+    columns: list[Column[Named]] = [
+        Column(_("Lead unit"), lambda one: one.label),
+        Column(_("Overdue"), lambda one: one.line.overdue, "number", total=True),
+        Column(_("Due soon"), lambda one: one.line.due_soon, "number", total=True),
+        Column(_("On time"), lambda one: one.line.on_time, "number", total=True),
+        Column(_("Done late this year"), lambda one: one.line.done_late, "number", total=True),
+    ]
+    return excel_response(workbook(_("Overview of directives"), columns, lines), "tong-quan-nhiem-vu")
+
+
+@require_http_methods(["GET", "POST"])
+def remind_late(request: HttpRequest) -> HttpResponse:
+    """Who would be reminded, by name; posting reminds them."""
+    user = person(request)
+    late = list(late_ones(user))
+    if request.method == "POST":
+        sent = remind_all(late, by=user, comment=request.POST.get("comment", ""))
+        units = len({reminder.unit_id for reminder in sent})
+        say(request, ngettext("%(n)d unit was reminded.", "%(n)d units were reminded.", units) % {"n": units})
+        return redirect(reverse("documents:board"))
+    by_unit: dict[Unit, list[Directive]] = {}
+    for one in late:
+        by_unit.setdefault(one.lead, []).append(one)
+    names = sorted(by_unit.items(), key=lambda pair: (-len(pair[1]), pair[0].sort_name))
+    return render(request, "documents/_remind_late.html", {"units": names, "total": len(late)})

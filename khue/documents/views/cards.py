@@ -1,0 +1,107 @@
+"""What the panel of proposals shows."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from khue.accounts.models import User
+from khue.core.clock import today
+from khue.core.refusals import Refusal
+from khue.directory.models import Unit
+from khue.directory.search import find_units
+from khue.documents.models import Extraction, Proposal, ProposalUnit
+from khue.documents.rules.assignees import Share, members, shares
+from khue.documents.rules.directive_words import field_label, groups, sure_from
+from khue.documents.rules.extraction import may_accept
+
+CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Assignee:
+    """One named assignee as the card shows it."""
+
+    row: ProposalUnit
+    group: str
+    count: int
+    candidates: tuple[Unit, ...]
+
+    @property
+    def known(self) -> bool:
+        return self.row.unit_id is not None or bool(self.row.group)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One proposal with what its card shows beside it."""
+
+    proposal: Proposal
+    number: int
+    leads: tuple[Assignee, ...]
+    supports: tuple[Assignee, ...]
+    field: str
+    percent: int
+    sure: bool
+    lacks: Refusal | None
+    many: bool
+
+
+def panel(extraction: Extraction, user: User) -> dict[str, Any]:
+    """Everything the panel's template needs; a constant number of queries for known units."""
+    found = list(extraction.proposals.exclude(state=Proposal.State.MERGED).prefetch_related("units__unit"))
+    seen: dict[str, tuple[Unit, ...]] = {}
+    sizes: dict[str, int] = {}
+    cards = [_card(number, proposal, seen, sizes) for number, proposal in enumerate(found, 1)]
+    states = Counter(proposal.state for proposal in found)
+    sure = sum(card.proposal.state == Proposal.State.PROPOSED and card.sure and card.lacks is None for card in cards)
+    others = extraction.changes.exclude(by=user).select_related("by").order_by("-version").first()
+    return {
+        "extraction": extraction,
+        "cards": cards,
+        "sure": sure,
+        "accepted": states[Proposal.State.ACCEPTED],
+        "waiting": states[Proposal.State.PROPOSED],
+        "assigned": states[Proposal.State.ASSIGNED],
+        "other_change": others,
+        "spans": [
+            [p.start, p.end, number, p.pk, p.state] for number, p in enumerate(found, 1) if p.state != "rejected"
+        ],
+    }
+
+
+def _card(number: int, proposal: Proposal, seen: dict[str, tuple[Unit, ...]], sizes: dict[str, int]) -> Card:
+    rows = list(proposal.units.all())
+    shown = [_assignee(row, seen, sizes) for row in rows]
+    leads = tuple(one for one in shown if one.row.part == ProposalUnit.Part.LEAD)
+    return Card(
+        proposal=proposal,
+        number=number,
+        leads=leads,
+        supports=tuple(one for one in shown if one.row.part == ProposalUnit.Part.SUPPORT),
+        field=field_label(proposal.field),
+        percent=round(proposal.confidence * 100),
+        sure=proposal.confidence >= sure_from(),
+        lacks=None if proposal.state in {"assigned", "rejected"} else may_accept(proposal, rows, today()),
+        many=len(leads) > 1 or any(one.row.group for one in leads),
+    )
+
+
+def _assignee(row: ProposalUnit, seen: dict[str, tuple[Unit, ...]], sizes: dict[str, int]) -> Assignee:
+    if row.group and row.group not in sizes:
+        sizes[row.group] = len(members(row.group, today()))
+    if not row.group and row.unit_id is None and row.name not in seen:
+        seen[row.name] = tuple(hit.unit for hit in find_units(row.name, on=today(), limit=CANDIDATES))
+    label = groups()[row.group].label if row.group in groups() else row.group
+    return Assignee(row, label, sizes.get(row.group, 0), seen.get(row.name, ()))
+
+
+def spread_summary(extraction: Extraction) -> dict[str, Any]:
+    """Who would get how many directives, and how many in all."""
+    accepted = list(extraction.proposals.filter(state=Proposal.State.ACCEPTED).prefetch_related("units__unit"))
+    planned: list[Share] = [
+        share
+        for proposal in accepted
+        for share in shares(list(proposal.units.all()), proposal.spread, extraction.document.unit, today())
+    ]
+    leads = Counter(share.lead for share in planned)
+    return {"accepted": len(accepted), "total": len(planned), "leads": leads.most_common()}

@@ -1,0 +1,111 @@
+"""The page of one directive."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from khue.accounts.models import User
+from khue.core.clock import today
+from khue.core.river import RiverItem, StepMark
+from khue.documents.forms.directive import ExtensionForm, PassDownForm, ReportForm, ShareForm
+from khue.documents.models import Directive
+from khue.documents.rules.directive import may_remind, may_support, visible_to
+from khue.documents.rules.directive_words import field_label
+from khue.documents.rules.lateness import soon_until, standing
+from khue.documents.rules.parts import may_in
+from khue.documents.rules.visibility import visible_to as visible_documents
+from khue.documents.views.asking import person
+from khue.files.models import File
+from khue.flow.models import Case
+from khue.flow.rules import moves
+from khue.flow.shelf.law import cite
+from khue.journal.timeline import timeline
+
+WAY = ("assigned", "acknowledged", "in-progress", "reported-done", "accepted")
+OWN_FORMS = {"report-progress", "report-done", "request-extension"}
+"""Moves that have a form of their own on the page, with more than a comment."""
+
+
+def find_directive(request: HttpRequest, pk: int) -> Directive:
+    """A directive that the person may see; 404 otherwise."""
+    rows = visible_to(person(request)).select_related(
+        "document__unit", "lead", "issuer", "parent__lead", "case__process_version"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def directive(request: HttpRequest, pk: int) -> HttpResponse:
+    """One directive: where it comes from, where it stands, what can be done next."""
+    return render(request, "documents/directive.html", page_of(find_directive(request, pk), person(request)))
+
+
+def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
+    """What the page shows; `forms` replaces a form by one with errors."""
+    case = found.case
+    assert case is not None  # noqa: S101 - see Directive.case
+    offers = moves(case, user)
+    free = {offer.name for offer in offers if offer.refusal is None}
+    sees_document = visible_documents(user).filter(pk=found.document_id).exists()
+    return {
+        "directive": found,
+        "case": case,
+        "standing": standing(found, today(), soon_until(today())),
+        "field": field_label(found.field),
+        "river": _river(found, with_document=sees_document),
+        "steps": steps_of(case),
+        "holding": case.holding,
+        "offers": [offer for offer in offers if offer.name not in OWN_FORMS and offer.name != "start"],
+        "report_form": forms.get("report") or ReportForm(initial={"percent": found.percent}),
+        "may_report": bool({"report-progress", "report-done", "acknowledge"} & free),
+        "extension_form": forms.get("extension") or ExtensionForm(),
+        "may_extend": "request-extension" in free or ("acknowledge" in free and found.due_on is not None),
+        "share_form": forms.get("share") or ShareForm(),
+        "may_share": may_support(user, found) is None,
+        "pass_form": forms.get("pass_down") or PassDownForm(directive=found),
+        "may_pass": found.is_open and may_in(user, found.lead_id, "directive:assign"),
+        "may_remind": may_remind(user, found) is None,
+        "sees_document": sees_document,
+        "supports": found.support_rows.select_related("unit"),
+        "reports": found.reports.select_related("unit", "by", "reply"),
+        "parts": found.children.select_related("lead").order_by("due_on", "pk"),
+        "evidence": File.objects.filter(
+            dossier_kind="directive", dossier_id=found.pk, removed_at=None
+        ).prefetch_related("versions"),
+        "entries": timeline(found.dossier),
+        "reminders": found.reminders.select_related("by", "unit"),
+    }
+
+
+def _river(found: Directive, *, with_document: bool) -> list[RiverItem]:
+    document = found.document
+    address = reverse("documents:outcome", args=[document.pk]) if with_document else ""
+    items = [RiverItem(_("Document"), str(document), address)]
+    if found.parent is not None:
+        items.append(RiverItem(_("Directive"), found.parent.lead.name, found.parent.get_absolute_url()))
+    return [*items, RiverItem(_("Directive"), str(found), found.get_absolute_url(), current=True)]
+
+
+def steps_of(case: Case) -> list[StepMark]:
+    """The usual way of the process, with where the case stands on it."""
+    process = case.definition
+    names = [name for name in WAY if name in process.steps]
+    if case.step not in names:
+        at = names.index("in-progress") if case.step in {"extension-requested", "returned"} else 0
+        names[at] = case.step
+    here = names.index(case.step)
+    holding = case.holding
+    return [
+        StepMark(
+            label=str(process.steps[name].staff),
+            state="here" if place == here else "done" if place < here else "ahead",
+            holder=str(holding.holder) if holding and place == here else "",
+            detail=str(process.steps[name].next) if place == here else "",
+            basis=cite(process.steps[name].basis),
+        )
+        for place, name in enumerate(names)
+    ]
