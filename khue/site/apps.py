@@ -8,10 +8,14 @@ class SiteConfig(AppConfig):
         """Name the shell's own places."""
         from django.utils.translation import gettext_lazy as _
 
-        from khue.core import navigation
+        from khue.core import navigation, search
         from khue.core.navigation import Item
+        from khue.core.search import SearchSource
+        from khue.site.desk import how_many
+        from khue.site.guide import in_guide
 
-        navigation.register(Item("desk", _("My desk"), "site:desk", "layout-list", order=0, key="b"))
+        navigation.register(Item("desk", _("My desk"), "site:desk", "layout-list", order=0, key="b", count=how_many))
         navigation.register(
             Item("guide", _("Guide"), "site:guide", "book", order=90, group=navigation.RUNNING, key="h")
         )
+        search.register(SearchSource("guide", _("Guide"), in_guide, order=90))

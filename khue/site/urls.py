@@ -8,6 +8,7 @@ from khue.site.views import choices, desk, guide, search, worker
 app_name = "site"
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("toi-dang-cho/", desk.waited_for, name="waited-for"),
     path("tim/", search.search, name="search"),
     path("huong-dan/", guide.guide, name="guide"),
     path("huong-dan/<slug:name>/", guide.chapter, name="chapter"),

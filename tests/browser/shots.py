@@ -24,7 +24,7 @@ def _sign_in(page: Page, site: str, email: str, password: str) -> None:
 
 def _shoot(browser: Browser, options: argparse.Namespace, size: str, theme: str) -> None:
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN", color_scheme=theme)
     context.add_cookies([{"name": "theme", "value": theme, "url": options.site}])
     page = context.new_page()
     page.on("console", lambda message: print(size, theme, message.type, message.text, file=sys.stderr))

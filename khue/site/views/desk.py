@@ -3,7 +3,47 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khue.accounts.rules import acting_in
+from khue.core import navigation
+from khue.core.pages import paginate
+from khue.notices.rules import visible_to
+from khue.site import desk as on_desk
+from khue.site.requests import signed_in
+
+NEW = 5
+"""Unread notices shown on the desk; all of them are one click away."""
+OTHERS = 8
+"""Rows of "I wait for" until all are asked for."""
+
 
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for the person who looks, ordered by what hurts first."""
-    return render(request, "site/desk.html")
+    """What waits for the person who looks, ordered by what hurts first; `?kind=` keeps to one process."""
+    user, kind = signed_in(request), request.GET.get("kind", "")
+    counts, kinds = on_desk.counts(user)
+    page = paginate(request, on_desk.waiting(user, kind))
+    others = list(on_desk.others(user, kind)[: OTHERS + 1])
+    context = {
+        "counts": counts,
+        "kinds": kinds,
+        "kind": kind,
+        "page": page,
+        "bunches": on_desk.bunches(user, list(page)),
+        "others": on_desk.rows(user, others[:OTHERS]),
+        "more_others": len(others) > OTHERS,
+        "news": visible_to(user).filter(read_at=None)[:NEW],
+        "board": _board(request),
+    }
+    return render(request, "site/desk.html", context)
+
+
+def waited_for(request: HttpRequest) -> HttpResponse:
+    """Everything the person waits for."""
+    user, kind = signed_in(request), request.GET.get("kind", "")
+    page = paginate(request, on_desk.others(user, kind))
+    return render(request, "site/waited_for.html", {"page": page, "rows": on_desk.rows(user, list(page))})
+
+
+def _board(request: HttpRequest) -> navigation.Item | None:
+    """The board for leaders, where an app has one and the person may see it: it stands first on their desk."""
+    roles = {part.role for part in acting_in(signed_in(request))}
+    return next((item for item in navigation.items_for(roles) if item.name == "board" and item.roles), None)

@@ -1,0 +1,156 @@
+"""What stands on a desk: what waits for me in the order it hurts, what I wait for, what is new."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count, Prefetch, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khue.accounts.models import User
+from khue.core import calendar, clock
+from khue.core.templatetags.khue import SOON
+from khue.flow.desk import i_wait_for, waiting_for
+from khue.flow.models import Case, CaseParty, Holding, Holdings, ProcessVersion, name_of
+from khue.flow.rules import standing
+
+BUNCHES: dict[str, Promise] = {
+    "overdue": _("Overdue"),
+    "today": _("Due today"),
+    "soon": _("Due soon"),
+    "later": _("There is time"),
+    "open": _("Without a deadline"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that waits, and the one next action."""
+
+    title: str
+    url: str
+    kind: str
+    step: str
+    holder: str
+    due_on: date | None
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """Rows that are equally urgent."""
+
+    name: str
+    label: str | Promise
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A process with work on the desk."""
+
+    name: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits, and how much of it hurts."""
+
+    all: int
+    overdue: int
+    today: int
+    soon: int
+
+
+def counts(user: User) -> tuple[Counts, list[Kind]]:
+    """Everything that waits for `user`, counted in one query; and by kind."""
+    today = clock.today()
+    soon = calendar.add_working_days(today, SOON)
+    rows = list(
+        waiting_for(user)
+        .order_by("case__process_version__process")
+        .values("case__process_version__process")
+        .annotate(
+            all=Count("pk"),
+            overdue=Count("pk", filter=Q(due_on__lt=today)),
+            today=Count("pk", filter=Q(due_on=today)),
+            soon=Count("pk", filter=Q(due_on__gt=today, due_on__lte=soon)),
+        )
+    )
+    total = Counts(*(sum(row[name] for row in rows) for name in ("all", "overdue", "today", "soon")))
+    labels = _labels()
+    names = [(row["case__process_version__process"], row["all"]) for row in rows]
+    return total, [Kind(name, labels.get(name, name), count) for name, count in names]
+
+
+def how_many(user: AbstractBaseUser) -> int:
+    """The number beside the desk's name in the navigation."""
+    return waiting_for(user).count() if isinstance(user, User) else 0
+
+
+def waiting(user: User, kind: str = "") -> Holdings:
+    """What waits for `user`, what hurts first, of one kind or of all; ready for `bunches`."""
+    return _ready(waiting_for(user), kind)
+
+
+def others(user: User, kind: str = "") -> Holdings:
+    """What `user` waits for; ready for `rows`."""
+    return _ready(i_wait_for(user), kind)
+
+
+def bunches(user: User, holdings: list[Holding]) -> list[Bunch]:
+    """The rows in bunches of like urgency, in the order given."""
+    found: dict[str, list[Row]] = {name: [] for name in BUNCHES}
+    for holding, row in zip(holdings, rows(user, holdings), strict=True):
+        found[_bunch_of(holding.due_on)].append(row)
+    return [Bunch(name, BUNCHES[name], some) for name, some in found.items() if some]
+
+
+def rows(user: User, holdings: list[Holding]) -> list[Row]:
+    """What the page shows of each holding."""
+    return [_row(user, holding) for holding in holdings]
+
+
+def _ready(holdings: Holdings, kind: str) -> Holdings:
+    if kind:
+        holdings = holdings.filter(case__process_version__process=kind)
+    parties = CaseParty.objects.select_related("unit", "user")
+    return holdings.prefetch_related(Prefetch("case__parties", parties))
+
+
+def _row(user: User, holding: Holding) -> Row:
+    case = holding.case
+    return Row(
+        title=case.title,
+        url=case.url,
+        kind=str(case.definition.label),
+        step=str(case.definition.steps[holding.step].staff),
+        holder=name_of(holding.holder),
+        due_on=holding.due_on,
+        action=_next_action(user, case),
+    )
+
+
+def _next_action(user: User, case: Case) -> str:
+    """The main move open to `user`; the page of the case knows whether something still stands against it."""
+    open_moves = [move for move in case.definition.moves_from(case.step) if standing(user, case, move)]
+    main = sorted(open_moves, key=lambda move: not move.primary)
+    return str(main[0].label) if main else str(_("Open"))
+
+
+def _bunch_of(due_on: date | None) -> str:
+    today = clock.today()
+    if due_on is None:
+        return "open"
+    if due_on <= today:
+        return "overdue" if due_on < today else "today"
+    return "soon" if calendar.working_days_between(today, due_on) <= SOON else "later"
+
+
+def _labels() -> dict[str, str]:
+    """The name of each process, in the words of its newest version."""
+    versions = ProcessVersion.objects.order_by("version").defer("files")
+    return {version.process: str(version.definition.label) for version in versions}
