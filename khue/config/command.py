@@ -16,7 +16,7 @@ def execute(arguments: list[str]) -> int:
     """Run `arguments` as a Django command and return its exit status; a refusal is one sentence on stderr."""
     name = arguments[0] if arguments else "help"
     try:
-        if name not in WITHOUT_DATABASE:
+        if name not in WITHOUT_DATABASE or arguments[:2] == ["process", "load"]:
             start_database(settings.VAR)
         ManagementUtility(["khue", *arguments]).execute()
     except (Refused, DatabaseUnavailable, CommandError) as refused:

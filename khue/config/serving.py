@@ -8,10 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.management.commands.collectstatic import Command
-from django.core.files.storage import StorageHandler
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
+
+from khue.config.staticfiles import Hashed
 
 STAMP = ".collected"
 
@@ -44,15 +45,10 @@ def collect() -> None:
     state = _state()
     if stamp.is_file() and stamp.read_text() == state:
         return
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "khue.config.staticfiles.Hashed"}}
-    _collect_with(storages)
-    stamp.write_text(state)
-
-
-def _collect_with(storages: dict[str, dict[str, str]]) -> None:
     command = Command()
-    command.storage = StorageHandler(storages)["staticfiles"]
+    command.storage = Hashed()
     call_command(command, interactive=False, verbosity=0, clear=True)
+    stamp.write_text(state)
 
 
 def _state() -> str:

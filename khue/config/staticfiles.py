@@ -37,14 +37,14 @@ class NodeModules(BaseFinder):
         return []
 
     def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
-        """The file behind `static/<path>`."""
+        """The file behind `static/<path>`; an empty list where there is none, which Django asks for."""
         prefix, _slash, name = path.partition("/")
         folder, wanted = PACKAGES.get(prefix, ("", ()))
         file = Path(settings.NODE_MODULES) / folder / name
         found = any(Path(name).match(pattern) for pattern in wanted) and file.is_file()
-        if find_all:
-            return [str(file)] if found else []
-        return str(file) if found else None
+        if not found:
+            return []
+        return [str(file)] if find_all else str(file)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:  # noqa: ARG002
         """Every file wanted, with the storage that holds it."""
@@ -56,7 +56,7 @@ class NodeModules(BaseFinder):
                     yield str(file.relative_to(root)), storage
 
 
-class Hashed(CompressedManifestStaticFilesStorage):
+class Hashed(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the library is untyped
     """Names with a fingerprint, so that browsers keep the files for ever; compressed once."""
 
     # url() and @import of style sheets, imports of our modules; the source maps that vendors name are not shipped.

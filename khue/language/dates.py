@@ -63,7 +63,7 @@ _IDLE = re.compile(
     r"(?:thời\s+(?:hạn|gian)(?:\s+(?:hoàn\s+thành|thực\s+hiện|báo\s+cáo))?\s*:?|hoàn\s+thành(?:\s+(?:xong|dứt\s+điểm))?|xong)\s+"
 )
 _DAY_OF_MONTH = re.compile(
-    r"[\s,(:]*(?:và\s+)?(?:\w+\s+){0,6}?(?:trước|vào|chậm nhất(?: là)?|đến)\s+ngày\s+(?P<d>\d{1,2})(?:\s?/\s?(?P<m>\d{1,2}))?"
+    r"[\s,(:]*(?:và\s+)?(?:\w+\s+){0,14}?(?:trước|vào|chậm nhất(?: là)?|đến)\s+ngày\s+(?P<d>\d{1,2})(?:\s?/\s?(?P<m>\d{1,2}))?(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2}))?"
     r"(?:\s+(?:của\s+)?(?:tháng\s+(?:cuối\s+(?:của\s+)?quý|cuối|báo cáo|sau|đầu quý sau)|hằng\s+\w+|hàng\s+\w+|mỗi\s+\w+))?"
 )
 _DAY_BEFORE = re.compile(
@@ -263,13 +263,17 @@ def _after(today: date, count: int, unit: str, working: bool) -> date:
 def _recurring(low: str, found: re.Match[str], floor: int, end: int, today: date | None) -> Period:
     word = found["every"].split()[-1]
     every = "half-year" if found["every"][-8:].startswith("6 ") or " 6 tháng" in found["every"] else _EVERY[word]
-    start, stop, day, month = found.start(), found.end(), 0, 0
+    start, stop, day, month, after = found.start(), found.end(), 0, 0, None
     if before := _DAY_BEFORE.search(low, max(floor, found.start() - 60), found.start()):
         start, day, month = before.start(), int(before["d"]), int(before["m"] or 0)
-    elif after := _DAY_OF_MONTH.match(low, found.end(), min(end, found.end() + 80)):
+    elif after := _DAY_OF_MONTH.match(low, found.end(), min(end, found.end() + 140)):
         stop, day, month = after.end(), int(after["d"]), int(after["m"] or 0)
     recurrence = Recurrence(every, day, month)
-    last = _next_round(recurrence, today) if today and day else None
+    rounds = [recurrence] if day else []
+    if not before and after and after["m2"]:
+        rounds = [Recurrence("year", day, month), Recurrence("year", int(after["d2"]), int(after["m2"]))]
+    days = [due for rule in rounds if today and (due := _next_round(rule, today))]
+    last = min(days) if days else None
     return Period(start, stop, None, last, "deadline" if day else "span", recurrence)
 
 

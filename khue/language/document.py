@@ -195,7 +195,7 @@ def _issuer(page: Page) -> str | None:
 
 
 _OWN_BODY = re.compile(
-    r"(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG|CỤC|VIỆN|THANH TRA|BCH|CÔNG AN|TRƯỜNG)\s"
+    r"(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG|CỤC|VIỆN|THANH TRA|BCH|CÔNG AN|TRƯỜNG)(?:\s|$)"
 )
 
 

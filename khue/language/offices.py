@@ -75,6 +75,17 @@ _BARE = re.compile(
     r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)"
 )
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
+_STANDS = (
+    "cơ bản ",
+    "đồng ý",
+    "nhất trí",
+    "ghi nhận",
+    "đánh giá cao",
+    "biểu dương",
+    "hoan nghênh",
+    "thống nhất ",
+    "căn cứ ",
+)
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
 _WITHIN = re.compile(
     rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{_NAME})?"
@@ -256,6 +267,8 @@ class Offices:
             word = token[0]
             if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word.lower() in _STOPS:
                 break
+            if low.startswith(_STANDS, token.start()):
+                break
             if word == "và" and (self._one(token.end() + 1, end)[0] or verb_at(low, token.end())):
                 break
             verb = None if word == "cấp" and previous == "các" else verb_at(low, token.start())
@@ -306,6 +319,9 @@ _RIGHT_CASE = {
     re.sub(r"\s+", " ", name).lower(): name
     for name in (*_DATA["places"]["provinces"], *_DATA["fields"], "Mặt trận Tổ quốc", "Việt Nam", "Chính phủ", "Đảng")
 }
+_LOCAL = re.compile(
+    r"((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|tỉnh ủy|thành ủy|huyện ủy|quận ủy) )((?!ủy)[^\W\d_]+(?: [^\W\d_]+){0,3})$"
+)
 _CASED = re.compile(rf"(?<!\w)(?:{_any(_RIGHT_CASE)})(?!\w)")
 
 
@@ -313,5 +329,6 @@ def cased(name: str) -> str:
     """Return a name that was printed in capitals as it is written in a sentence: `SỞ TÀI CHÍNH` → `Sở Tài chính`."""
     low = _flat(name).lower()
     told = _CASED.sub(lambda found: _RIGHT_CASE[found[0]], low)
+    told = _LOCAL.sub(lambda found: found[1] + found[2].title(), told)
     told = re.sub(r"(?<!\w)(ubnd|hđnd|mttq|bch|tp)(?!\w)", lambda found: found[0].upper(), told)
     return told[:1].upper() + told[1:]

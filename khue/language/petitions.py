@@ -30,6 +30,10 @@ _OPENS = re.compile(
     r"(?:còn(?: có)?|gặp|có|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại)"
 )
 _CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)")
+_BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
+_COMPLAINS = re.compile(
+    r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn)(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+)
 _ASKS = re.compile(r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)")
 _ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+"
@@ -49,26 +53,33 @@ _LINK = re.compile(
 class Petitions:
     """Gathers the petitions of one document, sentence by sentence."""
 
-    def __init__(self, page: Page, offices: Offices, speakers: Speakers, *, press: bool) -> None:
+    def __init__(
+        self, page: Page, offices: Offices, speakers: Speakers, *, press: bool, issuer: str | None = None
+    ) -> None:
         self._page, self._offices, self._speakers, self._press = page, offices, speakers, press
+        self._issuer = issuer
         self._troubles = False
-        self._asking = False
+        self.asking = False
         self.found: list[Petition] = []
 
     def section(self, opens: bool) -> None:
         """A section of difficulties or requests begins, or another section ends it."""
-        self._troubles = self._asking = opens
+        self._troubles = self.asking = opens
 
     def lead_in(self, start: int, end: int, voice: Voice | None) -> None:
         """A line such as "Khó khăn, vướng mắc:" or "Hội Nông dân kiến nghị:" opens a list."""
         low = self._page.low
         if _ASKS.search(low, start, end) and not (voice and voice.rank >= ORDERS):
-            self._asking = True
+            self.asking = True
         if _DIFFICULTY.search(low, start, end):
             self._troubles = True
 
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""
+        if self.asking and not self._press:
+            for first, last in pieces(self._page, start, end):
+                self._add(first, last, self._kind(first, last), voice)
+            return
         if ordering or (voice is not None and voice.rank >= ORDERS and self._press):
             self._troubles = False
             return
@@ -79,25 +90,36 @@ class Petitions:
             return
         self._difficulty(start, end, voice)
 
+    def _kind(self, start: int, end: int) -> Literal["difficulty", "request"]:
+        asked = self._request(start, end) is not None or not _NEGATIVE.search(self._page.low, start, end)
+        return "request" if asked else "difficulty"
+
     def _difficulty(self, start: int, end: int, voice: Voice | None) -> None:
         low = self._page.low
+        if _GOOD.search(low, start, end):
+            return
         opens = _OPENS.search(low, start, end)
-        if opens and not _GOOD.search(low, start, end):
-            self._troubles = True
-            if not _CONTENT.search(low, opens.end(), end) and not _CONTENT.search(
-                low, max(start, opens.start() - 40), opens.start()
-            ):
-                return
-        if not self._troubles or _GOOD.search(low, start, end):
+        self._troubles = self._troubles or bool(opens) or bool(voice and _BUT.match(low, start, end))
+        if opens and not self._has_content(opens, start, end):
+            return
+        complains = _COMPLAINS.search(low, start, end)
+        if not self._troubles and not complains:
             return
         link = _LINK.match(low, start, end)
-        for first, last in pieces(self._page, link.end() if link else start, end):
+        begin = complains.end() if complains else link.end() if link else start
+        for first, last in pieces(self._page, begin, end):
             if _NEGATIVE.search(low, first, last):
                 self._add(first, last, "difficulty", voice)
 
+    def _has_content(self, opens: re.Match[str], start: int, end: int) -> bool:
+        """True when a sentence says what is difficult, not only that something is."""
+        low = self._page.low
+        near = max(start, opens.start() - 40)
+        return bool(_CONTENT.search(low, opens.end(), end) or _CONTENT.search(low, near, opens.start()))
+
     def _request(self, start: int, end: int) -> int | None:
         for found in _ASKS.finditer(self._page.low, start, end):
-            if found[0] in {"xin", "mong"} and not self._asking:
+            if found[0] in {"xin", "mong"} and not self.asking:
                 continue
             if not _NOUN.search(self._page.low, max(start, found.start() - 12), found.start()):
                 return found.start()
@@ -122,5 +144,5 @@ class Petitions:
         start, end = trim(self._page, start, end)
         if end - start < 15:
             return
-        name = voice.name if voice and voice.rank < ORDERS else None
+        name = voice.name if voice and voice.rank < ORDERS else self._issuer
         self.found.append(Petition(start, end, self._page.text[start:end], kind, name, 0.8 if name else 0.6))

@@ -44,7 +44,7 @@ _RANKS = (
         r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|đoàn giám sát|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
     (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
     (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
-    (3, re.compile(r"(?:sở|ban|cục|chi cục|giám đốc|viện|trường|đại học|liên hiệp|hội|văn phòng|công an)(?!\w)")),
+    (3, re.compile(r"(?:sở|ban|cục|chi cục|viện|trường|đại học|liên hiệp|hội|văn phòng|công an)(?!\w)")),
 )  # fmt: skip
 _CROWD = re.compile(
     r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở)"
@@ -72,7 +72,11 @@ def rank_of(words: str) -> float | None:
     for rank, pattern in _RANKS:
         if (found := pattern.search(words)) and (best is None or found.start() < best[0]):
             best = (found.start(), float(rank))
-    return best[1] if best else None
+    if best:
+        return best[1]
+    if words.startswith(("tỉnh", "thành phố", "tp")):
+        return 4.0
+    return 3.0 if "giám đốc" in words else None
 
 
 class Speakers:

@@ -19,7 +19,7 @@ PRODUCTS = tuple(_list("products"))
 
 _TWO = re.compile(r"\s*[“\"(]?([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _FILLER = re.compile(
-    r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để|việc|công tác)(?:\s|,)+)+"
+    r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để)(?:\s|,)+)+"
 )
 _PRODUCT = re.compile(rf"(?:{'|'.join(PRODUCTS)})\s")
 

@@ -7,13 +7,14 @@ from io import StringIO
 
 import pgtrigger
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from khue.core import clock
 from khue.core.actors import CALENDAR, IMPORTER
+from khue.core.refusals import Refused
 from khue.journal import sentences
 from khue.journal.actions import record
 from khue.journal.chain import Break, digest_of, verify
@@ -110,7 +111,7 @@ def test_the_command_says_whole_or_names_the_first_broken_link() -> None:
         assert out.getvalue().strip() == "Nhật ký nguyên vẹn: 3 mục của 1 hồ sơ."
         with pgtrigger.ignore("journal.Entry:append_only"):
             Entry.objects.filter(sequence=2).update(verb="x")
-        with pytest.raises(CommandError) as caught:
+        with pytest.raises(Refused) as caught:
             call_command("journal", "verify")
     assert str(caught.value) == (
         "Nhật ký bị đứt ở hồ sơ t:1, mục số 2: nội dung bị sửa sau khi ghi. Hãy đối chiếu với bản sao lưu."

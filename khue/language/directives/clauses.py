@@ -35,6 +35,12 @@ class Scene:
     modality: Modality = "ordered"
     listed: bool = False
     """The clause stands in a list under a lead-in."""
+    asking: bool = False
+    """The clause stands in a section of requests."""
+    rank: float = 4.0
+    """The rank of the body that issued a formal document."""
+    headed: bool = False
+    """The inherited names are those of a heading, so its items tell what that unit does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Clauses:
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
         start = self.begin(start, end)
+        if scene.asking:
+            return None
         if found := self._open(start, end, scene):
             return found
         if scene.ordering:
@@ -86,11 +94,15 @@ class Clauses:
         return None
 
     def _open(self, start: int, end: int, scene: Scene) -> Opening | None:
-        if POLITE.match(self._page.low, start, end):
+        low = self._page.low
+        if POLITE.match(low, start, end):
             return None
         if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
             return None
         at = self.past_adverbs(start, end)
+        begins = task_at(low, at) or low.startswith(_BEING, at)
+        if scene.listed and scene.inherited and begins and not self._orders_anew(at, end, scene):
+            return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
         names, stop = self._offices.listed(at, end)
         if names and (found := self._by_unit(start, stop, end, names, scene)):
             return found
@@ -99,6 +111,15 @@ class Clauses:
         if not names and scene.ordering and not triggers(self._page, start, end):
             return self._by_work(start, at, end, scene)
         return None
+
+    def _orders_anew(self, start: int, end: int, scene: Scene) -> bool:
+        """An item that orders others than those of its list: "Đề nghị Ủy ban Mặt trận Tổ quốc …"."""
+        verb = _ANEW.match(self._page.low, start, end)
+        names = self._offices.listed(verb.end(), end)[0] if verb else []
+        if verb is None or not (names or verb[0].startswith("giao")):
+            return False
+        above = max(rank_of(name.lower()) or 2.0 for name in names) if names else 4.0
+        return not scene.headed or above >= 3 or names[0].lower().startswith(("thủ trưởng", "chủ tịch", "các sở"))
 
     def _by_unit(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
         """ "Sở Tài chính chủ trì …", "Sở cũng cần …": the unit is the subject of the clause."""
@@ -162,7 +183,8 @@ class Clauses:
     def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
         """True when the one who speaks may order those spoken to."""
         if not scene.press and (scene.listed or trigger.start - start < 3):
-            return True
+            above = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
+            return trigger.hard or above <= scene.rank
         voice = self._speakers.heard(start, trigger.end) or scene.voice
         target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
         if voice is None:
@@ -180,7 +202,8 @@ class Clauses:
         modal = MODAL.match(low, _skip_words(low, at))
         if modal:
             return Opening(start, modal.end(), scene.inherited, scene.modality, 0.78, own=False)
-        if POLITE.match(self._page.low, start, end):
+        low = self._page.low
+        if POLITE.match(low, start, end):
             return None
         if PRAISE.match(low, at, end):
             return None
@@ -202,6 +225,8 @@ class Clauses:
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
+_ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
+_BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")
 """Verbs of ordering that are just as often the work itself: "UBND các xã chỉ đạo …"."""
 

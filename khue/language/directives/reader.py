@@ -19,17 +19,28 @@ from khue.language.directives.triggers import (
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices
 from khue.language.petitions import Petition, Petitions
-from khue.language.speech import ORDERS, Speakers, Voice
+from khue.language.speech import ORDERS, Speakers, Voice, rank_of
 from khue.language.structure import PARAGRAPH, Block, Page, Span, pieces, sentences, trim
 from khue.language.words import product_at, task_at
 
 _LEADS_TO = re.compile(r":\s*$")
+_TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _ENUM = re.compile(
     r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
 )
 _SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
-_CLOSING = re.compile(r"\s*(?:báo cáo|hoàn thành|trình|gửi)(?!\w)[^;]{0,90}$")
+_GROUNDS = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
+)
+_ONLY_WHEN = re.compile(
+    r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
+    r"\s[^;]{0,60}$"
+)
+
+
+_DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
+"""Kinds whose numbered lines are matter, not orders, until a section of tasks begins."""
 
 
 @dataclass(slots=True)
@@ -41,6 +52,8 @@ class Frame:
     on: bool | None = None
     modality: Modality = "ordered"
     listed: bool = False
+    headed: bool = False
+    """The names are those of a heading ("2. Sở Tài chính"), not of an order given above the list."""
     lead: tuple[Span, Opening] | None = None
     """A lead-in that is a directive itself if nothing comes of its list."""
     mark: int = 0
@@ -50,17 +63,23 @@ class Frame:
 class Reader:
     """The state while one document is read."""
 
-    def __init__(self, page: Page, *, press: bool, today: date | None, kind: str | None = None) -> None:
+    def __init__(
+        self, page: Page, *, press: bool, today: date | None, kind: str | None = None, issuer: str | None = None
+    ) -> None:
         self.page, self.press, self.today, self.kind = page, press, today, kind
+        self.rank = (rank_of(issuer.lower()) if issuer else None) or 4.0
+        self.default = (issuer,) if issuer and kind == "BC" else ()
         self.directives: list[Directive] = []
         self.offices = Offices(self.page)
         self.speakers = Speakers(self.page)
         self.clauses = Clauses(self.page, self.offices, self.speakers)
         self.tasks = Tasks(self.page, self.offices, self.today)
-        self.petitions = Petitions(self.page, self.offices, self.speakers, press=self.press)
+        self.petitions = Petitions(
+            self.page, self.offices, self.speakers, press=self.press, issuer=issuer if kind == "BC" else None
+        )
         self.frames: list[Frame] = []
         self.voice: Voice | None = None
-        self.ordering = not self.press and self.kind not in {"BC", "TTr", "KH", "CTr", "ĐA", "normative"}
+        self.ordering = False
         self.audience: tuple[str, ...] = ()
         self.names: tuple[str, ...] = ()
 
@@ -79,13 +98,14 @@ class Reader:
             return
         if block.level < PARAGRAPH:
             self._close(block.level)
+            self.ordering = self.ordering or (not self.press and self.kind not in _DESCRIBE)
         if self._is_section(block):
             self._section(block)
             return
         if self._attribute(block.start, block.end):
             return
         if self._is_title(block, after):
-            self._lead_in(block)
+            self._lead_in(block, after)
             return
         for start, end in sentences(self.page, block.start, block.end):
             self._sentence(start, end, block)
@@ -118,7 +138,7 @@ class Reader:
     def _section(self, block: Block) -> None:
         words = self.page.low[block.start : block.end]
         on: bool | None = None
-        if SECTION_OFF.search(words) and not re.search(r"nhiệm vụ|giải pháp|tổ chức thực hiện", words):
+        if SECTION_OFF.match(words) or (SECTION_OFF.search(words) and not _TASKS.search(words)):
             on = False
         elif SECTION_ON.search(words):
             on = True
@@ -137,7 +157,7 @@ class Reader:
         deeper = after.level > block.level and not ATTRIBUTE.match(self.page.low, after.start, after.end)
         return deeper and block.cut
 
-    def _lead_in(self, block: Block) -> None:
+    def _lead_in(self, block: Block, after: Block | None) -> None:
         """A line that ends with a colon or heads a list: it hands its assignees and its deadline down."""
         spans = list(sentences(self.page, block.start, block.end))
         for start, end in spans[:-1]:
@@ -154,24 +174,37 @@ class Reader:
             on = False
         if on is None and self.press:
             self.petitions.lead_in(start, stop, self.voice)
-        level = block.level if block.level < PARAGRAPH else self._para_level(own=bool(names))
+        level = block.level if block.level < PARAGRAPH else self._para_level(after, own=bool(names))
         if block.level >= PARAGRAPH:
             self._close(level)
         planned = self.press and (opening is None or opening.modality == "requested") and bool(PLANNED.search(words))
         modality: Modality = "planned" if planned else opening.modality if opening else scene.modality
         period = self.tasks.deadline(start, stop) if opening or names else None
         order = Order(due=self.tasks.due(period), recurrence=period.recurrence) if period else None
-        lead = ((opening.start, stop), opening) if opening and not planned else None
+        kept = opening and not planned and (opening.own or self._is_lead(block))
+        lead = ((opening.start, stop), opening) if opening and kept else None
         self.frames.append(
-            Frame(level, tuple(names), on, modality, listed=True, lead=lead, mark=len(self.directives), order=order)
+            Frame(
+                level,
+                tuple(names),
+                on,
+                modality,
+                listed=True,
+                headed=bool(names) and opening is None,
+                lead=lead,
+                mark=len(self.directives),
+                order=order,
+            )
         )
         if names:
             self.names = tuple(names)
 
-    def _para_level(self, *, own: bool) -> float:
-        """An unnumbered lead-in with its own assignees starts afresh below the section; one without goes deeper."""
+    def _para_level(self, after: Block | None, *, own: bool) -> float:
+        """An unnumbered lead-in stands just above the items that follow it."""
+        if after is not None and after.level < PARAGRAPH:
+            return after.level - 0.5
         if own or not self.frames:
-            return 30 if not self.press else 16
+            return 16
         return min(88, self.frames[-1].level + 0.5)
 
     def _heading_names(self, start: int, end: int) -> list[str]:
@@ -218,15 +251,17 @@ class Reader:
         on: bool | None = None
         names: tuple[str, ...] = ()
         modality: Modality = "ordered"
-        listed = False
+        listed = headed = False
         for frame in self.frames:
             on = on if frame.on is None else frame.on
             names = frame.names or names
             modality = frame.modality
             listed = frame.listed and bool(frame.on)
+            headed = frame.headed if frame.names else headed
         ordering = self.ordering if on is None else on
-        inherited = names or (self.names if self.press else ()) or (self.audience if self.press else ())
-        return Scene(self.press, ordering, inherited, self.voice, modality, listed)
+        inherited = names or ((self.names or self.audience) if self.press else self.default)
+        asking = self.petitions.asking and not self.press
+        return Scene(self.press, ordering, inherited, self.voice, modality, listed, asking, self.rank, headed)
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
         self._hear(start, end)
@@ -239,6 +274,8 @@ class Reader:
         parts = self._parts(start, end)
         before = len(self.directives)
         self._open(parts, scene)
+        if not self.press and len(self.directives) > before:
+            self.ordering = True
         if len(self.directives) == before:
             self.petitions.sentence(start, end, self.voice, ordering=scene.ordering)
 
@@ -253,10 +290,11 @@ class Reader:
             self.offices.listed(at, end),
             *(self.offices.listed(_word(self.page.low, t.end), end) for t in found[:1]),
         ]
-        stops = [stop for names, stop in listed if names]
+        begun = [at, *(_word(self.page.low, t.end) for t in found[:1])]
+        stops = [(begin, stop) for begin, (names, stop) in zip(begun, listed, strict=True) if names]
         parts: list[Span] = []
         for piece in pieces(self.page, start, end):
-            if parts and any(parts[-1][1] < stop <= piece[1] and stop > piece[0] for stop in stops):
+            if parts and any(begin < parts[-1][1] < piece[0] < stop <= piece[1] for begin, stop in stops):
                 parts[-1] = (parts[-1][0], piece[1])
             else:
                 parts.append(piece)
@@ -267,7 +305,8 @@ class Reader:
         for begin, end in parts:
             enum = _ENUM.match(self.page.low, begin, end)
             start, colon = self._after_colon(enum.end() if enum else begin, end, scene)
-            opening = self.clauses.opening(start, end, colon)
+            only_when = current is not None and _ONLY_WHEN.match(self.page.low, start, end)
+            opening = None if only_when else self.clauses.opening(start, end, colon)
             if opening is None and current is not None:
                 self._follow(start, end, current)
             elif opening is not None:
@@ -282,7 +321,9 @@ class Reader:
 
     def _follow(self, start: int, end: int, current: Opening) -> None:
         """A further clause of a sentence that ordered: work of its own, or more of the clause before."""
-        if task_at(self.page.low, start) or product_at(self.page.low, start):
+        low = self.page.low
+        work = task_at(low, start) and not _ONLY_WHEN.match(low, start, end)
+        if work or product_at(low, start) or _GROUNDS.match(low, start, end):
             self._add(
                 start, end, replace(current, start=start, work=start, own=False, confidence=current.confidence - 0.05)
             )

@@ -23,7 +23,7 @@ SAYS = re.compile(
     r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*:\s*[“\"]?)"
 )
 PAST = re.compile(
-    r"\s*(?:đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
+    r"\s*(?:đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
 )
 MODAL = re.compile(r"(?<!\w)(?:cần(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)")
 PRAISE = re.compile(
@@ -35,7 +35,7 @@ CONNECT = re.compile(
 )
 ADVERB = re.compile(
     r"\s*(?:(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
-    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực)[^;.:\n]{0,80}?(?=[,\s])|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
+    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 TELLS = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"

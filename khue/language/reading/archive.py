@@ -7,6 +7,7 @@ import zlib
 from khue.language.reading import refusals
 from khue.language.reading.kind import Kind
 from khue.language.reading.refusals import MEGABYTE
+from khue.language.reading.xml import PROLOG, declares_type
 
 MAX_ENTRIES = 10_000
 MAX_TOTAL = 600 * MEGABYTE
@@ -37,15 +38,24 @@ class Archive:
             if entry.flag_bits & 1:
                 raise refusals.encrypted(self.name, self.kind.label)
 
+    def refuse_entities(self) -> None:
+        """Raises Unreadable where an XML part declares a document type, whoever is going to parse it."""
+        for name in self.names:
+            if name.lower().endswith((".xml", ".rels")) and declares_type(self._start(name)):
+                raise refusals.xml_attack(self.name, self.kind.label)
+
+    def _start(self, part: str) -> bytes:
+        return self.read(part, PROLOG) or b""
+
     @property
     def names(self) -> list[str]:
         return self._zip.namelist()
 
-    def read(self, part: str) -> bytes | None:
-        """Bytes of one part, None where the archive has none of that name."""
+    def read(self, part: str, most: int = MAX_TOTAL) -> bytes | None:
+        """The first `most` bytes of one part, None where the archive has none of that name."""
         try:
             with self._zip.open(part) as stream:
-                return stream.read(MAX_TOTAL)
+                return stream.read(most)
         except KeyError:
             return None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as e:

@@ -111,6 +111,7 @@ def _check_zip(archive: Archive) -> None:
     types = archive.read("[Content_Types].xml") or b""
     if b"macroEnabled" in types:
         raise refusals.macros(archive.name, archive.kind.label)
+    archive.refuse_entities()
     manifest = archive.read("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
         raise refusals.encrypted(archive.name, archive.kind.label)

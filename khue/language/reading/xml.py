@@ -1,8 +1,24 @@
 """XML of unknown origin: no entity is expanded, nothing is fetched, a document type declaration is refused."""
 
+import re
+
 from lxml import etree
 
 from khue.language.reading import refusals
+
+PROLOG = 65_536
+"""Bytes in which the root element must have begun; nothing honest puts more before it."""
+_HARMLESS = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+
+
+def declares_type(start: bytes) -> bool:
+    """Whether the first bytes of an XML part hold a document type declaration, or hide what comes first."""
+    encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    text = start.decode(encoding, "ignore")
+    at = 0
+    while found := _HARMLESS.match(text, at):
+        at = found.end()
+    return text.startswith("<!", at)
 
 
 def parse(data: bytes, name: str, label: str) -> etree._Element:

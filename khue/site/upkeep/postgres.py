@@ -82,7 +82,8 @@ def _hand_over(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes])
             # A setting that servers before release 17 do not know; it only says "no limit", as is usual anyway.
             if not line.startswith(b"SET transaction_timeout"):
                 writer.stdin.write(line)
-        writer.stdin.write(b"COMMIT;\n" if reader.wait() == 0 else b"ROLLBACK;\n")
+        if reader.wait() == 0:  # otherwise it ends without, which undoes everything
+            writer.stdin.write(b"COMMIT;\n")
         writer.stdin.close()
     reader.stdout.close()
 

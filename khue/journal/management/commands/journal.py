@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from khue.core.refusals import Refusal, Refused
 from khue.journal.chain import verify
 
 WHAT = {
@@ -30,4 +31,9 @@ class Command(BaseCommand):
             return
         sentence = _("The journal is broken at %(dossier)s, entry %(sequence)s: %(what)s. Compare with a backup.")
         found = verdict.broken
-        raise CommandError(sentence % {"dossier": found.dossier, "sequence": found.sequence, "what": WHAT[found.what]})
+        raise Refused(
+            Refusal(
+                "journal.broken",
+                sentence % {"dossier": found.dossier, "sequence": found.sequence, "what": WHAT[found.what]},
+            )
+        )

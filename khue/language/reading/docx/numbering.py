@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from khue.language.reading.docx.package import value, w
+from khue.language.reading.docx.styles import font_of
 from khue.language.reading.numbers import format_number, symbol
 
 _SLOT = re.compile(r"%([1-9])")
 _LAST_LEVEL = 8
+_SYMBOL_FONTS = ("Symbol", "Wingdings", "Webdings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,13 @@ class Numbering:
 
 def _level(lvl: etree._Element) -> _Level:
     restart = value(lvl, "lvlRestart")
+    text = value(lvl, "lvlText") or ""
+    if (font_of(lvl.find(w("rPr"))) or "").startswith(_SYMBOL_FONTS):
+        # Some programs write the bare code of the sign and leave it to the font what it looks like.
+        text = "".join(chr(0xF000 | ord(sign)) if ord(sign) < 0x100 else sign for sign in text)
     return _Level(
         kind=value(lvl, "numFmt") or "decimal",
-        text=value(lvl, "lvlText") or "",
+        text=text,
         start=_whole(value(lvl, "start"), 1),
         restart=None if restart is None else _whole(restart, 0),
         legal=lvl.find(w("isLgl")) is not None,

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from khue.language.encodings import legacy_font, to_unicode
+from khue.language.reading.numbers import symbol
 from khue.language.reading.pdf.shapes import Word
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -80,7 +81,11 @@ class _Collector:
 
     def _end_word(self) -> None:
         if self._letters and self._bottom > self._top:
-            self._words.append(Word("".join(self._letters), self._left, self._right, self._top, self._bottom))
+            text = "".join(self._letters)
+            if len(text) == 1 and "\ue000" <= text <= "\uf8ff":
+                # A sign of a symbol font by itself is a bullet.
+                text = symbol(text)
+            self._words.append(Word(text, self._left, self._right, self._top, self._bottom))
             self._starts.append(self._start)
         self._letters = []
 

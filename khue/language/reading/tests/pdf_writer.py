@@ -55,7 +55,7 @@ endcmap end end"""
 
 
 def _to_unicode() -> bytes:
-    ranges = [b"<%02X00> <%02XFF> <%02X00>" % (high, high, high) for high in range(0x21)]
+    ranges = [b"<%02X00> <%02XFF> <%02X00>" % (high, high, high) for high in (*range(0x21), 0xF0)]
     return _TO_UNICODE % b"%d beginbfrange\n%s\nendbfrange" % (len(ranges), b"\n".join(ranges))
 
 

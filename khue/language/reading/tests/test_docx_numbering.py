@@ -65,6 +65,11 @@ def test_bullets_of_symbol_fonts_become_a_dot() -> None:
     assert read(level(0, "bullet", "+"), item("Việc")) == ["+ Việc"]
 
 
+def test_bullets_named_by_a_symbol_font() -> None:
+    wingdings = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr></w:lvl>'
+    assert read(level(0, "bullet", "l").replace("</w:lvl>", wingdings), item("Việc")) == ["• Việc"]
+
+
 def test_number_zero_takes_a_paragraph_out_of_the_list() -> None:
     assert read(level(0, "decimal", "%1."), item("Trong"), item("Ngoài", num=0)) == ["1. Trong", "Ngoài"]
 

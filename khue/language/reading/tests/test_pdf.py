@@ -262,6 +262,14 @@ def test_a_turned_page_is_read_upright(turn: int) -> None:
     assert texts(read(sheet))[-1] == LONG
 
 
+def test_signs_of_symbol_fonts_are_bullets() -> None:
+    sheet = Sheet()
+    sheet.write(LEFT, 100, "\uf0b7 Rà soát văn bản;")
+    sheet.write(LEFT, 118, "•")
+    sheet.write(LEFT + 40, 118, "Báo cáo kết quả.")
+    assert texts(read(sheet)) == ["• Rà soát văn bản;", "• Báo cáo kết quả."]
+
+
 def test_combining_marks_become_letters() -> None:
     sheet = Sheet()
     sheet.write(LEFT, 100, "Sở Khoa học")

@@ -199,6 +199,15 @@ def test_xml_entities_are_refused(attack: bytes) -> None:
     assert refusal(odt(**{"content.xml": attack}), "tan-cong.odt").code == "xml-entities"
 
 
+@pytest.mark.parametrize("before", [b"", b"<!-- x -->\n", b"<?x?>", b"<!--" + b" " * 70_000 + b"-->"])
+def test_an_upload_is_searched_for_entities_in_every_part(before: bytes) -> None:
+    attack = LAUGHS.replace(b"?>", b"?>" + before, 1)
+    for kind, part in (("xl", "xl/sharedStrings.xml"), ("word", "word/_rels/document.xml.rels")):
+        with pytest.raises(Unreadable) as refused:
+            check(zipped(**{"[Content_Types].xml": b"<Types/>", f"{kind}/a.xml": b"<a/>", part: attack}))
+        assert refused.value.code == "xml-entities"
+
+
 def test_entities_in_a_web_page_fetch_nothing() -> None:
     page = b'<!DOCTYPE html [<!ENTITY f SYSTEM "file:///etc/passwd">]><html><body><p>Giao &f; ngay</p></body></html>'
     assert "root:" not in read_bytes(page, "trang.html").text

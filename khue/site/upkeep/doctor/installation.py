@@ -23,7 +23,7 @@ OLD = timedelta(days=2)
 def mail() -> Iterator[Finding]:
     """Whether mail leaves the machine, and the mail server answers."""
     if settings.EMAIL_BACKEND != SMTP:
-        sentence = _("Mail is not sent, only kept on this machine: name a mail server in KHUE_MAIL.")
+        sentence = _("Mail is not sent, only kept on this machine: name a mail server in KHUE_MAIL_URL.")
         yield Finding("minor", _("Mail"), sentence)
         return
     server = get_connection(timeout=PATIENCE)

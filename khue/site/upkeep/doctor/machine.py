@@ -19,7 +19,7 @@ LEAST, LOW = 1, 5
 """Gigabytes of free space: below the first work stops, below the second it soon will."""
 WORD_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 """Fonts of the width that Decree 30/2020 asks for."""
-PARTS = ("tabler/css/tabler.min.css", "htmx/htmx.min.js", "be-vietnam-pro/index.css")
+PARTS = ("tabler/css/tabler.min.css", "htmx/htmx.min.js", "be-vietnam-pro/400.css")
 
 
 def versions() -> Iterator[Finding]:
@@ -46,9 +46,9 @@ def fonts() -> Iterator[Finding]:
     missing = [part for part in PARTS if finders.find(part) is None]
     if missing:
         sentence = _("Parts of the pages are missing (%(parts)s): run `make setup`.")
-        yield Finding("bad", _("Pages"), sentence % {"parts": ", ".join(missing)})
+        yield Finding("bad", _("Page parts"), sentence % {"parts": ", ".join(missing)})
     else:
-        yield Finding("good", _("Pages"), _("Style, script and font of the pages are there."))
+        yield Finding("good", _("Page parts"), _("Style, script and font of the pages are there."))
     listed = said_by("fc-list", ":", "family")
     found = next((font for font in WORD_FONTS if font in listed), None)
     if found:

@@ -1,0 +1,85 @@
+"""`khue process check | draw | bpmn | load | release`: the shelf from the command line."""
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from khue.core.refusals import Refusal, Refused
+from khue.flow.actions import load_shelf
+from khue.flow.checks import shelf_problems
+from khue.flow.drawing.bpmn import export
+from khue.flow.drawing.svg import draw
+from khue.flow.shelf.folders import folders
+from khue.flow.shelf.reading import read
+from khue.flow.shelf.released import changed, release
+from khue.flow.shelf.values import Process
+
+
+class Command(BaseCommand):
+    """Its own `check` names the shelf's problems; Django's would only repeat them."""
+
+    help = "Checks the process shelf, draws a process, exports it as BPMN 2.0, loads the shelf, seals a release."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        commands = parser.add_subparsers(dest="what", required=True)
+        commands.add_parser("check", help="names every problem with its file and key")
+        for name, told in (("draw", "one process as SVG"), ("bpmn", "one process as BPMN 2.0 XML")):
+            one = commands.add_parser(name, help=told)
+            one.add_argument("process", help="such as directive-follow-up or directive-follow-up/2024-01-01")
+            one.add_argument("-o", "--output", type=Path, help="the file to write; without it, standard output")
+            if name == "draw":
+                one.add_argument("--here", default="", help="the step at which a case stands")
+        commands.add_parser("load", help="takes new versions into the database")
+        commands.add_parser("release", help="seals the versions that are not sealed yet")
+
+    def handle(self, *, what: str, **options: Any) -> None:
+        """Exit 1 with plain sentences on stderr when something is wrong."""
+        if what == "check":
+            self._check()
+        elif what == "load":
+            loaded = load_shelf()
+            self.stdout.write("\n".join(loaded) or _("Nothing new on the shelf."))
+        elif what == "release":
+            sealed = release(settings.PROCESSES)
+            self.stdout.write("\n".join(sealed) or _("Nothing new on the shelf."))
+        else:
+            self._one(what, **options)
+
+    def _check(self) -> None:
+        problems = shelf_problems() + changed(settings.PROCESSES)
+        if problems:
+            raise Refused(Refusal("flow.shelf-wrong", "\n".join(f"processes/{problem}" for problem in problems)))
+        count = len(list(folders(settings.PROCESSES)))
+        self.stdout.write(_("The shelf is in order: %(count)s versions of processes.") % {"count": count})
+
+    def _one(self, what: str, process: str, output: Path | None, here: str = "", **_options: Any) -> None:
+        found = _process(process)
+        if here and here not in found.steps:
+            steps = ", ".join(found.steps)
+            told = _("%(process)s has no step %(step)s. It has: %(steps)s.")
+            raise Refused(Refusal("flow.step-unknown", told % {"process": process, "step": here, "steps": steps}))
+        text = draw(found, here=here) if what == "draw" else export(found)
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            output.write_text(text, encoding="utf-8")
+
+
+def _process(name: str) -> Process:
+    """The version called `name`, or the latest version of the process of that name."""
+    known = {folder.name: folder for folder in folders(settings.PROCESSES)}
+    latest = {folder.process: folder for folder in known.values()}
+    folder = known.get(name) or latest.get(name)
+    if folder is None:
+        told = _("There is no process %(name)s on the shelf. There are: %(known)s.")
+        raise Refused(Refusal("flow.process-unknown", told % {"name": name, "known": ", ".join(known)}))
+    process, problems = read(folder.files(), f"{folder.name}/")
+    if problems:
+        raise Refused(Refusal("flow.shelf-wrong", "\n".join(f"processes/{problem}" for problem in problems)))
+    return process
