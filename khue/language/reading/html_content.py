@@ -26,6 +26,7 @@ _OTHER_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = ".//article | .//main | .//*[@role='main'] | .//*[@itemprop='articleBody']"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST = 0.5
 
 
@@ -101,7 +102,8 @@ def _drop(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    tail = element.tail
+    # A reference such as &#1; smuggles in what may be read from the tree but not written to it.
+    tail = _UNWRITABLE.sub("", element.tail or "")
     if tail and tail.strip():
         before = element.getprevious()
         if before is not None:

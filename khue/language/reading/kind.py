@@ -151,4 +151,4 @@ def _is_text(data: bytes) -> bool:
     if b"\x00" in sample:
         return wide(sample) is not None
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return bool(sample.strip()) and controls <= len(sample) / 200
+    return bool(sample.strip()) and controls <= max(2, len(sample) / 200) and 10 * controls < len(sample)

@@ -31,12 +31,24 @@ def paragraphs_of(column: Column) -> list[list[Row]]:
     return paragraphs
 
 
-def continues(paragraph: list[Row], row: Row, column: Column) -> bool:
-    """Whether a paragraph at the foot of a page runs on in the first row of the next page."""
-    last = paragraph[-1]
-    if last.text.endswith(_ENDS):
+def continues(paragraph: list[Row], before: Column, column: Column) -> bool:
+    """Whether a paragraph at the foot of a column runs on at the top of the next one, on the same page or the next."""
+    if paragraph[-1].text.endswith(_ENDS):
         return False
-    return not _begins(paragraph, row, column, usual=None)
+    shift = 0.0 if column.wide else column.left - before.left
+    moved = [_moved(row, shift) for row in paragraph]
+    both = Column([*before.rows, *column.rows], column.left, max(column.right, before.right + shift))
+    both.wide, both.bounded = column.wide, column.bounded
+    return not _begins(moved, column.rows[0], both, usual=None)
+
+
+def _moved(row: Row, shift: float) -> Row:
+    return Row([word._replace(left=word.left + shift, right=word.right + shift) for word in row.words])
+
+
+def runs(column: Column) -> bool:
+    """Whether a column is running text, which goes on at the top of the next column."""
+    return len(column.rows) > _RUNNING
 
 
 def text_of(rows: list[Row]) -> str:
@@ -107,7 +119,7 @@ def _room(last: Row, row: Row) -> float:
 
 def _has_margin(column: Column) -> bool:
     """Whether rows of a narrow column reach a common right margin, as running text does and a letterhead does not."""
-    if len(column.rows) > _RUNNING:
+    if runs(column):
         return True
     return _at_margin(column, _ALIGNED) >= max(3, len(column.rows) / 2)
 

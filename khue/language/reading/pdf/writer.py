@@ -1,7 +1,7 @@
 """Pages written into a draft: paragraphs and tables that run over the end of a page are put together again."""
 
 from khue.language.reading.draft import Draft, Place
-from khue.language.reading.pdf.paragraphs import continues, paragraphs_of, text_of
+from khue.language.reading.pdf.paragraphs import continues, paragraphs_of, runs, text_of
 from khue.language.reading.pdf.shapes import Cell, Column, Page, Row, Table, rows_of
 
 _NEAR = 4.0
@@ -14,6 +14,8 @@ class Writer:
         self._open: list[Row] = []
         """The last paragraph of the page before, which may go on."""
         self._open_page = 0
+        self._column: Column | None = None
+        """The column in which it stands."""
         self._table: Table | None = None
         """The table that stood last, which may go on on the next page."""
         self._cells: list[tuple[Cell, int]] = []
@@ -34,12 +36,16 @@ class Writer:
 
     def _write_column(self, column: Column, page: int) -> None:
         paragraphs = paragraphs_of(column)
-        if self._open and self._open_page < page and column.wide and continues(self._open, paragraphs[0][0], column):
-            self._open += paragraphs.pop(0)
+        before = self._column
+        if self._open and before is not None and before.wide == column.wide:
+            same_page = self._open_page == page
+            if not (same_page and column.wide) and continues(self._open, before, column):
+                self._open += paragraphs.pop(0)
+        self._column = column
         for paragraph in paragraphs:
             self._close()
             self._open, self._open_page = paragraph, page
-        if not column.wide:
+        if not column.wide and not runs(column):
             self._close()
 
     def _close(self) -> None:

@@ -190,6 +190,15 @@ def test_a_page_in_two_columns_is_read_column_by_column() -> None:
     assert texts(read(sheet)) == [f"Bài {n}{part}. {NEXT}" for n in (1, 2) for part in "ab"]
 
 
+def test_a_paragraph_runs_on_at_the_top_of_the_next_column() -> None:
+    sheet = Sheet()
+    rows = wrapped(" ".join([LONG.rstrip("."), "và", NEXT] * 3), 34, 34)
+    cut = next(n for n in range(12, len(rows)) if not rows[n - 1].endswith((".", ",")) and len(rows[n - 1]) > 31)
+    set_rows(sheet, 100, rows[:cut])
+    set_rows(sheet, 100, rows[cut : 2 * cut - 1], LEFT + 240)
+    assert texts(read(sheet))[0].startswith(" ".join(rows[: cut + 1]))
+
+
 def test_the_foot_of_a_document_is_read_column_by_column() -> None:
     sheet = Sheet()
     y = set_paragraph(sheet, 100, LONG) + 20
