@@ -34,14 +34,16 @@ def content_of(page: etree._Element) -> etree._Element:
     """The element that holds the content of a parsed page, which is changed: what is not content is taken out."""
     body = page if page.tag == "body" else page.find("body")
     root = body if body is not None else page
+    whole = max(1, _length(root))
     for element in list(root.iterdescendants()):
-        if isinstance(element.tag, str) and _is_clutter(element):
+        # What stood in something dropped before is out of the page already.
+        if isinstance(element.tag, str) and element.getparent() is not None and _is_clutter(element, whole):
             _drop(element)
     _drop_other_articles(root)
     return _main(root)
 
 
-def _is_clutter(element: etree._Element) -> bool:
+def _is_clutter(element: etree._Element, whole: int) -> bool:
     if element.tag in _NEVER or element.get("role") in _ROLES or element.get("hidden") is not None:
         return True
     if element.get("aria-hidden") == "true" or "display:none" in (element.get("style") or "").replace(" ", ""):
@@ -49,13 +51,12 @@ def _is_clutter(element: etree._Element) -> bool:
     if element.tag in ("header", "footer"):
         return next(element.iterancestors("article", "main"), None) is None and element.find(".//h1") is None
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_CLUTTER.search(names)) and not _holds_most(element)
+    return bool(_CLUTTER.search(names)) and not _holds_most(element, whole)
 
 
-def _holds_most(element: etree._Element) -> bool:
+def _holds_most(element: etree._Element, whole: int) -> bool:
     """A page may name its whole frame after the side bar in it: what holds most of the text is never clutter."""
-    whole = element.getroottree().getroot()
-    return _length(element) > _MOST * max(1, _length(whole)) or element.find(".//h1") is not None
+    return _length(element) > _MOST * whole or element.find(".//h1") is not None
 
 
 def _length(element: etree._Element) -> int:
@@ -70,9 +71,7 @@ def _drop_other_articles(root: etree._Element) -> None:
         heading = element
         while (parent := heading.getparent()) is not None and len(parent) == 1 and not (parent.text or "").strip():
             heading = parent
-        for sibling in list(heading.itersiblings()):
-            if not _mostly_links(sibling):
-                break
+        while (sibling := heading.getnext()) is not None and _mostly_links(sibling):
             _drop(sibling)
         if heading is not root:
             _drop(heading)
