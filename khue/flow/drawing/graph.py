@@ -39,5 +39,6 @@ def noted(move: Move) -> bool:
 
 
 def notes(process: Process, step: str) -> list[Move]:
-    """The moves that come to `step` from many others, or that stay at it from a few: what arrows do not show."""
-    return [move for move in process.moves.values() if move.target == step and noted(move)]
+    """The moves that come to `step` from many others or from itself: what arrows do not show."""
+    moves = [move for move in process.moves.values() if move.target == step]
+    return [move for move in moves if noted(move) or move.sources == (step,)]

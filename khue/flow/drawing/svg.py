@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from khue.flow.drawing.graph import arrows, notes
 from khue.flow.drawing.layout import Layout, Line, lay_out
@@ -80,7 +81,8 @@ def _lines_of(process: Process, step: Step, here: str) -> list[tuple[str, str]]:
     if step.deadline:
         lines.append(("small", deadline_words(step)))
     for move in notes(process, step.name):
-        told = _("from %(count)s steps: %(move)s") % {"count": len(move.sources), "move": move.label}
+        many = _("from %(count)s steps: %(move)s") % {"count": len(move.sources), "move": move.label}
+        told = f"↻ {move.label}" if move.sources == (step.name,) else many
         lines += [("small", line) for line in _wrapped([told], STEP_LETTERS)]
     return lines
 
@@ -93,8 +95,9 @@ def deadline_words(step: Step) -> str:
     if deadline.unit == "due":
         return _("by the day that was set")
     if deadline.unit == "days":
-        return _("within %(count)s days") % {"count": deadline.count}
-    return _("within %(count)s working days") % {"count": deadline.count}
+        return ngettext("within %(count)s day", "within %(count)s days", deadline.count) % {"count": deadline.count}
+    told = ngettext("within %(count)s working day", "within %(count)s working days", deadline.count)
+    return told % {"count": deadline.count}
 
 
 def _wrapped(texts: list[str], letters: int) -> list[str]:
