@@ -68,6 +68,9 @@ _BODY = re.compile(
 _PLACED = re.compile(
     rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
 )
+_CITY_ITSELF = re.compile(
+    rf"(?:{_PROVINCE})(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu)(?!\w))"
+)
 _PERSON = re.compile(
     rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
 )
@@ -218,7 +221,7 @@ class Offices:
             return self._fields(found, end)
         if found := _GROUP.match(text, start, end):
             return self._group(found, end)
-        if found := _PLACED.match(text, start, end):
+        if (found := _CITY_ITSELF.match(text, start, end)) or (found := _PLACED.match(text, start, end)):
             return [tidy(found[0])], found.end()
         if found := _PERSON.match(text, start, end):
             name = found["person"] + (f", {found['title']}" if found["title"] else "")

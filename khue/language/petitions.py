@@ -8,6 +8,7 @@ from typing import Literal
 from khue.language.offices import Offices
 from khue.language.speech import ORDERS, Speakers, Voice
 from khue.language.structure import Page, pieces, trim
+from khue.language.words import task_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ _ABOUT = re.compile(
 )
 _ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|ý kiến|nội dung|và|tiếp thu|giải quyết|trả lời|về|được|tham mưu|với)\s+$"
+    r"(?:các|những|nhiều|một số|theo|ý kiến|nội dung|và|tiếp thu|giải quyết|trả lời|về|được|tham mưu|với|hướng dẫn|việc|đã|định hướng)\s+$"
 )
 _GOOD = re.compile(
     r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|tháo gỡ khó khăn|tháo gỡ|giải quyết"
@@ -84,7 +85,7 @@ class Petitions:
             self._troubles = False
             return
         if asks := self._request(start, end):
-            self._add(asks, end, "request", voice)
+            self._requests(asks, end, voice)
             return
         if not self._press and not self._troubles:
             return
@@ -117,12 +118,30 @@ class Petitions:
         near = max(start, opens.start() - 40)
         return bool(_CONTENT.search(low, opens.end(), end) or _CONTENT.search(low, near, opens.start()))
 
+    def _requests(self, start: int, end: int, voice: Voice | None) -> None:
+        """One request for each clause that begins with a verb of its own."""
+        spans: list[tuple[int, int]] = []
+        for first, last in pieces(self._page, start, end):
+            if spans and not task_at(self._page.low, first):
+                spans[-1] = (spans[-1][0], last)
+            else:
+                spans.append((first, last))
+        for first, last in spans:
+            self._add(first, last, "request", voice)
+
     def _request(self, start: int, end: int) -> int | None:
         for found in _ASKS.finditer(self._page.low, start, end):
             if found[0] in {"xin", "mong"} and not self.asking:
                 continue
-            if not _NOUN.search(self._page.low, max(start, found.start() - 12), found.start()):
-                return found.start()
+            if _NOUN.search(self._page.low, max(start, found.start() - 12), found.start()):
+                continue
+            if (
+                found[0] in {"đề xuất", "mong muốn"}
+                and not self.asking
+                and not self._speakers.heard(start, found.end())
+            ):
+                continue
+            return found.start()
         return None
 
     def answered(self, start: int, end: int) -> int:

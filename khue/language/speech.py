@@ -16,7 +16,7 @@ _SURNAMES = (
     "Doãn|Khương|Lại|Mạc|Ninh|Thạch|Kim|Sơn|Y|H’|Rơ|Siu|Điểu|Ma|Vi|Lục|Hầu|Thào|Vàng|Bàn|Viên|Văn|Đồng|Tôn|Trà|Thiều|Tiêu|Ung|Âu|Mẫn|Giang"
 )
 _PERSON = re.compile(
-    rf"(?<!\w)(?<!đường )(?<!phố )(?<!cầu )(?<!Cầu )(?<!quận )(?<!huyện )(?<!trường )(?<!xã )(?<!phường )(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
+    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=thành phố )|(?<!phố ))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
 _POST = (
     r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó cục trưởng|cục trưởng"
@@ -24,7 +24,9 @@ _POST = (
 )
 _TITLE = re.compile(rf"(?<!\w){_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}}$", re.I)
 _TITLE_AFTER = re.compile(rf"\s*[,(–-]\s*(?P<title>{_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}})", re.I)
-_SHORT_NAME = re.compile(rf"(?:ông|bà|đồng chí|đ/c|anh|chị|Ông|Bà|Đồng chí)\s+(?P<given>{_CAP}(?:\s+{_CAP}){{0,3}})")
+_SHORT_NAME = re.compile(
+    rf"(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị|Ông|Bà|Đồng chí)\s+(?P<given>{_CAP}(?:\s+{_CAP}){{0,3}})"
+)
 _SAME = re.compile(
     r"^[\s“\"]*(?:ông|bà|đồng chí|vị này|người đứng đầu [^,]{3,40})(?:\s+(?:cũng|còn|đã|tiếp tục|đồng thời))*\s*$", re.I
 )
@@ -54,6 +56,7 @@ _OFFICE = re.compile(
     re.I,
 )
 _BUSY = re.compile(r"\s+(?:đã|vừa|cũng|còn|tiếp tục|sẽ|đang|đồng thời)(?:\s+.*)?$")
+_REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""
 
@@ -103,12 +106,15 @@ class Speakers:
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""
-        found = None
+        found, reporting = None, False
         if according := _ACCORDING.search(self._page.low, start, end):
             found = self._subject(according.start(), min(end, according.end() + 120))
         for verb in _SPEAKS.finditer(self._page.low, start, end):
-            if found := found or self._subject(start, verb.start()):
-                break
+            if self._page.low.startswith("được ", max(start, verb.start() - 5)):
+                continue
+            other = self._subject(start, verb.start())
+            if other and (found is None or (reporting and other.rank >= ORDERS)):
+                found, reporting = other, verb[0] in _REPORTS
         self._last = found or self._last
         return found
 
@@ -134,7 +140,9 @@ class Speakers:
             return self._last
         if crowd := _CROWD.match(page.low, start + len(words) - len(words.lstrip()), stop):
             own = rank_of(words.lower()) or 1.0
-            return Voice(tidy(page.text[crowd.start() : stop].strip(" ,")), 4.5 if own == 5 else min(own, 2.0))
+            return Voice(
+                tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,"))), 4.5 if own == 5 else min(own, 2.0)
+            )
         subject = _TITLE.search(words.rstrip()) or _OFFICE.match(words.strip())
         rank = _highest(subject[0].lower()) if subject else None
         return Voice(tidy(_BUSY.sub("", subject[0])), rank) if subject and rank is not None else None

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from khue.language.directives.model import Modality
 from khue.language.directives.triggers import (
     ADVERB,
+    CARRIES,
     CONNECT,
     FUTURE,
+    GIVEN,
     MODAL,
     PAST,
     POLITE,
     PRAISE,
     SAYS,
+    TOLD_PLAN,
     TURN,
     Trigger,
     triggers,
@@ -20,7 +23,7 @@ from khue.language.directives.triggers import (
 from khue.language.offices import Offices
 from khue.language.speech import ORDERS, Speakers, Voice, has_person, rank_of
 from khue.language.structure import Page
-from khue.language.words import task_at, verb_at
+from khue.language.words import task_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,9 @@ class Clauses:
             for turn in TURN.finditer(self._page.low, start, end):
                 if (found := self._open(self.begin(turn.end(), end), end, scene)) and found.own:
                     return found
+        if scene.press and not scene.ordering and (tells := TOLD_PLAN.search(self._page.low, start, end)):
+            found = self._open(self.begin(tells.end(), end), end, scene)
+            return found if found and found.modality == "planned" else None
         if scene.press and scene.ordering:
             for says in SAYS.finditer(self._page.low, start, min(end, start + 260)):
                 if found := self._open(self.begin(says.end(), end), end, scene):
@@ -125,6 +131,9 @@ class Clauses:
         """ "Sở Tài chính chủ trì …", "Sở cũng cần …": the unit is the subject of the clause."""
         low = self._page.low
         after = self.past_adverbs(stop, end)
+        given = GIVEN.match(low, stop, end)
+        if given and task_at(low, given.end()):
+            return Opening(start, given.end(), tuple(names), "ordered", 0.8)
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
@@ -135,11 +144,11 @@ class Clauses:
             return None
         if modal and (scene.ordering or not scene.press):
             return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
-        if not task_at(low, after):
+        if not task_at(low, after) or (scene.press and _REPORTS.match(low, after, end)):
             return None
         if scene.ordering:
             return Opening(start, after, tuple(names), scene.modality, 0.86)
-        if scene.press and FUTURE.search(low, start, min(end, stop + 60)) and verb_at(low, _skip_words(low, after)):
+        if scene.press and FUTURE.search(low, start, min(end, stop + 60)) and task_at(low, after, pairs_only=True):
             return Opening(start, after, tuple(names), "planned", 0.62)
         return None
 
@@ -209,6 +218,8 @@ class Clauses:
             return None
         if at > start and scene.press and low.startswith(("về ", "đối với "), start):
             return None
+        if not scene.listed and CARRIES.match(low, at, end):
+            return None
         if scene.listed and task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
         if task_at(low, at, pairs_only=scene.press):
@@ -225,6 +236,7 @@ class Clauses:
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
+_REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")

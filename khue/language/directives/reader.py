@@ -25,6 +25,9 @@ from khue.language.words import product_at, task_at
 
 _LEADS_TO = re.compile(r":\s*$")
 _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
+_SPOKEN = re.compile(
+    r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu"
+)
 _ENUM = re.compile(
     r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
 )
@@ -212,7 +215,7 @@ class Reader:
         at = self.clauses.begin(start, end)
         names, stop = self.offices.listed(at, end)
         rest = self.page.low[stop:end].strip(" ,:()")
-        if names and (not rest or len(rest) < 60):
+        if names and (not rest or (len(rest) < 60 and not _SPOKEN.search(rest))):
             return names
         if found := triggers(self.page, start, end):
             names, _ = self.offices.listed(found[-1].end + 1, end)

@@ -11,7 +11,7 @@ SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khu
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(
     r"(?:các|những|theo|đáp ứng|nhiệm vụ|sự|công tác|ban|được|nội dung|một số|về|với|kịp|đạt|mọi|từng|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|trước|của|ý kiến|tinh thần|văn bản|bị|khi|nhu cầu"
-    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó)\s+$"
+    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó|tổ chức|hướng dẫn|việc)\s+$"
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nêu trên|trên|này|đó|cao|cấp bách|cần đạt|đặt ra|bắt buộc|thực tiễn|nhiệm vụ trọng tâm|đề ra|tại|lại|phát triển|kỹ thuật|về(?!\s+việc))(?!\w)"
@@ -20,12 +20,14 @@ _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
     r"(?<!\w)(?:(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
-    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*:\s*[“\"]?)"
+    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*[:“\"][“\"\s]*)"
 )
 PAST = re.compile(
     r"\s*(?:đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
 )
-MODAL = re.compile(r"(?<!\w)(?:cần(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)")
+MODAL = re.compile(
+    r"(?<!\w)(?<!không\s)(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
+)
 PRAISE = re.compile(
     r"\s*(?:đánh giá cao|ghi nhận|biểu dương những|biểu dương các|hoan nghênh|cảm ơn|cơ bản (?:thống nhất|nhất trí|đồng ý)|thống nhất (?:với|về|chủ trương|nội dung|đánh giá)|đồng ý|nhất trí|chúc mừng|đồng tình|đề cao những|kết quả|đánh giá (?:về |kết quả )|đánh giá chung)"
 )
@@ -34,7 +36,7 @@ CONNECT = re.compile(
     r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban)))+"
 )
 ADVERB = re.compile(
-    r"\s*(?:(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
+    r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
     r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 TELLS = re.compile(
@@ -46,6 +48,13 @@ FUTURE = re.compile(
 PLANNED = re.compile(r"(?:nhiệm vụ|giải pháp|nội dung|phương hướng|công việc|nhóm nhiệm vụ|nhóm giải pháp|định hướng)")
 POLITE = re.compile(
     r"\s*(?:[^.;:\n]{0,80}\s)?(?:trân trọng\s+)?(?:thông báo|xin thông báo|truyền đạt)\s[^.;\n]{0,200}(?:biết|thực hiện|được biết)\s*$|[^.;]{0,60}trân trọng cảm ơn"
+)
+TOLD_PLAN = re.compile(r"(?<!\w)(?:cho thấy|cho biết|cho hay|nêu rõ|thông tin)(?:\s+thêm)?\s*[,:]\s*")
+GIVEN = re.compile(
+    r"\s*(?:được|đã được)\s+(?:[^,;.:]{0,60}\s)?(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?\s+"
+)
+CARRIES = re.compile(
+    r"(?:thực hiện|triển khai|căn cứ)\s+(?:các\s+)?(?:ý kiến|công văn|quyết định|nghị quyết|kế hoạch|chỉ thị|luật|chương trình|thông báo|văn bản|nghị định|kết luận|chỉ đạo)\s+(?:số|của|\d|chỉ đạo)"
 )
 TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên),?\s+")
 FINAL = re.compile(
