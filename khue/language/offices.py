@@ -25,25 +25,42 @@ class Assignee:
 
 
 _DATA = tomllib.loads((files("khue.language") / "data" / "offices.toml").read_text("utf-8"))
-_FIELDS: dict[str, str] = {
-    short.lower(): full for full, shorts in _DATA["fields"].items() for short in (full, *shorts) if len(short) > 1
-}
+_JOINT = re.compile(r"[\s,-]+|(?<=\s)và(?=\s)")
+
+
+def _field_key(words: str) -> str:
+    """A field blind to how its parts are joined: "Tài nguyên - môi trường" and "Tài nguyên và Môi trường" are one."""
+    return _JOINT.sub("", words.lower())
+
+
 _SPELLED = [name for full, shorts in _DATA["fields"].items() for name in (full, *shorts)]
+_FIELDS: dict[str, str] = {
+    _field_key(short): full for full, shorts in _DATA["fields"].items() for short in (*shorts, full)
+}
 _EXPAND: dict[str, str] = _DATA["expand"]
 
 
 def _any(words: Iterable[str]) -> str:
     """An alternation, longest first, whose blanks match any white space."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\&", r"\s?&\s?") for word in ordered)
 
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
-_FIELD = (
-    rf"(?:(?i:{_any(name for name in _SPELLED if ' ' in name)})|{_any(name for name in _SPELLED if ' ' not in name)})"
-)
-_PROVINCE = _any(_DATA["places"]["provinces"])
+_LINKS = r"(?:\s*,\s*|\s*-\s*|\s+và\s+|\s+)"
+
+
+def _loose(name: str) -> str:
+    """A field whose parts may be joined by a comma, a hyphen or "và"."""
+    parts = re.split(r", | - | và ", name)
+    return _LINKS.join(r"\s+".join(map(re.escape, part.split())) for part in parts)
+
+
+_LONG = sorted((name for name in _SPELLED if " " in name), key=len, reverse=True)
+_FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{_any(name for name in _SPELLED if ' ' not in name)})"
+PROVINCES: tuple[str, ...] = tuple(_DATA["places"]["provinces"])
+_PROVINCE = _any(PROVINCES)
 _WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?(?P<where>{_PROVINCE})(?!\w)|\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP)(?!\w))?"
 _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_any(_DATA['bodies']['posts'])})(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
@@ -76,8 +93,20 @@ _PERSON = re.compile(
 )
 _BARE = re.compile(
     r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)"
+    rf"(?!\s+[{UPPER}])"
 )
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
+_SHORT_STOPS = frozenset(
+    "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa".split()  # noqa: SIM905
+)
+_BODY_ENDS = frozenset(
+    "vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư".split()  # noqa: SIM905
+)
+_HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
+_CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])
+_FURTHER = (
+    " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại",
+)  # fmt: skip
 _STANDS = (
     "cơ bản ",
     "đồng ý",
@@ -243,7 +272,7 @@ class Offices:
         while more := _NEXT_FIELD.match(self._page.plain, stop, end):
             if more["field"] in _OF_MINISTRIES and found["head"] != "Bộ":
                 break
-            names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_flat(more['field']).lower()]}"))
+            names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_field_key(more['field'])]}"))
             stop = more.end()
         return names, stop
 
@@ -275,10 +304,21 @@ class Offices:
             if word == "và" and (self._one(token.end() + 1, end)[0] or verb_at(low, token.end())):
                 break
             verb = None if word == "cấp" and previous == "các" else verb_at(low, token.start())
+            if (
+                verb
+                and " " not in verb
+                and not (verb in _SHORT_STOPS and (previous in _BODY_ENDS or previous[:1].isupper()))
+            ):
+                verb = None
+            if word == "có" and not low.startswith(_HAVING, token.end()):
+                break
             if verb and word[0].islower() and not self._inside_name(verb, previous, named=named):
                 break
+            closes = (previous, word) in _CLOSERS and not low.startswith(_FURTHER, token.end())
             previous, words = word, words + 1
             stop = token.end()
+            if closes:
+                break
             if within := _WITHIN.match(text, token.start(), end):
                 return within.end()
         return stop
@@ -305,7 +345,7 @@ def _post(found: re.Match[str]) -> str:
 def _fielded(found: re.Match[str], field: str) -> str:
     where = f" {_flat(found['where'])}" if found["where"] else ""
     head = found["head"].capitalize()
-    return f"{_post(found)}{head} {_FIELDS[_flat(field).lower()]}{where}".replace(" HCM", " Hồ Chí Minh")
+    return f"{_post(found)}{head} {_FIELDS[_field_key(field)]}{where}".replace(" HCM", " Hồ Chí Minh")
 
 
 _ABBREVIATION = re.compile(rf"(?<![\w&])(?:{_any(_EXPAND)})(?![\w&])")

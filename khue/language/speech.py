@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from khue.language.offices import tidy
+from khue.language.offices import PROVINCES, tidy
 from khue.language.structure import Page
 from khue.language.text import UPPER
 
@@ -15,8 +15,11 @@ _SURNAMES = (
     "Lưu|Quách|Đào|Chu|Lâm|Phùng|Vương|Nghiêm|Tống|La|Kiều|Đàm|Triệu|Nông|Hứa|Từ|Thân|Lò|Giàng|Sùng|Mùa|Cầm|Quàng|Bạch|Ông|Tăng|"
     "Doãn|Khương|Lại|Mạc|Ninh|Thạch|Kim|Sơn|Y|H’|Rơ|Siu|Điểu|Ma|Vi|Lục|Hầu|Thào|Vàng|Bàn|Viên|Văn|Đồng|Tôn|Trà|Thiều|Tiêu|Ung|Âu|Mẫn|Giang"
 )
+_PLACES = (
+    "|".join(name for name in PROVINCES if " " in name) + "|Hà Đông|Hoàng Mai|Hà Thành|Đông Anh|Thạch Thất|Thanh Xuân"
+)
 _PERSON = re.compile(
-    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=thành phố )|(?<!phố ))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
+    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=thành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
 _POST = (
     r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó cục trưởng|cục trưởng"
@@ -40,9 +43,10 @@ _ACCORDING = re.compile(
     re.I,
 )
 _RANKS = (
-    (5, re.compile(r"tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
+    (5, re.compile(r"bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4, re.compile(
         r"(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
+        r"|(?:chủ tịch|bí thư|lãnh đạo)\s+(?:tp\.?\s?)?(?:" + "|".join(PROVINCES).lower() + r")"
         r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|đoàn giám sát|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
     (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
     (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),

@@ -277,7 +277,8 @@ class Reader:
         parts = self._parts(start, end)
         before = len(self.directives)
         self._open(parts, scene)
-        if not self.press and len(self.directives) > before:
+        given = len(self.directives) > before and self.directives[-1].modality != "planned"
+        if given and (not self.press or self.voice is None or self.voice.rank >= ORDERS):
             self.ordering = True
         if len(self.directives) == before:
             self.petitions.sentence(start, end, self.voice, ordering=scene.ordering)
