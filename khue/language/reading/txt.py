@@ -8,14 +8,14 @@ from khue.language.reading import refusals
 from khue.language.reading.draft import Progress
 from khue.language.source import Line, SourceText
 
-_LONE = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _WORDS = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 def read(data: bytes, name: str, progress: Progress) -> SourceText:
     decoded = decode(data)
     whole = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = "\n".join(repair([normalize("NFC", line) for line in _LONE.sub("\ufffd", whole).split("\n")]))
+    text = "\n".join(repair([normalize("NFC", line) for line in _NO_CHARACTER.sub("\ufffd", whole).split("\n")]))
     lines = tuple(Line(found.start(), found.end()) for found in _WORDS.finditer(text))
     if not lines:
         raise refusals.no_text(name)

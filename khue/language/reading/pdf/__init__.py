@@ -19,6 +19,11 @@ from khue.language.reading.pdf.writer import Writer
 from khue.language.reading.pdfium_lock import PDFIUM
 from khue.language.source import SourceText
 
+_STAMP = 250
+"""Letters that a scanned page may carry as text: an office program stamps scans with number, date and signer."""
+_PAGE_SHARE, _PICTURE_SHARE = 0.5, 0.1
+"""Share of the page that an image must fill to be a scan of it, with such letters beside it and without any."""
+
 
 @dataclass(slots=True)
 class _Sheet:
@@ -50,7 +55,8 @@ def read(data: bytes, name: str, progress: Progress) -> SourceText:
 
 
 def _sheets(document: pdfium.PdfDocument, progress: Progress) -> list[_Sheet]:
-    sheets = []
+    sheets: list[_Sheet] = []
+    done = 0
     for index in range(len(document)):
         with PDFIUM:
             page = document[index]
@@ -58,7 +64,9 @@ def _sheets(document: pdfium.PdfDocument, progress: Progress) -> list[_Sheet]:
                 sheets.append(_sheet(page))
             finally:
                 page.close()
-        progress(index + 1, len(document))
+        # Pages that have yet to be recognised count when that is done.
+        done += not sheets[-1].scanned
+        progress(done, len(document))
     return sheets
 
 
@@ -67,11 +75,18 @@ def _sheet(page: pdfium.PdfPage) -> _Sheet:
     words = words_of(page, turn)
     level, upright = rules_of(page, turn) if words else ([], [])
     width, height = page.get_size()
-    return _Sheet(width, height, words, level, upright, not words and _has_image(page))
+    return _Sheet(width, height, words, level, upright, _is_scan(page, words))
 
 
-def _has_image(page: pdfium.PdfPage) -> bool:
-    return next(iter(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])), None) is not None
+def _is_scan(page: pdfium.PdfPage, words: list[Word]) -> bool:
+    """An image fills the page, and the letters on it are none, or no more than a stamp of who received or signed it."""
+    letters = sum(len(word.text) for word in words)
+    if letters > _STAMP:
+        return False
+    width, height = page.get_size()
+    boxes = [image.get_bounds() for image in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])]
+    share = max(((x1 - x0) * (y1 - y0) / (width * height) for x0, y0, x1, y1 in boxes), default=0.0)
+    return share >= (_PAGE_SHARE if letters else _PICTURE_SHARE)
 
 
 def _read_scans(document: pdfium.PdfDocument, sheets: list[_Sheet], name: str, progress: Progress) -> tuple[str, ...]:
@@ -81,10 +96,11 @@ def _read_scans(document: pdfium.PdfDocument, sheets: list[_Sheet], name: str, p
         return ()
     listed = ", ".join(str(index + 1) for index in scanned[:20]) + ("…" if len(scanned) > 20 else "")
     if not ocr.available():
-        if not any(sheet.words for sheet in sheets):
+        if not any(sheet.words and not sheet.scanned for sheet in sheets):
             raise refusals.scanned(name)
         return (f"Trang {listed} là bản quét, chưa đọc được: cần cài tesseract-ocr và tesseract-ocr-vie.",)
-    for found in ocr.recognise(document, scanned, name, progress):
+    for number, found in enumerate(ocr.recognise(document, scanned, name), 1):
+        progress(len(sheets) - len(scanned) + number, len(sheets))
         sheet = sheets[found.page]
         sheet.words, sheet.level, sheet.upright = found.words, found.level, found.upright
     return (f"Trang {listed} là bản quét, chữ do máy nhận dạng: cần đối chiếu với bản gốc.",)

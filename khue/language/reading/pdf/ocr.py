@@ -12,7 +12,6 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from khue.language.reading import refusals
-from khue.language.reading.draft import Progress
 from khue.language.reading.pdf.scan_rules import rules_on
 from khue.language.reading.pdf.shapes import Rule, Word
 from khue.language.reading.pdfium_lock import PDFIUM
@@ -49,12 +48,11 @@ def available() -> bool:
     return "vie" in listed.stdout.split()
 
 
-def recognise(document: pdfium.PdfDocument, indices: list[int], name: str, progress: Progress) -> Iterator[Recognised]:
+def recognise(document: pdfium.PdfDocument, indices: list[int], name: str) -> Iterator[Recognised]:
     """The words and rules on the pages at `indices`. Raises Unreadable where Tesseract fails."""
     workers = max(1, min(4, os.cpu_count() or 1))
     waiting: deque[Future[Recognised]] = deque()
     todo = iter(indices)
-    done = 0
     with ThreadPoolExecutor(workers) as pool:
         while True:
             # Images are large: only as many pages are rendered as can be worked on.
@@ -63,8 +61,6 @@ def recognise(document: pdfium.PdfDocument, indices: list[int], name: str, progr
             if not waiting:
                 return
             yield waiting.popleft().result()
-            done += 1
-            progress(done, len(indices))
 
 
 class _Image(NamedTuple):

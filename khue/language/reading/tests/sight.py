@@ -44,3 +44,4 @@ def assert_sound(source: SourceText) -> None:
         assert (line.style == "cell") == (line.table >= 0) == (line.row >= 0) == (line.column >= 0)
         assert 0 <= line.page <= source.pages
     source.text.encode()
+    assert "\x00" not in source.text

@@ -1,5 +1,7 @@
 """PDF documents: printed rows become the lines and paragraphs that the author wrote."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from khue.language.reading import Unreadable, read_bytes
@@ -307,6 +309,15 @@ def test_progress_counts_pages() -> None:
         sheet.write(LEFT, 100, "Nội dung")
     read_bytes(pdf(*sheets), "x.pdf", progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_many_threads_may_read_at_once() -> None:
+    sheet = Sheet()
+    set_paragraph(sheet, letterhead(sheet), LONG)
+    data = pdf(*[sheet] * 5)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: texts(read_bytes(data, "x.pdf")), range(12)))
+    assert found == [found[0]] * 12
 
 
 def test_blank_pages_are_no_text() -> None:

@@ -50,6 +50,32 @@ def test_a_document_with_one_scanned_page_is_read_with_a_warning() -> None:
 
 
 @pytest.mark.usefixtures("no_programs")
+def test_a_scan_with_a_stamp_of_text_is_still_a_scan() -> None:
+    sheet = photograph()
+    sheet.write(300, 30, "Ký bởi: Ủy ban nhân dân Thành phố", 8)
+    with pytest.raises(Unreadable) as refused:
+        read_bytes(pdf(sheet), "quet.pdf")
+    assert refused.value.code == "ocr-missing"
+
+
+@pytest.mark.usefixtures("no_programs")
+def test_a_scan_that_was_recognised_before_has_its_text() -> None:
+    sheet = photograph()
+    for row in range(10):
+        sheet.write(85, 100 + 18 * row, f"{row + 1}. Giao Sở Khoa học và Công nghệ chủ trì.")
+    assert len(texts(read_bytes(pdf(sheet), "quet.pdf"))) == 10
+
+
+@needs_tesseract
+def test_progress_over_typed_and_scanned_pages_only_grows(tmp_path: Path) -> None:
+    typed = Sheet()
+    typed.write(85, 100, "Giao Sở chủ trì.")
+    seen: list[tuple[int, int]] = []
+    read_bytes(pdf(photograph(), typed, photograph()), "x.pdf", progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 3), (1, 3), (1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.usefixtures("no_programs")
 def test_old_word_without_libreoffice_says_how_to_install_it() -> None:
     with pytest.raises(Unreadable) as refused:
         read_bytes(OLD_WORD, "cu.doc")
