@@ -111,6 +111,11 @@ def test_unicode_typed_in_an_old_font_is_left_alone() -> None:
     assert to_unicode("Giao Sở chủ trì", LegacyFont("tcvn3", capitals=False)) == "Giao Sở chủ trì"
 
 
+def test_the_letter_whose_code_is_a_hyphen() -> None:
+    typed = "Thñ t-íng, th- ký, ®-a ra - -u tiªn; UBND-KT, Q§-UB, tõ 2-3 n¨m"
+    assert from_tcvn3(typed) == "Thủ tướng, thư ký, đưa ra - ưu tiên; UBND-KT, QĐ-UB, từ 2-3 năm"
+
+
 def test_codes_kept_in_the_private_use_area() -> None:
     private = "".join(letter if letter.isascii() else chr(0xF000 + ord(letter)) for letter in "ViÖt Nam")
     assert from_tcvn3(private) == "Việt Nam"

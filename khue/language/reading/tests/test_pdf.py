@@ -229,6 +229,16 @@ def test_rows_of_the_foot_may_reach_into_the_gap() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["CỘNG HÒA XÃ HỘI|CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ|NGHĨA|VIỆT NAM"])
+def test_the_name_of_the_state_is_one_line_in_a_narrow_letterhead(name: str) -> None:
+    sheet = Sheet()
+    sheet.centre(160, 70, "UBND XÃ PHÚC THỌ")
+    for row, part in enumerate(name.split("|")):
+        sheet.centre(420, 70 + 15 * row, part)
+    sheet.centre(420, 120, "Độc lập - Tự do - Hạnh phúc")
+    assert texts(read(sheet)) == ["UBND XÃ PHÚC THỌ", name.replace("|", " "), "Độc lập - Tự do - Hạnh phúc"]
+
+
 def test_the_subject_of_a_letter_under_its_number_and_the_addressees_after_the_head() -> None:
     sheet = Sheet()
     for y, left, right in (
@@ -309,6 +319,22 @@ def test_progress_counts_pages() -> None:
         sheet.write(LEFT, 100, "Nội dung")
     read_bytes(pdf(*sheets), "x.pdf", progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("font", [".VnTime", "Arial"])
+def test_the_letter_whose_code_is_a_hyphen_in_an_old_font(font: str) -> None:
+    sheet = Sheet()
+    sheet.write(
+        LEFT,
+        100,
+        "Thñ t\xad\xedng ChÝnh phñ h\xad\xedng dÉn kh\xc8n tr\xad\xacng; th\xad ký ®\xad\xeec ®\xada",
+        font="L",
+    )
+    sheet.write(LEFT, 140, "- Uû ban nh©n d©n c¸c cÊp thùc hiÖn Q§-UB.", font="L")
+    assert texts(read(sheet, legacy_font=font)) == [
+        "Thủ tướng Chính phủ hướng dẫn khẩn trương; thư ký được đưa",
+        "- Uỷ ban nhân dân các cấp thực hiện QĐ-UB.",
+    ]
 
 
 def test_many_threads_may_read_at_once() -> None:
