@@ -219,6 +219,7 @@ def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
 
 def _split(page: Page, first: int) -> tuple[tuple[Block, ...], list[Block]]:
     """The blocks of the body, appendices included, and those of the foot."""
+    wide = {b.line.table for b in page.blocks if b.kind == "cell" and b.line and b.line.column > 2}
     body: list[Block] = []
     foot: list[Block] = []
     into = body
@@ -229,7 +230,7 @@ def _split(page: Page, first: int) -> tuple[tuple[Block, ...], list[Block]]:
         if _FOOT.match(words) or (into is body and _SIGNATURE.match(words) and len(words) < 60):
             into = foot
         elif into is foot and (
-            _APPENDIX.match(words) or (block.kind == "cell" and block.line and block.line.column > 2)
+            _APPENDIX.match(words) or (block.kind == "cell" and block.line and block.line.table in wide)
         ):
             into = body
         into.append(block)

@@ -12,8 +12,8 @@ from khue.language.text import UPPER
 _CAP = rf"[{UPPER}][^\W\d_]*"
 _SURNAMES = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Trịnh|Đoàn|Lương|Mai|Tô|Trương|Cao|Hà|Tạ|Thái|Châu|"
-    "Lưu|Quách|Đào|Chu|Lâm|Phùng|Vương|Nghiêm|Tống|La|Kiều|Đàm|Triệu|Nông|Hứa|Từ|Thân|Lò|Giàng|Sùng|Mùa|Cầm|Quàng|Bạch|Ông|Tăng|"
-    "Doãn|Khương|Lại|Mạc|Ninh|Thạch|Kim|Sơn|Y|H’|Rơ|Siu|Điểu|Ma|Vi|Lục|Hầu|Thào|Vàng|Bàn|Viên|Văn|Đồng|Tôn|Trà|Thiều|Tiêu|Ung|Âu|Mẫn|Giang"
+    "Lưu|Quách|Đào|Chu|Lâm|Phùng|Vương|Nghiêm|Tống|La|Kiều|Đàm|Triệu|Nông|Hứa|Từ|Thân|Lò|Giàng|Sùng|Mùa|Cầm|Quàng|Bạch|Tăng|"
+    "Doãn|Khương|Lại|Mạc|Ninh|Thạch|Kim|Y|H’|Rơ|Siu|Điểu|Ma|Lục|Hầu|Thào|Vàng|Bàn|Viên|Tôn|Trà|Thiều|Tiêu|Ung|Âu|Mẫn"
 )
 _PLACES = (
     "|".join(name for name in PROVINCES if " " in name) + "|Hà Đông|Hoàng Mai|Hà Thành|Đông Anh|Thạch Thất|Thanh Xuân"

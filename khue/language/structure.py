@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from khue.language.source import Line, SourceText
@@ -78,13 +79,30 @@ def read(source: SourceText) -> Page:
     return page
 
 
+_DRAWN = re.compile(r"[|\t]")
+
+
 def _lines(source: SourceText) -> Iterator[tuple[int, int, Line | None]]:
-    if source.lines:
-        yield from ((line.start, line.end, line) for line in source.lines)
-        return
+    """The lines of the file; a line of plain text that is drawn as a row of a table comes as its cells."""
+    table, row, before = 0, -1, False
+    for line in source.lines or _broken(source.text):
+        cuts = [m.start() for m in _DRAWN.finditer(source.text, line.start, line.end)] if line.style == "body" else []
+        if len(cuts) < 2:
+            before = False
+            yield line.start, line.end, line
+            continue
+        table, row = (table, row + 1) if before else (table - 1, 0)
+        before = True
+        edges = [line.start - 1, *cuts, line.end]
+        for column, (start, end) in enumerate(pairwise(edges)):
+            cell = Line(start + 1, end, "cell", table=table, row=row, column=column)
+            yield cell.start, cell.end, cell
+
+
+def _broken(text: str) -> Iterator[Line]:
     start = 0
-    for part in source.text.split("\n"):
-        yield start, start + len(part), None
+    for part in text.split("\n"):
+        yield Line(start, start + len(part))
         start += len(part) + 1
 
 

@@ -144,7 +144,8 @@ class Clauses:
             return None
         if modal and (scene.ordering or not scene.press):
             return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
-        if not task_at(low, after) or (scene.press and _REPORTS.match(low, after, end)):
+        grounds = scene.ordering and _GROUNDS.match(low, after, end)
+        if not (grounds or task_at(low, after)) or (scene.press and _REPORTS.match(low, after, end)):
             return None
         if scene.ordering:
             return Opening(start, after, tuple(names), scene.modality, 0.86)
@@ -237,6 +238,7 @@ _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
 _REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
+_GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")

@@ -6,6 +6,7 @@ from datetime import date
 
 from khue.language.directives.clauses import Clauses, Opening, Scene
 from khue.language.directives.model import Directive, Modality
+from khue.language.directives.tables import read_table
 from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
     ATTRIBUTE,
@@ -89,7 +90,13 @@ class Reader:
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
         """Read the blocks of the body in order."""
         for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-            self._block(block, after)
+            if block.kind != "cell":
+                self._block(block, after)
+        for cells in _tables(blocks):
+            planned = self.kind in {"KH", "CTr", "BC", "ĐA"}
+            self.directives += read_table(
+                self.page, self.offices, self.tasks, cells, "planned" if planned else "ordered"
+            )
         self._close(0)
         self.directives.sort(key=lambda found: found.start)
         return self.directives, self.petitions.found
@@ -408,6 +415,15 @@ class Reader:
             last = replace(last, assignees=both if names else last.assignees, confidence=max(last.confidence, 0.85))
         self.directives.append(last)
         return True
+
+
+def _tables(blocks: list[Block]) -> list[list[Block]]:
+    """The cells of each table."""
+    found: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.kind == "cell" and block.line is not None:
+            found.setdefault(block.line.table, []).append(block)
+    return list(found.values())
 
 
 def _word(low: str, position: int) -> int:

@@ -49,7 +49,7 @@ class Tasks:
     def __init__(self, page: Page, offices: Offices, today: date | None) -> None:
         self._page = page
         self._offices = offices
-        self._today = today
+        self.today = today
 
     def build(self, start: int, end: int, order: Order, work: int) -> Directive:
         """A directive over `start`–`end` whose work begins at `work` (after assignees and modal words)."""
@@ -67,6 +67,10 @@ class Tasks:
             period.recurrence if period else order.recurrence,
         )  # fmt: skip
 
+    def year(self, number: int) -> tuple[date, date]:
+        """The first and the last day of a year."""
+        return date(number, 1, 1), date(number, 12, 31)
+
     def due(self, period: Period) -> Due:
         """The deadline as printed and as days."""
         return Due(self._page.text[period.start : period.end], period.first, period.last)
@@ -74,7 +78,7 @@ class Tasks:
     def deadline(self, start: int, end: int) -> Period | None:
         """The period by which the work of a clause is due: one marked as a limit, else a day named for it."""
         weak = opened = None
-        for period in periods(self._page.low, start, end, self._today):
+        for period in periods(self._page.low, start, end, self.today):
             if opened and 0 <= period.start - opened.end < 3 and period.role == "deadline":
                 return replace(period, start=opened.start, first=opened.first)
             opened = period if period.role == "start" else None
@@ -87,10 +91,10 @@ class Tasks:
         return weak
 
     def _past(self, period: Period) -> bool:
-        return bool(self._today and period.last and (self._today - period.last).days > 366)
+        return bool(self.today and period.last and (self.today - period.last).days > 366)
 
     def _is_own_day(self, period: Period, floor: int) -> bool:
-        if self._past(period) or (self._today and period.last and period.last <= self._today):
+        if self._past(period) or (self.today and period.last and period.last <= self.today):
             return False
         return not _CITED.search(self._page.low, max(floor, period.start - 70), period.start)
 
