@@ -15,7 +15,7 @@ from khue.language.reading.tests.test_html import PRESS
 from khue.language.source import SourceText
 
 NAMES = ["a.docx", "a.pdf", "a.txt", "a.html", "a.odt", "a.xlsx", "khong-duoi"]
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def attempt(data: bytes, name: str) -> SourceText | Unreadable:
