@@ -65,9 +65,15 @@ def extract(source: SourceText, on: date | None = None) -> Extraction:
         citations=tuple(_cited(page, sign) for sign in signs(page.plain) if sign.start != own),
         directives=tuple(directives),
         petitions=tuple(petitions),
-        places=tuple(places(page.plain, page.low, _prose(found), today)),
+        places=_placed(page, found, today),
         warnings=_warnings(source, today, directives),
     )  # fmt: skip
+
+
+def _placed(page: Page, found: Frame, today: date | None) -> tuple[Place, ...]:
+    """The places of the matter; where it names none, those of the whole text."""
+    named = places(page.plain, page.low, _prose(found), today)
+    return tuple(named or places(page.plain, page.low, [(0, len(page.plain))], today))
 
 
 def _kind(document: Document) -> str | None:

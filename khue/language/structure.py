@@ -67,6 +67,7 @@ _MARKER = re.compile(
     )""",
     re.X,
 )
+_OPEN_END = re.compile(r"(?<!\w)(?:về|của|và|với|các|cho|tại|theo|trong|để|từ|là|tới|đến|do|bằng|ở|những|một|trên)$")
 _CLOSED = (".", "!", "?", ":", ";", "…", ",", '."', ".”", ".)", "...", "”")
 _ROMANS = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"}
 
@@ -75,8 +76,19 @@ def read(source: SourceText) -> Page:
     """Prepare a text: join lines that were only wrapped, find numbers and bullets, and mark headings."""
     body = plain(source.text)
     page = Page(source.text, body, lowered(body))
-    page.blocks = [_block(page, start, end, line) for start, end, line in _joined(page, _lines(source))]
+    joined = _joined(page, _lines(source))
+    page.plain, page.low = _unbroken(page.plain, joined), _unbroken(page.low, joined)
+    page.blocks = [_block(page, start, end, line) for start, end, line in joined]
     return page
+
+
+def _unbroken(text: str, spans: list[tuple[int, int, Line | None]]) -> str:
+    """The same text, as long, with a blank for every line break inside a paragraph."""
+    parts, at = [], 0
+    for start, end, _ in spans:
+        parts += [text[at:start], text[start:end].replace("\n", " ")]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 _DRAWN = re.compile(r"[|\t]")
@@ -145,6 +157,8 @@ def _continues(page: Page, before: tuple[int, int, Line | None], start: int, lin
         return False
     if page.plain[start].islower() and page.plain[end - 1] != ":":
         return not _MARKER.match(page.low, start)
+    if _OPEN_END.search(page.low, max(first, end - 12), end) and not _MARKER.match(page.low, start):
+        return True
     if not wrapped or _MARKER.match(page.low, start):
         return False
     last = page.plain.rfind("\n", first, end) + 1
