@@ -12,6 +12,7 @@ BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("KHUE_VAR", BASE / "var"))
 NODE_MODULES = BASE / "node_modules"
 GUIDE = BASE / "docs" / "guide"
+GUIDE_URL = "huong-dan/"
 PROCESSES = Path(os.environ.get("KHUE_PROCESSES", BASE / "processes"))
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +18,7 @@ from markdown_it import MarkdownIt
 from khue.language.text import fold
 
 _PAGES = re.compile(r"^<!-- pages: *([^>]*?) *-->\n?", re.MULTILINE)
-_CHAPTER_LINK = re.compile(r'href="(?:\./)?([\w-]+)\.md(#[\w-]*)?"')
+_CHAPTER_LINK = re.compile(r'href="(?:\./)?([\w-]+)\.md(?:#([^"]*))?"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,20 @@ def _section(text: str) -> Section:
     title, _, body = text.partition("\n")
     named = _PAGES.search(body)
     pages = tuple(named[1].split()) if named else ()
-    return Section(title.strip(), slugify(fold(title)), _render(_PAGES.sub("", body)), pages)
+    return Section(title.strip(), _anchor(title), _render(_PAGES.sub("", body)), pages)
 
 
 def _render(text: str) -> SafeString:
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     # The guide is ours and raw HTML in it is off, so what the renderer gives is safe.
-    return mark_safe(_CHAPTER_LINK.sub(r'href="../\1/\2"', html))  # noqa: S308
+    return mark_safe(_CHAPTER_LINK.sub(_address, html))  # noqa: S308
+
+
+def _address(link: re.Match[str]) -> str:
+    """A link between files of the guide, as an address of the site; anchors lose their accents there."""
+    anchor = f"#{_anchor(unquote(link[2]))}" if link[2] else ""
+    return f'href="/{settings.GUIDE_URL}{link[1]}/{anchor}"'
+
+
+def _anchor(title: str) -> str:
+    return slugify(fold(title))

@@ -1,10 +1,12 @@
 """Finding in the guide."""
 
+from functools import cache
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from khue.core.help import chapters
+from khue.core.help import Section, chapters
 from khue.core.search import Hit
 from khue.language.text import fold
 
@@ -15,10 +17,16 @@ def in_guide(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:  # no
     ranked = []
     for chapter in chapters():
         for section in chapter.sections:
-            title = fold(section.title)
-            if all(word in f"{title} {fold(strip_tags(section.html))}" for word in words):
+            title, text = _folded(section)
+            if all(word in text for word in words):
                 url = f"{reverse('site:chapter', args=[chapter.name])}#{section.anchor}"
                 ranked.append(
                     (not all(word in title for word in words), Hit(section.title, chapter.title, url, "book"))
                 )
     return [hit for _rank, hit in sorted(ranked, key=lambda pair: pair[0])][:limit]
+
+
+@cache
+def _folded(section: Section) -> tuple[str, str]:
+    """The title, and the title with the text, ready to be searched."""
+    return fold(section.title), fold(f"{section.title} {strip_tags(section.html)}")

@@ -1,6 +1,7 @@
 """Pages for what went wrong: what happened, what was kept, what to do."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -70,8 +71,10 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def session_lost(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """403 for a form that belongs to no session any more: its draft waits in the browser."""
-    back = request.META.get("HTTP_REFERER") or settings.LOGIN_REDIRECT_URL
-    return render(request, "site/session_lost.html", {"back": back}, status=403)
+    back = urlsplit(request.headers.get("Referer", ""))
+    ours = back.netloc == request.get_host()
+    back_to = back._replace(scheme="", netloc="").geturl() if ours else settings.LOGIN_REDIRECT_URL
+    return render(request, "site/session_lost.html", {"back": back_to}, status=403)
 
 
 def offline(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,54 @@
+"""Styles, scripts and fonts: found, and collected under fingerprinted names."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from pytest_django import Settings
+
+from khue.config import serving
+from khue.config.staticfiles import PACKAGES, NodeModules
+
+
+def test_only_what_is_wanted_of_a_package_is_found() -> None:
+    assert finders.find("tabler/css/tabler.min.css")
+    assert finders.find("be-vietnam-pro/400.css")
+    assert not finders.find("tabler/css/tabler.css")
+    assert not finders.find("tabler/css/no.min.css")
+    assert not finders.find("nothing/x.css")
+    assert not finders.find("tabler/../../htmx.org/dist/htmx.min.js")
+
+
+def test_every_package_named_has_files() -> None:
+    listed = {storage.prefix for _name, storage in NodeModules().list([])}  # type: ignore[attr-defined]
+    assert listed == set(PACKAGES)
+
+
+@pytest.fixture
+def collected(tmp_path: Path, settings: Settings) -> Path:
+    settings.STATIC_ROOT = tmp_path
+    serving.collect()
+    return tmp_path
+
+
+def test_modules_import_each_other_by_fingerprint_and_are_compressed(collected: Path) -> None:
+    (entry,) = (file for file in (collected / "khue/js").glob("khue.*.js"))
+    imported = re.findall(r'import"\./([^"]+)"', entry.read_text())
+    assert len(imported) > 5
+    for name in imported:
+        assert re.fullmatch(r"[a-z]+\.[0-9a-f]{12}\.js", name)
+        assert (collected / "khue/js" / name).is_file()
+    (packed,) = (collected / "tabler/css").glob("tabler.min.*.css.gz")
+    assert len(gzip.decompress(packed.read_bytes())) > 5 * packed.stat().st_size
+
+
+def test_nothing_is_collected_again_until_something_changes(collected: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manifest = collected / "staticfiles.json"
+    manifest.unlink()
+    serving.collect()
+    assert not manifest.exists()
+    monkeypatch.setattr(serving, "_state", lambda: "another")
+    serving.collect()
+    assert manifest.exists()

@@ -1,0 +1,111 @@
+"""The desk."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from khue.accounts.models import User
+from khue.core import clock
+from khue.notices.actions import notify
+from khue.site import desk
+from khue.site.tests.conftest import DAY, account, give_work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> Iterator[None]:
+    with clock.at(DAY):
+        yield
+
+
+def _page(client: Client, address: str = "/") -> str:
+    return client.get(address).content.decode()
+
+
+def test_what_hurts_first_stands_first(signed_in: Client, officer: User, leader: User) -> None:
+    for number, days in ((1, 30), (2, None), (3, 0), (4, -5), (5, 2)):
+        give_work(leader, number, days)
+    bunches = desk.bunches(officer, list(desk.waiting(officer)))
+    assert [(bunch.name, [row.title for row in bunch.rows]) for bunch in bunches] == [
+        ("overdue", ["Việc số 4"]),
+        ("today", ["Việc số 3"]),
+        ("soon", ["Việc số 5"]),
+        ("later", ["Việc số 1"]),
+        ("open", ["Việc số 2"]),
+    ]
+    page = _page(signed_in)
+    places = [page.index(f"Việc số {number}") for number in (4, 3, 5, 1, 2)]
+    assert places == sorted(places)
+    assert "<strong>5 việc</strong> đang chờ bạn" in page
+    assert "1 việc quá hạn" in page
+    assert "còn 2 ngày làm việc" in page
+
+
+def test_the_next_action_is_named_on_the_row(signed_in: Client, officer: User, leader: User) -> None:
+    give_work(leader, 1, 3)
+    (row,) = desk.rows(officer, list(desk.waiting(officer)))
+    assert (row.action, row.url) == ("Xác nhận đã nhận việc", "/nhiem-vu/1/")
+    assert re.search(r'href="/nhiem-vu/1/"[^>]*>\s*Xác nhận đã nhận việc', _page(signed_in))
+
+
+def test_others_do_not_see_it_and_the_giver_waits_for_it(client: Client, leader: User, officer: User) -> None:
+    give_work(leader, 1, 3)
+    stranger = account("Lê Minh Anh", ("officer", "Sở Tài chính"))
+    client.force_login(stranger)
+    page = _page(client)
+    assert "Việc số 1" not in page
+    assert "Không có việc nào đang chờ bạn" in page
+    client.force_login(leader)
+    page = _page(client)
+    assert page.index("Tôi đang chờ") < page.index("Việc số 1")
+    assert "đang ở Sở Khoa học và Công nghệ" in page
+    assert "Việc số 1" in _page(client, "/toi-dang-cho/")
+
+
+def test_the_number_of_queries_does_not_grow(
+    signed_in: Client, officer: User, leader: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    give_work(leader, 1, 3)
+    _page(signed_in)
+    with django_assert_max_num_queries(25) as few:
+        _page(signed_in)
+    for number in range(2, 20):
+        give_work(leader, number, number)
+        notify([officer], key=f"n{number}", subject="Việc mới", body="", url="/")
+    with django_assert_max_num_queries(25) as many:
+        _page(signed_in)
+    assert len(many.captured_queries) <= len(few.captured_queries) + 1  # the parties, fetched at once
+
+
+def test_more_than_a_page_is_counted_and_paged(signed_in: Client, leader: User) -> None:
+    for number in range(1, 53):
+        give_work(leader, number, number)
+    page = _page(signed_in)
+    assert "<strong>52 việc</strong>" in page
+    assert "1–50 trong 52" in page
+    assert "Việc số 52" in _page(signed_in, "/?page=2")
+
+
+def test_what_is_new_stands_beside(signed_in: Client, officer: User) -> None:
+    assert "Không có gì mới" in _page(signed_in)
+    notify([officer], key="a", subject="Sở Tài chính xin gia hạn", body="", url="/")
+    assert "Sở Tài chính xin gia hạn" in _page(signed_in)
+
+
+def test_it_speaks_english_to_who_chose_it(signed_in: Client, officer: User, leader: User) -> None:
+    officer.language = "en"
+    officer.save()
+    give_work(leader, 1, -1)
+    page = _page(signed_in)
+    assert '<html lang="en"' in page
+    assert "<strong>1 piece of work</strong> waits for you" in page
+    assert "1 day overdue" in page
+
+
+def test_vietnamese_is_spoken_whatever_the_browser_says(client: Client) -> None:
+    page = client.get("/ngoai-tuyen/", headers={"Accept-Language": "en-US,en"}).content.decode()
+    assert "Không kết nối được máy chủ" in page
