@@ -1,6 +1,7 @@
 """Where styles, scripts and fonts come from: our apps, and the few files of installed npm packages that pages use."""
 
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,7 @@ class NodeModules(BaseFinder):
         prefix, _slash, name = path.partition("/")
         folder, wanted = PACKAGES.get(prefix, ("", ()))
         file = Path(settings.NODE_MODULES) / folder / name
-        found = any(Path(name).match(pattern) for pattern in wanted) and file.is_file()
-        if not found:
+        if ".." in name or not any(fnmatchcase(name, pattern) for pattern in wanted) or not file.is_file():
             return []
         return [str(file)] if find_all else str(file)
 

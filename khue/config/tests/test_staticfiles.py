@@ -18,7 +18,12 @@ def test_only_what_is_wanted_of_a_package_is_found() -> None:
     assert not finders.find("tabler/css/tabler.css")
     assert not finders.find("tabler/css/no.min.css")
     assert not finders.find("nothing/x.css")
-    assert not finders.find("tabler/../../htmx.org/dist/htmx.min.js")
+    for outside in (
+        "tabler/../htmx.org/htmx.min.js",
+        "be-vietnam-pro/files/../../x-400-normal.css",
+        "tabler/x/htmx.min.js",
+    ):
+        assert not NodeModules().find(outside)
 
 
 def test_every_package_named_has_files() -> None:
