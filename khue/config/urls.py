@@ -8,7 +8,9 @@ handler404 = "khue.site.views.errors.not_found"
 handler500 = "khue.site.views.errors.failed"
 
 urlpatterns = [
+    path("tai-khoan/", include("khue.accounts.urls")),
     path("tai-khoan/", include("allauth.urls")),
+    path("danh-ba/", include("khue.directory.urls")),
     path("thong-bao/", include("khue.notices.urls")),
     path("van-ban/", include("khue.documents.urls")),
     path("tep/", include("khue.files.urls")),

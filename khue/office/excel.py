@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from khue.core.clock import now
+from khue.core.spreadsheet import Column as PlainColumn
+from khue.language.text import fold
 
 Row = TypeVar("Row")
 Kind = Literal["text", "number", "decimal", "money", "date", "moment", "percent"]
@@ -141,3 +144,11 @@ def response(data: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(data, content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
+
+
+def of_list(
+    title: str, columns: Sequence[PlainColumn], rows: Iterable[Any], filters: Mapping[str, str]
+) -> HttpResponse:
+    """A list of the apps below as a download; they name their columns through `core.spreadsheet`."""
+    own = [Column[Any](column.label, column.value, cast("Kind", column.kind)) for column in columns]
+    return response(workbook(title, own, rows, filters=filters), slugify(fold(title)))

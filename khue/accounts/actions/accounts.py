@@ -19,7 +19,7 @@ from khue.core.refusals import Refused, require
 from khue.directory.models import Person
 from khue.journal.actions import record
 
-PROFILE = ("full_name", "language", "text_size", "theme")
+PROFILE = ("full_name", "language")
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def change_profile(user: User, *, by: Actor, **details: Any) -> User:
 @transaction.atomic
 def deactivate(user: User, *, by: Actor, reason: str) -> User:
     """The account can no longer sign in and is signed out everywhere; all that its owner did stays as it is."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user.refresh_from_db(from_queryset=User.objects.select_for_update())
     require(rules.may_deactivate(by, user))
     user.is_active, user.deactivated_at = False, now()
     user.save()
@@ -104,7 +104,7 @@ def deactivate(user: User, *, by: Actor, reason: str) -> User:
 @transaction.atomic
 def reactivate(user: User, *, by: Actor) -> User:
     """The account may sign in again, with the parts it still has."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user.refresh_from_db(from_queryset=User.objects.select_for_update())
     require(rules.may_manage_user(by, user))
     user.is_active, user.deactivated_at = True, None
     user.save()

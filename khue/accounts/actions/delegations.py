@@ -18,7 +18,7 @@ def delegate(
     membership: Membership, *, to_user: User, valid_from: date, valid_to: date, reason: str, by: Actor
 ) -> Delegation:
     """From `valid_from` to `valid_to` `to_user` acts in `membership` as well; journalled with both."""
-    membership = Membership.objects.select_for_update(of=["self"]).select_related("user", "unit").get(pk=membership.pk)
+    membership.refresh_from_db(from_queryset=Membership.objects.select_for_update())
     require(rules.may_delegate(by, membership, to_user=to_user, valid_from=valid_from, valid_to=valid_to))
     delegation = Delegation.objects.create(
         from_membership=membership,
@@ -37,11 +37,7 @@ def delegate(
 @transaction.atomic
 def recall(delegation: Delegation, *, by: Actor) -> Delegation:
     """The delegation ends today; one that has begun keeps the days it had."""
-    delegation = (
-        Delegation.objects.select_for_update(of=["self"])
-        .select_related("from_membership__user", "from_membership__unit", "to_user")
-        .get(pk=delegation.pk)
-    )
+    delegation.refresh_from_db(from_queryset=Delegation.objects.select_for_update())
     require(rules.may_recall(by, delegation))
     delegation.ended_at = now()
     delegation.save()

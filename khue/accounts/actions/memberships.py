@@ -7,6 +7,7 @@ from django.db import transaction
 
 from khue.accounts import rules
 from khue.accounts.models import Membership, User
+from khue.accounts.roles import all_roles
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import require
@@ -28,14 +29,14 @@ def give_role(
     membership = Membership.objects.create(
         user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to or unit.valid_to
     )
-    record(dossier(user), "user.role-given", by=by, role=role, unit=unit.name, on=f"{valid_from}")
+    record(dossier(user), "user.role-given", by=by, role=role, label=_label(role), unit=unit.name, on=f"{valid_from}")
     return membership
 
 
 @transaction.atomic
 def end_membership(membership: Membership, *, last_day: date, by: Actor) -> Membership:
     """The account acts in the membership until `last_day`; delegations of it end with it."""
-    membership = Membership.objects.select_for_update(of=["self"]).select_related("user", "unit").get(pk=membership.pk)
+    membership.refresh_from_db(from_queryset=Membership.objects.select_for_update())
     require(rules.may_end_membership(by, membership, last_day=last_day))
     _close(membership, last_day, by)
     return membership
@@ -66,6 +67,13 @@ def _close(membership: Membership, last_day: date, by: Actor) -> None:
         "user.role-ended",
         by=by,
         role=membership.role,
+        label=_label(membership.role),
         unit=membership.unit.name,
         on=f"{last_day}",
     )
+
+
+def _label(role: str) -> str:
+    """The role's Vietnamese label of the day; the journal keeps it as it was."""
+    known = all_roles().get(role)
+    return known.label_vi if known else role

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from khue.accounts.models.users import User
+from khue.accounts.roles import label
 from khue.core.clock import now
 from khue.directory.models import ThroughTime, Unit, days, ends_after_it_begins
 
@@ -38,6 +39,11 @@ class Membership(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         self.user.__dict__.pop("parts_by_day", None)
+
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's language."""
+        return label(self.role)
 
 
 class Delegation(models.Model):

@@ -32,7 +32,7 @@ def add_person(*, full_name: str, by: Actor, title: str = "", email: str = "", p
 @transaction.atomic
 def change_person(person: Person, *, by: Actor, **details: Any) -> Person:
     """Change some of `DETAILS`. The journal says which, not what they were: contact data is not kept for ever."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person.refresh_from_db(from_queryset=Person.objects.select_for_update())
     require(rules.may_edit_person(by, person))
     changed = {name: value for name, value in details.items() if name in DETAILS and getattr(person, name) != value}
     for name, value in changed.items():
@@ -55,7 +55,7 @@ def hold_post(person: Person, *, unit: Unit, position: str, valid_from: date, by
 @transaction.atomic
 def leave_post(post: Post, *, last_day: date, by: Actor) -> Post:
     """The person holds the post until `last_day`."""
-    post = Post.objects.select_for_update().select_related("person", "unit").get(pk=post.pk)
+    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
     require(rules.may_edit_posts(by))
     require(rules.may_leave_post(post, last_day))
     post.valid_to = last_day

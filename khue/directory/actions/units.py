@@ -122,4 +122,6 @@ def end_unit(unit: Unit, *, on: date, successors: Sequence[Unit], by: Actor, bas
 
 
 def _locked(unit: Unit) -> Unit:
-    return Unit.objects.select_for_update().get(pk=unit.pk)
+    """The same object, as the row is now that it is locked."""
+    unit.refresh_from_db(from_queryset=Unit.objects.select_for_update())
+    return unit

@@ -1,0 +1,114 @@
+"""What is asked about accounts."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from khue.accounts import roles
+from khue.accounts.models import Membership, User
+from khue.core.clock import today
+from khue.directory.fields import UnitField
+
+
+class Day(forms.DateField):
+    """A day, entered with the browser's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ProfileForm(forms.Form):
+    """What people may correct about themselves."""
+
+    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of e-mails"), choices=User._meta.get_field("language").choices or []
+    )
+
+
+class RoleForm(forms.Form):
+    """A role in a unit."""
+
+    unit = UnitField(label=gettext_lazy("Unit"))
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=roles.choices)
+    valid_from = Day(label=gettext_lazy("From"), initial=today)
+
+
+class InvitationForm(RoleForm):
+    """Somebody new, with a first role."""
+
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    field_order = ["full_name", "email", "unit", "role", "valid_from"]
+
+
+class ChangeRoleForm(forms.Form):
+    """Another role in the same unit."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=roles.choices)
+    on = Day(label=gettext_lazy("From"), initial=today)
+
+
+class LastDayForm(forms.Form):
+    """The last day of something."""
+
+    last_day = Day(label=gettext_lazy("Last day"), initial=today)
+
+
+class ReasonForm(forms.Form):
+    """Why; kept in the journal."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=250)
+
+
+class PasswordForm(forms.Form):
+    """The first password of somebody invited."""
+
+    password = forms.CharField(
+        label=gettext_lazy("New Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label=gettext_lazy("Password (again)"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self._user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
+            self.add_error("again", _("You must type the same password each time."))
+        return cleaned
+
+
+class DelegationForm(forms.Form):
+    """Who stands in during a leave, in which part, from when until when."""
+
+    membership = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("My role"), empty_label=None)
+    to_user = forms.EmailField(
+        label=gettext_lazy("Who stands in"), help_text=gettext_lazy("The e-mail address of a colleague's account.")
+    )
+    valid_from = Day(label=gettext_lazy("First day"), initial=today)
+    valid_to = Day(label=gettext_lazy("Last day"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=250)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = user.memberships.as_of(today()).select_related("unit")
+        field: Any = self.fields["membership"]
+        field.queryset = own
+        field.label_from_instance = lambda part: f"{roles.label(part.role)} · {part.unit.name}"
+
+    def clean_to_user(self) -> User:
+        user = User.objects.filter(email__iexact=self.cleaned_data["to_user"], is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(_("No active account has this address."))
+        return user

@@ -1,0 +1,168 @@
+"""The accounts that an administrator keeps: list, invite, roles, deactivate."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from khue.accounts import actions, roles, rules
+from khue.accounts.forms import ChangeRoleForm, InvitationForm, LastDayForm, ReasonForm, RoleForm
+from khue.accounts.models import Membership, User
+from khue.accounts.views.asking import attempt, person
+from khue.core import toasts
+from khue.core.clock import today
+from khue.core.pages import View, paginate
+from khue.core.refusals import Refused
+from khue.journal.timeline import timeline
+from khue.language.text import fold
+
+
+def users(request: HttpRequest) -> HttpResponse:
+    """The accounts one keeps or watches."""
+    found = _filtered(request, rules.visible_to(person(request))).order_by("full_name", "pk")
+    views = [
+        View(_("Active"), ""),
+        View(_("Deactivated"), "state=off"),
+        View(_("Never signed in"), "state=new"),
+    ]
+    facts = {
+        "page": paginate(request, _with_parts(found)),
+        "views": views,
+        "roles": roles.choices(),
+        "may_add": rules.may_add_user(person(request), "") is None,
+    }
+    return render(request, "accounts/user_list.html", facts)
+
+
+def _filtered(request: HttpRequest, found: QuerySet[User]) -> QuerySet[User]:
+    state = request.GET.get("state", "")
+    found = found.filter(is_active=state != "off")
+    if state == "new":
+        found = found.filter(last_login=None)
+    for word in fold(request.GET.get("q", "")).split():
+        found = found.filter(folded__contains=word)
+    if role := request.GET.get("role"):
+        found = found.filter(pk__in=Membership.objects.as_of(today()).filter(role=role).values("user"))
+    return found
+
+
+def _with_parts(found: QuerySet[User]) -> QuerySet[User]:
+    current = Membership.objects.as_of(today()).select_related("unit")
+    return found.prefetch_related(Prefetch("memberships", current, to_attr="current_parts"))
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """Open an account for somebody new."""
+    by = person(request)
+    form = InvitationForm(request.POST or None)
+    refusal = rules.may_add_user(by, "")
+    if request.method == "POST" and not refusal and form.is_valid():
+        data = form.cleaned_data
+        try:
+            with transaction.atomic():
+                user = actions.add_user(email=data["email"], full_name=data["full_name"], by=by)
+                actions.give_role(user, unit=data["unit"], role=data["role"], valid_from=data["valid_from"], by=by)
+                secret = actions.invite(user, by=by)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return _invited(request, user, secret)
+    status = 403 if refusal else 200
+    return render(request, "accounts/invite.html", {"form": form, "refusal": refusal}, status=status)
+
+
+@require_POST
+def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new link for somebody who lost the first one or forgot the password."""
+    by = person(request)
+    user = get_object_or_404(rules.visible_to(by), pk=pk)
+    try:
+        return _invited(request, user, actions.invite(user, by=by))
+    except Refused as refused:
+        return render(request, "accounts/invite.html", {"refusal": refused.refusal}, status=403)
+
+
+def _invited(request: HttpRequest, user: User, secret: str) -> HttpResponse:
+    """Mail the link, and show it this once: where there is no mail server it is handed over by other means."""
+    link = f"{settings.SITE_URL}{reverse('accounts:welcome', args=[secret])}"
+    facts = {"user": user, "link": link, "days": settings.INVITATION_DAYS, "by": request.user}
+    subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("Your account")
+    sent = True
+    try:
+        send_mail(subject, render_to_string("accounts/mail/invitation.txt", facts), None, [user.email])
+    except OSError:
+        sent = False
+    return render(request, "accounts/invited.html", {"invited": user, "link": link, "sent": sent, **facts})
+
+
+def user(request: HttpRequest, pk: int) -> HttpResponse:
+    """One account: its roles through time, and what may be done."""
+    by = person(request)
+    found = get_object_or_404(rules.visible_to(by), pk=pk)
+    facts = {
+        "account": found,
+        "memberships": found.memberships.select_related("unit").order_by("-valid_from"),
+        "may_manage": rules.may_manage_user(by, found) is None,
+        "role_form": RoleForm(),
+        "change_form": ChangeRoleForm(),
+        "last_day_form": LastDayForm(),
+        "reason_form": ReasonForm(),
+        "entries": timeline(f"user:{found.pk}"),
+        "today": today(),
+    }
+    return render(request, "accounts/user_detail.html", facts)
+
+
+@require_POST
+def give_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """A further role."""
+    by = person(request)
+    found = get_object_or_404(rules.visible_to(by), pk=pk)
+    form = RoleForm(request.POST)
+    if _valid(request, form):
+        attempt(request, lambda: actions.give_role(found, by=by, **form.cleaned_data), _("The role is given."))
+    return redirect("accounts:user", pk)
+
+
+@require_POST
+def change_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another role in the same unit, or an end."""
+    by = person(request)
+    membership = get_object_or_404(Membership.objects.select_related("user", "unit"), pk=pk)
+    get_object_or_404(rules.visible_to(by), pk=membership.user_id)
+    ending = "end" in request.POST
+    form = LastDayForm(request.POST) if ending else ChangeRoleForm(request.POST)
+    if _valid(request, form):
+        act = actions.end_membership if ending else actions.change_role
+        attempt(request, lambda: act(membership, by=by, **form.cleaned_data), _("Saved."))
+    return redirect("accounts:user", membership.user_id)
+
+
+@require_POST
+def switch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Deactivate, or activate again."""
+    by = person(request)
+    found = get_object_or_404(rules.visible_to(by), pk=pk)
+    if not found.is_active:
+        attempt(request, lambda: actions.reactivate(found, by=by), _("The account may sign in again."))
+        return redirect("accounts:user", pk)
+    form = ReasonForm(request.POST)
+    if _valid(request, form):
+        done = _("The account is deactivated and signed out everywhere; what it did stays.")
+        attempt(request, lambda: actions.deactivate(found, by=by, reason=form.cleaned_data["reason"]), done)
+    return redirect("accounts:user", pk)
+
+
+def _valid(request: HttpRequest, form: Form) -> bool:
+    """Say what is wrong with a small form that has no page of its own."""
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        toasts.warn(request, f"{label}: {' '.join(str(error) for error in errors)}")
+    return form.is_valid()

@@ -1,0 +1,115 @@
+"""People: the list, the page of one, posts and declared expertise."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from khue.core.pages import paginate
+from khue.directory import listing, rules
+from khue.directory.actions import people as actions
+from khue.directory.forms import ExpertiseForm, LastDayForm, PersonForm, PostForm
+from khue.directory.models import Expertise, Person, Post
+from khue.directory.views.asking import asker, attempt
+from khue.journal.timeline import timeline
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """The people, searched by name or by what they know."""
+    may_add = rules.may_edit_person(asker(request)) is None
+    facts = {"page": paginate(request, listing.people(request.GET)), "may_add": may_add}
+    return render(request, "directory/person_list.html", facts)
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person."""
+    found = get_object_or_404(Person, pk=pk)
+    by = asker(request)
+    facts = {
+        "person": found,
+        "posts": found.posts.select_related("unit"),
+        "expertise": found.expertise.all(),
+        "may_edit": rules.may_edit_person(by, found) is None,
+        "may_edit_posts": rules.may_edit_posts(by) is None,
+        "post_form": PostForm(),
+        "expertise_form": ExpertiseForm(),
+        "last_day_form": LastDayForm(),
+        "entries": timeline(actions.dossier(found), limit=50),
+    }
+    return render(request, "directory/person_detail.html", facts)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    """Enter somebody."""
+    by = asker(request)
+    form = PersonForm(request.POST or None)
+    made: list[Person] = []
+    if request.method == "POST" and form.is_valid():
+        done = attempt(
+            request,
+            form,
+            lambda: made.append(actions.add_person(by=by, **form.cleaned_data)),
+            _("The person is entered."),
+        )
+        if done:
+            return redirect(made[0])
+    facts = {"form": form, "title": _("Enter a person"), "back": reverse("directory:people")}
+    return render(request, "directory/form.html", {**facts, "refusal": rules.may_edit_person(by)})
+
+
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct who somebody is."""
+    found = get_object_or_404(Person, pk=pk)
+    by = asker(request)
+    form = PersonForm(request.POST or None, initial={name: getattr(found, name) for name in actions.DETAILS})
+    if request.method == "POST" and form.is_valid():
+        saved = attempt(request, form, lambda: actions.change_person(found, by=by, **form.cleaned_data), _("Saved."))
+        if saved:
+            return redirect(found)
+    refusal = rules.may_edit_person(by, found)
+    facts = {"form": form, "title": _("Change the details"), "subtitle": str(found), "back": found.get_absolute_url()}
+    return render(request, "directory/form.html", {**facts, "refusal": refusal}, status=403 if refusal else 200)
+
+
+@require_POST
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """A post the person takes."""
+    found, by, form = get_object_or_404(Person, pk=pk), asker(request), PostForm(request.POST)
+    if not form.is_valid():
+        return render(request, "directory/form.html", _small(found, form, _("Take a post")), status=422)
+    attempt(request, None, lambda: actions.hold_post(found, by=by, **form.cleaned_data), _("Saved."))
+    return redirect(found)
+
+
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """The end of a post."""
+    post, by, form = get_object_or_404(Post, pk=pk), asker(request), LastDayForm(request.POST)
+    if not form.is_valid():
+        return render(request, "directory/form.html", _small(post.person, form, _("Leave the post")), status=422)
+    attempt(request, None, lambda: actions.leave_post(post, by=by, **form.cleaned_data), _("Saved."))
+    return redirect(post.person)
+
+
+@require_POST
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """A field the person knows."""
+    found, by, form = get_object_or_404(Person, pk=pk), asker(request), ExpertiseForm(request.POST)
+    if not form.is_valid():
+        return render(request, "directory/form.html", _small(found, form, _("Declare expertise")), status=422)
+    attempt(request, None, lambda: actions.declare_expertise(found, by=by, **form.cleaned_data), _("Saved."))
+    return redirect(found)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A field the person no longer stands for."""
+    expertise, by = get_object_or_404(Expertise.objects.select_related("person"), pk=pk), asker(request)
+    attempt(request, None, lambda: actions.withdraw_expertise(expertise, by=by), _("Saved."))
+    return redirect(expertise.person)
+
+
+def _small(person: Person, form: object, title: str) -> dict[str, object]:
+    return {"form": form, "title": title, "subtitle": str(person), "back": person.get_absolute_url()}

@@ -1,0 +1,43 @@
+"""Places on a day, and what became of each."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from khue.core.clock import today
+from khue.core.pages import View, paginate
+from khue.directory import listing
+from khue.directory.models import Place
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Places of a day; without a question, those of the city today."""
+    asked = request.GET or {"below": settings.CITY}
+    facts = {
+        "page": paginate(request, listing.places(asked)),
+        "day": listing.day_of(asked) or today(),
+        "levels": Place.Level.choices,
+        "views": [
+            View(_("Communes of the city"), ""),
+            View(_("Districts until 30/6/2025"), "level=district&on=2025-06-30"),
+            View(_("Provinces"), "level=province"),
+        ],
+    }
+    return render(request, "directory/place_list.html", facts)
+
+
+@require_safe
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """One place: where it stands, what it came from, what it is today."""
+    found = get_object_or_404(Place.objects.select_related("parent"), pk=pk)
+    facts = {
+        "place": found,
+        "came_from": found.succeeds.select_related("old", "old__parent").order_by("kind", "old__sort_name"),
+        "became": found.succeeded_by.select_related("new").order_by("kind", "new__sort_name"),
+        "parts": found.children.as_of(found.valid_to or today()),
+        "units": found.units.all(),
+    }
+    return render(request, "directory/place_detail.html", facts)
