@@ -6,7 +6,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what documents have to do with files, search and the journal's sentences."""
-        from khue.documents import directive_sentences, standing  # noqa: F401 - the sentences register themselves
-        from khue.documents.actions import directive_columns  # noqa: F401 - likewise
+        from khue.documents import directive_standing, standing
 
         standing.register()
+        directive_standing.register()

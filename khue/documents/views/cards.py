@@ -15,6 +15,7 @@ from khue.documents.rules.directive_words import field_label, groups, sure_from
 from khue.documents.rules.extraction import may_accept
 
 CANDIDATES = 3
+HUES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Card:
     sure: bool
     lacks: Refusal | None
     many: bool
+
+    @property
+    def hue(self) -> int:
+        """Which of the colours its passage is marked in."""
+        return (self.number - 1) % HUES
+
+    @property
+    def unknown(self) -> list[Assignee]:
+        """Assignees that nobody knows yet."""
+        return [one for one in (*self.leads, *self.supports) if not one.known]
 
 
 def panel(extraction: Extraction, user: User) -> dict[str, Any]:

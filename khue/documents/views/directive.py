@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
 from khue.core.clock import today
-from khue.core.river import RiverItem, StepMark
+from khue.core.river import RiverItem
 from khue.documents.forms.directive import ExtensionForm, PassDownForm, ReportForm, ShareForm
 from khue.documents.models import Directive
 from khue.documents.rules.directive import may_remind, may_support, visible_to
@@ -20,12 +20,9 @@ from khue.documents.rules.parts import may_in
 from khue.documents.rules.visibility import visible_to as visible_documents
 from khue.documents.views.asking import person
 from khue.files.models import File
-from khue.flow.models import Case
-from khue.flow.rules import moves
-from khue.flow.shelf.law import cite
+from khue.flow.rules import MoveOffer, moves
 from khue.journal.timeline import timeline
 
-WAY = ("assigned", "acknowledged", "in-progress", "reported-done", "accepted")
 OWN_FORMS = {"report-progress", "report-done", "request-extension"}
 """Moves that have a form of their own on the page, with more than a comment."""
 
@@ -57,9 +54,7 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
         "standing": standing(found, today(), soon_until(today())),
         "field": field_label(found.field),
         "river": _river(found, with_document=sees_document),
-        "steps": steps_of(case),
-        "holding": case.holding,
-        "offers": [offer for offer in offers if offer.name not in OWN_FORMS and offer.name != "start"],
+        "offers": [offer for offer in offers if _shown(offer)],
         "report_form": forms.get("report") or ReportForm(initial={"percent": found.percent}),
         "may_report": bool({"report-progress", "report-done", "acknowledge"} & free),
         "extension_form": forms.get("extension") or ExtensionForm(),
@@ -81,6 +76,13 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
     }
 
 
+def _shown(offer: MoveOffer) -> bool:
+    """Moves that are another unit's business are left out; one's own that are not possible now say why."""
+    if offer.name in OWN_FORMS or offer.name == "start":
+        return False
+    return offer.refusal is None or offer.refusal.code != "flow.not-yours"
+
+
 def _river(found: Directive, *, with_document: bool) -> list[RiverItem]:
     document = found.document
     address = reverse("documents:outcome", args=[document.pk]) if with_document else ""
@@ -88,24 +90,3 @@ def _river(found: Directive, *, with_document: bool) -> list[RiverItem]:
     if found.parent is not None:
         items.append(RiverItem(_("Directive"), found.parent.lead.name, found.parent.get_absolute_url()))
     return [*items, RiverItem(_("Directive"), str(found), found.get_absolute_url(), current=True)]
-
-
-def steps_of(case: Case) -> list[StepMark]:
-    """The usual way of the process, with where the case stands on it."""
-    process = case.definition
-    names = [name for name in WAY if name in process.steps]
-    if case.step not in names:
-        at = names.index("in-progress") if case.step in {"extension-requested", "returned"} else 0
-        names[at] = case.step
-    here = names.index(case.step)
-    holding = case.holding
-    return [
-        StepMark(
-            label=str(process.steps[name].staff),
-            state="here" if place == here else "done" if place < here else "ahead",
-            holder=str(holding.holder) if holding and place == here else "",
-            detail=str(process.steps[name].next) if place == here else "",
-            basis=cite(process.steps[name].basis),
-        )
-        for place, name in enumerate(names)
-    ]

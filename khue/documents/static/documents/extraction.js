@@ -79,7 +79,7 @@ function goOn(from) {
   const all = cards();
   const at = all.findIndex((card) => card.dataset.proposal === String(from));
   const waiting = (card) => card.classList.contains("proposal-proposed");
-  const next = at >= 0 && !waiting(all[at]) ? all.slice(at).find(waiting) : all[at];
+  const next = at >= 0 && !waiting(all[at]) ? all.slice(at).find(waiting) || all.find(waiting) : all[at];
   return (next || all[at] || all.find(waiting) || all[0])?.dataset.proposal ?? null;
 }
 
