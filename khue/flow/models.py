@@ -99,7 +99,7 @@ class CaseParty(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="parties")
     party = models.SlugField(max_length=40)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -107,6 +107,7 @@ class CaseParty(models.Model):
             models.UniqueConstraint(fields=["case", "party"], name="case_party_once"),
             models.CheckConstraint(condition=ONE_OF_UNIT_AND_USER, name="case_party_unit_or_user"),
         ]
+        indexes = [models.Index(fields=["unit", "case"], name="case_party_unit")]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.unit or self.user}"
