@@ -1,13 +1,49 @@
 """What the documents app registers with the apps below it at start-up."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from khue.accounts.models import User
+from khue.core import navigation, search
+from khue.core.navigation import Item
+from khue.core.search import Hit, SearchSource
 from khue.documents import guards  # noqa: F401 - registers itself
 from khue.documents.actions.reading import file_read
+from khue.documents.models import Document
+from khue.documents.rules.searching import matching
 from khue.documents.rules.visibility import visible_to
+from khue.documents.sentences import SENTENCES
 from khue.files import reading as files_reading
 from khue.files import rules as files_rules
+from khue.journal import sentences
+
+_L = gettext_lazy
 
 
 def register() -> None:
     """Called once, when the app starts."""
     files_rules.register("document", visible_to, restricted=visible_to)
     files_reading.when_read("document", file_read)
+    sentences.register(SENTENCES)
+    search.register(SearchSource("documents", _L("Documents"), find_documents, order=10))
+    navigation.register(
+        Item(
+            "documents", _L("Documents"), "documents:documents", "files", order=20, group=navigation.REGISTERS, key="v"
+        )
+    )
+
+
+def find_documents(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
+    """Documents that the person may see, by any variant of the sign or words of the abstract: one query."""
+    if not isinstance(user, User):
+        return []
+    rows = matching(visible_to(user), query).only("sign", "subject", "issuer_name", "issued_on").order_by("-id")
+    return [_hit(one) for one in rows[:limit]]
+
+
+def _hit(document: Document) -> Hit:
+    day = f"{document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    title = " · ".join(part for part in (document.sign, document.subject) if part) or _("Document not read yet")
+    detail = " · ".join(part for part in (document.issuer_name, day) if part)
+    return Hit(title, detail, document.get_absolute_url(), "file-text")

@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from khue.documents.actions.acknowledgements import remind_silent
 from khue.documents.actions.directive_recurrence import open_due_occurrences
 
 
@@ -10,3 +11,10 @@ from khue.documents.actions.directive_recurrence import open_due_occurrences
 def open_occurrences(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Open this period's occurrence of every recurring directive, a little after midnight."""
     return open_due_occurrences()
+
+
+@app.periodic(cron="20 7 * * *")
+@app.task(name="documents.remind_silent", queueing_lock="documents.remind_silent")
+def ask_silent(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
+    """Ask for acknowledgements that are late, before the working day begins."""
+    return remind_silent()

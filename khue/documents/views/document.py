@@ -1,19 +1,179 @@
-"""The list of documents and the page of one."""
+"""The page of one document."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.models import User
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.documents.actions.incoming import twins
+from khue.documents.actions.way import advance
+from khue.documents.forms.document import FactsForm
+from khue.documents.forms.handling import DispositionForm, FilingForm, ForwardForm
+from khue.documents.forms.outgoing import IssueForm, NumberForm
+from khue.documents.models import Citation, Comment, Direction, Document, Recipient
+from khue.documents.rules.composing import may_comment, may_edit, may_sign
+from khue.documents.rules.handling import may_dispose, may_keep
+from khue.documents.rules.receiving import may_acknowledge
+from khue.documents.rules.sending import may_issue, may_send
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views.asking import person
+from khue.documents.views.way import plain_offers, steps_of
+from khue.files.models import File
+from khue.flow.rules import moves
+from khue.journal.timeline import timeline
+
+OWN_FORMS = {"register", "dispose", "pass-on", "comment", "sign", "number", "issue", "close", "recall", "file"}
+"""Moves that the page makes through a form of its own."""
+SHOWN_ENTRIES = 60
 
 
-def documents(request: HttpRequest) -> HttpResponse:
-    """Documents the person may see, newest first."""
-    found = visible_to(person(request)).order_by("-id")[:50]
-    return render(request, "documents/document_list.html", {"documents": found})
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the document on its page."""
+
+    label: str | Promise
+    value: Any
+    read: bool
 
 
+def find(request: HttpRequest, pk: int) -> Document:
+    """A document that the person may see; 404 otherwise."""
+    rows = visible_to(person(request)).select_related(
+        "unit", "case__process_version", "created_by", "series", "main_file"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
 def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """One document."""
-    found = get_object_or_404(visible_to(person(request)), pk=pk)
-    return render(request, "documents/document_detail.html", {"document": found})
+    """One document: what it is, where it stands, what can be done next."""
+    found = find(request, pk)
+    return render(request, "documents/document_detail.html", page_of(found, person(request)))
+
+
+def page_of(found: Document, user: User) -> dict[str, Any]:
+    """What the page shows."""
+    recipients = list(found.recipients.select_related("unit", "user").prefetch_related("acknowledgements__by"))
+    context = {
+        "document": found,
+        "facts": facts(found),
+        "files": File.objects.filter(dossier_kind="document", dossier_id=found.pk, removed_at=None).prefetch_related(
+            "versions"
+        ),
+        "recipients": recipients,
+        "to_acknowledge": [one for one in recipients if _waits_for(user, one)],
+        "case_files": found.filings.select_related("case_file"),
+        "entries": timeline(found.dossier, limit=SHOWN_ENTRIES),
+        "may_keep": may_keep(user, found) is None,
+        "filing_form": FilingForm(user=user),
+        **_citations(found, user),
+    }
+    if found.case is not None:
+        context |= {"steps": steps_of(found.case), "holding": found.case.holding}
+        context["offers"] = plain_offers(moves(found.case, user), OWN_FORMS)
+    return context | (_incoming(found, user) if found.direction == Direction.IN else _outgoing(found, user))
+
+
+def _waits_for(user: User, recipient: Recipient) -> bool:
+    said = {word.of for word in recipient.acknowledgements.all()}
+    of = "recall" if recipient.document.recalled_at else "receipt"
+    return of not in said and may_acknowledge(user, recipient, of) is None
+
+
+def facts(found: Document) -> list[Fact]:
+    """The facts that are known, in the order of the form."""
+    told = []
+    for name, field in FactsForm.base_fields.items():
+        value = getattr(found, name)
+        if value in (None, "", False, 0):
+            continue
+        shown = getattr(found, f"get_{name}_display", None)
+        told.append(Fact(str(field.label), shown() if shown else _typed(name, value), name in found.read_fields))
+    return told
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name == "type":
+        return dict(FactsForm.base_fields["type"].choices).get(value, value)  # type: ignore[attr-defined]
+    return _("yes") if value is True else value
+
+
+def _incoming(found: Document, user: User) -> dict[str, Any]:
+    levels = [level for level, _label in DispositionForm.LEVELS if may_dispose(user, found, level) is None]
+    return {
+        "twins": [] if found.duplicate_reason else twins(found),
+        "dispositions": found.dispositions.select_related("lead", "person", "by").prefetch_related("supports"),
+        "disposition_form": DispositionForm(document=found, levels=levels) if levels else None,
+        "forward_form": ForwardForm(document=found),
+    }
+
+
+def _outgoing(found: Document, user: User) -> dict[str, Any]:
+    answers = Comment.objects.select_related("by")
+    signed = getattr(found, "signed_copy", None)
+    draft = getattr(found, "draft", None)
+    return {
+        "draft": draft,
+        "may_edit": draft is not None and may_edit(user, found) is None,
+        "threads": found.comments.filter(parent=None)
+        .select_related("by", "resolved_by")
+        .prefetch_related(Prefetch("answers", answers)),
+        "may_comment": may_comment(user, found) is None and draft is not None,
+        "signed": signed,
+        "signatures": signed.signatures.all() if signed else [],
+        "may_sign": draft is not None and may_sign(user, found) is None,
+        "number_form": NumberForm() if found.serial is None and may_issue(user, found) is None else None,
+        "issue_form": IssueForm.of(found) if found.serial and may_issue(user, found) is None else None,
+        "may_send": may_send(user, found) is None,
+        "send_form": IssueForm(),
+    }
+
+
+def _citations(found: Document, user: User) -> dict[str, Any]:
+    based = list(found.citations.select_related("cited"))
+    led = list(found.cited_by.select_related("document"))
+    seen = _seen(user, [*(one.cited_id for one in based), *(one.document_id for one in led)])
+    waiting = [
+        proposal
+        for citation in found.citations.filter(cited=None).prefetch_related("proposals__document")
+        for proposal in citation.proposals.all()
+        if proposal.state == "waiting"
+    ]
+    return {
+        "based_on": [(one, one.cited_id in seen) for one in based],
+        "led_to": [(one, one.document_id in seen) for one in led],
+        "proposals": waiting,
+        "kinds": Citation.Kind.choices,
+    }
+
+
+def _seen(user: User, pks: Iterable[int | None]) -> set[int | None]:
+    return set(visible_to(user).filter(pk__in=[pk for pk in pks if pk]).values_list("pk", flat=True))
+
+
+@require_POST
+def move_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a move of the process that needs no more than a comment."""
+    found = find(request, pk)
+    try:
+        advance(
+            found,
+            request.POST.get("move", ""),
+            by=person(request),
+            comment=request.POST.get("comment", ""),
+            expected_step=request.POST.get("step", ""),
+        )
+    except Refused as error:
+        warn(request, str(error))
+    else:
+        say(request, _("Done."))
+    return redirect(found)

@@ -1,0 +1,61 @@
+// Many dropped files are sent one after another, so that each answers for itself: registered, or refused and why.
+// A refused file stays in the page and can be sent again with a reason. Without this script the form sends them all at once.
+const form = document.querySelector("[data-drop-many]");
+const input = form?.querySelector("input[type=file]");
+const rows = form?.querySelector("[data-drop-rows]");
+
+function waiting(file) {
+  const row = document.createElement("li");
+  row.textContent = `${file.name} …`;
+  rows.append(row);
+  return row;
+}
+
+async function send(file, row, reason = "") {
+  const data = new FormData(form);
+  data.delete("file");
+  data.append("file", file, file.name);
+  if (reason) data.set("duplicate_reason", reason);
+  const bar = form.querySelector("progress");
+  bar.hidden = false;
+  bar.removeAttribute("value");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-One-File": "1" } });
+    const holder = document.createElement("template");
+    holder.innerHTML = (await answer.text()).trim();
+    const told = answer.ok && holder.content.firstElementChild?.matches("li") ? holder.content.firstElementChild : null;
+    if (told) row.replaceWith(told);
+    else row.textContent = `${file.name}: ${document.body.dataset.failed}`;
+    offerAgain(told, file);
+    return Boolean(told?.matches(".done"));
+  } catch {
+    row.textContent = `${file.name}: ${document.body.dataset.offline}`;
+    return false;
+  } finally {
+    bar.hidden = true;
+  }
+}
+
+function offerAgain(row, file) {
+  const button = row?.querySelector("[data-register-again]");
+  button?.addEventListener("click", () => {
+    const reason = row.querySelector("input[name=again]");
+    if (!reason.value.trim()) return reason.focus();
+    return send(file, row, reason.value.trim());
+  });
+}
+
+document.addEventListener(
+  "submit",
+  async (event) => {
+    if (event.target !== form || input.files.length < 2) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const files = [...input.files];
+    input.value = "";
+    form.querySelector(".upload-files").replaceChildren();
+    const waitingRows = files.map(waiting);
+    for (const [place, file] of files.entries()) await send(file, waitingRows[place]);
+  },
+  true,
+);

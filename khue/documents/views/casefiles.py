@@ -1,0 +1,171 @@
+"""Case files: the list of files, and the list of documents in a file."""
+
+from collections.abc import Sequence
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from khue.core.clock import today
+from khue.core.pages import paginate
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
+from khue.documents.forms.filters import FileFilters
+from khue.documents.forms.handling import CaseFileForm, FilingForm
+from khue.documents.models import CaseFile
+from khue.documents.rules.archive import as_xml, due_for_archive
+from khue.documents.rules.filing import KEEP_FILES, files_visible_to, may_change_file
+from khue.documents.rules.parts import units_where
+from khue.documents.rules.visibility import visible_to
+from khue.documents.views import columns
+from khue.documents.views.asking import person
+from khue.documents.views.document import find
+from khue.documents.views.registers import REGISTERS, YEARS_BACK, cells, with_rows
+from khue.language.text import fold
+from khue.office.excel import Column as SheetColumn
+from khue.office.excel import response as excel_response
+from khue.office.excel import workbook
+
+
+def _sheet() -> Sequence[SheetColumn[CaseFile]]:
+    return [
+        SheetColumn(_("Year"), lambda one: one.year, "number"),
+        SheetColumn(_("Number and sign of the file"), lambda one: one.notation),
+        SheetColumn(_("Title"), lambda one: one.title),
+        SheetColumn(_("Retention"), lambda one: one.retention),
+        SheetColumn(_("Kept by"), lambda one: str(one.keeper or "")),
+        SheetColumn(_("Begun"), lambda one: one.started_on, "date"),
+        SheetColumn(_("Ended"), lambda one: one.ended_on, "date"),
+        SheetColumn(_("Documents"), lambda one: getattr(one, "total", 0), "number"),
+        SheetColumn(_("Note"), lambda one: one.note),
+    ]
+
+
+def _listed(request: HttpRequest) -> tuple[FileFilters, QuerySet[CaseFile]]:
+    """The filters of the address and the files that they leave."""
+    filters = FileFilters(request.GET, years=[today().year - back for back in range(YEARS_BACK)])
+    rows = filters.narrow(files_visible_to(person(request))).select_related("unit", "keeper")
+    return filters, rows.annotate(total=Count("filings")).order_by("-year", "notation", "pk")
+
+
+@require_GET
+def case_files(request: HttpRequest) -> HttpResponse:
+    """The list of files, fifty a page."""
+    user = person(request)
+    filters, rows = _listed(request)
+    context = {
+        "page": paginate(request, rows),
+        "filters": list(filters),
+        "may_open": bool(units_where(user, *KEEP_FILES)),
+        "due": due_for_archive(files_visible_to(user)).count(),
+        "tabs": REGISTERS,
+        "name": "ho-so",
+    }
+    return render(request, "documents/case_files.html", context)
+
+
+@require_GET
+def case_files_sheet(request: HttpRequest) -> HttpResponse:
+    """The same list as a sheet."""
+    filters, rows = _listed(request)
+    return excel_response(workbook(_("List of files"), _sheet(), rows, filters=filters.told()), "ho-so")
+
+
+def _find(request: HttpRequest, pk: int) -> CaseFile:
+    return get_object_or_404(files_visible_to(person(request)).select_related("unit", "keeper"), pk=pk)
+
+
+@require_GET
+def case_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of documents in a file, in the order they were put; a document one may not see keeps its place only."""
+    found, user = _find(request, pk), person(request)
+    filings = list(found.filings.order_by("ordinal"))
+    seen = {one.pk: one for one in with_rows(visible_to(user)).filter(pk__in=[row.document_id for row in filings])}
+    page = paginate(request, found.filings.order_by("ordinal"))
+    listed = [
+        (
+            row,
+            seen.get(row.document_id),
+            cells(seen[row.document_id], columns.IN_FILE) if row.document_id in seen else [],
+        )
+        for row in page.object_list
+    ]
+    refusal = may_change_file(user, found)
+    context = {"file": found, "page": page, "rows": listed, "columns": columns.IN_FILE, "refusal": refusal}
+    return render(request, "documents/case_file.html", context)
+
+
+@require_GET
+def case_file_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of documents in a file as a sheet."""
+    found = _find(request, pk)
+    rows = with_rows(visible_to(person(request))).filter(filings__case_file=found).order_by("filings__ordinal")
+    sheet = [column.sheet() for column in columns.IN_FILE]
+    return excel_response(workbook(str(found)[:120], sheet, rows), "muc-luc-van-ban")
+
+
+@require_http_methods(["GET", "POST"])
+def edit_case_file(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Open a file, or correct its description and close it."""
+    user = person(request)
+    found = _find(request, pk) if pk else None
+    form = CaseFileForm(request.POST or None, instance=found, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = (
+                change_case_file(found, by=user, **form.facts()) if found else open_case_file(by=user, **form.facts())
+            )
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            say(request, _("Saved."))
+            return redirect("documents:case-file", kept.pk)
+    return render(request, "documents/case_file_form.html", {"form": form, "file": found})
+
+
+@require_POST
+def put_in_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a document into a file."""
+    document, user = find(request, pk), person(request)
+    form = FilingForm(request.POST, user=user)
+    if not form.is_valid():
+        warn(request, _("Choose a case file first."))
+        return redirect(document)
+    try:
+        put = file_documents(form.cleaned_data["case_file"], [document], by=user)
+    except Refused as error:
+        warn(request, str(error))
+    else:
+        say(request, _("Put into the file.") if put else _("It is in that file already."))
+    return redirect(document)
+
+
+@require_POST
+def change_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a document out, or freeze the file."""
+    found, user = _find(request, pk), person(request)
+    try:
+        if request.POST.get("do") == "freeze":
+            freeze(found, by=user, reason=request.POST.get("comment", ""))
+            say(request, _("The file is frozen."))
+        else:
+            unfile(get_object_or_404(found.filings, pk=request.POST.get("filing", "0")), by=user)
+            say(request, _("Taken out; the document stays registered."))
+    except Refused as error:
+        warn(request, str(error))
+    return redirect("documents:case-file", pk)
+
+
+@require_GET
+def export_case_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file with its documents in chronological order, as XML (appendix VI)."""
+    found = _find(request, pk)
+    documents = visible_to(person(request)).filter(filings__case_file=found).select_related("unit")
+    answer = HttpResponse(as_xml(found, documents), content_type="application/xml")
+    name = slugify(fold(str(found)))[:80]
+    answer["Content-Disposition"] = f'attachment; filename="{name}-{today():%Y%m%d}.xml"'
+    return answer

@@ -1,0 +1,146 @@
+"""The columns that Decree 30/2020/NĐ-CP, appendix IV, asks of each register; the page and the sheet share them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from khue.documents.models import Acknowledgement, Citation, Document, Recipient
+from khue.language.signs import TYPES
+from khue.office.excel import Column as SheetColumn
+
+Look = Literal["text", "number", "date", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a register. `sort` is the order the database can give by it; empty where it cannot."""
+
+    label: str | Promise
+    value: Callable[[Document], Any]
+    look: Look = "text"
+    sort: str = ""
+    meaning: str | Promise = ""
+
+    def sheet(self) -> SheetColumn[Document]:
+        """The same column of an Excel sheet."""
+        kinds: dict[Look, Any] = {"text": "text", "number": "number", "date": "date", "title": "text"}
+        return SheetColumn(str(self.label), self.value, kinds[self.look], str(self.meaning))
+
+
+def type_and_subject(document: Document) -> str:
+    """`Kế hoạch: …`; a letter has its abstract only."""
+    name = TYPES.get(document.type, document.type)
+    subject = document.subject or _("(no abstract yet)")
+    return f"{name}: {subject}" if name else subject
+
+
+def _recipients(document: Document, *parts: str) -> list[Recipient]:
+    return [one for one in document.recipients.all() if not parts or one.part in parts]
+
+
+def _names(document: Document) -> str:
+    names = [one.name for one in _recipients(document, Recipient.Part.ACTION, Recipient.Part.COPY)]
+    return "; ".join(names) or document.addressees
+
+
+def _forwarded_on(document: Document) -> date | None:
+    sent = [one.sent_at for one in _recipients(document) if one.sent_at]
+    return localtime(min(sent)).date() if sent else None
+
+
+def _receipts(document: Document) -> str:
+    """How many recipients with an account have acknowledged."""
+    counted = [one for one in _recipients(document) if one.unit_id or one.user_id]
+    said = sum(any(word.of == Acknowledgement.Of.RECEIPT for word in one.acknowledgements.all()) for one in counted)
+    return f"{said}/{len(counted)}" if counted else ""
+
+
+def _keeper(document: Document) -> str:
+    kept = [one.name for one in _recipients(document, Recipient.Part.KEEP)]
+    return "; ".join(kept) or document.unit.name
+
+
+def _handler(document: Document) -> str:
+    names = [one.name for one in _recipients(document)]
+    return "; ".join(names)
+
+
+def _progress(document: Document) -> str:
+    return str(document.case.step_now.staff) if document.case else ""
+
+
+def _reply(document: Document) -> str:
+    replies = [one.document.sign for one in document.cited_by.all() if one.kind == Citation.Kind.REPLY]
+    return "; ".join(sign for sign in replies if sign)
+
+
+def _identity(document: Document) -> str:
+    day = f"{document.issued_on:%d/%m/%Y}" if document.issued_on else ""
+    return " · ".join(part for part in (document.sign, day, document.issuer_name) if part)
+
+
+_L = gettext_lazy
+ARRIVED = Column(_L("Date of arrival"), lambda one: one.arrived_on, "date", "arrived_on")
+NUMBER = Column(_L("Arrival number"), lambda one: one.arrival_number, "number", "arrival_number")
+SIGN = Column(_L("Number and sign"), lambda one: one.sign, "text", "sign_key")
+DATE = Column(_L("Date of the document"), lambda one: one.issued_on, "date", "issued_on")
+TITLE = Column(_L("Type and abstract"), type_and_subject, "title", "sort_subject")
+FORWARDED = Column(_L("Date forwarded"), _forwarded_on, "date")
+RECEIPT = Column(_L("Receipt"), _receipts, meaning=_L("How many of the recipients in the system have acknowledged"))
+NOTE = Column(_L("Note"), lambda one: one.note)
+
+INCOMING: Sequence[Column] = (
+    ARRIVED,
+    NUMBER,
+    Column(_L("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
+    SIGN,
+    DATE,
+    TITLE,
+    Column(_L("Unit or person receiving"), _handler),
+    FORWARDED,
+    RECEIPT,
+    NOTE,
+)
+OUTGOING: Sequence[Column] = (
+    SIGN,
+    DATE,
+    TITLE,
+    Column(_L("Signer"), lambda one: one.signer),
+    Column(_L("Recipients"), _names),
+    Column(_L("Unit keeping the file copy"), _keeper),
+    Column(_L("Copies"), lambda one: one.copies, "number"),
+    FORWARDED,
+    RECEIPT,
+    NOTE,
+)
+FOLLOW_UP: Sequence[Column] = (
+    NUMBER,
+    Column(_L("Type, number, date and author"), _identity, "title", "sort_subject"),
+    Column(_L("Unit or person in charge"), _handler),
+    Column(_L("Deadline"), lambda one: one.due_on, "date", "due_on"),
+    Column(_L("Progress"), _progress),
+    Column(_L("Number of the reply"), _reply),
+    NOTE,
+)
+ALL: Sequence[Column] = (
+    Column(_L("Register"), lambda one: str(one.get_direction_display())),
+    SIGN,
+    DATE,
+    TITLE,
+    Column(_L("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
+    Column(_L("State"), _progress),
+)
+IN_FILE: Sequence[Column] = (
+    SIGN,
+    DATE,
+    TITLE,
+    Column(_L("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
+    Column(_L("Pages"), lambda one: one.pages, "number"),
+    NOTE,
+)

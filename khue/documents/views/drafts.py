@@ -1,0 +1,161 @@
+"""Composing in the browser: the editor, its preview, autosave, Word, comments."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.documents.actions.comments import comment, resolve
+from khue.documents.actions.drafts import compose, save_draft
+from khue.documents.forms.outgoing import ComposeForm, DraftForm
+from khue.documents.models import Comment, Document, DraftVersion
+from khue.documents.models.draft import CONTENT
+from khue.documents.rules.composing import lacks, may_edit
+from khue.documents.rules.paper import official_paper
+from khue.documents.rules.parts import units_where
+from khue.documents.rules.shelf import papers
+from khue.documents.rules.visibility import visible_to
+from khue.documents.views.asking import person
+from khue.documents.views.document import find
+from khue.documents.views.handling import attempt
+from khue.language.text import fold
+from khue.office.word import Heading, Item, Paragraph, Table, official
+from khue.office.word.layout import layout
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_http_methods(["GET", "POST"])
+def compose_document(request: HttpRequest) -> HttpResponse:
+    """Choose the kind of paper; `?answers=` names the document it replies to."""
+    user = person(request)
+    units = units_where(user, "document:draft", "document:register")
+    asked = request.POST.get("answers") or request.GET.get("answers", "")
+    answers = visible_to(user).filter(pk=asked).first() if asked.isdigit() else None
+    initial = {"paper": "letter", "subject": answers.subject if answers else ""}
+    form = ComposeForm(request.POST or None, units=units, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = compose(by=user, answers=answers, **form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("documents:draft", made.pk)
+    context = {"form": form, "units": units, "answers": answers}
+    return render(request, "documents/compose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """The editor. Posted by its script it answers with the new version and the preview; posted as a form it goes on."""
+    document = find(request, pk)
+    if not hasattr(document, "draft"):
+        return redirect(document)
+    if request.method == "POST":
+        return _save(request, document)
+    refusal = may_edit(person(request), document)
+    if refusal is not None:
+        warn(request, str(refusal))
+        return redirect(document)
+    draft = document.draft
+    context = {
+        "document": document,
+        "draft": draft,
+        "paper": papers()[draft.paper],
+        "form": DraftForm(initial={**draft.content(), "subject": document.subject}),
+        "versions": draft.versions.select_related("by"),
+        "lacks": lacks(draft),
+        **_preview(document),
+    }
+    return render(request, "documents/draft.html", context)
+
+
+def _save(request: HttpRequest, document: Document) -> HttpResponse:
+    seen = request.POST.get("version", "")
+    content = {name: request.POST[name].replace("\r\n", "\n") for name in CONTENT if name in request.POST}
+    try:
+        draft = save_draft(
+            document,
+            by=person(request),
+            seen=int(seen) if seen.isdigit() else 0,
+            subject=request.POST.get("subject", ""),
+            content=content,
+        )
+    except Refused as error:
+        if _by_script(request):
+            return JsonResponse({"refused": str(error)}, status=409)
+        warn(request, str(error))
+        return redirect("documents:draft", document.pk)
+    if not _by_script(request):
+        say(request, _("Saved."))
+        return redirect(document)
+    context = {**_preview(draft.document), "lacks": lacks(draft)}
+    html = render(request, "documents/_paper.html", context).content.decode()
+    return JsonResponse({"version": draft.version, "preview": html, "said": _("Saved.")})
+
+
+def _by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _preview(document: Document) -> dict[str, object]:
+    paper = official_paper(document.draft)
+    kinds = {Paragraph: "paragraph", Heading: "heading", Item: "item", Table: "table"}
+    prefix = layout(paper.layout)["signature"]["on_behalf"]
+    return {
+        "sheet": paper,
+        "look": layout(paper.layout),
+        "sheet_blocks": [(kinds.get(type(block), "paragraph"), block) for block in paper.blocks],
+        "on_behalf": prefix.get(paper.signature.on_behalf, ""),
+    }
+
+
+@require_GET
+def word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as a Word file in the layout of its family."""
+    document = find(request, pk)
+    if not hasattr(document, "draft"):
+        return redirect(document)
+    answer = HttpResponse(official(official_paper(document.draft)), content_type=WORD)
+    name = slugify(fold(f"{document.sign} {document.subject}"))[:80] or "du-thao"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.docx"'
+    return answer
+
+
+@require_GET
+def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A draft as it once stood."""
+    document = find(request, pk)
+    kept = get_object_or_404(DraftVersion.objects.select_related("by"), draft__document=document, number=number)
+    labels = [
+        (DraftForm.base_fields[name].label, kept.content.get(name, ""))
+        for name in CONTENT
+        if name in DraftForm.base_fields
+    ]
+    return render(request, "documents/draft_version.html", {"document": document, "kept": kept, "parts": labels})
+
+
+@require_POST
+def add_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Comment on a draft or answer a comment."""
+    document, user = find(request, pk), person(request)
+    parent = request.POST.get("parent", "")
+    thread = Comment.objects.filter(pk=parent, document=document).first() if parent.isdigit() else None
+    body, quote = request.POST.get("body", ""), request.POST.get("quote", "")
+    return attempt(
+        request,
+        document,
+        lambda: comment(document, by=user, body=body, quote=quote, parent=thread),
+        _("Comment added."),
+    )
+
+
+@require_POST
+def resolve_comment(request: HttpRequest, pk: int, thread: int) -> HttpResponse:
+    """Close a thread."""
+    document, user = find(request, pk), person(request)
+    found = get_object_or_404(Comment, pk=thread, document=document, parent=None)
+    return attempt(request, document, lambda: resolve(found, by=user), _("Resolved."))

@@ -1,0 +1,158 @@
+"""The registers: lists of documents with filters in the address bar, on the page and as Excel sheets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from khue.core.clock import today
+from khue.core.pages import View, paginate
+from khue.documents.forms.filters import DocumentFilters, unit_names
+from khue.documents.models import Citation, Direction, Disposition, Document, Recipient
+from khue.documents.rules.parts import unit_ids, units_where
+from khue.documents.rules.registering import REGISTER
+from khue.documents.rules.visibility import visible_to
+from khue.documents.views import columns
+from khue.documents.views.asking import person
+from khue.documents.views.columns import Column
+from khue.office.excel import response as excel_response
+from khue.office.excel import workbook
+
+LONGEST_SHEET = 50_000
+YEARS_BACK = 8
+_L = gettext_lazy
+DISPOSED = Disposition.objects.filter(document=OuterRef("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: which documents, which columns, in what order."""
+
+    title: str | Promise
+    columns: Sequence[Column]
+    which: Combinable | Q
+    by: str
+    """The column whose year and days the filters mean."""
+    order: tuple[str, ...]
+    filters: tuple[str, ...]
+    views: tuple[tuple[str | Promise, str], ...] = ()
+    empty: str | Promise = ""
+
+
+REGISTERS = {
+    "tat-ca": Register(
+        _L("Documents"), columns.ALL, Q(), "created_at", ("-id",), ("type", "family", "state", "year"),
+        empty=_L("Documents that come in, go out or are being drafted appear here."),
+    ),
+    "den": Register(
+        _L("Incoming register"), columns.INCOMING, Q(direction=Direction.IN), "arrived_on",
+        ("-register_year", "-arrival_number", "-id"), ("unit", "year", "type", "urgency", "state", "since", "until"),
+        ((_L("In hand"), "state=open"), (_L("Overdue"), "state=overdue"), (_L("To be checked"), "state=check")),
+        _L("Drop a file to register it: the machine reads number, date and abstract; you check them."),
+    ),
+    "di": Register(
+        _L("Outgoing register"), columns.OUTGOING, Q(direction=Direction.OUT, serial__isnull=False), "issued_on",
+        ("-issued_on", "-serial", "-id"), ("unit", "year", "type", "family", "since", "until"),
+        ((_L("Recalled"), "state=recalled"),),
+        _L("Documents appear here once they have their number."),
+    ),
+    "theo-doi": Register(
+        _L("Follow-up register"), columns.FOLLOW_UP,
+        Q(direction=Direction.IN) & (Q(due_on__isnull=False) | Exists(DISPOSED)), "arrived_on",
+        ("due_on", "-arrived_on", "-id"), ("unit", "year", "type", "urgency", "state"),
+        ((_L("In hand"), "state=open"), (_L("Overdue"), "state=overdue"), (_L("Settled"), "state=closed")),
+        _L("Incoming documents that somebody has to resolve, with their deadlines and replies, appear here."),
+    ),
+    "du-thao": Register(
+        _L("Drafts"), columns.ALL, Q(direction=Direction.OUT, serial=None), "created_at", ("-id",),
+        ("type", "family", "state"),
+        ((_L("Being drafted"), "state=drafts"), (_L("Waiting for number or issue"), "state=unsigned")),
+        _L("Documents being drafted, commented on or signed appear here."),
+    ),
+}  # fmt: skip
+ORDERS = {column.sort for register in REGISTERS.values() for column in register.columns if column.sort}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row on the page."""
+
+    column: Column
+    value: Any
+
+
+@require_GET
+def register(request: HttpRequest, name: str = "tat-ca") -> HttpResponse:
+    """A register, fifty rows a page."""
+    user = person(request)
+    kept, filters, rows = _asked(request, name)
+    page = paginate(request, rows)
+    context = {
+        "name": name,
+        "register": kept,
+        "page": page,
+        "rows": [(one, cells(one, kept.columns)) for one in page.object_list],
+        "filters": [filters[field] for field in kept.filters],
+        "views": [View(str(_("All")), ""), *(View(str(label), query) for label, query in kept.views)],
+        "tabs": REGISTERS,
+        "may_register": bool(units_where(user, *REGISTER)),
+        "may_draft": bool(units_where(user, "document:draft", "document:register")),
+    }
+    return render(request, "documents/register.html", context)
+
+
+@require_GET
+def register_sheet(request: HttpRequest, name: str) -> HttpResponse:
+    """The same rows and columns as a sheet."""
+    kept, filters, rows = _asked(request, name)
+    sheet = [column.sheet() for column in kept.columns]
+    return excel_response(workbook(str(kept.title), sheet, rows[:LONGEST_SHEET], filters=filters.told()), name)
+
+
+def _asked(request: HttpRequest, name: str) -> tuple[Register, DocumentFilters, QuerySet[Document]]:
+    """The register of that name, the filters of the address, and the rows both leave, in the order asked for."""
+    kept = REGISTERS.get(name)
+    if kept is None:
+        raise Http404
+    filters = _filters(request)
+    rows = with_rows(filters.narrow(visible_to(person(request)).filter(kept.which), by=kept.by))
+    return kept, filters, rows.order_by(*_order(request, kept))
+
+
+def cells(document: Document, shown: Sequence[Column]) -> list[Cell]:
+    """What a row shows."""
+    return [Cell(column, column.value(document)) for column in shown]
+
+
+def _filters(request: HttpRequest) -> DocumentFilters:
+    this_year = today().year
+    years = [this_year - back for back in range(YEARS_BACK)]
+    return DocumentFilters(request.GET, units=unit_names(unit_ids(person(request))), years=years)
+
+
+def _order(request: HttpRequest, kept: Register) -> list[Any]:
+    asked = request.GET.get("sort", "")
+    column = asked.removeprefix("-")
+    if column not in ORDERS:
+        return list(kept.order)
+    field = F(column)
+    return [field.desc(nulls_last=True) if asked.startswith("-") else field.asc(nulls_last=True), "-id"]
+
+
+def with_rows(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """With what the columns of every register show, in a constant number of queries."""
+    replies = Citation.objects.filter(kind=Citation.Kind.REPLY).select_related("document")
+    recipients = Recipient.objects.prefetch_related("acknowledgements")
+    return (
+        documents.select_related("unit", "case__process_version")
+        .defer("text", "folded", "case__process_version__files")
+        .prefetch_related(Prefetch("recipients", recipients), Prefetch("cited_by", replies))
+    )
