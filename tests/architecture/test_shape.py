@@ -1,0 +1,53 @@
+"""Sizes and names that keep the code readable."""
+
+import ast
+from pathlib import Path
+
+from tests.architecture.layers import ROOT
+from tests.architecture.test_dependencies import sources
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 50
+LONGEST_TEMPLATE = 150
+FORBIDDEN = {"utils.py", "helpers.py", "services.py", "managers.py", "signals.py"}
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_no_file_outgrows_its_reader() -> None:
+    long = {str(path.relative_to(ROOT)): lines(path) for path in sources(".py") if lines(path) > LONGEST_FILE}
+    assert long == {}
+
+
+def test_no_template_outgrows_its_reader() -> None:
+    long = {str(path.relative_to(ROOT)): lines(path) for path in sources(".html") if lines(path) > LONGEST_TEMPLATE}
+    assert long == {}
+
+
+def test_no_function_outgrows_its_reader() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in sources(".py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_no_file_is_named_after_nothing() -> None:
+    assert [str(path) for path in sources(".py") if path.name in FORBIDDEN] == []
+
+
+def test_every_public_function_says_what_it_means() -> None:
+    """Actions and rules are what other people call: each carries its docstring."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in sources(".py")
+        if {"actions", "rules"} & {path.stem, path.parent.name}
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert silent == []
