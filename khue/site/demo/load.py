@@ -1,0 +1,81 @@
+"""The demo city from its founding to today."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from khue.accounts.models import User
+from khue.core.clock import now, today
+from khue.notices.actions import mark_all_read
+from khue.site.demo import papers
+from khue.site.demo.town import found, known_town
+from khue.site.demo.years import MERGED_ON, TWO_TIERS, Years
+
+MONTHS = 24
+Say = Callable[[str], None]
+
+
+def is_loaded() -> bool:
+    """Whether the demo city stands already."""
+    return User.objects.filter(email="theodoi@khue.example").exists()
+
+
+@transaction.atomic
+def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
+    """Found the city and live through its last `months` up to now; all of it or nothing."""
+    say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
+    years = Years(found(), until=now())
+    _put_down(years, months)
+    say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
+    years.live()
+    _leave_something_to_do(years)
+    for user in years.town.people.values():
+        mark_all_read(by=user)
+
+
+def _put_down(years: Years, months: int) -> None:
+    """Set the documents on their days."""
+    years.later(MERGED_ON, years.merge_departments, hour=7)
+    years.later(TWO_TIERS, years.end_districts, hour=7)
+    first = today().replace(day=1)
+    for back in range(months, -1, -1):
+        month = _months_before(first, back)
+        _month(years, month, number=months - back + 1)
+
+
+def _month(years: Years, month: date, number: int) -> None:
+    """What arrives in one month: always a notice of conclusions, now and then something else."""
+    day = month + timedelta(days=years.chance.randrange(3, 9))
+    year_day = month.timetuple().tm_yday
+    years.later(day, lambda: years.arrive(papers.notice(year_day + 40, today(), years.choose(5, today()))))
+    if month.month == 1:
+        years.later(
+            month + timedelta(days=14), lambda: years.arrive(papers.plan(17, today(), years.choose(9, today())))
+        )
+    if month.month in {3, 9}:
+        later = month + timedelta(days=19)
+        years.later(later, lambda: years.arrive(papers.instruction(month.month, today(), years.choose(7, today()))))
+    if number % 4 == 0:
+        later = month + timedelta(days=16)
+        years.later(later, lambda: years.arrive(papers.party_notice(1800 + number, today(), years.choose(3, today()))))
+    if number % 5 == 0:
+        later = month + timedelta(days=22)
+        years.later(later, lambda: years.arrive(papers.press_report(today(), years.choose(3, today()))))
+
+
+def _months_before(first: date, count: int) -> date:
+    months = first.year * 12 + first.month - 1 - count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _leave_something_to_do(years: Years) -> None:
+    """A document of today whose directives nobody has confirmed yet."""
+    years.arrive(papers.notice(today().timetuple().tm_yday + 60, today(), years.choose(8, today())), confirmed=False)
+
+
+def sample_document() -> papers.Paper:
+    """A notice for a newcomer to drop in: new each day, with directives to units of the city."""
+    town = known_town()
+    years = Years(town, until=now(), seed=today().toordinal())
+    return papers.notice(today().timetuple().tm_yday + 300, today(), years.choose(10, today()))

@@ -1,0 +1,69 @@
+"""`khue demo`: the demo city, and with `--serve` everything a newcomer needs to look at it."""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from khue.site.demo.content import city
+from khue.site.demo.load import MONTHS, is_loaded, load, sample_document
+from khue.site.demo.town import PASSWORD
+
+
+class Command(BaseCommand):
+    """Loads the demo city once; a second call leaves it as it is."""
+
+    help = "Nạp thành phố mẫu (chạy lại không đổi gì); --serve: mở luôn trang web."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--serve", action="store_true", help="chạy máy chủ web và việc nền sau khi nạp")
+        parser.add_argument("--months", type=int, default=MONTHS, help="số tháng đã qua (mặc định: %(default)s)")
+        parser.add_argument("--port", default=os.environ.get("KHUE_PORT", "8000"))
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        if is_loaded():
+            self.stdout.write("Thành phố mẫu đã có sẵn.")
+        else:
+            load(months=options["months"], say=self.stdout.write)
+        sample = self._sample()
+        if options["serve"]:
+            self._welcome(sample, options["port"])
+            self._serve(options["port"])
+
+    def _sample(self) -> Path:
+        paper = sample_document()
+        folder = Path(settings.VAR) / "demo"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "van-ban-mau.docx"
+        path.write_bytes(paper.data)
+        return path
+
+    def _welcome(self, sample: Path, port: str) -> None:
+        self.stdout.write(f"\nTài khoản dùng thử (mật khẩu chung: {PASSWORD})")
+        for entry in city()["person"]:
+            if "shown" in entry:
+                mark = "→" if entry.get("main") else " "
+                self.stdout.write(f" {mark} {entry['login'] + '@khue.example':28} {entry['shown']}")
+        self.stdout.write(
+            f"\nMở http://127.0.0.1:{port}, đăng nhập tài khoản có dấu →, thả tệp {sample} vào ô «Văn bản đến»\n"
+            "rồi xem các nhiệm vụ mà hệ thống đọc được. Dừng: Ctrl-C.\n"
+        )
+
+    def _serve(self, port: str) -> None:
+        command = [sys.executable, "-m", "khue"]
+        environment = {**os.environ, "KHUE_DEMO": "1"}
+        worker = subprocess.Popen([*command, "worker"], env=environment, stdout=subprocess.DEVNULL)
+        try:
+            subprocess.run([*command, "serve", "--port", port], env=environment, check=False)
+        except KeyboardInterrupt:
+            self.stdout.write("Đã dừng.")
+        finally:
+            worker.terminate()
+            worker.wait(timeout=30)
