@@ -13,6 +13,7 @@ from khue.directory.actions.places import load_places
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Place, Unit
 from khue.flow.actions import load_shelf
+from khue.language.text import fold
 from khue.site.demo.content import city
 
 FOUNDER = SystemActor("Thành phố mẫu")
@@ -62,13 +63,17 @@ def _found_unit(town: Town, entry: dict[str, Any]) -> None:
 def _found_districts(town: Town) -> None:
     places = Place.objects.filter(level=Place.Level.DISTRICT, parent__code=city()["city"])
     for place in places.as_of(LAST_OF_DISTRICTS):
-        _found_people_committee(town, place, f"quan-huyen-{place.code}", Unit.Kind.DISTRICT, FOUNDED)
+        _found_people_committee(town, place, f"quan-huyen-{_slug(place)}", Unit.Kind.DISTRICT, FOUNDED)
 
 
 def _found_communes(town: Town) -> None:
     places = Place.objects.filter(level=Place.Level.COMMUNE, parent__code=city()["city"])
     for place in places.as_of(TWO_TIERS):
-        _found_people_committee(town, place, f"ubnd-{place.code}", Unit.Kind.COMMUNE, TWO_TIERS)
+        _found_people_committee(town, place, f"ubnd-{_slug(place)}", Unit.Kind.COMMUNE, TWO_TIERS)
+
+
+def _slug(place: Place) -> str:
+    return fold(place.name).replace(" ", "-")
 
 
 def _found_people_committee(town: Town, place: Place, code: str, kind: str, since: date) -> None:

@@ -110,7 +110,7 @@ class Years:
         given = now().date()
         due = directive.due_on or given + timedelta(weeks=8)
         luck = self.chance.random()
-        self.later(given + timedelta(days=self.chance.choice([0, 1, 1, 2, 4])), lambda: self._acknowledge(directive))
+        self.later(given + timedelta(days=self.chance.choice([1, 1, 1, 2, 4])), lambda: self._acknowledge(directive))
         half = given + (due - given) / 2
         self.later(half, lambda: self._progress(directive), hour=10)
         if luck < 0.70:
