@@ -4,17 +4,13 @@ import io
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from babel.messages.extract import extract
 from build import LOCALE, read_part
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-KEYWORDS = {
-    name: None
-    for name in ("_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy", "ngettext", "_lazy")
-}
+KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"))
 KEYWORDS |= {"ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 ROOT = LOCALE.parent
