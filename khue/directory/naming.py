@@ -40,7 +40,11 @@ def _words(text: str) -> list[str]:
 _OWN = _read("khue.directory", "abbreviations.toml")
 _SPOKEN = _read("khue.language", "data", "offices.toml")
 _HEADS = frozenset(_words(" ".join(_OWN["after-head"]["heads"])))
-_FIELDS = {_compact(short): _words(full) for full, shorts in _SPOKEN["fields"].items() for short in shorts}
+_FIELDS = {
+    _compact(short): _words(full)
+    for full, shorts in [*_SPOKEN["fields"].items(), *_OWN["fields"].items()]
+    for short in shorts
+}
 _ANYWHERE = {_compact(short): _words(full) for short, full in {**_SPOKEN["expand"], **_OWN["anywhere"]}.items()}
 _PLACES = {_compact(short): _words(full) for short, full in _OWN["places"].items()}
 

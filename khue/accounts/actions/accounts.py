@@ -19,7 +19,7 @@ from khue.core.refusals import Refused, require
 from khue.directory.models import Person
 from khue.journal.actions import record
 
-PROFILE = ("full_name", "language")
+PROFILE = ("full_name", "language", "text_size", "theme")
 
 
 @transaction.atomic

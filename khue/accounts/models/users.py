@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.part import Part
 from khue.core.clock import now
@@ -29,6 +30,11 @@ class Users(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """An account. Deactivating one keeps everything its owner did."""
 
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As the device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
     email = models.EmailField(unique=True)
     full_name = models.CharField(max_length=120)
     folded = models.CharField(max_length=120, editable=False, default="")
@@ -37,7 +43,9 @@ class User(AbstractBaseUser):
     deactivated_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
     language = models.CharField(max_length=5, default="vi", choices=[("vi", "Tiếng Việt"), ("en", "English")])
-    """In which notices are mailed; pages follow the reader's choice in the browser."""
+    text_size = models.PositiveSmallIntegerField(default=16)
+    """Pixels of the body text, 14 to 20."""
+    theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
