@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from khue.language.directives.clauses import Clauses, Opening, Scene
 from khue.language.directives.model import Directive, Modality
@@ -89,7 +90,7 @@ class Reader:
 
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
         """Read the blocks of the body in order."""
-        for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, after in zip_longest(blocks, blocks[1:]):
             if block.kind != "cell":
                 self._block(block, after)
         for cells in _tables(blocks):
