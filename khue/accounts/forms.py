@@ -22,7 +22,7 @@ class Day(forms.DateField):
 class ProfileForm(forms.Form):
     """What people may correct about themselves."""
 
-    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    full_name = forms.CharField(label=gettext_lazy("Name and surname"), max_length=120)
     language = forms.ChoiceField(
         label=gettext_lazy("Language of e-mails"), choices=User._meta.get_field("language").choices or []
     )
@@ -40,7 +40,7 @@ class InvitationForm(RoleForm):
     """Somebody new, with a first role."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
-    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    full_name = forms.CharField(label=gettext_lazy("Name and surname"), max_length=120)
     field_order = ["full_name", "email", "unit", "role", "valid_from"]
 
 

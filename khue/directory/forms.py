@@ -97,7 +97,7 @@ class EndForm(forms.Form):
 class PersonForm(forms.Form):
     """Who somebody is."""
 
-    full_name = forms.CharField(label=gettext_lazy("Full name"), max_length=120)
+    full_name = forms.CharField(label=gettext_lazy("Name and surname"), max_length=120)
     title = forms.CharField(label=gettext_lazy("Academic title"), max_length=60, required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
