@@ -13,6 +13,6 @@ register(
         "flow.party-set": _("%(actor)s put %(after)s in the place of %(before)s as “%(party_label)s”"),
         "flow.version-changed": _("%(actor)s moved this to the process version of %(after)s, step “%(to_label)s”"),
         "flow.reminded": _("%(actor)s reminded %(whom)s: %(rule)s, due %(due)s"),
-        "flow.parts-closed": _("All parts handed to lower units are closed"),
+        "flow.parts-closed": _("All parts handed to lower units are closed: %(done)s done, %(cancelled)s cancelled"),
     }
 )

@@ -13,6 +13,7 @@ from khue.flow import effects
 from khue.flow.actions import placing
 from khue.flow.answers import checked
 from khue.flow.models import Case, Holding, StepRecord
+from khue.flow.parts import parts_of
 from khue.flow.people import people_of
 from khue.flow.rules import may_move, parties_of, standing
 from khue.flow.shelf.values import Move
@@ -71,6 +72,8 @@ def move(
     if found.target and not target.terminal:
         placing.hold(current, target, since_day=today())
     _tell(current, found, said, by=by)
+    if target.terminal and current.parent_id is not None:
+        _roll_up(current.parent_id, by=by)
     case.refresh_from_db()
     return current
 
@@ -88,6 +91,25 @@ def _tell(case: Case, move: Move, said: StepRecord, *, by: Actor) -> None:
         body=said.comment or step.next.vi,
         url=case.url,
         dossier=case.dossier,
+        by=by,
+    )
+
+
+def _roll_up(parent_id: int, *, by: Actor) -> None:
+    """When the last part of a case closes, whoever holds the whole is told that it may go on."""
+    whole = placing.locked(Case(pk=parent_id))
+    holding = Holding.objects.current().filter(case=whole).first()
+    parts = parts_of(whole)
+    if holding is None or parts.state != "closed":
+        return
+    record(whole.dossier, "flow.parts-closed", by=by, done=parts.done, cancelled=parts.cancelled)
+    notify(
+        people_of(holding),
+        key=f"flow:{whole.pk}:parts:{parts.total}",
+        subject=_("All parts are closed: %(title)s") % {"title": whole.title},
+        body=whole.step_now.next.vi,
+        url=whole.url,
+        dossier=whole.dossier,
         by=by,
     )
 
