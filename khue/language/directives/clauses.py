@@ -223,6 +223,8 @@ class Clauses:
             return None
         if scene.listed and task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
+        if scene.press and self._speakers.heard(start, end):
+            return None
         if task_at(low, at, pairs_only=scene.press):
             return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False)
         if (

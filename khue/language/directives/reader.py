@@ -313,36 +313,40 @@ class Reader:
         return parts
 
     def _open(self, parts: list[Span], scene: Scene) -> None:
+        """Read the clauses of a sentence: each is a directive, goes on with the one before, or is neither."""
         current: Opening | None = None
+        pending: tuple[Opening, int] | None = None
         for begin, end in parts:
             enum = _ENUM.match(self.page.low, begin, end)
             start, colon = self._after_colon(enum.end() if enum else begin, end, scene)
             only_when = current is not None and _ONLY_WHEN.match(self.page.low, start, end)
             opening = None if only_when else self.clauses.opening(start, end, colon)
-            if opening is None and current is not None:
-                self._follow(start, end, current)
-            elif opening is not None:
+            if opening is not None:
                 if current and not opening.own and not scene.inherited:
                     opening = replace(opening, names=current.names)
-                self._divide(opening, end, scene)
                 current = opening
                 if opening.own:
                     self.names = opening.names
                     scene = replace(scene, ordering=True, inherited=opening.names)
+            elif current is not None and self._is_work(start, end):
+                opening = replace(current, start=start, work=start, own=False, confidence=current.confidence - 0.05)
+            if opening is None:
+                pending = (pending[0], end) if pending else None
                 continue
+            self._flush(pending, scene)
+            pending = opening, end
+        self._flush(pending, scene)
 
-    def _follow(self, start: int, end: int, current: Opening) -> None:
-        """A further clause of a sentence that ordered: work of its own, or more of the clause before."""
+    def _flush(self, pending: tuple[Opening, int] | None, scene: Scene) -> None:
+        if pending:
+            self._divide(*pending, scene)
+
+    def _is_work(self, start: int, end: int) -> bool:
+        """A further clause of a sentence that ordered is work of its own, not more of the clause before."""
         low = self.page.low
-        work = task_at(low, start) and not _ONLY_WHEN.match(low, start, end)
-        if work or product_at(low, start) or _GROUNDS.match(low, start, end):
-            self._add(
-                start, end, replace(current, start=start, work=start, own=False, confidence=current.confidence - 0.05)
-            )
-        elif self.directives:
-            last = self.directives.pop()
-            order = Order(last.assignees, last.modality, last.confidence, last.due, last.recurrence)
-            self.directives.append(self.tasks.build(last.start, end, order, last.start))
+        if _ONLY_WHEN.match(low, start, end):
+            return False
+        return task_at(low, start) or product_at(low, start) or bool(_GROUNDS.match(low, start, end))
 
     def _after_colon(self, start: int, end: int, scene: Scene) -> tuple[int, Scene]:
         """Leave out what heads a clause: "Phát triển thị trường: phối hợp …" begins its work after the colon."""

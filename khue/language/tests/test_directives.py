@@ -1,0 +1,150 @@
+# ruff: noqa: E501  (sentences are read whole)
+"""The rules by which a clause becomes a directive, each on a sentence of its own."""
+
+from datetime import date
+
+import pytest
+
+from khue.language.directives import Directive
+from khue.language.extract import Extraction, extract
+from khue.language.source import Line, SourceText
+
+TODAY = date(2025, 4, 17)
+CHAIR = "Chủ trì họp, Phó Chủ tịch UBND tỉnh Trần Văn Bình kết luận nhiều nội dung với Sở Khoa học và Công nghệ. "
+NOTICE = (
+    "ỦY BAN NHÂN DÂN\nTỈNH PHÚ THỌ\nSố: 12/TB-UBND\nPhú Thọ, ngày 10 tháng 3 năm 2025\nTHÔNG BÁO\nKết luận cuộc họp\n\n"
+)
+
+
+def press(words: str) -> Extraction:
+    return extract(SourceText(words, (), "txt"), TODAY)
+
+
+def told(found: Extraction) -> list[str]:
+    return [directive.text for directive in found.directives]
+
+
+def leads(directive: Directive) -> list[str]:
+    return [a.name for a in directive.assignees if a.role == "lead"]
+
+
+def support(directive: Directive) -> list[str]:
+    return [a.name for a in directive.assignees if a.role == "support"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yêu cầu Sở Tài chính bố trí kinh phí trong năm 2025",
+        "giao Sở Nội vụ chủ trì tham mưu phương án",
+        "đề nghị các địa phương đẩy mạnh chuyển đổi số",
+        "chỉ đạo Sở Y tế kiểm tra các cơ sở khám bệnh",
+    ],
+)
+def test_a_leader_orders(words: str) -> None:
+    assert told(press(f"{CHAIR}Chủ tịch UBND tỉnh Lê Văn Nam {words}.")) == [words]
+
+
+def test_span_runs_from_the_modal_word_to_the_end_and_links_are_left_out() -> None:
+    found = press(f"{CHAIR}Bên cạnh đó, Sở cần rà soát quy trình; mạnh dạn đổi mới. Ngoài ra, cần sớm trình đề án.")
+    assert told(found) == ["Sở cần rà soát quy trình", "mạnh dạn đổi mới", "cần sớm trình đề án"]
+    assert [leads(d) for d in found.directives] == [["Sở Khoa học và Công nghệ"]] * 3
+
+
+def test_a_semicolon_before_a_noun_does_not_split() -> None:
+    (only,) = told(
+        press(f"{CHAIR}Đồng chí yêu cầu Sở Công Thương hỗ trợ năng lượng tái tạo; vật liệu mới; xử lý rác.")
+    )[:1]
+    assert only == "yêu cầu Sở Công Thương hỗ trợ năng lượng tái tạo; vật liệu mới"
+
+
+def test_two_orders_in_one_sentence_are_two() -> None:
+    found = press(f"{CHAIR}Đồng chí yêu cầu Sở Y tế rà soát quy trình, đồng thời giao Sở Nội vụ tham mưu phương án.")
+    assert [leads(d) for d in found.directives] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_lead_and_support() -> None:
+    found = press(
+        f"{CHAIR}Đồng chí giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, Sở Y tế tham mưu trong quý II năm 2025."
+    )
+    (one,) = found.directives
+    assert (leads(one), support(one)) == (["Sở Tài chính"], ["Sở Nội vụ", "Sở Y tế"])
+    assert one.due is not None
+    assert (one.due.first, one.due.last) == (date(2025, 4, 1), date(2025, 6, 30))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sở đã hoàn thành rà soát các thủ tục.",
+        "Kết quả đáp ứng yêu cầu của tỉnh.",
+        "Đồng chí đánh giá cao nỗ lực của Sở Khoa học và Công nghệ.",
+        "Trước đó, UBND tỉnh đã giao Sở Xây dựng lập quy hoạch.",
+        "Nhiệm vụ được giao đã hoàn thành.",
+        "Các sàn giao dịch công nghệ hoạt động ổn định.",
+    ],
+)
+def test_what_was_done_is_no_directive(words: str) -> None:
+    assert told(press(f"{CHAIR}{words}")) == []
+
+
+def test_titles_and_captions_are_nothing() -> None:
+    words = "Phó Chủ tịch yêu cầu Sở Y tế rà soát\n\nPhó Chủ tịch UBND tỉnh giao Sở Y tế rà soát. Ảnh: An"
+    assert press(words).directives == ()
+
+
+def test_the_same_word_is_an_order_from_above_and_a_request_from_below() -> None:
+    above = press("Phó Chủ tịch UBND tỉnh Trần Văn Bình đề nghị Sở Y tế mở rộng khám bệnh từ xa.")
+    below = press("Giám đốc Sở Y tế Lê Thị Hoa đề nghị UBND tỉnh bổ sung kinh phí mua thiết bị.")
+    assert (len(above.directives), len(above.petitions)) == (1, 0)
+    assert (len(below.directives), len(below.petitions)) == (0, 1)
+    assert below.petitions[0].voiced_by == "Giám đốc Sở Y tế Lê Thị Hoa"
+
+
+def test_urgency_and_recurrence() -> None:
+    found = press(f"{CHAIR}Đồng chí yêu cầu Sở khẩn trương xử lý hồ sơ tồn đọng; định kỳ hằng tháng báo cáo UBND tỉnh.")
+    assert [d.priority for d in found.directives] == ["urgent", "normal"]
+    assert found.directives[1].recurrence is not None
+    assert found.directives[1].recurrence.every == "month"
+
+
+def test_planned_tasks_of_a_unit() -> None:
+    words = "Năm 2025, Sở Khoa học và Công nghệ tỉnh đề xuất 2 nhiệm vụ trọng tâm:\nHoàn thiện thể chế: rà soát các quy định; xây dựng quy chế.\nĐẩy mạnh chuyển đổi số trong cơ quan nhà nước."
+    found = press(words)
+    assert told(found) == ["rà soát các quy định", "xây dựng quy chế", "Đẩy mạnh chuyển đổi số trong cơ quan nhà nước"]
+    assert {d.modality for d in found.directives} == {"planned"}
+    assert {tuple(leads(d)) for d in found.directives} == {("Sở Khoa học và Công nghệ",)}
+
+
+def test_list_below_a_heading_inherits_its_unit_and_deadline() -> None:
+    words = f"{NOTICE}1. Sở Tài chính, hoàn thành trước ngày 30/6/2025:\n- Rà soát dự toán;\n- Chỉ đạo các phòng chuyên môn phối hợp.\n2. Sở Y tế\nKiểm tra các cơ sở.\n"
+    found = extract(SourceText(words, (), "txt"))
+    assert [leads(d) for d in found.directives] == [["Sở Tài chính"], ["Sở Tài chính"], ["Sở Y tế"]]
+    assert [d.due and d.due.last for d in found.directives] == [date(2025, 6, 30), date(2025, 6, 30), None]
+
+
+def test_table_gives_one_directive_a_row() -> None:
+    cells = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Thời hạn"],
+        ["I", "Thể chế", "", "", ""],
+        ["1", "Rà soát quy định", "Sở KH&CN", "Sở Tư pháp", "Quý III/2025"],
+    ]
+    body, lines = NOTICE, [Line(m, m + len(part)) for m, part in _placed(NOTICE)]
+    for row, names in enumerate(cells):
+        for column, words in enumerate(names):
+            if words:
+                lines.append(Line(len(body), len(body) + len(words), "cell", table=0, row=row, column=column))
+                body += f"{words}\n"
+    (one,) = extract(SourceText(body, tuple(lines), "docx")).directives
+    assert (one.text, leads(one), support(one)) == ("Rà soát quy định", ["Sở Khoa học và Công nghệ"], ["Sở Tư pháp"])
+    assert one.due is not None
+    assert one.due.last == date(2025, 9, 30)
+
+
+def _placed(words: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for part in words.split("\n"):
+        if part:
+            found.append((at, part))
+        at += len(part) + 1
+    return found

@@ -1,0 +1,63 @@
+# ruff: noqa: E501  (sentences are read whole)
+from datetime import date
+
+from khue.language.document import frame
+from khue.language.source import SourceText
+from khue.language.structure import read
+
+LETTER = """VĂN PHÒNG CHÍNH PHỦ
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+HỎA TỐC
+
+Số: 3722/VPCP-CN
+V/v xử lý vướng mắc của dự án khu công nghệ
+
+Hà Nội, ngày 28 tháng 4 năm 2026
+
+Kính gửi: Ủy ban nhân dân tỉnh Đồng Nai
+
+Giao Ủy ban nhân dân tỉnh Đồng Nai rà soát, báo cáo trước ngày 10 tháng 5 năm 2026./.
+
+Nơi nhận:
+- Như trên;
+- Bộ Tài chính;
+- Lưu: VT.
+
+KT. BỘ TRƯỞNG, CHỦ NHIỆM
+PHÓ CHỦ NHIỆM
+
+Phạm Mạnh Cường
+"""
+
+
+def test_fields_of_a_letter() -> None:
+    found = frame(read(SourceText(LETTER, (), "txt"))).document
+    assert (found.sign, found.type, found.family) == ("3722/VPCP-CN", None, "state")
+    assert (found.issuer, found.issued_on, found.signer) == (
+        "Văn phòng Chính phủ",
+        date(2026, 4, 28),
+        "Phạm Mạnh Cường",
+    )
+    assert found.subject == "xử lý vướng mắc của dự án khu công nghệ"
+    assert found.addressees == ("Ủy ban nhân dân tỉnh Đồng Nai", "Bộ Tài chính")
+    assert found.urgency == "HỎA TỐC"
+
+
+def test_party_notice() -> None:
+    words = "THÀNH ỦY HÀ NỘI\n*\nSố 1875-TB/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 10 tháng 4 năm 2019\nTHÔNG BÁO\nkết luận của Thường trực Thành ủy\n\nThường trực Thành ủy kết luận."
+    found = frame(read(SourceText(words, (), "txt"))).document
+    assert (found.sign, found.type, found.family, found.issuer) == ("1875-TB/TU", "TB", "party", "Thành ủy Hà Nội")
+
+
+def test_own_number_is_not_cited_and_the_foot_is_not_read() -> None:
+    body = frame(read(SourceText(LETTER, (), "txt"))).body
+    assert [LETTER[b.start : b.end][:4] for b in body][-1] == "Giao"
+
+
+def test_press_report_has_the_day_it_appeared() -> None:
+    words = "Thứ bảy, 04/05/2024 | 21:05\nCập nhật lúc 13:02 ngày 29/01/2024\n\nTin về khoa học và công nghệ của thành phố\n\nHôm nay họp.\nNguồn: vjst.vn/"
+    found = frame(read(SourceText(words, (), "txt"))).document
+    assert (found.family, found.type, found.issued_on, found.reported_on) == ("press", "press", None, date(2024, 1, 29))
+    assert found.issuer == "vjst.vn"

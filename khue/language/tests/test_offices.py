@@ -1,0 +1,46 @@
+# ruff: noqa: E501  (sentences are read whole)
+import pytest
+
+from khue.language.offices import Offices, cased, tidy
+from khue.language.source import SourceText
+from khue.language.structure import read
+
+
+def listed(words: str, start: int = 0) -> list[str]:
+    page = read(SourceText(words, (), "txt"))
+    return Offices(page).listed(start, len(words))[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Sở KH&CN TP Hà Nội Nguyễn Hồng Sơn", ["Sở Khoa học và Công nghệ Hà Nội"]),
+        ("Sở Tài chính, Nội vụ, Khoa học và Công nghệ chủ trì", ["Sở Tài chính", "Sở Nội vụ", "Sở Khoa học và Công nghệ"]),
+        ("các Sở: Tài chính, Tư pháp; Công an tỉnh rà soát", ["Sở Tài chính", "Sở Tư pháp", "Công an tỉnh"]),
+        ("các sở, ban, ngành; UBND các quận, huyện, thị xã tập trung", ["các sở, ban, ngành", "UBND các quận, huyện, thị xã"]),
+        ("UBND các xã, phường, thị trấn trên địa bàn tỉnh rà soát", ["UBND các xã, phường, thị trấn trên địa bàn tỉnh"]),
+        ("Ban Quản lý Khu công nghệ cao Hòa Lạc xây dựng", ["Ban Quản lý Khu công nghệ cao Hòa Lạc"]),
+        ("Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh khẩn trương", ["Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh"]),
+        ("Liên hiệp các Hội KH&KT tỉnh tiếp tục", ["Liên hiệp các Hội Khoa học và Kỹ thuật tỉnh"]),
+        ("LĐLĐ Thành phố phát động", ["Liên đoàn Lao động Thành phố"]),
+        ("đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh chỉ đạo", ["Nguyễn Văn A, Phó Chủ tịch UBND tỉnh"]),
+        ("Sở Tài nguyên - môi trường và Sở GD-ĐT lập", ["Sở Tài nguyên và Môi trường", "Sở Giáo dục và Đào tạo"]),
+        ("Bộ VH,TT&DL, Bộ Công an phối hợp", ["Bộ Văn hóa, Thể thao và Du lịch", "Bộ Công an"]),
+        ("UBND quận 11 nhanh chóng", ["UBND quận 11"]),
+        ("cơ quan tham mưu hoàn chỉnh", ["cơ quan tham mưu"]),
+        ("tình hình thực hiện", []),
+    ],
+)  # fmt: skip
+def test_names_are_read_in_full(words: str, names: list[str]) -> None:
+    assert listed(words) == names
+
+
+def test_bare_office_is_the_one_introduced_last() -> None:
+    words = "Làm việc với Sở Khoa học và Công nghệ Hà Nội. Sở Tài chính dự. Sở Khoa học và Công nghệ báo cáo. Sở cần rà soát."
+    assert listed(words, words.index("Sở cần")) == ["Sở Khoa học và Công nghệ Hà Nội"]
+
+
+def test_names_are_tidied_and_cased() -> None:
+    assert tidy(" Trung tâm  Ứng dụng KH&CN,") == "Trung tâm Ứng dụng Khoa học và Công nghệ"
+    assert cased("SỞ KHOA HỌC VÀ CÔNG NGHỆ") == "Sở Khoa học và Công nghệ"
+    assert cased("ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ") == "Ủy ban nhân dân tỉnh Phú Thọ"
