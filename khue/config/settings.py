@@ -175,6 +175,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator who invites knows the address
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Khuê] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "khue_cache"}}
 INVITATION_DAYS = int(os.environ.get("KHUE_INVITATION_DAYS", "7"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -13,7 +13,6 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -26,11 +25,6 @@ from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 
 PASSWORD = "Sông-Hồng-chảy-2026"
-
-
-@pytest.fixture(autouse=True)
-def _no_earlier_guesses() -> None:
-    cache.clear()
 
 
 @pytest.fixture
