@@ -156,10 +156,18 @@ class Shell:
         return list(self._shown(item for item in self._items if item.group == group))
 
     def _shown(self, items: Iterable[navigation.Item]) -> Iterable[Entry]:
-        here = self._request.resolver_match.view_name if self._request.resolver_match else ""
         for item in items:
             count = item.count(self._user) if item.count and self._user else 0
-            yield Entry(item.label, reverse(item.url_name), item.icon, item.key, count, item.url_name == here)
+            url = reverse(item.url_name)
+            yield Entry(item.label, url, item.icon, item.key, count, url == self._here)
+
+    @cached_property
+    def _here(self) -> str:
+        """The address of the place that this page belongs to: the longest that its own address begins with."""
+        path = self._request.path
+        places = [reverse(item.url_name) for item in self._items]
+        within = [place for place in places if path == place or (place != "/" and path.startswith(place))]
+        return max(within, key=len, default="")
 
 
 def _told(part: Part) -> str:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from khue.site.views import choices, desk, guide, search, worker
+from khue.site.views import choices, components, desk, guide, search, worker
 
 app_name = "site"
 urlpatterns = [
@@ -13,11 +13,8 @@ urlpatterns = [
     path(settings.GUIDE_URL, guide.guide, name="guide"),
     path(f"{settings.GUIDE_URL}<slug:name>/", guide.chapter, name="chapter"),
     path("giao-dien/", choices.choose_appearance, name="appearance"),
+    path("thanh-phan/", components.components, name="components"),
     path("ngoai-tuyen/", worker.offline, name="offline"),
     path("sw.js", worker.worker, name="worker"),
     path("vai-tro/", choices.act, name="act"),
 ]
-if settings.DEBUG or settings.DEMO:
-    from khue.site.views import components
-
-    urlpatterns.append(path("thanh-phan/", components.components, name="components"))

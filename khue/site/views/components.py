@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from khue.core import clock, toasts
 from khue.core.pages import View
@@ -19,7 +21,15 @@ SAMPLE = "Rà soát, đề xuất nhiệm vụ khoa học và công nghệ phụ
 
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
-    """The style page."""
+    """The style page; its form keeps nothing."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    form = SampleForm(request.POST) if request.method == "POST" else SampleForm()
+    if form.is_bound and form.is_valid():
+        toasts.say(request, "Đã nhận biểu mẫu mẫu.")
+        return redirect("site:components")
+    if "wrong" in request.GET:
+        form = SampleForm({"number": "0", "priority": "urgent", "manner": "one"})
     if "toast" in request.GET:
         toasts.say(request, "Đã giao 10 nhiệm vụ cho 7 đơn vị.", undo="/giao-dien/")
         toasts.warn(request, "Hai đơn vị chưa có người nhận thông báo.")
@@ -37,7 +47,7 @@ def components(request: HttpRequest) -> HttpResponse:
     context = {
         "dues": [today + timedelta(days=days) for days in (30, 2, 0, -3)],
         "states": ["on-time", "due-soon", "overdue", "done", "done-late", "draft", "returned", "waiting"],
-        "form": SampleForm({"number": "0", "priority": "urgent", "manner": "one"}),
+        "form": form,
         "page": Paginator(range(1, 1235), 50).get_page(request.GET.get("page") or 4),
         "rows": rows,
         "views": [View("Tất cả", ""), View("Quá hạn", "state=overdue"), View("Của đơn vị tôi", "mine=1")],
@@ -64,6 +74,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 at=clock.now() - timedelta(days=9), sentence="Trần Văn Bình giao việc này cho Sở Khoa học và Công nghệ."
             ),
         ],
+        "chart": _chart(),
         "moves": [
             SimpleNamespace(name="report", label="Báo cáo hoàn thành", primary=True, refusal=None, needs_comment=True),
             SimpleNamespace(name="extend", label="Xin gia hạn", primary=False, refusal=None, needs_comment=True),
@@ -77,3 +88,21 @@ def components(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "site/components.html", context)
+
+
+def _chart() -> dict[str, Any]:
+    """A small chart, as `office.charts.specification` gives it."""
+    months = [{"month": f"T{n}", "done": 40 + 17 * n % 50, "state": "Hoàn thành"} for n in range(1, 13)]
+    late = [{"month": f"T{n}", "done": 5 + 7 * n % 12, "state": "Quá hạn"} for n in range(1, 13)]
+    colour = {"domain": ["Hoàn thành", "Quá hạn"], "range": ["#4a6fa5", "#b3261e"]}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "height": 200,
+        "data": {"values": [*months, *late]},
+        "mark": {"type": "bar", "tooltip": True},
+        "encoding": {
+            "x": {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
+            "y": {"field": "done", "type": "quantitative", "title": "Số việc"},
+            "color": {"field": "state", "type": "nominal", "title": None, "scale": colour},
+        },
+    }

@@ -107,8 +107,18 @@ function listUnsent(place) {
 }
 
 if ((words.lost !== undefined || !user) && sessionStorage.getItem(SENT)) sessionStorage.setItem(`${SENT}:lost`, "1");
-settleSent();
 for (const key of own()) if (Date.now() - read(key).at > KEEP) localStorage.removeItem(key);
-document.querySelectorAll("form[data-draft]").forEach(watch);
+const watched = new WeakSet();
+
+function begin() {
+  settleSent();
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    if (!watched.has(form)) watch(form);
+    watched.add(form);
+  }
+}
+
+begin();
+document.addEventListener("htmx:afterSettle", begin);
 document.querySelectorAll("[data-unsent]").forEach(listUnsent);
 document.querySelector("[data-forget-drafts]")?.addEventListener("submit", () => own().forEach((key) => localStorage.removeItem(key)));

@@ -24,6 +24,14 @@ export function say(sentence, kind = "success") {
   plan(toast);
 }
 
+/** Show the toasts of another page that was fetched. */
+export function adopt(page) {
+  for (const toast of page.querySelectorAll(".toasts > .toast-card")) {
+    holder.append(toast);
+    plan(toast);
+  }
+}
+
 holder?.addEventListener("click", (event) => {
   event.target.closest("[data-close-toast]")?.closest(".toast-card").remove();
 });

@@ -1,5 +1,5 @@
 // A place to drop files: names and sizes are listed, and the form is sent with a bar that shows how far it is.
-import { say } from "./toasts.js";
+import { adopt, say } from "./toasts.js";
 
 const words = document.body.dataset;
 
@@ -55,11 +55,14 @@ function follow(request) {
     location.assign(request.responseURL);
     return;
   }
-  // The form came back with what is wrong: show the server's page as it is.
+  // The same page again, with what is wrong or with what to do next: show it as the server made it.
   const page = new DOMParser().parseFromString(request.responseText, "text/html");
-  document.querySelector("main")?.replaceWith(page.querySelector("main"));
-  document.querySelectorAll("[data-upload]").forEach(prepare);
-  document.querySelector("[data-focus-first]")?.focus();
+  const main = page.querySelector("main");
+  document.querySelector("main").replaceWith(main);
+  adopt(page);
+  window.htmx?.process(main);
+  main.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
+  main.querySelector("[data-focus-first]")?.focus();
 }
 
 function prepare(zone) {
@@ -87,4 +90,14 @@ function prepare(zone) {
   });
 }
 
-document.querySelectorAll("[data-upload]").forEach(prepare);
+const ready = new WeakSet();
+
+function prepareAll() {
+  for (const zone of document.querySelectorAll("[data-upload]")) {
+    if (!ready.has(zone)) prepare(zone);
+    ready.add(zone);
+  }
+}
+
+prepareAll();
+document.addEventListener("htmx:afterSettle", prepareAll);
