@@ -9,6 +9,10 @@ class FlowConfig(AppConfig):
 
     def ready(self) -> None:
         from khue.flow import checks, sentences, standard  # noqa: F401 - they register themselves
+        from khue.flow.feed import deadlines_of
+        from khue.notices import calendar
+
+        calendar.register(deadlines_of)
 
         post_migrate.connect(_load, sender=self)
 

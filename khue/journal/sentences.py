@@ -20,6 +20,11 @@ def register(sentences: Mapping[str, str | Promise]) -> None:
             raise ValueError(f"the verb {verb} has two sentences")
 
 
+def verbs() -> frozenset[str]:
+    """Every verb that has a sentence."""
+    return frozenset(_sentences)
+
+
 def sentence_of(entry: Entry) -> str:
     """What `entry` says in the reader's language; facts that a sentence asks for and the entry lacks stay out."""
     facts = _Facts({name: _told(value) for name, value in entry.facts.items()})

@@ -33,6 +33,7 @@ def test_where_a_case_is_can_be_read(
     context = open_browser(size, theme)
     sign_in(context, city.worker, live_server.url)
     page = context.new_page()
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.goto(directive.get_absolute_url())
     expect(page.locator("[aria-current=step]")).to_contain_text("Đã nhận việc")
     expect(page.locator(".case-steps-now")).to_contain_text("Sở Tài chính")

@@ -10,7 +10,9 @@ from khue.core import clock
 from khue.directory.models import Unit
 from khue.flow.actions import move, open_case
 from khue.flow.desk import i_wait_for, waiting_for
+from khue.flow.feed import deadlines_of
 from khue.flow.tests.cast import MONDAY, Cast, again, make_person
+from khue.notices.calendar import feed
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +65,15 @@ def test_a_stand_in_sees_the_desk_for_the_days_of_the_leave(cast: Cast) -> None:
         assert titles(waiting_for(again(cast.stranger))) == ["Nhiệm vụ 1"]
     with clock.at(date(2025, 3, 8)):
         assert titles(waiting_for(again(cast.stranger))) == []
+
+
+def test_the_calendar_of_a_person_has_what_is_due(cast: Cast) -> None:
+    case = cast.directive()
+    (deadline,) = deadlines_of(again(cast.officer))
+    assert (deadline.uid, deadline.on, deadline.url) == (f"case-{case.pk}", date(2025, 3, 4), "/nhiem-vu/1/")
+    assert deadline.details == "Đã giao. Tiếp theo: Đơn vị chủ trì xác nhận đã nhận việc."
+    assert "Nhiệm vụ 1".encode() in feed(again(cast.officer)).replace(b"\r\n ", b"")
+    assert list(deadlines_of(again(cast.leader))) == []
 
 
 def test_the_parts_of_a_case_can_be_a_person(cast: Cast) -> None:

@@ -3,15 +3,26 @@
 from datetime import date
 
 import pytest
+from procrastinate.contrib.django import app
 
 from khue.core import clock
 from khue.flow.actions import move, send_reminders, set_due
 from khue.flow.models import Case, ReminderSent
+from khue.flow.tasks import remind
 from khue.flow.tests.cast import MONDAY, Cast
 from khue.journal.models import Entry
 from khue.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_worker_runs_it_every_morning(cast: Cast) -> None:
+    (periodic,) = [found for found in app.periodic_registry.periodic_tasks.values() if found.task.name == "flow.remind"]
+    assert periodic.cron == "30 7 * * *"
+    cast.directive()
+    with clock.at(date(2025, 3, 5)):
+        remind(0)
+    assert ReminderSent.objects.get().rule == "overdue"
 
 
 @pytest.fixture
