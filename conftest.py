@@ -75,3 +75,11 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr(settings, "VAR", folder)
         patch.setattr(settings, "MEDIA_ROOT", folder / "files")
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """Passwords are hashed slowly on purpose; in tests that would be most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+        yield

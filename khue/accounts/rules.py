@@ -64,6 +64,8 @@ def _reaches(part: Part, unit: Unit | int | None) -> bool:
         return True
     if part.described is None or part.described.reach == "unit":
         return False
+    if isinstance(unit, Unit) and unit.path:
+        return f"/{part.unit_id}/" in unit.path
     return Unit.objects.filter(pk=unit_id).within([part.unit_id]).exists()
 
 
