@@ -8,11 +8,14 @@ class DirectoryConfig(AppConfig):
         """Name the directory's place, what the search finds in it, and what the journal says of it."""
         from django.utils.translation import gettext_lazy as _
 
+        from khue.core import exchange as sheets
         from khue.core import navigation
         from khue.core import search as everything
         from khue.directory import hits, sentences
+        from khue.directory.exchange import UNITS
 
         sentences.register()
+        sheets.register(UNITS)
         units = navigation.Item(
             "directory",
             _("Directory"),

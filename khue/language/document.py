@@ -58,8 +58,7 @@ _SIGNATURE = re.compile(
 _URGENCY = re.compile(r"(?:^|\n)[ ]*(hỏa tốc|thượng khẩn|khẩn)[ ]*(?=\n|$)", re.I)
 _SECRECY = re.compile(r"(?:^|\n)[ ]*(tuyệt mật|tối mật|mật)[ ]*(?=\n|$)", re.I)
 _SOURCE = re.compile(
-    r"(?:^|\n)[ ]*(?:nguồn|theo)(?:\s+tin)?\s*:?[ ]*(?P<site>[\w.-]+\.(?:vn|com|net|org)[\w.]*|báo (?!cáo)[^\n]{2,40})/?[ ]*(?=\n|$)",
-    re.I,
+    r"(?:^|\n)[ ]*(?:nguồn|theo)(?:\s+tin)?\s*:?[ ]*(?P<site>[\w.-]+\.(?:vn|com|net|org)[\w.]*|báo [^\n]{2,40})/?", re.I
 )
 _TO = re.compile(r"kính\s+gửi\s*:\s*(?P<who>[^\n]*(?:\n[ ]*[-+•][^\n]+)*)", re.I)
 HEAD = 2500
@@ -211,8 +210,6 @@ def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
         if (blank and end > start) or (not blank and end > start and _BODY.match(line.strip())) or count > 8:
             break
         if not blank and _BODY.match(line.strip()) and end == start:
-            break
-        if not blank and end > start and page.plain[start:end].isupper() and not line.isupper():
             break
         position += len(line) + 1
         end = position - 1 if not blank else end

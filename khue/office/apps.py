@@ -5,8 +5,15 @@ class OfficeConfig(AppConfig):
     name = "khue.office"
 
     def ready(self) -> None:
-        """Write the Excel files of the apps below."""
-        from khue.core import spreadsheet
-        from khue.office import excel
+        """Tell the journal what it says of sheets."""
+        from django.utils.translation import gettext_lazy as _
 
-        spreadsheet.written_by(excel.of_list)
+        from khue.journal import sentences
+
+        sentences.register(
+            {
+                "sheet.entered": _(
+                    "%(actor)s entered the sheet “%(name)s”: %(new)s new rows, %(changed)s changed, %(same)s as before."
+                )
+            }
+        )

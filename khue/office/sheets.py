@@ -1,86 +1,24 @@
 """Excel in: a sheet is held against what is expected, trouble is named by row and column, nothing is saved."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from khue.core.cells import spoken, text
+from khue.core.exchange import Field, Problem, Row
 from khue.core.refusals import Refusal, Refused
 from khue.language.reading import Unreadable, check
-from khue.language.text import fold, nfc
+from khue.language.text import fold
 
-Parse = Callable[[Any], Any]
-"""Turns a cell into a value; raises ValueError with a plain sentence."""
 _HEADER_SEARCHED = 20
-
-
-def text(cell: Any) -> str:
-    """A cell as NFC text; whole numbers lose the `.0` that Excel gives them."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return " ".join(nfc(str(cell)).split())
-
-
-def whole(cell: Any) -> int:
-    """A whole number. In text a dot or comma is accepted only as a thousands separator, and only one kind of it."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if float(cell).is_integer():
-            return int(cell)
-        raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
-    plain = text(cell)
-    for separator in (".", ",", " "):
-        parts = plain.lstrip("-").split(separator)
-        if all(part.isdigit() for part in parts) and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
-            return int(plain.replace(separator, ""))
-    if plain.lstrip("-").isdigit():
-        return int(plain)
-    raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
-
-
-def day(cell: Any) -> date:
-    """A date: an Excel date, or text as dd/mm/yyyy."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    for pattern in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text(cell), pattern).date()  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError:
-            continue
-    raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": cell})
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """An expected column. `labels` are the headers it may have, the usual one first, compared accent-blind."""
-
-    key: str
-    labels: Sequence[str]
-    parse: Parse = text
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in one cell. `row` counts as Excel does, from 1; `column` is the header or empty."""
-
-    row: int
-    column: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row that could be read, with its number in the sheet."""
-
-    number: int
-    values: dict[str, Any]
+_MARK = " *"
+"""Behind the headers of columns that must be filled, in the template."""
 
 
 @dataclass(slots=True)
@@ -107,7 +45,7 @@ def read(data: bytes, name: str, fields: Sequence[Field]) -> DryRun:
             places = _places(cells, fields)
             if all(wanted.key in places for wanted in fields if wanted.required):
                 return _body(rows, number + 1, places, fields)
-    wanted = ", ".join(f"“{wanted.labels[0]}”" for wanted in fields if wanted.required)
+    wanted = ", ".join(f"“{wanted.label}”" for wanted in fields if wanted.required)
     sentence = _("No sheet of “%(name)s” has the columns %(wanted)s. Use the template file.")
     raise Refused(Refusal("sheet.columns-missing", sentence % {"name": name, "wanted": wanted}))
 
@@ -126,10 +64,12 @@ def _sheets(data: bytes, name: str) -> list[list[list[Any]]]:
 
 def _places(cells: Sequence[Any], fields: Sequence[Field]) -> dict[str, int]:
     """Which column holds which field, by its header."""
-    headers = {fold(str(cell)): place for place, cell in reversed(list(enumerate(cells))) if str(cell).strip()}
+    numbered = reversed(list(enumerate(cells)))
+    headers = {fold(text(cell).removesuffix(_MARK)): place for place, cell in numbered if str(cell).strip()}
     places = {}
     for wanted in fields:
-        found = next((headers[fold(label)] for label in wanted.labels if fold(label) in headers), None)
+        names = [fold(name) for label in wanted.labels for name in spoken(label)]
+        found = next((headers[name] for name in names if name in headers), None)
         if found is not None:
             places[wanted.key] = found
     return places
@@ -157,25 +97,25 @@ def _row(
         if str(cell).strip() == "":
             values[wanted.key] = None
             if wanted.required:
-                problems.append(Problem(number, wanted.labels[0], _("This cell must not be empty.")))
+                problems.append(Problem(number, wanted.label, _("This cell must not be empty.")))
             continue
         try:
             values[wanted.key] = wanted.parse(cell)
         except ValueError as reason:
-            problems.append(Problem(number, wanted.labels[0], str(reason)))
+            problems.append(Problem(number, wanted.label, str(reason)))
     return values, problems
 
 
 def template(fields: Sequence[Field], examples: Sequence[Sequence[Any]] = ()) -> bytes:
     """An empty .xlsx with the expected header and example rows, to be filled in."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1})
     for place, wanted in enumerate(fields):
         sheet.set_column(place, place, 28)
-        sheet.write_string(0, place, wanted.labels[0] + (" *" if wanted.required else ""), bold)
+        sheet.write_string(0, place, wanted.label + (_MARK if wanted.required else ""), bold)
     for number, example in enumerate(examples, 1):
-        sheet.write_row(number, 0, example)
+        sheet.write_row(number, 0, [str(cell) if isinstance(cell, Promise) else cell for cell in example])
     book.close()
     return buffer.getvalue()

@@ -17,7 +17,7 @@ from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refused, require
 from khue.directory.models import Person
-from khue.journal.actions import record
+from khue.journal.actions import begin_many, record
 
 PROFILE = ("full_name", "language", "text_size", "theme")
 
@@ -31,7 +31,7 @@ def add_user(
     person = person or Person.objects.create(full_name=full_name, email=email)
     user = User.objects.create_user(email, full_name, password, person=person)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    record(dossier(user), "user.added", by=by, name=user.full_name)
+    begin_many("user.added", [(dossier(user), {"name": user.full_name})], by=by)
     return user
 
 

@@ -10,7 +10,7 @@ from khue.core.actors import Actor
 from khue.core.refusals import require
 from khue.directory import endings, rules
 from khue.directory.models import Kind, Place, Unit, UnitName, UnitSuccession
-from khue.journal.actions import record
+from khue.journal.actions import begin_many, record
 
 DETAILS = ("kind", "parent", "place", "email", "phone", "abbreviation")
 """What `change_unit` may change; the name has its own action, because the old one stays."""
@@ -43,7 +43,7 @@ def add_unit(
         parent=parent, place=place, code=code, email=email, phone=phone,
     )  # fmt: skip
     unit.save()
-    record(dossier(unit), "unit.added", by=by, name=unit.name, valid_from=f"{valid_from}")
+    begin_many("unit.added", [(dossier(unit), {"name": unit.name, "valid_from": f"{valid_from}"})], by=by)
     return unit
 
 

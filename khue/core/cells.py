@@ -1,0 +1,113 @@
+"""What a cell of a sheet means: text, whole numbers, days, words out of a closed list."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from khue.language.text import fold, nfc
+
+Parse = Callable[[Any], Any]
+"""Turns a cell into a value; raises ValueError with a plain sentence."""
+SEPARATOR = ";"
+"""Between the items of a cell that holds several."""
+
+
+def text(cell: Any) -> str:
+    """A cell as NFC text; whole numbers lose the `.0` that Excel gives them."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return " ".join(nfc(str(cell)).split())
+
+
+def short(longest: int) -> Parse:
+    """Text of at most `longest` characters, which is what the table behind it holds."""
+
+    def parse(cell: Any) -> str:
+        found = text(cell)
+        if len(found) > longest:
+            sentence = _("This has %(count)s characters; at most %(most)s fit here.")
+            raise ValueError(sentence % {"count": len(found), "most": longest})
+        return found
+
+    return parse
+
+
+def items(cell: Any) -> tuple[str, ...]:
+    """The items of a cell that holds several, between semicolons."""
+    return tuple(item for part in text(cell).split(SEPARATOR) if (item := part.strip()))
+
+
+def whole(cell: Any) -> int:
+    """A whole number. In text a dot or comma is accepted only as a thousands separator, and only one kind of it."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        if float(cell).is_integer():
+            return int(cell)
+        raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
+    plain = text(cell)
+    for separator in (".", ",", " "):
+        parts = plain.lstrip("-").split(separator)
+        if all(part.isdigit() for part in parts) and all(len(part) == 3 for part in parts[1:]) and len(parts[0]) <= 3:
+            return int(plain.replace(separator, ""))
+    if plain.lstrip("-").isdigit():
+        return int(plain)
+    raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
+
+
+def between(least: int, most: int) -> Parse:
+    """A whole number from `least` to `most`."""
+
+    def parse(cell: Any) -> int:
+        number = whole(cell)
+        if not least <= number <= most:
+            sentence = _("Write a whole number from %(least)s to %(most)s.")
+            raise ValueError(sentence % {"least": least, "most": most})
+        return number
+
+    return parse
+
+
+def day(cell: Any) -> date:
+    """A date: an Excel date, or text as dd/mm/yyyy."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    for pattern in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text(cell), pattern).date()  # noqa: DTZ007 - a calendar day has no zone
+        except ValueError:
+            continue
+    raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": cell})
+
+
+def spoken(label: "str | Promise") -> list[str]:
+    """`label` in every language of the site, so that a sheet written in one is read in all."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.append(str(label))
+    return list(dict.fromkeys(found))
+
+
+def choice(choices: "Callable[[], Iterable[tuple[Any, str | Promise]]]") -> Parse:
+    """One of `choices` (pairs of value and label, asked for when a cell is read), by value or label, accent-blind."""
+    known: dict[str, Any] = {}
+    labels: list[str] = []
+
+    def parse(cell: Any) -> Any:
+        if not known:
+            for value, label in choices():
+                labels.append(spoken(label)[0])
+                known.update({fold(word): value for word in (str(value), *spoken(label))})
+        wanted = fold(text(cell))
+        if wanted in known:
+            return known[wanted]
+        sentence = _("“%(cell)s” is none of: %(labels)s.")
+        raise ValueError(sentence % {"cell": text(cell), "labels": ", ".join(labels)})
+
+    return parse

@@ -1,0 +1,96 @@
+"""The way of an uploaded sheet: checked, looked at by the person, entered."""
+
+from dataclasses import astuple
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from khue.accounts.models import User
+from khue.core.exchange import Exchange
+from khue.core.refusals import Refusal, Refused, require
+from khue.office.actions.entering import Report, apply, rehearse
+from khue.office.models import Import
+from khue.office.progress import Progress
+from khue.office.rules import exchange_of, may_confirm
+from khue.office.sheets import read
+
+AT_ONCE = 100
+"""So many rows are entered while the person waits; longer sheets go to a job, which shows how far it is."""
+LARGEST = 20 * 2**20
+MOST_ROWS = 50_000
+State = Import.State
+
+
+def bring_in(exchange: Exchange, *, name: str, data: bytes, by: User) -> Import:
+    """Keep an uploaded sheet and have it checked.
+
+    Raises `Refused`: not allowed, too large, or no sheet with the expected columns.
+    """
+    require(exchange.may(by))
+    if len(data) > LARGEST:
+        sentence = _("The file is larger than %(most)s MB. Keep only the list in it, or split it.")
+        raise Refused(Refusal("sheet.too-large", sentence % {"most": LARGEST // 2**20}))
+    sheet = read(data, name, exchange.fields)
+    rows = len(sheet.rows) + len({problem.row for problem in sheet.problems})
+    if rows > MOST_ROWS:
+        sentence = _("The sheet has %(count)s rows; bring in at most %(most)s at once.")
+        raise Refused(Refusal("sheet.too-long", sentence % {"count": rows, "most": MOST_ROWS}))
+    brought = Import.objects.create(kind=exchange.name, name=name[:200], content=data, by=by, total=rows)
+    _go(brought)
+    return brought
+
+
+def confirm(brought: Import, *, by: User) -> Import:
+    """Enter a sheet that was checked and found clean; twice at once enters it once. Raises `Refused`."""
+    require(may_confirm(by, brought))
+    taken = Import.objects.filter(pk=brought.pk, state=State.CHECKED).update(state=State.APPLYING, done=0)
+    brought.refresh_from_db()
+    if taken:
+        _go(brought)
+    return brought
+
+
+def _go(brought: Import) -> None:
+    if brought.total <= AT_ONCE:
+        finish(brought)
+    else:
+        job = app.configure_task("office.finish_import", queueing_lock=f"import:{brought.pk}:{brought.state}")
+        transaction.on_commit(lambda: job.defer(import_id=brought.pk))
+
+
+def finish(brought: Import) -> Import:
+    """Do what waits: check the sheet, or enter it. Whatever breaks it off, the person is told."""
+    try:
+        with Progress(brought) as tell:
+            _work(brought, tell)
+    except Refused as refused:
+        brought.state, brought.outcome = State.FAILED, {"sentence": refused.refusal.sentence}
+    except Exception:
+        brought.state, brought.outcome = State.FAILED, {}
+        brought.save(update_fields=["state", "outcome"])
+        raise
+    brought.done = brought.total
+    brought.save(update_fields=["state", "outcome", "done", "content"])
+    return brought
+
+
+def _work(brought: Import, tell: Progress) -> None:
+    exchange = exchange_of(brought)
+    sheet = read(bytes(brought.content), brought.name, exchange.fields)
+    if brought.state == State.CHECKING:
+        report = rehearse(exchange, sheet, by=brought.by, tell=tell)
+    else:
+        report = apply(exchange, sheet, by=brought.by, name=brought.name, tell=tell)
+    if brought.state == State.APPLYING and report.clean:
+        brought.state, brought.content = State.APPLIED, b""
+    else:
+        brought.state = State.CHECKED
+    brought.outcome = _kept(report)
+
+
+def _kept(report: Report) -> dict[str, Any]:
+    changes = [astuple(change) for change in report.changes if change.effect != "same"]
+    counts = {effect: report.count(effect) for effect in ("new", "changed", "same")}
+    return {"problems": [astuple(each) for each in report.problems], "changes": changes, "counts": counts}
