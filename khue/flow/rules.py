@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -40,7 +41,7 @@ class MoveOffer:
 
 
 def parties_of(case: Case) -> dict[str, CaseParty]:
-    """Who takes which part in `case`: one query, kept on the object."""
+    """Who takes which part in `case`: one query, none where the page has prefetched them."""
     if "parties" not in getattr(case, "_prefetched_objects_cache", {}):
         return {row.party: row for row in case.parties.select_related("unit", "user")}
     return {row.party: row for row in case.parties.all()}
@@ -77,6 +78,7 @@ def moves(case: Case, user: User) -> list[MoveOffer]:
     may not move it is offered nothing."""
     if case.closed_at is not None:
         return []
+    prefetch_related_objects([case], "parties__unit", "parties__user", "holdings__unit", "holdings__user")
     involved = takes_part(user, case)
     offers = []
     for move in case.definition.moves_from(case.step):

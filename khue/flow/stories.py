@@ -35,7 +35,7 @@ from khue.core.actors import CALENDAR, Actor
 from khue.core.refusals import Refused
 from khue.directory.models import Unit
 from khue.flow.actions import move, open_case
-from khue.flow.models import Case, ProcessVersion
+from khue.flow.models import Case
 from khue.flow.shelf.folders import STORY, Folder
 
 BEGINNING = date(2000, 1, 1)
@@ -93,11 +93,9 @@ class Story:
                 dossier=f"story:{self.folder.process}",
                 parties={name: self._party(who) for name, who in opening["parties"].items()},
                 by=self._actor(opening["by"]),
+                on=date.fromisoformat(self.folder.version),  # a later version may be in force on the story's day
                 due_on=opening.get("due"),
             )
-        # A later version may be in force by the story's day; the story is about this one.
-        case.process_version = ProcessVersion.objects.get(process=self.folder.process, version=self.folder.version)
-        case.save(update_fields=["process_version"])
         self._compare(case, opening, f"{self.folder.name} open")
         return case
 

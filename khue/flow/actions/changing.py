@@ -62,6 +62,7 @@ def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, r
         after=name_of(unit_or_user),
         reason=reason.strip(),
     )
+    case.refresh_from_db()
     return current
 
 

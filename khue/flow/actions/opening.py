@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.clock import now, today
-from khue.core.refusals import Refusal, Refused
+from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.flow.actions import placing
 from khue.flow.models import Case, ProcessVersion, name_of
+from khue.flow.rules import may_change
 from khue.flow.shelf.values import Process
 from khue.journal.actions import record
 
@@ -32,11 +33,14 @@ def open_case(
 ) -> Case:
     """Open a case of `dossier` on the version in force on `on` (today), at its first step.
 
-    Raises Refused: `flow.no-version`, `flow.party-missing`, `flow.party-unknown`, `flow.already-open`.
+    With `parent` it is a part of another case, which must be open. Raises Refused: `flow.closed`, `flow.no-version`,
+    `flow.party-missing`, `flow.party-unknown`, `flow.already-open`.
     """
     version = version_on(process, on or today())
     definition = version.definition
     _check_parties(definition, parties)
+    if parent is not None:  # locked, so that the whole cannot close while a part of it opens
+        require(may_change(placing.locked(parent)))
     case = Case(
         process_version=version,
         step=definition.start,

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from django.utils import translation
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from khue.accounts.models import Delegation
 from khue.core import clock
 from khue.core.actors import CALENDAR
 from khue.core.refusals import Refused
-from khue.flow.actions import move, open_case
+from khue.flow.actions import move, open_case, set_party
 from khue.flow.models import Case, ProcessVersion
 from khue.flow.rules import may_move, moves
 from khue.flow.tests.cast import MONDAY, Cast, again, held, make_person, make_unit
@@ -223,6 +224,24 @@ def test_what_a_page_offers(cast: Cast) -> None:
     assert "withdraw" in greyed
     assert moves(case, cast.stranger) == []
     assert {offer.name for offer in moves(case, cast.monitor) if not offer.refusal} >= {"withdraw", "hand-over"}
+
+
+def test_what_a_page_offers_costs_the_same_at_every_step(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    case = cast.directive()
+    with clock.at(MONDAY):
+        for name in ("acknowledge", "start"):
+            move(case, name, by=cast.officer)
+            with django_assert_max_num_queries(8):
+                assert len(moves(Case.objects.select_related("process_version").get(pk=case.pk), again(cast.head))) > 3
+
+
+def test_offers_follow_a_change_of_hands(cast: Cast) -> None:
+    case = cast.directive()
+    assert moves(case, cast.stranger) == []
+    set_party(case, "lead", cast.heir, by=cast.monitor, reason="Sáp nhập")
+    assert moves(case, cast.stranger)[0].refusal is None
 
 
 def test_the_new_holder_is_told_where_the_process_says_so(cast: Cast) -> None:

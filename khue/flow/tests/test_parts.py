@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from khue.core import clock
+from khue.core.refusals import Refused
 from khue.flow.actions import move
 from khue.flow.parts import Parts, parts_of
 from khue.flow.tests.cast import MONDAY, Cast
@@ -39,9 +40,9 @@ def test_the_worst_part_speaks_for_all_and_the_last_tells_the_holder(cast: Cast)
     assert timeline("directive:1")[0].sentence == "Mọi việc giao cấp dưới đã kết thúc: 1 hoàn thành, 1 dừng"
 
 
-def test_a_part_that_closes_after_the_whole_tells_nobody(cast: Cast) -> None:
+def test_nothing_is_handed_down_from_what_has_ended(cast: Cast) -> None:
     whole = cast.directive()
     move(whole, "withdraw", by=cast.leader, comment="Thôi")
-    part = cast.directive(2, parent=whole)
-    move(part, "withdraw", by=cast.leader, comment="Thôi")
-    assert not Notice.objects.exists()
+    with pytest.raises(Refused) as caught:
+        cast.directive(2, parent=whole)
+    assert caught.value.refusal.code == "flow.closed"
