@@ -1,8 +1,7 @@
 """What the documents app registers with the apps below it at start-up."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.core import navigation, search
@@ -18,18 +17,22 @@ from khue.files import reading as files_reading
 from khue.files import rules as files_rules
 from khue.journal import sentences
 
-_L = gettext_lazy
-
 
 def register() -> None:
     """Called once, when the app starts."""
     files_rules.register("document", visible_to, restricted=visible_to)
     files_reading.when_read("document", file_read)
     sentences.register(SENTENCES)
-    search.register(SearchSource("documents", _L("Documents"), find_documents, order=10))
+    search.register(SearchSource("documents", _("Documents"), find_documents, order=10))
     navigation.register(
         Item(
-            "documents", _L("Documents"), "documents:documents", "files", order=20, group=navigation.REGISTERS, key="v"
+            "documents",
+            _("Documents"),
+            "documents:documents",
+            "files",
+            order=20,
+            group=navigation.REGISTERS,
+            key="v",
         )
     )
 
@@ -44,6 +47,6 @@ def find_documents(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
 
 def _hit(document: Document) -> Hit:
     day = f"{document.issued_on:%d/%m/%Y}" if document.issued_on else ""
-    title = " · ".join(part for part in (document.sign, document.subject) if part) or _("Document not read yet")
+    title = " · ".join(part for part in (document.sign, document.subject) if part) or str(_("Document not read yet"))
     detail = " · ".join(part for part in (document.issuer_name, day) if part)
     return Hit(title, detail, document.get_absolute_url(), "file-text")

@@ -18,6 +18,9 @@ from khue.documents.rules.parts import unit_ids
 from khue.documents.rules.shelf import papers
 from khue.journal.actions import record
 
+REPEATED = ("place", "on_behalf", "authority", "post", "signer")
+"""Parts that seldom differ from one document of an organisation to the next."""
+
 
 @transaction.atomic
 def compose(
@@ -42,12 +45,24 @@ def compose(
         issuer_name=unit.name,
         created_by=by,
     )
-    Draft.objects.create(document=document, paper=paper, body=kind.body, updated_by=by, council=council)
-    open_way(document, OUTGOING, {"drafter": _drafter(by, unit), "issuer": unit}, by=by)
+    drafter = _drafter(by, unit)
+    Draft.objects.create(
+        document=document, paper=paper, body=kind.body, updated_by=by, council=council, **_as_before(document, drafter)
+    )
+    open_way(document, OUTGOING, {"drafter": drafter, "issuer": unit}, by=by)
     record(document.dossier, "document.drafted", by=by, acting_for=unit.name, paper=kind.label)
     if answers is not None:
         relate(document, answers, Citation.Kind.REPLY, by=by)
     return document
+
+
+def _as_before(document: Document, drafter: Unit) -> dict[str, str]:
+    """Place, signer and the like as they stood in the organisation's last document of the family: not typed twice."""
+    own = Draft.objects.filter(document__unit=document.unit_id, document__family=document.family)
+    last = own.exclude(signer="").order_by("-updated_at").first()
+    kept = {name: getattr(last, name) for name in REPEATED} if last else {}
+    code = drafter.abbreviation if drafter.pk != document.unit_id else ""
+    return kept | {"drafting_code": code[:20]}
 
 
 def _drafter(by: User, unit: Unit) -> Unit:

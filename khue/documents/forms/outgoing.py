@@ -34,30 +34,32 @@ class ComposeForm(forms.Form):
 
 
 class DraftForm(forms.Form):
-    """The parts of a draft."""
+    """The parts of a draft. It is saved as it stands; what is missing is said beside the preview, not by the fields."""
 
-    subject = forms.CharField(label=_("Abstract"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
+    use_required_attribute = False
+
+    subject = forms.CharField(label=_("Abstract"), max_length=500, required=True, widget=forms.Textarea({"rows": 2}))
     addressees = forms.CharField(
-        label=_("Kính gửi"), required=False, widget=forms.Textarea({"rows": 2}), help_text=_("One addressee a line.")
+        label=_("Kính gửi"), required=True, widget=forms.Textarea({"rows": 2}), help_text=_("One addressee a line.")
     )
     basis = forms.CharField(
-        label=_("Bases (căn cứ)"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("One basis a line.")
+        label=_("Bases (căn cứ)"), required=True, widget=forms.Textarea({"rows": 3}), help_text=_("One basis a line.")
     )
     body = forms.CharField(
         label=_("Text"),
-        required=False,
+        required=True,
         widget=forms.Textarea({"rows": 18, "class": "body-text"}),
-        help_text=_("# heading, - item, 1. item, | cell | cell | for a table, **whole line** in bold."),
+        help_text=_("Marks: # heading, - item, 1. item, | cell | cell | for a table, **whole line** in bold."),
     )
     on_behalf = forms.ChoiceField(
         label=_("Signs"), required=False, choices=[("", _("In their own right")), *OnBehalf.choices]
     )
     authority = forms.CharField(label=_("For whom"), max_length=120, required=False)
-    post = forms.CharField(label=_("Post of the signer"), max_length=150, required=False)
-    signer = forms.CharField(label=_("Signer"), max_length=120, required=False)
-    place = forms.CharField(label=_("Place"), max_length=60, required=False)
+    post = forms.CharField(label=_("Post of the signer"), max_length=150, required=True)
+    signer = forms.CharField(label=_("Signer"), max_length=120, required=True)
+    place = forms.CharField(label=_("Place of issue"), max_length=60, required=True)
     copies_to = forms.CharField(
-        label=_("Nơi nhận"), required=False, widget=forms.Textarea({"rows": 3}), help_text=_("One recipient a line.")
+        label=_("Nơi nhận"), required=True, widget=forms.Textarea({"rows": 3}), help_text=_("One recipient a line.")
     )
     drafting_code = forms.CharField(
         label=_("Abbreviation of the drafting unit"),

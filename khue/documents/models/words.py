@@ -26,7 +26,7 @@ class Urgency(models.IntegerChoices):
 
     NORMAL = 0, _("Normal")
     URGENT = 1, _("Urgent")
-    VERY_URGENT = 2, _("Very urgent")
+    VERY_URGENT = 2, _("Extremely urgent")
     FLASH = 3, _("Flash")
 
 

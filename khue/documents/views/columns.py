@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from khue.documents.models import Acknowledgement, Citation, Document, Recipient
 from khue.language.signs import TYPES
@@ -36,7 +35,7 @@ class Column:
 def type_and_subject(document: Document) -> str:
     """`Kế hoạch: …`; a letter has its abstract only."""
     name = TYPES.get(document.type, document.type)
-    subject = document.subject or _("(no abstract yet)")
+    subject = document.subject or str(_("(no abstract yet)"))
     return f"{name}: {subject}" if name else subject
 
 
@@ -85,24 +84,27 @@ def _identity(document: Document) -> str:
     return " · ".join(part for part in (document.sign, day, document.issuer_name) if part)
 
 
-_L = gettext_lazy
-ARRIVED = Column(_L("Date of arrival"), lambda one: one.arrived_on, "date", "arrived_on")
-NUMBER = Column(_L("Arrival number"), lambda one: one.arrival_number, "number", "arrival_number")
-SIGN = Column(_L("Number and sign"), lambda one: one.sign, "text", "sign_key")
-DATE = Column(_L("Date of the document"), lambda one: one.issued_on, "date", "issued_on")
-TITLE = Column(_L("Type and abstract"), type_and_subject, "title", "sort_subject")
-FORWARDED = Column(_L("Date forwarded"), _forwarded_on, "date")
-RECEIPT = Column(_L("Receipt"), _receipts, meaning=_L("How many of the recipients in the system have acknowledged"))
-NOTE = Column(_L("Note"), lambda one: one.note)
+ARRIVED = Column(_("Date of arrival"), lambda one: one.arrived_on, "date", "arrived_on")
+NUMBER = Column(_("Arrival number"), lambda one: one.arrival_number, "number", "arrival_number")
+SIGN = Column(_("Number and sign"), lambda one: one.sign, "text", "sign_key")
+DATE = Column(_("Date of the document"), lambda one: one.issued_on, "date", "issued_on")
+TITLE = Column(_("Type and abstract"), type_and_subject, "title", "sort_subject")
+FORWARDED = Column(_("Date forwarded"), _forwarded_on, "date")
+RECEIPT = Column(
+    _("Receipt"),
+    _receipts,
+    meaning=_("How many of the recipients in the system have acknowledged"),
+)
+NOTE = Column(_("Note"), lambda one: one.note)
 
 INCOMING: Sequence[Column] = (
     ARRIVED,
     NUMBER,
-    Column(_L("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
+    Column(_("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
     SIGN,
     DATE,
     TITLE,
-    Column(_L("Unit or person receiving"), _handler),
+    Column(_("Unit or person receiving"), _handler),
     FORWARDED,
     RECEIPT,
     NOTE,
@@ -111,36 +113,36 @@ OUTGOING: Sequence[Column] = (
     SIGN,
     DATE,
     TITLE,
-    Column(_L("Signer"), lambda one: one.signer),
-    Column(_L("Recipients"), _names),
-    Column(_L("Unit keeping the file copy"), _keeper),
-    Column(_L("Copies"), lambda one: one.copies, "number"),
+    Column(_("Signer"), lambda one: one.signer),
+    Column(_("Recipients"), _names),
+    Column(_("Unit keeping the file copy"), _keeper),
+    Column(_("Copies"), lambda one: one.copies, "number"),
     FORWARDED,
     RECEIPT,
     NOTE,
 )
 FOLLOW_UP: Sequence[Column] = (
     NUMBER,
-    Column(_L("Type, number, date and author"), _identity, "title", "sort_subject"),
-    Column(_L("Unit or person in charge"), _handler),
-    Column(_L("Deadline"), lambda one: one.due_on, "date", "due_on"),
-    Column(_L("Progress"), _progress),
-    Column(_L("Number of the reply"), _reply),
+    Column(_("Type, number, date and author"), _identity, "title", "sort_subject"),
+    Column(_("Unit or person in charge"), _handler),
+    Column(_("Deadline"), lambda one: one.due_on, "date", "due_on"),
+    Column(_("Progress"), _progress),
+    Column(_("Number of the reply"), _reply),
     NOTE,
 )
 ALL: Sequence[Column] = (
-    Column(_L("Register"), lambda one: str(one.get_direction_display())),
+    Column(_("Register"), lambda one: str(one.get_direction_display())),
     SIGN,
     DATE,
     TITLE,
-    Column(_L("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
-    Column(_L("State"), _progress),
+    Column(_("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
+    Column(_("State"), _progress),
 )
 IN_FILE: Sequence[Column] = (
     SIGN,
     DATE,
     TITLE,
-    Column(_L("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
-    Column(_L("Pages"), lambda one: one.pages, "number"),
+    Column(_("Issuing body"), lambda one: one.issuer_name, "text", "sort_issuer"),
+    Column(_("Pages"), lambda one: one.pages, "number"),
     NOTE,
 )

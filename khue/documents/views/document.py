@@ -29,7 +29,7 @@ from khue.documents.views.asking import person
 from khue.documents.views.way import plain_offers, steps_of
 from khue.files.models import File
 from khue.flow.rules import moves
-from khue.journal.timeline import timeline
+from khue.journal.timeline import TimelineEntry, timeline
 
 OWN_FORMS = {"register", "dispose", "pass-on", "comment", "sign", "number", "issue", "close", "recall", "file"}
 """Moves that the page makes through a form of its own."""
@@ -72,7 +72,7 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
         "recipients": recipients,
         "to_acknowledge": [one for one in recipients if _waits_for(user, one)],
         "case_files": found.filings.select_related("case_file"),
-        "entries": timeline(found.dossier, limit=SHOWN_ENTRIES),
+        "entries": [one for one in timeline(found.dossier, limit=SHOWN_ENTRIES) if not _told_twice(one)],
         "may_keep": may_keep(user, found) is None,
         "filing_form": FilingForm(user=user),
         **_citations(found, user),
@@ -81,6 +81,11 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
         context |= {"steps": steps_of(found.case), "holding": found.case.holding}
         context["offers"] = plain_offers(moves(found.case, user), OWN_FORMS)
     return context | (_incoming(found, user) if found.direction == Direction.IN else _outgoing(found, user))
+
+
+def _told_twice(entry: TimelineEntry) -> bool:
+    """A move that the page made through a form of its own is told by the act itself."""
+    return entry.verb == "flow.moved" and (entry.facts or {}).get("move") in OWN_FORMS
 
 
 def _waits_for(user: User, recipient: Recipient) -> bool:

@@ -9,8 +9,7 @@ from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
@@ -28,7 +27,6 @@ from khue.office.excel import workbook
 
 LONGEST_SHEET = 50_000
 YEARS_BACK = 8
-_L = gettext_lazy
 DISPOSED = Disposition.objects.filter(document=OuterRef("pk"))
 
 
@@ -49,33 +47,33 @@ class Register:
 
 REGISTERS = {
     "tat-ca": Register(
-        _L("Documents"), columns.ALL, Q(), "created_at", ("-id",), ("type", "family", "state", "year"),
-        empty=_L("Documents that come in, go out or are being drafted appear here."),
+        _("Documents"), columns.ALL, Q(), "created_at", ("-id",), ("type", "family", "state", "year"),
+        empty=_("Documents that come in, go out or are being drafted appear here."),
     ),
     "den": Register(
-        _L("Incoming register"), columns.INCOMING, Q(direction=Direction.IN), "arrived_on",
+        _("Incoming register"), columns.INCOMING, Q(direction=Direction.IN), "arrived_on",
         ("-register_year", "-arrival_number", "-id"), ("unit", "year", "type", "urgency", "state", "since", "until"),
-        ((_L("In hand"), "state=open"), (_L("Overdue"), "state=overdue"), (_L("To be checked"), "state=check")),
-        _L("Drop a file to register it: the machine reads number, date and abstract; you check them."),
+        ((_("In hand"), "state=open"), (_("Overdue"), "state=overdue"), (_("To be checked"), "state=check")),
+        _("Drop a file to register it: the machine reads number, date and abstract; you check them."),
     ),
     "di": Register(
-        _L("Outgoing register"), columns.OUTGOING, Q(direction=Direction.OUT, serial__isnull=False), "issued_on",
+        _("Outgoing register"), columns.OUTGOING, Q(direction=Direction.OUT, serial__isnull=False), "issued_on",
         ("-issued_on", "-serial", "-id"), ("unit", "year", "type", "family", "since", "until"),
-        ((_L("Recalled"), "state=recalled"),),
-        _L("Documents appear here once they have their number."),
+        ((_("Recalled"), "state=recalled"),),
+        _("Documents appear here once they have their number."),
     ),
     "theo-doi": Register(
-        _L("Follow-up register"), columns.FOLLOW_UP,
+        _("Follow-up register"), columns.FOLLOW_UP,
         Q(direction=Direction.IN) & (Q(due_on__isnull=False) | Exists(DISPOSED)), "arrived_on",
         ("due_on", "-arrived_on", "-id"), ("unit", "year", "type", "urgency", "state"),
-        ((_L("In hand"), "state=open"), (_L("Overdue"), "state=overdue"), (_L("Settled"), "state=closed")),
-        _L("Incoming documents that somebody has to resolve, with their deadlines and replies, appear here."),
+        ((_("In hand"), "state=open"), (_("Overdue"), "state=overdue"), (_("Settled"), "state=closed")),
+        _("Incoming documents that somebody has to resolve, with their deadlines and replies, appear here."),
     ),
     "du-thao": Register(
-        _L("Drafts"), columns.ALL, Q(direction=Direction.OUT, serial=None), "created_at", ("-id",),
+        _("Drafts"), columns.ALL, Q(direction=Direction.OUT, serial=None), "created_at", ("-id",),
         ("type", "family", "state"),
-        ((_L("Being drafted"), "state=drafts"), (_L("Waiting for number or issue"), "state=unsigned")),
-        _L("Documents being drafted, commented on or signed appear here."),
+        ((_("Being drafted"), "state=drafts"), (_("Waiting for number or issue"), "state=unsigned")),
+        _("Documents being drafted, commented on or signed appear here."),
     ),
 }  # fmt: skip
 ORDERS = {column.sort for register in REGISTERS.values() for column in register.columns if column.sort}

@@ -9,30 +9,28 @@ from khue.flow.shelf.values import Process
 LONGEST = 12
 
 
-def usual_way(process: Process) -> list[str]:
-    """The steps from the start along the main moves to an end."""
-    names = [process.start]
+def usual_way(process: Process, start: str) -> list[str]:
+    """The steps from `start` along the main moves to an end."""
+    names = [start]
     while len(names) < LONGEST and not process.steps[names[-1]].terminal:
         forward = [
             one for one in process.moves_from(names[-1]) if one.primary and one.target and one.target not in names
         ]
         if not forward:
             break
-        names.append(forward[0].target)
+        names.append(max(forward, key=lambda move: move.name == "submit").target)
     return names
 
 
 def steps_of(case: Case) -> list[StepMark]:
-    """The usual way of the process with where the case stands; a step beside the way stands where the case left it."""
-    process = case.definition
-    names = usual_way(process)
-    passed = [record.to_step for record in case.records.all()]
-    if case.step not in names:
-        last = max((names.index(name) for name in passed if name in names), default=0)
-        names = [*names[: last + 1], case.step, *names[last + 1 :]]
-        if process.steps[case.step].terminal:
-            names = names[: names.index(case.step) + 1]
-    here, holding = names.index(case.step), case.holding
+    """The steps the case has passed, where it stands, and its usual way from there."""
+    process, holding = case.definition, case.holding
+    passed = list(dict.fromkeys(record.to_step for record in case.records.all()))
+    done = [name for name in passed if name != case.step]
+    if case.step in passed:
+        done = passed[: passed.index(case.step)]
+    names = [*done, *usual_way(process, case.step)]
+    here = len(done)
     return [
         StepMark(
             label=str(process.steps[name].staff),
