@@ -33,4 +33,6 @@ def _chosen(request: HttpRequest) -> Part | None:
         return None
     parts = acting_in(request.user)
     chosen = request.session.get(CHOSEN)
-    return next((part for part in parts if part.membership_id == chosen), parts[0] if parts else None)
+    part = next((part for part in parts if part.membership_id == chosen), parts[0] if parts else None)
+    request.user.instead_of = part.delegated_by if part else ""
+    return part

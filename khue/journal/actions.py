@@ -47,13 +47,19 @@ def _entry(dossier: str, verb: str, by: Actor, acting_for: str, facts: Mapping[s
         at=now(),
         actor_id=by.actor_id,
         actor_name=by.actor_name,
-        acting_for=acting_for[:250],
+        acting_for=_in_whose_place(acting_for, by)[:250],
         verb=verb,
         facts=_plain(facts),
         previous=last.digest if last else "",
     )
     entry.digest = digest_of(entry)
     return entry
+
+
+def _in_whose_place(acting_for: str, by: Actor) -> str:
+    """Says for whom a stand-in acts; the accounts note on the actor in whose place the request is made."""
+    absent: str = getattr(by, "instead_of", "")
+    return f"{acting_for} (thay {absent})".strip() if absent and absent not in acting_for else acting_for
 
 
 def _plain(value: Any) -> Any:

@@ -47,6 +47,9 @@ class User(AbstractBaseUser):
     """Pixels of the body text, 14 to 20."""
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
 
+    instead_of = ""
+    """For one request: the name of the person on leave in whose part it is made. The journal writes it down."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

@@ -23,6 +23,7 @@ from khue.core.actors import IMPORTER
 from khue.core.clock import today
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
+from khue.journal.models import Entry
 
 PASSWORD = "Sông-Hồng-chảy-2026"
 
@@ -212,3 +213,17 @@ def test_the_list_takes_the_same_queries_for_many(
     assert page.content.decode().count("@hanoi.example") == 50
     found = client.get(reverse("accounts:users"), {"q": "nguyễn van 69", "role": "officer"})
     assert found.content.decode().count("@hanoi.example") == 1
+
+
+def test_what_a_stand_in_does_says_in_whose_place(department: Unit) -> None:
+    keeper, deputy = person("hung", "administrator", department), person("mai", "officer", department)
+    lent = keeper.memberships.get()
+    actions.delegate(lent, to_user=deputy, valid_from=today(), valid_to=today(), reason="Nghỉ phép", by=keeper)
+    client = signed_in(deputy)
+    client.post(reverse("site:act"), {"part": lent.pk})
+    client.post(reverse("directory:change-unit", args=[department.code]), {"kind": "department", "phone": "024 3825"})
+    entry = Entry.objects.get(verb="unit.changed")
+    assert (entry.actor_name, entry.acting_for) == ("mai", "(thay hung)")
+    client.post(reverse("site:act"), {"part": deputy.memberships.get().pk})
+    client.post(reverse("accounts:profile"), {"full_name": "Mai Anh", "language": "vi"})
+    assert Entry.objects.get(verb="user.changed").acting_for == ""
