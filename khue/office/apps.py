@@ -5,11 +5,14 @@ class OfficeConfig(AppConfig):
     name = "khue.office"
 
     def ready(self) -> None:
-        """Tell the journal what it says of sheets."""
+        """Write the Excel files of the apps below, and tell the journal what it says of sheets."""
         from django.utils.translation import gettext_lazy as _
 
+        from khue.core import spreadsheet
         from khue.journal import sentences
+        from khue.office import excel
 
+        spreadsheet.written_by(excel.of_list)
         sentences.register(
             {
                 "sheet.entered": _(
