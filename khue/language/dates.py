@@ -63,7 +63,7 @@ _IDLE = re.compile(
     r"(?:thời\s+(?:hạn|gian)(?:\s+(?:hoàn\s+thành|thực\s+hiện|báo\s+cáo))?\s*:?|hoàn\s+thành(?:\s+(?:xong|dứt\s+điểm))?|xong)\s+"
 )
 _DAY_OF_MONTH = re.compile(
-    r"[\s,(:]*(?:và\s+)?(?:\w+\s+){0,14}?(?:trước|vào|chậm nhất(?: là)?|đến)\s+ngày\s+(?P<d>\d{1,2})(?:\s?/\s?(?P<m>\d{1,2}))?(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2}))?"
+    r"[\s,(:]*(?:và\s+)?(?:\w+,?\s+){0,16}?(?:trước|vào|chậm nhất(?: là)?|đến)\s+ngày\s+(?P<d>\d{1,2})(?:(?:\s?/\s?|\s+tháng\s+)(?P<m>\d{1,2}))?(?:\s*(?:,|và)\s*(?:ngày\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2}))?"
     r"(?:\s+(?:của\s+)?(?:tháng\s+(?:cuối\s+(?:của\s+)?quý|cuối|báo cáo|sau|đầu quý sau)|hằng\s+\w+|hàng\s+\w+|mỗi\s+\w+))?"
 )
 _DAY_BEFORE = re.compile(

@@ -58,7 +58,8 @@ _SIGNATURE = re.compile(
 _URGENCY = re.compile(r"(?:^|\n)[ ]*(hỏa tốc|thượng khẩn|khẩn)[ ]*(?=\n|$)", re.I)
 _SECRECY = re.compile(r"(?:^|\n)[ ]*(tuyệt mật|tối mật|mật)[ ]*(?=\n|$)", re.I)
 _SOURCE = re.compile(
-    r"(?:^|\n)[ ]*(?:nguồn|theo)(?:\s+tin)?\s*:?[ ]*(?P<site>[\w.-]+\.(?:vn|com|net|org)[\w.]*|báo [^\n]{2,40})/?", re.I
+    r"(?:^|\n)[ ]*(?:nguồn|theo)(?:\s+tin)?\s*:?[ ]*(?P<site>[\w.-]+\.(?:vn|com|net|org)[\w.]*|báo (?!cáo)[^\n]{2,40})/?[ ]*(?=\n|$)",
+    re.I,
 )
 _TO = re.compile(r"kính\s+gửi\s*:\s*(?P<who>[^\n]*(?:\n[ ]*[-+•][^\n]+)*)", re.I)
 HEAD = 2500
@@ -73,6 +74,8 @@ class Frame:
     body: tuple[Block, ...]
     own: Sign | None
     subject: tuple[int, int] | None
+    to: tuple[str, ...] = ()
+    """Those a letter is written to ("Kính gửi"), whom it calls "quý cơ quan"."""
 
 
 def frame(page: Page) -> Frame:
@@ -106,13 +109,15 @@ def _formal(page: Page, own: Sign | None, title: re.Match[str] | None) -> Frame:
     family: Family = own.family if own else "party" if "đảng cộng sản việt nam" in page.low[:HEAD] else "state"
     subject = _subject(page, title if own is None or own.type else None)
     first = max(subject[1] if subject else 0, own.end if own else 0)
+    if to := _TO.search(page.plain[:HEAD]):
+        first = max(first, to.end())
     body, foot = _split(page, first)
     document = Document(
         sign=own.sign if own else None, type=kind, family=family, issuer=_issuer(page), issued_on=_issued(page), reported_on=None,
         signer=_signer(page, foot), subject=tidy(page.text[subject[0] : subject[1]]) if subject else None, addressees=_addressees(page, foot),
         urgency=_mark(_URGENCY, page), secrecy=_mark(_SECRECY, page),
     )  # fmt: skip
-    return Frame(document, body, own, subject)
+    return Frame(document, body, own, subject, _written_to(page))
 
 
 def _press(page: Page) -> Frame:
@@ -211,6 +216,8 @@ def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
             break
         if not blank and _BODY.match(line.strip()) and end == start:
             break
+        if not blank and end > start and page.plain[start:end].isupper() and not line.isupper():
+            break
         position += len(line) + 1
         end = position - 1 if not blank else end
     first, last = trim(page, start, min(end, len(page.plain)))
@@ -246,10 +253,14 @@ def _signer(page: Page, foot: list[Block]) -> str | None:
     return found
 
 
+def _written_to(page: Page) -> tuple[str, ...]:
+    to = _TO.search(page.plain[:HEAD])
+    names = re.split(r"\n[ ]*[-+•]|;", to["who"]) if to else []
+    return tuple(name for part in names if len(name := tidy(part.strip(" -+•.;,\n"))) > 2)
+
+
 def _addressees(page: Page, foot: list[Block]) -> tuple[str, ...]:
-    names: list[str] = []
-    if to := _TO.search(page.plain[:HEAD]):
-        names += re.split(r"\n[ ]*[-+•]|;", to["who"])
+    names = list(_written_to(page))
     for block in foot:
         for line in page.plain[block.start : block.end].split("\n"):
             if _SIGNATURE.match(line.strip()) or person(line.strip()):
@@ -260,7 +271,7 @@ def _addressees(page: Page, foot: list[Block]) -> tuple[str, ...]:
         dict.fromkeys(
             name
             for name in tidied
-            if len(name) > 2 and not name.lower().startswith(("lưu", "như trên", "như kính gửi")) and not name.isupper()
+            if len(name) > 2 and not name.lower().startswith(("lưu", "như ")) and not name.isupper()
         )
     )[:40]
 

@@ -57,7 +57,7 @@ def extract(source: SourceText, on: date | None = None) -> Extraction:
     document = found.document
     today = document.issued_on or document.reported_on or on
     press = document.family == "press"
-    reader = Reader(page, press=press, today=today, kind=_kind(document), issuer=document.issuer)
+    reader = Reader(page, press=press, today=today, kind=_kind(document), issuer=document.issuer, to=found.to)
     directives, petitions = reader.read(list(found.body))
     own = found.own.start if found.own else -1
     return Extraction(

@@ -25,7 +25,7 @@ class Assignee:
 
 
 _DATA = tomllib.loads((files("khue.language") / "data" / "offices.toml").read_text("utf-8"))
-_JOINT = re.compile(r"[\s,-]+|(?<=\s)và(?=\s)")
+_JOINT = re.compile(r"[\s,&-]+|(?<=\s)và(?=\s)")
 
 
 def _field_key(words: str) -> str:
@@ -48,7 +48,7 @@ def _any(words: Iterable[str]) -> str:
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
-_LINKS = r"(?:\s*,\s*|\s*-\s*|\s+và\s+|\s+)"
+_LINKS = r"(?:\s*[,&]\s*|\s*-\s*|\s+và\s+|\s+)"
 
 
 def _loose(name: str) -> str:
@@ -75,7 +75,7 @@ _FIELDED = re.compile(
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
 _GROUP_WORD = _any(_DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng|đề\s+nghị)\s+)?(?P<lead>[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng|đề\s+nghị)\s+)?(?P<lead>[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
@@ -92,7 +92,7 @@ _PERSON = re.compile(
     rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
 )
 _BARE = re.compile(
-    r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)"
+    r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)(?!\s+(?:hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
     rf"(?!\s+[{UPPER}])"
 )
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
@@ -123,7 +123,7 @@ _WITHIN = re.compile(
     rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{_NAME})?"
 )
 _GENERIC_WORD = (
-    r"(?:cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
+    r"(?:quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
     r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ|đảng\s+viên|địa\s+phương|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
@@ -297,6 +297,8 @@ class Offices:
         stop, previous, words = start, text[max(0, start - 12) : start].split(" ")[-1], 0
         for token in _WORD.finditer(text, start, min(end, start + 140)):
             word = token[0]
+            if word == "," and previous.lower() == "phòng" and low.startswith("chống", token.end() + 1):
+                continue
             if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word.lower() in _STOPS:
                 break
             if low.startswith(_STANDS, token.start()):

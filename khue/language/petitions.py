@@ -44,7 +44,7 @@ _NOUN = re.compile(
     r"(?:các|những|nhiều|một số|theo|ý kiến|nội dung|và|tiếp thu|giải quyết|trả lời|về|được|tham mưu|với|hướng dẫn|việc|đã|định hướng)\s+$"
 )
 _GOOD = re.compile(
-    r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|tháo gỡ khó khăn|tháo gỡ|giải quyết"
+    r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
 _LINK = re.compile(
     r"\s*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"

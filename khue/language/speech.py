@@ -35,7 +35,7 @@ _SAME = re.compile(
 )
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
-    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin|kiến nghị"
+    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin|kiến nghị"
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị)(?!\w)"
 )
 _ACCORDING = re.compile(
@@ -60,6 +60,9 @@ _OFFICE = re.compile(
     re.I,
 )
 _BUSY = re.compile(r"\s+(?:đã|vừa|cũng|còn|tiếp tục|sẽ|đang|đồng thời)(?:\s+.*)?$")
+_IDLE = re.compile(r"(?:được|dự và|dự,)\s+$")
+_CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
+"""Who closes a meeting gives its orders, whatever the post."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""
@@ -114,11 +117,13 @@ class Speakers:
         if according := _ACCORDING.search(self._page.low, start, end):
             found = self._subject(according.start(), min(end, according.end() + 120))
         for verb in _SPEAKS.finditer(self._page.low, start, end):
-            if self._page.low.startswith("được ", max(start, verb.start() - 5)):
+            if _IDLE.search(self._page.low, max(start, verb.start() - 8), verb.start()):
                 continue
             other = self._subject(start, verb.start())
             if other and (found is None or (reporting and other.rank >= ORDERS)):
                 found, reporting = other, verb[0] in _REPORTS
+        if found and found.rank < ORDERS and _CLOSES.match(self._page.low, start, end):
+            found = Voice(found.name, ORDERS + 0.1)
         self._last = found or self._last
         return found
 

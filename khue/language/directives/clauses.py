@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """How a clause opens: by an order, by a unit that has to act, or by the work itself."""
 
 import re
@@ -23,7 +24,7 @@ from khue.language.directives.triggers import (
 from khue.language.offices import Offices
 from khue.language.speech import ORDERS, Speakers, Voice, has_person, rank_of
 from khue.language.structure import Page
-from khue.language.words import task_at
+from khue.language.words import task_at, verb_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,31 @@ class Clauses:
         names, stop = self._offices.listed(at, end)
         if names and (found := self._by_unit(start, stop, end, names, scene)):
             return found
-        if found := self._by_trigger(start, end, scene):
+        ordered = triggers(self._page, start, end)
+        works = scene.ordering and not names
+        if (
+            works
+            and ordered
+            and ordered[0].start > at
+            and verb_at(low, at)
+            and (found := self._by_work(start, at, end, scene))
+        ):
             return found
-        if not names and scene.ordering and not triggers(self._page, start, end):
-            return self._by_work(start, at, end, scene)
-        return None
+        if ordered and (found := self._by_trigger(ordered, start, end, scene)):
+            return found
+        if works and not ordered and (found := self._by_work(start, at, end, scene)):
+            return found
+        return self._by_name(start, stop, end, names, scene)
+
+    def _by_name(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
+        """In a paper that orders, a clause that begins with a unit gives it work even by a verb we do not know."""
+        low = self._page.low
+        if scene.press or not scene.ordering or not names or end - stop < 20 or low[stop : stop + 1] in ",:;":
+            return None
+        after = self.past_adverbs(stop, end)
+        if PAST.match(low, after, end) or PRAISE.match(low, after, end) or self._talks(names, stop, end, scene):
+            return None
+        return Opening(start, after, tuple(names), scene.modality, 0.62)
 
     def _orders_anew(self, start: int, end: int, scene: Scene) -> bool:
         """An item that orders others than those of its list: "Đề nghị Ủy ban Mặt trận Tổ quốc …"."""
@@ -139,13 +160,24 @@ class Clauses:
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
             return None
         heard = self._talks(names, stop, end, scene)
-        modal = MODAL.match(low, _skip_words(low, after))
+        modal = MODAL.match(low, _skip_words(low, after)) or _TIMED_MODAL.match(low, stop, end)
+        high = rank_of(names[0].lower()) or 0
+        if (
+            scene.press
+            and not modal
+            and not names[0].startswith("các đồng chí")
+            and high >= ORDERS
+            and high >= (scene.voice.rank if scene.voice else 4.0)
+        ):
+            return None
         if heard and not modal:
             return None
         if modal and (scene.ordering or not scene.press):
             return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
-        if not (grounds or task_at(low, after)) or (scene.press and _REPORTS.match(low, after, end)):
+        if not (grounds or task_at(low, after)) or (
+            scene.press and (_REPORTS.match(low, after, end) or _COUNTED.match(low, after, end))
+        ):
             return None
         if scene.ordering:
             return Opening(start, after, tuple(names), scene.modality, 0.86)
@@ -161,8 +193,8 @@ class Clauses:
         above = (rank_of(names[-1].lower()) or 0) >= ORDERS or has_person(names[-1])
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 
-    def _by_trigger(self, start: int, end: int, scene: Scene) -> Opening | None:
-        for trigger in triggers(self._page, start, end):
+    def _by_trigger(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
+        for trigger in given:
             if found := self.ordered(trigger, start, end, scene):
                 return found
             if not trigger.hard:
@@ -175,7 +207,7 @@ class Clauses:
         after = _skip_words(low, _skip_fill(low, trigger.end, end))
         at = self.past_adverbs(after, end)
         names, stop = self._offices.listed(at, end)
-        if names and PAST.match(low, stop, end) and not low.startswith(" có", stop):
+        if names and _DONE.match(low, stop, end):
             return None
         if not self._heeded(trigger, start, names, scene):
             return None
@@ -184,9 +216,9 @@ class Clauses:
         if names and end - work > 8:
             sure = task_at(low, work) or bool(MODAL.match(low, _skip_words(low, work)))
             return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
-        if trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý"} and (
-            task_at(low, at) or MODAL.match(low, _skip_words(low, at))
-        ):
+        spoken = trigger.hard or scene.listed or trigger.start - start < 3 or self._speakers.heard(start, trigger.end)
+        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý"} and spoken
+        if bare and (task_at(low, at) or MODAL.match(low, _skip_words(low, at))):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
         return None
 
@@ -223,7 +255,7 @@ class Clauses:
             return None
         if scene.listed and task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
-        if scene.press and self._speakers.heard(start, end):
+        if scene.press and (_TELLING.search(low, at, min(end, at + 45)) or self._speakers.heard(start, end)):
             return None
         if task_at(low, at, pairs_only=scene.press):
             return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False)
@@ -241,6 +273,12 @@ _NOT_MODAL = re.compile(
 )
 _REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
 _GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
+_DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
+_TELLING = re.compile(r"(?<!\w)(?:đã|đang|đạt|được|có nhiều|vẫn|luôn)(?!\w)")
+_COUNTED = re.compile(
+    r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
+)
+_TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến)\s[^,;.:]{2,25}?\s(?:cần|phải)(?!\w)")
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")

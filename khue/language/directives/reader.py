@@ -1,13 +1,15 @@
 """Reads a document from top to bottom and gathers its directives and petitions."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
+from khue.language.directives.attributes import attributed
 from khue.language.directives.clauses import Clauses, Opening, Scene
+from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
-from khue.language.directives.tables import read_table
+from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
     ATTRIBUTE,
@@ -27,9 +29,6 @@ from khue.language.words import product_at, task_at
 
 _LEADS_TO = re.compile(r":\s*$")
 _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
-_SPOKEN = re.compile(
-    r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu"
-)
 _ENUM = re.compile(
     r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
 )
@@ -48,30 +47,20 @@ _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 """Kinds whose numbered lines are matter, not orders, until a section of tasks begins."""
 
 
-@dataclass(slots=True)
-class Frame:
-    """A heading or lead-in whose list items stand below it."""
-
-    level: float
-    names: tuple[str, ...] = ()
-    on: bool | None = None
-    modality: Modality = "ordered"
-    listed: bool = False
-    headed: bool = False
-    """The names are those of a heading ("2. Sở Tài chính"), not of an order given above the list."""
-    lead: tuple[Span, Opening] | None = None
-    """A lead-in that is a directive itself if nothing comes of its list."""
-    mark: int = 0
-    order: Order | None = None
-
-
 class Reader:
     """The state while one document is read."""
 
     def __init__(
-        self, page: Page, *, press: bool, today: date | None, kind: str | None = None, issuer: str | None = None
+        self,
+        page: Page,
+        *,
+        press: bool,
+        today: date | None,
+        kind: str | None = None,
+        issuer: str | None = None,
+        to: tuple[str, ...] = (),
     ) -> None:
-        self.page, self.press, self.today, self.kind = page, press, today, kind
+        self.page, self.press, self.today, self.kind, self.to = page, press, today, kind, to
         self.rank = (rank_of(issuer.lower()) if issuer else None) or 4.0
         self.default = (issuer,) if issuer and kind == "BC" else ()
         self.directives: list[Directive] = []
@@ -82,6 +71,7 @@ class Reader:
         self.petitions = Petitions(
             self.page, self.offices, self.speakers, press=self.press, issuer=issuer if kind == "BC" else None
         )
+        self.headings = Headings(self.page, self.offices, self.clauses, press=self.press)
         self.frames: list[Frame] = []
         self.voice: Voice | None = None
         self.ordering = False
@@ -93,7 +83,7 @@ class Reader:
         for block, after in zip_longest(blocks, blocks[1:]):
             if block.kind != "cell":
                 self._block(block, after)
-        for cells in _tables(blocks):
+        for cells in grouped(blocks):
             planned = self.kind in {"KH", "CTr", "BC", "ĐA"}
             self.directives += read_table(
                 self.page, self.offices, self.tasks, cells, "planned" if planned else "ordered"
@@ -178,7 +168,7 @@ class Reader:
         scene = self._scene()
         stop = trim(self.page, start, end)[1]
         opening = self.clauses.opening(start, stop, scene)
-        names = opening.names if opening else tuple(self._heading_names(start, stop))
+        names = opening.names if opening else tuple(self.headings.names(start, stop))
         words = self.page.low[start:stop]
         on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
         if not names and opening is None and SECTION_OFF.match(words):
@@ -217,32 +207,6 @@ class Reader:
         if own or not self.frames:
             return 16
         return min(88, self.frames[-1].level + 0.5)
-
-    def _heading_names(self, start: int, end: int) -> list[str]:
-        """Assignees of a heading such as "2. Sở Tài chính" or "Đối với UBND các xã, phường"."""
-        at = self.clauses.begin(start, end)
-        names, stop = self.offices.listed(at, end)
-        rest = self.page.low[stop:end].strip(" ,:()")
-        if names and (not rest or (len(rest) < 60 and not _SPOKEN.search(rest))):
-            return names
-        if found := triggers(self.page, start, end):
-            names, _ = self.offices.listed(found[-1].end + 1, end)
-            if names:
-                return names
-        if self.press and PLANNED.search(self.page.low, start, end):
-            return self._subject(start, end)
-        return []
-
-    def _subject(self, start: int, end: int) -> list[str]:
-        """The unit that sets out its own tasks: the last office before "đề xuất", "xác định", "tập trung"."""
-        found = re.compile(r"(?<!\w)(?:đề xuất|xác định|tập trung|đề ra|triển khai|sẽ|thực hiện)(?!\w)")
-        best: list[str] = []
-        for clause in re.finditer(r"[^,.;:]+", self.page.plain[start:end]):
-            at = start + clause.start() + len(clause[0]) - len(clause[0].lstrip())
-            names, stop = self.offices.listed(at, start + clause.end())
-            if names and found.search(self.page.low, stop, start + clause.end()):
-                best = names
-        return best
 
     # --- sentences ----------------------------------------------------------------------------------------------
 
@@ -359,7 +323,7 @@ class Reader:
         names, stop = self.offices.listed(after, end)
         if not (work or (names and not self.page.low.startswith(":", stop))):
             return start, scene
-        own = self._heading_names(start, colon)
+        own = self.headings.names(start, colon)
         if head and head.own:
             own = list(head.names)
         if own:
@@ -372,7 +336,7 @@ class Reader:
         cuts: list[Opening] = []
         for trigger in triggers(self.page, opening.work + 12, end):
             linked = re.search(r"(?:[,;]|đồng thời|và)\s*$", self.page.low[trigger.start - 12 : trigger.start])
-            if linked and trigger.hard:
+            if linked and trigger.word.startswith(("yêu cầu", "giao")):
                 found = self.clauses.ordered(trigger, opening.start, end, replace(scene, ordering=True))
                 if found and found.own:
                     cuts.append(found)
@@ -386,14 +350,14 @@ class Reader:
             return
         frame = self.frames[-1] if self.frames else None
         above = frame.order if frame else None
-        assignees = tuple(Assignee(name, "lead") for name in dict.fromkeys(opening.names))
+        polite = bool(self.to) and all(name.lower().startswith("quý ") for name in opening.names)
+        names = self.to if polite and opening.names else opening.names
+        assignees = tuple(Assignee(name, "lead") for name in dict.fromkeys(names))
         order = Order(
             assignees, opening.modality, round(max(opening.confidence, 0.3), 2),
             above.due if above else None, above.recurrence if above else None,
         )  # fmt: skip
         self.directives.append(self.tasks.build(start, end, order, max(start, min(opening.work, end))))
-
-    # --- attributes of a task -------------------------------------------------------------------------------------
 
     def _attribute(self, start: int, end: int) -> bool:
         """ "Đơn vị chủ trì: …", "Thời gian hoàn thành: …" belong to the task before them."""
@@ -405,30 +369,9 @@ class Reader:
             (first, stop), opening = frame.lead
             frame.lead = None
             self._add(first, stop, opening)
-        if not self.directives or found["other"]:
-            return bool(found["other"] or found["support"] or found["lead"] or found["due"])
-        last = self.directives.pop()
-        if found["due"]:
-            period = self.tasks.deadline(start, end)
-            last = replace(last, due=self.tasks.due(period) if period else last.due)
-        else:
-            names, _ = self.offices.listed(found.end(), end)
-            role = "lead" if found["lead"] else "support"
-            kept = [a for a in last.assignees if a.role != role]
-            new = [Assignee(name, "lead" if role == "lead" else "support") for name in names]
-            both = (*new, *kept) if role == "lead" else (*kept, *new)
-            last = replace(last, assignees=both if names else last.assignees, confidence=max(last.confidence, 0.85))
-        self.directives.append(last)
+        if self.directives and not found["other"]:
+            self.directives.append(attributed(self.directives.pop(), found, end, self.offices, self.tasks))
         return True
-
-
-def _tables(blocks: list[Block]) -> list[list[Block]]:
-    """The cells of each table."""
-    found: dict[int, list[Block]] = {}
-    for block in blocks:
-        if block.kind == "cell" and block.line is not None:
-            found.setdefault(block.line.table, []).append(block)
-    return list(found.values())
 
 
 def _word(low: str, position: int) -> int:

@@ -47,6 +47,15 @@ def read_table(page: Page, offices: Offices, tasks: Tasks, cells: list[Block], m
     return found
 
 
+def grouped(blocks: list[Block]) -> list[list[Block]]:
+    """The cells of each table."""
+    found: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.kind == "cell" and block.line is not None:
+            found.setdefault(block.line.table, []).append(block)
+    return list(found.values())
+
+
 def _rows(cells: list[Block]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     for block in cells:

@@ -54,7 +54,7 @@ GIVEN = re.compile(
     r"\s*(?:được|đã được)\s+(?:[^,;.:]{0,60}\s)?(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?\s+"
 )
 CARRIES = re.compile(
-    r"(?:thực hiện|triển khai|căn cứ)\s+(?:các\s+)?(?:ý kiến|công văn|quyết định|nghị quyết|kế hoạch|chỉ thị|luật|chương trình|thông báo|văn bản|nghị định|kết luận|chỉ đạo)\s+(?:số|của|\d|chỉ đạo)"
+    r"(?:thực hiện|triển khai|căn cứ)\s+(?:các\s+)?(?:ý kiến|công văn|thông tư|hướng dẫn|đề án|tờ trình|công điện|quyết định|nghị quyết|kế hoạch|chỉ thị|luật|chương trình|thông báo|văn bản|nghị định|kết luận|chỉ đạo)\s+(?:số|của|\d|chỉ đạo)"
 )
 TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên),?\s+")
 FINAL = re.compile(

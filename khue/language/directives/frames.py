@@ -1,0 +1,65 @@
+"""Headings and lead-ins: what stands above a list, and which units they name."""
+
+import re
+from dataclasses import dataclass
+
+from khue.language.directives.clauses import Clauses, Opening
+from khue.language.directives.model import Modality
+from khue.language.directives.task import Order
+from khue.language.directives.triggers import PLANNED, triggers
+from khue.language.offices import Offices
+from khue.language.structure import Page, Span
+
+_SPOKEN = re.compile(
+    r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu"
+)
+_SETS_OUT = re.compile(r"(?<!\w)(?:đề xuất|xác định|tập trung|đề ra|triển khai|sẽ|thực hiện)(?!\w)")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A heading or lead-in whose list items stand below it."""
+
+    level: float
+    names: tuple[str, ...] = ()
+    on: bool | None = None
+    modality: Modality = "ordered"
+    listed: bool = False
+    headed: bool = False
+    """The names are those of a heading ("2. Sở Tài chính"), not of an order given above the list."""
+    lead: tuple[Span, Opening] | None = None
+    """A lead-in that is a directive itself if nothing comes of its list."""
+    mark: int = 0
+    order: Order | None = None
+
+
+class Headings:
+    """Reads the units that a heading or lead-in names."""
+
+    def __init__(self, page: Page, offices: Offices, clauses: Clauses, *, press: bool) -> None:
+        self.page, self.offices, self.clauses, self.press = page, offices, clauses, press
+
+    def names(self, start: int, end: int) -> list[str]:
+        """Assignees of a heading such as "2. Sở Tài chính" or "Đối với UBND các xã, phường"."""
+        at = self.clauses.begin(start, end)
+        names, stop = self.offices.listed(at, end)
+        rest = self.page.low[stop:end].strip(" ,:()")
+        if names and (not rest or (len(rest) < 60 and not _SPOKEN.search(rest))):
+            return names
+        if found := triggers(self.page, start, end):
+            names, _ = self.offices.listed(found[-1].end + 1, end)
+            if names:
+                return names
+        if self.press and PLANNED.search(self.page.low, start, end):
+            return self._subject(start, end)
+        return []
+
+    def _subject(self, start: int, end: int) -> list[str]:
+        """The unit that sets out its own tasks: the last office before "đề xuất", "xác định", "tập trung"."""
+        best: list[str] = []
+        for clause in re.finditer(r"[^,.;:]+", self.page.plain[start:end]):
+            at = start + clause.start() + len(clause[0]) - len(clause[0].lstrip())
+            names, stop = self.offices.listed(at, start + clause.end())
+            if names and _SETS_OUT.search(self.page.low, stop, start + clause.end()):
+                best = names
+        return best
