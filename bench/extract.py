@@ -56,7 +56,7 @@ def speed(read: Callable[[str], object], texts: list[str], rounds: int) -> float
 def peers() -> Iterator[tuple[str, Callable[[str], object], int]]:
     """What others offer for the same text, with the characters that a round may take."""
     try:
-        from underthesea import ner, word_tokenize  # noqa: PLC0415  only where it is installed
+        from underthesea import ner, word_tokenize
     except ImportError:
         print("underthesea is not installed (requirements-bench.lock); its speed is left out")
         return

@@ -1,4 +1,4 @@
-"""Server time of the desk, the board, the lists and the register on a full city; beside it, the same counts made plainly.
+"""Server time of desk, board, lists and register on a full city; beside it, the same counts made plainly.
 
     python bench/pages.py [--small]
 
@@ -101,7 +101,8 @@ def measure_pages(people: dict[str, object], rounds: int) -> dict[str, dict[str,
                 ask()
             queries[role] = len(captured)
             print(
-                f"{page:13} {role:16} p50 {statistics.median(own):6.1f} ms  p95 {p95(own):6.1f} ms  {len(captured)} queries"
+                f"{page:13} {role:16} p50 {statistics.median(own):6.1f} ms"
+                f"  p95 {p95(own):6.1f} ms  {len(captured)} queries"
             )
         found[page] = {"p50_ms": round(statistics.median(times), 1), "p95_ms": round(p95(times), 1), "queries": queries}
     return found

@@ -58,9 +58,11 @@ def _units(count: int) -> tuple[Unit, list[Unit], list[Unit]]:
 
 def _made(name: str, kind: str, count: int, parents: list[Unit]) -> list[Unit]:
     units = [
-        Unit(name=f"{name} {n}", kind=kind, code=f"{kind}-{n}", parent=parents[n % len(parents)], valid_from=LONG_AGO).prepare()
+        Unit(name=f"{name} {n}", kind=kind, code=f"{kind}-{n}", parent=parents[n % len(parents)], valid_from=LONG_AGO)
         for n in range(1, count + 1)
-    ]  # fmt: skip
+    ]
+    for unit in units:
+        unit.prepare()
     made = Unit.objects.bulk_create(units)
     UnitName.objects.bulk_create(unit.first_name() for unit in made)
     return made

@@ -1,0 +1,120 @@
+"""The state-of-directives report as paper, sheet and chart."""
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+from django.conf import settings
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from khue.core.clock import today
+from khue.directory.models import Place
+from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
+from khue.office.charts import STATE_COLOURS, png, specification
+from khue.office.excel import Column, workbook
+from khue.office.word import official
+from khue.office.word.paper import Block, Heading, OfficialPaper, Paragraph, Picture, Signature, Table
+
+CHARTED = 12
+"""Units drawn; more bars than this cannot be read on a page."""
+
+
+def headings() -> list[str]:
+    """The columns of the table by unit."""
+    return [
+        _("Unit"), _("To carry out"), _("Newly assigned"), _("Done on time"), _("Done late"), _("Within deadline"),
+        _("Overdue"),
+    ]  # fmt: skip
+
+
+def cells(row: Row) -> list[str]:
+    """One row of that table."""
+    counts = (row.total, row.assigned, row.done, row.done_late, row.in_time, row.overdue)
+    return [row.name, *(f"{count:,}".replace(",", ".") for count in counts)]
+
+
+@cache
+def _shape(_language: str | None) -> dict[str, Any]:
+    kinds = [_("Done on time"), _("Done late"), _("Within deadline"), _("Overdue")]
+    colours = [STATE_COLOURS[name] for name in ("done", "done-late", "on-time", "overdue")]
+    bars = alt.Chart(alt.NamedData(name="units")).mark_bar().encode(
+        y=alt.Y("unit:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+        x=alt.X("sum(count):Q", title=None),
+        color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=colours)),
+        order=alt.Order("place:Q"),
+    )  # fmt: skip
+    return specification(bars.properties(width=520))
+
+
+def chart(state: StateOfDirectives) -> dict[str, Any]:
+    """How the directives of the units with most of them stand, as stacked bars."""
+    kinds = [_("Done on time"), _("Done late"), _("Within deadline"), _("Overdue")]
+    shown = sorted(state.rows, key=lambda row: -row.total)[:CHARTED]
+    values = [
+        {"unit": row.name, "kind": kind, "count": count, "place": place}
+        for row in shown
+        for place, (kind, count) in enumerate(
+            zip(kinds, (row.done, row.done_late, row.in_time, row.overdue), strict=True)
+        )
+    ]
+    return {**_shape(get_language()), "datasets": {"units": values}}
+
+
+def place_name() -> str:
+    """The name of the city or province the site serves, for the line with the date."""
+    found = Place.objects.filter(level=Place.Level.PROVINCE, code=settings.CITY).order_by("-valid_from").first()
+    return found.name if found else ""
+
+
+def word(state: StateOfDirectives, *, body: str, place: str) -> bytes:
+    """The report as a Word file in the layout of Decree 30/2020, in Vietnamese, unsigned and without number."""
+    with override("vi"):
+        return official(_paper(state, body, place))
+
+
+def _paper(state: StateOfDirectives, body: str, place: str) -> OfficialPaper:
+    blocks: list[Block] = [Heading(_("I. GENERAL SITUATION"))]
+    blocks += [Paragraph(sentence) for sentence in sentences(state)]
+    if state.rows:
+        table = Table(headings(), [cells(row) for row in (*state.rows, state.whole)], "lrrrrrr", bold_last=True)
+        drawn = Picture(png(chart(state)), alternative=_("How the directives of each unit stand"))
+        blocks += [Heading(_("II. BY UNIT")), table, drawn]
+    if state.late:
+        late = [
+            [str(n), str(one), one.lead.name, one.document.sign, f"{one.due_on:%d/%m/%Y}"]
+            for n, one in enumerate(state.late, 1)
+        ]
+        columns = [_("No."), _("What is to be done"), _("Lead unit"), _("Document"), _("Deadline")]
+        blocks += [Heading(_("III. OVERDUE DIRECTIVES")), Table(columns, late, "rlllc", (0.07, 0.4, 0.23, 0.15, 0.15))]
+    blocks.append(Paragraph(_counted(state), italic=True))
+    subject = _("State of the directives assigned, %(period)s") % {"period": state.period.label}
+    return OfficialPaper(
+        layout="state", body=body, sign="BC", place=place, subject=subject, blocks=blocks, type_name=_("REPORT"),
+        issued_on=today(), signature=Signature(post=_("HEAD OF UNIT"), name=""), recipients=[_("As above")],
+        archive_units="VT",
+    )  # fmt: skip
+
+
+def _counted(state: StateOfDirectives) -> str:
+    """How the figures were counted, and by which rule."""
+    said = _("Figures from %(first)s to %(last)s, as %(basis)s has it.") % {
+        "first": f"{state.period.first:%d/%m/%Y}", "last": f"{state.as_of:%d/%m/%Y}", "basis": state.period.basis,
+    }  # fmt: skip
+    return said if state.period.verified else f"{said} {_('This rule is not verified yet.')}"
+
+
+def sheet(state: StateOfDirectives) -> bytes:
+    """The table by unit as a sheet."""
+    labels = headings()
+    columns: list[Column[Row]] = [
+        Column(labels[0], lambda row: row.name),
+        Column(labels[1], lambda row: row.total, "number", total=True),
+        Column(labels[2], lambda row: row.assigned, "number", total=True),
+        Column(labels[3], lambda row: row.done, "number", total=True),
+        Column(labels[4], lambda row: row.done_late, "number", total=True),
+        Column(labels[5], lambda row: row.in_time, "number", total=True),
+        Column(labels[6], lambda row: row.overdue, "number", total=True),
+    ]
+    title = _("State of the directives assigned, %(period)s") % {"period": state.period.label}
+    return workbook(title, columns, state.rows)
