@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from khue.language.bars import celled
 from khue.language.source import Line, SourceText
 from khue.language.text import UPPER, lowered, plain
 
@@ -97,7 +98,7 @@ _DRAWN = re.compile(r"[|\t]")
 def _lines(source: SourceText) -> Iterator[tuple[int, int, Line | None]]:
     """The lines of the file; a line of plain text that is drawn as a row of a table comes as its cells."""
     table, row, before = 0, -1, False
-    for line in source.lines or _broken(source.text):
+    for line in celled(source.text, source.lines or tuple(_broken(source.text))):
         cuts = [m.start() for m in _DRAWN.finditer(source.text, line.start, line.end)] if line.style == "body" else []
         if len(cuts) < 2:
             before = False
