@@ -1,7 +1,8 @@
-"""Tables that a page lost on its way to plain text: every cell on lines of its own, each closed by a line "|"."""
+"""Tables that a page lost on its way to plain text: every cell on a line of its own, or closed by a line "|"."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from khue.language.source import Line
 
@@ -14,6 +15,10 @@ _LONGEST_CELL = 3000
 
 def celled(text: str, lines: Sequence[Line]) -> list[Line]:
     """Return the lines with those of such tables put together as cells; other lines stay as they are."""
+    return _stacked(text, _barred(text, lines))
+
+
+def _barred(text: str, lines: Sequence[Line]) -> list[Line]:
     bars = [index for index, line in enumerate(lines) if text[line.start : line.end].strip() == "|"]
     kept: list[Line] = []
     at, table = 0, -1000
@@ -54,3 +59,33 @@ def _columns(text: str, cells: list[tuple[int, int]]) -> int:
         if number > 2 and _ONE.fullmatch(text[start:end].strip()):
             return number
     return 0
+
+
+def _stacked(text: str, lines: list[Line]) -> list[Line]:
+    """Tables without bars: a head that begins with "TT", then rows that begin with 1, 2, 3 … and fill all columns."""
+    words = [text[line.start : line.end].strip().lower() if line.style == "body" else "" for line in lines]
+    kept: list[Line] = []
+    at, table = 0, -2000
+    for head, word in enumerate(words):
+        if head < at or word not in _FIRST:
+            continue
+        columns = next((n for n in range(3, _MOST_COLUMNS) if words[head + n : head + n + 1] == ["1"]), 0)
+        rows = _numbered(words, head + columns, columns) if columns else []
+        if rows:
+            kept += lines[at:head]
+            for row, begin in enumerate([head, *rows]):
+                kept += [
+                    replace(line, style="cell", table=table, row=row, column=column)
+                    for column, line in enumerate(lines[begin : begin + columns])
+                ]
+            at, table = rows[-1] + columns, table - 1
+    return [*kept, *lines[at:]]
+
+
+def _numbered(words: list[str], start: int, columns: int) -> list[int]:
+    """Where the rows begin that are numbered on from 1; none when a row does not fill its columns."""
+    rows: list[int] = []
+    while words[start : start + 1] == [str(len(rows) + 1)] and start + columns <= len(words):
+        rows.append(start)
+        start += columns
+    return rows if len(rows) > 1 else []

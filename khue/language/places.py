@@ -103,7 +103,7 @@ def _bare(province: str) -> re.Pattern[str]:
         if u.level == "province" or (u.level == "district" and u.province == province)
     }
     ordered = sorted((plain(n) for n in names if " " in n or n == "Huế"), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(name) for name in ordered)})(?!\w)")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?!\w)")
 
 
 def places(body: str, low: str, spans: list[tuple[int, int]], on: date | None) -> list[Place]:

@@ -24,3 +24,12 @@ def test_cells_closed_by_bars_become_a_table_again() -> None:
 def test_bars_without_a_numbered_head_are_left_alone() -> None:
     text = f"{HEAD}1. Giao Sở Tài chính bố trí kinh phí.\n|\n"
     assert [d.text for d in extract(SourceText(text, (), "txt")).directives] == ["Giao Sở Tài chính bố trí kinh phí"]
+
+
+def test_cells_on_lines_of_their_own_become_a_table_again() -> None:
+    text = f"{HEAD}III. NHIỆM VỤ\n{TABLE.replace('|' + chr(10), '').replace('định' + chr(10), 'định ')}IV. TỔ CHỨC THỰC HIỆN\n"
+    found = extract(SourceText(text, (), "txt"))
+    assert [(d.text, d.assignees[0].name) for d in found.directives] == [
+        ("Rà soát các quy định về chuyển đổi số", "Sở Khoa học và Công nghệ"),
+        ("Xây dựng quy chế", "Sở Nội vụ"),
+    ]
