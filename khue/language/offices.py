@@ -109,6 +109,17 @@ _FURTHER = (
 )  # fmt: skip
 _STANDS = (
     "cơ bản ",
+    "khẳng định",
+    "nhấn mạnh",
+    "cho rằng",
+    "cho biết",
+    "cho hay",
+    "kết luận",
+    "phát biểu",
+    "chỉ rõ",
+    "nêu rõ",
+    "mong muốn",
+    "bày tỏ",
     "đồng ý",
     "nhất trí",
     "ghi nhận",

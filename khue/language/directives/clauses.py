@@ -190,7 +190,7 @@ class Clauses:
         found = triggers(self._page, stop, min(end, stop + 30))
         if not found:
             return False
-        above = (rank_of(names[-1].lower()) or 0) >= ORDERS or has_person(names[-1])
+        above = (rank_of(names[-1].lower()) or 0) >= ORDERS or has_person(names[-1]) or names[-1].istitle()
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 
     def _by_trigger(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
@@ -251,7 +251,7 @@ class Clauses:
             return None
         if at > start and scene.press and low.startswith(("về ", "đối với "), start):
             return None
-        if not scene.listed and CARRIES.match(low, at, end):
+        if not scene.listed and (CARRIES.match(low, at, end) or _PAPER.match(low, at, end)):
             return None
         if scene.listed and task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
@@ -279,6 +279,9 @@ _COUNTED = re.compile(
     r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
 )
 _TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến)\s[^,;.:]{2,25}?\s(?:cần|phải)(?!\w)")
+_PAPER = re.compile(
+    r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
+)
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")
