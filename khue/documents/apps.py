@@ -6,7 +6,8 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what documents have to do with files, search and the journal's sentences."""
-        from khue.documents import directive_standing, standing
+        from khue.documents import directive_standing, exchange, standing
 
         standing.register()
         directive_standing.register()
+        exchange.register_all()

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "document.entered": _("%(actor)s entered it from the register under arrival number %(number)s"),
+    "series.entered": _("%(actor)s entered numbers %(first)s to %(last)s from the book; %(missing)s have no row there"),
     "document.registered": _("%(actor)s registered it under arrival number %(number)s"),
     "document.corrected": _("%(actor)s corrected its facts"),
     "document.read": _("%(actor)s read the file"),

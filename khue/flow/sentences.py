@@ -7,6 +7,7 @@ from khue.journal.sentences import register
 register(
     {
         "flow.opened": _("%(actor)s started “%(process)s” at the step “%(step)s”"),
+        "flow.entered": _("%(actor)s entered this from a list: opened on %(opened)s, now at the step “%(step)s”"),
         "flow.moved": _("%(actor)s: %(move_label)s (%(from_label)s → %(to_label)s)"),
         "flow.acted": _("%(actor)s: %(move_label)s (still at %(to_label)s)"),
         "flow.due-set": _("%(actor)s changed the due day from %(before)s to %(due)s"),

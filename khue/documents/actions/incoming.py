@@ -111,7 +111,7 @@ def twins(document: Document) -> list[Document]:
 
 
 @transaction.atomic
-def correct(document: Document, *, by: User, changed: Mapping[str, Any]) -> Document:
+def correct(document: Document, *, by: Actor, changed: Mapping[str, Any]) -> Document:
     """Write what a person corrected or confirmed; the reader leaves those fields alone from now on.
 
     Giving a document a mark of secrecy takes its files out of the system.

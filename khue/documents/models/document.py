@@ -119,16 +119,21 @@ class Document(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the keys for search and order in step with what is printed."""
-        self.sign_key = sign_key(self.sign)
-        self.folded = fold(f"{self.sign} {self.sign_key.replace('-', ' ')} {self.subject} {self.issuer_name}")
-        self.sort_issuer = sort_key(self.issuer_name)
-        self.sort_subject = sort_key(self.subject[:SORTED_PART])
+        self.prepare()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "sign_key", "folded", "sort_issuer", "sort_subject"}  # type: ignore[misc]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    def prepare(self) -> "Document":
+        """Fill what is derived from what is printed; saving does it, entering many at once calls it."""
+        self.sign_key = sign_key(self.sign)
+        self.folded = fold(f"{self.sign} {self.sign_key.replace('-', ' ')} {self.subject} {self.issuer_name}")
+        self.sort_issuer = sort_key(self.issuer_name)
+        self.sort_subject = sort_key(self.subject[:SORTED_PART])
+        return self
 
     @property
     def dossier(self) -> str:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.documents.models import Direction, Disposition, Document
 from khue.documents.rules.parts import may_in, units_where
@@ -34,8 +35,10 @@ def may_dispose(by: User, document: Document, level: str) -> Refusal | None:
     return Refusal("disposition-not-yours", _("This level of the slip is written by somebody else."))
 
 
-def may_keep(by: User, document: Document) -> Refusal | None:
+def may_keep(by: Actor, document: Document) -> Refusal | None:
     """Those who keep the registers of its organisation may correct, forward and file a document."""
+    if not isinstance(by, User):
+        return None
     if document.unit_id in units_where(by, *REGISTER):
         return may_see(by, document)
     return Refusal("register-not-yours", _("Only those who keep the register of this document may change it."))

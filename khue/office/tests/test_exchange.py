@@ -91,13 +91,7 @@ def test_a_rehearsal_leaves_nothing_behind() -> None:
 
 
 def test_units_end_with_who_came_after_them() -> None:
-    district = {
-        "name": "Quận Ba Đình",
-        "kind": "district",
-        "code": "ba-dinh",
-        "parent": "ubnd",
-        "valid_from": "1/1/2000",
-    }
+    district = {**CITY, "name": "Quận Ba Đình", "kind": "district", "code": "ba-dinh", "parent": "ubnd"}
     ward = {"name": "Phường Ngọc Hà", "kind": "commune", "code": "ngoc-ha", "parent": "ubnd", "valid_from": JULY}
     ended = {**district, "valid_to": date(2025, 6, 30), "successors": "Phường Ngọc Hà [ngoc-ha]"}
     assert enter("units", {**CITY, "kind": "authority"}, ended, ward).problems == []
@@ -120,14 +114,8 @@ def test_a_new_name_needs_its_first_day() -> None:
 
 def test_people_come_with_their_roles_and_a_second_time_change_nothing() -> None:
     enter("units", {**CITY, "kind": "authority"}, {**DEPARTMENT, "kind": "department"})
-    hoa = {
-        "full_name": "Nguyễn Thị Hoa",
-        "email": "Hoa@Vidu.vn",
-        "unit": "SKHCN",
-        "role": "Văn thư",
-        "valid_from": JULY,
-    }
-    two = [hoa, {**hoa, "role": "officer"}, {"full_name": "Lê Văn Tám", "email": "tam@vidu.vn"}]
+    hoa = {"full_name": "Nguyễn Hoa", "email": "Hoa@Vidu.vn", "unit": "SKHCN", "role": "Văn thư", "valid_from": JULY}
+    two: list[dict[str, Any]] = [hoa, {**hoa, "role": "officer"}, {"full_name": "Lê Văn Tám", "email": "tam@vidu.vn"}]
     assert enter("people", *two).count("new") == 2
     assert User.objects.get(email="hoa@vidu.vn").memberships.count() == 2
     assert enter("people", *two).doing == 0
