@@ -107,6 +107,7 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["unit", "direction", "-register_year", "-arrival_number"], name="document_register"),
             models.Index(fields=["unit", "direction", "-issued_on", "-id"], name="document_by_date"),
+            models.Index(fields=["direction", "-register_year", "-arrival_number", "-id"], name="document_arrivals"),
             models.Index(fields=["sign_key"], name="document_sign", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["digest"], name="document_digest", condition=~Q(digest="")),
             models.Index(fields=["sort_issuer"], name="document_sort_issuer"),
