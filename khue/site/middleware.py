@@ -1,5 +1,6 @@
 """What a lost session and a refused action look like, on a page and inside one."""
 
+import json
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -50,4 +51,9 @@ class Answers:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is a page with its sentence, never a traceback."""
-        return forbidden(request, exception) if isinstance(exception, Refused) else None
+        if not isinstance(exception, Refused):
+            return None
+        if request.headers.get("HX-Request"):
+            # Inside a page nothing is exchanged; its script shows the sentence as a toast.
+            return HttpResponse(status=403, headers={"HX-Trigger": json.dumps({"khue-refused": str(exception)})})
+        return forbidden(request, exception)

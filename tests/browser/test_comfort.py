@@ -11,6 +11,7 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from khue.accounts.models import User
+from khue.core.refusals import Refusal, Refused
 from tests.browser.chromium import SIZES
 from tests.browser.conftest import faults, sign_in
 
@@ -146,3 +147,13 @@ def test_search_answers_while_one_types(style: Page) -> None:
     expect(style.locator("#palette .palette-hit").first).to_have_attribute("aria-selected", "true")
     style.keyboard.press("Enter")
     expect(style).to_have_url(re.compile("/huong-dan/01-ban-viec/"))
+
+
+def test_a_refusal_inside_a_page_is_told_in_its_own_words(style: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise Refused(Refusal("x", "Việc này đã giao cho Sở Tài chính."))
+
+    monkeypatch.setattr("khue.core.search.find", refuse)
+    style.keyboard.press("Control+k")
+    style.keyboard.type("ban viec")
+    expect(style.locator(".toast-card")).to_have_text("Việc này đã giao cho Sở Tài chính.")

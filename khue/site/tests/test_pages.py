@@ -1,5 +1,7 @@
 """Search, guide, appearance, acting, errors, security headers."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -110,6 +112,18 @@ def test_a_refusal_nobody_caught_is_its_sentence(signed_in: Client, monkeypatch:
     answer = signed_in.get("/")
     assert answer.status_code == 403
     assert "Việc này đã giao cho Sở Tài chính." in answer.content.decode()
+
+
+def test_a_refusal_inside_a_page_is_told_without_exchanging_anything(
+    signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object) -> None:
+        raise Refused(Refusal("x", "Đã giao rồi."))
+
+    monkeypatch.setattr("khue.site.desk.counts", refuse)
+    answer = signed_in.get("/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (403, b"")
+    assert json.loads(answer.headers["HX-Trigger"]) == {"khue-refused": "Đã giao rồi."}
 
 
 def test_a_failure_tells_what_was_kept(signed_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,4 +8,7 @@ document.addEventListener("htmx:afterSettle", (event) => prepareRows(event.targe
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.classList.add("list-busy"));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.classList.remove("list-busy"));
 document.addEventListener("htmx:sendError", () => say(words.offline, "error"));
-document.addEventListener("htmx:responseError", () => say(words.failed, "error"));
+document.addEventListener("khue-refused", (event) => say(event.detail.value, "warning"));
+document.addEventListener("htmx:responseError", (event) => {
+  if (!event.detail.xhr.getResponseHeader("HX-Trigger")) say(words.failed, "error");
+});

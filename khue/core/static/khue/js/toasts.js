@@ -12,6 +12,14 @@ function plan(toast) {
   }, wait);
 }
 
+/** Lift the toasts over a dialog that is open: they would lie dimmed under its backdrop. */
+function raise() {
+  if (!document.querySelector("dialog[open]") || !holder.showPopover) return;
+  holder.popover = "manual";
+  if (holder.matches(":popover-open")) holder.hidePopover();
+  holder.showPopover();
+}
+
 /** Show a sentence. `kind`: success, warning or error. */
 export function say(sentence, kind = "success") {
   const toast = document.createElement("div");
@@ -22,6 +30,7 @@ export function say(sentence, kind = "success") {
   holder.append(toast);
   if (holder.children.length > 4) holder.firstElementChild.remove();
   plan(toast);
+  raise();
 }
 
 /** Show the toasts of another page that was fetched. */
