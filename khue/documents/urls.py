@@ -22,6 +22,7 @@ _documents = [
     path("<int:pk>/phieu-giai-quyet/", handling.dispose_document, name="dispose"),
     path("<int:pk>/chuyen/", handling.forward_document, name="forward"),
     path("<int:pk>/nhan/<int:recipient>/", handling.acknowledge_document, name="acknowledge"),
+    path("<int:pk>/tiep-nhan/<int:recipient>/", handling.take_document_in, name="take-in"),
     path("<int:pk>/vien-dan/", handling.add_citation, name="cite"),
     path("<int:pk>/vien-dan/<int:proposal>/", handling.decide_link, name="decide-link"),
     path("<int:pk>/lien-quan/", graph.graph, name="graph"),

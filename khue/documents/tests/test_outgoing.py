@@ -13,6 +13,7 @@ from khue.documents.actions.comments import comment, resolve
 from khue.documents.actions.drafts import compose, save_draft
 from khue.documents.actions.handling import acknowledge
 from khue.documents.actions.outgoing import Target, issue, number_document, recall, register_outgoing, send
+from khue.documents.actions.receiving import take_in
 from khue.documents.actions.series import open_series
 from khue.documents.actions.signing import attach_signed, take_signed_away
 from khue.documents.actions.way import advance
@@ -226,6 +227,21 @@ def test_a_recalled_document_asks_for_destruction_and_says_why(here: Office) -> 
     with pytest.raises(Refused) as error:
         send(again(document), by=here.clerk, targets=[Target("Ai đó")])
     assert refused(error) == "recalled"
+
+
+def test_the_receiver_takes_it_into_its_own_register_without_typing(here: Office) -> None:
+    document = number_document(signed(here), by=here.clerk)
+    issue(document, by=here.clerk, targets=[Target(here.ward.name, here.ward)])
+    taken = take_in(document.recipients.get(), by=here.ward_clerk)
+    assert (taken.unit, taken.arrival_number, taken.sign) == (here.ward, 1, document.sign)
+    assert taken.main_file is not None
+    assert step_of(document) == "acknowledged"
+    with pytest.raises(Refused) as error:
+        take_in(document.recipients.get(), by=here.ward_clerk)
+    assert refused(error) == "document-duplicate"
+    with pytest.raises(Refused) as error:
+        take_in(document.recipients.get(), by=here.clerk)
+    assert refused(error) == "recipient-not-yours"
 
 
 def test_nobody_is_sent_the_same_document_twice(here: Office) -> None:

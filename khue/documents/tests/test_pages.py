@@ -221,3 +221,33 @@ def test_what_a_person_types_into_the_preview_is_never_markup(here: Office) -> N
     )
     assert "<script>" not in saved.json()["preview"]
     assert "<img" not in saved.json()["preview"]
+
+
+def test_acts_of_the_page_are_done_or_say_why_not(here: Office) -> None:
+    letter = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"sign": "12/BKHCN-KHTC", "subject": "Hỏi"})
+    client = client_of(here.head)
+    facts = {"level": "body", "comment": "Giao phòng", "lead": here.division.pk, "due_on": "", "written_on": ""}
+    client.post(reverse("documents:dispose", args=[letter.pk]), facts)
+    assert letter.dispositions.get().lead == here.division
+    clerk = client_of(here.clerk)
+    clerk.post(reverse("documents:cite", args=[letter.pk]), {"kind": "basis", "sign": "57-NQ/TW"})
+    assert letter.citations.get().sign == "57-NQ/TW"
+    recipient = letter.recipients.get()
+    refused = clerk.post(reverse("documents:acknowledge", args=[letter.pk, recipient.pk]), follow=True)
+    assert "xác nhận được mục này" in refused.content.decode()
+    client_of(here.officer).post(reverse("documents:acknowledge", args=[letter.pk, recipient.pk]))
+    assert recipient.acknowledgements.count() == 1
+
+
+def test_the_graph_shows_only_what_may_be_seen(here: Office) -> None:
+    base = register_incoming(
+        unit=here.sokhcn, by=here.clerk, typed={"sign": "07-CTr/TU", "subject": "Kín", "restricted": True}
+    )
+    plan = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"sign": "345/KH-UBND", "subject": "Mở"})
+    cite(plan, [Cited("07-CTr/TU", kind="basis"), Cited("57-NQ/TW")])
+    address = reverse("documents:graph", args=[plan.pk])
+    assert "Kín" in client_of(here.clerk).get(address).content.decode()
+    seen = client_of(here.auditor).get(address).content.decode()
+    assert "Kín" not in seen
+    assert base.get_absolute_url() not in seen
+    assert "được viện dẫn, chưa có" in seen

@@ -22,7 +22,9 @@ from khue.documents.forms.outgoing import IssueForm, NumberForm
 from khue.documents.models import Citation, Comment, Direction, Document, Recipient
 from khue.documents.rules.composing import may_comment, may_edit, may_sign
 from khue.documents.rules.handling import may_dispose, may_keep
+from khue.documents.rules.parts import units_where
 from khue.documents.rules.receiving import may_acknowledge
+from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.sending import may_issue, may_send
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views.asking import person
@@ -71,6 +73,7 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
         ),
         "recipients": recipients,
         "to_acknowledge": [one for one in recipients if _waits_for(user, one)],
+        "registering": units_where(user, *REGISTER),
         "case_files": found.filings.select_related("case_file"),
         "entries": [one for one in timeline(found.dossier, limit=SHOWN_ENTRIES) if not _told_twice(one)],
         "may_keep": may_keep(user, found) is None,

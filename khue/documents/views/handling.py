@@ -11,6 +11,7 @@ from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
 from khue.documents.actions.citations import Cited, cite, decide
 from khue.documents.actions.handling import acknowledge, dispose, forward
+from khue.documents.actions.receiving import take_in
 from khue.documents.forms.handling import DispositionForm, ForwardForm
 from khue.documents.models import Acknowledgement, Citation, CitationProposal, Document, Recipient
 from khue.documents.rules.handling import may_keep
@@ -61,6 +62,20 @@ def acknowledge_document(request: HttpRequest, pk: int, recipient: int) -> HttpR
     target = get_object_or_404(Recipient.objects.select_related("document"), pk=recipient, document=document)
     of = Acknowledgement.Of.RECALL if document.recalled_at else Acknowledgement.Of.RECEIPT
     return attempt(request, document, lambda: acknowledge(target, by=user, of=of), _("Acknowledged."))
+
+
+@require_POST
+def take_document_in(request: HttpRequest, pk: int, recipient: int) -> HttpResponse:
+    """Register a document that was sent to one's unit in the unit's own register."""
+    document, user = find(request, pk), person(request)
+    target = get_object_or_404(Recipient, pk=recipient, document=document)
+    try:
+        made = take_in(target, by=user)
+    except Refused as error:
+        warn(request, str(error))
+        return redirect(document)
+    say(request, _("Registered under arrival number %(number)s, and acknowledged.") % {"number": made.arrival_number})
+    return redirect(made)
 
 
 @require_POST
