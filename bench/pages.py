@@ -140,7 +140,7 @@ def our_counts() -> None:
     from khue.documents.rules.board import board
     from khue.documents.rules.lateness import soon_until
 
-    board(Directive.objects.exclude(state="recurring"), today(), soon_until(today()))
+    board(Directive.objects.all(), today(), soon_until(today()))
 
 
 def report(pages: dict[str, dict[str, object]], peers: dict[str, float], size: tuple[int, int]) -> str:

@@ -53,7 +53,7 @@ FROM states WHERE state <> 'accepted';
 
 INSERT INTO documents_directive (id, document_id, number, "start", "end", passage, content, folded, product, field, priority,
     issuer_id, lead_id, due_on, due_text, first_due_on, state, percent, assigned_on, acknowledged_on, done_on, closed_on,
-    returned, every, due_before_end, case_id)
+    returned, every, due_before_end, case_id, touched_at)
 OVERRIDING SYSTEM VALUE
 SELECT n, document_id, row_number() OVER (PARTITION BY document_id ORDER BY n), NULL, NULL, content, content,
     translate(lower(content), 'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ',
@@ -62,7 +62,7 @@ SELECT n, document_id, row_number() OVER (PARTITION BY document_id ORDER BY n), 
     CASE WHEN luck < 0.1 THEN 'urgent' ELSE 'normal' END, issuer, lead, due_on, '', due_on, state,
     CASE WHEN state IN ('accepted', 'reported') THEN 100 ELSE floor(kind * 90)::int END, assigned_on,
     CASE WHEN state <> 'assigned' THEN assigned_on END, CASE WHEN state IN ('accepted', 'reported') THEN done_day END,
-    CASE WHEN state = 'accepted' THEN done_day END, 0, '', 0, n
+    CASE WHEN state = 'accepted' THEN done_day END, 0, '', 0, n, now()
 FROM states;
 
 INSERT INTO documents_directiveunit (directive_id, unit_id, percent)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -78,6 +79,8 @@ class Directive(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     returned = models.PositiveSmallIntegerField(default=0)
+    touched_at = models.DateTimeField(db_index=True, editable=False, default=now)
+    """When the row was last written, by a trigger: the newest one tells whether counted figures still hold."""
     late = models.GeneratedField(
         expression=models.Case(
             models.When(done_on__gt=F("due_on"), then=models.Value(True)), default=models.Value(False)
@@ -129,11 +132,31 @@ class Directive(models.Model):
                 name="directive_open",
             ),
             models.Index(fields=["issuer", "lead"], condition=Q(state="reported"), name="directive_reported"),
-            models.Index(fields=["assigned_on"], include=["lead", "issuer"], name="directive_assigned"),
+            models.Index(
+                fields=["assigned_on"],
+                include=["lead", "issuer"],
+                condition=~Q(state="recurring"),
+                name="directive_assigned",
+            ),
+            models.Index(
+                fields=["done_on"],
+                include=["lead", "issuer", "field", "priority", "document", "due_on"],
+                condition=Q(late=True),
+                name="directive_done_late",
+            ),
             models.Index(fields=["done_on", "late"], include=["lead", "issuer"], name="directive_done"),
             models.Index(fields=["lead", "state", "due_on"], name="directive_of_lead"),
             models.Index(fields=["issuer", "state", "due_on"], name="directive_of_issuer"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="directive_folded_trgm"),
+        ]
+
+        triggers = [
+            pgtrigger.Trigger(
+                name="touch",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="NEW.touched_at := clock_timestamp(); RETURN NEW;",
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Count, DateField, Q, QuerySet, Value
+from django.db.models import BooleanField, Case, Count, DateField, QuerySet, Value, When
 from django.db.models.functions import Cast, TruncMonth
 
 from khue.documents.models import Directive
@@ -59,7 +59,10 @@ class Board:
 
 
 def board(rows: Directives, today: date, soon: date, *, limit: int = ROWS) -> Board:
-    """The board over `rows` on `today`; three queries, whatever the number of rows."""
+    """The board over `rows` on `today`; four queries, whatever the number of rows.
+
+    Recurring directives themselves count nowhere: they are neither open nor done, their occurrences are.
+    """
     rows = rows.order_by()
     made = Board(months=_months(rows, today))
     made.figures.counts.update(_done(made.months, today))
@@ -105,7 +108,7 @@ def _grouped(rows: Directives, today: date, soon: date, limit: int) -> list[tupl
             FROM chosen GROUP BY GROUPING SETS ((), (lead_id), (document_id), (field), (priority))
         ),
         ranked AS (
-            SELECT *, row_number() OVER (PARTITION BY axis ORDER BY overdue DESC, due_soon DESC, on_time DESC, key)
+            SELECT *, row_number() OVER (PARTITION BY axis ORDER BY overdue DESC, due_soon DESC, on_time DESC, key COLLATE "C")
                    AS place,
                    count(*) FILTER (WHERE overdue > 0) OVER (PARTITION BY axis) AS late_keys
             FROM grouped
@@ -136,13 +139,14 @@ def _months(rows: Directives, today: date) -> list[Month]:
         for row in rows.filter(done_on__gte=first)
         .annotate(month=_month("done_on"))
         .values("month")
-        .annotate(n=Count("pk"), late_ones=Count("pk", filter=Q(late=True)))
+        .annotate(n=Count("*"), late_ones=Count(Case(When(late=True, then=Value(1)))))
     }
     assigned = dict(
         rows.filter(assigned_on__gte=first)
+        .exclude(state=Directive.State.RECURRING)
         .annotate(month=_month("assigned_on"))
         .values("month")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("*"))
         .values_list("month", "n")
     )
     months = [_months_back(today, back) for back in range(MONTHS - 1, -1, -1)]

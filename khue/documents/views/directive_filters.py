@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
@@ -98,9 +98,16 @@ def chosen(user: User, found: Filters) -> "Directives":
     if found.month:
         year, month = found.month.split("-")
         rows = rows.filter(done_on__year=year, done_on__month=month)
-    done = found.standing in {"done", "done-late"}
-    order = [F("done_on").desc()] if done else [F("due_on").asc(nulls_last=True)]
-    return rows.select_related("lead", "document").defer("passage", "folded").order_by(*order, "pk")
+    return rows.select_related("lead", "document").defer("passage", "folded").order_by(*_order(found.standing))
+
+
+def _order(standing: str) -> list[Any]:
+    """What is not done: by deadline; what is done: the last first; all: the newest first."""
+    if standing == "all":
+        return ["-pk"]
+    if standing in {"done", "done-late"}:
+        return ["-done_on", "-pk"]
+    return [F("due_on").asc(nulls_last=True), "pk"]
 
 
 def _of_unit(found: Filters) -> Q:
