@@ -108,8 +108,9 @@ def _grouped(rows: Directives, today: date, soon: date, limit: int) -> list[tupl
             FROM chosen GROUP BY GROUPING SETS ((), (lead_id), (document_id), (field), (priority))
         ),
         ranked AS (
-            SELECT *, row_number() OVER (PARTITION BY axis ORDER BY overdue DESC, due_soon DESC, on_time DESC, key COLLATE "C")
-                   AS place,
+            SELECT *, row_number() OVER (
+                       PARTITION BY axis ORDER BY overdue DESC, due_soon DESC, on_time DESC, key COLLATE "C"
+                   ) AS place,
                    count(*) FILTER (WHERE overdue > 0) OVER (PARTITION BY axis) AS late_keys
             FROM grouped
         )

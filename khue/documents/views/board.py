@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache as once
 from typing import Any
 
 import altair as alt
@@ -121,7 +121,7 @@ def tables(counted: Board) -> list[tuple[str, list[Named]]]:
     return [(titles[axis], lines) for axis, lines in named.items() if lines]
 
 
-@cache
+@once
 def _trend_shape(_language: str | None) -> dict[str, Any]:
     """The drawing without its figures; made once, since describing a chart takes longer than counting it."""
     kinds = [_("Done on time"), _("Done late")]
