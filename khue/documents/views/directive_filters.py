@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -112,8 +113,8 @@ def _order(standing: str) -> list[Any]:
 
 def _of_unit(found: Filters) -> Q:
     assert found.unit is not None  # noqa: S101 - the caller asks
-    units = Unit.objects.within([found.unit.pk]).values("pk")
-    supported = Q(pk__in=DirectiveUnit.objects.filter(unit__in=units).values("directive"))
+    units = list(Unit.objects.within([found.unit.pk]).values_list("pk", flat=True))
+    supported = Q(pk__of_array=ArraySubquery(DirectiveUnit.objects.filter(unit__in=units).values("directive")))
     return {
         "lead": Q(lead__in=units),
         "support": supported,

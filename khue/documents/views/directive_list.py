@@ -34,13 +34,15 @@ def directives(request: HttpRequest) -> HttpResponse:
     user, found = person(request), read_filters(request)
     page = paginate(request, chosen(user, found))
     now, soon = today(), soon_until(today())
+    labels = standing_labels()
     for one in page.object_list:
         one.standing = standing(one, now, soon)  # type: ignore[attr-defined]
+        settled = one.state == Directive.State.ACCEPTED
+        one.standing_label = labels[one.standing] if settled else one.get_state_display()  # type: ignore[attr-defined]
     context = {
         "page": page,
         "filters": found,
         "views": saved_views(),
-        "standings": standing_labels(),
         "fields": fields().values(),
         "priorities": Directive.Priority.choices,
         "may_report": bool(own_units(user, REPORT)),
