@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0004_successions_verified'),
-        ('documents', '0006_urgency_words'),
+        ('documents', '0007_arrivals_index'),
         ('flow', '0002_party_index'),
     ]
 
