@@ -9,7 +9,9 @@ from khue.accounts.models import User
 from khue.core import navigation, search
 from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
+from khue.directory import endings
 from khue.documents.actions import directive_columns  # noqa: F401 - registers its effect
+from khue.documents.actions.directive_handover import hand_over_ended
 from khue.documents.models import Directive
 from khue.documents.rules.directive import visible_to
 from khue.files import rules as files_rules
@@ -25,6 +27,7 @@ def register() -> None:
     navigation.register(
         Item("directives", _("Directives"), "documents:directives", "checklist", LIST, order=20, key="n")
     )
+    endings.register(hand_over_ended)
     search.register(SearchSource("directives", _("Directives"), find, order=20))
     files_rules.register("directive", visible_to, restricted=visible_to)
     sentences.register(

@@ -6,17 +6,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.actors import READER
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.documents.actions.directive_columns import locked
 from khue.documents.actions.directive_create import Order, create
 from khue.documents.actions.directive_recurrence import make_recurring
-from khue.documents.models import Directive, Extraction, Proposal
+from khue.documents.actions.way import step
+from khue.documents.models import Directive, Document, Extraction, Proposal
 from khue.documents.rules.assignees import Share, shares
 from khue.documents.rules.directive import may_assign, may_pass_down
 from khue.documents.rules.extraction import may_accept, may_extract
 from khue.journal.actions import record
+
+BEFORE_SETTLED = ("registered", "submitted", "assigned")
+"""Steps of an incoming document at which somebody still has to deal with it."""
 
 
 @transaction.atomic
@@ -40,11 +45,18 @@ def assign(extraction: Extraction, *, by: User, only: Iterable[int] | None = Non
     made = [directive for proposal in proposals for directive in _assign_one(taken, proposal, by)]
     taken.version += 1
     taken.save(update_fields=["version"])
+    _settle(taken.document)
     record(
         taken.document.dossier, "document.directives-assigned", by=by, acting_for=taken.document.unit.name,
         count=len(made), units=len({directive.lead_id for directive in made}),
     )  # fmt: skip
     return made
+
+
+def _settle(document: Document) -> None:
+    """What a document asks for is from now on followed as directives, so nobody has to report the document itself."""
+    if document.case is not None and document.case.step in BEFORE_SETTLED:
+        step(document, "turn-into-directives", by=READER)
 
 
 def _nothing_left(extraction: Extraction) -> Refusal:

@@ -1,8 +1,12 @@
 """When units merge, open directives go to the unit that takes over; what was done stays with the unit of its day."""
 
-from django.db import transaction
+from collections.abc import Sequence
+from datetime import date
 
-from khue.core.actors import Actor
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from khue.core.actors import Actor, SystemActor
 from khue.directory.models import Unit
 from khue.documents.actions.directive_columns import locked
 from khue.documents.actions.directive_work import case_of
@@ -10,6 +14,8 @@ from khue.documents.models import Directive
 from khue.documents.models.directive import OPEN_STATES
 from khue.flow.actions import move
 from khue.journal.actions import record
+
+MERGER = SystemActor("Sắp xếp đơn vị")
 
 
 @transaction.atomic
@@ -36,3 +42,11 @@ def _hand_over_share(directive: Directive, old: Unit, to: Unit) -> None:
         rows.filter(unit=old).delete()
     else:
         rows.filter(unit=old).update(unit=to)
+
+
+def hand_over_ended(unit: Unit, on: date, successors: Sequence[Unit], by: Actor) -> None:
+    """When a unit ends, its open directives go to the unit that takes the whole, or the main part, of its work."""
+    if successors:
+        reason = _("%(unit)s ended on %(day)s; entered by %(who)s.")
+        told = {"unit": unit.name, "day": on.strftime("%d/%m/%Y"), "who": by.actor_name}
+        hand_over_unit(unit, successors[0], by=MERGER, reason=reason % told)

@@ -60,7 +60,8 @@ def city(db: None) -> City:
 
 @pytest.fixture
 def extraction(city: City) -> Extraction:
-    return read(document(city.office, city.clerk))
+    with at(DAY):
+        return read(document(city.office, city.clerk))
 
 
 @pytest.fixture
