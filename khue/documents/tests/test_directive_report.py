@@ -56,8 +56,8 @@ def test_only_periods_that_have_begun_are_offered() -> None:
 def city(db: None) -> City:
     """Three directives of March: one done on time, one late, one overdue at the end of the second quarter."""
     made = City()
-    extraction = read(document(made.office, made.clerk))
     with at(date(2026, 3, 20)):
+        extraction = read(document(made.office, made.clerk))
         for words, lead in (("bố trí", made.finance), ("rà soát", made.finance), ("xây dựng", made.home)):
             waiting = proposal(extraction, words, lead, due_on=date(2026, 5, 15))
             proposals.accept(waiting, version=0, by=made.officer)

@@ -266,7 +266,7 @@ def test_when_units_merge_open_work_goes_over_and_reports_stay(city: City, direc
 
 
 def test_a_recurring_directive_comes_back_every_period(city: City, extraction: Extraction) -> None:
-    with at(date(2026, 3, 2)):
+    with at(DAY):
         city.accepted(extraction, due_on=date(2026, 3, 20), recurs="quarter")
         (whole,) = assign(extraction, by=city.head)
         assert whole.state == "recurring"

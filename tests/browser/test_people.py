@@ -1,0 +1,93 @@
+"""The directory, accounts and notices in a real browser: nothing for axe to find, and a passkey that signs in."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from khue.accounts.models import User
+from khue.core.actors import CALENDAR, IMPORTER
+from khue.directory.actions.people import add_person, declare_expertise
+from khue.directory.models import Unit
+from khue.notices.actions import notify
+from tests.browser.conftest import PASSWORD, faults, make_user, sign_in
+
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def keeper(transactional_db: None) -> User:
+    """An administrator with something on every page."""
+    user = make_user("quan-tri@example.vn", "Ngô Anh Tuấn", "administrator")
+    person = add_person(full_name="Trần Thị Lan", title="TS.", by=IMPORTER)
+    declare_expertise(person, topic="Công nghệ sinh học", by=IMPORTER)
+    notify([user], key="axe:1", subject="Nhiệm vụ mới", body="Hạn 20/5", url="/", urgent=True, by=CALENDAR)
+    Unit.objects.create(name="Sở cũ", kind="department", valid_from=date(2003, 1, 1), valid_to=date(2025, 2, 28))
+    return user
+
+
+def test_no_page_hinders_anybody(open_browser: Open, live_server: LiveServer, keeper: User) -> None:
+    context = open_browser()
+    sign_in(context, keeper, live_server.url)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    science, old = Unit.objects.get(abbreviation="SKHCN"), Unit.objects.get(name="Sở cũ")
+    addresses = [
+        reverse("directory:units"), science.get_absolute_url(), old.get_absolute_url(), reverse("directory:people"),
+        reverse("directory:add-unit"), reverse("directory:places"), reverse("accounts:users"),
+        reverse("accounts:user", args=[keeper.pk]), reverse("accounts:invite"), reverse("accounts:profile"),
+        reverse("mfa_index"), reverse("usersessions_list"), reverse("account_change_password"),
+        reverse("notices:list"), reverse("notices:preferences"),
+    ]  # fmt: skip
+    found = {}
+    for address in addresses:
+        page.goto(live_server.url + address)
+        found[address] = faults(page)
+    assert {address: wrong for address, wrong in found.items() if wrong} == {}
+    assert said == []
+
+
+def test_a_unit_is_offered_while_one_writes(open_browser: Open, live_server: LiveServer, keeper: User) -> None:
+    context = open_browser()
+    sign_in(context, keeper, live_server.url)
+    page = context.new_page()
+    page.goto(live_server.url + reverse("directory:add-unit"))
+    page.locator("[name=parent]").press_sequentially("so khoa hoc")
+    expect(page.locator("#id_parent_names option")).to_have_count(1)
+    assert page.locator("#id_parent_names option").get_attribute("value") == "Sở Khoa học và Công nghệ"
+
+
+def test_a_passkey_is_added_and_signs_in(open_browser: Open, live_server: LiveServer, keeper: User) -> None:
+    page = open_browser().new_page()
+    _with_authenticator(page)
+    site = live_server.url.replace("127.0.0.1", "localhost")
+    page.goto(f"{site}{reverse('account_login')}")
+    page.fill("[name=login]", keeper.email)
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    page.goto(f"{site}{reverse('mfa_add_webauthn')}")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Xác nhận", exact=True).click()
+    page.fill("[name=name]", "Máy của tôi")
+    page.check("[name=passwordless]")
+    page.locator("#mfa_webauthn_add").click()
+    expect(page.get_by_text("mã khôi phục").first).to_be_visible()
+    page.context.clear_cookies()
+    page.goto(f"{site}{reverse('account_login')}")
+    page.get_by_role("button", name="khóa truy cập").click()
+    expect(page.locator(".person-button .avatar")).to_be_visible()
+
+
+def _with_authenticator(page: Page) -> None:
+    """A security key made of software, which always agrees."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
