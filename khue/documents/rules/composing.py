@@ -8,12 +8,24 @@ from khue.directory.models import Unit
 from khue.documents.models import Direction, Document, Draft
 from khue.documents.rules.parts import may_in, units_where
 from khue.documents.rules.shelf import papers
-from khue.documents.rules.visibility import may_see
+from khue.documents.rules.visibility import is_inside, may_see
+
+
+def organisations(by: User) -> set[int]:
+    """The organisations whose documents the person writes: those of the person's units, above any division."""
+    own = Unit.objects.filter(pk__in=units_where(by, "document:draft", "document:register"))
+    ways = [[int(step) for step in path.strip("/").split("/")] for path in own.values_list("path", flat=True)]
+    bodies = set(
+        Unit.objects.filter(pk__in={step for way in ways for step in way})
+        .exclude(kind=Unit.Kind.DIVISION)
+        .values_list("pk", flat=True)
+    )
+    return {max((step for step in way if step in bodies), key=way.index) for way in ways if bodies.intersection(way)}
 
 
 def may_compose(by: User, unit: Unit) -> Refusal | None:
     """Officers, heads and clerks write documents of their own organisation."""
-    if unit.pk in units_where(by, "document:draft", "document:register"):
+    if unit.pk in organisations(by):
         return None
     return Refusal("drafts-not-yours", _("You do not write documents of %(unit)s.") % {"unit": unit.name})
 
@@ -33,6 +45,10 @@ def may_comment(by: User, document: Document) -> Refusal | None:
     """Whoever may see a draft may say something about it, until it is issued."""
     if document.issued_at is not None:
         return Refusal("document-issued", _("The document is issued; comments are closed."))
+    if not is_inside(by, document):
+        return Refusal(
+            "document-not-yours", _("Only people of %(unit)s comment on its drafts.") % {"unit": document.unit}
+        )
     return may_see(by, document)
 
 

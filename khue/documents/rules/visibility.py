@@ -9,24 +9,40 @@ from khue.accounts.models import User
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Recipient, Secrecy
 from khue.documents.rules.parts import everywhere, units_where
+from khue.flow.models import CaseParty
 
 SEE_NARROW = ("document:sign", "document:register")
 """What those may do who see documents marked secret or "seen by few": heads, leaders, clerks."""
 
 
 def visible_to(user: User) -> QuerySet[Document]:
-    """Documents of the registers of the person's units, sent to those units or to the person, or all for overseers.
+    """Documents of the registers of the person's units, sent to those units or to the person, drafted or handled by
+    them, or all for overseers.
 
     A restricted document is left to leaders, and to heads and clerks of the units that hold or received it. What a
     person registered or got by name is always seen.
     """
     own, narrow = units_where(user, "document:see"), units_where(user, *SEE_NARROW)
     everything = Q(pk__isnull=False)
-    ordinary = everything if everywhere(user, "document:see") else Q(unit__in=own) | _sent(unit__in=own)
-    restricted = everything if everywhere(user, "document:sign") else Q(unit__in=narrow) | _sent(unit__in=narrow)
+    ordinary = everything if everywhere(user, "document:see") else _reached(own)
+    restricted = everything if everywhere(user, "document:sign") else _reached(narrow)
     personal = _sent(user=user) | Q(created_by=user)
     plain = Q(restricted=False, secrecy=Secrecy.NONE)
     return Document.objects.filter((plain & ordinary) | (~plain & restricted) | personal)
+
+
+def _reached(units: set[int]) -> Q:
+    """Held by, sent to, or drafted or handled by one of the units."""
+    parts = CaseParty.objects.filter(unit__in=units).values("case")
+    return Q(unit__in=units) | _sent(unit__in=units) | Q(case__in=parts)
+
+
+def is_inside(user: User, document: Document) -> bool:
+    """Whether the person belongs to the house: sees drafts, comments and history, which recipients elsewhere do not."""
+    if document.created_by_id == user.pk or everywhere(user, "document:see"):
+        return True
+    own = units_where(user, "document:see")
+    return document.unit_id in own or CaseParty.objects.filter(case=document.case_id, unit__in=own).exists()
 
 
 def _sent(**to: Any) -> Q:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.core.clock import today
@@ -242,6 +244,29 @@ def test_the_receiver_takes_it_into_its_own_register_without_typing(here: Office
     with pytest.raises(Refused) as error:
         take_in(document.recipients.get(), by=here.clerk)
     assert refused(error) == "recipient-not-yours"
+
+
+def test_an_officer_of_a_division_drafts_and_the_divisions_head_submits(here: Office) -> None:
+    document = compose(unit=here.sokhcn, by=here.officer, paper="letter", subject="đề nghị báo cáo")
+    save_draft(document, by=here.officer, seen=1, subject="đề nghị báo cáo", content=FULL)
+    assert again(document).draft.drafting_code == "QLKH"
+    assert visible_to(here.division_head).filter(pk=document.pk).exists()
+    advance(document, "submit", by=here.division_head)
+    assert step_of(document) == "for-signature"
+    assert not visible_to(here.ward_clerk).filter(pk=document.pk).exists()
+
+
+def test_recipients_elsewhere_see_the_document_and_not_how_it_came_about(here: Office) -> None:
+    document = signed(here)
+    comment(document, by=here.head, body="Ý kiến nội bộ")
+    number_document(document, by=here.clerk)
+    issue(document, by=here.clerk, targets=[Target(here.ward.name, here.ward)])
+    client = Client()
+    client.force_login(here.ward_clerk)
+    page = client.get(reverse("documents:document", args=[document.pk])).content.decode()
+    assert "đề nghị báo cáo" in page
+    assert "Ý kiến nội bộ" not in page
+    assert client.get(reverse("documents:word", args=[document.pk])).status_code == 302
 
 
 def test_nobody_is_sent_the_same_document_twice(here: Office) -> None:

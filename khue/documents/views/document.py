@@ -26,7 +26,7 @@ from khue.documents.rules.parts import units_where
 from khue.documents.rules.receiving import may_acknowledge
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.sending import may_issue, may_send
-from khue.documents.rules.visibility import visible_to
+from khue.documents.rules.visibility import is_inside, visible_to
 from khue.documents.views.asking import person
 from khue.documents.views.way import plain_offers, steps_of
 from khue.files.models import File
@@ -64,6 +64,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page_of(found: Document, user: User) -> dict[str, Any]:
     """What the page shows."""
+    inside = is_inside(user, found)
+    entries = timeline(found.dossier, limit=SHOWN_ENTRIES) if inside else []
     recipients = list(found.recipients.select_related("unit", "user").prefetch_related("acknowledgements__by"))
     context = {
         "document": found,
@@ -75,12 +77,13 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
         "to_acknowledge": [one for one in recipients if _waits_for(user, one)],
         "registering": units_where(user, *REGISTER),
         "case_files": found.filings.select_related("case_file"),
-        "entries": [one for one in timeline(found.dossier, limit=SHOWN_ENTRIES) if not _told_twice(one)],
+        "entries": [one for one in entries if not _told_twice(one)],
+        "inside": inside,
         "may_keep": may_keep(user, found) is None,
         "filing_form": FilingForm(user=user),
         **_citations(found, user),
     }
-    if found.case is not None:
+    if found.case is not None and inside:
         context |= {"steps": steps_of(found.case), "holding": found.case.holding}
         context["offers"] = plain_offers(moves(found.case, user), OWN_FORMS)
     return context | (_incoming(found, user) if found.direction == Direction.IN else _outgoing(found, user))
@@ -128,7 +131,7 @@ def _incoming(found: Document, user: User) -> dict[str, Any]:
 def _outgoing(found: Document, user: User) -> dict[str, Any]:
     answers = Comment.objects.select_related("by")
     signed = getattr(found, "signed_copy", None)
-    draft = getattr(found, "draft", None)
+    draft = getattr(found, "draft", None) if is_inside(user, found) else None
     return {
         "draft": draft,
         "may_edit": draft is not None and may_edit(user, found) is None,

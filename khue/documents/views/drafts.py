@@ -13,11 +13,10 @@ from khue.documents.actions.drafts import compose, save_draft
 from khue.documents.forms.outgoing import ComposeForm, DraftForm
 from khue.documents.models import Comment, Document, DraftVersion
 from khue.documents.models.draft import CONTENT
-from khue.documents.rules.composing import lacks, may_edit
+from khue.documents.rules.composing import lacks, may_edit, organisations
 from khue.documents.rules.paper import official_paper
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.shelf import papers
-from khue.documents.rules.visibility import visible_to
+from khue.documents.rules.visibility import is_inside, visible_to
 from khue.documents.views.asking import person
 from khue.documents.views.document import find
 from khue.documents.views.handling import attempt
@@ -32,7 +31,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def compose_document(request: HttpRequest) -> HttpResponse:
     """Choose the kind of paper; `?answers=` names the document it replies to."""
     user = person(request)
-    units = units_where(user, "document:draft", "document:register")
+    units = organisations(user)
     asked = request.POST.get("answers") or request.GET.get("answers", "")
     answers = visible_to(user).filter(pk=asked).first() if asked.isdigit() else None
     initial = {"paper": "letter", "subject": answers.subject if answers else ""}
@@ -117,7 +116,7 @@ def _preview(document: Document) -> dict[str, object]:
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as a Word file in the layout of its family."""
     document = find(request, pk)
-    if not hasattr(document, "draft"):
+    if not hasattr(document, "draft") or not is_inside(person(request), document):
         return redirect(document)
     answer = HttpResponse(official(official_paper(document.draft)), content_type=WORD)
     name = slugify(fold(f"{document.sign} {document.subject}"))[:80] or "du-thao"
@@ -129,6 +128,8 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A draft as it once stood."""
     document = find(request, pk)
+    if not is_inside(person(request), document):
+        return redirect(document)
     kept = get_object_or_404(DraftVersion.objects.select_related("by"), draft__document=document, number=number)
     labels = [
         (DraftForm.base_fields[name].label, kept.content.get(name, ""))
