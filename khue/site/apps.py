@@ -8,6 +8,7 @@ class SiteConfig(AppConfig):
         """Name the shell's own places."""
         from django.utils.translation import gettext_lazy as _
 
+        from khue.accounts.roles import all_roles
         from khue.core import navigation, search
         from khue.core.navigation import Item
         from khue.core.search import SearchSource
@@ -17,5 +18,10 @@ class SiteConfig(AppConfig):
         navigation.register(Item("desk", _("My desk"), "site:desk", "layout-list", order=0, key="b", count=how_many))
         navigation.register(
             Item("guide", _("Guide"), "site:guide", "book", order=90, group=navigation.RUNNING, key="h")
+        )
+        bringing = {"unit:edit", "user:manage", "document:register", "document:extract", "directive:assign"}
+        roles = frozenset(role.name for role in all_roles().values() if role.may & bringing)
+        navigation.register(
+            Item("imports", _("Bring in lists"), "site:imports", "table-import", roles, 80, navigation.RUNNING)
         )
         search.register(SearchSource("guide", _("Guide"), in_guide, order=90))

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from khue.site.views import choices, components, desk, guide, search, worker
+from khue.site.views import choices, components, desk, guide, lists, search, worker
 
 app_name = "site"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("tim/", search.search, name="search"),
     path(settings.GUIDE_URL, guide.guide, name="guide"),
     path(f"{settings.GUIDE_URL}<slug:name>/", guide.chapter, name="chapter"),
+    path("nhap/", lists.kinds, name="imports"),
+    path("nhap/<slug:name>/", lists.kind, name="import-kind"),
+    path("nhap/<slug:name>/mau/", lists.template, name="import-template"),
+    path("nhap/<slug:name>/xuat/", lists.export, name="import-export"),
+    path("nhap/<slug:name>/<int:pk>/", lists.sheet, name="import"),
     path("giao-dien/", choices.choose_appearance, name="appearance"),
     path("thanh-phan/", components.components, name="components"),
     path("ngoai-tuyen/", worker.offline, name="offline"),

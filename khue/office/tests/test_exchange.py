@@ -132,7 +132,7 @@ def test_people_with_mistakes_are_named() -> None:
         {"full_name": "C", "email": "c@vidu.vn", "role": "clerk"},
         {"full_name": "D", "email": "d@vidu.vn", "unit": "skhcn", "role": "vua"},
     )
-    assert reasons(report) == [(2, "E-mail"), (3, "Đơn vị"), (4, "Đơn vị"), (5, "Vai trò")]
+    assert reasons(report) == [(2, "Thư điện tử"), (3, "Đơn vị"), (4, "Đơn vị"), (5, "Vai trò")]
     assert not User.objects.exists()
 
 
