@@ -59,10 +59,11 @@ def _is_same(one: Document, digest: str, issuer_name: str, issued_on: date | Non
 def duplicate_refusal(found: Iterable[Document]) -> Refusal | None:
     """A sentence that names the first document that seems to be the same."""
     for one in found:
+        name = one.sign or _("The document of arrival number %(number)s") % {"number": one.arrival_number}
         return Refusal(
             "document-duplicate",
             _("%(sign)s seems to be registered already (%(subject)s). To register it again, say why.")
-            % {"sign": one.sign or "?", "subject": one.subject or one.arrival_number or one.pk},
+            % {"sign": name, "subject": one.subject or _("no abstract yet")},
         )
     return None
 

@@ -131,7 +131,7 @@ FOLLOW_UP: Sequence[Column] = (
     NOTE,
 )
 ALL: Sequence[Column] = (
-    Column(_("Register"), lambda one: str(one.get_direction_display())),
+    Column(_("Kind of register"), lambda one: str(one.get_direction_display())),
     SIGN,
     DATE,
     TITLE,
