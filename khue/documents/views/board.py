@@ -126,7 +126,7 @@ def _trend_shape(_language: str | None) -> dict[str, Any]:
     """The drawing without its figures; made once, since describing a chart takes longer than counting it."""
     kinds = [_("Done on time"), _("Done late")]
     bars = alt.Chart(alt.NamedData(name="months")).mark_bar(size=18).encode(
-        x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0)),
+        x=alt.X("month:O", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
         y=alt.Y("count:Q", title=None),
         color=alt.Color(
             "kind:N", title=None,
@@ -135,7 +135,7 @@ def _trend_shape(_language: str | None) -> dict[str, Any]:
         tooltip=["month:O", "kind:N", "count:Q"],
     )  # fmt: skip
     line = alt.Chart(alt.NamedData(name="assigned")).mark_line(point=True, color="#5b5f6b").encode(
-        x="month:O", y="count:Q", tooltip=["month:O", "count:Q"]
+        x=alt.X("month:O", sort=None), y="count:Q", tooltip=["month:O", "count:Q"]
     )  # fmt: skip
     return specification((bars + line).properties(width="container", height=240))
 

@@ -7,6 +7,8 @@ const HUES = 8;
 const ASK_EVERY = 5000;
 let here = null;
 let caret = null;
+let busy = false;
+let pressed = [];
 
 const panel = () => document.getElementById("panel");
 const cards = () => [...panel().querySelectorAll("[data-proposal]")];
@@ -108,7 +110,30 @@ function readSelection() {
 
 // --- keys --------------------------------------------------------------------------------------------------------
 
+// Keys pressed while an answer is on its way wait for it, so that a fast typist loses none.
 function press(event) {
+  if (busy && !event.target.closest("input, textarea, select")) {
+    if (event.key.length === 1 || event.key === "Enter") {
+      event.preventDefault();
+      pressed.push({ key: event.key, ctrlKey: event.ctrlKey });
+    }
+    return;
+  }
+  act(event);
+}
+
+function replay() {
+  busy = false;
+  const waiting = pressed;
+  pressed = [];
+  const nothing = () => {};
+  for (const [place, key] of waiting.entries()) {
+    if (busy) return void (pressed = waiting.slice(place));
+    act({ ...key, target: document.body, preventDefault: nothing, stopPropagation: nothing });
+  }
+}
+
+function act(event) {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.ctrlKey && event.key === "Enter") {
     event.preventDefault();
@@ -196,6 +221,8 @@ document.addEventListener("selectionchange", readSelection);
 document.addEventListener("keydown", press, true);
 document.addEventListener("input", lookup);
 document.body.addEventListener("htmx:configRequest", prepare);
+document.body.addEventListener("htmx:beforeRequest", (event) => { busy ||= ["panel", "assign-summary"].includes(event.detail.target?.id); });
+for (const end of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError", "htmx:afterRequest"]) document.body.addEventListener(end, () => setTimeout(replay, end === "htmx:afterRequest" ? 100 : 0));
 document.body.addEventListener("htmx:beforeSwap", beforeSwap);
 document.body.addEventListener("htmx:afterSettle", settled);
 document.body.addEventListener("proposal-saved", saved);
