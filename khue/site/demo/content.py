@@ -1,7 +1,7 @@
 """What the demo city is made of, read from the files beside this one."""
 
+import dataclasses
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Task:
     """Work that a leader gives. `weeks` is the time usually allowed for it."""
 
@@ -19,10 +19,10 @@ class Task:
     text: str
     product: str
     weeks: int
-    support: list[str] = field(default_factory=list)
+    support: list[str] = dataclasses.field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Written:
     """A task as a document gives it: to units by name, until a day."""
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
-from khue.site.demo import papers
-from khue.site.demo.town import found, known_town
-from khue.site.demo.years import MERGED_ON, TWO_TIERS, Years
+from khue.site.demo import papers, papers_out
+from khue.site.demo.town import TWO_TIERS, found, known_town
+from khue.site.demo.years import MERGED_ON, Years
 
 MONTHS = 24
 Say = Callable[[str], None]
@@ -39,6 +39,7 @@ def _put_down(years: Years, months: int) -> None:
     years.later(MERGED_ON, years.merge_departments, hour=7)
     years.later(TWO_TIERS, years.end_districts, hour=7)
     first = today().replace(day=1)
+    papers_out.put_down(years.town, years.later, since=_months_before(first, months))
     for back in range(months, -1, -1):
         month = _months_before(first, back)
         _month(years, month, number=months - back + 1)

@@ -15,19 +15,22 @@ from khue.core.clock import at, now
 from khue.core.refusals import Refused
 from khue.directory.actions.units import end_unit
 from khue.directory.models import Kind, Unit
+from khue.documents.actions.casefiles import file_documents, open_case_file
 from khue.documents.actions.directive_assign import assign
 from khue.documents.actions.directive_work import act, ask_extension, report
 from khue.documents.actions.extraction import open_extraction
 from khue.documents.actions.incoming import register_incoming
 from khue.documents.actions.proposals import accept_sure
-from khue.documents.models import Directive, Document
+from khue.documents.actions.way import advance
+from khue.documents.models import CaseFile, Directive, Document
 from khue.files.reading import read_version
 from khue.site.demo import papers
 from khue.site.demo.content import Task, Written, city, tasks
 from khue.site.demo.town import FOUNDER, TWO_TIERS, Town, unit_on
 
-Happening = Callable[[], None]
+Happening = Callable[[], object]
 MERGED_ON = date(2025, 3, 1)
+FILE_NUMBER = "05"
 REPORTS = (
     "Đã hoàn thành và gửi báo cáo kèm theo.",
     "Đơn vị đã thực hiện xong nội dung được giao; sản phẩm gửi kèm.",
@@ -52,6 +55,7 @@ class Years:
         self._order = itertools.count()
         self.desk = town.people["theodoi"]
         self.leader = town.people["lanhdao"]
+        self._files: dict[int, CaseFile] = {}
 
     def later(self, day: date, what: Happening, *, hour: int = 9) -> None:
         """Have `what` happen on the first working day from `day`; what lies after the end does not happen."""
@@ -78,7 +82,26 @@ class Years:
         document.refresh_from_db()
         if confirmed:
             self._confirm(document)
+            self.later(now().date() + timedelta(days=45), lambda: self._put_on_file(document))
         return document
+
+    def _put_on_file(self, document: Document) -> None:
+        """The clerk puts a document that has been dealt with into the file of its year."""
+        year = document.register_year or now().year
+        if year not in self._files:
+            self._files[year] = open_case_file(
+                unit=self.town.units["ubnd-tp"],
+                by=self.desk,
+                year=year,
+                notation=f"{FILE_NUMBER}.KGVX",
+                title=f"Chỉ đạo về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số năm {year}",
+                retention="20 năm",
+                started_on=date(year, 1, 1),
+            )
+        document = Document.objects.select_related("case").get(pk=document.pk)
+        file_documents(self._files[year], [document], by=self.desk)
+        if document.case is not None and document.case.step == "resolved":
+            advance(document, "file", by=self.desk)
 
     def _confirm(self, document: Document) -> None:
         extraction = open_extraction(document, by=self.desk)
