@@ -10,6 +10,7 @@ from khue.language.offices import cased, tidy
 from khue.language.signs import TYPES, Family, Sign, signs
 from khue.language.speech import person
 from khue.language.structure import Block, Page, trim
+from khue.language.text import UPPER
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ _BODY = re.compile(
     r"(?:căn cứ|thực hiện|kính gửi|sau khi|xét|ngày\s+\d|trong (?:những|thời)|để\s|nhằm|theo|ủy ban nhân dân|chủ tịch|[ivx]+\.|1\.|điều 1|[-*_]{3,}|-\s*căn cứ)",
     re.I,
 )
+_TOLD = re.compile(rf"[.:;]\s*$|[.;]\s+[{UPPER}]|^[ ]*(?:[-+•]|\d{{1,2}}[.)-])\s")
+"""A line of sentences or items belongs to the body: the abstract under a title has neither."""
 _FOOT = re.compile(r"^[ ]*nơi\s+nhận\s*:?", re.I)
 _APPENDIX = re.compile(r"^[ ]*(?:phụ\s+lục|biểu\s+mẫu|danh\s+mục|bảng\s+phân\s+công)", re.I)
 _SIGNATURE = re.compile(
@@ -200,7 +203,7 @@ def _issuer(page: Page) -> str | None:
 
 
 _OWN_BODY = re.compile(
-    r"(?:SỞ|BAN|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG|CỤC|VIỆN|THANH TRA|BCH|CÔNG AN|TRƯỜNG)(?:\s|$)"
+    r"(?:SỞ|BAN|(?:THÀNH|TỈNH|HUYỆN|QUẬN|THỊ)\s+ỦY|VĂN PHÒNG|CHI CỤC|PHÒNG|TRUNG TÂM|ĐẢNG ỦY|HỘI ĐỒNG|CỤC|VIỆN|THANH TRA|BCH|CÔNG AN|TRƯỜNG)(?:\s|$)"
 )
 
 
@@ -217,6 +220,8 @@ def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
         if not blank and _BODY.match(line.strip()) and end == start:
             break
         if not blank and end > start and page.plain[start:end].isupper() and not line.isupper():
+            break
+        if end > start and _TOLD.search(line):
             break
         position += len(line) + 1
         end = position - 1 if not blank else end

@@ -127,7 +127,7 @@ def _directive(found: Directive) -> dict[str, Any]:
 def _petition(found: Petition) -> dict[str, Any]:
     return {
         "start": found.start, "end": found.end, "text": found.text, "kind": found.kind,
-        "from": [found.voiced_by] if found.voiced_by else [], "confidence": found.confidence,
+        "from": list(found.voiced_by), "confidence": found.confidence,
     }  # fmt: skip
 
 

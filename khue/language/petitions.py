@@ -6,49 +6,72 @@ from dataclasses import dataclass
 from typing import Literal
 
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, Voice
-from khue.language.structure import Page, pieces, trim
-from khue.language.words import task_at
+from khue.language.speech import ORDERS, Speakers, Voice, rank_of
+from khue.language.structure import Page, Span, pieces, trim
+from khue.language.words import product_at, task_at
+
+Kind = Literal["difficulty", "request"]
 
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """A difficulty or a request, and who voiced it (`None` when the text does not say)."""
+    """A difficulty or a request, and who voiced it (nobody when the text does not say)."""
 
     start: int
     end: int
     text: str
-    kind: Literal["difficulty", "request"]
-    voiced_by: str | None
+    kind: Kind
+    voiced_by: tuple[str, ...]
     confidence: float = 0.8
 
 
-_DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ")
+_DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 _NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được)(?!\w)"
+    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn)(?!\w)"
 )
 _OPENS = re.compile(
-    r"(?:còn(?: có)?|gặp|có|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại)"
+    r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
+    r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
 )
-_CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)")
+_CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)|:")
 _BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
 _COMPLAINS = re.compile(
     r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn)(?:\s+(?:rằng|về|việc))?[,:]?\s*"
 )
-_ASKS = re.compile(r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)")
+_ASKS = re.compile(
+    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
+)
 _ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+"
 )
 _ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|ý kiến|nội dung|và|tiếp thu|giải quyết|trả lời|về|được|tham mưu|với|hướng dẫn|việc|đã|định hướng)\s+$"
+    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
 )
+_NOUN_AFTER = re.compile(r"\s+(?:của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)")
 _GOOD = re.compile(
     r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
 _LINK = re.compile(
     r"\s*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
+)
+_NAMELY = re.compile(
+    r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*[:,]\s*|\s+(?:như|là|đó là)\s*:?\s+"
+)
+_HEAD = re.compile(
+    r"kiến nghị|đề nghị|đề xuất|mong muốn|khó khăn|vướng mắc|bất cập|điểm nghẽn|tồn tại|hạn chế|trở ngại"
+)
+_JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên|vì vậy|do đó|do vậy|từ đó))\s*,?\s*$")
+_OWN_START = re.compile(
+    r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"
+)
+_NEEDS = re.compile(
+    r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|do vậy|trong thời gian tới)\s*,\s*)*(?:cần|nên)(?:\s+(?:phải|có|sớm))?\s+"
+)
+_STATE = re.compile(r"nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
 
 
 class Petitions:
@@ -75,42 +98,111 @@ class Petitions:
         if _DIFFICULTY.search(low, start, end):
             self._troubles = True
 
+    def claims(self, start: int, end: int, voice: Voice | None) -> bool:
+        """True when someone below asks someone above in this sentence, so that its clauses are no orders."""
+        if not self._press:
+            return False
+        asks = self._verb(start, end)
+        if asks is None:
+            return False
+        own = self._speakers.heard(start, asks.end()) or voice
+        return own is not None and self._asks_above(asks, end, own)
+
+    def _asks_above(self, asks: re.Match[str], end: int, voice: Voice) -> bool:
+        """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
+        low, stop = self._page.low, min(end, asks.end() + 60)
+        asked = 5.0 if _STATE.search(low, asks.end(), min(stop, asks.end() + 25)) else rank_of(low[asks.end() : stop])
+        if asked is None or not self._offices.listed(_past_with(low, asks.end()), end)[0]:
+            return voice.rank < ORDERS
+        return asked > voice.rank
+
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""
         if self.asking and not self._press:
             for first, last in pieces(self._page, start, end):
                 self._add(first, last, self._kind(first, last), voice)
             return
-        if ordering or (voice is not None and voice.rank >= ORDERS and self._press):
+        asks = self._verb(start, end)
+        above = voice is None or (voice.rank < ORDERS if asks is None else self._asks_above(asks, end, voice))
+        if (ordering and not (asks and above and voice)) or (self._press and not above):
             self._troubles = False
             return
-        if asks := self._request(start, end):
-            self._requests(asks, end, voice)
-            return
-        if not self._press and not self._troubles:
-            return
-        self._difficulty(start, end, voice)
+        if colon := self._listing(start, end):
+            self._items(start, colon, end, voice)
+        elif asks:
+            if self._press or self._troubles:
+                self._difficulty(start, asks.start(), voice)
+            self._requests(asks.start(), end, voice)
+        elif voice and self._press and (needs := _NEEDS.match(self._page.low, start, end)):
+            self._requests(self._page.low.rindex(needs[0].split()[-1], start, needs.end()), end, voice)
+        elif self._press or self._troubles:
+            self._difficulty(start, end, voice)
 
-    def _kind(self, start: int, end: int) -> Literal["difficulty", "request"]:
-        asked = self._request(start, end) is not None or not _NEGATIVE.search(self._page.low, start, end)
+    # --- lists ----------------------------------------------------------------------------------------------------
+
+    def _listing(self, start: int, end: int) -> int | None:
+        """Where the colon stands that opens a list of requests or difficulties, each between semicolons."""
+        colon = self._page.plain.find(":", start, end)
+        if colon < 0 or end - colon < 15 or not _HEAD.search(self._page.low, start, colon):
+            return None
+        asks = self._verb(start, colon)
+        if asks and self._offices.listed(_past_with(self._page.low, asks.end()), colon)[1] > asks.end() + 1:
+            noun = re.search(
+                r"(?:nội dung|vấn đề|như sau|sau|kiến nghị|đề xuất)\s*$", self._page.low[asks.end() : colon]
+            )
+            return colon if noun or self._page.plain[asks.end() : colon].count(" ") < 12 else None
+        return colon if not _GOOD.search(self._page.low, start, colon) else None
+
+    def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
+        requests = bool(_ASKS.search(self._page.low, start, colon))
+        for first, last in pieces(self._page, colon + 1, end):
+            asks = self._verb(first, last)
+            if asks:
+                self._difficulty(first, asks.start(), voice, sure=True)
+                self._requests(asks.start(), last, voice)
+                continue
+            negative = _NEGATIVE.search(self._page.low, first, last) is not None
+            wish = requests and (not negative or task_at(self._page.low, first))
+            if wish or negative:
+                self._add(first, last, "request" if wish else "difficulty", voice)
+
+    # --- difficulties -----------------------------------------------------------------------------------------------
+
+    def _kind(self, start: int, end: int) -> Kind:
+        asked = self._verb(start, end) is not None or not _NEGATIVE.search(self._page.low, start, end)
         return "request" if asked else "difficulty"
 
-    def _difficulty(self, start: int, end: int, voice: Voice | None) -> None:
+    def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
         if _GOOD.search(low, start, end):
             return
         opens = _OPENS.search(low, start, end)
+        told = bool(voice and ("chưa" in low[start:end] or "nguyên nhân" in low[start:end])) and bool(
+            _SPOKEN.search(low, start, end) or low.startswith("theo ", start)
+        )
         self._troubles = self._troubles or bool(opens) or bool(voice and _BUT.match(low, start, end))
         if opens and not self._has_content(opens, start, end):
             return
         complains = _COMPLAINS.search(low, start, end)
-        if not self._troubles and not complains:
+        if not (self._troubles or complains or told or sure):
             return
-        link = _LINK.match(low, start, end)
-        begin = complains.end() if complains else link.end() if link else start
-        for first, last in pieces(self._page, begin, end):
+        for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
             if _NEGATIVE.search(low, first, last):
                 self._add(first, last, "difficulty", voice)
+
+    def _said(self, start: int, end: int, opens: re.Match[str] | None, complains: re.Match[str] | None) -> int:
+        """Where what is said begins, after who said it and after "gặp khó khăn như"."""
+        low = self._page.low
+        if complains:
+            return complains.end()
+        if opens and (namely := _NAMELY.match(low, opens.end(), end)):
+            return namely.end()
+        link = _LINK.match(low, start, end)
+        begin = link.end() if link else start
+        negative = _NEGATIVE.search(low, begin, end)
+        for spoken in _SPOKEN.finditer(low, begin, negative.start() if negative else begin):
+            begin = spoken.end()
+        return begin
 
     def _has_content(self, opens: re.Match[str], start: int, end: int) -> bool:
         """True when a sentence says what is difficult, not only that something is."""
@@ -118,30 +210,49 @@ class Petitions:
         near = max(start, opens.start() - 40)
         return bool(_CONTENT.search(low, opens.end(), end) or _CONTENT.search(low, near, opens.start()))
 
+    # --- requests -----------------------------------------------------------------------------------------------------
+
     def _requests(self, start: int, end: int, voice: Voice | None) -> None:
-        """One request for each clause that begins with a verb of its own."""
-        spans: list[tuple[int, int]] = []
+        """One request for each clause that is work of its own, names whom it asks, or asks anew."""
+        spans: list[Span] = []
         for first, last in pieces(self._page, start, end):
-            if spans and not task_at(self._page.low, first):
+            if spans and not self._anew(first, last):
                 spans[-1] = (spans[-1][0], last)
             else:
                 spans.append((first, last))
-        for first, last in spans:
-            self._add(first, last, "request", voice)
+        for span in spans:
+            for first, last in self._divided(*span):
+                self._add(first, last, "request", voice)
 
-    def _request(self, start: int, end: int) -> int | None:
-        for found in _ASKS.finditer(self._page.low, start, end):
+    def _anew(self, start: int, end: int) -> bool:
+        low = self._page.low
+        if task_at(low, start) or product_at(low, start) or _OWN_START.match(low, start, end):
+            return True
+        return self._verb(start, end) is not None or bool(self._offices.listed(start, end)[0])
+
+    def _divided(self, start: int, end: int) -> list[Span]:
+        """A clause cut where it asks a second time: "…, đồng thời đề nghị …"."""
+        cuts = [
+            found.start()
+            for found in _ASKS.finditer(self._page.low, start + 20, end)
+            if _JOINED.search(self._page.low, start, found.start()) and not _NOUN_AFTER.match(self._page.low, found.end())
+            and self._offices.listed(_past_with(self._page.low, found.end()), end)[0]
+        ]  # fmt: skip
+        return list(zip([start, *cuts], [*cuts, end], strict=True))
+
+    def _verb(self, start: int, end: int) -> re.Match[str] | None:
+        """The first word of asking in use as a verb."""
+        low = self._page.low
+        for found in _ASKS.finditer(low, start, end):
             if found[0] in {"xin", "mong"} and not self.asking:
                 continue
-            if _NOUN.search(self._page.low, max(start, found.start() - 12), found.start()):
+            head = low[max(start, found.start() - 24) : found.start()]
+            if _NOUN.search(head) or _NOUN_AFTER.match(low, found.end(), end):
                 continue
-            if (
-                found[0] in {"đề xuất", "mong muốn"}
-                and not self.asking
-                and not self._speakers.heard(start, found.end())
-            ):
+            doubtful = found[0] in {"đề xuất", "mong muốn"} and not self.asking
+            if doubtful and not self._speakers.heard(start, found.end()):
                 continue
-            return found.start()
+            return found
         return None
 
     def answered(self, start: int, end: int) -> int:
@@ -156,12 +267,20 @@ class Petitions:
         first, last = trim(self._page, about.start("asks"), stop)
         if last - first > 15:
             name = own[0] if own else self._offices.last(about.start())
-            self.found.append(Petition(first, last, self._page.text[first:last], "request", name))
+            names = (name,) if name else ()
+            self.found.append(Petition(first, last, self._page.text[first:last], "request", names))
         return answer.start() + 1 if answer else end
 
-    def _add(self, start: int, end: int, kind: Literal["difficulty", "request"], voice: Voice | None) -> None:
+    def _add(self, start: int, end: int, kind: Kind, voice: Voice | None) -> None:
         start, end = trim(self._page, start, end)
         if end - start < 15:
             return
-        name = voice.name if voice and voice.rank < ORDERS else self._issuer
-        self.found.append(Petition(start, end, self._page.text[start:end], kind, name, 0.8 if name else 0.6))
+        by = voice.names if voice else ((self._issuer,) if self._issuer else ())
+        self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))
+
+
+def _past_with(low: str, position: int) -> int:
+    """Skip the small words between asking and those asked: "kiến nghị **với** UBND tỉnh"."""
+    while low.startswith((" ", "với ", "tới ", "đến "), position):
+        position += 1 if low[position] == " " else 4
+    return position

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from khue.language.offices import PROVINCES, tidy
+from khue.language.offices import PROVINCES, Offices, tidy
 from khue.language.structure import Page
 from khue.language.text import UPPER
 
@@ -19,7 +19,7 @@ _PLACES = (
     "|".join(name for name in PROVINCES if " " in name) + "|Hà Đông|Hoàng Mai|Hà Thành|Đông Anh|Thạch Thất|Thanh Xuân"
 )
 _PERSON = re.compile(
-    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=thành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
+    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=hành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
 _POST = (
     r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó cục trưởng|cục trưởng"
@@ -54,14 +54,22 @@ _RANKS = (
     (3, re.compile(r"(?:sở|ban|cục|chi cục|viện|trường|đại học|liên hiệp|hội|văn phòng|công an)(?!\w)")),
 )  # fmt: skip
 _CROWD = re.compile(
-    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở)"
+    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
+    r"|(?:các|một số|nhiều|đa số|hầu hết(?: các)?)\s+(?:địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên))(?!\w)"
 )
 _OFFICE = re.compile(
     r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra)(?!\w)[^,;.:]{0,90}$",
     re.I,
 )
-_BUSY = re.compile(r"\s+(?:đã|vừa|cũng|còn|tiếp tục|sẽ|đang|đồng thời)(?:\s+.*)?$")
-_IDLE = re.compile(r"(?:được|dự và|dự,)\s+$")
+_BUSY = re.compile(
+    r"\s+(?:đã|vừa|cũng|còn|đều|tiếp tục|sẽ|đang|đồng thời|đưa ra|nêu|gặp|mạnh dạn|thẳng thắn|có(?!\s+(?:liên quan|thẩm quyền|chức năng|trụ sở))|tập trung)(?:\s+.*)?$"
+)
+_POSTED = re.compile(rf"{_POST}(?!\w)", re.I)
+_APPOSED = re.compile(rf"(?P<name>{_PERSON.pattern})\s*[,(–-]\s*(?:[^,;.]{{3,60}},\s*)?$")
+_STANDS_FOR = re.compile(r"\s*(?:(?:đại diện|lãnh đạo|người đứng đầu)\s+)+(?:cho\s+)?")
+_LINKS = re.compile(r"\s*(?:(?:trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?")
+_IDLE = re.compile(r"(?:được|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|(?:nghiên cứu|rà soát|tham mưu),?)\s+$")
+"""A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
 """Who closes a meeting gives its orders, whatever the post."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
@@ -75,6 +83,12 @@ class Voice:
 
     name: str
     rank: float
+    others: tuple[str, ...] = ()
+    """Those who speak with one voice beside the first: "Sở A, Liên hiệp hội B kiến nghị …"."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.others)
 
 
 def rank_of(words: str) -> float | None:
@@ -93,8 +107,8 @@ def rank_of(words: str) -> float | None:
 class Speakers:
     """The people of one document, by name, with the post under which each was introduced."""
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
+    def __init__(self, page: Page, offices: Offices) -> None:
+        self._page, self._offices = page, offices
         self._known: dict[str, Voice] = {}
         self._last: Voice | None = None
         for found in _PERSON.finditer(page.plain):
@@ -106,7 +120,7 @@ class Speakers:
         title = _TITLE.search(re.split(r"[.;:\n]", head)[-1].rstrip(" -,"))
         words, last = (title[0], title[0].split(",")[-1].strip()) if title else ("", "")
         if not title and (after := _TITLE_AFTER.match(self._page.plain, found.end())):
-            words = _until_speech(after["title"])
+            words = _until_speech(after["title"]).rstrip(" ,")
             last = words.split(",")[-1].strip()
         rank = _highest(words.lower()) if words else None
         if rank is not None and (name not in self._known or self._known[name].rank < rank):
@@ -118,7 +132,7 @@ class Speakers:
         if according := _ACCORDING.search(self._page.low, start, end):
             found = self._subject(according.start(), min(end, according.end() + 120))
         for verb in _SPEAKS.finditer(self._page.low, start, end):
-            if _IDLE.search(self._page.low, max(start, verb.start() - 8), verb.start()):
+            if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()):
                 continue
             other = self._subject(start, verb.start())
             if other and (found is None or (reporting and other.rank >= ORDERS)):
@@ -134,8 +148,35 @@ class Speakers:
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):
             if found := self._named(first, last):
-                return found
+                if named := self._named_before(found, start, first):
+                    return named
+                return self._whole(found, [begin for begin, _ in parts], first, stop)
         return None
+
+    def _named_before(self, voice: Voice, start: int, stop: int) -> Voice | None:
+        """The person whose post stands after the name: "Bà Lê Thị Cúc, Chủ tịch UBND xã Tân Lập, cho biết …"."""
+        if has_person(voice.name) or not _POSTED.match(voice.name):
+            return None
+        if person := _APPOSED.search(self._page.plain, start, stop):
+            return self._by_name(person["name"]) or Voice(f"{voice.name} {person['name']}", voice.rank)
+        return None
+
+    def _whole(self, voice: Voice, begins: list[int], first: int, stop: int) -> Voice:
+        """The subject in full where a mark stands inside it: "Đại diện các phường, xã", "Sở A, Hội B"."""
+        if has_person(voice.name):
+            return voice
+        for begin in begins[-6:]:
+            link = _LINKS.match(self._page.low, begin, stop)
+            at = link.end() if link else begin
+            head = _STANDS_FOR.match(self._page.low, at, stop)
+            names, end = self._offices.listed(head.end() if head else at, stop)
+            rest = self._page.low[end:stop].strip()
+            if end <= first or not names or (rest and not _BUSY.fullmatch(f" {rest}")):
+                continue
+            if head:
+                names[0] = tidy(f"{self._page.text[at : head.end()].strip()} {names[0]}")
+            return Voice(names[0], voice.rank, tuple(names[1:]))
+        return voice
 
     def _named(self, start: int, stop: int) -> Voice | None:
         page = self._page

@@ -65,7 +65,7 @@ class Reader:
         self.default = (issuer,) if issuer and kind == "BC" else ()
         self.directives: list[Directive] = []
         self.offices = Offices(self.page)
-        self.speakers = Speakers(self.page)
+        self.speakers = Speakers(self.page, self.offices)
         self.clauses = Clauses(self.page, self.offices, self.speakers)
         self.tasks = Tasks(self.page, self.offices, self.today)
         self.petitions = Petitions(
@@ -248,7 +248,8 @@ class Reader:
         start = self.petitions.answered(start, end)
         parts = self._parts(start, end)
         before = len(self.directives)
-        self._open(parts, scene)
+        if not self.petitions.claims(start, end, self.voice):
+            self._open(parts, scene)
         given = len(self.directives) > before and self.directives[-1].modality != "planned"
         if given and (not self.press or self.voice is None or self.voice.rank >= ORDERS):
             self.ordering = True

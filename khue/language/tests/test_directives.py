@@ -98,7 +98,7 @@ def test_the_same_word_is_an_order_from_above_and_a_request_from_below() -> None
     below = press("Giám đốc Sở Y tế Lê Thị Hoa đề nghị UBND tỉnh bổ sung kinh phí mua thiết bị.")
     assert (len(above.directives), len(above.petitions)) == (1, 0)
     assert (len(below.directives), len(below.petitions)) == (0, 1)
-    assert below.petitions[0].voiced_by == "Giám đốc Sở Y tế Lê Thị Hoa"
+    assert below.petitions[0].voiced_by == ("Giám đốc Sở Y tế Lê Thị Hoa",)
 
 
 def test_urgency_and_recurrence() -> None:

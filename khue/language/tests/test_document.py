@@ -2,6 +2,7 @@
 from datetime import date
 
 from khue.language.document import frame
+from khue.language.extract import extract
 from khue.language.source import SourceText
 from khue.language.structure import read
 
@@ -61,3 +62,16 @@ def test_press_report_has_the_day_it_appeared() -> None:
     found = frame(read(SourceText(words, (), "txt"))).document
     assert (found.family, found.type, found.issued_on, found.reported_on) == ("press", "press", None, date(2024, 1, 29))
     assert found.issuer == "vjst.vn"
+
+
+def test_a_party_head_of_two_lines_and_an_abstract_that_the_body_follows_at_once() -> None:
+    words = (
+        "ĐẢNG BỘ THÀNH PHỐ HÀ NỘI\nTHÀNH ỦY HÀ NỘI\n*\nĐẢNG CỘNG SẢN VIỆT NAM\nSố 12-TB/TU\nHà Nội, ngày 09 tháng 3 năm 2026\n"
+        "THÔNG BÁO\nKết luận của Ban Thường vụ Thành ủy về chuyển đổi số\n"
+        "Ban Thường vụ Thành ủy họp, nghe báo cáo. Sau khi thảo luận, Ban Thường vụ kết luận như sau:\n"
+        "- Giao Sở Tài chính bố trí kinh phí cho Trung tâm dữ liệu.\n"
+    )
+    found = extract(SourceText(words, (), "txt"))
+    assert found.document.issuer == "Thành ủy Hà Nội"
+    assert found.document.subject == "Kết luận của Ban Thường vụ Thành ủy về chuyển đổi số"
+    assert [d.text for d in found.directives] == ["Giao Sở Tài chính bố trí kinh phí cho Trung tâm dữ liệu"]

@@ -1,11 +1,14 @@
 # ruff: noqa: E501  (sentences are read whole)
+import pytest
+
 from khue.language.extract import extract
 from khue.language.source import SourceText
 
 
 def read(words: str) -> list[tuple[str, str, str | None]]:
+    """Kind, words and who voiced them (the first, where several did)."""
     found = extract(SourceText(words, (), "txt")).petitions
-    return [(one.kind, one.text, one.voiced_by) for one in found]
+    return [(one.kind, one.text, one.voiced_by[0] if one.voiced_by else None) for one in found]
 
 
 def test_difficulties_after_a_lead_in_are_one_each() -> None:
@@ -36,3 +39,62 @@ def test_a_request_that_is_being_answered() -> None:
 
 def test_criticism_by_a_leader_is_no_petition() -> None:
     assert read("Chủ tịch UBND tỉnh Trần Văn Nam chỉ rõ, tiến độ còn chậm, phối hợp còn hạn chế.") == []
+
+
+@pytest.mark.parametrize("asked", ["đã kiến nghị với", "kiến nghị", "cũng đề nghị", "đã đề nghị"])
+def test_a_request_told_as_past_counts(asked: str) -> None:
+    ((kind, text, who),) = read(f"Sở Khoa học và Công nghệ {asked} UBND tỉnh bổ sung kinh phí cho đề tài cấp cơ sở.")
+    assert (kind, who) == ("request", "Sở Khoa học và Công nghệ")
+    assert text.endswith("UBND tỉnh bổ sung kinh phí cho đề tài cấp cơ sở")
+
+
+def test_a_list_after_a_colon_holds_one_petition_an_item() -> None:
+    words = (
+        "Đại diện các hợp tác xã đã kiến nghị với UBND tỉnh một số nội dung: hướng dẫn chuyển đổi cây trồng; nhiều đơn vị "
+        "không tiếp cận được vốn vay; chính sách hỗ trợ lao động trẻ."
+    )
+    who = "Đại diện các hợp tác xã"
+    assert read(words) == [
+        ("request", "hướng dẫn chuyển đổi cây trồng", who),
+        ("difficulty", "nhiều đơn vị không tiếp cận được vốn vay", who),
+        ("request", "chính sách hỗ trợ lao động trẻ", who),
+    ]
+
+
+def test_difficulties_after_a_colon_and_a_request_after_them() -> None:
+    words = "Đại diện các phường, xã cho biết còn khó khăn: thiếu cán bộ chuyên trách; đề nghị thành phố bố trí kinh phí bồi dưỡng."
+    who = "Đại diện các phường, xã"
+    assert read(words) == [
+        ("difficulty", "thiếu cán bộ chuyên trách", who),
+        ("request", "đề nghị thành phố bố trí kinh phí bồi dưỡng", who),
+    ]
+
+
+def test_what_is_difficult_begins_after_who_said_it() -> None:
+    words = "Báo cáo tại buổi làm việc, Giám đốc Sở Y tế Trần Văn Bình cho biết gặp nhiều khó khăn như thiếu cán bộ, thiết bị xuống cấp."
+    assert read(words) == [("difficulty", "thiếu cán bộ, thiết bị xuống cấp", "Giám đốc Sở Y tế Trần Văn Bình")]
+
+
+def test_all_who_ask_are_named() -> None:
+    found = extract(
+        SourceText("Sở Y tế, Hội Nông dân tỉnh kiến nghị UBND tỉnh sớm ban hành cơ chế khoán chi.", (), "txt")
+    )
+    assert found.petitions[0].voiced_by == ("Sở Y tế", "Hội Nông dân tỉnh")
+
+
+def test_a_post_after_the_name_is_put_before_it() -> None:
+    words = "Bà Lê Thị Cúc, Chủ tịch UBND xã Tân Lập, cho biết: phần mềm một cửa chưa ổn định."
+    assert read(words) == [("difficulty", "phần mềm một cửa chưa ổn định", "Chủ tịch UBND xã Tân Lập Lê Thị Cúc")]
+
+
+def test_a_chain_of_requests_to_those_above_gives_no_orders() -> None:
+    words = (
+        "Giám đốc Sở Y tế Lê Thị Hoa kiến nghị UBND tỉnh có văn bản hướng dẫn; chỉ đạo các huyện bố trí kinh phí; UBND tỉnh "
+        "tiếp tục bổ sung biên chế."
+    )
+    assert [text for _, text, _ in read(words)] == [
+        "kiến nghị UBND tỉnh có văn bản hướng dẫn",
+        "chỉ đạo các huyện bố trí kinh phí",
+        "UBND tỉnh tiếp tục bổ sung biên chế",
+    ]
+    assert extract(SourceText(words, (), "txt")).directives == ()
