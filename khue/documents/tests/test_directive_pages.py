@@ -17,6 +17,7 @@ from khue.documents.actions import directive_work as work
 from khue.documents.actions import proposals
 from khue.documents.actions.directive_assign import assign
 from khue.documents.actions.extraction import named_unit, open_extraction
+from khue.documents.directive_standing import find
 from khue.documents.models import Directive, Document, Extraction, Proposal, ProposalUnit
 from khue.documents.tests.city import person
 from khue.documents.tests.reading import TEXT, document, proposal, read
@@ -301,3 +302,22 @@ def test_the_panel_costs_the_same_for_many_cards(
     with django_assert_max_num_queries(len(few.captured_queries)):
         page(client, "extraction", notice.pk)
     assert Proposal.objects.count() == 4
+
+
+def test_the_issuer_sees_what_is_asked_and_grants_it(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    worker, head = signed_in(city.worker), signed_in(city.head)
+    asked = {"new_due_on": "2026-07-20", "reason": "Chờ số liệu thuế"}
+    address = reverse("documents:directive-extension", args=[directive.pk])
+    assert worker.post(address, {**asked, "new_due_on": "2026-01-01"}).status_code == 422
+    assert worker.post(address, asked).status_code == 302
+    assert "xin gia hạn đến ngày 20/07/2026: Chờ số liệu thuế" in page(head, "directive", directive.pk)
+    head.post(reverse("documents:directive-move", args=[directive.pk]), {"move": "grant-extension"})
+    directive.refresh_from_db()
+    assert directive.due_on == date(2026, 7, 20)
+
+
+def test_search_finds_directives_without_accents_and_only_ones_own(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    assert [hit.url for hit in find(city.worker, "kinh phi", 5)] == [directive.get_absolute_url()]
+    assert find(person("Người Ngoài", "officer", city.home), "kinh phi", 5) == []

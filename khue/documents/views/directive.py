@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,6 +21,7 @@ from khue.documents.rules.parts import may_in
 from khue.documents.rules.visibility import visible_to as visible_documents
 from khue.documents.views.asking import person
 from khue.files.models import File
+from khue.flow.models import Case
 from khue.flow.rules import MoveOffer, moves
 from khue.journal.timeline import timeline
 
@@ -51,6 +53,7 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
     return {
         "directive": found,
         "case": case,
+        "asked": _asked(case),
         "standing": standing(found, today(), soon_until(today())),
         "field": field_label(found.field),
         "river": _river(found, with_document=sees_document),
@@ -74,6 +77,16 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
         "entries": timeline(found.dossier),
         "reminders": found.reminders.select_related("by", "unit"),
     }
+
+
+def _asked(case: Case) -> dict[str, Any] | None:
+    """The request for more time that waits for a decision: who asks, until when, why."""
+    if case.step != "extension-requested":
+        return None
+    record = case.records.filter(data__has_key="new_due").order_by("-pk").first()
+    if record is None:
+        return None
+    return {"who": record.by_name, "until": parse_date(record.data["new_due"]), "why": record.comment}
 
 
 def _shown(offer: MoveOffer) -> bool:
