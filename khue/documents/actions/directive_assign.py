@@ -18,10 +18,8 @@ from khue.documents.models import Directive, Document, Extraction, Proposal
 from khue.documents.rules.assignees import Share, shares
 from khue.documents.rules.directive import may_assign, may_pass_down
 from khue.documents.rules.extraction import may_accept, may_extract
+from khue.flow.rules import may_move
 from khue.journal.actions import record
-
-BEFORE_SETTLED = ("registered", "submitted", "assigned")
-"""Steps of an incoming document at which somebody still has to deal with it."""
 
 
 @transaction.atomic
@@ -55,7 +53,7 @@ def assign(extraction: Extraction, *, by: User, only: Iterable[int] | None = Non
 
 def _settle(document: Document) -> None:
     """What a document asks for is from now on followed as directives, so nobody has to report the document itself."""
-    if document.case is not None and document.case.step in BEFORE_SETTLED:
+    if document.case is not None and may_move(READER, document.case, "turn-into-directives") is None:
         step(document, "turn-into-directives", by=READER)
 
 
