@@ -321,3 +321,9 @@ def test_search_finds_directives_without_accents_and_only_ones_own(city: City, n
     (directive,) = assigned(city, notice)
     assert [hit.url for hit in find(city.worker, "kinh phi", 5)] == [directive.get_absolute_url()]
     assert find(person("Người Ngoài", "officer", city.home), "kinh phi", 5) == []
+
+
+def test_a_clerk_sees_why_assigning_is_not_theirs(city: City, notice: Document) -> None:
+    proposal(read(notice), "bố trí kinh phí chuyển đổi số", city.finance)
+    assert "người có quyền giao việc" in page(signed_in(city.clerk), "extraction", notice.pk)
+    assert "người có quyền giao việc" not in page(signed_in(city.officer), "extraction", notice.pk)

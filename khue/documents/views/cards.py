@@ -11,6 +11,7 @@ from khue.directory.models import Unit
 from khue.directory.search import find_units
 from khue.documents.models import Extraction, Proposal, ProposalUnit
 from khue.documents.rules.assignees import Share, members, shares
+from khue.documents.rules.directive import may_assign
 from khue.documents.rules.directive_words import field_label, groups, sure_from
 from khue.documents.rules.extraction import may_accept
 
@@ -74,6 +75,7 @@ def panel(extraction: Extraction, user: User) -> dict[str, Any]:
         "waiting": states[Proposal.State.PROPOSED],
         "assigned": states[Proposal.State.ASSIGNED],
         "other_change": others,
+        "not_to_assign": may_assign(user, extraction.document.unit),
         "spans": [
             [p.start, p.end, number, p.pk, p.state] for number, p in enumerate(found, 1) if p.state != "rejected"
         ],
