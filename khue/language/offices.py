@@ -65,9 +65,9 @@ _WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?
 _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_any(_DATA['bodies']['posts'])})(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
-    rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
+    rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
     rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{_NAME}|\d{{1,2}}(?![\d.,/%])))?(?:\s*\([^()]{{1,40}}\))?"
-    r"(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
+    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
     rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|Phòng)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
@@ -105,30 +105,13 @@ _BODY_ENDS = frozenset(
 _HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
 _CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])
 _FURTHER = (
-    " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại",
+    " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại", " trung ương", " tỉnh ủy", " bộ",
 )  # fmt: skip
-_STANDS = (
-    "cơ bản ",
-    "khẳng định",
-    "nhấn mạnh",
-    "cho rằng",
-    "cho biết",
-    "cho hay",
-    "kết luận",
-    "phát biểu",
-    "chỉ rõ",
-    "nêu rõ",
-    "mong muốn",
-    "bày tỏ",
-    "đồng ý",
-    "nhất trí",
-    "ghi nhận",
-    "đánh giá cao",
-    "biểu dương",
-    "hoan nghênh",
-    "thống nhất ",
-    "căn cứ ",
+_STANDS = tuple(_DATA["names"]["stand_after"])
+_APPOSED = re.compile(
+    r"\s*(?:[-–,]\s*(?:là\s+)?|\()[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối|chủ\s+trì|tham\s+mưu)[^,;:.()\n–-]{0,80}(?:\s+[-–]\s*|\)\s*,?\s*|,\s+)"
 )
+"""What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
 _WITHIN = re.compile(
     rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{_NAME})?"
@@ -142,75 +125,8 @@ _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _STOPS = frozenset(
     "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này".split()  # noqa: SIM905
 )
-_IN_NAMES = frozenset(
-    [
-        "đầu tư",
-        "xây dựng",
-        "quản lý",
-        "phát triển",
-        "ứng dụng",
-        "chuyển giao",
-        "kiểm tra",
-        "hỗ trợ",
-        "nghiên cứu",
-        "đào tạo",
-        "kiểm soát",
-        "xúc tiến",
-        "hợp tác",
-        "điều hành",
-        "đổi mới",
-        "bảo vệ",
-        "chuyển đổi",
-        "khai thác",
-        "thông tin",
-        "giám sát",
-        "bảo tồn",
-        "truyền thông",
-        "thi đua",
-        "thẩm định",
-        "dự án",
-        "phòng",
-        "chống",
-        "bồi dưỡng",
-        "giải phóng",
-        "tiếp nhận",
-        "cải cách",
-        "tư vấn",
-        "tổ chức",
-        "vận động",
-        "quy hoạch",
-        "khảo sát",
-        "giao",
-        "dự báo",
-        "thống kê",
-        "phòng chống",
-        "hướng dẫn",
-        "cấp",
-        "tiếp cận",
-        "đăng ký",
-        "kết nối",
-        "tổ",
-        "lãnh đạo",
-        "chỉ đạo",
-        "thi công",
-    ]
-)
-_PLURAL_NAMES = frozenset(
-    [
-        "quản lý",
-        "nghiên cứu",
-        "ứng dụng",
-        "đào tạo",
-        "xây dựng",
-        "lãnh đạo",
-        "tham gia",
-        "tham mưu",
-        "tư vấn",
-        "chủ quản",
-        "thực hiện",
-        "chủ trì",
-    ]
-)
+_IN_NAMES = frozenset(_DATA["names"]["inside"])
+_PLURAL_NAMES = frozenset(_DATA["names"]["inside_plural"])
 
 
 class Offices:
@@ -235,6 +151,9 @@ class Offices:
                 break
             names += found
             stop = after
+            if apposed := _APPOSED.match(self._page.plain, after, end):
+                stop = position = apposed.end()
+                continue
             joint = _AND.match(self._page.plain, after, end)
             if joint is None:
                 break
@@ -314,7 +233,7 @@ class Offices:
                 break
             if low.startswith(_STANDS, token.start()):
                 break
-            if word == "và" and (self._one(token.end() + 1, end)[0] or verb_at(low, token.end())):
+            if word == "và" and (self._one(token.end() + 1, end)[0] or self._verb_goes_on(token.end())):
                 break
             verb = None if word == "cấp" and previous == "các" else verb_at(low, token.start())
             if (
@@ -335,6 +254,10 @@ class Offices:
             if within := _WITHIN.match(text, token.start(), end):
                 return within.end()
         return stop
+
+    def _verb_goes_on(self, position: int) -> bool:
+        """A verb in small letters after "và" is work; with a capital it is part of the name: "và Tìm kiếm cứu nạn"."""
+        return bool(verb_at(self._page.low, position)) and self._page.plain[position + 1 : position + 2].islower()
 
     @staticmethod
     def _inside_name(verb: str, previous: str, *, named: bool) -> bool:

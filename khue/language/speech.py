@@ -8,6 +8,7 @@ from itertools import pairwise
 from khue.language.offices import PROVINCES, Offices, tidy
 from khue.language.structure import Page
 from khue.language.text import UPPER
+from khue.language.words import task_at
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
 _SURNAMES = (
@@ -70,6 +71,26 @@ _STANDS_FOR = re.compile(r"\s*(?:(?:đại diện|lãnh đạo|người đứng 
 _LINKS = re.compile(r"\s*(?:(?:trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?")
 _IDLE = re.compile(r"(?:được|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|(?:nghiên cứu|rà soát|tham mưu),?)\s+$")
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
+_MUST = re.compile(r"\s+(?:cần|phải|có trách nhiệm|căn cứ)\s")
+_IN_PERSON = re.compile(r"(?:đại diện|lãnh đạo|(?:các |nhiều |một số )?(?:ý kiến|đại biểu|chuyên gia)|cử tri)", re.I)
+_WORK_TOO = frozenset(
+    {
+        "quán triệt",
+        "yêu cầu",
+        "chỉ đạo",
+        "giao",
+        "báo cáo",
+        "đánh giá",
+        "thống nhất",
+        "phân tích",
+        "nhắc",
+        "thông tin",
+        "giải trình",
+        "làm rõ",
+        "biểu dương",
+        "quyết định",
+    }
+)
 _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
 """Who closes a meeting gives its orders, whatever the post."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
@@ -135,12 +156,35 @@ class Speakers:
             if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()):
                 continue
             other = self._subject(start, verb.start())
+            if other and self._works(other, verb):
+                continue
             if other and (found is None or (reporting and other.rank >= ORDERS)):
                 found, reporting = other, verb[0] in _REPORTS
         if found and found.rank < ORDERS and _CLOSES.match(self._page.low, start, end):
-            found = Voice(found.name, ORDERS + 0.1)
+            found = self._raised(found)
         self._last = found or self._last
         return found
+
+    def _works(self, voice: Voice, verb: re.Match[str]) -> bool:
+        """True when units under someone who is giving orders do what the verb says, as work: "các xã quán triệt …"."""
+        if self._last is None or self._last.rank < ORDERS or voice.rank >= ORDERS or has_person(voice.name):
+            return False
+        if _IN_PERSON.match(voice.name):
+            return False
+        if verb[0] == "đề xuất":
+            return rank_of(self._page.low[verb.end() : verb.end() + 25]) is None
+        return verb[0] in _WORK_TOO
+
+    def _raised(self, voice: Voice) -> Voice:
+        """Who closes the meeting leads it, and is heard as such from here on."""
+        raised = Voice(voice.name, ORDERS + 0.1)
+        self._known.update({name: raised for name, known in self._known.items() if known.name == voice.name})
+        return raised
+
+    def _by_post(self, title: str) -> Voice | None:
+        """The person introduced with this post: "Phó Chủ tịch yêu cầu", "Chủ tịch UBND xã lưu ý"."""
+        post = tidy(_BUSY.sub("", title)).lower()
+        return next((known for known in self._known.values() if known.name.lower().startswith(f"{post} ")), None)
 
     def _subject(self, start: int, stop: int) -> Voice | None:
         """The one who speaks before a verb: named in the part next to it, or in the parts before that."""
@@ -150,8 +194,20 @@ class Speakers:
             if found := self._named(first, last):
                 if named := self._named_before(found, start, first):
                     return named
+                if self._acts(found, first, stop):
+                    return None
                 return self._whole(found, [begin for begin, _ in parts], first, stop)
         return None
+
+    def _acts(self, voice: Voice, first: int, stop: int) -> bool:
+        """True when work of its own stands between a unit and the verb: "Sở X sớm tham mưu bộ tiêu chí đánh giá"."""
+        if has_person(voice.name):
+            return False
+        words = self._page.plain[first:stop]
+        names, end = self._offices.listed(first + len(words) - len(words.lstrip()), stop)
+        return bool(names) and (
+            task_at(self._page.low[end:stop], 0) or _MUST.match(self._page.low, end, stop) is not None
+        )
 
     def _named_before(self, voice: Voice, start: int, stop: int) -> Voice | None:
         """The person whose post stands after the name: "Bà Lê Thị Cúc, Chủ tịch UBND xã Tân Lập, cho biết …"."""
@@ -194,7 +250,10 @@ class Speakers:
             return Voice(
                 tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,"))), 4.5 if own == 5 else min(own, 2.0)
             )
-        subject = _TITLE.search(words.rstrip()) or _OFFICE.match(words.strip())
+        title = _TITLE.search(words.rstrip())
+        if title and (known := self._by_post(title[0])):
+            return known
+        subject = title or _OFFICE.match(words.strip())
         rank = _highest(subject[0].lower()) if subject else None
         return Voice(tidy(_BUSY.sub("", subject[0])), rank) if subject and rank is not None else None
 

@@ -17,7 +17,8 @@ SINGLES = frozenset(_list("single"))
 MODALS = tuple(_list("modals"))
 PRODUCTS = tuple(_list("products"))
 
-_TWO = re.compile(r"\s*[“\"(]?([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+TRIPLES = frozenset(word for word in PAIRS if word.count(" ") == 2)
+_TWO = re.compile(r"\s*[“\"(]?([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
 _FILLER = re.compile(
     r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để)(?:\s|,)+)+"
 )
@@ -31,6 +32,8 @@ def verb_at(low: str, position: int) -> str | None:
         return None
     if found[2] and (pair := f"{found[1]} {found[2]}") in PAIRS:
         return pair
+    if found[3] and (triple := f"{found[1]} {found[2]} {found[3]}") in TRIPLES:
+        return triple
     return found[1] if found[1] in SINGLES else None
 
 

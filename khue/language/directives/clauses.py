@@ -155,6 +155,9 @@ class Clauses:
         given = GIVEN.match(low, stop, end)
         if given and task_at(low, given.end()):
             return Opening(start, given.end(), tuple(names), "ordered", 0.8)
+        named_as = _NAMED_AS.match(low, after, end)
+        if named_as and scene.ordering and task_at(low, named_as.end()):
+            return Opening(start, named_as.end(), tuple(names), scene.modality, 0.82)
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
@@ -204,6 +207,8 @@ class Clauses:
     def ordered(self, trigger: Trigger, start: int, end: int, scene: Scene) -> Opening | None:
         """What a verb of ordering opens, when it does order: "yêu cầu Sở …", "đề nghị các huyện …"."""
         low = self._page.low
+        if trigger.word == "chỉ đạo" and trigger.start - start > 3 and not self._speakers.heard(start, trigger.end):
+            return None
         after = _skip_words(low, _skip_fill(low, trigger.end, end))
         at = self.past_adverbs(after, end)
         names, stop = self._offices.listed(at, end)
@@ -271,6 +276,10 @@ class Clauses:
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
+_NAMED_AS = re.compile(
+    r"\s*là\s+(?:cơ quan|đơn vị|đầu mối)(?:\s+(?:đầu mối|thường trực|chủ trì|tham mưu|chủ quản|thường xuyên))*(?:\s*,)?\s*(?:(?:có|chịu)\s+trách\s+nhiệm\s+)?"
+)
+"""A part given to a unit, with its work: "là cơ quan đầu mối, có trách nhiệm | theo dõi …"."""
 _REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
 _GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
 _DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")

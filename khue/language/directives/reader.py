@@ -347,7 +347,7 @@ class Reader:
 
     def _add(self, start: int, end: int, opening: Opening) -> None:
         start, end = trim(self.page, start, end)
-        if end - start < 12 or (not opening.names and FINAL.search(self.page.low, start, end)):
+        if end - start < 12 or self._closes_paper(start, end, opening):
             return
         frame = self.frames[-1] if self.frames else None
         above = frame.order if frame else None
@@ -359,6 +359,11 @@ class Reader:
             above.due if above else None, above.recurrence if above else None,
         )  # fmt: skip
         self.directives.append(self.tasks.build(start, end, order, max(start, min(opening.work, end))))
+
+    def _closes_paper(self, start: int, end: int, opening: Opening) -> bool:
+        """ "… chịu trách nhiệm thi hành Quyết định này" closes a paper; it is no work of its own."""
+        work = self.clauses.past_adverbs(_word(self.page.low, min(opening.work, end)), end)
+        return any(FINAL.match(self.page.low, at, end) for at in (work, start))
 
     def _attribute(self, start: int, end: int) -> bool:
         """ "Đơn vị chủ trì: …", "Thời gian hoàn thành: …" belong to the task before them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from khue.language.structure import Page
 
-HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|ban|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định"
+HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định"
 SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khuyến\\s+nghị|gợi\\s+ý"
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(
@@ -16,6 +16,8 @@ _NOUN_BEFORE = re.compile(
 _NOUN_AFTER = re.compile(
     r"\s+(?:của|nêu trên|trên|này|đó|cao|cấp bách|cần đạt|đặt ra|bắt buộc|thực tiễn|nhiệm vụ trọng tâm|đề ra|tại|lại|phát triển|kỹ thuật|về(?!\s+việc))(?!\w)"
 )
+_MORNING = re.compile(r"\s+ban(?!\s+(?:quản|chỉ|tổ|thường|cán|giám))(?!\w)")
+""" "giao ban" is a meeting; "giao Ban Tuyên giáo" gives work."""
 _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
@@ -58,8 +60,11 @@ CARRIES = re.compile(
 )
 TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên),?\s+")
 FINAL = re.compile(
-    r"(?:chịu trách nhiệm|có trách nhiệm)?\s*(?:căn cứ\s+)?(?:thi hành|thực hiện)\s+(?:quyết định|chỉ thị|kế hoạch|nghị quyết|thông báo)\s+này"
+    r"(?:(?:cần|phải|chịu trách nhiệm|có trách nhiệm|trách nhiệm|căn cứ|theo chức năng,? nhiệm vụ(?: được giao)?|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tổ chức|triển khai|quán triệt|chấp hành|phổ biến|kịp thời|đồng bộ|hiệu quả|có hiệu quả|và|,)\s*)*"
+    r"(?:thi hành|thực hiện)\s+(?:(?:nghiêm túc|nghiêm|đầy đủ|tốt|hiệu quả|có hiệu quả|đúng)\s+)?(?:(?:các )?(?:nội dung|quy định|ý kiến chỉ đạo|yêu cầu)\s+(?:của|tại|trong|nêu tại|nêu trong)?\s*)?"
+    r"(?:quyết định|chỉ thị|kế hoạch|nghị quyết|thông báo|công điện|công văn|văn bản|quy định|quy chế|kết luận|chương trình)\s+này[\s./]*$"
 )
+"""The closing words of every paper, which give no work: "chịu trách nhiệm thi hành Quyết định này"."""
 ATTRIBUTE = re.compile(
     r"\s*(?:(?P<lead>(?:cơ quan|đơn vị|đầu mối|người)\s+(?:được\s+)?(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm|đầu\s+mối|chủ\s+quản|tham\s+mưu)(?:\s*(?:thực\s+hiện|triển\s+khai|tham\s+mưu|,\s*thực\s+hiện))*|chủ\s+trì(?:\s+thực\s+hiện)?|phân\s+công(?:\s+thực\s+hiện)?|trách\s+nhiệm(?:\s+thực\s+hiện)?)"
     r"|(?P<support>(?:(?:cơ quan|đơn vị)\s+)?phối\s+hợp(?:\s+thực\s+hiện)?)"
@@ -93,6 +98,8 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
     for match in TRIGGER.finditer(page.low, start, end):
         head = page.low[max(start, match.start() - 16) : match.start()]
         if _NOUN_BEFORE.search(head) or _NOUN_AFTER.match(page.low, match.end(), end):
+            continue
+        if match[0].startswith("giao") and _MORNING.match(page.plain, match.end(), end):
             continue
         told = bool(_TOLD.search(head))
         if told and not match[0].startswith("yêu"):

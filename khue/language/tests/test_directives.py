@@ -148,3 +148,56 @@ def _placed(words: str) -> list[tuple[int, str]]:
             found.append((at, part))
         at += len(part) + 1
     return found
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("UBND các tỉnh, thành phố trực thuộc Trung ương chỉ đạo các cơ quan trên địa bàn tổ chức trao quà.", "UBND các tỉnh, thành phố trực thuộc Trung ương"),
+        ("Văn phòng HĐND&UBND huyện có trách nhiệm đôn đốc, tổng hợp danh sách các đơn vị.", "Văn phòng HĐND&UBND huyện"),
+        ("Sở Tài chính là cơ quan đầu mối theo dõi, đôn đốc kết quả thực hiện.", "Sở Tài chính"),
+        ("Giao Ban Tuyên giáo và Dân vận Thành ủy đẩy mạnh tuyên truyền về phong trào.", "Ban Tuyên giáo và Dân vận Thành ủy"),
+        ("Các đảng ủy trực thuộc Thành ủy cụ thể hóa thành chương trình của cấp mình.", "Các đảng ủy trực thuộc Thành ủy"),
+        ("Sở Y tế - cơ quan Thường trực của Hội đồng - tổng hợp các ý kiến góp ý.", "Sở Y tế"),
+        ("Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh rà soát phương án.", "Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh"),
+    ],
+)  # fmt: skip
+def test_names_of_offices_are_read_whole(words: str, lead: str) -> None:
+    (one,) = press(f"{NOTICE}II. KẾT LUẬN\n1. {words}").directives
+    assert leads(one) == [lead]
+
+
+def test_who_closes_the_meeting_of_a_commune_orders_and_goes_on() -> None:
+    words = (
+        "Kết luận hội nghị, ông Vũ Trung Dũng, Chủ tịch UBND xã Phong Hải, ghi nhận các ý kiến. Chủ tịch UBND xã yêu cầu các bộ "
+        "phận chuyên môn đẩy mạnh tuyên truyền. Đồng thời, các đơn vị liên quan cần hoàn thiện phương án."
+    )
+    assert told(press(words)) == [
+        "yêu cầu các bộ phận chuyên môn đẩy mạnh tuyên truyền",
+        "các đơn vị liên quan cần hoàn thiện phương án",
+    ]
+
+
+def test_a_bare_post_is_the_person_introduced_with_it() -> None:
+    found = press(f"{CHAIR}Phó Chủ tịch yêu cầu Sở Y tế rà soát quy trình. Sở Tài chính bố trí kinh phí cho đề án.")
+    assert [leads(d) for d in found.directives] == [["Sở Y tế"], ["Sở Tài chính"]]
+
+
+def test_tasks_announced_for_those_named_next() -> None:
+    found = press(
+        f"{CHAIR}Phó Chủ tịch UBND tỉnh cũng giao các nhiệm vụ cụ thể cho các sở, ngành. Trong đó, Sở Xây dựng sớm tham mưu bộ tiêu chí đánh giá."
+    )
+    assert [leads(d) for d in found.directives][-1] == ["Sở Xây dựng"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này.",
+        "Giám đốc các sở, Chủ tịch UBND các huyện chịu trách nhiệm thi hành Quyết định này.",
+    ],
+)
+def test_closing_words_of_a_paper_are_no_work(words: str) -> None:
+    assert told(press(f"{NOTICE}II. KẾT LUẬN\n1. Sở Y tế rà soát quy trình khám bệnh.\n\n{words}")) == [
+        "Sở Y tế rà soát quy trình khám bệnh"
+    ]
