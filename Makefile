@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 KHUE := $(BIN)/khue
 
-.PHONY: setup setup-dev run check test bench docs lock clean
+.PHONY: setup setup-dev run check test bench docs upgrade lock clean
 .DEFAULT_GOAL := run
 
 # --- setting up: each stamp is made anew when what it depends on has changed ------------------------------------
@@ -37,6 +37,15 @@ setup-dev: setup .venv/.dev
 
 run: setup
 	@$(KHUE) demo --serve
+
+# Everything a new release needs; the services are started anew afterwards.
+upgrade: setup
+	$(KHUE) backup "$${KHUE_BACKUPS:-$${KHUE_VAR:-var}/backups}/$$(date +%F-%H%M%S)"
+	git pull --ff-only
+	$(MAKE) --no-print-directory setup
+	$(KHUE) migrate
+	$(KHUE) process load
+	$(KHUE) doctor
 
 check: setup-dev
 	$(BIN)/ruff check .

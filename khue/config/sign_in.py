@@ -1,4 +1,4 @@
-"""Single sign-on by OpenID Connect, out of the environment; see docs/operate/sign-in.md."""
+"""Single sign-on by OpenID Connect, out of the environment; see docs/run/sign-in.md."""
 
 from collections.abc import Mapping
 from typing import Any
