@@ -38,6 +38,8 @@ def notify(
         for user in {user.pk: user for user in users}.values()
         if user.is_active and (by is None or user.actor_id != by.actor_id)
     ]
+    if not notices:
+        return 0
     before = set(Notice.objects.filter(key=key).values_list("pk", flat=True))
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     told = Notice.objects.filter(key=key, at=told_at, user__in=[notice.user_id for notice in notices])

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -11,12 +12,14 @@ from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
 from khue.flow.models import Case, CaseParty, Data, Holding, StepRecord
+from khue.flow.rules import parties_of
 from khue.flow.shelf.values import Deadline, Step
 
 
 def locked(case: Case) -> Case:
     """`case` as it is now, locked until the transaction ends."""
-    return Case.objects.select_for_update(of=("self",)).select_related("process_version").get(pk=case.pk)
+    cases = Case.objects.select_for_update(of=("self",)).select_related("process_version")
+    return cases.prefetch_related(Prefetch("parties", CaseParty.objects.select_related("unit", "user"))).get(pk=case.pk)
 
 
 def due_day(deadline: Deadline | None, case_due: date | None, start: date) -> date | None:
@@ -43,7 +46,7 @@ def leave(case: Case, to: Step) -> None:
 def hold(case: Case, step: Step, *, since_day: date) -> Holding:
     """Open the holding of `step` for the party that holds it. Raises Refused when that part is not filled."""
     assert step.holder is not None  # noqa: S101 - the shelf check
-    row = CaseParty.objects.filter(case=case, party=step.holder.party).first()
+    row = parties_of(case).get(step.holder.party)
     if row is None:
         party = case.definition.parties[step.holder.party].label
         sentence = _("«%(step)s» needs somebody as «%(party)s». Choose who it is first.")
@@ -80,3 +83,4 @@ def set_row(case: Case, party: str, holder: Unit | User) -> None:
     """Make `holder` the `party` of `case`."""
     unit, user = (holder, None) if isinstance(holder, Unit) else (None, holder)
     CaseParty.objects.update_or_create(case=case, party=party, defaults={"unit": unit, "user": user})
+    getattr(case, "_prefetched_objects_cache", {}).pop("parties", None)

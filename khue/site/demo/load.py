@@ -49,14 +49,14 @@ def _month(years: Years, month: date, number: int) -> None:
     """What arrives in one month: always a notice of conclusions, now and then something else."""
     day = month + timedelta(days=years.chance.randrange(3, 9))
     year_day = month.timetuple().tm_yday
-    years.later(day, lambda: years.arrive(papers.notice(year_day + 40, today(), years.choose(5, today()))))
+    years.later(day, lambda: years.arrive(papers.notice(year_day + 40, today(), years.choose(4, today()))))
     if month.month == 1:
         years.later(
-            month + timedelta(days=14), lambda: years.arrive(papers.plan(17, today(), years.choose(9, today())))
+            month + timedelta(days=14), lambda: years.arrive(papers.plan(17, today(), years.choose(8, today())))
         )
     if month.month in {3, 9}:
         later = month + timedelta(days=19)
-        years.later(later, lambda: years.arrive(papers.instruction(month.month, today(), years.choose(7, today()))))
+        years.later(later, lambda: years.arrive(papers.instruction(month.month, today(), years.choose(6, today()))))
     if number % 4 == 0:
         later = month + timedelta(days=16)
         years.later(later, lambda: years.arrive(papers.party_notice(1800 + number, today(), years.choose(3, today()))))
