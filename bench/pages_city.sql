@@ -1,5 +1,7 @@
 SELECT setseed(0.42);
 
+DROP INDEX directive_folded_trgm;
+
 INSERT INTO documents_document (unit_id, direction, family, type, number, sign, sign_key, issued_on, issuer_name, signer,
     signer_post, subject, urgency, secrecy, restricted, language, addressees, note, arrived_on, arrival_number,
     register_year, digest, text, reading, reading_problem, typed_fields, read_fields, duplicate_reason, created_at,
@@ -66,4 +68,6 @@ SELECT n, document_id, row_number() OVER (PARTITION BY document_id ORDER BY n), 
 FROM states;
 
 INSERT INTO documents_directiveunit (directive_id, unit_id, percent)
-SELECT n, (%(leads)s::bigint[])[1 + floor(kind * array_length(%(leads)s::bigint[], 1))], 0 FROM states WHERE n %% 4 = 0
+SELECT n, (%(leads)s::bigint[])[1 + floor(kind * array_length(%(leads)s::bigint[], 1))], 0 FROM states WHERE n %% 4 = 0;
+
+CREATE INDEX directive_folded_trgm ON documents_directive USING gin (folded gin_trgm_ops)
