@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from khue.accounts.models import Membership, User
 from khue.core.clock import today
@@ -17,7 +17,6 @@ LONG_AGO = date(2020, 1, 1)
 SQL = Path(__file__).with_name("pages_city.sql")
 
 
-@transaction.atomic
 def fill(directives: int, units: int) -> dict[str, User]:
     """Fill an empty database and return one person for each role that is measured."""
     load_shelf()
@@ -39,13 +38,8 @@ def fill(directives: int, units: int) -> dict[str, User]:
     with connection.cursor() as cursor:
         for statement in SQL.read_text(encoding="utf-8").split(";\n\n"):
             cursor.execute(statement, values)
-    transaction.on_commit(_analyse)
-    return people
-
-
-def _analyse() -> None:
-    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
+    return people
 
 
 def _units(count: int) -> tuple[Unit, list[Unit], list[Unit]]:
