@@ -103,6 +103,7 @@ class CaseFileForm(_Base):
             "ended_on",
             "note",
         )
+        labels = {"unit": _("Unit")}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -121,21 +121,25 @@ def tables(counted: Board) -> list[tuple[str, list[Named]]]:
     return [(titles[axis], lines) for axis, lines in named.items() if lines]
 
 
+MONTH_LABEL = "slice(datum.value, 5, 7) + '/' + slice(datum.value, 0, 4)"
+"""2026-09, which the axis sorts as text, written as 09/2026."""
+
+
 @once
 def _trend_shape(_language: str | None) -> dict[str, Any]:
     """The drawing without its figures; made once, since describing a chart takes longer than counting it."""
     kinds = [_("Done on time"), _("Done late")]
     bars = alt.Chart(alt.NamedData(name="months")).mark_bar(size=18).encode(
-        x=alt.X("month:O", title=None, sort=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("count:Q", title=None),
+        x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=MONTH_LABEL, labelOverlap=True)),
+        y=alt.Y("count:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
         color=alt.Color(
             "kind:N", title=None,
             scale=alt.Scale(domain=kinds, range=[STATE_COLOURS["done"], STATE_COLOURS["done-late"]]),
         ),
-        tooltip=["month:O", "kind:N", "count:Q"],
+        tooltip=["label:N", "kind:N", "count:Q"],
     )  # fmt: skip
     line = alt.Chart(alt.NamedData(name="assigned")).mark_line(point=True, color="#5b5f6b").encode(
-        x=alt.X("month:O", sort=None), y="count:Q", tooltip=["month:O", "count:Q"]
+        x="month:O", y="count:Q", tooltip=["label:N", "count:Q"]
     )  # fmt: skip
     return specification((bars + line).properties(width="container", height=240))
 
@@ -144,12 +148,17 @@ def trend(months: list[Month]) -> dict[str, Any]:
     """Directives done by month, on time and late, with a line of those assigned."""
     on_time, late = _("Done on time"), _("Done late")
     bars = [
-        {"month": f"{month.first:%m/%Y}", "kind": kind, "count": count}
+        {**_place_of(month), "kind": kind, "count": count}
         for month in months
         for kind, count in ((on_time, month.done - month.done_late), (late, month.done_late))
     ]
-    line = [{"month": f"{month.first:%m/%Y}", "count": month.assigned} for month in months]
+    line = [{**_place_of(month), "count": month.assigned} for month in months]
     return {**_trend_shape(get_language()), "datasets": {"months": bars, "assigned": line}}
+
+
+def _place_of(month: Month) -> dict[str, str]:
+    """A month as the axis sorts it and as people write it."""
+    return {"month": f"{month.first:%Y-%m}", "label": f"{month.first:%m/%Y}"}
 
 
 @require_GET

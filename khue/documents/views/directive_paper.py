@@ -40,7 +40,7 @@ def _shape(_language: str | None) -> dict[str, Any]:
     colours = [STATE_COLOURS[name] for name in ("done", "done-late", "on-time", "overdue")]
     bars = alt.Chart(alt.NamedData(name="units")).mark_bar().encode(
         y=alt.Y("unit:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
-        x=alt.X("sum(count):Q", title=None),
+        x=alt.X("sum(count):Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
         color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=colours)),
         order=alt.Order("place:Q"),
     )  # fmt: skip

@@ -40,7 +40,7 @@ def directive_report_page(request: HttpRequest) -> HttpResponse:
         "sentences": sentences(state),
         "headings": directive_paper.headings(),
         "periods": offered(today()),
-        "chart": directive_paper.chart(state) if state.rows else None,
+        "chart": {**directive_paper.chart(state), "width": "container"} if state.rows else None,
     }
     return render(request, "documents/directive_report.html", context)
 

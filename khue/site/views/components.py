@@ -33,6 +33,11 @@ def components(request: HttpRequest) -> HttpResponse:
     if "toast" in request.GET:
         toasts.say(request, "Đã giao 10 nhiệm vụ cho 7 đơn vị.", undo="/giao-dien/")
         toasts.warn(request, "Hai đơn vị chưa có người nhận thông báo.")
+    return render(request, "site/components.html", {"form": form, **_lists(request), **_dossier(), "chart": _chart()})
+
+
+def _lists(request: HttpRequest) -> dict[str, Any]:
+    """Rows, states and deadlines."""
     today = clock.today()
     rows = [
         SimpleNamespace(
@@ -44,13 +49,18 @@ def components(request: HttpRequest) -> HttpResponse:
         )
         for n in range(1, 6)
     ]
-    context = {
+    return {
         "dues": [today + timedelta(days=days) for days in (30, 2, 0, -3)],
         "states": ["on-time", "due-soon", "overdue", "done", "done-late", "draft", "returned", "waiting"],
-        "form": form,
         "page": Paginator(range(1, 1235), 50).get_page(request.GET.get("page") or 4),
         "rows": rows,
         "views": [View("Tất cả", ""), View("Quá hạn", "state=overdue"), View("Của đơn vị tôi", "mine=1")],
+    }
+
+
+def _dossier() -> dict[str, Any]:
+    """Steps, moves and what happened, as on the page of a case."""
+    return {
         "river": [
             RiverItem("Văn bản", "1875-TB/TU", "/"),
             RiverItem("Nhiệm vụ giao", SAMPLE, current=True),
@@ -74,7 +84,6 @@ def components(request: HttpRequest) -> HttpResponse:
                 at=clock.now() - timedelta(days=9), sentence="Trần Văn Bình giao việc này cho Sở Khoa học và Công nghệ."
             ),
         ],
-        "chart": _chart(),
         "moves": [
             SimpleNamespace(name="report", label="Báo cáo hoàn thành", primary=True, refusal=None, needs_comment=True),
             SimpleNamespace(name="extend", label="Xin gia hạn", primary=False, refusal=None, needs_comment=True),
@@ -87,7 +96,6 @@ def components(request: HttpRequest) -> HttpResponse:
             ),
         ],
     }
-    return render(request, "site/components.html", context)
 
 
 def _chart() -> dict[str, Any]:

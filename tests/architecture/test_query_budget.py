@@ -1,0 +1,202 @@
+"""A list costs as many queries for twenty-four rows as for four, whoever looks at it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from khue.core.clock import at, today
+from khue.directory.actions.people import add_person, declare_expertise, hold_post
+from khue.directory.actions.units import add_unit
+from khue.directory.models import Unit
+from khue.documents.actions import proposals, register_incoming
+from khue.documents.actions.casefiles import file_documents, open_case_file
+from khue.documents.actions.directive_assign import assign
+from khue.documents.actions.drafts import compose
+from khue.documents.actions.handling import dispose
+from khue.documents.actions.outgoing import register_outgoing
+from khue.documents.actions.series import open_series
+from khue.documents.models import Extraction, Proposal, ProposalUnit
+from khue.notices.actions import notify
+from tests.architecture.test_sign_in import addresses
+from tests.town import FOUNDED, FOUNDER, Town, found, signed_in, worker
+
+BUDGET = {
+    # what is looked at: (address, queries at most)
+    "accounts:users": ("", 10),
+    "directory:people": ("", 10),
+    "directory:places": ("", 8),
+    "directory:suggest": ("?q=so", 5),
+    "directory:units": ("", 8),
+    "documents:board": ("", 20),
+    "documents:case-files": ("", 9),
+    "documents:directives": ("?standing=all", 10),
+    "documents:documents": ("", 12),
+    "documents:register den": ("", 12),
+    "documents:register di": ("", 12),
+    "documents:register theo-doi": ("", 12),
+    "documents:register du-thao": ("", 12),
+    "documents:remind-late": ("", 5),
+    "documents:report-directives": ("", 10),
+    "documents:series": ("", 8),
+    "documents:unit-choices": ("?q=so", 5),
+    "notices:bell": ("", 6),
+    "notices:list": ("", 8),
+    "site:desk": ("", 16),
+    "site:imports": ("", 6),
+    "site:search": ("?q=so", 12),
+    "site:waited-for": ("", 11),
+}
+BETWEEN_ROLES = 8
+"""How many queries more one role may cost than another: what a role may do is asked for where it may do it."""
+STILL = {"directory:places", "site:imports"}
+"""Lists that what is made here does not lengthen."""
+A_ROW = 200
+"""Bytes that a row takes at least; numbers in the frame of a page grow by less."""
+NOT_LISTS = {
+    "accounts:delegate", "accounts:invite", "accounts:profile", "directory:add-person", "directory:add-unit",
+    "documents:board-excel", "documents:case-file-new", "documents:case-files-excel", "documents:compose",
+    "documents:directives-bulk", "documents:directives-excel", "documents:register-incoming",
+    "documents:register-outgoing", "documents:report-directives-excel", "documents:report-directives-word",
+    "notices:new-calendar", "notices:preferences", "notices:read-all", "site:act", "site:appearance",
+    "site:components", "site:guide", "site:offline", "site:worker",
+}  # fmt: skip
+"""Forms, single pages, files and things that are only posted."""
+MADE_ON, LOOKED_AT = date(2026, 3, 9), date(2026, 3, 23)
+"""Some deadlines have passed in between."""
+WORDS = "bố trí kinh phí chuyển đổi số"
+
+
+def grow(town: Town, start: int, end: int) -> None:
+    """One more of everything that lists show, for each number from `start` to `end`."""
+    kept = open_case_file(
+        unit=town.science, by=town.clerk, year=2026, notation=f"{start}.KH", title="Hồ sơ", retention="10 năm",
+        started_on=date(2026, 1, 5),
+    )  # fmt: skip
+    for number in range(start, end):
+        _documents(town, number, kept)
+        _directive(town, number)
+        _people(town, number)
+        notify(
+            [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}", subject=f"Tin {number}",
+            body="Một tin", url="/",
+        )  # fmt: skip
+
+
+def _documents(town: Town, number: int, kept: object) -> None:
+    typed = {"sign": f"{number}/SNV-VP", "subject": f"Đề nghị số {number}", "issuer_name": "Sở Nội vụ"}
+    letter = register_incoming(unit=town.science, by=town.clerk, typed=typed)
+    dispose(
+        letter, by=town.head, level="body", comment="Giao phòng", lead=town.division, due_on=today() + timedelta(5)
+    )  # fmt: skip
+    paper = {"type": "KH", "subject": f"Kế hoạch {number}"}
+    plan = register_outgoing(unit=town.science, by=town.clerk, typed=paper)
+    compose(unit=town.science, by=town.head, paper="plan", subject=f"Dự thảo {number}")
+    file_documents(kept, [letter, plan], by=town.clerk)  # type: ignore[arg-type]
+    open_case_file(
+        unit=town.science, by=town.clerk, year=2025, notation=f"{number:02d}.QL", title=f"Hồ sơ {number}",
+        retention="10 năm", started_on=date(2025, 1, 5),
+    )  # fmt: skip
+    open_series(
+        unit=town.science, by=town.clerk, family="council", issuer_code="HĐ", council=f"HĐ{number}",
+        begins_on=date(2026, 1, 1),
+    )  # fmt: skip
+
+
+def _directive(town: Town, number: int) -> None:
+    typed = {"sign": f"{number}/TB-UBND", "subject": "Kết luận", "issuer_name": "UBND", "issued_on": today()}
+    notice = register_incoming(unit=town.city, by=town.city_clerk, typed=typed)
+    read = Extraction.objects.create(document=notice, text=WORDS, state=Extraction.State.READ)
+    due = today() + timedelta(days=number % 7 * 10)
+    made = Proposal.objects.create(extraction=read, start=0, end=len(WORDS), content=WORDS, due_on=due)
+    lead = [town.science, town.finance, town.ward][number % 3]
+    ProposalUnit.objects.create(proposal=made, part="lead", name=lead.name, unit=lead)
+    ProposalUnit.objects.create(proposal=made, part="support", name=town.science.name, unit=town.science)
+    proposals.accept(made, version=0, by=town.city_officer)
+    assign(read, by=town.city_officer)
+
+
+def _people(town: Town, number: int) -> None:
+    unit = add_unit(
+        name=f"Phòng số {number}", kind=Unit.Kind.DIVISION, parent=town.science, valid_from=FOUNDED, by=FOUNDER
+    )  # fmt: skip
+    worker(f"Nguyễn Văn {number}", "officer", unit)
+    person = add_person(full_name=f"Trần Thị {number}", by=FOUNDER)
+    hold_post(person, unit=unit, position="Chuyên viên", valid_from=date(2021, 1, 1), by=FOUNDER)
+    declare_expertise(person, topic="Công nghệ sinh học", by=FOUNDER)
+
+
+def address_of(name: str) -> str:
+    route, _, argument = name.partition(" ")
+    return reverse(route, args=[argument] if argument else []) + BUDGET[name][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a page cost, and how long it was."""
+
+    queries: int
+    length: int
+
+
+def costs(clients: dict[str, Client]) -> dict[tuple[str, str], Cost]:
+    """The cost of each page for each role that may see it."""
+    found: dict[tuple[str, str], Cost] = {}
+    for (role, client), name in product(clients.items(), BUDGET):
+        cache.clear()
+        with at(LOOKED_AT), CaptureQueriesContext(connection) as queries:
+            answer = client.get(address_of(name))
+        assert answer.status_code in {200, 403}, (name, role, answer.status_code)
+        if answer.status_code == 200:
+            found[name, role] = Cost(len(queries), len(answer.content))
+    return found
+
+
+@pytest.fixture
+def _one_day() -> Iterator[None]:
+    with at(MADE_ON):
+        yield
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_one_day")
+def test_lists_cost_the_same_with_many_rows_and_for_every_role() -> None:
+    town = found()
+    who = {
+        "officer": town.officer, "monitor": town.monitor, "leader": town.leader, "administrator": town.administrator
+    }  # fmt: skip
+    clients = {role: signed_in(user) for role, user in who.items()}
+    open_series(
+        unit=town.science, by=town.clerk, family="state", issuer_code="SKHCN", begins_on=date(2026, 1, 1)
+    )  # fmt: skip
+    grow(town, 0, 4)
+    costs(clients)  # what is asked once a process is asked now
+    few = costs(clients)
+    grow(town, 4, 24)
+    many = costs(clients)
+    more = {key: (few[key].queries, many[key].queries) for key in few if many[key].queries > few[key].queries}
+    assert more == {}
+    over = {key: cost.queries for key, cost in many.items() if cost.queries > BUDGET[key[0]][1]}
+    assert over == {}
+    grown = {name for name, role in few if many[name, role].length > few[name, role].length + A_ROW}
+    assert set(BUDGET) - grown == STILL, "a list that shows no more rows proves nothing"
+    for name in BUDGET:
+        counts = [cost.queries for (page, _), cost in many.items() if page == name]
+        assert max(counts) - min(counts) <= BETWEEN_ROLES, (name, counts)
+
+
+def test_every_page_without_a_number_in_its_address_is_budgeted_or_named() -> None:
+    ours = ("accounts:", "directory:", "documents:", "notices:", "site:")
+    names = {
+        name for name, path in addresses(get_resolver().url_patterns)
+        if name.startswith(ours) and not {"x", "1", "x.ics"} & set(path.split("/")) and "django.views" not in name
+    }  # fmt: skip
+    budgeted = {name.partition(" ")[0] for name in BUDGET} - {"documents:register"}
+    assert names == budgeted | NOT_LISTS
