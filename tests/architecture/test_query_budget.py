@@ -58,7 +58,7 @@ BETWEEN_ROLES = 8
 """How many queries more one role may cost than another: what a role may do is asked for where it may do it."""
 STILL = {"directory:places", "site:imports"}
 """Lists that what is made here does not lengthen."""
-A_ROW = 200
+A_ROW = 60
 """Bytes that a row takes at least; numbers in the frame of a page grow by less."""
 NOT_LISTS = {
     "accounts:delegate", "accounts:invite", "accounts:profile", "directory:add-person", "directory:add-unit",
@@ -82,8 +82,8 @@ def grow(town: Town, start: int, end: int) -> None:
     )  # fmt: skip
     for number in range(start, end):
         _documents(town, number, kept)
-        _directive(town, number)
-        _people(town, number)
+        unit = _people(town, number)
+        _directive(town, number, unit)
         notify(
             [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}", subject=f"Tin {number}",
             body="Một tin", url="/",
@@ -110,20 +110,20 @@ def _documents(town: Town, number: int, kept: object) -> None:
     )  # fmt: skip
 
 
-def _directive(town: Town, number: int) -> None:
+def _directive(town: Town, number: int, unit: Unit) -> None:
     typed = {"sign": f"{number}/TB-UBND", "subject": "Kết luận", "issuer_name": "UBND", "issued_on": today()}
     notice = register_incoming(unit=town.city, by=town.city_clerk, typed=typed)
     read = Extraction.objects.create(document=notice, text=WORDS, state=Extraction.State.READ)
     due = today() + timedelta(days=number % 7 * 10)
     made = Proposal.objects.create(extraction=read, start=0, end=len(WORDS), content=WORDS, due_on=due)
-    lead = [town.science, town.finance, town.ward][number % 3]
+    lead = [town.science, town.finance, unit][number % 3]
     ProposalUnit.objects.create(proposal=made, part="lead", name=lead.name, unit=lead)
     ProposalUnit.objects.create(proposal=made, part="support", name=town.science.name, unit=town.science)
     proposals.accept(made, version=0, by=town.city_officer)
     assign(read, by=town.city_officer)
 
 
-def _people(town: Town, number: int) -> None:
+def _people(town: Town, number: int) -> Unit:
     unit = add_unit(
         name=f"Phòng số {number}", kind=Unit.Kind.DIVISION, parent=town.science, valid_from=FOUNDED, by=FOUNDER
     )  # fmt: skip
@@ -131,6 +131,7 @@ def _people(town: Town, number: int) -> None:
     person = add_person(full_name=f"Trần Thị {number}", by=FOUNDER)
     hold_post(person, unit=unit, position="Chuyên viên", valid_from=date(2021, 1, 1), by=FOUNDER)
     declare_expertise(person, topic="Công nghệ sinh học", by=FOUNDER)
+    return unit
 
 
 def address_of(name: str) -> str:
