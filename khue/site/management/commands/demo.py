@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from khue.site.demo.content import city
 from khue.site.demo.load import MONTHS, is_loaded, load, sample_document
@@ -57,11 +58,13 @@ class Command(BaseCommand):
         )
 
     def _serve(self, port: str) -> None:
-        command = [sys.executable, "-m", "khue"]
-        environment = {**os.environ, "KHUE_DEMO": "1"}
-        worker = subprocess.Popen([*command, "worker"], env=environment, stdout=subprocess.DEVNULL)
+        """The web server runs in this process, which has everything loaded already; the worker lets it go first."""
+        os.environ["KHUE_DEMO"] = "1"
+        connection.close()
+        command = ["nice", "-n", "10", sys.executable, "-m", "khue", "worker"]
+        worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            subprocess.run([*command, "serve", "--port", port], env=environment, check=False)
+            call_command("serve", port=int(port))
         except KeyboardInterrupt:
             self.stdout.write("Đã dừng.")
         finally:
