@@ -59,6 +59,6 @@ def test_the_readme_keeps_all_but_the_table(
         runner.write_readme([runner.Line("start", "second_start_s", 4.2, 6.0, True)], "today")
     text = readme.read_text()
     assert text.startswith("before\n<!-- bench -->\n| benchmark")
-    assert text.endswith("\ntoday\n\n<!-- /bench -->\nafter\n")
+    assert text.endswith("\ntoday\n<!-- /bench -->\nafter\n")
     assert "old" not in text
     assert text.count("second_start_s") == 1
