@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from khue.office.actions import finish
+from khue.office.actions import finish, forget_old
 from khue.office.models import Import
 
 
@@ -13,3 +13,10 @@ def finish_import(import_id: int) -> None:
     brought = Import.objects.select_related("by").filter(pk=import_id, state__in=waiting).first()
     if brought:
         finish(brought)
+
+
+@app.periodic(cron="40 0 * * *")
+@app.task(name="office.forget_old_imports", queueing_lock="office.forget_old_imports")
+def forget_old_imports(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
+    """Empty sheets that nobody entered, every night."""
+    return forget_old()

@@ -1,6 +1,7 @@
 """The way of an uploaded sheet: checked, looked at by the person, entered."""
 
 from dataclasses import astuple
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from khue.accounts.models import User
+from khue.core.clock import now
 from khue.core.exchange import Exchange
 from khue.core.refusals import Refusal, Refused, require
 from khue.office.actions.entering import Report, apply, rehearse
@@ -20,6 +22,8 @@ AT_ONCE = 100
 """So many rows are entered while the person waits; longer sheets go to a job, which shows how far it is."""
 LARGEST = 20 * 2**20
 MOST_ROWS = 50_000
+KEPT = timedelta(days=7)
+"""How long a sheet that was not entered is kept."""
 State = Import.State
 
 
@@ -67,9 +71,10 @@ def finish(brought: Import) -> Import:
             _work(brought, tell)
     except Refused as refused:
         brought.state, brought.outcome = State.FAILED, {"sentence": refused.refusal.sentence}
+        brought.content = b""
     except Exception:
-        brought.state, brought.outcome = State.FAILED, {}
-        brought.save(update_fields=["state", "outcome"])
+        brought.state, brought.outcome, brought.content = State.FAILED, {}, b""
+        brought.save(update_fields=["state", "outcome", "content"])
         raise
     brought.done = brought.total
     brought.save(update_fields=["state", "outcome", "done", "content"])
@@ -88,6 +93,16 @@ def _work(brought: Import, tell: Progress) -> None:
     else:
         brought.state = State.CHECKED
     brought.outcome = _kept(report)
+
+
+def forget_old() -> int:
+    """Empty sheets that nobody entered within `KEPT`: they may hold personal data, and what they said is outdated.
+
+    Returns how many there were. One whose job was killed ends here as well, and says so.
+    """
+    old = Import.objects.filter(at__lt=now() - KEPT).exclude(state__in=[State.APPLIED, State.FAILED])
+    sentence = _("The sheet was not entered within %(days)s days and was deleted.") % {"days": KEPT.days}
+    return old.update(state=State.FAILED, content=b"", outcome={"sentence": sentence})
 
 
 def _kept(report: Report) -> dict[str, Any]:

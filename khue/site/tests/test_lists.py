@@ -1,6 +1,7 @@
 """Bringing lists in on the pages: explained, checked, entered; each only by those who may."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from khue.accounts.models import User
+from khue.core import clock
 from khue.directory.models import Unit
 from khue.office.actions import uploading
 from khue.office.lists import exported
 from khue.office.models import Import
-from khue.office.tasks import finish_import
+from khue.office.tasks import finish_import, forget_old_imports
 from khue.office.tests.test_exchange import book, kind
 from khue.site.tests.conftest import account
 
@@ -129,3 +131,12 @@ def test_every_page_of_a_kind_explains_its_columns(client: Client, keeper: User)
     for each in kind("units").fields:
         assert str(each.meaning) in page.replace("&#x27;", "'")
     assert exported(kind("units"), by=keeper)
+
+
+def test_a_sheet_that_nobody_enters_is_emptied_after_a_week(client: Client, keeper: User) -> None:
+    address = send(client, division("Phòng A")).redirect_chain[-1][0]
+    assert forget_old_imports(0) == 0
+    with clock.at(clock.now() + timedelta(days=8)):
+        assert forget_old_imports(0) == 1
+    assert bytes(Import.objects.get().content) == b""
+    assert "trong 7 ngày" in client.get(address).content.decode()
