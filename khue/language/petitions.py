@@ -27,7 +27,7 @@ class Petition:
 
 _DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 _NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn)(?!\w)"
+    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định)(?!\w)"
 )
 _OPENS = re.compile(
     r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
@@ -42,13 +42,15 @@ _ASKS = re.compile(
     r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
 )
 _ABOUT = re.compile(
-    r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+"
+    r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
 )
 _ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
+    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
 )
-_NOUN_AFTER = re.compile(r"\s+(?:của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)")
+_NOUN_AFTER = re.compile(
+    r"\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
+)
 _GOOD = re.compile(
     r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
@@ -68,10 +70,25 @@ _JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nê
 _OWN_START = re.compile(
     r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"
 )
+_MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời)\s*(?:,|là|thì)\s*")
+_NAMES_ONLY = re.compile(
+    r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s[^,;:]{0,60})?"
+)
+"""Says that there are troubles or requests, not which."""
+_LACKS = re.compile(r"(?<!\w)(?:chưa|nguyên nhân|(?:còn|đang|hiện) thiếu|xuống cấp|quá tải|khó khăn|lúng túng)(?!\w)")
+_MATTERS = re.compile(
+    r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|đại biểu)[^:]{0,200}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:như|sau|gồm))?\s*$"
+)
+_NAMELY_LIST = re.compile(r"\s*(?:cụ thể|trong đó|gồm|như)(?:\s+(?:là|như sau))?\s*$")
 _NEEDS = re.compile(
     r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|do vậy|trong thời gian tới)\s*,\s*)*(?:cần|nên)(?:\s+(?:phải|có|sớm))?\s+"
 )
 _STATE = re.compile(r"nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
+
+
+_BLANK = re.compile(r"\s+")
+_LONG_LIST = 4
+"""From so many parts on, each part between semicolons is a request of its own, noun or verb."""
 
 
 class Petitions:
@@ -82,7 +99,7 @@ class Petitions:
     ) -> None:
         self._page, self._offices, self._speakers, self._press = page, offices, speakers, press
         self._issuer = issuer
-        self._troubles = False
+        self._troubles = self._asked = False
         self.asking = False
         self.found: list[Petition] = []
 
@@ -125,14 +142,19 @@ class Petitions:
         asks = self._verb(start, end)
         above = voice is None or (voice.rank < ORDERS if asks is None else self._asks_above(asks, end, voice))
         if (ordering and not (asks and above and voice)) or (self._press and not above):
-            self._troubles = False
+            self._troubles = self._asked = False
             return
+        asked, self._asked = self._asked, asks is not None
+        more = _MORE.match(self._page.low, start, end) if asked else None
         if colon := self._listing(start, end):
             self._items(start, colon, end, voice)
         elif asks:
             if self._press or self._troubles:
                 self._difficulty(start, asks.start(), voice)
             self._requests(asks.start(), end, voice)
+        elif more and task_at(self._page.low, more.end()):
+            self._asked = True
+            self._requests(more.end(), end, voice)
         elif voice and self._press and (needs := _NEEDS.match(self._page.low, start, end)):
             self._requests(self._page.low.rindex(needs[0].split()[-1], start, needs.end()), end, voice)
         elif self._press or self._troubles:
@@ -143,7 +165,13 @@ class Petitions:
     def _listing(self, start: int, end: int) -> int | None:
         """Where the colon stands that opens a list of requests or difficulties, each between semicolons."""
         colon = self._page.plain.find(":", start, end)
-        if colon < 0 or end - colon < 15 or not _HEAD.search(self._page.low, start, colon):
+        if colon < 0 or end - colon < 15:
+            return None
+        if _MATTERS.search(self._page.low, start, colon) or (
+            self._troubles and _NAMELY_LIST.match(self._page.low, start, colon)
+        ):
+            return colon
+        if not _HEAD.search(self._page.low, start, colon):
             return None
         asks = self._verb(start, colon)
         if asks and self._offices.listed(_past_with(self._page.low, asks.end()), colon)[1] > asks.end() + 1:
@@ -154,7 +182,8 @@ class Petitions:
         return colon if not _GOOD.search(self._page.low, start, colon) else None
 
     def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
-        requests = bool(_ASKS.search(self._page.low, start, colon))
+        low = self._page.low
+        requests = bool(_ASKS.search(low, start, colon) or _MATTERS.search(low, start, colon))
         for first, last in pieces(self._page, colon + 1, end):
             asks = self._verb(first, last)
             if asks:
@@ -177,13 +206,14 @@ class Petitions:
         if _GOOD.search(low, start, end):
             return
         opens = _OPENS.search(low, start, end)
-        told = bool(voice and ("chưa" in low[start:end] or "nguyên nhân" in low[start:end])) and bool(
-            _SPOKEN.search(low, start, end) or low.startswith("theo ", start)
+        complains = _COMPLAINS.search(low, start, end) if voice else None
+        says = _SPOKEN.search(low, start, end) or low.startswith("theo ", start)
+        told = bool(voice and says and _LACKS.search(low, start, end))
+        self._troubles = (
+            self._troubles or bool(opens or complains or told) or bool(voice and _BUT.match(low, start, end))
         )
-        self._troubles = self._troubles or bool(opens) or bool(voice and _BUT.match(low, start, end))
         if opens and not self._has_content(opens, start, end):
             return
-        complains = _COMPLAINS.search(low, start, end)
         if not (self._troubles or complains or told or sure):
             return
         for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
@@ -215,14 +245,35 @@ class Petitions:
     def _requests(self, start: int, end: int, voice: Voice | None) -> None:
         """One request for each clause that is work of its own, names whom it asks, or asks anew."""
         spans: list[Span] = []
-        for first, last in pieces(self._page, start, end):
-            if spans and not self._anew(first, last):
+        parts = pieces(self._page, start, end)
+        for first, last in parts:
+            if spans and len(parts) < _LONG_LIST and not self._anew(first, last):
                 spans[-1] = (spans[-1][0], last)
             else:
                 spans.append((first, last))
         for span in spans:
             for first, last in self._divided(*span):
-                self._add(first, last, "request", voice)
+                if self._only_names(first, last):
+                    continue
+                negative = (
+                    first > start and not self._anew(first, last) and _NEGATIVE.search(self._page.low, first, last)
+                )
+                self._add(first, last, "difficulty" if negative else "request", voice)
+
+    def _only_names(self, start: int, end: int) -> bool:
+        """True when a clause says whom someone asked, and not for what: "kiến nghị với tổ đại biểu"."""
+        low = self._page.low
+        asks = _ASKS.match(low, start, end)
+        if asks is None:
+            return False
+        if self._offices.listed(_past_with(low, asks.end()), end)[1] >= end - 3:
+            return True
+        rest = low[asks.end() : end]
+        return (
+            rest.startswith(" với ")
+            and len(rest) < 50
+            and not any(task_at(rest, m.start()) for m in _BLANK.finditer(rest))
+        )
 
     def _anew(self, start: int, end: int) -> bool:
         low = self._page.low
@@ -273,7 +324,7 @@ class Petitions:
 
     def _add(self, start: int, end: int, kind: Kind, voice: Voice | None) -> None:
         start, end = trim(self._page, start, end)
-        if end - start < 15:
+        if end - start < 15 or _NAMES_ONLY.fullmatch(self._page.low, start, end):
             return
         by = voice.names if voice else ((self._issuer,) if self._issuer else ())
         self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))

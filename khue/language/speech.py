@@ -20,7 +20,7 @@ _PLACES = (
     "|".join(name for name in PROVINCES if " " in name) + "|Hà Đông|Hoàng Mai|Hà Thành|Đông Anh|Thạch Thất|Thanh Xuân"
 )
 _PERSON = re.compile(
-    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=hành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
+    rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=hành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?<!trấn )(?<!thôn )(?<!bản )(?<!ấp )(?:(?<!xã )(?<!phường )(?<!huyện )(?<!quận )|(?=(?:{_SURNAMES})\s+{_CAP}\s+{_CAP}))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
 _POST = (
     r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó cục trưởng|cục trưởng"
@@ -36,7 +36,7 @@ _SAME = re.compile(
 )
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
-    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin|kiến nghị"
+    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị)(?!\w)"
 )
 _ACCORDING = re.compile(
@@ -46,10 +46,11 @@ _ACCORDING = re.compile(
 _RANKS = (
     (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
+    (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),
     (4, re.compile(
-        r"(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
+        r"ban\s+(?:kinh tế|kt|pháp chế|văn hóa|đô thị|dân tộc)[^,.;]{0,30}(?:hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
         r"|(?:chủ tịch|bí thư|lãnh đạo)\s+(?:tp\.?\s?)?(?:" + "|".join(PROVINCES).lower() + r")"
-        r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|đoàn giám sát|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
+        r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
     (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
     (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
     (3, re.compile(r"(?:sở|ban|cục|chi cục|viện|trường|đại học|liên hiệp|hội|văn phòng|công an)(?!\w)")),
@@ -71,7 +72,10 @@ _STANDS_FOR = re.compile(r"\s*(?:(?:đại diện|lãnh đạo|người đứng 
 _LINKS = re.compile(r"\s*(?:(?:trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?")
 _IDLE = re.compile(r"(?:được|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|(?:nghiên cứu|rà soát|tham mưu),?)\s+$")
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
-_MUST = re.compile(r"\s+(?:cần|phải|có trách nhiệm|căn cứ)\s")
+_SENT = {5.0: 4.5, 6.0: 4.5}
+"""Who stands for the centre is still above a province."""
+_WATCHES = re.compile(r"(?:đoàn|tổ) (?:giám sát|kiểm tra|thanh tra|khảo sát)")
+_MUST = re.compile(r"\s(?:cần|phải|có trách nhiệm|căn cứ|thực hiện|triển khai|phối hợp|tham mưu|rà soát)\s")
 _IN_PERSON = re.compile(r"(?:đại diện|lãnh đạo|(?:các |nhiều |một số )?(?:ý kiến|đại biểu|chuyên gia)|cử tri)", re.I)
 _WORK_TOO = frozenset(
     {
@@ -206,7 +210,7 @@ class Speakers:
         words = self._page.plain[first:stop]
         names, end = self._offices.listed(first + len(words) - len(words.lstrip()), stop)
         return bool(names) and (
-            task_at(self._page.low[end:stop], 0) or _MUST.match(self._page.low, end, stop) is not None
+            task_at(self._page.low[end:stop], 0) or _MUST.search(self._page.low, end, stop) is not None
         )
 
     def _named_before(self, voice: Voice, start: int, stop: int) -> Voice | None:
@@ -247,9 +251,8 @@ class Speakers:
             return self._last
         if crowd := _CROWD.match(page.low, start + len(words) - len(words.lstrip()), stop):
             own = rank_of(words.lower()) or 1.0
-            return Voice(
-                tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,"))), 4.5 if own == 5 else min(own, 2.0)
-            )
+            name = tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,")))
+            return Voice(name, _SENT.get(own, min(own, 2.0)) if not _WATCHES.search(words.lower()) else 4.5)
         title = _TITLE.search(words.rstrip())
         if title and (known := self._by_post(title[0])):
             return known

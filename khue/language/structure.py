@@ -232,7 +232,7 @@ def pieces(page: Page, start: int, end: int) -> list[Span]:
         elif char == ")":
             depth = max(0, depth - 1)
         elif char != ";":
-            quoted = char == "“" or (char == '"' and not quoted)
+            quoted = char == "“" or (char == '"' and _opens_quote(page.plain, mark.start(), end))
         elif not depth and not quoted:
             found.append((begin, mark.start()))
             begin = mark.end()
@@ -240,11 +240,17 @@ def pieces(page: Page, start: int, end: int) -> list[Span]:
     return [trimmed for span in found if (trimmed := trim(page, *span))[0] < trimmed[1]]
 
 
+def _opens_quote(text: str, position: int, end: int) -> bool:
+    """A straight quotation mark opens where a word begins after it; the passage may begin inside a quotation."""
+    before = text[position - 1] if position else " "
+    return (before.isspace() or before in ":(,") and position + 1 < end and not text[position + 1].isspace()
+
+
 _EDGE = " \n\t.,;:…!?/"
 
 
 _SAID = re.compile(
-    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo)[^“”\"]{0,80}$"
+    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo)(?:(?!đồng thời |giao )[^“”\"]){0,80}$"
 )
 
 

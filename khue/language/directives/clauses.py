@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from khue.language.directives.model import Modality
+from khue.language.directives.statements import is_statement
 from khue.language.directives.triggers import (
     ADVERB,
     CARRIES,
@@ -43,6 +44,8 @@ class Scene:
     """The clause stands in a section of requests."""
     rank: float = 4.0
     """The rank of the body that issued a formal document."""
+    chained: bool = False
+    """The clause before it in the same sentence is an order."""
     headed: bool = False
     """The inherited names are those of a heading, so its items tell what that unit does."""
 
@@ -58,6 +61,8 @@ class Opening:
     confidence: float
     own: bool = True
     """The clause names its assignees itself."""
+    bare: bool = False
+    """Nothing but a verb of work says that this is an order."""
 
 
 class Clauses:
@@ -107,6 +112,8 @@ class Clauses:
         if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
             return None
         at = self.past_adverbs(start, end)
+        if is_statement(self._page, start, at, end):
+            return None
         begins = task_at(low, at) or low.startswith(_BEING, at)
         if scene.listed and scene.inherited and begins and not self._orders_anew(at, end, scene):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
@@ -152,12 +159,8 @@ class Clauses:
         """ "Sở Tài chính chủ trì …", "Sở cũng cần …": the unit is the subject of the clause."""
         low = self._page.low
         after = self.past_adverbs(stop, end)
-        given = GIVEN.match(low, stop, end)
-        if given and task_at(low, given.end()):
-            return Opening(start, given.end(), tuple(names), "ordered", 0.8)
-        named_as = _NAMED_AS.match(low, after, end)
-        if named_as and scene.ordering and task_at(low, named_as.end()):
-            return Opening(start, named_as.end(), tuple(names), scene.modality, 0.82)
+        if charged := self._charged(start, stop, end, names, scene):
+            return charged
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
@@ -177,15 +180,31 @@ class Clauses:
             return None
         if modal and (scene.ordering or not scene.press):
             return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
+        if modal and "trách nhiệm" in modal[0] and task_at(low, modal.end()):
+            return Opening(start, modal.end(), tuple(names), scene.modality, 0.62)
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
         if not (grounds or task_at(low, after)) or (
             scene.press and (_REPORTS.match(low, after, end) or _COUNTED.match(low, after, end))
         ):
             return None
+        if scene.press and _SET_GOALS.match(low, after, end):
+            return None
         if scene.ordering:
             return Opening(start, after, tuple(names), scene.modality, 0.86)
-        if scene.press and FUTURE.search(low, start, min(end, stop + 60)) and task_at(low, after, pairs_only=True):
+        planned = scene.press and FUTURE.search(low, start, min(end, stop + 60))
+        if planned and task_at(low, after, pairs_only=True):
             return Opening(start, after, tuple(names), "planned", 0.62)
+        return None
+
+    def _charged(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
+        """ "Sở X được giao chủ trì …", "Sở Y là cơ quan đầu mối, có trách nhiệm …"."""
+        low = self._page.low
+        given = GIVEN.match(low, stop, end)
+        if given and task_at(low, given.end()):
+            return Opening(start, given.end(), tuple(names), "ordered", 0.8)
+        named = _NAMED_AS.match(low, self.past_adverbs(stop, end), end)
+        if named and (scene.ordering or "trách nhiệm" in named[0]) and task_at(low, named.end()):
+            return Opening(start, named.end(), tuple(names), scene.modality, 0.82)
         return None
 
     def _talks(self, names: list[str], stop: int, end: int, scene: Scene) -> bool:
@@ -194,6 +213,11 @@ class Clauses:
         if not found:
             return False
         above = (rank_of(names[-1].lower()) or 0) >= ORDERS or has_person(names[-1]) or names[-1].istitle()
+        passes_on = found[0].hard and _PASSED_ON.match(self._page.low, stop, end)
+        if scene.ordering and not above and passes_on:
+            return False
+        if scene.chained and found[0].word.startswith(_WORK_TOO):
+            return False
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 
     def _by_trigger(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
@@ -222,6 +246,10 @@ class Clauses:
             sure = task_at(low, work) or bool(MODAL.match(low, _skip_words(low, work)))
             return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
         spoken = trigger.hard or scene.listed or trigger.start - start < 3 or self._speakers.heard(start, trigger.end)
+        if trigger.start > start and _COORDINATE.search(low, max(start, trigger.start - 20), trigger.start):
+            return None
+        if scene.press and not scene.listed and trigger.word in {"kiến nghị", "đề xuất", "mong", "mong muốn"}:
+            return None
         bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý"} and spoken
         if bare and (task_at(low, at) or MODAL.match(low, _skip_words(low, at))):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
@@ -263,7 +291,7 @@ class Clauses:
         if scene.press and (_TELLING.search(low, at, min(end, at + 45)) or self._speakers.heard(start, end)):
             return None
         if task_at(low, at, pairs_only=scene.press):
-            return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False)
+            return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False, bare=True)
         if (
             scene.press
             and (inner := MODAL.search(low, at, min(end, at + 110)))
@@ -277,9 +305,11 @@ _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
 _NAMED_AS = re.compile(
-    r"\s*là\s+(?:cơ quan|đơn vị|đầu mối)(?:\s+(?:đầu mối|thường trực|chủ trì|tham mưu|chủ quản|thường xuyên))*(?:\s*,)?\s*(?:(?:có|chịu)\s+trách\s+nhiệm\s+)?"
+    r"\s*(?:được giao\s+(?:nhiệm vụ\s+)?)?là\s+(?:cơ quan|đơn vị|đầu mối)(?:\s+(?:đầu mối|thường trực|chủ trì|tham mưu|chủ quản|thường xuyên))*"
+    r"(?:[^,;:.]{0,60},\s*(?:có|chịu)\s+trách\s+nhiệm\s+|(?:\s*,)?\s*(?:(?:có|chịu)\s+trách\s+nhiệm\s+)?)"
 )
 """A part given to a unit, with its work: "là cơ quan đầu mối, có trách nhiệm | theo dõi …"."""
+_SET_GOALS = re.compile(r"\s*(?:tiếp tục\s+)?(?:đặt (?:ra )?(?:các )?mục tiêu|phấn đấu)(?!\w)")
 _REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
 _GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
 _DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
@@ -288,11 +318,17 @@ _COUNTED = re.compile(
     r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
 )
 _TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến)\s[^,;.:]{2,25}?\s(?:cần|phải)(?!\w)")
+_COORDINATE = re.compile(
+    r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
+)
+"""Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
 _PAPER = re.compile(
     r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
 )
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
+_PASSED_ON = re.compile(r"\s+(?:quán triệt|chỉ đạo|tiếp tục|chủ động|tổ chức|tăng cường)")
+"""Units below pass an order on: "các đơn vị quán triệt, yêu cầu 100% cán bộ chấp hành"."""
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")
 """Verbs of ordering that are just as often the work itself: "UBND các xã chỉ đạo …"."""
 

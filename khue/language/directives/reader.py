@@ -9,6 +9,7 @@ from khue.language.directives.attributes import attributed
 from khue.language.directives.clauses import Clauses, Opening, Scene
 from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
+from khue.language.directives.statements import tells_of_the_past
 from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
@@ -37,6 +38,9 @@ _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thă
 _GROUNDS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
 )
+_NOTE = re.compile(r"\([^()]*\)[\s.;]*$")
+"""A sentence in brackets is a note."""
+_MUST_NOT = re.compile(r"(?:tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm)\s")
 _ONLY_WHEN = re.compile(
     r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
     r"\s[^;]{0,60}$"
@@ -243,7 +247,7 @@ class Reader:
         if self.press and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
-        if self._attribute(start, end):
+        if self._attribute(start, end) or _NOTE.match(self.page.plain, start, end):
             return
         start = self.petitions.answered(start, end)
         parts = self._parts(start, end)
@@ -285,7 +289,11 @@ class Reader:
             enum = _ENUM.match(self.page.low, begin, end)
             start, colon = self._after_colon(enum.end() if enum else begin, end, scene)
             only_when = current is not None and _ONLY_WHEN.match(self.page.low, start, end)
-            opening = None if only_when else self.clauses.opening(start, end, colon)
+            opening = (
+                None if only_when else self.clauses.opening(start, end, replace(colon, chained=current is not None))
+            )
+            if opening and opening.bare and current is None and begin != parts[0][0]:
+                opening = None  # more of a statement, not the first order of the sentence
             if opening is not None:
                 if current and not opening.own and not scene.inherited:
                     opening = replace(opening, names=current.names)
@@ -311,6 +319,8 @@ class Reader:
         low = self.page.low
         if _ONLY_WHEN.match(low, start, end):
             return False
+        if _MUST_NOT.match(low, start, end):
+            return True
         return task_at(low, start) or product_at(low, start) or bool(_GROUNDS.match(low, start, end))
 
     def _after_colon(self, start: int, end: int, scene: Scene) -> tuple[int, Scene]:
@@ -320,6 +330,8 @@ class Reader:
             return start, scene
         after = _word(self.page.low, colon + 1)
         head = self.clauses.opening(start, colon, scene) if colon - start > 3 else None
+        if head is None and tells_of_the_past(self.page, self.clauses.begin(start, colon), colon):
+            return start, scene
         work = task_at(self.page.low, after)
         names, stop = self.offices.listed(after, end)
         if not (work or (names and not self.page.low.startswith(":", stop))):

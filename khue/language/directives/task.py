@@ -12,7 +12,7 @@ from khue.language.structure import Page
 from khue.language.words import verb_at
 
 _WITH = re.compile(
-    r"(?:phối hợp|phối, kết hợp|kết hợp|cùng)(?:\s+(?:chặt chẽ|hiệu quả|đồng bộ|tốt|thường xuyên|và chỉ đạo|thống nhất))?\s+(?:(?:cùng\s+)?với|cùng)\s+(?:các\s+đơn\s+vị:\s+)?"
+    r"(?:(?<=chủ trì, )cùng(?:\s+với)?\s+(?=các\s|sở|ubnd|bộ)|(?:phối hợp|phối, kết hợp|kết hợp|cùng)(?:\s+(?:chặt chẽ|hiệu quả|đồng bộ|tốt|thường xuyên|và chỉ đạo|thống nhất))?\s+(?:(?:cùng\s+)?với|cùng)\s+(?:các\s+đơn\s+vị:\s+)?)"
 )
 _HELPERS = re.compile(
     r"(?:,|;|và)?\s*(?:có trách nhiệm\s+)?(?:phối hợp|hỗ trợ)(?:\s+(?:thực hiện|triển khai|chặt chẽ))*\s*$"
@@ -24,7 +24,7 @@ _TALK = re.compile(
     r"[\s,:]*(?:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|chỉ đạo|đề xuất|lưu ý|kiến nghị|cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục|tập trung|khẩn trương|chủ động|nghiêm túc|cũng|và|sớm|mạnh dạn)(?=[\s,:])"
 )
 _CITED = re.compile(
-    r"(?:/[^\s,;]{2,20}|luật[^.;,]{0,60}|họp|hội nghị|phiên|ban hành|ký|kết luận)\s*,?\s*(?:vào\s+|tổ chức\s+)?(?:ngày\s+)?$"
+    r"(?:/[^\s,;]{2,20}|luật[^.;,]{0,60}|họp|hội nghị|phiên|ban hành|ký|kết luận)\s*,?\s*(?:vào\s+|tổ chức\s+)?(?:ngày\s+)?$|kỳ họp\s+$"
 )
 _EVENT = re.compile(r"(?:kỷ niệm|chào mừng|ngày|dịp|nhân)\b")
 ACTION_LENGTH = 90

@@ -11,10 +11,11 @@ SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khu
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(
     r"(?:các|những|theo|đáp ứng|nhiệm vụ|sự|công tác|ban|được|nội dung|một số|về|với|kịp|đạt|mọi|từng|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|trước|của|ý kiến|tinh thần|văn bản|bị|khi|nhu cầu"
-    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó|tổ chức|hướng dẫn|việc)\s+$"
+    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|\d+|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó|tổ chức|hướng dẫn|việc|để"
+    r"|(?:hội nghị|cuộc họp|hội thảo|phiên họp|buổi họp)(?:\s+(?:trực tuyến|trực tiếp|toàn quốc|toàn tỉnh|chuyên đề))?)\s+$"
 )
 _NOUN_AFTER = re.compile(
-    r"\s+(?:của|nêu trên|trên|này|đó|cao|cấp bách|cần đạt|đặt ra|bắt buộc|thực tiễn|nhiệm vụ trọng tâm|đề ra|tại|lại|phát triển|kỹ thuật|về(?!\s+việc))(?!\w)"
+    r"\s+(?:của|nêu trên|trên|này|đó|cao|cấp bách|cần đạt|đặt ra|bắt buộc|thực tiễn|nhiệm vụ trọng tâm|đề ra|tại|lại|phát triển|kỹ thuật|đặt hàng|xét tặng|khen thưởng|về(?!\s+việc))(?!\w)"
 )
 _MORNING = re.compile(r"\s+ban(?!\s+(?:quản|chỉ|tổ|thường|cán|giám))(?!\w)")
 """ "giao ban" is a meeting; "giao Ban Tuyên giáo" gives work."""
@@ -39,7 +40,7 @@ CONNECT = re.compile(
 )
 ADVERB = re.compile(
     r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
-    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
+    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 TELLS = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
@@ -96,7 +97,7 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
     """The verbs of ordering and asking between two offsets, without their uses as nouns ("đáp ứng yêu cầu")."""
     found: list[Trigger] = []
     for match in TRIGGER.finditer(page.low, start, end):
-        head = page.low[max(start, match.start() - 16) : match.start()]
+        head = page.low[max(start, match.start() - 28) : match.start()]
         if _NOUN_BEFORE.search(head) or _NOUN_AFTER.match(page.low, match.end(), end):
             continue
         if match[0].startswith("giao") and _MORNING.match(page.plain, match.end(), end):

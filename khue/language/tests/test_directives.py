@@ -201,3 +201,48 @@ def test_closing_words_of_a_paper_are_no_work(words: str) -> None:
     assert told(press(f"{NOTICE}II. KẾT LUẬN\n1. Sở Y tế rà soát quy trình khám bệnh.\n\n{words}")) == [
         "Sở Y tế rà soát quy trình khám bệnh"
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Chuyển đổi số là quá trình thay đổi cách làm việc; đổi mới căn bản, nâng cao hiệu quả quản lý.",
+        "Quán triệt chỉ đạo của Thủ tướng Chính phủ, UBND tỉnh đã ban hành Kế hoạch số 328/KH-UBND.",
+        "Hệ thống gồm 3 phân hệ: Hệ thống văn bản; Giám sát An ninh trật tự.",
+        "UBND tỉnh đã giao các sở tham mưu, đề xuất, thống nhất, hoàn thiện.",
+        "Để triển khai kế hoạch được chủ động, kịp thời nhằm tháo gỡ khó khăn.",
+        "Hội nghị trực tuyến quán triệt triển khai thực hiện Chỉ thị số 10/CT-TTg.",
+        "Trong năm 2025, Công ty tiếp tục đặt ra mục tiêu tăng trưởng cao, tập trung xây dựng hạ tầng số.",
+        "(Gửi kèm theo danh mục các đề tài, dự án.)",
+    ],
+)
+def test_statements_aims_grounds_and_notes_are_no_orders(words: str) -> None:
+    assert told(press(f"{CHAIR}{words}")) == []
+
+
+def test_units_that_pass_an_order_on_lead() -> None:
+    found = press(
+        f"{CHAIR}Các đơn vị, địa phương quán triệt, yêu cầu 100% cán bộ chấp hành nghiêm quy định; tuyệt đối không can thiệp vào việc xử lý."
+    )
+    assert [leads(d) for d in found.directives] == [["Các đơn vị, địa phương"]] * 2
+
+
+def test_a_new_office_after_a_semicolon_has_its_own_task() -> None:
+    found = press(
+        f"{CHAIR}Đồng chí giao Sở Y tế đề xuất chính sách đầu tư; phương án lựa chọn nhà thầu; Sở Tài chính đề xuất cơ chế mới về thuê dịch vụ."
+    )
+    assert [leads(d) for d in found.directives][-1] == ["Sở Tài chính"]
+
+
+def test_a_sentence_that_begins_inside_a_quotation_divides_after_it() -> None:
+    found = press(
+        f'{CHAIR}"Việc này rất gấp. Phải làm ngay", Phó Chủ tịch UBND tỉnh nói, đồng thời giao Sở Y tế rà soát quy trình; Sở Nội vụ tham mưu phương án.'
+    )
+    assert [leads(d) for d in found.directives][-2:] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_who_watches_a_province_gives_it_work() -> None:
+    (one,) = press(
+        "Tại buổi làm việc, đại diện Đoàn giám sát của Quốc hội đề nghị, trong thời gian tới, UBND tỉnh cần sớm ban hành quy chế."
+    ).directives
+    assert leads(one) == ["UBND tỉnh"]

@@ -98,3 +98,42 @@ def test_a_chain_of_requests_to_those_above_gives_no_orders() -> None:
         "UBND tỉnh tiếp tục bổ sung biên chế",
     ]
     assert extract(SourceText(words, (), "txt")).directives == ()
+
+
+def test_what_voters_ask_is_one_petition_an_item_noun_or_verb() -> None:
+    words = (
+        "Cử tri thị trấn Trà My kiến nghị với đại biểu HĐND tỉnh về đẩy nhanh việc cấp giấy chứng nhận; chế độ chính sách cho người "
+        "có công; nâng cấp đường giao thông; hiệu quả truyền thanh còn hạn chế."
+    )
+    assert [(kind, who) for kind, _, who in read(words)] == [
+        ("request", "Cử tri thị trấn Trà My"),
+        ("request", "Cử tri thị trấn Trà My"),
+        ("request", "Cử tri thị trấn Trà My"),
+        ("difficulty", "Cử tri thị trấn Trà My"),
+    ]
+
+
+def test_a_sentence_that_adds_to_a_request() -> None:
+    words = (
+        "Đại diện các phường đề nghị xem xét bổ sung biên chế. Cùng với đó là tăng cường đào tạo kỹ năng cho công chức. "
+        "Một số phường cho biết, hiện còn thiếu công chức tư pháp, kiến nghị thành phố hỗ trợ bố trí nhân sự."
+    )
+    assert read(words) == [
+        ("request", "đề nghị xem xét bổ sung biên chế", "Đại diện các phường"),
+        ("request", "tăng cường đào tạo kỹ năng cho công chức", "Đại diện các phường"),
+        ("difficulty", "hiện còn thiếu công chức tư pháp", "Một số phường"),
+        ("request", "kiến nghị thành phố hỗ trợ bố trí nhân sự", "Một số phường"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cử tri xã Khun Há kiến nghị với tổ đại biểu HĐND tỉnh.",
+        "Các địa phương đã kiến nghị nhiều nội dung.",
+        "Đối với những kiến nghị thuộc thẩm quyền của tỉnh, đại biểu sẽ chuyển đến các cơ quan chức năng.",
+        "Hơn 10 ý kiến của doanh nghiệp phản ánh khó khăn, vướng mắc trong hoạt động sản xuất.",
+    ],
+)
+def test_that_someone_asked_is_no_petition_without_what(words: str) -> None:
+    assert read(words) == []

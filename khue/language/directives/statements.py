@@ -1,0 +1,42 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
+"""Clauses that look like work but state something: aims, definitions, grounds of what was done, times that are over."""
+
+import re
+
+from khue.language.directives.triggers import MODAL, triggers
+from khue.language.structure import Page
+from khue.language.words import task_at
+
+_AIMS = ("để ", "nhằm ")
+_STATES = re.compile(
+    r"(?:[^\W\d_]+\s+){2,6}?(?:là\s+(?:quá trình|nhiệm vụ|nội dung|yêu cầu|xu thế|động lực|giải pháp|việc|một|cơ hội|nền tảng|sở|ubnd|bộ|ban)|có\s+(?:khoảng|trên|hơn|\d)|đóng vai trò|góp phần|giúp cho)\s"
+)
+"""A statement whose subject is a verb or a noun of work: "chuyển đổi số là quá trình …", "Cơ quan chủ trì là Sở …"."""
+_GROUND_OF = re.compile(
+    r",\s+[^,;.:]{3,70}?\s(?:đã|vừa)\s+(?:ban hành|có|tổ chức|triển khai|xây dựng|chỉ đạo|thành lập|phê duyệt|trình|thực hiện|hoàn thành)(?!\w)"
+)
+"""Work that is only the ground of what was done: "Quán triệt …, UBND tỉnh đã ban hành …"."""
+_BYGONE = re.compile(
+    r"\s*(?:trong\s+|thời gian qua|những năm qua|vừa qua|đến nay|hiện nay)(?:(?<=trong )(?:\w+ tháng đầu năm|năm qua|thời gian qua|những năm qua|nhiều năm qua))?(?:\s+20\d\d)?\s*,"
+)
+"""A time that is over: what follows is told, not ordered."""
+_MANNER = re.compile(r"(?:kịp thời|chủ động|đồng bộ|nhanh chóng|hiệu quả|thường xuyên)\s")
+_THEN = re.compile(r",\s[^,;]{3,60}?\s(?:cần|phải)\s")
+
+
+def is_statement(page: Page, start: int, at: int, end: int) -> bool:
+    """True for an aim, a definition, or work that is only the ground of what was done."""
+    low = page.low
+    if _BYGONE.match(low, start, end) and not MODAL.search(low, start, end) and not triggers(page, start, end):
+        return True
+    if low.startswith(_AIMS, at) or (low.startswith(_AIMS, start) and _MANNER.match(low, at, end)):
+        return True
+    if _STATES.match(low, at, end) and not _THEN.search(low, at, end):
+        return not triggers(page, at, end)
+    orders = low.startswith(("yêu cầu", "giao ", "đề nghị"), at)
+    return task_at(low, at) and not orders and _GROUND_OF.search(low, at, min(end, at + 240)) is not None
+
+
+def tells_of_the_past(page: Page, start: int, end: int) -> bool:
+    """True when a clause tells of a time that is over."""
+    return _BYGONE.match(page.low, start, end) is not None
