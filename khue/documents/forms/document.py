@@ -132,3 +132,6 @@ class OutgoingForm(FactsForm):
             field.empty_label = None
             field.initial = field.queryset.first()
         del self.fields["secrecy"], self.fields["restricted"]
+        family = self.fields["family"]
+        if isinstance(family, forms.ChoiceField):
+            family.choices = [choice for choice in Family.choices if choice[0] != Family.PRESS]

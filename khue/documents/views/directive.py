@@ -21,7 +21,7 @@ from khue.documents.rules.parts import may_in
 from khue.documents.rules.visibility import visible_to as visible_documents
 from khue.documents.views.asking import person
 from khue.files.models import File
-from khue.flow.models import Case
+from khue.flow.models import Case, StepRecord
 from khue.flow.rules import MoveOffer, moves
 from khue.journal.timeline import timeline
 
@@ -54,6 +54,7 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
         "directive": found,
         "case": case,
         "asked": _asked(case),
+        "returned": _returned(case),
         "standing": standing(found, today(), soon_until(today())),
         "field": field_label(found.field),
         "river": _river(found, with_document=sees_document),
@@ -87,6 +88,11 @@ def _asked(case: Case) -> dict[str, Any] | None:
     if record is None:
         return None
     return {"who": record.by_name, "until": parse_date(record.data["new_due"]), "why": record.comment}
+
+
+def _returned(case: Case) -> StepRecord | None:
+    """The return that the unit has to answer: who sent it back, and why."""
+    return case.records.filter(to_step="returned").order_by("-pk").first() if case.step == "returned" else None
 
 
 def _shown(offer: MoveOffer) -> bool:

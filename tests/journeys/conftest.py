@@ -1,0 +1,48 @@
+"""What the stories share: the town, its days, the worker that does the waiting jobs."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from khue.core.clock import at
+from tests.town import Town, found
+
+DAY = date(2026, 3, 9)
+"""A Monday; stories begin on it."""
+
+
+@pytest.fixture(autouse=True)
+def _files_here(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _monday() -> Iterator[None]:
+    with at(DAY):
+        yield
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    return found()
+
+
+@pytest.fixture
+def work(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Callable[[], int]:
+    """Does every job that waits, as a worker would, and says how many there were."""
+    done: set[int] = set()
+
+    def _work() -> int:
+        waiting = list(ProcrastinateJob.objects.exclude(pk__in=done).filter(status="todo").order_by("pk"))
+        for job in waiting:
+            with django_capture_on_commit_callbacks(execute=True):
+                app.tasks[job.task_name](**job.args)
+            done.add(job.pk)
+        return len(waiting)
+
+    return _work
