@@ -49,7 +49,7 @@ _NOUN = re.compile(
     r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
 )
 _NOUN_AFTER = re.compile(
-    r"\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
+    r"\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
 )
 _GOOD = re.compile(
     r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
@@ -83,7 +83,7 @@ _NAMELY_LIST = re.compile(r"\s*(?:cụ thể|trong đó|gồm|như)(?:\s+(?:là|
 _NEEDS = re.compile(
     r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|do vậy|trong thời gian tới)\s*,\s*)*(?:cần|nên)(?:\s+(?:phải|có|sớm))?\s+"
 )
-_STATE = re.compile(r"nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
+_STATE = re.compile(r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
 
 
 _BLANK = re.compile(r"\s+")
@@ -128,10 +128,14 @@ class Petitions:
     def _asks_above(self, asks: re.Match[str], end: int, voice: Voice) -> bool:
         """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
         low, stop = self._page.low, min(end, asks.end() + 60)
-        asked = 5.0 if _STATE.search(low, asks.end(), min(stop, asks.end() + 25)) else rank_of(low[asks.end() : stop])
-        if asked is None or not self._offices.listed(_past_with(low, asks.end()), end)[0]:
-            return voice.rank < ORDERS
-        return asked > voice.rank
+        names = self._offices.listed(_past_with(low, asks.end()), end)[0]
+        if _STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
+            return voice.rank < 5
+        if not names or not asks[0].startswith("đề nghị"):
+            return voice.rank < ORDERS or bool(names and (rank_of(names[0].lower()) or 0) > voice.rank)
+        asked = max(rank_of(name.lower()) or 2.0 for name in names)
+        crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
+        return asked > voice.rank or (asked == voice.rank and not crowd)
 
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""

@@ -60,7 +60,7 @@ _CROWD = re.compile(
     r"|(?:các|một số|nhiều|đa số|hầu hết(?: các)?)\s+(?:địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên))(?!\w)"
 )
 _OFFICE = re.compile(
-    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra)(?!\w)[^,;.:]{0,90}$",
+    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
     re.I,
 )
 _BUSY = re.compile(

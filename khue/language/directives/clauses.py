@@ -261,16 +261,21 @@ class Clauses:
             above = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
             return trigger.hard or above <= scene.rank
         voice = self._speakers.heard(start, trigger.end) or scene.voice
+        if trigger.told and voice is None:
+            return trigger.word.startswith("yêu") and scene.ordering
         target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
         if voice is None:
             return (trigger.hard and not trigger.told) or (
                 scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"}
             )
         if trigger.told:
-            return voice.rank >= ORDERS and scene.ordering
+            own = trigger.word.startswith("yêu") or (bool(names) and has_person(voice.name))
+            return voice.rank >= ORDERS and scene.ordering and own
         if trigger.hard:
             return voice.rank >= 2 or voice.rank > target
-        return voice.rank >= 3 and voice.rank > target
+        if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
+            return voice.rank >= max(target, 3)
+        return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))
 
     def _by_work(self, start: int, at: int, end: int, scene: Scene) -> Opening | None:
         low = self._page.low
@@ -327,6 +332,7 @@ _PAPER = re.compile(
 )
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
+_CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc )?các\s(?!bộ)", re.I)
 _PASSED_ON = re.compile(r"\s+(?:quán triệt|chỉ đạo|tiếp tục|chủ động|tổ chức|tăng cường)")
 """Units below pass an order on: "các đơn vị quán triệt, yêu cầu 100% cán bộ chấp hành"."""
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")

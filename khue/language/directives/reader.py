@@ -15,6 +15,8 @@ from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
     ATTRIBUTE,
     FINAL,
+    MUST_NOT,
+    NOTE,
     PLANNED,
     SECTION_OFF,
     SECTION_ON,
@@ -38,9 +40,6 @@ _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thă
 _GROUNDS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
 )
-_NOTE = re.compile(r"\([^()]*\)[\s.;]*$")
-"""A sentence in brackets is a note."""
-_MUST_NOT = re.compile(r"(?:tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm)\s")
 _ONLY_WHEN = re.compile(
     r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
     r"\s[^;]{0,60}$"
@@ -247,7 +246,7 @@ class Reader:
         if self.press and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
-        if self._attribute(start, end) or _NOTE.match(self.page.plain, start, end):
+        if self._attribute(start, end) or NOTE.match(self.page.plain, start, end):
             return
         start = self.petitions.answered(start, end)
         parts = self._parts(start, end)
@@ -319,7 +318,7 @@ class Reader:
         low = self.page.low
         if _ONLY_WHEN.match(low, start, end):
             return False
-        if _MUST_NOT.match(low, start, end):
+        if MUST_NOT.match(low, start, end):
             return True
         return task_at(low, start) or product_at(low, start) or bool(_GROUNDS.match(low, start, end))
 

@@ -60,6 +60,12 @@ CARRIES = re.compile(
     r"(?:thực hiện|triển khai|căn cứ)\s+(?:các\s+)?(?:ý kiến|công văn|thông tư|hướng dẫn|đề án|tờ trình|công điện|quyết định|nghị quyết|kế hoạch|chỉ thị|luật|chương trình|thông báo|văn bản|nghị định|kết luận|chỉ đạo)\s+(?:số|của|\d|chỉ đạo)"
 )
 TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên),?\s+")
+NOTE = re.compile(r"\([^()]*\)[\s.;]*$")
+"""A sentence in brackets is a note."""
+MUST_NOT = re.compile(
+    r"(?:có\s+(?:đánh giá|giải pháp|phương án|kế hoạch|biện pháp|báo cáo|văn bản)|tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm)\s"
+)
+"""A clause after a semicolon that is work without beginning with a verb of work."""
 FINAL = re.compile(
     r"(?:(?:cần|phải|chịu trách nhiệm|có trách nhiệm|trách nhiệm|căn cứ|theo chức năng,? nhiệm vụ(?: được giao)?|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tổ chức|triển khai|quán triệt|chấp hành|phổ biến|kịp thời|đồng bộ|hiệu quả|có hiệu quả|và|,)\s*)*"
     r"(?:thi hành|thực hiện)\s+(?:(?:nghiêm túc|nghiêm|đầy đủ|tốt|hiệu quả|có hiệu quả|đúng)\s+)?(?:(?:các )?(?:nội dung|quy định|ý kiến chỉ đạo|yêu cầu)\s+(?:của|tại|trong|nêu tại|nêu trong)?\s*)?"
@@ -103,7 +109,7 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
         if match[0].startswith("giao") and _MORNING.match(page.plain, match.end(), end):
             continue
         told = bool(_TOLD.search(head))
-        if told and not match[0].startswith("yêu"):
+        if told and not match["hard"]:
             continue
         if found and _CHAIN.fullmatch(page.low, found[-1].end, match.start()):
             found.pop()

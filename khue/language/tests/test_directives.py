@@ -246,3 +246,29 @@ def test_who_watches_a_province_gives_it_work() -> None:
         "Tại buổi làm việc, đại diện Đoàn giám sát của Quốc hội đề nghị, trong thời gian tới, UBND tỉnh cần sớm ban hành quy chế."
     ).directives
     assert leads(one) == ["UBND tỉnh"]
+
+
+def test_an_order_that_a_leader_gave_counts_and_one_an_office_once_gave_does_not() -> None:
+    leader = "Chủ tịch UBND tỉnh Lê Văn Nam làm việc với các sở. Đồng chí Lê Văn Nam đã chỉ đạo các sở ngành sớm hoàn thành các dự án."
+    assert told(press(leader)) == ["chỉ đạo các sở ngành sớm hoàn thành các dự án"]
+    assert told(press("UBND tỉnh đã giao các sở sớm hoàn thành các dự án.")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Sở Nông nghiệp và Môi trường đề nghị các đơn vị, địa phương theo dõi chặt chẽ diễn biến của bão.", "các đơn vị, địa phương"),
+        ("Sở Khoa học và Công nghệ đề nghị các sở, ban, ngành tỉnh đề xuất nhiệm vụ cho năm 2026.", "các sở, ban, ngành tỉnh"),
+    ],
+)  # fmt: skip
+def test_a_department_may_ask_a_crowd_of_equals_or_lower(words: str, lead: str) -> None:
+    found = press(words)
+    assert [leads(d) for d in found.directives] == [[lead]]
+    assert found.petitions == ()
+
+
+def test_each_clause_after_a_semicolon_is_work_when_it_says_what_to_have() -> None:
+    found = press(
+        f"{CHAIR}Đồng chí lưu ý bổ sung số liệu về tài chính; giải thích rõ nguyên nhân; có đánh giá về hạn chế."
+    )
+    assert len(found.directives) == 3
