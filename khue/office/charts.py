@@ -1,9 +1,11 @@
 """One chart, two drawings: vega-embed draws the specification on the page, vl-convert draws it for Word."""
 
-from typing import Any
+from __future__ import annotations
 
-import altair as alt
-import vl_convert
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair as alt
 
 STATE_COLOURS = {
     "on-time": "#2f7d4f",
@@ -29,9 +31,13 @@ def specification(chart: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VCo
 
 def png(spec: dict[str, Any], *, scale: float = 2.0) -> bytes:
     """The drawing of a specification as PNG; `scale` 2 is sharp at the width of a page."""
+    import vl_convert
+
     return bytes(vl_convert.vegalite_to_png(spec, scale=scale))
 
 
 def svg(spec: dict[str, Any]) -> str:
     """The drawing of a specification as SVG."""
+    import vl_convert
+
     return str(vl_convert.vegalite_to_svg(spec))

@@ -1,6 +1,9 @@
 """Attaching the signed copy of an outgoing document."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +14,12 @@ from khue.documents.actions.way import step
 from khue.documents.models import Document, Signature, SignedCopy
 from khue.documents.rules.composing import may_sign
 from khue.documents.rules.registering import secret_refusal
-from khue.documents.rules.signatures import Checked, signatures_of
 from khue.files.actions import Upload, attach, remove
 from khue.flow.rules import may_move
 from khue.journal.actions import record
+
+if TYPE_CHECKING:
+    from khue.documents.rules.signatures import Checked
 
 KINDS = {"pdf", "jpeg", "png", "tiff"}
 """Kinds of file that a signed copy may be."""
@@ -28,6 +33,8 @@ def attach_signed(document: Document, upload: Upload, *, by: User) -> SignedCopy
         Refused: `signature-broken`, `signed-kind`, `signing-not-yours`, `document-issued`, `secret-file`, what the
             process says of signing now, and what `files` says of the upload.
     """
+    from khue.documents.rules.signatures import signatures_of
+
     document = Document.objects.select_for_update(of=["self"]).select_related("case", "unit").get(pk=document.pk)
     require(may_sign(by, document))
     require(secret_refusal(document.secrecy, has_content=True))

@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cache as once
 from typing import Any
 
-import altair as alt
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -128,6 +127,8 @@ MONTH_LABEL = "slice(datum.value, 5, 7) + '/' + slice(datum.value, 0, 4)"
 @once
 def _trend_shape(_language: str | None) -> dict[str, Any]:
     """The drawing without its figures; made once, since describing a chart takes longer than counting it."""
+    import altair as alt
+
     kinds = [_("Done on time"), _("Done late")]
     bars = alt.Chart(alt.NamedData(name="months")).mark_bar(size=18).encode(
         x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=MONTH_LABEL, labelOverlap=True)),

@@ -3,7 +3,6 @@
 from functools import cache
 from typing import Any
 
-import altair as alt
 from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -36,6 +35,8 @@ def cells(row: Row) -> list[str]:
 
 @cache
 def _shape(_language: str | None) -> dict[str, Any]:
+    import altair as alt
+
     kinds = [_("Done on time"), _("Done late"), _("Within deadline"), _("Overdue")]
     colours = [STATE_COLOURS[name] for name in ("done", "done-late", "on-time", "overdue")]
     bars = alt.Chart(alt.NamedData(name="units")).mark_bar().encode(
