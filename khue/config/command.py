@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from khue.config.database import DatabaseUnavailable, start_database
 from khue.core.refusals import Refused
 
-WITHOUT_DATABASE = {"makemigrations", "makemessages", "compilemessages", "process", "doctor", "help", "version"}
+WITHOUT_DATABASE = {"makemessages", "compilemessages", "process", "doctor", "help", "version"}
 
 
 def execute(arguments: list[str]) -> int:
