@@ -36,12 +36,12 @@ def _private(folder: Path, where: Place) -> None:
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
-        if not is_private(folder, where.owner):
+        # Another process of this account may have made it a moment ago and not handed it over yet.
+        if not is_private(folder, where.owner, os.geteuid()):
             raise PostgresUnavailable(
                 f"Thư mục {folder} không thuộc về tài khoản chạy máy chủ, hoặc đang mở cho người khác. "
                 f"Hãy xóa nó, hoặc đổi chủ về số {where.owner} và chạy `chmod 700 {folder}`."
             ) from None
-        return
     if os.geteuid() != where.owner:
         os.chown(folder, where.owner, where.group)
 

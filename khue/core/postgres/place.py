@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import pwd
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,7 +114,7 @@ def _pointed(pointer: Path) -> Path | None:
     return home if first == pointer or not first.is_file() else None
 
 
-def is_private(folder: Path, owner: int) -> bool:
-    """Whether `folder` is a real folder of `owner`, closed to everyone else."""
+def is_private(folder: Path, *owners: int) -> bool:
+    """Whether `folder` is a real folder of one of `owners`, closed to everyone else."""
     state = folder.lstat()
-    return folder.is_dir() and not folder.is_symlink() and state.st_uid == owner and not state.st_mode & 0o077
+    return stat.S_ISDIR(state.st_mode) and state.st_uid in owners and not state.st_mode & 0o077
