@@ -3,10 +3,11 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, Voice, rank_of
+from khue.language.speech import ORDERS, VERBS, Speakers, Voice, rank_of
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.words import product_at, task_at
 
@@ -290,7 +291,7 @@ class Petitions:
         cuts = [
             found.start()
             for found in _ASKS.finditer(self._page.low, start + 20, end)
-            if _JOINED.search(self._page.low, start, found.start()) and not _NOUN_AFTER.match(self._page.low, found.end())
+            if _JOINED.search(self._page.low, found.start() - 20, found.start()) and not _NOUN_AFTER.match(self._page.low, found.end())
             and self._offices.listed(_past_with(self._page.low, found.end()), end)[0]
         ]  # fmt: skip
         return list(zip([start, *cuts], [*cuts, end], strict=True))
@@ -298,7 +299,7 @@ class Petitions:
     def _verb(self, start: int, end: int) -> re.Match[str] | None:
         """The first word of asking in use as a verb."""
         low = self._page.low
-        for found in _ASKS.finditer(low, start, end):
+        for found in islice(_ASKS.finditer(low, start, end), VERBS):
             if found[0] in {"xin", "mong"} and not self.asking:
                 continue
             head = low[max(start, found.start() - 24) : found.start()]

@@ -3,7 +3,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from khue.language.offices import PROVINCES, Offices, tidy
 from khue.language.structure import Page
@@ -43,10 +43,14 @@ _ACCORDING = re.compile(
     r"(?:^|\s)theo\s+(?:đồng chí|ông|bà|đ/c|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến)",
     re.I,
 )
+_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
+"""Cities under the centre, which rank with provinces; other cities rank with districts."""
+_TOWNS = "|".join(name.lower() for name in PROVINCES if name not in _CITIES)
 _RANKS = (
     (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),
+    (2, re.compile(rf"(?:(?:chủ tịch|lãnh đạo)\s+)?(?:ubnd|ủy ban nhân dân|hđnd)\s+(?:thành phố|tp\.?)\s+(?:{_TOWNS})(?!\w)")),
     (4, re.compile(
         r"ban\s+(?:kinh tế|kt|pháp chế|văn hóa|đô thị|dân tộc)[^,.;]{0,30}(?:hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
         r"|(?:chủ tịch|bí thư|lãnh đạo)\s+(?:tp\.?\s?)?(?:" + "|".join(PROVINCES).lower() + r")"
@@ -98,6 +102,10 @@ _WORK_TOO = frozenset(
 _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
 """Who closes a meeting gives its orders, whatever the post."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
+REACH = 600
+"""Code points before a verb in which its subject is looked for, so that time grows with the length of a text only."""
+VERBS = 24
+"""How many verbs of speech are tried in one sentence, for the same reason."""
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""
 
@@ -156,7 +164,7 @@ class Speakers:
         found, reporting = None, False
         if according := _ACCORDING.search(self._page.low, start, end):
             found = self._subject(according.start(), min(end, according.end() + 120))
-        for verb in _SPEAKS.finditer(self._page.low, start, end):
+        for verb in islice(_SPEAKS.finditer(self._page.low, start, end), VERBS):
             if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()):
                 continue
             other = self._subject(start, verb.start())
@@ -192,6 +200,7 @@ class Speakers:
 
     def _subject(self, start: int, stop: int) -> Voice | None:
         """The one who speaks before a verb: named in the part next to it, or in the parts before that."""
+        start = max(start, stop - REACH)
         marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.plain, start, stop)), stop]
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 
 PARAGRAPH = 90
 """Level of a paragraph without number or bullet: below every numbered level."""
+LONGEST_CAPTION = 300
+"""Code points after which a paragraph without a closing mark is a text cut short, not a caption."""
 _LEVELS = {
     "part": 5,
     "article": 10,

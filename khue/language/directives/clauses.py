@@ -65,6 +65,10 @@ class Opening:
     """Nothing but a verb of work says that this is an order."""
 
 
+MOST_TRIGGERS = 12
+"""Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
+
+
 class Clauses:
     """Reads the beginnings of clauses in one document."""
 
@@ -221,7 +225,7 @@ class Clauses:
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 
     def _by_trigger(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
-        for trigger in given:
+        for trigger in given[:MOST_TRIGGERS]:
             if found := self.ordered(trigger, start, end, scene):
                 return found
             if not trigger.hard:

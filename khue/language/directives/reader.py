@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from khue.language.directives.attributes import attributed
-from khue.language.directives.clauses import Clauses, Opening, Scene
+from khue.language.directives.clauses import MOST_TRIGGERS, Clauses, Opening, Scene
 from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
 from khue.language.directives.statements import tells_of_the_past
@@ -27,7 +27,7 @@ from khue.language.directives.triggers import (
 from khue.language.offices import Assignee, Offices
 from khue.language.petitions import Petition, Petitions
 from khue.language.speech import ORDERS, Speakers, Voice, rank_of
-from khue.language.structure import PARAGRAPH, Block, Page, Span, pieces, sentences, trim
+from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, Span, pieces, sentences, trim
 from khue.language.words import product_at, task_at
 
 _LEADS_TO = re.compile(r":\s*$")
@@ -126,6 +126,8 @@ class Reader:
         """A title, caption or by-line: it stops without a mark and holds no whole sentence."""
         if block.kind == "heading":
             return True
+        if block.end - block.start > LONGEST_CAPTION or ";" in self.page.plain[block.start : block.end]:
+            return False
         return block.kind == "para" and next(sentences(self.page, block.start, block.end))[1] == block.end
 
     def _is_lead(self, block: Block) -> bool:
@@ -346,7 +348,7 @@ class Reader:
     def _divide(self, opening: Opening, end: int, scene: Scene) -> None:
         """Split a clause at a second order in it: "giao Sở A …, đồng thời yêu cầu Sở B …"."""
         cuts: list[Opening] = []
-        for trigger in triggers(self.page, opening.work + 12, end):
+        for trigger in triggers(self.page, opening.work + 12, end)[:MOST_TRIGGERS]:
             linked = re.search(r"(?:[,;]|đồng thời|và)\s*$", self.page.low[trigger.start - 12 : trigger.start])
             if linked and trigger.word.startswith(("yêu cầu", "giao")):
                 found = self.clauses.ordered(trigger, opening.start, end, replace(scene, ordering=True))

@@ -272,3 +272,9 @@ def test_each_clause_after_a_semicolon_is_work_when_it_says_what_to_have() -> No
         f"{CHAIR}Đồng chí lưu ý bổ sung số liệu về tài chính; giải thích rõ nguyên nhân; có đánh giá về hạn chế."
     )
     assert len(found.directives) == 3
+
+
+def test_a_city_of_a_province_stands_under_its_council() -> None:
+    words = "Qua giám sát, Ban Kinh tế HĐND tỉnh kiến nghị UBND huyện Châu Thành, UBND thành phố Trà Vinh cần thực hiện tốt nhiệm vụ khoa học."
+    found = press(words)
+    assert [leads(d) for d in found.directives] == [["UBND huyện Châu Thành", "UBND thành phố Trà Vinh"]]

@@ -89,6 +89,8 @@ def test_no_nonsense_makes_it_fail(text: str) -> None:
         "- x\n",
         "\n",
         "nếu có, ",
+        "Cử tri xã An kiến nghị ",
+        "giao Sở A rà soát, đồng thời ",
     ],
 )
 def test_time_grows_with_the_length(unit: str) -> None:

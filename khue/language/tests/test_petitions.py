@@ -137,3 +137,8 @@ def test_a_sentence_that_adds_to_a_request() -> None:
 )
 def test_that_someone_asked_is_no_petition_without_what(words: str) -> None:
     assert read(words) == []
+
+
+def test_a_last_sentence_that_was_cut_short_is_still_read() -> None:
+    words = "Tại buổi làm việc, Sở Y tế kiến nghị UBND tỉnh bổ sung biên chế; có văn bản đồng ý chủ trương xây dựng phần mềm"
+    assert len(read(f"Sở Y tế làm việc với các huyện về chuyển đổi số.\n\n{words}")) == 2
