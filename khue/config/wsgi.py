@@ -1,6 +1,8 @@
 """Entry point of the web server."""
 
+import gc
 import os
+from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -10,3 +12,10 @@ from khue.config.database import start_database
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khue.config.settings")
 application = get_wsgi_application()
 start_database(settings.VAR)
+
+# What is loaded by now lives as long as the process: looking through it for garbage would take several milliseconds of
+# many a page. The pages are loaded first, so that the first visitor does not wait for them either.
+import_module(settings.ROOT_URLCONF)
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)

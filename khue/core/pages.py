@@ -12,9 +12,17 @@ PAGE = "page"
 Record = TypeVar("Record", bound=Model)
 
 
-def paginate(request: HttpRequest, queryset: QuerySet[Record], per: int = PER_PAGE) -> Page[Record]:
-    """The page named by `?page=`; a number out of range gives the nearest page, never an error."""
-    return Paginator(queryset, per).get_page(request.GET.get(PAGE))
+def paginate(
+    request: HttpRequest, queryset: QuerySet[Record], per: int = PER_PAGE, *, count: int | None = None
+) -> Page[Record]:
+    """The page named by `?page=`; a number out of range gives the nearest page, never an error.
+
+    `count`: the number of all rows, where the view knows it already; it is not asked for again.
+    """
+    paginator = Paginator(queryset, per)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get(PAGE))
 
 
 def address(request: HttpRequest, **changes: Any) -> str:

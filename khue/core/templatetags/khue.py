@@ -1,6 +1,7 @@
 """Tags and filters known in every template: icons, fields, dates, money, addresses."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,11 +13,23 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from khue.core import calendar, clock, icons, money, pages, toasts
 
 register = template.Library()
 
+STATE_ICONS = {
+    "on-time": "clock",
+    "due-soon": "hourglass-low",
+    "overdue": "alert-triangle",
+    "done": "circle-check",
+    "done-late": "clock-check",
+    "draft": "pencil",
+    "returned": "arrow-back-up",
+    "refused": "ban",
+    "waiting": "clock-pause",
+}
 SOON = 3
 """Working days before a deadline from which a screen warns. Only a colour; reminders have their own dates."""
 
@@ -24,6 +37,11 @@ SOON = 3
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """An icon by its Tabler name; without `label` it only decorates and is hidden from screen readers."""
+    return _drawn(name, str(label), size)
+
+
+@cache
+def _drawn(name: str, label: str, size: str) -> SafeString:
     told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" width="24" height="24" focusable="false" {}>{}</svg>',
@@ -72,10 +90,34 @@ def due_state(due: date | None) -> str:
     """`on-time`, `due-soon` or `overdue` for work that is not finished; nothing without a deadline."""
     if due is None:
         return ""
-    left = calendar.working_days_between(clock.today(), due)
-    if due < clock.today():
+    today = clock.today()
+    if due < today:
         return "overdue"
-    return "due-soon" if left <= SOON else "on-time"
+    return "due-soon" if calendar.working_days_between(today, due) <= SOON else "on-time"
+
+
+@register.simple_tag
+def state_icon(state: str) -> SafeString:
+    """The icon that says with its shape what the colour of a state says."""
+    return _drawn(STATE_ICONS.get(state, "circle-dot"), "", "")
+
+
+@register.simple_tag
+def state_mark(state: str, label: str) -> SafeString:
+    """What `<c-state>` shows of a label, for the rows of lists."""
+    return format_html('<span class="state state-{}">{}{}</span>', state, state_icon(state), label)
+
+
+@register.simple_tag
+def days_mark(due: date | None) -> SafeString:
+    """A deadline in its state's colour. A tag and not a template: a list shows it on every row."""
+    if not due:
+        return format_html('<span class="days-left muted">{}</span>', _("no deadline"))
+    state = due_state(due)
+    return format_html(
+        '<time class="days-left state state-{}" datetime="{}" title="{} {}">{}{}</time>',
+        state, due.isoformat(), _("Due"), date_vn(due), state_icon(state), days_left(due),
+    )  # fmt: skip
 
 
 @register.filter

@@ -137,6 +137,12 @@ class Document(models.Model):
         return self
 
     @property
+    def is_marked(self) -> bool:
+        """Whether a row of a list says more of it than its columns do: urgency, secrecy, recalled, how it was read."""
+        read = bool(self.read_fields) or self.reading == "failed"
+        return bool(self.urgency or self.secrecy or self.recalled_at) or read
+
+    @property
     def dossier(self) -> str:
         """The name under which the journal, files and notices know it."""
         return f"document:{self.pk}"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
 from khue.core.pages import View, paginate
+from khue.core.templatetags.khue import date_vn
 from khue.documents.forms.filters import DocumentFilters, unit_names
 from khue.documents.models import Citation, Direction, Disposition, Document, Recipient
 from khue.documents.rules.parts import unit_ids, units_where
@@ -83,8 +84,11 @@ ORDERS = {column.sort for register in REGISTERS.values() for column in register.
 class Cell:
     """One cell of a row on the page."""
 
-    column: Column
-    value: Any
+    label: str
+    text: str
+    look: str
+    """Its class in the style sheet; an empty cell is `blank`, which a narrow screen leaves out."""
+    is_title: bool
 
 
 @require_GET
@@ -126,8 +130,16 @@ def _asked(request: HttpRequest, name: str) -> tuple[Register, DocumentFilters, 
 
 
 def cells(document: Document, shown: Sequence[Column]) -> list[Cell]:
-    """What a row shows."""
-    return [Cell(column, column.value(document)) for column in shown]
+    """What a row shows, ready to be written: a page has five hundred of them."""
+    return [_cell(column, column.value(document)) for column in shown]
+
+
+def _cell(column: Column, value: Any) -> Cell:
+    text = date_vn(value) if column.look == "date" else "" if value is None else str(value)
+    looks: list[str] = [] if column.look == "text" else [column.look]
+    if not value and column.look in ("date", "text"):
+        looks.append("blank")
+    return Cell(str(column.label), text, " ".join(looks), column.look == "title")
 
 
 def _filters(request: HttpRequest) -> DocumentFilters:

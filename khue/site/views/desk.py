@@ -20,7 +20,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person who looks, ordered by what hurts first; `?kind=` keeps to one process."""
     user, kind = signed_in(request), request.GET.get("kind", "")
     counts, kinds = on_desk.counts(user)
-    page = paginate(request, on_desk.waiting(user, kind))
+    number = next((one.count for one in kinds if one.name == kind), 0) if kind else counts.all
+    page = paginate(request, on_desk.waiting(user, kind), count=number)
     others = list(on_desk.others(user, kind)[: OTHERS + 1])
     context = {
         "counts": counts,
