@@ -21,17 +21,17 @@ def is_loaded() -> bool:
     return User.objects.filter(email="theodoi@khue.example").exists()
 
 
-@transaction.atomic
 def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
     """Found the city and live through its last `months` up to now; all of it or nothing."""
-    say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
-    years = Years(found(), until=now())
-    _put_down(years, months)
-    say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
-    years.live()
-    _leave_something_to_do(years)
+    with transaction.atomic():
+        say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
+        years = Years(found(), until=now())
+        _put_down(years, months)
+        say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
+        years.live()
     for user in years.town.people.values():
         mark_all_read(by=user)
+    _leave_something_to_do(years)
 
 
 def _put_down(years: Years, months: int) -> None:
