@@ -1,6 +1,7 @@
 """What the documents app registers with the apps below it at start-up."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
@@ -10,7 +11,8 @@ from khue.core.search import Hit, SearchSource
 from khue.documents import guards  # noqa: F401 - registers itself
 from khue.documents.actions.reading import file_read
 from khue.documents.models import Document
-from khue.documents.rules.searching import matching
+from khue.documents.rules.filing import files_visible_to
+from khue.documents.rules.searching import every_word, matching
 from khue.documents.rules.visibility import visible_to
 from khue.documents.sentences import SENTENCES
 from khue.files import reading as files_reading
@@ -24,6 +26,7 @@ def register() -> None:
     files_reading.when_read("document", file_read)
     sentences.register(SENTENCES)
     search.register(SearchSource("documents", _("Documents"), find_documents, order=10))
+    search.register(SearchSource("case-files", _("Case files"), find_case_files, order=30))
     navigation.register(
         Item(
             "documents",
@@ -50,3 +53,14 @@ def _hit(document: Document) -> Hit:
     title = " · ".join(part for part in (document.sign, document.subject) if part) or str(_("Document not read yet"))
     detail = " · ".join(part for part in (document.issuer_name, day) if part)
     return Hit(title, detail, document.get_absolute_url(), "file-text")
+
+
+def find_case_files(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
+    """Files of the person's units whose title or number holds every word, the newest first."""
+    if not isinstance(user, User):
+        return []
+    found = files_visible_to(user).filter(every_word(query)).select_related("unit").order_by("-year", "notation")
+    return [
+        Hit(str(each), f"{each.unit.name} · {each.year}", reverse("documents:case-file", args=[each.pk]), "folder")
+        for each in found[:limit]
+    ]

@@ -1,7 +1,6 @@
 """Finding documents by half-remembered words, without regard to accents, case or the way a sign is printed."""
 
 from django.db.models import Q, QuerySet
-from django.db.models.expressions import Combinable
 
 from khue.documents.models import Document
 from khue.documents.models.sign import sign_key
@@ -10,11 +9,16 @@ from khue.language.text import fold
 
 def matching(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
     """Those whose sign, abstract or issuing body hold every word, or whose sign begins as typed, in any variant."""
-    folded = fold(words)
-    if not folded:
+    every = every_word(words)
+    if not every:
         return documents
-    every: Combinable | Q = Q()
-    for word in folded.split():
-        every = every & Q(folded__contains=word)
     key = sign_key(words)
     return documents.filter(every | Q(sign_key__startswith=key)) if key else documents.filter(every)
+
+
+def every_word(words: str) -> Q:
+    """Rows whose folded text holds every word; empty when there is none."""
+    every = Q()
+    for word in fold(words).split():
+        every &= Q(folded__contains=word)
+    return every

@@ -54,6 +54,8 @@ def extraction(request: HttpRequest, pk: int) -> HttpResponse:
             "documents/extraction_waiting.html",
             {"extraction": opened, "document": document, "version": version},
         )
+    if request.headers.get("HX-Request"):  # the page that waited asks: this one has scripts of its own
+        return HttpResponse(headers={"HX-Refresh": "true"})
     context = {"document": document, "paragraphs": paragraphs(opened), **panel(opened, person(request))}
     return render(request, "documents/extraction.html", context)
 

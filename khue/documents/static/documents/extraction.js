@@ -7,7 +7,7 @@ const HUES = 8;
 const ASK_EVERY = 5000;
 let here = null;
 let caret = null;
-let busy = false;
+const underWay = new Set(); // requests that change what is shown, until the page has taken their answer in
 let pressed = [];
 
 const panel = () => document.getElementById("panel");
@@ -112,7 +112,7 @@ function readSelection() {
 
 // Keys pressed while an answer is on its way wait for it, so that a fast typist loses none.
 function press(event) {
-  if (busy && !event.target.closest("input, textarea, select")) {
+  if (underWay.size && !event.target.closest("input, textarea, select")) {
     if (event.key.length === 1 || event.key === "Enter") {
       event.preventDefault();
       pressed.push({ key: event.key, ctrlKey: event.ctrlKey });
@@ -122,13 +122,13 @@ function press(event) {
   act(event);
 }
 
-function replay() {
-  busy = false;
+function answered(request) {
+  if (!underWay.delete(request) || underWay.size) return;
   const waiting = pressed;
   pressed = [];
   const nothing = () => {};
   for (const [place, key] of waiting.entries()) {
-    if (busy) return void (pressed = waiting.slice(place));
+    if (underWay.size) return void (pressed = waiting.slice(place));
     act({ ...key, target: document.body, preventDefault: nothing, stopPropagation: nothing });
   }
 }
@@ -221,8 +221,13 @@ document.addEventListener("selectionchange", readSelection);
 document.addEventListener("keydown", press, true);
 document.addEventListener("input", lookup);
 document.body.addEventListener("htmx:configRequest", prepare);
-document.body.addEventListener("htmx:beforeRequest", (event) => { busy ||= ["panel", "assign-summary"].includes(event.detail.target?.id); });
-for (const end of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError", "htmx:afterRequest"]) document.body.addEventListener(end, () => setTimeout(replay, end === "htmx:afterRequest" ? 100 : 0));
+document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  if (["panel", "assign-summary"].includes(detail.target?.id)) underWay.add(detail.xhr);
+});
+for (const end of ["htmx:afterSettle", "htmx:sendError", "htmx:responseError", "htmx:afterRequest"]) {
+  const settling = end === "htmx:afterRequest" ? 100 : 0; // an answer without content never settles
+  document.body.addEventListener(end, ({ detail }) => setTimeout(() => answered(detail.xhr), settling));
+}
 document.body.addEventListener("htmx:beforeSwap", beforeSwap);
 document.body.addEventListener("htmx:afterSettle", settled);
 document.body.addEventListener("proposal-saved", saved);

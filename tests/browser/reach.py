@@ -1,0 +1,80 @@
+"""Which pages can be reached from the desk by following links, and in how many clicks."""
+
+import re
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve, reverse
+from django.utils.http import urlencode
+
+from tests.architecture.test_sign_in import addresses
+
+OURS = ("accounts:", "directory:", "documents:", "notices:", "site:")
+LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)', re.I)
+ONE_OF_EACH = 2
+"""How many pages of a kind are opened: the first may lack what another has."""
+LOOKED_THROUGH = {"directory:unit": 60, "directory:person": 60, "site:search": 60}
+"""Kinds of pages of which only one's own offers more: the list is looked through."""
+
+
+def names_within(client: Client, clicks: int, *, sought: Iterable[str] = ()) -> set[str]:
+    """Names of our pages that links lead to from the desk in at most `clicks` clicks.
+
+    A click into the search, where the words of `sought` are typed, is one of them.
+    """
+    opened: dict[str, int] = {}
+    reached, now = {"site:desk"}, ["/"]
+    for _ in range(clicks):
+        following: list[str] = []
+        for address in now:
+            page = client.get(address)
+            if page.status_code != 200 or "html" not in page.headers["Content-Type"]:
+                continue
+            links = LINK.findall(page.content.decode())
+            if address == "/":
+                links += [f"{reverse('site:search')}?{urlencode({'q': words})}" for words in sought]
+            for link in dict.fromkeys(links):
+                name = _name(link)
+                reached.add(name)
+                opened[name] = opened.get(name, 0) + 1
+                if opened[name] <= LOOKED_THROUGH.get(name, ONE_OF_EACH) and not _is_file(name):
+                    following.append(link.replace("&amp;", "&"))
+        now = following
+    return reached
+
+
+def _name(link: str) -> str:
+    try:
+        return resolve(link.partition("?")[0]).view_name
+    except Resolver404:
+        return ""
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith(("-excel", "-word", "-xml", ":word", ":download", "-template", "-export"))
+
+
+def pages(client: Client) -> set[str]:
+    """Names of our addresses that may be asked for; what is only posted answers 405."""
+    ours = (one for one in addresses(get_resolver().url_patterns) if one[0].startswith(OURS))
+    asked = ((name, client.get(address).status_code) for name, address in ours if "django.views" not in name)
+    return {name for name, status in asked if status != HTTPStatus.METHOD_NOT_ALLOWED}
+
+
+NOT_PAGES = {
+    "accounts:welcome": "the link in an invitation",
+    "directory:suggest": "names for a field",
+    "documents:assign-summary": "the dialog before assigning",
+    "documents:extraction-panel": "a part of a page",
+    "documents:proposal-edit": "a part of a page",
+    "documents:remind-late": "the dialog before reminding",
+    "documents:unit-choices": "names for a field",
+    "notices:bell": "a part of a page",
+    "notices:calendar": "for a calendar program",
+    "site:components": "for developers",
+    "site:import": "comes after a sheet was brought in",
+    "site:offline": "comes when the line is down",
+    "site:worker": "a script",
+}
+"""Addresses that no link on a page leads to, and why."""

@@ -1,0 +1,266 @@
+"""What people do most, counted in a real browser on the demo city: clicks, words typed, time; and how it looks."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from django.urls import resolve, reverse
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
+
+from khue.accounts.models import User
+from khue.core.clock import today
+from khue.directory.models import Unit
+from khue.documents.actions.casefiles import open_case_file
+from khue.documents.models import Directive, Document, Reminder
+from khue.documents.rules.lateness import soon_until, standing_filter
+from khue.site.demo.load import load, sample_document
+from tests.browser.chromium import SIZES
+from tests.browser.conftest import faults, sign_in
+from tests.browser.reach import NOT_PAGES, names_within, pages
+
+Window = Callable[..., Page]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo city, founded once for all tests here; each of them leaves it a little older."""
+    renew = TransactionTestCase._fixture_teardown
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: connection.close())
+        cache.clear()
+        load(months=2)
+        connection.close()
+        yield
+        renew(None)  # type: ignore[arg-type]
+        cache.clear()
+
+
+@pytest.fixture
+def window(transactional_db: None, open_browser: Callable[..., BrowserContext], live_server: LiveServer) -> Window:
+    """`window("theodoi", size="phone")` is a page of that person of the demo."""
+
+    def _window(login: str, **how: str) -> Page:
+        context = open_browser(**how)
+        sign_in(context, person(login), live_server.url)
+        return context.new_page()
+
+    return _window
+
+
+def person(login: str) -> User:
+    return User.objects.get(email=f"{login}@khue.example")
+
+
+def do_jobs() -> None:
+    """What the worker would do now."""
+    for job in ProcrastinateJob.objects.filter(status="todo", task_name="files.extract_text").order_by("-pk")[:1]:
+        app.tasks[job.task_name](**job.args)
+
+
+class Hand:
+    """A hand on the mouse: counts its clicks and the fields it types into."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.clicks, self.typed = page, 0, 0
+
+    def click(self, place: Locator | str) -> None:
+        found = self.page.locator(place) if isinstance(place, str) else place
+        found.first.click()
+        self.clicks += 1
+
+    def type(self, place: str, words: str) -> None:
+        self.page.locator(place).first.fill(words)
+        self.typed += 1
+
+
+def test_a_notice_is_dropped_in_and_its_ten_directives_assigned(window: Window, tmp_path: Path) -> None:
+    paper = sample_document()
+    file = tmp_path / paper.name
+    file.write_bytes(paper.data)
+    before = Directive.objects.count()
+    page = window("theodoi")
+    page.goto("/")
+    hand, started = Hand(page), time.monotonic()
+    hand.click(".sidebar a:has-text('Văn bản')")
+    hand.click("main a:has-text('Đăng ký văn bản đến')")
+    page.set_input_files("input[type=file]", file)
+    hand.clicks += 2  # opening the dialog of files and choosing one; dropping it is less
+    hand.click(page.get_by_role("button", name="Đăng ký", exact=True))
+    hand.click("main a:has-text('Tìm nhiệm vụ')")
+    document = Document.objects.order_by("-pk")[0]
+    do_jobs()  # the page asks until the text is there
+    expect(page.locator("mark.passage[data-number]")).to_have_count(10)
+    if page.locator("[data-key=A]").count():
+        hand.click("[data-key=A]")
+        expect(page.locator("[data-key=A]")).to_have_count(0)
+    while left := page.locator(".proposal-proposed").count():
+        hand.click(".proposal-proposed [data-key=a]")
+        expect(page.locator(".proposal-proposed")).to_have_count(left - 1)
+    hand.click("[data-assign]")
+    hand.click("[data-assign-now]")
+    page.wait_for_url(f"**{reverse('documents:outcome', args=[document.pk])}")
+    assert Directive.objects.count() == before + 10
+    assert (hand.clicks <= 20, hand.typed) == (True, 0), hand.clicks
+    assert time.monotonic() - started < 60
+
+
+def test_work_is_acknowledged_and_reported_on(window: Window) -> None:
+    given = Directive.objects.filter(state="assigned", lead__memberships__role="officer")
+    directive = given.order_by("-pk")[0]
+    worker = User.objects.filter(memberships__unit=directive.lead, memberships__role="officer")[0]
+    page = window(worker.email.partition("@")[0])
+    page.goto("/")
+    hand = Hand(page)
+    hand.click(f"main a[href='{directive.get_absolute_url()}']")
+    hand.click("summary:has-text('Báo cáo')")
+    hand.type("[name=text]", "Đã họp, đang dự thảo")
+    hand.click("text=Gửi báo cáo")
+    expect(page.locator(".report-list").first).to_contain_text("Đã họp, đang dự thảo")
+    assert (hand.clicks <= 5, hand.typed) == (True, 1)
+    directive.refresh_from_db()
+    assert directive.state == "in-progress"
+
+
+def test_all_late_units_are_reminded(window: Window) -> None:
+    yesterday = today() - timedelta(days=1)
+    begun = Directive.objects.filter(state="in-progress", assigned_on__lt=yesterday)
+    assert begun.update(due_on=yesterday, first_due_on=yesterday) >= 2
+    late = Directive.objects.filter(standing_filter("overdue", today(), soon_until(today())))
+    page = window("theodoi")
+    page.goto("/")
+    hand = Hand(page)
+    hand.click("main a:has-text('Toàn cảnh')")
+    hand.click("text=Đôn đốc đơn vị quá hạn")
+    hand.click("#remind-late button.btn-primary")
+    expect(page.locator(".toasts")).to_contain_text("Đã đôn đốc")
+    assert (hand.clicks <= 3, hand.typed) == (True, 0)
+    assert set(late.values_list("pk", flat=True)) <= set(Reminder.objects.values_list("directive", flat=True))
+
+
+@pytest.mark.parametrize("words", ["giao ban khoa hoc", "so y te chu tri", "phuong dong da"])
+def test_a_record_is_found_by_words_half_remembered(window: Window, words: str) -> None:
+    page = window("theodoi")
+    page.goto("/")
+    hand = Hand(page)
+    hand.click("[data-open-palette]")
+    hand.type("#palette input", words)
+    hit = page.locator("#palette-results a:not([id^=place])")
+    expect(hit.first).to_be_visible()
+    target = hit.first.get_attribute("href")
+    hand.click(hit)
+    page.wait_for_url(f"**{target}")
+    assert (hand.clicks <= 2, hand.typed) == (True, 1)
+
+
+def test_every_page_is_within_three_clicks_of_the_desk(transactional_db: None) -> None:
+    clerk = person("theodoi")
+    open_case_file(
+        unit=Unit.objects.get(code="ubnd-tp"), by=clerk, year=today().year, notation="01.KGVX", retention="10 năm",
+        title="Họp giao ban tuần", started_on=today(),
+    )  # fmt: skip
+    reached: set[str] = set()
+    for login in ("theodoi", "vanthu", "quantri"):
+        client = Client()
+        client.force_login(person(login))
+        reached |= names_within(client, 3, sought=["hop giao ban tuan", "do thi hanh"])
+    assert pages(client) - reached == set(NOT_PAGES)
+
+
+def test_a_document_is_worked_through_by_keyboard_alone(window: Window) -> None:
+    document = Document.objects.filter(direction="in", directives=None).exclude(main_file=None).order_by("-pk")[0]
+    page = window("theodoi")
+    page.goto(reverse("documents:extraction", args=[document.pk]))
+    cards = page.locator("[data-proposal].proposal")
+    many = cards.count()
+    assert many >= 5
+
+    def here() -> int:
+        return int(
+            page.evaluate("[...document.querySelectorAll('.proposal')].findIndex(c => c.matches('.proposal-here'))")
+        )
+
+    assert here() == 0
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert here() == 2
+    page.keyboard.press("k")
+    assert here() == 1
+    page.keyboard.press("m")
+    expect(page.locator(".proposal")).to_have_count(many - 1)
+    page.keyboard.press("z")
+    expect(page.locator(".proposal")).to_have_count(many)
+    page.keyboard.press("a")
+    expect(page.locator(".proposal-accepted")).to_have_count(1)
+    page.keyboard.press("r")
+    expect(page.locator(".proposal-rejected")).to_have_count(1)
+    expect(page.locator(".proposal-here.proposal-proposed")).to_have_count(1)
+    _split(page)
+    expect(page.locator(".proposal")).to_have_count(many + 1)
+    page.keyboard.press("e")
+    page.locator("[data-content]").fill("Rà soát lại toàn bộ quy trình")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-saved]")).to_have_text("Đã lưu")
+    page.keyboard.press("Escape")
+    expect(page.locator("text=Rà soát lại toàn bộ quy trình")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-assign-now]")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"**{reverse('documents:outcome', args=[document.pk])}")
+    assert document.directives.count() == 1
+
+
+def _split(page: Page) -> None:
+    """Put the caret into the passage of the card one is at, as the arrow keys would, and press s."""
+    page.evaluate(
+        """() => {
+            const passage = document.querySelector("mark.passage-here");
+            getSelection().collapse(passage.firstChild, Math.floor(passage.firstChild.length / 2));
+        }"""
+    )
+    page.wait_for_timeout(50)
+    page.keyboard.press("s")
+
+
+def main_pages() -> list[str]:
+    """One of each of the pages that people are on most of the day."""
+    read = Document.objects.filter(direction="in").exclude(main_file=None).order_by("-pk")
+    return [
+        "/",
+        reverse("documents:board"),
+        reverse("documents:directives"),
+        Directive.objects.filter(state="in-progress").order_by("pk")[0].get_absolute_url(),
+        reverse("documents:extraction", args=[read[0].pk]),
+        read[0].get_absolute_url(),
+        reverse("documents:register", args=["den"]),
+        reverse("documents:report-directives"),
+        reverse("documents:compose"),
+        reverse("documents:register-incoming"),
+        reverse("accounts:profile"),
+        reverse("notices:list"),
+    ]
+
+
+@pytest.mark.parametrize(("size", "theme"), list(product(SIZES, ["light", "dark"])))
+def test_axe_finds_nothing_on_the_main_pages(window: Window, size: str, theme: str) -> None:
+    user = person("theodoi")
+    user.theme = theme
+    user.save(update_fields=["theme"])
+    page = window("theodoi", size=size, theme=theme)
+    found: dict[str, list[str]] = {}
+    for address in main_pages():
+        page.goto(address)
+        name = resolve(address.partition("?")[0]).view_name
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wrong := [*faults(page), *([f"{wide} px too wide"] if wide > 1 else [])]:
+            found[name] = wrong
+    assert found == {}
