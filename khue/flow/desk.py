@@ -9,6 +9,8 @@ from khue.accounts.rules import acting_in
 from khue.flow.models import Case, CaseParty, Holding, Holdings
 
 FEW = 1000
+FOLLOW = "case:follow"
+"""The permission of roles that work on cases; who only keeps accounts or audits waits for nothing."""
 
 
 def waiting_for(user: User) -> Holdings:
@@ -24,7 +26,7 @@ def i_wait_for(user: User) -> Holdings:
 def _asked(user: User) -> Q:
     """Cases that `user` opened or has a part in. A few are named one by one, and found by their numbers; with many,
     the list walks the holdings by urgency and looks each up until the page is full."""
-    units = {part.unit_id for part in acting_in(user)}
+    units = {part.unit_id for part in acting_in(user) if part.described and part.described.allows(FOLLOW)}
     parts = CaseParty.objects.filter(Q(unit__in=units) | Q(user=user)).values_list("case", flat=True)
     opened = Case.objects.filter(opened_by=user).values_list("pk", flat=True)
     few = {*parts.filter(case__closed_at=None)[: FEW + 1], *opened.filter(closed_at=None)[: FEW + 1]}

@@ -12,8 +12,8 @@ from tests.architecture.test_sign_in import addresses
 
 OURS = ("accounts:", "directory:", "documents:", "notices:", "site:")
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)', re.I)
-ONE_OF_EACH = 2
-"""How many pages of a kind are opened: the first may lack what another has."""
+ONE_OF_EACH = 1
+"""How many pages of a kind are opened, where they are all alike."""
 LOOKED_THROUGH = {"directory:unit": 60, "directory:person": 60, "site:search": 60}
 """Kinds of pages of which only one's own offers more: the list is looked through."""
 

@@ -40,12 +40,14 @@ def _shape(_language: str | None) -> dict[str, Any]:
     kinds = [_("Done on time"), _("Done late"), _("Within deadline"), _("Overdue")]
     colours = [STATE_COLOURS[name] for name in ("done", "done-late", "on-time", "overdue")]
     bars = alt.Chart(alt.NamedData(name="units")).mark_bar().encode(
-        y=alt.Y("unit:N", title=None, sort=None, axis=alt.Axis(labelLimit=260)),
+        y=alt.Y("unit:N", title=None, sort=None),
         x=alt.X("sum(count):Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
         color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=colours)),
         order=alt.Order("place:Q"),
     )  # fmt: skip
-    return specification(bars.properties(width=520))
+    drawn = specification(bars.properties(width=520))
+    drawn["config"]["axisY"] = {"labelLimit": 260}  # the page narrows it on a phone
+    return drawn
 
 
 def chart(state: StateOfDirectives) -> dict[str, Any]:

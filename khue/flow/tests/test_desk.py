@@ -43,6 +43,8 @@ def test_only_the_roles_that_are_asked_for(cast: Cast) -> None:
     clerk, auditor = make_person("Hoa", ("clerk", cast.ward)), make_person("Kim", ("auditor", cast.ward))
     assert titles(waiting_for(clerk)) == ["Nhiệm vụ 1"]
     assert titles(waiting_for(auditor)) == []
+    keeper = make_person("Tuấn", ("administrator", cast.ward))
+    assert titles(i_wait_for(auditor)) == titles(i_wait_for(keeper)) == []
     with clock.at(MONDAY):
         move(case, "start", by=cast.officer)
     assert titles(waiting_for(again(clerk))) == []

@@ -34,7 +34,8 @@ function dressed(place) {
   return {
     background: "transparent",
     axis: { labelColor: muted, titleColor: muted, domainColor: muted, tickColor: muted, gridColor: muted, gridOpacity: 0.18 },
-    legend: { labelColor: text, titleColor: muted },
+    axisY: { labelLimit: Math.min(260, place.clientWidth * 0.45) },
+    legend: { columns: place.clientWidth < 480 ? 1 : 0, labelColor: text, titleColor: muted },
     title: { color: text },
     text: { color: text },
   };
