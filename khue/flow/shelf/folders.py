@@ -31,10 +31,11 @@ class Folder:
         found = [self.path / MAIN, *sorted(self.path.glob("forms/*.toml"))]
         return {str(file.relative_to(self.path)): _text(file) for file in found if file.is_file()}
 
-    def seal(self) -> str:
-        """SHA-256 over everything in the folder, for comparing with the release."""
-        parts = sorted(file for file in self.path.rglob("*") if file.is_file())
-        return digest({str(file.relative_to(self.path)): _hash(file) for file in parts})
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of every file in the folder but hidden ones, for comparing with the release."""
+        names = {file.relative_to(self.path): file for file in self.path.rglob("*") if file.is_file()}
+        shown = {name: file for name, file in names.items() if not any(part.startswith(".") for part in name.parts)}
+        return {name.as_posix(): _hash(file) for name, file in sorted(shown.items())}
 
 
 def folders(shelf: Path) -> Iterator[Folder]:
@@ -54,4 +55,6 @@ def _text(file: Path) -> str:
 
 
 def _hash(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    data = file.read_bytes()
+    # The same text, whichever line ends the checkout has.
+    return hashlib.sha256(data.replace(b"\r\n", b"\n") if file.suffix == ".toml" else data).hexdigest()

@@ -1,6 +1,5 @@
 """The check of the shelf: each mistake is named with its file and key, and none is missed."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
@@ -19,7 +18,6 @@ from khue.flow.models import Case
 from khue.flow.registry import Guard, Registry
 from khue.flow.shelf.checking import Known, check
 from khue.flow.shelf.law import cite
-from khue.flow.shelf.released import changed, release
 from khue.flow.shelf.values import Basis
 
 KNOWN = Known({"clerk", "officer"}, {"ready"}, {"ring"})
@@ -233,17 +231,6 @@ def test_our_own_shelf_is_in_order() -> None:
     with translation.override("vi"):
         call_command("process", "check", stdout=out)
     assert out.getvalue().startswith("Kệ quy trình đúng:")
-
-
-def test_a_released_version_never_changes(shelf: Path) -> None:
-    assert release(shelf) == [FOLDER]
-    assert release(shelf) == []
-    assert changed(shelf) == []
-    story = shelf / FOLDER / "story.toml"
-    story.write_text('title = "y"\n', encoding="utf-8")
-    assert [problem.file for problem in changed(shelf)] == [FOLDER]
-    shutil.rmtree(shelf / "trial")
-    assert [problem.file for problem in changed(shelf)] == [FOLDER]
 
 
 def first(case: Case, *, by: Actor, data: Mapping[str, Any] | None) -> Refusal | None:

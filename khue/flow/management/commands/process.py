@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from khue.core import clock
 from khue.core.refusals import Refusal, Refused
 from khue.flow.actions import load_shelf
 from khue.flow.checks import shelf_problems
@@ -16,7 +17,8 @@ from khue.flow.drawing.bpmn import export
 from khue.flow.drawing.svg import draw
 from khue.flow.shelf.folders import folders
 from khue.flow.shelf.reading import read
-from khue.flow.shelf.released import changed, release
+from khue.flow.shelf.released import FILE, broken_seals, due_for_release, release
+from khue.flow.shelf.table import Problem
 from khue.flow.shelf.values import Process
 
 
@@ -36,7 +38,7 @@ class Command(BaseCommand):
             if name == "draw":
                 one.add_argument("--here", default="", help="the step at which a case stands")
         commands.add_parser("load", help="takes new versions into the database")
-        commands.add_parser("release", help="seals the versions that are not sealed yet")
+        commands.add_parser("release", help="seals the versions whose day has come")
 
     def handle(self, *, what: str, **options: Any) -> None:
         """Exit 1 with plain sentences on stderr when something is wrong."""
@@ -46,17 +48,23 @@ class Command(BaseCommand):
             loaded = load_shelf()
             self.stdout.write("\n".join(loaded) or _("Nothing new on the shelf."))
         elif what == "release":
-            sealed = release(settings.PROCESSES)
-            self.stdout.write("\n".join(sealed) or _("Nothing new on the shelf."))
+            self._release(settings.PROCESSES)
         else:
             self._one(what, **options)
 
     def _check(self) -> None:
-        problems = shelf_problems() + changed(settings.PROCESSES)
-        if problems:
-            raise Refused(Refusal("flow.shelf-wrong", "\n".join(f"processes/{problem}" for problem in problems)))
-        count = len(list(folders(settings.PROCESSES)))
-        self.stdout.write(_("The shelf is in order: %(count)s versions of processes.") % {"count": count})
+        shelf = settings.PROCESSES
+        _refuse(shelf_problems() + broken_seals(shelf))
+        told = _("The shelf is in order: %(count)s versions of processes.")
+        self.stdout.write(told % {"count": len(list(folders(shelf)))})
+        if waiting := due_for_release(shelf, clock.today()):
+            told = _("In use but not released yet: %(names)s. Before a release: khue process release")
+            self.stdout.write(told % {"names": ", ".join(folder.name for folder in waiting)})
+
+    def _release(self, shelf: Path) -> None:
+        first = not (shelf / FILE).is_file()
+        _refuse(shelf_problems() + ([] if first else broken_seals(shelf)))
+        self.stdout.write("\n".join(release(shelf, clock.today())) or _("Nothing new on the shelf."))
 
     def _one(self, what: str, process: str, output: Path | None, here: str = "", **_options: Any) -> None:
         found = _process(process)
@@ -80,6 +88,11 @@ def _process(name: str) -> Process:
         told = _("There is no process %(name)s on the shelf. There are: %(known)s.")
         raise Refused(Refusal("flow.process-unknown", told % {"name": name, "known": ", ".join(known)}))
     process, problems = read(folder.files(), f"{folder.name}/")
+    _refuse(problems)
+    return process
+
+
+def _refuse(problems: list[Problem]) -> None:
+    """Raises Refused with every problem, where there is one."""
     if problems:
         raise Refused(Refusal("flow.shelf-wrong", "\n".join(f"processes/{problem}" for problem in problems)))
-    return process
