@@ -98,3 +98,10 @@ def lowered(text: str) -> str:
     """Return the text in lower case with the same length (the few letters that would grow are left alone)."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def past_blanks(text: str, position: int) -> int:
+    """Return the place of the next character that is not white space."""
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position

@@ -1,49 +1,36 @@
 """Reads a document from top to bottom and gathers its directives and petitions."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
 from khue.language.directives.attributes import attributed
-from khue.language.directives.clauses import MOST_TRIGGERS, Clauses, Opening, Scene
+from khue.language.directives.chains import Chains
+from khue.language.directives.clauses import Clauses, Opening, Scene
 from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
-from khue.language.directives.statements import tells_of_the_past
 from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
     ATTRIBUTE,
     FINAL,
-    MUST_NOT,
     NOTE,
     PLANNED,
     SECTION_OFF,
     SECTION_ON,
     SECTION_PETITION,
     TELLS,
-    triggers,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices
 from khue.language.petitions import Petition, Petitions
 from khue.language.speech import ORDERS, Speakers, Voice, rank_of
-from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, Span, pieces, sentences, trim
-from khue.language.words import product_at, task_at
+from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, sentences, trim
+from khue.language.text import past_blanks
+from khue.language.words import task_at
 
 _LEADS_TO = re.compile(r":\s*$")
 _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
-_ENUM = re.compile(
-    r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
-)
-_SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
-_GROUNDS = re.compile(
-    r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
-)
-_ONLY_WHEN = re.compile(
-    r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
-    r"\s[^;]{0,60}$"
-)
 
 
 _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
@@ -75,11 +62,11 @@ class Reader:
             self.page, self.offices, self.speakers, press=self.press, issuer=issuer if kind == "BC" else None
         )
         self.headings = Headings(self.page, self.offices, self.clauses, press=self.press)
+        self.chains = Chains(self.page, self.offices, self.clauses, self.headings)
         self.frames: list[Frame] = []
         self.voice: Voice | None = None
         self.ordering = False
         self.audience: tuple[str, ...] = ()
-        self.names: tuple[str, ...] = ()
 
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
         """Read the blocks of the body in order."""
@@ -203,7 +190,7 @@ class Reader:
             )
         )
         if names:
-            self.names = tuple(names)
+            self.chains.named = tuple(names)
 
     def _para_level(self, after: Block | None, *, own: bool) -> float:
         """An unnumbered lead-in stands just above the items that follow it."""
@@ -239,7 +226,7 @@ class Reader:
             listed = frame.listed and bool(frame.on)
             headed = frame.headed if frame.names else headed
         ordering = self.ordering if on is None else on
-        inherited = names or ((self.names or self.audience) if self.press else self.default)
+        inherited = names or ((self.chains.named or self.audience) if self.press else self.default)
         asking = self.petitions.asking and not self.press
         return Scene(self.press, ordering, inherited, self.voice, modality, listed, asking, self.rank, headed)
 
@@ -251,10 +238,10 @@ class Reader:
         if self._attribute(start, end) or NOTE.match(self.page.plain, start, end):
             return
         start = self.petitions.answered(start, end)
-        parts = self._parts(start, end)
         before = len(self.directives)
         if not self.petitions.claims(start, end, self.voice):
-            self._open(parts, scene)
+            for found in self.chains.read(start, end, scene):
+                self._add(found.start, found.end, found.opening)
         given = len(self.directives) > before and self.directives[-1].modality != "planned"
         if given and (not self.press or self.voice is None or self.voice.rank >= ORDERS):
             self.ordering = True
@@ -263,100 +250,6 @@ class Reader:
 
     def _in_list(self, block: Block) -> bool:
         return task_at(self.page.low, block.start) or block.level < PARAGRAPH
-
-    def _parts(self, start: int, end: int) -> list[Span]:
-        """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
-        at = self.clauses.past_adverbs(self.clauses.begin(start, end), end)
-        found = triggers(self.page, start, min(end, start + 300))
-        listed = [
-            self.offices.listed(at, end),
-            *(self.offices.listed(_word(self.page.low, t.end), end) for t in found[:1]),
-        ]
-        begun = [at, *(_word(self.page.low, t.end) for t in found[:1])]
-        stops = [(begin, stop) for begin, (names, stop) in zip(begun, listed, strict=True) if names]
-        parts: list[Span] = []
-        for piece in pieces(self.page, start, end):
-            if parts and any(begin < parts[-1][1] < piece[0] < stop <= piece[1] for begin, stop in stops):
-                parts[-1] = (parts[-1][0], piece[1])
-            else:
-                parts.append(piece)
-        return parts
-
-    def _open(self, parts: list[Span], scene: Scene) -> None:
-        """Read the clauses of a sentence: each is a directive, goes on with the one before, or is neither."""
-        current: Opening | None = None
-        pending: tuple[Opening, int] | None = None
-        for begin, end in parts:
-            enum = _ENUM.match(self.page.low, begin, end)
-            start, colon = self._after_colon(enum.end() if enum else begin, end, scene)
-            only_when = current is not None and _ONLY_WHEN.match(self.page.low, start, end)
-            opening = (
-                None if only_when else self.clauses.opening(start, end, replace(colon, chained=current is not None))
-            )
-            if opening and opening.bare and current is None and begin != parts[0][0]:
-                opening = None  # more of a statement, not the first order of the sentence
-            if opening is not None:
-                if current and not opening.own and not scene.inherited:
-                    opening = replace(opening, names=current.names)
-                current = opening
-                if opening.own:
-                    self.names = opening.names
-                    scene = replace(scene, ordering=True, inherited=opening.names)
-            elif current is not None and self._is_work(start, end):
-                opening = replace(current, start=start, work=start, own=False, confidence=current.confidence - 0.05)
-            if opening is None:
-                pending = (pending[0], end) if pending else None
-                continue
-            self._flush(pending, scene)
-            pending = opening, end
-        self._flush(pending, scene)
-
-    def _flush(self, pending: tuple[Opening, int] | None, scene: Scene) -> None:
-        if pending:
-            self._divide(*pending, scene)
-
-    def _is_work(self, start: int, end: int) -> bool:
-        """A further clause of a sentence that ordered is work of its own, not more of the clause before."""
-        low = self.page.low
-        if _ONLY_WHEN.match(low, start, end):
-            return False
-        if MUST_NOT.match(low, start, end):
-            return True
-        return task_at(low, start) or product_at(low, start) or bool(_GROUNDS.match(low, start, end))
-
-    def _after_colon(self, start: int, end: int, scene: Scene) -> tuple[int, Scene]:
-        """Leave out what heads a clause: "Phát triển thị trường: phối hợp …" begins its work after the colon."""
-        colon = self.page.plain.find(":", start, end)
-        if colon < 0 or _SUCH_AS.search(self.page.low, start, colon) or self.page.plain[colon - 1].isdigit():
-            return start, scene
-        after = _word(self.page.low, colon + 1)
-        head = self.clauses.opening(start, colon, scene) if colon - start > 3 else None
-        if head is None and tells_of_the_past(self.page, self.clauses.begin(start, colon), colon):
-            return start, scene
-        work = task_at(self.page.low, after)
-        names, stop = self.offices.listed(after, end)
-        if not (work or (names and not self.page.low.startswith(":", stop))):
-            return start, scene
-        own = self.headings.names(start, colon)
-        if head and head.own:
-            own = list(head.names)
-        if own:
-            self.names = tuple(own)
-            return after, replace(scene, ordering=True, inherited=tuple(own), listed=True)
-        return after, replace(scene, ordering=scene.ordering or head is not None)
-
-    def _divide(self, opening: Opening, end: int, scene: Scene) -> None:
-        """Split a clause at a second order in it: "giao Sở A …, đồng thời yêu cầu Sở B …"."""
-        cuts: list[Opening] = []
-        for trigger in triggers(self.page, opening.work + 12, end)[:MOST_TRIGGERS]:
-            linked = re.search(r"(?:[,;]|đồng thời|và)\s*$", self.page.low[trigger.start - 12 : trigger.start])
-            if linked and trigger.word.startswith(("yêu cầu", "giao")):
-                found = self.clauses.ordered(trigger, opening.start, end, replace(scene, ordering=True))
-                if found and found.own:
-                    cuts.append(found)
-        ends = [trim(self.page, opening.start, cut.start)[1] for cut in cuts] + [end]
-        for part, stop in zip([opening, *cuts], ends, strict=True):
-            self._add(part.start, stop, part)
 
     def _add(self, start: int, end: int, opening: Opening) -> None:
         start, end = trim(self.page, start, end)
@@ -375,7 +268,7 @@ class Reader:
 
     def _closes_paper(self, start: int, end: int, opening: Opening) -> bool:
         """ "… chịu trách nhiệm thi hành Quyết định này" closes a paper; it is no work of its own."""
-        work = self.clauses.past_adverbs(_word(self.page.low, min(opening.work, end)), end)
+        work = self.clauses.past_adverbs(past_blanks(self.page.low, min(opening.work, end)), end)
         return any(FINAL.match(self.page.low, at, end) for at in (work, start))
 
     def _attribute(self, start: int, end: int) -> bool:
@@ -391,9 +284,3 @@ class Reader:
         if self.directives and not found["other"]:
             self.directives.append(attributed(self.directives.pop(), found, end, self.offices, self.tasks))
         return True
-
-
-def _word(low: str, position: int) -> int:
-    while position < len(low) and low[position].isspace():
-        position += 1
-    return position

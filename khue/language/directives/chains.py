@@ -1,0 +1,135 @@
+"""A sentence as a chain of clauses: which of them are orders, where each ends, and whom the later ones inherit."""
+
+import re
+from dataclasses import dataclass, replace
+
+from khue.language.directives.clauses import MOST_TRIGGERS, Clauses, Opening, Scene
+from khue.language.directives.frames import Headings
+from khue.language.directives.statements import tells_of_the_past
+from khue.language.directives.triggers import MUST_NOT, triggers
+from khue.language.offices import Offices
+from khue.language.structure import Page, Span, pieces, trim
+from khue.language.text import past_blanks
+from khue.language.words import product_at, task_at
+
+_ENUM = re.compile(
+    r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
+)
+_SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
+_GROUNDS = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
+)
+_ONLY_WHEN = re.compile(
+    r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
+    r"\s[^;]{0,60}$"
+)
+_LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An order as it stands in a sentence."""
+
+    start: int
+    end: int
+    opening: Opening
+
+
+class Chains:
+    """Reads the sentences of one document, clause by clause."""
+
+    def __init__(self, page: Page, offices: Offices, clauses: Clauses, headings: Headings) -> None:
+        self._page, self._offices, self._clauses, self._headings = page, offices, clauses, headings
+        self.named: tuple[str, ...] = ()
+        """Those named last as the ones who have to act."""
+
+    def read(self, start: int, end: int, scene: Scene) -> list[Found]:
+        """The orders of a sentence: each clause is one, goes on with the one before, or is neither."""
+        current: Opening | None = None
+        pending: Found | None = None
+        found: list[Found] = []
+        parts = self._parts(start, end)
+        for begin, stop in parts:
+            enum = _ENUM.match(self._page.low, begin, stop)
+            at, told = self._after_colon(enum.end() if enum else begin, stop, scene)
+            opening = self._opening(at, stop, told, current)
+            if opening and opening.bare and current is None and begin != parts[0][0]:
+                opening = None  # more of a statement, not the first order of the sentence
+            if opening is not None:
+                if current and not opening.own and not scene.inherited:
+                    opening = replace(opening, names=current.names)
+                current = opening
+                if opening.own:
+                    self.named = opening.names
+                    scene = replace(scene, ordering=True, inherited=opening.names)
+            elif current is not None and self._is_work(at, stop):
+                opening = replace(current, start=at, work=at, own=False, confidence=current.confidence - 0.05)
+            if opening is None:
+                pending = replace(pending, end=stop) if pending else None
+                continue
+            found += self._divided(pending, scene)
+            pending = Found(opening.start, stop, opening)
+        return found + self._divided(pending, scene)
+
+    def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:
+        if current is not None and _ONLY_WHEN.match(self._page.low, start, end):
+            return None
+        return self._clauses.opening(start, end, replace(scene, chained=current is not None))
+
+    def _parts(self, start: int, end: int) -> list[Span]:
+        """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
+        low = self._page.low
+        at = self._clauses.past_adverbs(self._clauses.begin(start, end), end)
+        ordered = triggers(self._page, start, min(end, start + 300))
+        begun = [at, *(past_blanks(low, t.end) for t in ordered[:1])]
+        lists = [(begin, *self._offices.listed(begin, end)) for begin in begun]
+        stops = [(begin, stop) for begin, names, stop in lists if names]
+        parts: list[Span] = []
+        for piece in pieces(self._page, start, end):
+            if parts and any(begin < parts[-1][1] < piece[0] < stop <= piece[1] for begin, stop in stops):
+                parts[-1] = (parts[-1][0], piece[1])
+            else:
+                parts.append(piece)
+        return parts
+
+    def _is_work(self, start: int, end: int) -> bool:
+        """A further clause of a sentence that ordered is work of its own, not more of the clause before."""
+        low = self._page.low
+        if _ONLY_WHEN.match(low, start, end):
+            return False
+        if MUST_NOT.match(low, start, end):
+            return True
+        return task_at(low, start) or product_at(low, start) or bool(_GROUNDS.match(low, start, end))
+
+    def _after_colon(self, start: int, end: int, scene: Scene) -> tuple[int, Scene]:
+        """Leave out what heads a clause: "Phát triển thị trường: phối hợp …" begins its work after the colon."""
+        page = self._page
+        colon = page.plain.find(":", start, end)
+        if colon < 0 or _SUCH_AS.search(page.low, start, colon) or page.plain[colon - 1].isdigit():
+            return start, scene
+        after = past_blanks(page.low, colon + 1)
+        head = self._clauses.opening(start, colon, scene) if colon - start > 3 else None
+        if head is None and tells_of_the_past(page, self._clauses.begin(start, colon), colon):
+            return start, scene
+        names, stop = self._offices.listed(after, end)
+        if not (task_at(page.low, after) or (names and not page.low.startswith(":", stop))):
+            return start, scene
+        own = head.names if head and head.own else tuple(self._headings.names(start, colon))
+        if own:
+            self.named = own
+            return after, replace(scene, ordering=True, inherited=own, listed=True)
+        return after, replace(scene, ordering=scene.ordering or head is not None)
+
+    def _divided(self, found: Found | None, scene: Scene) -> list[Found]:
+        """A clause split at a second order in it: "giao Sở A …, đồng thời yêu cầu Sở B …"."""
+        if found is None:
+            return []
+        first, cuts = found.opening, list[Opening]()
+        for trigger in triggers(self._page, first.work + 12, found.end)[:MOST_TRIGGERS]:
+            linked = _LINKED.search(self._page.low, trigger.start - 12, trigger.start)
+            if linked and trigger.word.startswith(("yêu cầu", "giao")):
+                again = self._clauses.ordered(trigger, first.start, found.end, replace(scene, ordering=True))
+                if again and again.own:
+                    cuts.append(again)
+        ends = [*(trim(self._page, first.start, cut.start)[1] for cut in cuts), found.end]
+        return [Found(part.start, stop, part) for part, stop in zip([first, *cuts], ends, strict=True)]
