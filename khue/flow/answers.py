@@ -1,26 +1,32 @@
 """Answers to the form of a move, checked against the form that the case's version has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khue.core.money import read_dong
 from khue.core.refusals import Refusal, Refused
-from khue.directory.models import Unit
+from khue.directory.models import Person, Unit
 from khue.flow.models import Data
 from khue.flow.shelf.values import Field, Form
 
+Answer = str | int | bool | list[Data]
+NOTHING: tuple[Any, ...] = (None, "", [], ())
 
-def checked(form: Form | None, data: Mapping[str, Any] | None) -> Data:
-    """The answers as JSON values: dates as `2026-01-31`, units by number. Without a form they are kept as they came.
 
-    Raises Refused (`flow.answer`) that names the field, what is wrong and an example.
+def checked(form: Form | None, data: Mapping[str, Any] | None, *, draft: bool = False) -> Data:
+    """The answers as JSON values: dates as `2026-01-31`, units and persons by number, money in whole đồng, numbers as
+    text, tables as lists of rows. Without a form they are kept as they came. In a draft nothing is required yet.
+
+    Raises Refused (`flow.answer`) that names the field (and the row), what is wrong and an example.
     """
     given = dict(data or {})
     if form is None:
         return given
-    answers = {field.name: _answer(field, given.pop(field.name, None)) for field in form.fields}
+    answers = {field.name: _answer(field, given.pop(field.name, None), draft) for field in form.fields}
     if given:
         raise Refused(Refusal("flow.answer", _("«%(form)s» has no field %(name)s.") % _names(form, min(given))))
     return {name: value for name, value in answers.items() if value is not None}
@@ -30,16 +36,44 @@ def _names(form: Form, name: str) -> dict[str, str]:
     return {"form": str(form.label), "name": name}
 
 
-def _answer(field: Field, value: Any) -> str | int | bool | None:
-    if value is None or value == "":
-        if field.required and field.kind != "flag":
+def missing(form: Form, data: Mapping[str, Any]) -> list[Field]:
+    """The required questions that have no answer yet, for showing how complete a draft is."""
+    return [
+        field for field in form.fields if field.required and field.kind != "flag" and data.get(field.name) in NOTHING
+    ]
+
+
+def _answer(field: Field, value: Any, draft: bool) -> Answer | None:
+    if value in NOTHING:
+        if field.required and field.kind != "flag" and not draft:
             raise _refused(field, _("Fill in «%(field)s»."))
         return None
+    if field.kind == "rows":
+        return _rows(field, value, draft)
     try:
-        answer: str | int | bool = READERS[field.kind](field, value)
-    except (ValueError, TypeError, KeyError):
+        answer: Answer = READERS[field.kind](field, value)
+    except (ValueError, TypeError, KeyError, ArithmeticError):
         raise _refused(field, _("«%(field)s» is not right: %(value)s."), value) from None
     return answer
+
+
+def _rows(field: Field, rows: Any, draft: bool) -> list[Data]:
+    """The rows that have anything in them; a refusal names the row, counted from 1."""
+    if not isinstance(rows, Sequence) or isinstance(rows, str):
+        raise _refused(field, _("«%(field)s» is not right: %(value)s."), rows)
+    answers = []
+    for number, row in enumerate(rows, 1):
+        given = {column.name: row.get(column.name) for column in field.columns}
+        if all(value in NOTHING for value in given.values()):
+            continue
+        try:
+            found = {column.name: _answer(column, given[column.name], draft) for column in field.columns}
+        except Refused as refused:
+            where = _("«%(field)s», row %(row)s: %(problem)s")
+            told = {"field": str(field.label), "row": number, "problem": str(refused.refusal.sentence)}
+            raise Refused(Refusal("flow.answer", where % told)) from None
+        answers.append({name: value for name, value in found.items() if value is not None})
+    return answers
 
 
 def _refused(field: Field, sentence: str, value: Any = "") -> Refused:
@@ -66,8 +100,34 @@ def _unit(_field: Field, value: Any) -> int:
     return int(number)
 
 
+def _person(_field: Field, value: Any) -> int:
+    number = value.pk if isinstance(value, Person) else int(value)
+    if not Person.objects.filter(pk=number).exists():
+        raise ValueError(value)
+    return int(number)
+
+
+def _number(_field: Field, value: Any) -> str:
+    """A decimal as text, so that nothing is rounded: `1,5` and `1.5` are the same."""
+    number = Decimal(str(value).strip().replace(",", "."))
+    if not number.is_finite():
+        raise ValueError(value)
+    return format(number.normalize(), "f")
+
+
+def _money(_field: Field, value: Any) -> int:
+    amount = value if isinstance(value, int) else read_dong(str(value))
+    if amount < 0:
+        raise ValueError(value)
+    return amount
+
+
 READERS: dict[str, Any] = {
     "text": lambda _field, value: str(value).strip(),
+    "paragraph": lambda _field, value: str(value).strip(),
+    "number": _number,
+    "money": _money,
+    "person": _person,
     "integer": lambda _field, value: int(value),
     "flag": lambda _field, value: value in (True, "true", "on", "1"),
     "date": _date,

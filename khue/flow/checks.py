@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from khue.accounts.roles import all_roles
-from khue.flow import effects, guards
+from khue.flow import demands, effects, guards
 from khue.flow.shelf.checking import Known, check
 from khue.flow.shelf.table import Problem
 
 
 def shelf_problems() -> list[Problem]:
     """What is wrong with the site's shelf, judged by the roles, guards and effects that exist."""
-    return check(settings.PROCESSES, Known(all_roles(), guards.names(), effects.names()))
+    return check(settings.PROCESSES, Known(all_roles(), guards.names(), effects.names(), demands.all_demands()))
 
 
 @register("flow")

@@ -27,6 +27,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from khue.accounts.models import Membership, User
@@ -56,9 +57,9 @@ class Story:
     people: dict[str, User] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, folder: Folder) -> "Story":
-        """The story in a version's folder."""
-        return cls(folder, tomllib.loads((folder.path / STORY).read_text(encoding="utf-8")))
+    def of(cls, folder: Folder, path: Path | None = None) -> "Story":
+        """The story in a version's folder, or another of its stories."""
+        return cls(folder, tomllib.loads((path or folder.path / STORY).read_text(encoding="utf-8")))
 
     def run(self) -> Case:
         """Live through it; returns the case at its end. Raises StoryBroken."""

@@ -1,8 +1,8 @@
 """What is wrong on the shelf: rule 6 of the process shelf. Every problem names its file and key."""
 
 import tomllib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from khue.flow.shelf.folders import STORY, Folder, folders
@@ -19,6 +19,8 @@ class Known:
     roles: Collection[str]
     guards: Collection[str]
     effects: Collection[str]
+    demands: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Process -> what the software asks every version of it for: `provision:…`, `paper:…`, `step:…`, `form:…`."""
 
 
 def check(shelf: Path, known: Known) -> list[Problem]:
@@ -47,9 +49,13 @@ class Checker:
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with it."""
-        for part in (self._names, self._steps, self._moves, self._reminders, self._bases, self._ways):
+        parts = (self._names, self._steps, self._moves, self._reminders, self._papers, self._bases, self._ways)
+        for part in (*parts, self._demands):
             for key, text in part():
                 yield Problem(f"{self.folder.name}/{MAIN}", key, text)
+        older = self.folder.like
+        if older and not ((self.folder.path.parent / older / MAIN).is_file() and older < self.folder.version):
+            yield Problem(f"{self.folder.name}/{MAIN}", "like", f"không có phiên bản cũ hơn «{older}»")
         if not (self.folder.path / STORY).is_file():
             yield Problem(f"{self.folder.name}/{STORY}", "", "thiếu câu chuyện kiểm thử của phiên bản")
 
@@ -119,6 +125,20 @@ class Checker:
         if not (who.party or who.roles or who.system):
             yield key, "phải nói bên tham gia, vai trò hoặc system = true"
 
+    def _papers(self) -> Iterator[tuple[str, str]]:
+        for paper in self.process.papers.values():
+            for step in paper.steps:
+                if step not in self.process.steps:
+                    yield f"papers/{paper.name}.steps", f"không có bước «{step}»"
+
+    def _demands(self) -> Iterator[tuple[str, str]]:
+        """What the software cannot work without."""
+        have = {f"step:{name}" for name in self.process.steps} | {f"form:{name}" for name in self.process.forms}
+        have |= {f"provision:{name}" for name in self.process.provisions}
+        have |= {f"paper:{name}" for name in self.process.papers} | {f"sheet:{name}" for name in self.process.sheets}
+        for name in sorted(set(self.known.demands.get(self.process.id, ())) - have):
+            yield name.replace(":", "."), "phần mềm cần mà phiên bản này không có"
+
     def _bases(self) -> Iterator[tuple[str, str]]:
         for key, basis in self._all_bases():
             if basis.instrument == HOUSE:
@@ -140,6 +160,12 @@ class Checker:
             yield f"moves.{move.name}.basis", move.basis
         for reminder in self.process.reminders:
             yield f"reminder.{reminder.name}.basis", reminder.basis
+        for provision in self.process.provisions.values():
+            yield f"provisions.{provision.name}.basis", provision.basis
+        for sheet in self.process.sheets.values():
+            yield f"criteria/{sheet.name}.basis", sheet.basis
+        for paper in self.process.papers.values():
+            yield f"papers/{paper.name}.basis", paper.basis
 
     def _ways(self) -> Iterator[tuple[str, str]]:
         """One start, an end, every step reachable, and from every step a way to an end."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from khue.flow.shelf.reading import MAIN
 
 STORY = "story.toml"
+PARTS = (MAIN, "provisions.toml", "forms/*.toml", "criteria/*.toml", "papers/*.toml")
+LIKE = re.compile(r'^like\s*=\s*"(\d{4}-\d{2}-\d{2})"', re.M)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -27,9 +29,26 @@ class Folder:
         return f"{self.process}/{self.version}"
 
     def files(self) -> dict[str, str]:
-        """What a case is pinned to: the process and its forms, as text."""
-        found = [self.path / MAIN, *sorted(self.path.glob("forms/*.toml"))]
-        return {str(file.relative_to(self.path)): _text(file) for file in found if file.is_file()}
+        """What a case is pinned to, as text: the process, its numbers, forms, scoring sheets and papers.
+
+        `like = "2021-04-11"` in process.toml takes over the files of that older version that this one has not itself.
+        """
+        found = [file for part in PARTS for file in sorted(self.path.glob(part))]
+        own = {str(file.relative_to(self.path)): _text(file) for file in found}
+        if not self.like or self.like >= self.version:
+            return own
+        return Folder(self.process, self.like, self.path.parent / self.like).files() | own
+
+    @property
+    def like(self) -> str:
+        """The older version whose files stand where this one has none; empty without."""
+        main = self.path / MAIN
+        found = LIKE.search(_text(main)) if main.is_file() else None
+        return found[1] if found else ""
+
+    def stories(self) -> list[Path]:
+        """Its worked cases: `story.toml` and `story-<name>.toml`."""
+        return sorted(self.path.glob("story*.toml"))
 
     def hashes(self) -> dict[str, str]:
         """SHA-256 of every file in the folder but hidden ones, for comparing with the release."""

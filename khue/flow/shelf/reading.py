@@ -1,16 +1,17 @@
 """From the files of one version to a Process, with every problem named."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
+from khue.flow.shelf.provisions import read_paper, read_provisions, read_sheet
 from khue.flow.shelf.table import Problem, Table
 from khue.flow.shelf.values import (
+    EMPTY,
     Deadline,
     Field,
     Form,
-    Label,
     Move,
     Party,
     Process,
@@ -20,8 +21,11 @@ from khue.flow.shelf.values import (
 )
 
 MAIN = "process.toml"
-FIELD_KINDS = ("text", "date", "integer", "choice", "unit", "flag")
-EMPTY = Label("", "")
+PROVISIONS = "provisions.toml"
+T = TypeVar("T")
+FIELD_KINDS = (
+    "text", "paragraph", "date", "integer", "number", "money", "choice", "unit", "person", "flag", "rows",
+)  # fmt: skip
 
 
 def read(files: Mapping[str, str], where: str = "") -> tuple[Process, list[Problem]]:
@@ -39,14 +43,27 @@ def read(files: Mapping[str, str], where: str = "") -> tuple[Process, list[Probl
         steps={name: _step(name, table) for name, table in main.tables("steps")},
         moves={name: _move(name, table) for name, table in main.tables("moves")},
         reminders=tuple(_reminder(table) for table in main.rows("reminder")),
-        forms={
-            name: _form(name, _open(files, path, where, problems))
-            for path in sorted(files)
-            if path.startswith("forms/") and (name := path.removeprefix("forms/").removesuffix(".toml"))
-        },
+        forms=_each("forms/", _form, files, where, problems),
+        provisions=read_provisions(_open(files, PROVISIONS, where, problems)) if PROVISIONS in files else {},
+        sheets=_each("criteria/", read_sheet, files, where, problems),
+        papers=_each("papers/", read_paper, files, where, problems),
     )
+    main.get("like", str, "")
     main.close()
     return process, problems
+
+
+def _each(
+    folder: str, reader: Callable[[str, Table], T], files: Mapping[str, str], where: str, problems: list[Problem]
+) -> dict[str, T]:
+    """What `reader` makes of every file in `folder`, by the file's name."""
+    return {
+        path.removeprefix(folder).removesuffix(".toml"): reader(
+            path.removeprefix(folder).removesuffix(".toml"), _open(files, path, where, problems)
+        )
+        for path in sorted(files)
+        if path.startswith(folder)
+    }
 
 
 def _open(files: Mapping[str, str], path: str, where: str, problems: list[Problem]) -> Table:
@@ -152,6 +169,9 @@ def _form(name: str, table: Table) -> Form:
 def _field(table: Table) -> Field:
     kind = _one_of(table, "kind", FIELD_KINDS)
     choices = {name: row.label() for name, row in table.tables("choices")}
+    columns = tuple(_field(row) for row in table.rows("column"))
+    if (kind == "rows") != bool(columns):
+        table.problem("column", "chỉ câu hỏi kiểu rows mới có, và phải có, các cột")
     if (kind == "choice") != bool(choices):
         table.problem("choices", "chỉ câu hỏi kiểu choice mới có, và phải có, danh sách lựa chọn")
     found = Field(
@@ -162,6 +182,7 @@ def _field(table: Table) -> Field:
         why=table.label("why"),
         example=table.label("example", EMPTY),
         choices=choices,
+        columns=columns,
     )
     table.close()
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 from django.utils.translation import get_language
@@ -20,6 +21,9 @@ class Label:
 
     def __str__(self) -> str:
         return self.en if (get_language() or "vi").startswith("en") else self.vi
+
+
+EMPTY = Label("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,14 @@ class Field:
     """One question of a form."""
 
     name: str
-    kind: Literal["text", "date", "integer", "choice", "unit", "flag"]
+    kind: Literal["text", "paragraph", "date", "integer", "number", "money", "choice", "unit", "person", "flag", "rows"]
     label: Label
     required: bool
     why: Label
     example: Label
     choices: Mapping[str, Label] = field(default_factory=dict)
+    columns: tuple["Field", ...] = ()
+    """The questions of each row, where the answer is a table (`rows`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,66 @@ class Form:
     name: str
     label: Label
     fields: tuple[Field, ...]
+
+
+Value = int | Fraction | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One number, share, yes-or-no or list of names that the law or the office sets."""
+
+    name: str
+    label: Label
+    kind: str
+    value: Value
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a scoring sheet; `most` points can be given (0 where nothing is counted)."""
+
+    name: str
+    label: Label
+    most: int
+    help: Label = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheet:
+    """What a council member fills in: points per criterion, pass or not, or a rating per criterion."""
+
+    name: str
+    label: Label
+    code: str
+    kind: Literal["points", "pass", "rating"]
+    criteria: tuple[Criterion, ...]
+    basis: Basis
+    types: tuple[str, ...] = ()
+    """The mission types it is for; empty for all."""
+
+    @property
+    def total(self) -> int:
+        """The most points that can be given."""
+        return sum(criterion.most for criterion in self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """A paper of a step: its code in this generation of rules, and its text with places for what is known.
+
+    `text` is a Django template that gives the simple markup of drafts (headings, items, tables, paragraphs).
+    """
+
+    name: str
+    label: Label
+    code: str
+    type_name: str
+    text: str
+    basis: Basis
+    layout: Literal["state", "party"] = "state"
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +215,30 @@ class Process:
     moves: Mapping[str, Move]
     reminders: tuple[Reminder, ...] = ()
     forms: Mapping[str, Form] = field(default_factory=dict)
+    provisions: Mapping[str, Provision] = field(default_factory=dict)
+    sheets: Mapping[str, ScoreSheet] = field(default_factory=dict)
+    papers: Mapping[str, PaperForm] = field(default_factory=dict)
+
+    def number(self, name: str) -> int:
+        """The whole number that the provision `name` sets; raises KeyError, TypeError for another kind."""
+        value = self.provisions[name].value
+        if not isinstance(value, int):
+            raise TypeError(f"{name} is no whole number")
+        return value
+
+    def share(self, name: str) -> Fraction:
+        """The share (0 to 1) that the provision `name` sets; raises KeyError, TypeError for another kind."""
+        value = self.provisions[name].value
+        if not isinstance(value, Fraction):
+            raise TypeError(f"{name} is no share")
+        return value
+
+    def sheet_for(self, type_: str) -> ScoreSheet:
+        """The first scoring sheet for missions of a type; raises KeyError when there is none."""
+        for sheet in self.sheets.values():
+            if not sheet.types or type_ in sheet.types:
+                return sheet
+        raise KeyError(type_)
 
     def moves_from(self, step: str) -> list[Move]:
         """The moves that a case at `step` may take, in the file's order."""
