@@ -42,7 +42,11 @@ SECURE = SITE_URL.startswith("https://")
 INSTALLED_APPS = [
     "khue.config",
     "khue.site",
+    "khue.missions",
+    "khue.needs",
     "khue.documents",
+    "khue.councils",
+    "khue.matching",
     "khue.flow",
     "khue.office",
     "khue.notices",

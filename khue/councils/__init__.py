@@ -1,0 +1,1 @@
+"""Councils of experts: decision, members, conflicts, assignment, ballots, minutes."""

@@ -1,0 +1,1 @@
+"""Search and similarity over whatever is registered with it."""

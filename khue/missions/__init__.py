@@ -1,0 +1,1 @@
+"""Missions: order list, call, selection, contract, progress, money, acceptance, results and their use."""

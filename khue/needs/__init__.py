@@ -1,0 +1,1 @@
+"""Problems of localities, sectors and enterprises: intake, duplicates, screening, order proposals."""
