@@ -207,5 +207,5 @@ FORM_TARGETS = [origin for origin in os.environ.get("KHUE_FORM_TARGETS", "").spl
 """Other sites a form may lead to: the address of the single sign-on, such as https://dangnhap.hanoi.gov.vn."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "khue.core.form_rendering.Renderer"
 INSTALLED_APPS.append("django.forms")

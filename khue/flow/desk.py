@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
 from khue.flow.models import Case, CaseParty, Holding, Holdings
 
-FEW = 1000
+FEW = 300
 FOLLOW = "case:follow"
 """The permission of roles that work on cases; who only keeps accounts or audits waits for nothing."""
 
@@ -25,12 +25,15 @@ def i_wait_for(user: User) -> Holdings:
 
 def _asked(user: User) -> Q:
     """Cases that `user` opened or has a part in. A few are named one by one, and found by their numbers; with many,
-    the list walks the holdings by urgency and looks each up until the page is full."""
+    the list walks the holdings by urgency and looks at the case of each until the page is full."""
     units = {part.unit_id for part in acting_in(user) if part.described and part.described.allows(FOLLOW)}
-    parts = CaseParty.objects.filter(Q(unit__in=units) | Q(user=user)).values_list("case", flat=True)
+    parts = CaseParty.objects.filter(Q(unit__in=units) | Q(user=user))
     opened = Case.objects.filter(opened_by=user).values_list("pk", flat=True)
-    few = {*parts.filter(case__closed_at=None)[: FEW + 1], *opened.filter(closed_at=None)[: FEW + 1]}
-    return Q(case__in=few) if len(few) <= FEW else Q(case__in=parts) | Q(case__in=opened)
+    taken = parts.filter(case__closed_at=None).values_list("case", flat=True)
+    few = {*taken[: FEW + 1], *opened.filter(closed_at=None)[: FEW + 1]}
+    if len(few) <= FEW:
+        return Q(case__in=few)
+    return Q(case__opened_by=user) | Q(Exists(parts.filter(case=OuterRef("case"))))
 
 
 def _mine(user: User) -> Q:

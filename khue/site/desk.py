@@ -109,15 +109,25 @@ def others(user: User, kind: str = "") -> Holdings:
 
 def bunches(user: User, holdings: list[Holding]) -> list[Bunch]:
     """The rows in bunches of like urgency, in the order given."""
+    today = clock.today()
     found: dict[str, list[Row]] = {name: [] for name in BUNCHES}
     for holding, row in zip(holdings, rows(user, holdings), strict=True):
-        found[_bunch_of(holding.due_on)].append(row)
+        found[_bunch_of(holding.due_on, today)].append(row)
     return [Bunch(name, BUNCHES[name], some) for name, some in found.items() if some]
 
 
 def rows(user: User, holdings: list[Holding]) -> list[Row]:
-    """What the page shows of each holding."""
-    return [_row(user, holding) for holding in holdings]
+    """What the page shows of each holding. Cases of the same parties at the same step have the same next action."""
+    actions: dict[object, str] = {}
+    for case in (holding.case for holding in holdings):
+        if (alike := _alike(case)) not in actions:
+            actions[alike] = _next_action(user, case)
+    return [_row(holding, actions[_alike(holding.case)]) for holding in holdings]
+
+
+def _alike(case: Case) -> object:
+    parties = frozenset((row.party, row.unit_id, row.user_id) for row in case.parties.all())
+    return case.process_version_id, case.step, parties
 
 
 def _ready(holdings: Holdings, kind: str) -> Holdings:
@@ -127,7 +137,7 @@ def _ready(holdings: Holdings, kind: str) -> Holdings:
     return holdings.prefetch_related(Prefetch("case__parties", parties))
 
 
-def _row(user: User, holding: Holding) -> Row:
+def _row(holding: Holding, action: str) -> Row:
     case = holding.case
     return Row(
         title=case.title,
@@ -136,7 +146,7 @@ def _row(user: User, holding: Holding) -> Row:
         step=str(case.definition.steps[holding.step].staff),
         holder=name_of(holding.holder),
         due_on=holding.due_on,
-        action=_next_action(user, case),
+        action=action,
     )
 
 
@@ -147,8 +157,7 @@ def _next_action(user: User, case: Case) -> str:
     return str(main[0].label) if main else str(_("Open"))
 
 
-def _bunch_of(due_on: date | None) -> str:
-    today = clock.today()
+def _bunch_of(due_on: date | None, today: date) -> str:
     if due_on is None:
         return "open"
     if due_on <= today:

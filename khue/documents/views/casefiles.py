@@ -24,7 +24,8 @@ from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
 from khue.documents.views.asking import person
 from khue.documents.views.document import find
-from khue.documents.views.registers import REGISTERS, YEARS_BACK, cells, with_rows
+from khue.documents.views.register_rows import rows as written
+from khue.documents.views.registers import REGISTERS, YEARS_BACK, with_rows
 from khue.language.text import fold
 from khue.office.excel import Column as SheetColumn
 from khue.office.excel import response as excel_response
@@ -83,17 +84,10 @@ def _find(request: HttpRequest, pk: int) -> CaseFile:
 def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of documents in a file, in the order they were put; a document one may not see keeps its place only."""
     found, user = _find(request, pk), person(request)
-    filings = list(found.filings.order_by("ordinal"))
-    seen = {one.pk: one for one in with_rows(visible_to(user)).filter(pk__in=[row.document_id for row in filings])}
     page = paginate(request, found.filings.order_by("ordinal"))
-    listed = [
-        (
-            row,
-            seen.get(row.document_id),
-            cells(seen[row.document_id], columns.IN_FILE) if row.document_id in seen else [],
-        )
-        for row in page.object_list
-    ]
+    filed = with_rows(visible_to(user), columns.IN_FILE).filter(pk__in=[row.document_id for row in page.object_list])
+    seen = {document.pk: cells for document, cells in written(filed, columns.IN_FILE)}
+    listed = [(row, seen.get(row.document_id)) for row in page.object_list]
     refusal = may_change_file(user, found)
     context = {"file": found, "page": page, "rows": listed, "columns": columns.IN_FILE, "refusal": refusal}
     return render(request, "documents/case_file.html", context)
@@ -103,7 +97,11 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
 def case_file_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of documents in a file as a sheet."""
     found = _find(request, pk)
-    rows = with_rows(visible_to(person(request))).filter(filings__case_file=found).order_by("filings__ordinal")
+    rows = (
+        with_rows(visible_to(person(request)), columns.IN_FILE)
+        .filter(filings__case_file=found)
+        .order_by("filings__ordinal")
+    )
     sheet = [column.sheet() for column in columns.IN_FILE]
     return excel_response(workbook(str(found)[:120], sheet, rows), "muc-luc-van-ban")
 

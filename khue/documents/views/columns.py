@@ -18,13 +18,17 @@ Look = Literal["text", "number", "date", "title"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a register. `sort` is the order the database can give by it; empty where it cannot."""
+    """One column of a register. `sort` is the order the database can give by it; empty where it cannot.
+
+    `needs` names the rows beside the document that the value is made of, so that no list asks for others.
+    """
 
     label: str | Promise
     value: Callable[[Document], Any]
     look: Look = "text"
     sort: str = ""
     meaning: str | Promise = ""
+    needs: Literal["", "recipients", "replies"] = ""
 
     def sheet(self) -> SheetColumn[Document]:
         """The same column of an Excel sheet."""
@@ -89,11 +93,12 @@ NUMBER = Column(_("Arrival number"), lambda one: one.arrival_number, "number", "
 SIGN = Column(_("Number and sign"), lambda one: one.sign, "text", "sign_key")
 DATE = Column(_("Date of the document"), lambda one: one.issued_on, "date", "issued_on")
 TITLE = Column(_("Type and abstract"), type_and_subject, "title", "sort_subject")
-FORWARDED = Column(_("Date forwarded"), _forwarded_on, "date")
+FORWARDED = Column(_("Date forwarded"), _forwarded_on, "date", needs="recipients")
 RECEIPT = Column(
     _("Receipt"),
     _receipts,
     meaning=_("How many of the recipients in the system have acknowledged"),
+    needs="recipients",
 )
 NOTE = Column(_("Note"), lambda one: one.note)
 
@@ -104,7 +109,7 @@ INCOMING: Sequence[Column] = (
     SIGN,
     DATE,
     TITLE,
-    Column(_("Unit or person receiving"), _handler),
+    Column(_("Unit or person receiving"), _handler, needs="recipients"),
     FORWARDED,
     RECEIPT,
     NOTE,
@@ -114,8 +119,8 @@ OUTGOING: Sequence[Column] = (
     DATE,
     TITLE,
     Column(_("Signer"), lambda one: one.signer),
-    Column(_("Recipients"), _names),
-    Column(_("Unit keeping the file copy"), _keeper),
+    Column(_("Recipients"), _names, needs="recipients"),
+    Column(_("Unit keeping the file copy"), _keeper, needs="recipients"),
     Column(_("Copies"), lambda one: one.copies, "number"),
     FORWARDED,
     RECEIPT,
@@ -124,10 +129,10 @@ OUTGOING: Sequence[Column] = (
 FOLLOW_UP: Sequence[Column] = (
     NUMBER,
     Column(_("Type, number, date and author"), _identity, "title", "sort_subject"),
-    Column(_("Unit or person in charge"), _handler),
+    Column(_("Unit or person in charge"), _handler, needs="recipients"),
     Column(_("Deadline"), lambda one: one.due_on, "date", "due_on"),
     Column(_("Progress"), _progress),
-    Column(_("Number of the reply"), _reply),
+    Column(_("Number of the reply"), _reply, needs="replies"),
     NOTE,
 )
 ALL: Sequence[Column] = (

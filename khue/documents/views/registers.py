@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
 from khue.core.pages import View, paginate
-from khue.core.templatetags.khue import date_vn
 from khue.documents.forms.filters import DocumentFilters, unit_names
 from khue.documents.models import Citation, Direction, Disposition, Document, Recipient
 from khue.documents.rules.parts import unit_ids, units_where
@@ -23,6 +22,7 @@ from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
 from khue.documents.views.asking import person
 from khue.documents.views.columns import Column
+from khue.documents.views.register_rows import rows as written
 from khue.office.excel import response as excel_response
 from khue.office.excel import workbook
 
@@ -80,17 +80,6 @@ REGISTERS = {
 ORDERS = {column.sort for register in REGISTERS.values() for column in register.columns if column.sort}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a row on the page."""
-
-    label: str
-    text: str
-    look: str
-    """Its class in the style sheet; an empty cell is `blank`, which a narrow screen leaves out."""
-    is_title: bool
-
-
 @require_GET
 def register(request: HttpRequest, name: str = "tat-ca") -> HttpResponse:
     """A register, fifty rows a page."""
@@ -101,7 +90,7 @@ def register(request: HttpRequest, name: str = "tat-ca") -> HttpResponse:
         "name": name,
         "register": kept,
         "page": page,
-        "rows": [(one, cells(one, kept.columns)) for one in page.object_list],
+        "rows": list(written(page.object_list, kept.columns)),
         "filters": [filters[field] for field in kept.filters],
         "views": [View(str(_("All")), ""), *(View(str(label), query) for label, query in kept.views)],
         "tabs": REGISTERS,
@@ -125,21 +114,8 @@ def _asked(request: HttpRequest, name: str) -> tuple[Register, DocumentFilters, 
     if kept is None:
         raise Http404
     filters = _filters(request)
-    rows = with_rows(filters.narrow(visible_to(person(request)).filter(kept.which), by=kept.by))
+    rows = with_rows(filters.narrow(visible_to(person(request)).filter(kept.which), by=kept.by), kept.columns)
     return kept, filters, rows.order_by(*_order(request, kept))
-
-
-def cells(document: Document, shown: Sequence[Column]) -> list[Cell]:
-    """What a row shows, ready to be written: a page has five hundred of them."""
-    return [_cell(column, column.value(document)) for column in shown]
-
-
-def _cell(column: Column, value: Any) -> Cell:
-    text = date_vn(value) if column.look == "date" else "" if value is None else str(value)
-    looks: list[str] = [] if column.look == "text" else [column.look]
-    if not value and column.look in ("date", "text"):
-        looks.append("blank")
-    return Cell(str(column.label), text, " ".join(looks), column.look == "title")
 
 
 def _filters(request: HttpRequest) -> DocumentFilters:
@@ -157,12 +133,19 @@ def _order(request: HttpRequest, kept: Register) -> list[Any]:
     return [field.desc(nulls_last=True) if asked.startswith("-") else field.asc(nulls_last=True), "-id"]
 
 
-def with_rows(documents: QuerySet[Document]) -> QuerySet[Document]:
-    """With what the columns of every register show, in a constant number of queries."""
-    replies = Citation.objects.filter(kind=Citation.Kind.REPLY).select_related("document")
-    recipients = Recipient.objects.prefetch_related("acknowledgements")
-    return (
-        documents.select_related("unit", "case__process_version")
-        .defer("text", "folded", "case__process_version__files")
-        .prefetch_related(Prefetch("recipients", recipients), Prefetch("cited_by", replies))
+def with_rows(documents: QuerySet[Document], shown: Sequence[Column]) -> QuerySet[Document]:
+    """With what these columns show, in a constant number of queries."""
+    needs = {column.needs for column in shown}
+    documents = documents.select_related("unit", "case__process_version").defer(
+        "text", "folded", "case__process_version__files"
     )
+    if "recipients" in needs:
+        documents = documents.prefetch_related(
+            Prefetch("recipients", Recipient.objects.prefetch_related("acknowledgements"))
+        )
+    if "replies" in needs:
+        replies = Citation.objects.filter(kind=Citation.Kind.REPLY).select_related("document")
+        documents = documents.prefetch_related(
+            Prefetch("cited_by", replies.defer("document__text", "document__folded"))
+        )
+    return documents
