@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/chi-dao/", extraction.extraction, name="extraction"),
     path("<int:pk>/chi-dao/bang/", extraction.extraction_panel, name="extraction-panel"),
     path("<int:pk>/chi-dao/giao/", extraction.assign_all, name="assign"),
+    path("<int:pk>/chi-dao/giao/<int:number>/", extraction.assigning, name="assigning"),
     path("<int:pk>/chi-dao/tom-tat/", extraction.assign_summary, name="assign-summary"),
     path("<int:pk>/chi-dao/<slug:verb>/", extraction.extraction_act, name="extraction-act"),
     path("<int:pk>/chi-dao/<int:proposal_pk>/sua/", proposal_edit.proposal_edit, name="proposal-edit"),

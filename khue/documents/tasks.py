@@ -2,8 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from khue.documents.actions import assigning as assignings
 from khue.documents.actions.acknowledgements import remind_silent
 from khue.documents.actions.directive_recurrence import open_due_occurrences
+from khue.documents.models import Assigning
 
 
 @app.periodic(cron="10 0 * * *")
@@ -18,3 +20,12 @@ def open_occurrences(timestamp: int) -> int:  # noqa: ARG001 - the moment it was
 def ask_silent(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Ask for acknowledgements that are late, before the working day begins."""
     return remind_silent()
+
+
+@app.task(name="documents.finish_assigning")
+def finish_assigning(assigning_id: int) -> None:
+    """Assign the directives of one document; what was given up or is done with is left alone."""
+    waiting = Assigning.objects.select_related("extraction__document__unit", "by")
+    found = waiting.filter(pk=assigning_id, state=Assigning.State.WORKING).first()
+    if found:
+        assignings.finish(found)

@@ -1,6 +1,6 @@
 """From accepted proposals, or from a higher directive, to directives that units have to carry out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.actors import READER
 from khue.core.clock import today
+from khue.core.progress import untold
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.documents.actions.directive_columns import locked
-from khue.documents.actions.directive_create import Order, create
+from khue.documents.actions.directive_create import Order, create_many
 from khue.documents.actions.directive_recurrence import make_recurring
 from khue.documents.actions.way import step
 from khue.documents.models import Directive, Document, Extraction, Proposal
@@ -23,8 +24,12 @@ from khue.journal.actions import record
 
 
 @transaction.atomic
-def assign(extraction: Extraction, *, by: User, only: Iterable[int] | None = None) -> list[Directive]:
+def assign(
+    extraction: Extraction, *, by: User, only: Iterable[int] | None = None, tell: Callable[[int], None] = untold
+) -> list[Directive]:
     """Make directives of all accepted proposals, open their cases and tell their units.
+
+    `tell` hears now and then how many there are.
 
     A second officer who assigns at the same moment waits, and then finds nothing left to assign.
 
@@ -40,7 +45,11 @@ def assign(extraction: Extraction, *, by: User, only: Iterable[int] | None = Non
     proposals = list(chosen.select_for_update(of=["self"]))
     if not proposals:
         raise Refused(_nothing_left(taken))
-    made = [directive for proposal in proposals for directive in _assign_one(taken, proposal, by)]
+    made: list[Directive] = []
+    for proposal in proposals:
+        for directive in _assign_one(taken, proposal, by):
+            made.append(directive)
+            tell(len(made))
     taken.version += 1
     taken.save(update_fields=["version"])
     _settle(taken.document)
@@ -68,7 +77,7 @@ def _nothing_left(extraction: Extraction) -> Refusal:
     return Refusal("nothing-accepted", _("No directive has been accepted yet. Accept at least one first."))
 
 
-def _assign_one(extraction: Extraction, proposal: Proposal, by: User) -> list[Directive]:
+def _assign_one(extraction: Extraction, proposal: Proposal, by: User) -> Iterator[Directive]:
     units = list(proposal.units.all())
     require(may_accept(proposal, units, today()))
     order = Order(
@@ -77,15 +86,12 @@ def _assign_one(extraction: Extraction, proposal: Proposal, by: User) -> list[Di
         passage=extraction.text[proposal.start : proposal.end],
     )  # fmt: skip
     document = extraction.document
-    made = [
-        create(document, order, share, issuer=document.unit, by=by, proposal=proposal)
-        for share in shares(units, proposal.spread, document.unit, today())
-    ]
-    if proposal.recurs:
-        made = [make_recurring(directive, proposal.recurs, by=by) for directive in made]
+    spread = shares(units, proposal.spread, document.unit, today())
+    made = create_many(document, order, spread, issuer=document.unit, by=by, proposal=proposal)
+    for directive in made:
+        yield make_recurring(directive, proposal.recurs, by=by) if proposal.recurs else directive
     proposal.state, proposal.version, proposal.changed_by = Proposal.State.ASSIGNED, proposal.version + 1, by
     proposal.save()
-    return made
 
 
 @transaction.atomic
@@ -97,4 +103,5 @@ def pass_down(directive: Directive, order: Order, units: list[Unit], *, by: User
     """
     whole = locked(directive.pk)
     require(may_pass_down(by, whole, units, order.due_on))
-    return [create(whole.document, order, Share(unit, ()), issuer=whole.lead, by=by, parent=whole) for unit in units]
+    parts = [Share(unit, ()) for unit in units]
+    return create_many(whole.document, order, parts, issuer=whole.lead, by=by, parent=whole)

@@ -1,21 +1,25 @@
 """The effect `directive-columns`: a directive repeats in columns what its case says, so that boards can count."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from khue.accounts.models import User
+from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
 from khue.core.clock import today
+from khue.directory.models import valid_on
 from khue.documents.models import Directive
 from khue.documents.rules.directive_words import told
 from khue.flow import effects
 from khue.flow.models import Case
 from khue.flow.rules import parties_of
-from khue.notices.actions import notify
+from khue.notices.actions import Telling, notify_many
 
 State = Directive.State
+ROLES = ("officer", "unit-head", "leader", "monitor")
+"""Who works on directives in a unit."""
 STATES = {
     "assigned": State.ASSIGNED,
     "acknowledged": State.ACKNOWLEDGED,
@@ -87,25 +91,51 @@ def roll_up(directive: Directive) -> None:
 
 def tell(directive: Directive, case: Case, *, by: Actor) -> None:
     """Tell those who are to act next, once the step is sure to stay."""
-    sentence = told(case.step)
-    unit = directive.issuer if case.step in {"reported-done", "extension-requested", "recurring"} else directive.lead
-    key = f"{directive.dossier}:{case.step}:{case.records.count()}"
-    if sentence:
-        transaction.on_commit(
-            lambda: notify(
-                people_of(unit.pk),
-                key=key,
-                subject=sentence % {"what": directive},
-                body=directive.content,
-                url=directive.get_absolute_url(),
-                dossier=directive.dossier,
-                by=by,
-            )
+    tell_all([News(directive, case.step, case.records.count())], by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A directive, the step its case has come to, and how many acts its case has seen by then."""
+
+    directive: Directive
+    step: str
+    acts: int
+
+    @property
+    def hearer(self) -> int:
+        """The unit that is to act next."""
+        upwards = self.step in {"reported-done", "extension-requested", "recurring"}
+        return self.directive.issuer_id if upwards else self.directive.lead_id
+
+
+def tell_all(news: Iterable[News], *, by: Actor) -> None:
+    """What `tell` does, for many directives at once."""
+    worth_it = [one for one in news if told(one.step)]
+    if worth_it:
+        transaction.on_commit(lambda: _say(worth_it, by))
+
+
+def _say(news: list[News], by: Actor) -> None:
+    people = people_of({one.hearer for one in news})
+    tellings = [
+        Telling(
+            users=people.get(one.hearer, []),
+            key=f"{one.directive.dossier}:{one.step}:{one.acts}",
+            subject=told(one.step) % {"what": one.directive},
+            body=one.directive.content,
+            url=one.directive.get_absolute_url(),
+            dossier=one.directive.dossier,
         )
+        for one in news
+    ]
+    notify_many(tellings, by=by)
 
 
-def people_of(unit_id: int) -> list[User]:
-    """Active people who work on directives in a unit."""
-    roles = ["officer", "unit-head", "leader", "monitor"]
-    found = User.objects.filter(is_active=True, memberships__unit=unit_id, memberships__role__in=roles)
-    return list(found.filter(memberships__valid_to=None).distinct())
+def people_of(units: Collection[int]) -> dict[int, list[User]]:
+    """Active people who work on directives today, by unit."""
+    found: dict[int, list[User]] = {}
+    parts = Membership.objects.filter(valid_on(today()), unit__in=units, role__in=ROLES, user__is_active=True)
+    for part in parts.select_related("user"):
+        found.setdefault(part.unit_id, []).append(part.user)
+    return found

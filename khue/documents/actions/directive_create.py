@@ -1,5 +1,6 @@
-"""Writing a new directive with its case."""
+"""Writing new directives with their cases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,12 @@ from django.db.models import Max
 from khue.core.actors import Actor
 from khue.core.clock import now, today
 from khue.directory.models import Unit
-from khue.documents.actions.directive_columns import tell
+from khue.documents.actions.directive_columns import News, tell_all
 from khue.documents.models import Directive, DirectiveUnit, Document, Proposal, Recipient
 from khue.documents.rules.assignees import Share
-from khue.flow.actions import open_case
+from khue.flow.actions import Opening, open_cases
+
+BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,6 @@ class Order:
     passage: str = ""
 
 
-@transaction.atomic
 def create(
     document: Document,
     order: Order,
@@ -38,38 +40,67 @@ def create(
     *,
     issuer: Unit,
     by: Actor,
-    proposal: Proposal | None = None,
     parent: Directive | None = None,
     period_from: date | None = None,
 ) -> Directive:
     """Write one directive, its supporting units and its case, and tell its lead unit. Callers have asked the rule."""
+    return create_many(document, order, [share], issuer=issuer, by=by, parent=parent, period_from=period_from)[0]
+
+
+@transaction.atomic
+def create_many(
+    document: Document,
+    order: Order,
+    shares: Sequence[Share],
+    *,
+    issuer: Unit,
+    by: Actor,
+    proposal: Proposal | None = None,
+    parent: Directive | None = None,
+    period_from: date | None = None,
+) -> list[Directive]:
+    """One directive for each share, in a constant number of writes: an order may go to every commune of a city."""
     Document.objects.select_for_update(of=["self"]).get(pk=document.pk)
     last = document.directives.aggregate(last=Max("number"))["last"] or 0
-    directive = Directive.objects.create(
-        document=document, number=last + 1, parent=parent, period_from=period_from, proposal=proposal,
-        start=order.start, end=order.end, passage=order.passage, content=order.content, product=order.product,
-        field=order.field, priority=order.priority, issuer=issuer, lead=share.lead, due_on=order.due_on,
-        due_text=order.due_text, first_due_on=order.due_on, assigned_on=today(),
-    )  # fmt: skip
-    DirectiveUnit.objects.bulk_create(DirectiveUnit(directive=directive, unit=unit) for unit in share.supports)
-    directive.case = open_case(
-        "directive-follow-up", title=str(directive), url=directive.get_absolute_url(), dossier=directive.dossier,
-        parties={"issuer": issuer, "lead": share.lead}, by=by, due_on=order.due_on,
-        parent=parent.case if parent else None,
-    )  # fmt: skip
-    directive.save(update_fields=["case"])
-    _let_units_read(directive, share)
-    tell(directive, directive.case, by=by)
-    return directive
+    made = [
+        Directive(
+            document=document, number=number, parent=parent, period_from=period_from, proposal=proposal,
+            start=order.start, end=order.end, passage=order.passage, content=order.content, product=order.product,
+            field=order.field, priority=order.priority, issuer=issuer, lead=share.lead, due_on=order.due_on,
+            due_text=order.due_text, first_due_on=order.due_on, assigned_on=today(),
+        ).prepare()
+        for number, share in enumerate(shares, last + 1)
+    ]  # fmt: skip
+    Directive.objects.bulk_create(made, BATCH)
+    paired = list(zip(made, shares, strict=True))
+    DirectiveUnit.objects.bulk_create(
+        [DirectiveUnit(directive=directive, unit=unit) for directive, share in paired for unit in share.supports], BATCH
+    )
+    cases = open_cases("directive-follow-up", [_opening(directive) for directive in made], by=by)
+    for directive, case in zip(made, cases, strict=True):
+        directive.case = case
+    Directive.objects.bulk_update(made, ["case"], BATCH)
+    _let_units_read(document, shares)
+    tell_all([News(directive, case.step, 1) for directive, case in zip(made, cases, strict=True)], by=by)
+    return made
 
 
-def _let_units_read(directive: Directive, share: Share) -> None:
+def _opening(directive: Directive) -> Opening:
+    return Opening(
+        title=str(directive), url=directive.get_absolute_url(), dossier=directive.dossier,
+        parties={"issuer": directive.issuer, "lead": directive.lead}, due_on=directive.due_on,
+        parent=directive.parent.case if directive.parent else None,
+    )  # fmt: skip
+
+
+def _let_units_read(document: Document, shares: Sequence[Share]) -> None:
     """Who has to carry it out has to see the document it comes from."""
+    units = dict.fromkeys(unit for share in shares for unit in (share.lead, *share.supports))
     Recipient.objects.bulk_create(
         [
-            Recipient(document=directive.document, unit=unit, name=unit.name, sent_at=now())
-            for unit in (share.lead, *share.supports)
-            if unit.pk != directive.document.unit_id
+            Recipient(document=document, unit=unit, name=unit.name, sent_at=now())
+            for unit in units
+            if unit.pk != document.unit_id
         ],
         ignore_conflicts=True,
     )

@@ -31,7 +31,8 @@ def remind(directive: Directive, *, by: User, comment: str = "") -> Reminder | N
     taken.save(update_fields=["reminded_on"])
     record(taken.dossier, "directive.reminded", by=by, unit=taken.lead.name, comment=comment.strip())
     notify(
-        people_of(taken.lead_id), key=f"{taken.dossier}:reminded:{today()}", by=by, urgent=True,
+        people_of([taken.lead_id]).get(taken.lead_id, []), by=by, urgent=True,
+        key=f"{taken.dossier}:reminded:{today()}",
         subject=_("Reminder: %(what)s") % {"what": taken}, body=comment.strip() or taken.content,
         url=taken.get_absolute_url(), dossier=taken.dossier,
     )  # fmt: skip

@@ -11,7 +11,6 @@ from khue.core.clock import now
 from khue.directory.models import Unit
 from khue.documents.models import Directive, DirectiveUnit, Recipient
 from khue.flow.actions import Past, enter_cases
-from khue.language.text import fold
 
 BATCH = 1000
 PROCESS = "directive-follow-up"
@@ -35,7 +34,7 @@ def enter_past(entries: Sequence[PastDirective], *, by: Actor) -> None:
     """
     _number(entries)
     for entry in entries:
-        entry.directive.folded = fold(entry.directive.content)
+        entry.directive.prepare()
     Directive.objects.bulk_create([entry.directive for entry in entries], batch_size=BATCH)
     DirectiveUnit.objects.bulk_create(
         [DirectiveUnit(directive=entry.directive, unit=unit) for entry in entries for unit in entry.supports], BATCH

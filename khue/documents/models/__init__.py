@@ -1,5 +1,6 @@
 """Tables of the documents app, one file a noun."""
 
+from khue.documents.models.assigning import Assigning
 from khue.documents.models.casefile import CaseFile, Filing
 from khue.documents.models.citation import Citation, CitationProposal
 from khue.documents.models.directive import Directive, DirectiveUnit, Reminder, Report
@@ -14,6 +15,7 @@ from khue.documents.models.words import Direction, Family, OnBehalf, Reading, Se
 
 __all__ = [
     "Acknowledgement",
+    "Assigning",
     "CaseFile",
     "Citation",
     "CitationProposal",

@@ -163,11 +163,16 @@ class Directive(models.Model):
         return self.content if len(self.content) <= 120 else self.content[:119] + "…"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(self.content)
+        self.prepare()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("documents:directive", args=[self.pk])
+
+    def prepare(self) -> "Directive":
+        """Fill what is derived from the content; saving does it, writing many at once calls it."""
+        self.folded = fold(self.content)
+        return self
 
     @property
     def dossier(self) -> str:

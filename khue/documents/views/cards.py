@@ -9,6 +9,7 @@ from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.directory.search import find_units
+from khue.documents.actions.assigning import under_way
 from khue.documents.models import Extraction, Proposal, ProposalUnit
 from khue.documents.rules.assignees import Share, members, shares
 from khue.documents.rules.directive import may_assign
@@ -74,6 +75,7 @@ def panel(extraction: Extraction, user: User) -> dict[str, Any]:
         "accepted": states[Proposal.State.ACCEPTED],
         "waiting": states[Proposal.State.PROPOSED],
         "assigned": states[Proposal.State.ASSIGNED],
+        "assigning": under_way(extraction),
         "other_change": others,
         "not_to_assign": may_assign(user, extraction.document.unit),
         "spans": [

@@ -11,10 +11,10 @@ from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.directory.search import find_units
 from khue.documents.actions import proposals
-from khue.documents.actions.directive_assign import assign
+from khue.documents.actions.assigning import start
 from khue.documents.actions.extraction import main_version, open_extraction
 from khue.documents.actions.proposal_changes import undo
-from khue.documents.models import Document, Extraction
+from khue.documents.models import Assigning, Document, Extraction
 from khue.documents.rules.extraction import may_extract
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views.asking import person
@@ -133,21 +133,41 @@ def assign_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Assign every accepted proposal and show what came of the document."""
     opened = find_extraction(request, pk)
     try:
-        made = assign(opened, by=person(request))
+        made = start(opened, by=person(request))
     except Refused as refused:
         return panel_again(request, opened, refused=str(refused))
-    units = len({directive.lead_id for directive in made})
-    say(
-        request,
-        ngettext(
-            "%(n)d directive assigned to %(units)d units.", "%(n)d directives assigned to %(units)d units.", len(made)
+    if isinstance(made, Assigning):
+        return (
+            panel_again(request, opened) if request.headers.get("HX-Request") else redirect("documents:extraction", pk)
         )
-        % {"n": len(made), "units": units},
+    return _assigned(request, pk, len(made), len({directive.lead_id for directive in made}))
+
+
+def _assigned(request: HttpRequest, pk: int, count: int, units: int) -> HttpResponse:
+    """To what came of the document, saying how much was assigned."""
+    said = ngettext(
+        "%(n)d directive assigned to %(units)d units.", "%(n)d directives assigned to %(units)d units.", count
     )
+    say(request, said % {"n": count, "units": units})
     address = reverse("documents:outcome", args=[pk])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)
+
+
+@require_GET
+def assigning(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """How far an assignment is: the same words again, what it was refused with, or the way to what came of it."""
+    opened = find_extraction(request, pk)
+    found = get_object_or_404(opened.assignings.select_related("by"), pk=number)
+    if found.state == Assigning.State.DONE:
+        return _assigned(request, pk, found.done, found.units)
+    if found.state == Assigning.State.WORKING and not found.given_up:
+        return render(request, "documents/_assigning.html", {"document": opened.document, "assigning": found})
+    problem = found.problem or _("The assignment was broken off; nothing was assigned. Try again.")
+    answer = panel_again(request, opened, refused=problem)
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#panel", "outerHTML"
+    return answer
 
 
 @require_GET

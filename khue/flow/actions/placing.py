@@ -46,12 +46,19 @@ def leave(case: Case, to: Step) -> None:
 def hold(case: Case, step: Step, *, since_day: date) -> Holding:
     """Open the holding of `step` for the party that holds it. Raises Refused when that part is not filled."""
     assert step.holder is not None  # noqa: S101 - the shelf check
-    row = parties_of(case).get(step.holder.party)
+    opened = holding(case, step, parties_of(case).get(step.holder.party), since_day=since_day)
+    opened.save(force_insert=True)
+    return opened
+
+
+def holding(case: Case, step: Step, row: CaseParty | None, *, since_day: date) -> Holding:
+    """The holding of `step`, not saved yet, for `row`, its party. Raises Refused when that part is not filled."""
+    assert step.holder is not None  # noqa: S101 - the shelf check
     if row is None:
         party = case.definition.parties[step.holder.party].label
         sentence = _("«%(step)s» needs somebody as «%(party)s». Choose who it is first.")
         raise Refused(Refusal("flow.party-missing", sentence % {"step": step.staff, "party": party}))
-    return Holding.objects.create(
+    return Holding(
         case=case,
         step=step.name,
         unit_id=row.unit_id,
@@ -66,7 +73,16 @@ def note(
     case: Case, from_step: str, move: str, *, by: Actor, comment: str = "", data: Data | None = None
 ) -> StepRecord:
     """Keep that the case came from `from_step` to where it is."""
-    return StepRecord.objects.create(
+    said = step_record(case, from_step, move, by=by, comment=comment, data=data)
+    said.save(force_insert=True)
+    return said
+
+
+def step_record(
+    case: Case, from_step: str, move: str, *, by: Actor, comment: str = "", data: Data | None = None
+) -> StepRecord:
+    """What `note` keeps, not saved yet."""
+    return StepRecord(
         case=case,
         from_step=from_step,
         to_step=case.step,
@@ -81,6 +97,12 @@ def note(
 
 def set_row(case: Case, party: str, holder: Unit | User) -> None:
     """Make `holder` the `party` of `case`."""
-    unit, user = (holder, None) if isinstance(holder, Unit) else (None, holder)
-    CaseParty.objects.update_or_create(case=case, party=party, defaults={"unit": unit, "user": user})
+    row = party_row(case, party, holder)
+    CaseParty.objects.update_or_create(case=case, party=party, defaults={"unit": row.unit, "user": row.user})
     getattr(case, "_prefetched_objects_cache", {}).pop("parties", None)
+
+
+def party_row(case: Case, party: str, holder: Unit | User) -> CaseParty:
+    """That `holder` is the `party` of `case`, not saved yet."""
+    unit, user = (holder, None) if isinstance(holder, Unit) else (None, holder)
+    return CaseParty(case=case, party=party, unit=unit, user=user)

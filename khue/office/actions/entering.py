@@ -7,6 +7,7 @@ from django.db import transaction
 
 from khue.core.actors import Actor
 from khue.core.exchange import Change, Exchange, Problem
+from khue.core.progress import untold
 from khue.core.refusals import require
 from khue.journal.actions import record
 from khue.office.sheets import DryRun
@@ -38,11 +39,7 @@ class Report:
         return self.count("new") + self.count("changed")
 
 
-def silent(_done: int) -> None:
-    """Nobody is waiting to be told."""
-
-
-def rehearse(exchange: Exchange, sheet: DryRun, *, by: Actor, tell: Tell = silent) -> Report:
+def rehearse(exchange: Exchange, sheet: DryRun, *, by: Actor, tell: Tell = untold) -> Report:
     """What `apply` would do. Everything is really entered, and taken back. Raises `Refused` as `exchange.may` says."""
     with transaction.atomic():
         report = _enter(exchange, sheet, by, tell)
@@ -50,7 +47,7 @@ def rehearse(exchange: Exchange, sheet: DryRun, *, by: Actor, tell: Tell = silen
     return report
 
 
-def apply(exchange: Exchange, sheet: DryRun, *, by: Actor, name: str = "", tell: Tell = silent) -> Report:
+def apply(exchange: Exchange, sheet: DryRun, *, by: Actor, name: str = "", tell: Tell = untold) -> Report:
     """Enter the sheet; with any problem nothing of it stays. Raises `Refused` as `exchange.may` says."""
     with transaction.atomic():
         report = _enter(exchange, sheet, by, tell)

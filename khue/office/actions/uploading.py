@@ -11,10 +11,10 @@ from procrastinate.contrib.django import app
 from khue.accounts.models import User
 from khue.core.clock import now
 from khue.core.exchange import Exchange
+from khue.core.progress import Progress
 from khue.core.refusals import Refusal, Refused, require
 from khue.office.actions.entering import Report, apply, rehearse
 from khue.office.models import Import
-from khue.office.progress import Progress
 from khue.office.rules import exchange_of, may_confirm
 from khue.office.sheets import read
 

@@ -180,7 +180,7 @@ function settled(event) {
   }
   if (event.target.id !== "panel" && !document.getElementById("spans")) return;
   if (event.target.matches?.(".card-item")) return void event.target.querySelector("textarea")?.focus();
-  if (document.getElementById("assign-dialog").open && panel().querySelector(".panel-refused")) document.getElementById("assign-dialog").close();
+  if (document.getElementById("assign-dialog").open && panel().querySelector(".panel-refused, .assigning")) document.getElementById("assign-dialog").close();
   adding.hidden = true;
   paint();
   go(panel().dataset.here && panel().dataset.here !== here ? panel().dataset.here : goOn(here), { focus: here !== null });
