@@ -92,7 +92,7 @@ class Clauses:
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
         start = self.begin(start, end)
-        if scene.asking:
+        if scene.asking or self._page.plain.startswith("?", end) or self._page.plain[end - 1] == "?":
             return None
         if found := self._open(start, end, scene):
             return found
@@ -254,7 +254,9 @@ class Clauses:
             return None
         if scene.press and not scene.listed and trigger.word in {"kiến nghị", "đề xuất", "mong", "mong muốn"}:
             return None
-        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý"} and spoken
+        if scene.press and not scene.ordering and self._speakers.heard(start, trigger.end) is None:
+            return None
+        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"} and spoken
         if bare and (task_at(low, at) or MODAL.match(low, _skip_words(low, at))):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
         return None
@@ -304,12 +306,18 @@ class Clauses:
         if (
             scene.press
             and (inner := MODAL.search(low, at, min(end, at + 110)))
+            and _WORK_SUBJECT.fullmatch(low, at, inner.start())
             and not _NOT_MODAL.search(low, at, inner.start())
         ):
             return Opening(start, inner.end(), scene.inherited, scene.modality, 0.6, own=False)
         return None
 
 
+_WORK_SUBJECT = re.compile(
+    r"(?:việc|công tác|hoạt động|quá trình|trong|nội dung|nhiệm vụ|các nhiệm vụ|mọi|từng|những|các|tiến độ|đề án|kế hoạch|dự án|chương trình|phương án|quy hoạch|báo cáo|dự thảo|đây|khi|về|chính sách|cơ chế|dữ liệu|hệ thống|kinh phí|chuyển đổi số)(?!\w)[^;:]*"
+    r"|[^,;:]{0,45}"
+)
+"""What must be done, where it is the subject of "cần", "phải": "công tác tuyên truyền | cần …"."""
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from khue.language.directives.attributes import attributed
 from khue.language.directives.chains import Chains
 from khue.language.directives.clauses import Clauses, Opening, Scene
+from khue.language.directives.floor import Floor
 from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
 from khue.language.directives.tables import grouped, read_table
@@ -19,22 +20,23 @@ from khue.language.directives.triggers import (
     SECTION_OFF,
     SECTION_ON,
     SECTION_PETITION,
-    TELLS,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices
 from khue.language.petitions import Petition, Petitions
-from khue.language.speech import ORDERS, Speakers, Voice, rank_of
+from khue.language.speech import Speakers, rank_of
 from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, sentences, trim
 from khue.language.text import past_blanks
 from khue.language.words import task_at
 
 _LEADS_TO = re.compile(r":\s*$")
 _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
-_AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
 
 
 _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 """Kinds whose numbered lines are matter, not orders, until a section of tasks begins."""
+
+_WEAK = 0.56
+"""Up to this confidence, an order does not make the next sentence one."""
 
 
 class Reader:
@@ -64,9 +66,8 @@ class Reader:
         self.headings = Headings(self.page, self.offices, self.clauses, press=self.press)
         self.chains = Chains(self.page, self.offices, self.clauses, self.headings)
         self.frames: list[Frame] = []
-        self.voice: Voice | None = None
+        self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
-        self.audience: tuple[str, ...] = ()
 
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
         """Read the blocks of the body in order."""
@@ -98,6 +99,8 @@ class Reader:
         if self._is_title(block, after):
             self._lead_in(block, after)
             return
+        if block.level >= PARAGRAPH:
+            self.floor.paragraph(block.start, block.end)
         for start, end in sentences(self.page, block.start, block.end):
             self._sentence(start, end, block)
 
@@ -156,7 +159,8 @@ class Reader:
         for start, end in spans[:-1]:
             self._sentence(start, end, block)
         start, end = spans[-1]
-        self._hear(start, end)
+        if self.press:
+            self.floor.hear(start, end)
         scene = self._scene()
         stop = trim(self.page, start, end)[1]
         opening = self.clauses.opening(start, stop, scene)
@@ -166,7 +170,7 @@ class Reader:
         if not names and opening is None and SECTION_OFF.match(words):
             on = False
         if on is None and self.press:
-            self.petitions.lead_in(start, stop, self.voice)
+            self.petitions.lead_in(start, stop, self.floor.voice)
         level = block.level if block.level < PARAGRAPH else self._para_level(after, own=bool(names))
         if block.level >= PARAGRAPH:
             self._close(level)
@@ -202,18 +206,6 @@ class Reader:
 
     # --- sentences ----------------------------------------------------------------------------------------------
 
-    def _hear(self, start: int, end: int) -> None:
-        if not self.press:
-            return
-        if audience := _AUDIENCE.search(self.page.low, start, end):
-            names, _ = self.offices.listed(audience.end(), end)
-            self.audience = self.audience or tuple(names)
-        voice = self.speakers.heard(start, end)
-        if voice is None:
-            return
-        self.voice = voice
-        self.ordering = voice.rank >= ORDERS and not TELLS.search(self.page.low, start, min(end, start + 300))
-
     def _scene(self) -> Scene:
         on: bool | None = None
         names: tuple[str, ...] = ()
@@ -225,13 +217,14 @@ class Reader:
             modality = frame.modality
             listed = frame.listed and bool(frame.on)
             headed = frame.headed if frame.names else headed
-        ordering = self.ordering if on is None else on
-        inherited = names or ((self.chains.named or self.audience) if self.press else self.default)
+        ordering = (self.floor.ordering if self.press else self.ordering) if on is None else on
+        inherited = names or ((self.chains.named or self.floor.audience) if self.press else self.default)
         asking = self.petitions.asking and not self.press
-        return Scene(self.press, ordering, inherited, self.voice, modality, listed, asking, self.rank, headed)
+        return Scene(self.press, ordering, inherited, self.floor.voice, modality, listed, asking, self.rank, headed)
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
-        self._hear(start, end)
+        if self.press:
+            self.floor.hear(start, end)
         if self.press and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
@@ -239,14 +232,14 @@ class Reader:
             return
         start = self.petitions.answered(start, end)
         before = len(self.directives)
-        if not self.petitions.claims(start, end, self.voice):
+        if not self.petitions.claims(start, end, self.floor.voice):
             for found in self.chains.read(start, end, scene):
                 self._add(found.start, found.end, found.opening)
-        given = len(self.directives) > before and self.directives[-1].modality != "planned"
-        if given and (not self.press or self.voice is None or self.voice.rank >= ORDERS):
-            self.ordering = True
+        given = any(one.modality != "planned" and one.confidence > _WEAK for one in self.directives[before:])
+        self.floor.heeded(ordered=given)
+        self.ordering = self.ordering or given
         if len(self.directives) == before:
-            self.petitions.sentence(start, end, self.voice, ordering=scene.ordering)
+            self.petitions.sentence(start, end, self.floor.voice, ordering=scene.ordering)
 
     def _in_list(self, block: Block) -> bool:
         return task_at(self.page.low, block.start) or block.level < PARAGRAPH

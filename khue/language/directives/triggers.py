@@ -42,9 +42,6 @@ ADVERB = re.compile(
     r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
     r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
-TELLS = re.compile(
-    r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
-)
 FUTURE = re.compile(
     r"thời gian (?:tới|tiếp theo|sắp tới)|giai đoạn (?:tới|tiếp theo)|trong năm 20\d\d|năm 20\d\d,|bước sang|từ nay đến|những tháng cuối năm|6 tháng cuối năm|(?<!\w)sẽ(?!\w)|quý i{1,3}v?[/ ]|nhiệm kỳ tới"
 )

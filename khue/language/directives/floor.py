@@ -1,0 +1,54 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
+"""Who has the floor in a report of a meeting, and whether orders are still being given or the reporter tells again."""
+
+import re
+
+from khue.language.offices import Offices
+from khue.language.speech import ORDERS, Speakers, Voice
+from khue.language.structure import Page
+
+_AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
+_TELLS = re.compile(
+    r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
+)
+_REPORTER = re.compile(
+    r"[\s“\"]*(?:theo (?:báo cáo|thống kê|số liệu|kế hoạch|ghi nhận|tìm hiểu|đánh giá|phản ánh|ban|sở|bộ|ông|bà|phòng|công an|ubnd)|trước đó|được biết|tính đến|đến nay"
+    r"|(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:nay|qua|cùng ngày|\d))(?!\w)"
+)
+"""How a paragraph begins in which the reporter tells: what happened when, what a report says."""
+QUIET = 4
+"""Sentences in a row without order, after which the speech is taken to be over."""
+
+
+class Floor:
+    """The speaker of the moment in one press report."""
+
+    def __init__(self, page: Page, offices: Offices, speakers: Speakers) -> None:
+        self._page, self._offices, self._speakers = page, offices, speakers
+        self.voice: Voice | None = None
+        self.ordering = False
+        self.audience: tuple[str, ...] = ()
+        """With whom the meeting is: those meant where an order names nobody."""
+        self._quiet = 0
+
+    def paragraph(self, start: int, end: int) -> None:
+        """A new paragraph begins: where the reporter takes over, nobody orders until someone speaks again."""
+        if _REPORTER.match(self._page.low, start, end) or self._quiet >= QUIET:
+            self.ordering = False
+
+    def hear(self, start: int, end: int) -> None:
+        """Take in a sentence: who speaks in it, and with whom the meeting is."""
+        if audience := _AUDIENCE.search(self._page.low, start, end):
+            names, _ = self._offices.listed(audience.end(), end)
+            self.audience = self.audience or tuple(names)
+        voice = self._speakers.heard(start, end)
+        if voice is None:
+            return
+        self.voice, self._quiet = voice, 0
+        self.ordering = voice.rank >= ORDERS and not _TELLS.search(self._page.low, start, min(end, start + 300))
+
+    def heeded(self, *, ordered: bool) -> None:
+        """Tell what came of the sentence heard last: an order goes on being one in the next."""
+        self._quiet = 0 if ordered else self._quiet + 1
+        if ordered and (self.voice is None or self.voice.rank >= ORDERS):
+            self.ordering = True
