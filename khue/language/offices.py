@@ -75,13 +75,15 @@ _FIELDED = re.compile(
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
 _GROUP_WORD = _any(_DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng|đề\s+nghị)\s+)?(?P<lead>[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
 _BODY = re.compile(
     rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
 )
+_BRAND = re.compile(rf"(?:VNPT|Viettel|EVN|FPT|MobiFone|VinaPhone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{_NAME})?")
+"""Companies known by a name of their own, which no common word follows."""
 _PLACED = re.compile(
     rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
 )
@@ -123,7 +125,7 @@ _GENERIC_WORD = (
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _STOPS = frozenset(
-    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này".split()  # noqa: SIM905
+    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này tự rất hãy đều".split()  # noqa: SIM905
 )
 _IN_NAMES = frozenset(_DATA["names"]["inside"])
 _PLURAL_NAMES = frozenset(_DATA["names"]["inside_plural"])
@@ -185,6 +187,8 @@ class Offices:
         if found := _PERSON.match(text, start, end):
             name = found["person"] + (f", {found['title']}" if found["title"] else "")
             return [tidy(name)], found.end()
+        if found := _BRAND.match(text, start, end):
+            return [tidy(found[0])], found.end()
         if found := _BODY.match(text, start, end):
             stop = self._name_end(found.end(), end, named=True)
             if stop > found.end() or found["post"] or not _BARE.match(text, start, end):

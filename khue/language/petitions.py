@@ -28,7 +28,7 @@ class Petition:
 
 _DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 _NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định)(?!\w)"
+    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 _OPENS = re.compile(
     r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
@@ -45,6 +45,8 @@ _ASKS = re.compile(
 _ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
 )
+_WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{0,60}")
+"""Whose requests were answered, not which: "kiến nghị của xã"."""
 _ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
     r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
@@ -56,7 +58,7 @@ _GOOD = re.compile(
     r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
 _LINK = re.compile(
-    r"\s*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
+    r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
 _SPOKEN = re.compile(
     r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
@@ -76,7 +78,9 @@ _NAMES_ONLY = re.compile(
     r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
-_LACKS = re.compile(r"(?<!\w)(?:chưa|nguyên nhân|(?:còn|đang|hiện) thiếu|xuống cấp|quá tải|khó khăn|lúng túng)(?!\w)")
+_LACKS = re.compile(
+    r"(?<!\w)(?:chưa|nguyên nhân|(?:còn|đang|hiện|rất|đều) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|khó khăn)(?!\w)"
+)
 _MATTERS = re.compile(
     r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|đại biểu)[^:]{0,200}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:như|sau|gồm))?\s*$"
 )
@@ -87,6 +91,7 @@ _NEEDS = re.compile(
 _STATE = re.compile(r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
 
 
+_HAS = re.compile(r"\s*(?:hiện\s+|cũng\s+|vẫn\s+|đang\s+)*(?:còn|gặp|chưa|thiếu|có|không)\s")
 _BLANK = re.compile(r"\s+")
 _LONG_LIST = 4
 """From so many parts on, each part between semicolons is a request of its own, noun or verb."""
@@ -197,7 +202,8 @@ class Petitions:
                 continue
             negative = _NEGATIVE.search(self._page.low, first, last) is not None
             wish = requests and (not negative or task_at(self._page.low, first))
-            if wish or negative:
+            trouble = not requests and bool(_DIFFICULTY.search(low, start, colon)) and not task_at(low, first)
+            if wish or negative or trouble:
                 self._add(first, last, "request" if wish else "difficulty", voice)
 
     # --- difficulties -----------------------------------------------------------------------------------------------
@@ -321,17 +327,23 @@ class Petitions:
         stop = answer.start() if answer else end
         own, _ = self._offices.listed(about.end() + (4 if low.startswith("của ", about.end()) else 0), stop)
         first, last = trim(self._page, about.start("asks"), stop)
-        if last - first > 15:
+        whose = _WHOSE.fullmatch(low, about.end("asks"), last)
+        if last - first > 15 and whose is None:
             name = own[0] if own else self._offices.last(about.start())
             names = (name,) if name else ()
             self.found.append(Petition(first, last, self._page.text[first:last], "request", names))
         return answer.start() + 1 if answer else end
 
+    def _named(self, start: int, end: int) -> tuple[str, ...]:
+        """The unit whose trouble a sentence tells without a speaker: "Sở X còn gặp khó khăn …"."""
+        names, stop = self._offices.listed(start, end)
+        return tuple(names) if names and _HAS.match(self._page.low, stop, end) else ()
+
     def _add(self, start: int, end: int, kind: Kind, voice: Voice | None) -> None:
         start, end = trim(self._page, start, end)
-        if end - start < 15 or _NAMES_ONLY.fullmatch(self._page.low, start, end):
+        if end - start < 12 or _NAMES_ONLY.fullmatch(self._page.low, start, end):
             return
-        by = voice.names if voice else ((self._issuer,) if self._issuer else ())
+        by = voice.names if voice else ((self._issuer,) if self._issuer else self._named(start, end))
         self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))
 
 

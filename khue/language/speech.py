@@ -48,7 +48,7 @@ _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà
 _TOWNS = "|".join(name.lower() for name in PROVINCES if name not in _CITIES)
 _RANKS = (
     (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
-    (5, re.compile(r"bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
+    (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),
     (2, re.compile(rf"(?:(?:chủ tịch|lãnh đạo)\s+)?(?:ubnd|ủy ban nhân dân|hđnd)\s+(?:thành phố|tp\.?)\s+(?:{_TOWNS})(?!\w)")),
     (4, re.compile(
@@ -153,7 +153,7 @@ class Speakers:
         title = _TITLE.search(re.split(r"[.;:\n]", head)[-1].rstrip(" -,"))
         words, last = (title[0], title[0].split(",")[-1].strip()) if title else ("", "")
         if not title and (after := _TITLE_AFTER.match(self._page.plain, found.end())):
-            words = _until_speech(after["title"]).rstrip(" ,")
+            words = _posts(_until_speech(after["title"]))
             last = words.split(",")[-1].strip()
         rank = _highest(words.lower()) if words else None
         if rank is not None and (name not in self._known or self._known[name].rank < rank):
@@ -163,7 +163,7 @@ class Speakers:
         """Who is said to speak in this sentence; `None` when it does not say."""
         found, reporting = None, False
         if according := _ACCORDING.search(self._page.low, start, end):
-            found = self._subject(according.start(), min(end, according.end() + 120))
+            found = self._subject(according.start(), self._told_by(according.end(), end))
         for verb in islice(_SPEAKS.finditer(self._page.low, start, end), VERBS):
             if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()):
                 continue
@@ -176,6 +176,16 @@ class Speakers:
             found = self._raised(found)
         self._last = found or self._last
         return found
+
+    def _told_by(self, position: int, end: int) -> int:
+        """Where "theo ông A, Chủ tịch UBND xã B, …" stops naming who said it."""
+        comma = self._page.plain.find(",", position, min(end, position + 120))
+        if comma < 0:
+            return min(end, position + 120)
+        if _POSTED.match(self._page.plain, comma + 2, end):
+            after = self._page.plain.find(",", comma + 1, min(end, comma + 120))
+            return after if after > 0 else comma
+        return comma
 
     def _works(self, voice: Voice, verb: re.Match[str]) -> bool:
         """True when units under someone who is giving orders do what the verb says, as work: "các xã quán triệt …"."""
@@ -283,6 +293,13 @@ def _until_speech(words: str) -> str:
     """A title up to the verb that follows it: "Chủ tịch UBND tỉnh | yêu cầu …"."""
     verb = _SPEAKS.search(words.lower())
     return words[: verb.start()] if verb else words
+
+
+def _posts(words: str) -> str:
+    """The parts of a title that name posts, without what goes on after it: "Chủ tịch UBND xã, khó khăn …"."""
+    parts = words.split(",")
+    more = next((at for at, part in enumerate(parts[1:], 1) if not _POSTED.match(part.strip())), len(parts))
+    return ",".join(parts[:more]).strip()
 
 
 def _highest(title: str) -> float | None:

@@ -52,6 +52,8 @@ class Chains:
         for begin, stop in parts:
             enum = _ENUM.match(self._page.low, begin, stop)
             at, told = self._after_colon(enum.end() if enum else begin, stop, scene)
+            if told.inherited != scene.inherited:
+                scene = replace(scene, ordering=True, inherited=told.inherited)
             opening = self._opening(at, stop, told, current)
             if opening and opening.bare and current is None and begin != parts[0][0]:
                 opening = None  # more of a statement, not the first order of the sentence
@@ -105,9 +107,11 @@ class Chains:
         """Leave out what heads a clause: "Phát triển thị trường: phối hợp …" begins its work after the colon."""
         page = self._page
         colon = page.plain.find(":", start, end)
-        if colon < 0 or _SUCH_AS.search(page.low, start, colon) or page.plain[colon - 1].isdigit():
+        if colon < 0 or page.plain[colon - 1].isdigit():
             return start, scene
         after = past_blanks(page.low, colon + 1)
+        if _SUCH_AS.search(page.low, start, colon) and not self._tasks_a_unit(after, end):
+            return start, scene
         head = self._clauses.opening(start, colon, scene) if colon - start > 3 else None
         if head is None and tells_of_the_past(page, self._clauses.begin(start, colon), colon):
             return start, scene
@@ -119,6 +123,11 @@ class Chains:
             self.named = own
             return after, replace(scene, ordering=True, inherited=own, listed=True)
         return after, replace(scene, ordering=scene.ordering or head is not None)
+
+    def _tasks_a_unit(self, start: int, end: int) -> bool:
+        """ "…, trong đó: Sở Y tế tham mưu …": after the colon stands a unit with its work, not an example."""
+        names, stop = self._offices.listed(start, end)
+        return bool(names) and task_at(self._page.low, stop)
 
     def _divided(self, found: Found | None, scene: Scene) -> list[Found]:
         """A clause split at a second order in it: "giao Sở A …, đồng thời yêu cầu Sở B …"."""

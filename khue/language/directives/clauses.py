@@ -257,7 +257,9 @@ class Clauses:
         if scene.press and not scene.ordering and self._speakers.heard(start, trigger.end) is None:
             return None
         bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"} and spoken
-        if bare and (task_at(low, at) or MODAL.match(low, _skip_words(low, at))):
+        if bare and (
+            task_at(low, at) or MODAL.match(low, _skip_words(low, at)) or _TIMED_MODAL.match(low, at - 1, end)
+        ):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
         return None
 
@@ -334,7 +336,7 @@ _TELLING = re.compile(r"(?<!\w)(?:đã|đang|đạt|được|có nhiều|vẫn|l
 _COUNTED = re.compile(
     r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
 )
-_TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến)\s[^,;.:]{2,25}?\s(?:cần|phải)(?!\w)")
+_TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến|trước)\s[^,;.:]{2,35}?\s(?:cần|phải)(?!\w)")
 _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
 )

@@ -12,6 +12,8 @@ _STATES = re.compile(
     r"(?:[^\W\d_]+\s+){2,6}?(?:là\s+(?:quá trình|nhiệm vụ|nội dung|yêu cầu|xu thế|xu hướng|động lực|giải pháp|việc|một|cơ hội|nền tảng|hành động|cách|bước|yếu tố|điều|chủ trương|đòi hỏi|tiền đề|chìa khóa|khâu|trách nhiệm|định hướng|đúng|rất|cần thiết|sở|ubnd|bộ|ban)|(?:có thể|sẽ)\s+(?:là|giúp|tạo|góp|mang)|có\s+(?:khoảng|trên|hơn|\d|vai trò|tác dụng|ý nghĩa)|đóng vai trò|góp phần|giúp cho)\s"
 )
 """A statement whose subject is a verb or a noun of work: "chuyển đổi số là quá trình …", "Cơ quan chủ trì là Sở …"."""
+_HOLDS = re.compile(r"(?<!\w)(?:coi|xem|xác định|cần|phải)(?!\w)")
+"""Before "là" these make it work to see something as such: "phải coi đây là việc của mình"."""
 _GROUND_OF = re.compile(
     r",\s+[^,;.:]{3,70}?\s(?:đã|vừa)\s+(?:ban hành|có|tổ chức|triển khai|xây dựng|chỉ đạo|thành lập|phê duyệt|trình|thực hiện|hoàn thành)(?!\w)"
 )
@@ -31,7 +33,8 @@ def is_statement(page: Page, start: int, at: int, end: int) -> bool:
         return True
     if low.startswith(_AIMS, at) or (low.startswith(_AIMS, start) and _MANNER.match(low, at, end)):
         return True
-    if _STATES.match(low, at, end) and not _THEN.search(low, at, end):
+    states = _STATES.match(low, at, end)
+    if states and not _HOLDS.search(states[0]) and not _THEN.search(low, at, end):
         return not triggers(page, at, end)
     orders = low.startswith(("yêu cầu", "giao ", "đề nghị"), at)
     return task_at(low, at) and not orders and _GROUND_OF.search(low, at, min(end, at + 240)) is not None

@@ -26,7 +26,9 @@ _TALK = re.compile(
 _CITED = re.compile(
     r"(?:/[^\s,;]{2,20}|luật[^.;,]{0,60}|họp|hội nghị|phiên|ban hành|ký|kết luận)\s*,?\s*(?:vào\s+|tổ chức\s+)?(?:ngày\s+)?$|kỳ họp\s+$"
 )
-_EVENT = re.compile(r"(?:kỷ niệm|chào mừng|ngày|dịp|nhân)\b")
+_NOUN_OF_TIME = re.compile(
+    r"(?<!trước )(?:kỳ họp|phiên họp|hội nghị|đại hội|cuộc họp|báo cáo|sơ kết|tổng kết|kế hoạch|dự toán|chỉ tiêu)(?:\s+(?:thường lệ|thường kỳ|chuyên đề|lần|thứ|hđnd|tỉnh|thành phố|công tác))*\s+$"
+)
 ACTION_LENGTH = 90
 """Characters after which the name of the work is cut at a word."""
 
@@ -46,8 +48,8 @@ class Order:
 class Tasks:
     """Builds the directives of one document."""
 
-    def __init__(self, page: Page, offices: Offices, today: date | None) -> None:
-        self._page = page
+    def __init__(self, page: Page, offices: Offices, today: date | None, *, printed: bool = False) -> None:
+        self._page, self._printed = page, printed
         self._offices = offices
         self.today = today
 
@@ -72,7 +74,9 @@ class Tasks:
         return date(number, 1, 1), date(number, 12, 31)
 
     def due(self, period: Period) -> Due:
-        """The deadline as printed and as days."""
+        """The deadline as printed and as days; a round of a recurring one counts from an issue, not from a printing."""
+        if period.recurrence and self._printed:
+            return Due(self._page.text[period.start : period.end], None, None)
         return Due(self._page.text[period.start : period.end], period.first, period.last)
 
     def deadline(self, start: int, end: int) -> Period | None:
@@ -82,7 +86,7 @@ class Tasks:
             if opened and 0 <= period.start - opened.end < 3 and period.role == "deadline":
                 return replace(period, start=opened.start, first=opened.first)
             opened = period if period.role == "start" else None
-            if period.role == "deadline" and not self._past(period):
+            if period.role == "deadline" and not self._past(period) and not self._of_noun(period, start):
                 return period
             if period.recurrence and weak is None:
                 weak = period
@@ -92,6 +96,12 @@ class Tasks:
 
     def _past(self, period: Period) -> bool:
         return bool(self.today and period.last and (self.today - period.last).days > 366)
+
+    def _of_noun(self, period: Period, floor: int) -> bool:
+        """A time that belongs to a noun, not to the work: "trình tại kỳ họp giữa năm 2025"."""
+        low = self._page.low
+        vague = low.startswith(("giữa ", "cuối ", "đầu ", "năm ", "quý ", "6 tháng "), period.start)
+        return vague and _NOUN_OF_TIME.search(low, max(floor, period.start - 40), period.start) is not None
 
     def _is_own_day(self, period: Period, floor: int) -> bool:
         if self._past(period) or (self.today and period.last and period.last <= self.today):

@@ -23,7 +23,8 @@ _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
     r"(?<!\w)(?:(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
-    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*[:“\"][“\"\s]*)"
+    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*[:“\"][“\"\s]*"
+    r"|theo\s+(?:đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|lãnh đạo|người đứng đầu)\s[^;:.]{2,90}?,\s+(?=(?:thời gian|trong|để|muốn|trước|các|những|sở|ubnd|ngành|địa phương|đơn vị|cần|phải|việc|cùng|bên cạnh|mỗi|từng)(?!\w)))"
 )
 PAST = re.compile(
     r"\s*(?:đánh giá\s*(?:,|rằng|cao|việc|đây)|cho ý kiến,|đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
@@ -35,7 +36,7 @@ PRAISE = re.compile(
     r"\s*(?:đánh giá cao|ghi nhận|biểu dương những|biểu dương các|hoan nghênh|cảm ơn|cơ bản (?:thống nhất|nhất trí|đồng ý)|thống nhất (?:với|về|chủ trương|nội dung|đánh giá)|đồng ý|nhất trí|chúc mừng|đồng tình|đề cao những|kết quả|đánh giá (?:về |kết quả )|đánh giá chung)"
 )
 CONNECT = re.compile(
-    r"(?:\s|\(?\d{1,2}[.)]\s|\(?[ivx]{1,4}\)\s|[a-zđ]\)\s|[-+•]\s"
+    r"(?:[\s“\"«]|\(?\d{1,2}[.)]\s|\(?[ivx]{1,4}\)\s|[a-zđ]\)\s|[-+•]\s"
     r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban)))+"
 )
 ADVERB = re.compile(

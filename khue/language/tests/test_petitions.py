@@ -142,3 +142,36 @@ def test_that_someone_asked_is_no_petition_without_what(words: str) -> None:
 def test_a_last_sentence_that_was_cut_short_is_still_read() -> None:
     words = "Tại buổi làm việc, Sở Y tế kiến nghị UBND tỉnh bổ sung biên chế; có văn bản đồng ý chủ trương xây dựng phần mềm"
     assert len(read(f"Sở Y tế làm việc với các huyện về chuyển đổi số.\n\n{words}")) == 2
+
+
+def test_every_item_after_troubles_such_as_is_one() -> None:
+    words = (
+        "Lãnh đạo UBND phường Hòa Lạc cho biết còn gặp một số khó khăn như: trang thiết bị đã dùng lâu năm; cán bộ phải kiêm nhiệm; "
+        "đường truyền chưa ổn định."
+    )
+    assert [kind for kind, _, _ in read(words)] == ["difficulty"] * 3
+
+
+def test_namely_after_a_trouble_lists_it() -> None:
+    words = (
+        "Đại diện UBND các xã phản ánh khó khăn trong số hóa hồ sơ. Cụ thể: phần mềm hay bị lỗi; máy quét còn thiếu."
+    )
+    assert [text for _, text, _ in read(words)] == ["phần mềm hay bị lỗi", "máy quét còn thiếu"]
+
+
+def test_who_said_it_stands_before_the_trouble() -> None:
+    words = "Theo bà Nguyễn Thị Hạnh, Chủ tịch UBND phường Hòa Bình, khó khăn lớn nhất hiện nay là thiếu nhân lực."
+    ((kind, text, who),) = read(words)
+    assert (kind, who) == ("difficulty", "Chủ tịch UBND phường Hòa Bình Nguyễn Thị Hạnh")
+    assert text.startswith("khó khăn lớn nhất")
+
+
+def test_a_unit_tells_its_own_trouble() -> None:
+    assert read("Sở Khoa học và Công nghệ còn gặp khó khăn về nhân lực.\n\nHội nghị thảo luận sôi nổi.") == [
+        ("difficulty", "Sở Khoa học và Công nghệ còn gặp khó khăn về nhân lực", "Sở Khoa học và Công nghệ")
+    ]
+
+
+def test_whose_requests_were_answered_is_no_request() -> None:
+    words = "Chủ tịch UBND tỉnh Trần Văn Nam họp với Sở Y tế. Đối với các kiến nghị của xã Tân Lập, đồng chí giao Sở Y tế tổng hợp."
+    assert read(words) == []
