@@ -1,0 +1,51 @@
+"""Tables of the missions app, one file a part of the way."""
+
+from khue.missions.models.acceptance import Acceptance, Asset, ProductCheck, Result, UseReport
+from khue.missions.models.mission import Mission
+from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
+from khue.missions.models.order import Order, OrderList, Way
+from khue.missions.models.plan import (
+    Plan,
+    PlanBudget,
+    PlanPartner,
+    PlanPerson,
+    PlanProduct,
+    PlanStage,
+    ProductClass,
+    Source,
+)
+from khue.missions.models.progress import Adjustment, Inspection, ProgressReport, StageProgress
+from khue.missions.models.selection import Application, Call, Eligibility, Selection
+
+__all__ = [
+    "Acceptance",
+    "Adjustment",
+    "Application",
+    "Asset",
+    "Call",
+    "CarryOver",
+    "Contract",
+    "Eligibility",
+    "Inspection",
+    "Instalment",
+    "Mission",
+    "Order",
+    "OrderList",
+    "Plan",
+    "PlanBudget",
+    "PlanPartner",
+    "PlanPerson",
+    "PlanProduct",
+    "PlanStage",
+    "ProductCheck",
+    "ProductClass",
+    "ProgressReport",
+    "Refund",
+    "Result",
+    "Selection",
+    "Source",
+    "Spending",
+    "StageProgress",
+    "UseReport",
+    "Way",
+]

@@ -1,0 +1,90 @@
+"""The order list: what the city orders, approved and published by decision."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from khue.core.clock import now
+
+
+class Way(models.TextChoices):
+    """How an order finds who carries it out."""
+
+    SELECTION = "selection", _("Selection among applicants")
+    DIRECT = "direct", _("Direct assignment")
+
+
+class OrderList(models.Model):
+    """One list of missions to order, under one decision."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        APPROVED = "approved", _("Approved")
+        PUBLISHED = "published", _("Published")
+
+    title = models.CharField(max_length=250)
+    year = models.PositiveSmallIntegerField()
+    host = models.ForeignKey("directory.Unit", models.PROTECT, related_name="order_lists")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    decision_sign = models.CharField(max_length=60, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    published_on = models.DateField(null=True, blank=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["-year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(decided_on__isnull=False) & ~Q(decision_sign=""),
+                name="order_list_approved_by_decision",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:order-list", args=[self.pk])
+
+
+class Order(models.Model):
+    """One mission that is ordered: name, objective, expected products, way of assignment (the four elements)."""
+
+    class State(models.TextChoices):
+        LISTED = "listed", _("Listed")
+        SELECTING = "selecting", _("Finding who carries it out")
+        ASSIGNED = "assigned", _("Assigned")
+        FAILED = "failed", _("Nobody found")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    list = models.ForeignKey(OrderList, models.CASCADE, related_name="orders")
+    number = models.PositiveSmallIntegerField()
+    proposal = models.OneToOneField("needs.Proposal", models.PROTECT, null=True, blank=True, related_name="order")
+    name = models.CharField(max_length=500)
+    objective = models.TextField()
+    products = models.TextField()
+    requirements = models.TextField(blank=True)
+    type = models.SlugField(max_length=40)
+    field = models.SlugField(max_length=40, blank=True)
+    way = models.CharField(max_length=10, choices=Way, default=Way.SELECTION)
+    ground = models.SlugField(max_length=60, blank=True)
+    """Why it is assigned directly: a coded ground of `processes/missions.toml`."""
+    orderer = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="orders")
+    """The body that will use the results."""
+    state = models.CharField(max_length=10, choices=State, default=State.LISTED)
+
+    class Meta:
+        ordering = ["list", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["list", "number"], name="order_number_once"),
+            models.CheckConstraint(condition=~Q(way="direct") | ~Q(ground=""), name="order_direct_for_a_ground"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:order", args=[self.pk])

@@ -1,0 +1,133 @@
+"""Carrying out: reports every six months, inspections, changes."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from khue.core.clock import now
+
+
+class ProgressReport(models.Model):
+    """What the lead organisation reports for a period; prefilled from the stages of the plan."""
+
+    class State(models.TextChoices):
+        DUE = "due", _("Waiting")
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned")
+        CONFIRMED = "confirmed", _("Confirmed")
+
+    mission = models.ForeignKey("missions.Mission", models.CASCADE, related_name="reports")
+    number = models.PositiveSmallIntegerField()
+    period_from = models.DateField()
+    period_to = models.DateField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.DUE)
+    text = models.TextField(blank=True)
+    difficulties = models.TextField(blank=True)
+    requests = models.TextField(blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    volume_confirmed_on = models.DateField(null=True, blank=True)
+    money_confirmed_on = models.DateField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+    """Of whoever returned or confirmed it."""
+
+    class Meta:
+        ordering = ["mission", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "number"], name="progress_report_once"),
+            models.CheckConstraint(condition=Q(period_to__gte=F("period_from")), name="progress_report_period"),
+        ]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(state__in=("due", "draft", "returned")), name="report_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mission} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:report", args=[self.mission_id, self.number])
+
+
+class StageProgress(models.Model):
+    """How far one stage is, in one report."""
+
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="stages")
+    stage = models.ForeignKey("missions.PlanStage", models.PROTECT, related_name="+")
+    percent = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "stage"], name="stage_progress_once"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="stage_progress_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.percent}%"
+
+
+class Inspection(models.Model):
+    """A visit: announced, held, minuted."""
+
+    mission = models.ForeignKey("missions.Mission", models.CASCADE, related_name="inspections")
+    announced_on = models.DateField()
+    held_on = models.DateField()
+    regular = models.BooleanField(default=True)
+    members = models.TextField(blank=True)
+    findings = models.TextField(blank=True)
+    conclusion = models.TextField(blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["mission", "held_on"]
+        constraints = [models.CheckConstraint(condition=Q(held_on__gte=F("announced_on")), name="inspection_announced")]
+
+    def __str__(self) -> str:
+        return f"{self.mission} {self.held_on:%d/%m/%Y}"
+
+
+class Adjustment(models.Model):
+    """A change that is asked for; who decides, how often and how far is in the version's provisions (handbook 2.7)."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Asked for")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", _("Refused")
+        NOTED = "noted", _("Made by the lead organisation itself")
+        OBJECTED = "objected", _("Objected to")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    mission = models.ForeignKey("missions.Mission", models.CASCADE, related_name="adjustments")
+    kind = models.SlugField(max_length=40)
+    """`extension`, `shortening`, `name`, `objective`, `products`, `content`, `investigator`, `lead`, `members`,
+    `budget`, `equipment`, `suspension`, `termination`: a name in the version's adjustment matrix."""
+    reason = models.TextField()
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    decides = models.SlugField(max_length=20)
+    """`head` or `host`."""
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    answer_due_on = models.DateField(null=True, blank=True)
+    decision_sign = models.CharField(max_length=60, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["mission", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "kind"], condition=Q(state="asked"), name="adjustment_one_open_a_kind"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="adjustment_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mission}: {self.kind}"

@@ -1,0 +1,169 @@
+"""From an order to whoever carries it out: call, sealed applications, opening, eligibility, council, approval."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from khue.core.clock import now
+
+
+class Call(models.Model):
+    """One call for applications to one or several orders, with one closing moment."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    title = models.CharField(max_length=250)
+    text = models.TextField(blank=True)
+    host = models.ForeignKey("directory.Unit", models.PROTECT, related_name="calls")
+    repeats = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="repeated_by")
+    """The call that found nobody."""
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    published_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField()
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["-closes_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(closes_at__gt=F("published_at")), name="call_closes_after_it_opens"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:call", args=[self.pk])
+
+
+class Selection(models.Model):
+    """One attempt to find who carries out one order, by call or by direct assignment. It is a case of
+    `mission-select`."""
+
+    order = models.ForeignKey("missions.Order", models.PROTECT, related_name="selections")
+    call = models.ForeignKey(Call, models.PROTECT, null=True, blank=True, related_name="selections")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    invited = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="+")
+    """Whom a direct assignment asks for a file."""
+    closes_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    """When the applications were opened, a recorded act; before it nobody but the applicants reads them."""
+    opened_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    opening_note = models.TextField(blank=True)
+    winner = models.OneToOneField("missions.Application", models.PROTECT, null=True, blank=True, related_name="won")
+    decision_sign = models.CharField(max_length=60, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="selection")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "attempt"], name="selection_attempt_once"),
+            models.CheckConstraint(
+                condition=Q(call__isnull=False) | Q(invited__isnull=False), name="selection_by_call_or_invitation"
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at=None) | Q(opened_at__gte=F("closes_at")), name="selection_opens_after_closing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.order.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:selection", args=[self.pk])
+
+
+class Application(models.Model):
+    """An application (hồ sơ) of one lead organisation for one selection. Sealed until the opening."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        INVALID = "invalid", _("Not valid")
+        ELIGIBLE = "eligible", _("Eligible")
+        EVALUATED = "evaluated", _("Evaluated")
+        WON = "won", _("Chosen")
+        LOST = "lost", _("Not chosen")
+
+    selection = models.ForeignKey(Selection, models.PROTECT, related_name="applications")
+    lead = models.ForeignKey("directory.Unit", models.PROTECT, related_name="applications")
+    investigator = models.ForeignKey("directory.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    plan = models.OneToOneField("missions.Plan", models.PROTECT, related_name="application")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=now)
+    changed_at = models.DateTimeField(default=now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    receipt_number = models.PositiveIntegerField(null=True, blank=True)
+    receipt_sha256 = models.CharField(max_length=64, blank=True)
+    """Over the plan and the files as they were handed in."""
+    invalid_because = models.TextField(blank=True)
+    score = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    authors: models.ManyToManyField = models.ManyToManyField(  # type: ignore[type-arg]
+        settings.AUTH_USER_MODEL, related_name="applications", blank=True
+    )
+    """Who may write in the draft besides the officers of the lead organisation."""
+
+    class Meta:
+        ordering = ["selection", "rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["selection", "lead"],
+                condition=~Q(state="withdrawn"),
+                name="application_one_an_organisation",
+            ),
+            models.UniqueConstraint(fields=["selection", "receipt_number"], name="application_receipt_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=("draft", "withdrawn")) | Q(submitted_at__isnull=False) & ~Q(receipt_sha256=""),
+                name="application_submitted_has_receipt",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead}: {self.selection}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:application", args=[self.pk])
+
+
+class Eligibility(models.Model):
+    """One bar of the rules, checked for one application: not barred, barred, or not to be known from the records."""
+
+    class Finding(models.TextChoices):
+        CLEAR = "clear", _("Nothing against it")
+        BARRED = "barred", _("Barred")
+        UNKNOWN = "unknown", _("Not known: look it up")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="eligibility")
+    bar = models.SlugField(max_length=60)
+    """A name in the version's provisions."""
+    finding = models.CharField(max_length=8, choices=Finding)
+    reason = models.TextField()
+    evidence = models.JSONField(default=list)
+    """Dossiers that show it: `mission:12`."""
+    checked_at = models.DateTimeField(default=now)
+    judged_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    """The officer who judged otherwise than the system; then `judgement` says why."""
+    judgement = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["application", "pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "bar"], name="eligibility_once_a_bar")]
+
+    def __str__(self) -> str:
+        return f"{self.bar}: {self.finding}"
