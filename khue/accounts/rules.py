@@ -69,6 +69,17 @@ def _reaches(part: Part, unit: Unit | int | None) -> bool:
     return Unit.objects.filter(pk=unit_id).within([part.unit_id]).exists()
 
 
+def holders(permission: str, unit: Unit | None = None) -> QuerySet[User]:
+    """Active people who have `permission` today through a part of their own, reaching `unit` if given."""
+    reaching = Q(pk__in=[])
+    above = [int(number) for number in unit.path.strip("/").split("/")] if unit is not None else []
+    for role in [role for role in all_roles().values() if role.allows(permission)]:
+        near = {"unit": above[-1:], "tree": above}.get(role.reach)
+        reaching |= Q(role=role.name) & (Q() if unit is None or near is None else Q(unit__in=near))
+    parts = Membership.objects.filter(reaching, valid_on(today()))
+    return User.objects.filter(pk__in=parts.values("user"), is_active=True)
+
+
 def may_manage(by: Actor, unit: Unit) -> Refusal | None:
     """Whether `by` keeps the accounts of `unit`."""
     return None if permissions.may(by, "user:manage", unit.pk) else _no_manager()

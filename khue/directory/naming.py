@@ -37,7 +37,12 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", fold(text)) if word and word not in _JOINING]
 
 
-_OWN = _read("khue.directory", "abbreviations.toml")
+def read_shipped(name: str) -> dict[str, Any]:
+    """A table that comes with this app."""
+    return _read("khue.directory", name)
+
+
+_OWN = read_shipped("abbreviations.toml")
 _SPOKEN = _read("khue.language", "data", "offices.toml")
 _HEADS = frozenset(_words(" ".join(_OWN["after-head"]["heads"])))
 _FIELDS = {

@@ -9,7 +9,11 @@ from django.utils.translation import ngettext
 from khue.core import permissions
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
-from khue.directory.models import Person, Post, Unit, Units
+from khue.directory.models import Person, Post, Unit, UnitName, Units
+from khue.directory.naming import bare_key, key_of
+
+SHORTEST_NAME = 3
+"""Letters that a name must have at least to be remembered."""
 
 
 def visible_to(user: Actor) -> Units:  # noqa: ARG001  # the same for everybody who signed in
@@ -27,6 +31,30 @@ def may_add_unit(by: Actor, parent: Unit | None) -> Refusal | None:
 def may_edit_unit(by: Actor, unit: Unit) -> Refusal | None:
     """Whether `by` keeps the branch that `unit` stands in."""
     return None if permissions.may(by, "unit:edit", unit.pk) else _no_editor()
+
+
+def may_remember_name(by: Actor, unit: Unit, name: str, meant: Sequence[Unit]) -> Refusal | None:
+    """Who keeps the branch, and who reads documents all day (`unit:alias`), may note how others write a unit's name.
+
+    `meant` are the units that the name means already: a name of somebody else is not taken over.
+    """
+    if not permissions.may(by, "unit:alias") and (refusal := may_edit_unit(by, unit)):
+        return refusal
+    if len(bare_key(key_of(name))) < SHORTEST_NAME:
+        return Refusal("unit.name-too-short", _("“%(name)s” is too short to stand for one unit.") % {"name": name})
+    if others := [each for each in meant if each != unit]:
+        sentence = _("“%(name)s” already means %(unit)s, so it cannot be remembered for another unit.")
+        return Refusal("unit.name-of-another", sentence % {"name": name, "unit": others[0].name})
+    return None
+
+
+def may_forget_name(by: Actor, name: UnitName) -> Refusal | None:
+    """Only other ways to write a name are forgotten; the names a unit bore stay for ever."""
+    if refusal := may_edit_unit(by, name.unit):
+        return refusal
+    if name.official:
+        return Refusal("unit.name-stays", _("A name that the unit bore is part of its history and stays."))
+    return None
 
 
 def may_stand_below(unit: Unit, parent: Unit) -> Refusal | None:

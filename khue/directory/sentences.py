@@ -13,6 +13,7 @@ def register() -> None:
             "unit.changed": _("%(actor)s changed the details of the unit."),
             "unit.renamed": _("%(actor)s renamed the unit from “%(was)s” to “%(name)s” from %(on)s."),
             "unit.also-called": _("%(actor)s noted that it is also called “%(name)s”."),
+            "unit.not-called": _("%(actor)s took back that it is also called “%(name)s”."),
             "unit.ended": _("%(actor)s ended the unit from %(on)s."),
             "person.added": _("%(actor)s entered %(name)s."),
             "person.changed": _("%(actor)s corrected the details of the person."),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("don-vi/<slug:code>/sua/", units.change, name="change-unit"),
     path("don-vi/<slug:code>/doi-ten/", units.rename, name="rename-unit"),
     path("don-vi/<slug:code>/ten-khac/", units.alias, name="alias-unit"),
+    path("don-vi/<slug:code>/ten-khac/<int:pk>/bo/", units.forget_alias, name="forget-alias"),
     path("don-vi/<slug:code>/ket-thuc/", units.end, name="end-unit"),
     path("nguoi/", people.people, name="people"),
     path("nguoi/them/", people.add, name="add-person"),

@@ -34,6 +34,7 @@ def register() -> None:
         {
             "document.directives-found": _("%(actor)s found %(count)s directives in the text"),
             "document.directives-assigned": _("%(actor)s assigned %(count)s directives to %(units)s units"),
+            "document.unit-wanted": _("%(actor)s asked for the unit “%(name)s” to be entered. %(why)s"),
             "directive.share": _("%(actor)s reported the share of %(unit)s, %(percent)s%%: %(text)s"),
             "directive.reminded": _("%(actor)s reminded %(unit)s %(comment)s"),
             "directive.support-handed-over": _("%(actor)s put %(new)s in the place of %(old)s as a supporting unit"),

@@ -11,6 +11,7 @@ from khue.documents.views import (
     extraction,
     outcome,
     proposal_edit,
+    unknown_units,
 )
 
 urlpatterns = [
@@ -21,7 +22,9 @@ urlpatterns = [
     path("<int:pk>/chi-dao/tom-tat/", extraction.assign_summary, name="assign-summary"),
     path("<int:pk>/chi-dao/<slug:verb>/", extraction.extraction_act, name="extraction-act"),
     path("<int:pk>/chi-dao/<int:proposal_pk>/sua/", proposal_edit.proposal_edit, name="proposal-edit"),
-    path("<int:pk>/chi-dao/<int:proposal_pk>/don-vi/", proposal_edit.proposal_choose, name="proposal-choose"),
+    path("<int:pk>/chi-dao/<int:proposal_pk>/don-vi/", unknown_units.proposal_choose, name="proposal-choose"),
+    path("<int:pk>/chi-dao/<int:proposal_pk>/don-vi-la/", unknown_units.unknown_unit, name="unknown-unit"),
+    path("<int:pk>/chi-dao/<int:proposal_pk>/don-vi-moi/", unknown_units.unknown_unit_new, name="unknown-unit-new"),
     path("<int:pk>/chi-dao/<int:proposal_pk>/<slug:verb>/", extraction.proposal_act, name="proposal-act"),
     path("<int:pk>/ket-qua/", outcome.outcome, name="outcome"),
     path("don-vi/", extraction.unit_choices, name="unit-choices"),

@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from khue.core.actors import Actor
+from khue.core.clock import today
 from khue.core.refusals import require
 from khue.directory import endings, rules
 from khue.directory.models import Kind, Place, Unit, UnitName, UnitSuccession
+from khue.directory.search import resolve_many
 from khue.journal.actions import begin_many, record
 
 DETAILS = ("kind", "parent", "place", "email", "phone", "abbreviation")
@@ -93,11 +95,34 @@ def add_name(unit: Unit, *, name: str, by: Actor, abbreviation: str = "") -> Uni
     """Another way in which people write the unit's name, so that it is found by it."""
     unit = _locked(unit)
     require(rules.may_edit_unit(by, unit))
+    return _also_called(unit, name, by, abbreviation)
+
+
+@transaction.atomic
+def remember_name(unit: Unit, *, name: str, by: Actor) -> UnitName | None:
+    """Note a name as it stands in a document, so that it means `unit` from now on; None when it did already."""
+    unit = _locked(unit)
+    meant = resolve_many([name], today())[name]
+    known = [meant.unit] if meant.unit else meant.candidates
+    require(rules.may_remember_name(by, unit, name, known))
+    return None if meant.unit == unit else _also_called(unit, name, by)
+
+
+def _also_called(unit: Unit, name: str, by: Actor, abbreviation: str = "") -> UnitName:
     alias: UnitName = unit.names.create(
         name=name, abbreviation=abbreviation, official=False, valid_from=unit.valid_from, valid_to=unit.valid_to
     )
     record(dossier(unit), "unit.also-called", by=by, name=alias.name)
     return alias
+
+
+@transaction.atomic
+def forget_name(name: UnitName, *, by: Actor) -> None:
+    """Take back another way to write a name, noted by mistake."""
+    unit = _locked(name.unit)
+    require(rules.may_forget_name(by, name))
+    name.delete()
+    record(dossier(unit), "unit.not-called", by=by, name=name.name)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from khue.core.clock import today
 from khue.core.pages import View, address, paginate
@@ -14,7 +14,7 @@ from khue.core.spreadsheet import Column, answer
 from khue.directory import listing, rules
 from khue.directory.actions import units as actions
 from khue.directory.forms import AliasForm, DetailsForm, EndForm, RenameForm, UnitForm
-from khue.directory.models import Unit
+from khue.directory.models import Unit, UnitName
 from khue.directory.search import find_units
 from khue.directory.views.asking import asker, attempt
 from khue.journal.timeline import timeline
@@ -72,7 +72,8 @@ def add(request: HttpRequest) -> HttpResponse:
     """Enter a unit."""
     by = asker(request)
     above = Unit.objects.filter(code=request.GET.get("parent", "")).first()
-    form = UnitForm(request.POST or None, initial={"parent": above})
+    given = {name: request.GET[name] for name in ("name", "kind", "valid_from") if request.GET.get(name)}
+    form = UnitForm(request.POST or None, initial={"parent": above, **given})
     made: list[Unit] = []
     if request.method == "POST" and form.is_valid():
         made_now = attempt(
@@ -101,6 +102,14 @@ def alias(request: HttpRequest, code: str) -> HttpResponse:
     """Note another way to write the name."""
     found = get_object_or_404(Unit, code=code)
     return _form(request, found, AliasForm(request.POST or None), _("Also called"), actions.add_name)
+
+
+@require_POST
+def forget_alias(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Take back another way to write the name."""
+    name = get_object_or_404(UnitName.objects.select_related("unit"), pk=pk, unit__code=code)
+    attempt(request, None, lambda: actions.forget_name(name, by=asker(request)), _("Taken back."))
+    return redirect(name.unit)
 
 
 def end(request: HttpRequest, code: str) -> HttpResponse:

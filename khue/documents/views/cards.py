@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khue.accounts.models import User
+from khue.core import permissions
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
@@ -75,6 +76,8 @@ def panel(extraction: Extraction, user: User) -> dict[str, Any]:
         "accepted": states[Proposal.State.ACCEPTED],
         "waiting": states[Proposal.State.PROPOSED],
         "assigned": states[Proposal.State.ASSIGNED],
+        "may_enter": permissions.may(user, "unit:edit"),
+        "may_remember": permissions.may(user, "unit:alias") or permissions.may(user, "unit:edit"),
         "assigning": under_way(extraction),
         "other_change": others,
         "not_to_assign": may_assign(user, extraction.document.unit),

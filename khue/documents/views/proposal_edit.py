@@ -5,10 +5,9 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from khue.core.refusals import Refused
-from khue.directory.models import Unit
 from khue.documents.actions import proposals
 from khue.documents.actions.proposals import Correction
 from khue.documents.forms.proposal import ProposalForm
@@ -48,16 +47,3 @@ def _save(request: HttpRequest, proposal: Proposal, correction: Correction) -> H
         return panel_again(request, proposal.extraction, refused=str(refused), here=proposal.pk)
     told = {"proposal-saved": {"id": saved.pk, "version": saved.version, "words": _("Saved")}}
     return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
-
-
-@require_POST
-def proposal_choose(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
-    """Say which unit a name means, here and wherever else in this document the same words are still unknown."""
-    extraction = find_extraction(request, pk)
-    unit = get_object_or_404(Unit, pk=request.POST.get("unit"))
-    words = request.POST.get("name", "")
-    try:
-        proposals.choose_unit(extraction, words, unit, by=person(request))
-    except Refused as refused:
-        return panel_again(request, extraction, refused=str(refused), here=proposal_pk)
-    return panel_again(request, extraction, here=proposal_pk)

@@ -178,6 +178,14 @@ function settled(event) {
     dialog.querySelector("[data-assign-now]")?.focus();
     return;
   }
+  const unknown = document.getElementById("unknown-unit-dialog");
+  if (event.target.id === "unknown-unit") {
+    if (!unknown.open) unknown.showModal();
+    const form = unknown.querySelector(".field-error, .error-summary") ? ".field-wrong input, .new-unit .btn-primary" : "[data-first], .new-unit[open] input:not([type=hidden]), [data-unit]";
+    unknown.querySelector(form)?.focus();
+    return;
+  }
+  if (event.target.id === "panel" && unknown.open) unknown.close();
   if (event.target.id !== "panel" && !document.getElementById("spans")) return;
   if (event.target.matches?.(".card-item")) return void event.target.querySelector("textarea")?.focus();
   if (document.getElementById("assign-dialog").open && panel().querySelector(".panel-refused, .assigning")) document.getElementById("assign-dialog").close();
