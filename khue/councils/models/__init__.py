@@ -1,0 +1,21 @@
+"""Tables of the councils app, one file a noun."""
+
+from khue.councils.models.ballot import Ballot, Dissent, Opinion
+from khue.councils.models.conflict import Conflict, Kinship, Sanction
+from khue.councils.models.council import Council, Subject
+from khue.councils.models.seat import Fee, Invitation, Reviewing, Seat
+
+__all__ = [
+    "Ballot",
+    "Conflict",
+    "Council",
+    "Dissent",
+    "Fee",
+    "Invitation",
+    "Kinship",
+    "Opinion",
+    "Reviewing",
+    "Sanction",
+    "Seat",
+    "Subject",
+]
