@@ -36,6 +36,11 @@ class Row:
     step: str
     holder: str
     due_on: date | None
+    """The deadline that binds its holder: that of the step, else that of the whole case."""
+    whole_due_on: date | None
+    """The deadline of the whole case, where it is another day than that of the step."""
+    of_whole: bool
+    """Whether `due_on` is that of the whole case because the step has none."""
     action: str
 
 
@@ -111,8 +116,8 @@ def bunches(user: User, holdings: list[Holding]) -> list[Bunch]:
     """The rows in bunches of like urgency, in the order given."""
     today = clock.today()
     found: dict[str, list[Row]] = {name: [] for name in BUNCHES}
-    for holding, row in zip(holdings, rows(user, holdings), strict=True):
-        found[_bunch_of(holding.due_on, today)].append(row)
+    for row in rows(user, holdings):
+        found[_bunch_of(row.due_on, today)].append(row)
     return [Bunch(name, BUNCHES[name], some) for name, some in found.items() if some]
 
 
@@ -145,7 +150,9 @@ def _row(holding: Holding, action: str) -> Row:
         kind=str(case.definition.label),
         step=str(case.definition.steps[holding.step].staff),
         holder=name_of(holding.holder),
-        due_on=holding.due_on,
+        due_on=holding.due_on or case.due_on,
+        whole_due_on=case.due_on if holding.due_on and case.due_on != holding.due_on else None,
+        of_whole=holding.due_on is None and case.due_on is not None,
         action=action,
     )
 

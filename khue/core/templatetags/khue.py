@@ -120,6 +120,16 @@ def days_mark(due: date | None) -> SafeString:
     )  # fmt: skip
 
 
+@register.simple_tag
+def whole_mark(due: date) -> SafeString:
+    """The deadline of a whole matter beside that of its step: a date while it is far, a mark once it presses."""
+    return (
+        format_html('<time datetime="{}">{}</time>', due.isoformat(), date_vn(due))
+        if due_state(due) == "on-time"
+        else days_mark(due)
+    )
+
+
 @register.filter
 def initials(name: str) -> str:
     """The letters for a person without a picture: of `Nguyễn Thị Hạnh`, `NH`."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.language.directives.title import title_of
 from khue.language.text import fold
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Directive(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.content if len(self.content) <= 120 else self.content[:119] + "…"
+        return self.title
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.prepare()
@@ -173,6 +174,11 @@ class Directive(models.Model):
         """Fill what is derived from the content; saving does it, writing many at once calls it."""
         self.folded = fold(self.content)
         return self
+
+    @property
+    def title(self) -> str:
+        """What is to be done, in few words: lists, desks and notices tell who does it beside it."""
+        return title_of(self.content)
 
     @property
     def dossier(self) -> str:

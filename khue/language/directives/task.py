@@ -11,7 +11,7 @@ from khue.language.offices import Assignee, Offices
 from khue.language.structure import Page
 from khue.language.words import verb_at
 
-_WITH = re.compile(
+WITH = re.compile(
     r"(?:(?<=chủ trì, )cùng(?:\s+với)?\s+(?=các\s|sở|ubnd|bộ)|(?:phối hợp|phối, kết hợp|kết hợp|cùng)(?:\s+(?:chặt chẽ|hiệu quả|đồng bộ|tốt|thường xuyên|và chỉ đạo|thống nhất))?\s+(?:(?:cùng\s+)?với|cùng)\s+(?:các\s+đơn\s+vị:\s+)?)"
 )
 _HELPERS = re.compile(
@@ -20,7 +20,7 @@ _HELPERS = re.compile(
 _URGENT = re.compile(
     r"khẩn trương|(?:làm|thực hiện|triển khai|xử lý|báo cáo|giải quyết|tham mưu|khắc phục|rà soát|tổ chức)\s+ngay|(?<!\w)ngay\s+(?:trong|lập tức|hôm|tuần|tháng|sau|từ|khi|các)|lập tức|dứt điểm|hỏa tốc|thượng khẩn|cấp tốc|gấp rút|cần gấp|không để chậm"
 )
-_TALK = re.compile(
+TALK = re.compile(
     r"[\s,:]*(?:yêu cầu|đề nghị|giao(?:\s+(?:nhiệm vụ|trách nhiệm))?(?:\s+cho)?|chỉ đạo|đề xuất|lưu ý|kiến nghị|cần|phải|có trách nhiệm|chịu trách nhiệm|tiếp tục|tập trung|khẩn trương|chủ động|nghiêm túc|cũng|và|sớm|mạnh dạn)(?=[\s,:])"
 )
 _CITED = re.compile(
@@ -109,7 +109,7 @@ class Tasks:
         return not _CITED.search(self._page.low, max(floor, period.start - 70), period.start)
 
     def _helpers(self, start: int, end: int) -> list[str]:
-        for found in _WITH.finditer(self._page.low, start, end):
+        for found in WITH.finditer(self._page.low, start, end):
             names, _ = self._offices.listed(found.end(), end)
             if names:
                 return names
@@ -117,17 +117,22 @@ class Tasks:
 
     def action(self, start: int, end: int) -> str:
         """The work in few words, from the text: without the assignees and the words of ordering."""
-        while start < end and (talk := _TALK.match(self._page.low, start, end)):
+        while start < end and (talk := TALK.match(self._page.low, start, end)):
             start = talk.end()
         while start < end and self._page.plain[start] in " ,:\n":
             start += 1
-        if with_ := _WITH.match(self._page.low, start, end):
+        if with_ := WITH.match(self._page.low, start, end):
             names, stop = self._offices.listed(with_.end(), end)
             if names and verb_at(self._page.low, stop):
                 start = stop
-        words = " ".join(self._page.text[start:end].split())
-        if len(words) <= ACTION_LENGTH:
-            return words
-        cut = words[:ACTION_LENGTH]
-        clause = max(cut.rfind(", "), cut.rfind(" để "), cut.rfind(" nhằm "))
-        return cut[:clause] if clause > 45 else cut[: cut.rfind(" ")]
+        return cut_at_clause(self._page.text[start:end], ACTION_LENGTH)
+
+
+def cut_at_clause(text: str, longest: int) -> str:
+    """At most `longest` characters of a text, up to the end of a clause where there is one in its second half."""
+    words = " ".join(text.split())
+    if len(words) <= longest:
+        return words
+    cut = words[:longest]
+    clause = max(cut.rfind(", "), cut.rfind(" để "), cut.rfind(" nhằm "))
+    return cut[:clause] if clause > longest // 2 else cut[: cut.rfind(" ")]

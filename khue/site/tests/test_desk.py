@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from khue.accounts.models import User
 from khue.core import clock
+from khue.flow.models import Case, Holding
 from khue.notices.actions import notify
 from khue.site import desk
 from khue.site.tests.conftest import DAY, account, give_work
@@ -109,3 +111,29 @@ def test_it_speaks_english_to_who_chose_it(signed_in: Client, officer: User, lea
 def test_vietnamese_is_spoken_whatever_the_browser_says(client: Client) -> None:
     page = client.get("/ngoai-tuyen/", headers={"Accept-Language": "en-US,en"}).content.decode()
     assert "Không kết nối được máy chủ" in page
+
+
+def test_where_step_and_whole_have_their_own_deadlines_both_are_told(
+    signed_in: Client, officer: User, leader: User
+) -> None:
+    far, passed, stepless = (give_work(leader, number, 40) for number in (1, 2, 3))
+    Holding.objects.filter(case=far).update(due_on=DAY + timedelta(1))
+    Holding.objects.filter(case=passed).update(due_on=DAY + timedelta(2))
+    Case.objects.filter(pk=passed.pk).update(due_on=DAY - timedelta(3))
+    Holding.objects.filter(case=stepless).update(due_on=None)
+    words = [" ".join(line.split()) for line in _meta(_page(signed_in))]
+    assert words[0].startswith("bước này: còn 1 ngày làm việc cả việc: " + f"{DAY + timedelta(40):%d/%m/%Y}")
+    assert words[1].startswith("bước này: còn 2 ngày làm việc cả việc: quá hạn 3 ngày")
+    assert re.match(r"cả việc: còn \d+ ngày làm việc", words[2])
+
+
+def test_one_deadline_is_told_once(signed_in: Client, leader: User) -> None:
+    give_work(leader, 1, 2)
+    (line,) = _meta(_page(signed_in))
+    assert "bước này" not in line
+    assert "cả việc" not in line
+
+
+def _meta(page: str) -> list[str]:
+    found = re.findall(r'<p class="work-meta">(.*?)</p>', page, re.S)
+    return [re.sub(r"<[^>]+>", "", one) for one in found]
