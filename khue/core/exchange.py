@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -94,10 +95,18 @@ class Exchange:
     export: Callable[[Actor], Iterable[Mapping[str, Any]]]
     may: Callable[[Actor], Refusal | None]
     url_name: str = ""
-    """Where the records are seen afterwards."""
+    """Where the records are seen afterwards; this page leads to bringing them in."""
+    also_at: Sequence[str] = ()
+    """Further pages that lead there: a name of an address, behind a blank its argument."""
     notes: Sequence[Text] = field(default_factory=tuple)
     """Sentences for the page: what happens to what is there already, what is not sent to anybody."""
     order: int = 50
+
+    def addresses(self) -> set[str]:
+        """The addresses of the lists that it fills."""
+        names = [name for name in (self.url_name, *self.also_at) if name]
+        split = (name.partition(" ") for name in names)
+        return {reverse(route, args=[argument] if argument else []) for route, _, argument in split}
 
     @property
     def examples(self) -> list[Any]:

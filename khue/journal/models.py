@@ -22,7 +22,10 @@ class Entry(models.Model):
     class Meta:
         ordering = ["dossier", "sequence"]
         constraints = [models.UniqueConstraint(fields=["dossier", "sequence"], name="journal_one_chain")]
-        indexes = [models.Index(fields=["-at"], name="journal_newest")]
+        indexes = [
+            models.Index(fields=["-at"], name="journal_newest"),
+            models.Index(fields=["verb", "at"], name="journal_verb"),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(

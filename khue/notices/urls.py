@@ -7,7 +7,6 @@ from khue.notices import views
 app_name = "notices"
 urlpatterns = [
     path("", views.notices, name="list"),
-    path("chuong/", views.bell, name="bell"),
     path("<int:pk>/", views.open_notice, name="open"),
     path("da-doc/", views.read_all, name="read-all"),
     path("cach-nhan/", views.preferences, name="preferences"),

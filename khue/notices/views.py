@@ -1,4 +1,4 @@
-"""The list of one's notices, the bell, and the calendar that opens without signing in."""
+"""The list of one's notices, and the calendar that opens without signing in."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -17,8 +17,6 @@ from khue.notices import actions, calendar
 from khue.notices.forms import PreferencesForm
 from khue.notices.rules import visible_to
 
-IN_THE_BELL = 7
-
 
 def notices(request: HttpRequest) -> HttpResponse:
     """All of one's notices, the newest first."""
@@ -29,14 +27,6 @@ def notices(request: HttpRequest) -> HttpResponse:
         found = found.filter(read_at=None)
     facts = {"page": paginate(request, found), "views": [View(_("All"), ""), View(_("Unread"), "state=unread")]}
     return render(request, "notices/notice_list.html", facts)
-
-
-@require_safe
-def bell(request: HttpRequest) -> HttpResponse:
-    """The newest unread ones, for the bell."""
-    unread = visible_to(_person(request)).filter(read_at=None)
-    facts = {"notices": unread[:IN_THE_BELL], "count": unread.count()}
-    return render(request, "notices/_bell.html", facts)
 
 
 @require_POST

@@ -16,8 +16,8 @@ from khue.accounts.models import User
 from khue.accounts.part import Part
 from khue.accounts.roles import label as role_label
 from khue.accounts.rules import acting_in
+from khue.core import exchange, navigation
 from khue.core import help as guide
-from khue.core import navigation
 from khue.site import appearance
 
 GROUPS: dict[str, Promise | str] = {
@@ -151,6 +151,14 @@ class Shell:
             return None
         chapter, section = found
         return HelpFor(section, f"{reverse('site:chapter', args=[chapter.name])}#{section.anchor}")
+
+    @cached_property
+    def import_url(self) -> str:
+        """Where to bring in what this list shows, for those who may; else nothing."""
+        user, path = self._user, self._request.path
+        here = (kind for kind in exchange.kinds() if path in kind.addresses())
+        open_ = (kind for kind in here if user is not None and kind.may(user) is None)
+        return next((reverse("site:import-kind", args=[kind.name]) for kind in open_), "")
 
     def _entries(self, group: str) -> list[Entry]:
         return list(self._shown(item for item in self._items if item.group == group))

@@ -47,7 +47,6 @@ BUDGET = {
     "documents:report-directives": ("", 10),
     "documents:series": ("", 8),
     "documents:unit-choices": ("?q=so", 5),
-    "notices:bell": ("", 6),
     "notices:list": ("", 8),
     "site:desk": ("", 16),
     "site:imports": ("", 6),

@@ -70,7 +70,6 @@ NOT_PAGES = {
     "documents:proposal-edit": "a part of a page",
     "documents:remind-late": "the dialog before reminding",
     "documents:unit-choices": "names for a field",
-    "notices:bell": "a part of a page",
     "notices:calendar": "for a calendar program",
     "site:components": "for developers",
     "site:import": "comes after a sheet was brought in",

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import capfirst
 from docx import Document as WordFile
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from python_calamine import CalamineWorkbook
@@ -89,7 +90,7 @@ def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
     assert Notice.objects.filter(user=town.finance_officer, dossier=directive.dossier).exists()
 
     unit, issuer = signed_in(town.finance_officer), signed_in(town.leader)
-    assert WORK[1] in unit.get(reverse("site:desk")).content.decode()
+    assert capfirst(WORK[1]) in unit.get(reverse("site:desk")).content.decode()
     go(unit, "directive-move", directive.pk, move="acknowledge")
     evidence = SimpleUploadedFile("bang-phan-bo.txt", "Đã bố trí 3 tỷ đồng.".encode(), content_type="text/plain")
     with at(date(2026, 4, 6)):
@@ -97,7 +98,7 @@ def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
         assert "bang-phan-bo.txt" in page
     with at(date(2026, 4, 20)):
         go(unit, "directive-report", directive.pk, text="Đã bố trí đủ", percent=100, done="on")
-        assert WORK[1] in issuer.get(reverse("site:desk")).content.decode()
+        assert capfirst(WORK[1]) in issuer.get(reverse("site:desk")).content.decode()
         go(issuer, "directive-move", directive.pk, move="return", comment="Chưa kèm quyết định giao dự toán")
     assert "Chưa kèm quyết định giao dự toán" in look(unit, "directive", directive.pk)
     with at(date(2026, 4, 27)):
@@ -106,7 +107,7 @@ def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
     directive.refresh_from_db()
     assert (directive.state, directive.late) == ("accepted", False)
     assert "Đã bố trí đủ" in look(issuer, "directive", directive.pk)
-    assert WORK[1] in look(issuer, "outcome", document.pk)
+    assert capfirst(WORK[1]) in look(issuer, "outcome", document.pk)
     _report(issuer)
 
 

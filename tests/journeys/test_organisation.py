@@ -5,6 +5,7 @@ from datetime import date
 
 from django.test import Client
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from khue.core.clock import at
 from khue.directory.models import Unit
@@ -77,7 +78,7 @@ def test_when_units_merge_the_work_goes_on_at_the_successor(town: Town, work: Ca
         directive.refresh_from_db()
         assert directive.lead == town.science
         client = signed_in(successor)
-        assert WORK[1] in page(client, reverse("site:desk"))
+        assert capfirst(WORK[1]) in page(client, reverse("site:desk"))
         report = {"text": "Tiếp nhận và hoàn thành", "percent": 100, "done": "on"}
         client.post(reverse("documents:directive-report", args=[directive.pk]), report)
         directive.refresh_from_db()

@@ -207,6 +207,7 @@ DOCUMENTS = Exchange(
     export=export,
     may=may,
     url_name="documents:documents",
+    also_at=["documents:register den"],
     notes=[
         gettext_lazy("A number that is in its register already is corrected; an empty cell changes nothing."),
         gettext_lazy("Nobody is told and nothing is put on a desk: these documents were dealt with before."),

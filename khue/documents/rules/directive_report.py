@@ -1,17 +1,19 @@
 """The state of assigned directives of a unit or the whole city in a period: figures, and a text that says only them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khue.directory.models import Unit
 from khue.documents.models import Directive
 from khue.documents.rules.periods import Period
+from khue.flow.past import due_days_then
 
 Directives = QuerySet[Directive, Directive]
 
@@ -53,36 +55,48 @@ LATE_SHOWN = 20
 
 
 def state_of_directives(rows: Directives, period: Period, unit: Unit | None, today: date) -> StateOfDirectives:
-    """Count `rows` for the period, in four queries. Of a period that is not over, the figures are those of `today`.
+    """Count `rows` for the period, in five queries. Of a period that is not over, the figures are those of `today`.
 
-    A directive counts when it was assigned by the end of the period and was not yet done when it began.
+    A directive counts when it was assigned by the end of the period and was not yet done when it began; by the
+    deadline that it had at the end: one granted later does not change what was reported.
     """
     as_of = min(period.last, today)
     rows = rows.exclude(state__in=[Directive.State.RECURRING, Directive.State.CANCELLED]).order_by()
     rows = rows.filter(assigned_on__lte=as_of).filter(Q(done_on=None) | Q(done_on__gte=period.first))
     if unit is not None:
         rows = rows.filter(lead__in=Unit.objects.within([unit.pk]).values("pk"))
+    rows = rows.annotate(due_then=_due_then(as_of))
     waiting = Q(done_on=None) | Q(done_on__gt=as_of)
+    in_time = Q(done_on__lte=F("due_then")) | Q(due_then=None)
     counts = {
         "total": Count("pk"),
         "assigned": Count("pk", filter=Q(assigned_on__gte=period.first)),
-        "done": Count("pk", filter=Q(done_on__lte=as_of, late=False)),
-        "done_late": Count("pk", filter=Q(done_on__lte=as_of, late=True)),
-        "in_time": Count("pk", filter=waiting & (Q(due_on__gte=as_of) | Q(due_on=None))),
-        "overdue": Count("pk", filter=waiting & Q(due_on__lt=as_of)),
+        "done": Count("pk", filter=Q(done_on__lte=as_of) & in_time),
+        "done_late": Count("pk", filter=Q(done_on__lte=as_of, done_on__gt=F("due_then"))),
+        "in_time": Count("pk", filter=waiting & (Q(due_then__gte=as_of) | Q(due_then=None))),
+        "overdue": Count("pk", filter=waiting & Q(due_then__lt=as_of)),
     }
     grouped: Iterable[Any] = rows.values("lead__name", "lead__sort_name").annotate(**counts)
     by_unit = sorted(grouped, key=lambda found: (-found["overdue"], found["lead__sort_name"]))
-    late = rows.filter(waiting, due_on__lt=as_of).select_related("lead", "document")
+    late = rows.filter(waiting, due_then__lt=as_of).select_related("lead", "document")
     return StateOfDirectives(
         period=period,
         as_of=as_of,
         unit=unit,
         whole=Row(name=_("Total"), **rows.aggregate(**counts)),
         rows=[Row(name=found["lead__name"], **{name: found[name] for name in COUNTED}) for found in by_unit],
-        late=list(late.order_by("due_on", "pk")[:LATE_SHOWN]),
-        extended=rows.filter(due_on__gt=F("first_due_on")).count(),
+        late=list(late.order_by("due_then", "pk")[:LATE_SHOWN]),
+        extended=rows.filter(due_then__gt=F("first_due_on")).count(),
     )
+
+
+def _due_then(day: date) -> Case | F:
+    """The deadline at the end of `day`."""
+    numbers: dict[date | None, list[int]] = defaultdict(list)
+    for number, due in due_days_then("directive", day).items():
+        numbers[due].append(number)
+    changed = [When(pk__in=some, then=Value(due, DateField())) for due, some in numbers.items()]
+    return Case(*changed, default=F("due_on"), output_field=DateField()) if changed else F("due_on")
 
 
 def sentences(state: StateOfDirectives) -> list[str]:

@@ -1,7 +1,7 @@
 """Reporting periods and the report that composes itself."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,14 @@ from khue.core.refusals import Refused
 from khue.documents.actions import directive_work as work
 from khue.documents.actions import proposals
 from khue.documents.actions.directive_assign import assign
+from khue.documents.actions.directive_columns import follow
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import sentences, state_of_directives
 from khue.documents.rules.periods import current, offered, period
 from khue.documents.tests.city import person
 from khue.documents.tests.reading import document, proposal, read
 from khue.documents.tests.test_directives import City
+from khue.flow.actions import set_due
 
 
 @pytest.mark.parametrize(
@@ -143,3 +145,30 @@ def test_the_command_writes_the_file(city: City, tmp_path: Path) -> None:
         options = {"--unit": "", "--period": "2026-Q2", "-o": str(file), wrong[0]: wrong[1]}
         with pytest.raises(Refused):
             call_command("report", "directives", *[word for pair in options.items() for word in pair])
+
+
+def test_a_deadline_granted_later_does_not_change_a_period_that_is_over(city: City) -> None:
+    quarter, after = period("2026-Q2"), date(2026, 7, 1)
+    before = state_of_directives(Directive.objects.all(), quarter, None, after)
+    overdue = Directive.objects.get(lead=city.home)
+    with at(after):
+        for days in (10, 40):
+            set_due(work.case_of(overdue), after + timedelta(days), by=city.head, reason="Chờ hướng dẫn của Bộ")
+            follow(work.case_of(overdue), by=city.head, data={})
+    overdue.refresh_from_db()
+    assert overdue.due_on == after + timedelta(40)
+    again = state_of_directives(Directive.objects.all(), quarter, None, after)
+    assert (again.whole, again.rows, again.extended) == (before.whole, before.rows, 0)
+    assert [one.due_then for one in again.late] == [date(2026, 5, 15)]  # type: ignore[attr-defined]
+    now = state_of_directives(Directive.objects.all(), period("2026-Q3"), None, date(2026, 7, 5))
+    assert (now.whole.in_time, now.whole.overdue, now.extended) == (1, 0, 1)
+
+
+def test_a_deadline_granted_on_the_last_day_counts(city: City) -> None:
+    quarter = period("2026-Q2")
+    overdue = Directive.objects.get(lead=city.home)
+    with at(quarter.last):
+        set_due(work.case_of(overdue), quarter.last + timedelta(9), by=city.head, reason="Chờ hướng dẫn")
+        follow(work.case_of(overdue), by=city.head, data={})
+    state = state_of_directives(Directive.objects.all(), quarter, None, date(2026, 7, 10))
+    assert (state.whole.in_time, state.whole.overdue, state.extended) == (1, 0, 1)

@@ -1,7 +1,7 @@
 """The page of one document."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -30,7 +30,7 @@ from khue.documents.rules.visibility import is_inside, visible_to
 from khue.documents.views.asking import person
 from khue.documents.views.way import plain_offers, steps_of
 from khue.files.models import File
-from khue.flow.rules import moves
+from khue.flow.rules import MoveOffer, moves
 from khue.journal.timeline import TimelineEntry, timeline
 
 OWN_FORMS = {"register", "dispose", "pass-on", "comment", "sign", "number", "issue", "close", "recall", "file"}
@@ -86,7 +86,26 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
     if found.case is not None and inside:
         context |= {"steps": steps_of(found.case), "holding": found.case.holding}
         context["offers"] = plain_offers(moves(found.case, user), OWN_FORMS)
-    return context | (_incoming(found, user) if found.direction == Direction.IN else _outgoing(found, user))
+    context |= _incoming(found, user) if found.direction == Direction.IN else _outgoing(found, user)
+    return context | _with_one_main(found, context)
+
+
+def _with_one_main(found: Document, context: dict[str, Any]) -> dict[str, Any]:
+    """The one next step that the page's primary button is for, and the moves, of which the first may be it."""
+    offers: list[MoveOffer] = context.get("offers", [])
+    leading = next((offer for offer in offers if offer.primary and offer.refusal is None), None)
+    at_signature = found.case is not None and found.case.step == "for-signature"
+    chances = {
+        "acknowledge": context["to_acknowledge"],
+        "attach": at_signature and context.get("may_sign") and not context.get("signed"),
+        "number": context.get("number_form"),
+        "issue": context.get("issue_form"),
+        "move": leading,
+        "directives": True,
+    }
+    main = next(name for name, open_ in chances.items() if open_)
+    plain = [replace(offer, primary=offer is leading and main == "move") for offer in offers]
+    return {"main": main, "offers": plain}
 
 
 def _told_twice(entry: TimelineEntry) -> bool:

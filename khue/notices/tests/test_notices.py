@@ -131,9 +131,8 @@ def test_the_list_takes_the_same_queries_for_many(
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         page = client.get(reverse("notices:list"))
     assert page.content.decode().count("Giao nhiệm vụ mới</strong>") == 50
-    assert "Giao nhiệm vụ mới" in client.get(reverse("notices:bell")).content.decode()
     client.post(reverse("notices:read-all"))
-    assert "Không có gì mới" in client.get(reverse("notices:bell")).content.decode()
+    assert "Giao nhiệm vụ mới</strong>" not in client.get(reverse("notices:list")).content.decode()
 
 
 def _two_deadlines(user: User) -> list[calendar.Deadline]:
@@ -178,5 +177,5 @@ def test_preferences_are_chosen_on_their_page(lan: User, client: Client) -> None
 
 
 def test_notices_are_for_people_who_signed_in(client: Client) -> None:
-    for name in ("list", "bell", "preferences"):
+    for name in ("list", "preferences"):
         assert client.get(reverse(f"notices:{name}")).status_code == 302
