@@ -85,7 +85,7 @@ def _paper(state: StateOfDirectives, body: str, place: str) -> OfficialPaper:
         blocks += [Heading(_("II. BY UNIT")), table, drawn]
     if state.late:
         late = [
-            [str(n), str(one), one.lead.name, one.document.sign, f"{one.due_then:%d/%m/%Y}"]
+            [str(n), str(one), one.lead.name, one.document.sign, f"{one.due_then:%d/%m/%Y}"]  # type: ignore[attr-defined]
             for n, one in enumerate(state.late, 1)
         ]
         columns = [_("No."), _("What is to be done"), _("Lead unit"), _("Document"), _("Deadline")]

@@ -21,5 +21,5 @@ def call_by_work(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0008_directive_touch"), ("flow", "0002_party_index")]
+    dependencies = [("documents", "0009_assigning"), ("flow", "0002_party_index")]
     operations = [migrations.RunPython(call_by_work, migrations.RunPython.noop)]
