@@ -10,6 +10,10 @@ def _pure(name: str) -> Callable[[list[str]], int] | None:
         from khue.language.command import main as extract
 
         return extract
+    if name == "assign":
+        from khue.councils.assigning.command import main as assign
+
+        return assign
     return None
 
 

@@ -1,0 +1,149 @@
+"""The search: first all seats and the best affinity at once; where seats must stay empty, one aim after the other."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from khue.councils.assigning.problem import MEMBER, Expert
+from khue.councils.assigning.relaxation import Aim, Relaxation, Shares
+from khue.councils.assigning.seating import seat
+from khue.councils.assigning.tables import Flags, Floats, Tables
+
+SMALL = 20_000
+"""So many pairs are all looked at from the start."""
+PER_COUNCIL, PER_EXPERT, PER_CLASS = 15, 4, 3
+"""The best pairs that a large search begins with. Measured: fewer need more rounds, more make each round slower."""
+PER_ROUND = 15
+"""Pairs that a council may add in one round."""
+MOST = 40_000
+"""Pairs that the search for whole seats is given at most."""
+PROVEN = 1e-8
+"""Relative distance to the bound that is only the rounding of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best assignment for an aim, and what none can exceed."""
+
+    chosen: Flags
+    value: float
+    bound: float
+    seats: int
+    named: int
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.bound - self.value <= PROVEN * max(1.0, abs(self.bound))
+
+
+@dataclass(slots=True)
+class Search:
+    """One search, ending soon after `deadline` (as `time.monotonic` tells it)."""
+
+    tables: Tables
+    experts: tuple[Expert, ...]
+    deadline: float
+    relaxation: Relaxation
+
+    @classmethod
+    def of(cls, tables: Tables, experts: tuple[Expert, ...], seconds: float, start: Flags | None) -> "Search":
+        """A search that begins with the pairs `start`, or with those of the highest affinity."""
+        begin = _likely(tables) if start is None else start
+        return cls(tables, experts, time.monotonic() + seconds, Relaxation(tables, begin & tables.allowed))
+
+    def run(self) -> tuple[Found, float, bool]:
+        """The assignment, the bound on its affinity, and whether it is proven that no more seats can be filled."""
+        total = int(self.tables.size.sum())
+        worth = 1.0 + 4.0 * float(np.abs(self.tables.affinity).max(initial=0.0))
+        first = self.best(Aim(seat=worth, named=worth, affinity=1.0))
+        offset = worth * (first.seats + first.named)
+        if first.seats == total:
+            return first, first.bound - offset, True
+        share = 1.0 + sum(sum(seats.values()) - seats[MEMBER] for seats in self.tables.seats)
+        most = self.best(Aim(seat=share, named=1.0))
+        if (most.seats, most.named) == (first.seats, first.named):
+            return first, first.bound - offset, most.proven
+        self.relaxation.require(most.seats, most.named)
+        last = self.best(Aim(affinity=1.0), most.chosen)
+        return last, last.bound, most.proven
+
+    def best(self, aim: Aim, fallback: Flags | None = None) -> Found:
+        """The best whole assignment for an aim."""
+        self.relaxation.aim_at(aim)
+        shares = self._priced()
+        if shares.whole:
+            return self._found(aim, shares.share > 0.5, shares.bound)
+        return self._whole(aim, shares, fallback)
+
+    def _priced(self) -> Shares:
+        """Add rules and pairs until nothing is broken and nothing could gain, or the time is over."""
+        while True:
+            shares = self.relaxation.solve()
+            broken = self.relaxation.limit_units(shares.share)
+            gaining = (shares.gain > PROVEN) & ~self.relaxation.looked_at
+            if not broken and (not gaining.any() or time.monotonic() > self.deadline):
+                return shares
+            self.relaxation.add(_highest(shares.gain, gaining, PER_ROUND))
+
+    def _whole(self, aim: Aim, shares: Shares, fallback: Flags | None) -> Found:
+        """Whole seats, with every pair that could still belong to something better."""
+        start = fallback if fallback is not None else shares.share > 0.5
+        while True:
+            self.relaxation.limit_units(self.relaxation.looked_at.astype(np.float64))
+            chosen, inner = self.relaxation.whole(start, max(self.deadline - time.monotonic(), 2.0))
+            if chosen is None:
+                chosen = fallback if fallback is not None else np.zeros_like(self.tables.allowed)
+            left_out = shares.gain[~self.relaxation.looked_at].max(initial=-np.inf)
+            bound = min(shares.bound, max(inner, shares.bound + min(float(left_out), 0.0)))
+            found = self._found(aim, chosen, bound)
+            missing = (shares.gain >= found.value - shares.bound) & ~self.relaxation.looked_at
+            over = time.monotonic() > self.deadline or missing.sum() + len(self.relaxation.pairs) > MOST
+            if found.proven or over or not missing.any():
+                return found
+            self.relaxation.add(missing)
+            start = chosen
+
+    def _found(self, aim: Aim, chosen: Flags, bound: float) -> Found:
+        seated = seats_of(chosen, self.tables, self.experts)
+        named = sum(role != MEMBER for _, _, role in seated)
+        affinity = float(self.tables.affinity[chosen].sum())
+        value = aim.seat * len(seated) + aim.named * named + aim.affinity * affinity
+        return Found(chosen, value, max(bound, value), len(seated), named)
+
+
+def seats_of(chosen: Flags, tables: Tables, experts: tuple[Expert, ...]) -> list[tuple[int, int, str]]:
+    """Council, expert and role of everyone chosen; roles go to the best fitting first."""
+    found = []
+    for council, row in enumerate(chosen):
+        columns = np.flatnonzero(row)
+        order = sorted(columns.tolist(), key=lambda column: (-tables.affinity[council, column], column))
+        roles = seat([experts[column] for column in order], tables.seats[council])
+        found += [(council, column, roles[experts[column].id]) for column in order if experts[column].id in roles]
+    return found
+
+
+def _likely(tables: Tables) -> Flags:
+    """The pairs to begin with: the best of each council, of each expert, and of each class of experts."""
+    if tables.allowed.size <= SMALL:
+        return tables.allowed
+    # Where many are equal, chance spreads them: else all councils would begin with the same few experts.
+    noise = np.random.default_rng(0).random(tables.affinity.shape)
+    score = tables.affinity + noise * 1e-6 * max(1.0, float(np.abs(tables.affinity).max()))
+    mask = _highest(score, tables.allowed, PER_COUNCIL) | _highest(score.T, tables.allowed.T, PER_EXPERT).T
+    for kind in tables.kinds:
+        for number in range(-1, len(kind.patterns)):
+            rows = np.ix_(kind.councils, np.flatnonzero(kind.class_of == number))
+            mask[rows] |= _highest(score[rows], tables.allowed[rows], PER_CLASS)
+    return mask
+
+
+def _highest(score: Floats, among: Flags, number: int) -> Flags:
+    """The `number` highest of each row, as far as there are so many."""
+    if score.shape[1] <= number:
+        return among
+    order = np.argpartition(np.where(among, score, -np.inf), -number, axis=1)[:, -number:]
+    mask = np.zeros_like(among)
+    np.put_along_axis(mask, order, True, axis=1)
+    return mask & among
