@@ -6,7 +6,7 @@
 conflict, loads of one to three councils, roles, a third of each council from outside, at most two of one unit. Four
 tempers of the same city: affinity to four decimals; few loads to spare; few outside and many equal affinities; most
 pairs unknown. `greedy` goes through the pairs from the best down and keeps every rule; `flow` is OR-tools' min-cost
-flow over all pairs, which keeps loads and conflicts but knows neither roles nor quotas, so that its affinity is more than
+flow over all pairs, which keeps loads and conflicts but knows neither roles nor quotas: its affinity is more than
 anybody can have. The last line on standard output is one JSON object.
 """
 

@@ -36,6 +36,7 @@ class Shares:
     """An answer: the share of each pair, and the price of every pair with the bound that the prices prove."""
 
     share: Floats
+    value: float
     gain: Floats
     """What the bound would change by with one more of a pair; never above zero for a pair left out of the optimum."""
     bound: float
@@ -145,13 +146,19 @@ class Relaxation:
         if result.termination.reason != mathopt.TerminationReason.OPTIMAL:
             raise RuntimeError(f"the linear programme came back {result.termination.reason}")
         gain, bound = self._prices(result)
-        return Shares(self._shares(result), gain, bound)
+        return Shares(self._shares(result), result.objective_value(), gain, bound)
 
-    def whole(self, hint: Flags, seconds: float) -> tuple[Flags | None, float]:
-        """Whole seats instead of shares, among the pairs looked at: the best found in the time, and its bound."""
+    def whole(self, hint: Flags, seconds: float, keep: Flags | None = None) -> tuple[Flags, float]:
+        """Whole seats instead of shares, among the pairs looked at: the best found in the time, and its bound.
+
+        `hint` is given back where nothing is found; pairs of `keep` are settled beforehand.
+        """
         shares = list(self.pairs.values())
+        kept = [share for pair, share in self.pairs.items() if keep is not None and keep[pair]]
         for share in shares:
             share.integer = True
+        for share in kept:
+            share.lower_bound = 1.0
         try:
             # Only HiGHS or SCIP come with every build; SCIP takes hints and proves to the last digit.
             result = mathopt.solve(
@@ -167,8 +174,10 @@ class Relaxation:
         finally:
             for share in shares:
                 share.integer = False
+            for share in kept:
+                share.lower_bound = 0.0
         if not result.has_primal_feasible_solution():
-            return None, np.inf
+            return hint, np.inf
         return self._shares(result) > 0.5, result.dual_bound()
 
     def limit_units(self, share: Floats) -> bool:

@@ -1,12 +1,13 @@
 """The search: first all seats and the best affinity at once; where seats must stay empty, one aim after the other."""
 
+import math
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from khue.councils.assigning.problem import MEMBER, Expert
-from khue.councils.assigning.relaxation import Aim, Relaxation, Shares
+from khue.councils.assigning.relaxation import NEGLIGIBLE, Aim, Relaxation, Shares
 from khue.councils.assigning.seating import seat
 from khue.councils.assigning.tables import Flags, Floats, Tables
 
@@ -18,6 +19,12 @@ PER_ROUND = 15
 """Pairs that a council may add in one round."""
 MOST = 40_000
 """Pairs that the search for whole seats is given at most."""
+LEAST_SECONDS = 3.0
+"""What the search for whole seats is given even where the time is over."""
+ROUNDING = 1e-3
+"""The share of the smallest step between two sums that is only the rounding of numbers."""
+NEAR = 1e-5
+"""A relative distance to the bound that the search for whole seats makes up for by looking at more pairs."""
 PROVEN = 1e-8
 """Relative distance to the bound that is only the rounding of numbers."""
 
@@ -46,17 +53,25 @@ class Search:
     experts: tuple[Expert, ...]
     deadline: float
     relaxation: Relaxation
+    decimals: int | None
+    """Digits after the point that all affinities have, and so every sum of them."""
 
     @classmethod
     def of(cls, tables: Tables, experts: tuple[Expert, ...], seconds: float, start: Flags | None) -> "Search":
         """A search that begins with the pairs `start`, or with those of the highest affinity."""
         begin = _likely(tables) if start is None else start
-        return cls(tables, experts, time.monotonic() + seconds, Relaxation(tables, begin & tables.allowed))
+        return cls(
+            tables,
+            experts,
+            time.monotonic() + seconds,
+            Relaxation(tables, begin & tables.allowed),
+            _decimals(tables.affinity),
+        )
 
     def run(self) -> tuple[Found, float, bool]:
         """The assignment, the bound on its affinity, and whether it is proven that no more seats can be filled."""
         total = int(self.tables.size.sum())
-        worth = 1.0 + 4.0 * float(np.abs(self.tables.affinity).max(initial=0.0))
+        worth = float(math.ceil(1 + 4 * np.abs(self.tables.affinity).max(initial=0.0)))
         first = self.best(Aim(seat=worth, named=worth, affinity=1.0))
         offset = worth * (first.seats + first.named)
         if first.seats == total:
@@ -83,33 +98,57 @@ class Search:
             shares = self.relaxation.solve()
             broken = self.relaxation.limit_units(shares.share)
             gaining = (shares.gain > PROVEN) & ~self.relaxation.looked_at
-            if not broken and (not gaining.any() or time.monotonic() > self.deadline):
+            over = time.monotonic() > self.deadline or self._near(shares)
+            if not broken and (over or not gaining.any()):
                 return shares
             self.relaxation.add(_highest(shares.gain, gaining, PER_ROUND))
 
+    def _near(self, shares: Shares) -> bool:
+        """Whether whole seats must be searched anyhow, and dearer proof of the shares would hardly help that."""
+        affinity = float(np.abs(self.tables.affinity * shares.share).sum())
+        return not shares.whole and shares.bound - shares.value <= NEAR * affinity
+
     def _whole(self, aim: Aim, shares: Shares, fallback: Flags | None) -> Found:
         """Whole seats, with every pair that could still belong to something better."""
-        start = fallback if fallback is not None else shares.share > 0.5
+        found = self._settled(aim, shares, fallback)
         while True:
-            self.relaxation.limit_units(self.relaxation.looked_at.astype(np.float64))
-            chosen, inner = self.relaxation.whole(start, max(self.deadline - time.monotonic(), 2.0))
-            if chosen is None:
-                chosen = fallback if fallback is not None else np.zeros_like(self.tables.allowed)
+            if found.proven:
+                return found
+            chosen, inner = self.relaxation.whole(found.chosen, max(self.deadline - time.monotonic(), LEAST_SECONDS))
             left_out = shares.gain[~self.relaxation.looked_at].max(initial=-np.inf)
             bound = min(shares.bound, max(inner, shares.bound + min(float(left_out), 0.0)))
-            found = self._found(aim, chosen, bound)
+            found = self._better(self._found(aim, chosen, bound), found)
             missing = (shares.gain >= found.value - shares.bound) & ~self.relaxation.looked_at
             over = time.monotonic() > self.deadline or missing.sum() + len(self.relaxation.pairs) > MOST
             if found.proven or over or not missing.any():
                 return found
             self.relaxation.add(missing)
-            start = chosen
+            self._limit_all_units()
+
+    def _settled(self, aim: Aim, shares: Shares, fallback: Flags | None) -> Found:
+        """A quick whole answer: who has a whole seat keeps it, only the shared seats are given anew."""
+        self._limit_all_units()
+        given = np.zeros_like(self.tables.allowed) if fallback is None else fallback
+        chosen, _ = self.relaxation.whole(given, LEAST_SECONDS, keep=shares.share > 1 - NEGLIGIBLE)
+        return self._better(self._found(aim, chosen, shares.bound), self._found(aim, given, shares.bound))
+
+    def _limit_all_units(self) -> None:
+        """Write every rule about units that the pairs looked at could break."""
+        self.relaxation.limit_units(self.relaxation.looked_at.astype(np.float64))
+
+    def _better(self, one: Found, other: Found) -> Found:
+        """The better of two answers, with the lower of their bounds."""
+        better = one if one.value >= other.value else other
+        return replace(better, bound=max(min(one.bound, other.bound), better.value))
 
     def _found(self, aim: Aim, chosen: Flags, bound: float) -> Found:
         seated = seats_of(chosen, self.tables, self.experts)
         named = sum(role != MEMBER for _, _, role in seated)
         affinity = float(self.tables.affinity[chosen].sum())
         value = aim.seat * len(seated) + aim.named * named + aim.affinity * affinity
+        if self.decimals is not None:
+            steps = 10**self.decimals
+            bound = math.floor(bound * steps + ROUNDING) / steps
         return Found(chosen, value, max(bound, value), len(seated), named)
 
 
@@ -122,6 +161,15 @@ def seats_of(chosen: Flags, tables: Tables, experts: tuple[Expert, ...]) -> list
         roles = seat([experts[column] for column in order], tables.seats[council])
         found += [(council, column, roles[experts[column].id]) for column in order if experts[column].id in roles]
     return found
+
+
+def _decimals(affinity: Floats) -> int | None:
+    """How many decimals the affinities have; None when more than four."""
+    for decimals in range(5):
+        steps = affinity * 10**decimals
+        if np.all(np.abs(steps - np.round(steps)) < PROVEN * np.maximum(1.0, np.abs(steps))):
+            return decimals
+    return None
 
 
 def _likely(tables: Tables) -> Flags:

@@ -1,13 +1,9 @@
 """Proposing members, and telling what a change by hand costs."""
 
-import math
-
-import numpy as np
-
 from khue.councils.assigning.faults import check
 from khue.councils.assigning.problem import Changes, Cost, Plan, Problem, Seat, Status
 from khue.councils.assigning.shortages import shortages
-from khue.councils.assigning.tables import Tables, mask_of, pairs_of, tables, total_affinity
+from khue.councils.assigning.tables import mask_of, pairs_of, tables, total_affinity
 
 SECONDS = 20.0
 """How long a search may go on before it gives the best it has."""
@@ -36,10 +32,9 @@ def solve(
     ]
     seats = _in_order(problem, [*changes.forced, *chosen])
     objective = total_affinity(problem, seats)
-    bound = _on_grid(arrays, bound) + total_affinity(problem, changes.forced)
-    proven = found.proven or bound - objective <= 1e-9 * max(1.0, abs(bound))
+    bound += total_affinity(problem, changes.forced)
     short = shortages(problem, changes, seats)
-    status: Status = "feasible" if not (most if short else proven) else "infeasible" if short else "optimal"
+    status: Status = "feasible" if not (most if short else found.proven) else "infeasible" if short else "optimal"
     looked_at = frozenset(pairs_of(search.relaxation.looked_at, problem))
     return Plan(status, objective, round(max(bound, objective), 9), seats, short, looked_at)
 
@@ -61,12 +56,3 @@ def _in_order(problem: Problem, seats: list[Seat]) -> tuple[Seat, ...]:
         for place, role in enumerate(council.seats)
     }
     return tuple(sorted(seats, key=lambda seat: rank[seat.council, seat.role]))
-
-
-def _on_grid(arrays: Tables, bound: float) -> float:
-    """Where all affinities have few decimals, so has every sum of them: a bound is lowered to the next of these."""
-    for decimals in range(5):
-        steps = arrays.affinity * 10**decimals
-        if np.all(np.abs(steps - np.round(steps)) < 1e-9 * np.maximum(1.0, np.abs(steps))):
-            return float(math.floor(bound * 10**decimals + 1e-3) / 10**decimals)
-    return bound
