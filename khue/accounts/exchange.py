@@ -10,15 +10,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.accounts import actions
+from khue.accounts.actions import NewRole, NewUser
 from khue.accounts.models import Membership, User
 from khue.accounts.roles import all_roles, label
-from khue.accounts.rules import visible_to
+from khue.accounts.rules import may_offer_role, twice, visible_to
 from khue.core import permissions
 from khue.core.actors import Actor
 from khue.core.cells import choice, day, short, text
 from khue.core.clock import today
-from khue.core.exchange import Change, Effect, Exchange, Field, Outcome, Row, WrongCell, label_of, labels_of, one_by_one
-from khue.core.refusals import Refusal
+from khue.core.exchange import (
+    Change,
+    Effect,
+    Exchange,
+    Field,
+    Outcome,
+    Row,
+    WrongCell,
+    attempt,
+    judge,
+    label_of,
+    labels_of,
+    together,
+)
+from khue.core.refusals import Refusal, Refused, require
 from khue.directory.cells import UnitsInCells, unit_cell
 from khue.directory.models import Unit
 
@@ -68,7 +82,7 @@ def may(by: Actor) -> Refusal | None:
 def enter(rows: Sequence[Row], by: Actor) -> Iterator[Outcome]:
     """Add the accounts that are missing and give the roles that are missing; nothing is taken away silently."""
     run = _Run(rows, by)
-    yield from one_by_one(rows, run.row)
+    yield from run.all(rows).values()
 
 
 class _Run:
@@ -81,6 +95,58 @@ class _Run:
         self.held: dict[tuple[int, int, str], list[Membership]] = {}
         for each in Membership.objects.filter(user__in=list(self.users.values())).select_related("unit"):
             self.held.setdefault((each.user_id, each.unit_id, each.role), []).append(each)
+        self.newcomers: dict[str, NewUser] = {}
+        self._offers: dict[tuple[int, str, date, date | None], Refusal | None] = {}
+
+    def all(self, rows: Sequence[Row]) -> dict[int, Outcome]:
+        """Accounts that are there are changed one by one; those that are missing are added in one write."""
+        found: dict[int, Outcome] = {}
+        rows_of: dict[str, list[Row]] = {}
+        for row in rows:
+            if row.values["email"] in self.users:
+                found[row.number] = attempt(row, self.row)
+                continue
+            found[row.number] = judge(row, self._look)
+            if isinstance(found[row.number], Change):
+                rows_of.setdefault(row.values["email"], []).append(row)
+        for problem in together([of_one[0] for of_one in rows_of.values()], self._add):
+            refused = next(of_one for of_one in rows_of.values() if of_one[0].number == problem.row)
+            found |= {row.number: attempt(row, self.row) for row in refused}
+        return found
+
+    def _add(self, rows: Sequence[Row]) -> None:
+        for user in actions.add_users([self.newcomers[row.values["email"]] for row in rows], by=self.by):
+            self.users[user.email] = user
+
+    def _look(self, row: Row) -> Change:
+        """Make an account ready to be added, or add a role to one that is."""
+        email, name, unit = row.values["email"], row.values["full_name"], self._unit(row)
+        there = self.newcomers.get(email)
+        new = there or NewUser(email, name)
+        changed = [] if new.full_name == name else ["full_name"]
+        if unit is not None:
+            changed += self._take(new, NewRole(unit, row.values["role"], self._first(row), row.values["valid_to"]))
+        new.full_name, self.newcomers[email] = name, new
+        effect: Effect = "new" if there is None else "changed" if changed else "same"
+        return Change(row.number, effect, f"{name} ({email})", "" if there is None else labels_of(FIELDS, changed))
+
+    def _take(self, new: NewUser, role: NewRole) -> list[str]:
+        offer = (role.unit.pk, role.role, role.valid_from, role.valid_to)
+        if offer not in self._offers:
+            self._offers[offer] = may_offer_role(
+                self.by, unit=role.unit, role=role.role, valid_from=role.valid_from, valid_to=role.valid_to
+            )
+        require(self._offers[offer])
+        same = next((one for one in new.roles if one.overlaps(role)), None)
+        if same is None:
+            new.roles.append(role)
+            return ["unit", "role"]
+        if same.valid_from != role.valid_from:
+            raise Refused(twice(new.full_name))
+        if role.valid_to is None or same.valid_to == role.valid_to:
+            return []
+        same.valid_to = role.valid_to
+        return ["valid_to"]
 
     def _first(self, row: Row) -> date:
         first: date = row.values["valid_from"] or today()

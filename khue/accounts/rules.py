@@ -1,6 +1,7 @@
 """What an account may act for on a day, and what it may do."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Value
@@ -90,8 +91,24 @@ def may_add_user(by: Actor, email: str) -> Refusal | None:
     if not permissions.may(by, "user:manage"):
         return _no_manager()
     if User.objects.filter(email__iexact=email).exists():
-        sentence = _("There already is an account with the address %(email)s: open it and give it a role instead.")
-        return Refusal("user.already-there", sentence % {"email": email})
+        return _already_there(email)
+    return None
+
+
+def _already_there(email: str) -> Refusal:
+    sentence = _("There already is an account with the address %(email)s: open it and give it a role instead.")
+    return Refusal("user.already-there", sentence % {"email": email})
+
+
+def may_add_users(by: Actor, emails: Sequence[str]) -> Refusal | None:
+    """As `may_add_user`, for many addresses at once; none may stand there twice."""
+    if not permissions.may(by, "user:manage"):
+        return _no_manager()
+    wanted = [email.lower() for email in emails]
+    there = set(User.objects.filter(email__in=wanted).values_list("email", flat=True))  # kept in lower case
+    twice_here = [email for email, count in Counter(wanted).items() if count > 1]
+    for email in [*there, *twice_here]:
+        return _already_there(email)
     return None
 
 
@@ -120,6 +137,18 @@ def may_deactivate(by: Actor, user: User) -> Refusal | None:
 def may_give_role(
     by: Actor, user: User, *, unit: Unit, role: str, valid_from: date, valid_to: date | None = None
 ) -> Refusal | None:
+    """As `may_offer_role`, and the account must not have the role there already."""
+    if refusal := may_offer_role(by, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to):
+        return refusal
+    same = Membership.objects.filter(user=user, unit=unit, role=role).exclude(valid_to__lt=valid_from)
+    if same.filter(Q(valid_from__lte=valid_to) if valid_to else Q()).exists():
+        return twice(user)
+    return None
+
+
+def may_offer_role(
+    by: Actor, *, unit: Unit, role: str, valid_from: date, valid_to: date | None = None
+) -> Refusal | None:
     """By an administrator of the unit; roles that reach the whole city only by one at the top of the tree."""
     if refusal := may_manage(by, unit):
         return refusal
@@ -132,10 +161,12 @@ def may_give_role(
         return Refusal("membership.unit-not-there", _("%(unit)s does not exist on all of these days.") % {"unit": unit})
     if valid_to is not None and valid_to < valid_from:
         return Refusal("membership.wrong-days", _("The last day is before the first."))
-    same = Membership.objects.filter(user=user, unit=unit, role=role).exclude(valid_to__lt=valid_from)
-    if same.filter(Q(valid_from__lte=valid_to) if valid_to else Q()).exists():
-        return Refusal("membership.twice", _("%(user)s already has this role there on these days.") % {"user": user})
     return None
+
+
+def twice(user: User | str) -> Refusal:
+    """That somebody has a role there already on these days."""
+    return Refusal("membership.twice", _("%(user)s already has this role there on these days.") % {"user": user})
 
 
 def may_end_membership(by: Actor, membership: Membership, *, last_day: date) -> Refusal | None:

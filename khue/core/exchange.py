@@ -134,23 +134,44 @@ def named(name: str) -> Exchange | None:
     return _kinds.get(name)
 
 
-def one_by_one(rows: Iterable[Row], enter: Callable[[Row], Change]) -> Iterator[Outcome]:
-    """Enter each row by itself; one that is refused leaves nothing behind and names its reason."""
-    for row in rows:
-        yield attempt(row, enter)
-
-
 def attempt(row: Row, enter: Callable[[Row], Change]) -> Outcome:
     """Enter one row in a transaction of its own; a refusal becomes a `Problem`."""
     try:
         with transaction.atomic():
             return enter(row)
-    except WrongCell as wrong:
-        return Problem(row.number, wrong.column, wrong.refusal.sentence)
-    except Refused as refused:
-        return Problem(row.number, "", refused.refusal.sentence)
-    except IntegrityError:
-        return Problem(row.number, "", _("This row contradicts another one that is there already."))
+    except (Refused, IntegrityError) as error:
+        return _problem(row, error)
+
+
+def judge(row: Row, look: Callable[[Row], Change]) -> Outcome:
+    """What entering a row would do, where finding out writes nothing; a refusal becomes a `Problem`."""
+    try:
+        return look(row)
+    except Refused as error:
+        return _problem(row, error)
+
+
+def together(rows: Sequence[Row], enter: Callable[[Sequence[Row]], object]) -> list[Problem]:
+    """Enter rows in one write; where that is refused, halve them until the rows that are in the way stand alone."""
+    if not rows:
+        return []
+    try:
+        with transaction.atomic():
+            enter(rows)
+    except (Refused, IntegrityError) as error:
+        if len(rows) == 1:
+            return [_problem(rows[0], error)]
+        half = len(rows) // 2
+        return [*together(rows[:half], enter), *together(rows[half:], enter)]
+    return []
+
+
+def _problem(row: Row, error: Refused | IntegrityError) -> Problem:
+    if isinstance(error, WrongCell):
+        return Problem(row.number, error.column, error.refusal.sentence)
+    if isinstance(error, Refused):
+        return Problem(row.number, "", error.refusal.sentence)
+    return Problem(row.number, "", _("This row contradicts another one that is there already."))
 
 
 def differing(fields: Sequence[Field], row: Row, there: Mapping[str, Any]) -> list[str]:

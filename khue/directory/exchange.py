@@ -1,6 +1,6 @@
 """Units in and out as a sheet: the tree, what they are called, when they began and ended, and who came after them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +11,21 @@ from khue.core import permissions
 from khue.core.actors import Actor
 from khue.core.cells import choice, day, items, short
 from khue.core.clock import today
-from khue.core.exchange import Change, Exchange, Field, Outcome, Problem, Row, WrongCell, attempt, labels_of
-from khue.core.refusals import Refusal
+from khue.core.exchange import (
+    Change,
+    Exchange,
+    Field,
+    Outcome,
+    Problem,
+    Row,
+    WrongCell,
+    attempt,
+    judge,
+    labels_of,
+    together,
+)
+from khue.core.refusals import Refusal, require
+from khue.directory import rules
 from khue.directory.actions import units as actions
 from khue.directory.cells import UnitsInCells, code_in, place_cell, place_named, unit_cell
 from khue.directory.models import Unit, UnitName, UnitSuccession
@@ -67,33 +80,42 @@ def may(by: Actor) -> Refusal | None:
 def enter(rows: Sequence[Row], by: Actor) -> Iterator[Outcome]:
     """Units above before those below, then the endings, parts before wholes."""
     run = _Run(rows, by)
-    found = {row.number: outcome for row, outcome in run.all(_above_first(rows), run.row)}
+    found: dict[int, Outcome] = {}
+    for level in _levels(rows):
+        found |= run.level(level)
     ending = [row for row in rows if row.values["valid_to"] and isinstance(found[row.number], Change)]
-    deepest = sorted(ending, key=lambda row: -run.made[row.number].path.count("/"))
-    for row, outcome in run.all(deepest, run.ending):
-        first = found[row.number]
+    for row in sorted(ending, key=lambda row: -run.made[row.number].path.count("/")):
+        outcome, first = attempt(row, run.ending), found[row.number]
         if isinstance(outcome, Problem) or (outcome.effect == "changed" and first.effect == "same"):  # type: ignore[union-attr]  # only changes came here
             found[row.number] = outcome
     yield from found.values()
 
 
-def _above_first(rows: Sequence[Row]) -> list[Row]:
-    """The rows so that none stands before a row it belongs to; a circle is left to the action, which refuses it."""
+def _levels(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows so that none stands in one level with a row it belongs to or says more about.
+
+    A circle is left to the action, which refuses it.
+    """
     named: dict[str, Row] = {}
     for row in rows:
         for key in (row.values["code"], row.values["name"]):
             named.setdefault(fold(key or ""), row)
-    ordered: dict[int, Row] = {}
+    depth: dict[int, int] = {}
 
-    def put(row: Row, coming: frozenset[int]) -> None:
+    def put(row: Row, coming: frozenset[int]) -> int:
         above = named.get(fold(code_in(row.values["parent"] or ""))) if row.values["parent"] else None
-        if above is not None and above.number not in ordered and above.number not in coming:
-            put(above, coming | {above.number})
-        ordered.setdefault(row.number, row)
+        if row.number not in depth:
+            deeper = above is not None and above.number not in coming
+            depth[row.number] = 1 + put(above, coming | {above.number}) if above and deeper else 0
+        return depth[row.number]
 
+    levels: dict[tuple[int, int], list[Row]] = {}
+    seen: dict[str, int] = {}
     for row in rows:
-        put(row, frozenset({row.number}))
-    return list(ordered.values())
+        code = row.values["code"] or f"row {row.number}"
+        seen[code] = seen.get(code, 0) + 1
+        levels.setdefault((put(row, frozenset({row.number})), seen[code]), []).append(row)
+    return [levels[key] for key in sorted(levels)]
 
 
 def _codes(row: Row) -> set[str]:
@@ -109,26 +131,58 @@ class _Run:
         self.by = by
         self.made: dict[int, Unit] = {}
         self._by_name: dict[str, list[Unit]] = {}
-        self._cells = UnitsInCells(())
+        here = {fold(each or "") for row in rows for each in (row.values["code"], row.values["name"])}
+        above = [(row.values["parent"] or "", row.values["valid_from"]) for row in rows]
+        self._cells = UnitsInCells((cell, day) for cell, day in above if fold(code_in(cell)) not in here)
+        self._new: dict[int, actions.NewUnit] = {}
+        self._judged: dict[int | None, Refusal | None] = {}
         codes = {code for row in rows for code in _codes(row)}
         self._by_code = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
         self._there: dict[tuple[str, int | None], Unit] = {}
         for unit in Unit.objects.filter(folded__in={fold(row.values["name"]) for row in rows}):
             self._there[unit.folded, unit.parent_id] = unit
 
-    def all(self, rows: Iterable[Row], enter: Callable[[Row], Change]) -> Iterator[tuple[Row, Outcome]]:
+    def level(self, rows: Sequence[Row]) -> dict[int, Outcome]:
+        """Add the units of these rows that are missing, all in one write; change those that differ, one by one."""
+        self._new.clear()
+        found = {row.number: judge(row, self._look) for row in rows}
+        new = [row for row in rows if row.number in self._new]
+        for problem in together(new, self._add):
+            found[problem.row] = problem
         for row in rows:
-            yield row, attempt(row, enter)
+            if isinstance(found[row.number], Change) and row.number not in self._new:
+                found[row.number] = attempt(row, self._change)
+            if row.number in self.made:
+                self._know(self.made[row.number])
+        return found
 
-    def row(self, row: Row) -> Change:
-        """Add the unit of a row, or change what differs."""
+    def _know(self, unit: Unit) -> None:
+        self._by_code[unit.code] = unit
+        self._by_name.setdefault(unit.folded, []).append(unit)
+
+    def _look(self, row: Row) -> Change:
+        """Whether the unit of a row is there; one that is not is made ready to be added."""
         parent = self._parent(row)
-        unit = self._existing(row, parent)
-        change = self._change(row, unit, parent) if unit else self._add(row, parent)
-        made = self.made[row.number]
-        self._by_code[made.code] = made
-        self._by_name.setdefault(made.folded, []).append(made)
-        return change
+        if self._existing(row, parent) is None:
+            self._new[row.number] = self._described(row, parent)
+        return Change(row.number, "new", row.values["name"])
+
+    def _described(self, row: Row, parent: Unit | None) -> actions.NewUnit:
+        values, above = row.values, parent.pk if parent else None
+        if above not in self._judged:
+            self._judged[above] = rules.may_add_unit(self.by, parent)
+        require(self._judged[above])
+        ends_here = values["valid_to"] and not values["successors"]
+        return actions.NewUnit(
+            name=values["name"], kind=values["kind"], valid_from=values["valid_from"], parent=parent,
+            abbreviation=values["abbreviation"] or "", code=values["code"] or "", email=values["email"] or "",
+            phone=values["phone"] or "", place=self._place(row), valid_to=values["valid_to"] if ends_here else None,
+            also=values["also"] or (),
+        )  # fmt: skip
+
+    def _add(self, rows: Sequence[Row]) -> None:
+        for row, unit in zip(rows, actions.add_units([self._new[row.number] for row in rows], by=self.by), strict=True):
+            self.made[row.number] = unit
 
     def _existing(self, row: Row, parent: Unit | None) -> Unit | None:
         if row.values["code"]:
@@ -140,24 +194,14 @@ class _Run:
         if not cell:
             return None
         coded, named = self._by_code.get(code_in(cell)), self._by_name.get(fold(cell), [])
-        if coded or len(named) == 1:
+        if coded or len({unit.pk for unit in named}) == 1:
             return coded or named[0]
         return self._cells.find(cell, row.values["valid_from"], column=FIELDS[4].label)
 
-    def _add(self, row: Row, parent: Unit | None) -> Change:
-        values = row.values
-        ends_here = values["valid_to"] and not values["successors"]
-        unit = actions.add_unit(
-            name=values["name"], kind=values["kind"], valid_from=values["valid_from"], by=self.by, parent=parent,
-            abbreviation=values["abbreviation"] or "", code=values["code"] or "", email=values["email"] or "",
-            phone=values["phone"] or "", place=self._place(row), valid_to=values["valid_to"] if ends_here else None,
-        )  # fmt: skip
-        for name in values["also"] or ():
-            actions.add_name(unit, name=name, by=self.by)
-        self.made[row.number] = unit
-        return Change(row.number, "new", unit.name)
-
-    def _change(self, row: Row, unit: Unit, parent: Unit | None) -> Change:
+    def _change(self, row: Row) -> Change:
+        parent = self._parent(row)
+        unit = self._existing(row, parent)
+        assert unit is not None  # noqa: S101 - the look at the row has found it
         values, changed = row.values, []
         if values["valid_from"] != unit.valid_from:
             sentence = _("%(unit)s began on %(on)s; the first day of a unit is not changed by a sheet.")

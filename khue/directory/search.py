@@ -67,8 +67,21 @@ def resolve_many(names: Iterable[str], on: date) -> dict[str, Resolution]:
     rows = UnitName.objects.filter(
         Q(key__in=keys) | Q(bare__in=keys) | Q(short__in={want.short for want in wanted.values()} - {""})
     ).select_related("unit", "unit__place")
-    known = list(rows)
+    known = _Known(rows)
     return {name: _resolve(name, want, known, on) for name, want in wanted.items()}
+
+
+class _Known:
+    """The names that were found, by each of their keys: thousands may be asked for at once."""
+
+    def __init__(self, rows: Iterable[UnitName]) -> None:
+        self.by_key: dict[str, list[UnitName]] = {}
+        self.by_short: dict[str, list[UnitName]] = {}
+        self.by_bare: dict[str, list[UnitName]] = {}
+        for row in rows:
+            self.by_key.setdefault(row.key, []).append(row)
+            self.by_short.setdefault(row.short, []).append(row)
+            self.by_bare.setdefault(row.bare, []).append(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +109,10 @@ def _without_province(key: str) -> str:
     return shorter if (shorter := _provinces().sub("", key)) != key else ""
 
 
-def _resolve(name: str, want: _Wanted, known: list[UnitName], on: date) -> Resolution:
-    rounds = [[row for row in known if key == row.key] for key in want.keys]
-    rounds.append([row for row in known if want.short and want.short == row.short])
-    rounds += [[row for row in known if key == row.bare] for key in want.keys]
+def _resolve(name: str, want: _Wanted, known: _Known, on: date) -> Resolution:
+    rounds = [known.by_key.get(key, []) for key in want.keys]
+    rounds.append(known.by_short.get(want.short, []) if want.short else [])
+    rounds += [known.by_bare.get(key, []) for key in want.keys]
     for found in rounds:
         units = _of_the_day(found, on)
         if units:

@@ -36,7 +36,16 @@ def begin_many(verb: str, begun: Iterable[tuple[str, Mapping[str, Any]]], *, by:
     Nobody else can see such dossiers yet, so there is nothing to lock: a list of thousands would otherwise hold a
     lock for each of them.
     """
-    entries = [_entry(dossier, verb, by, acting_for, facts, None) for dossier, facts in begun]
+    begin_chains(((dossier, verb, facts) for dossier, facts in begun), by=by, acting_for=acting_for)
+
+
+def begin_chains(acts: Iterable[tuple[str, str, Mapping[str, Any]]], *, by: Actor, acting_for: str = "") -> None:
+    """What `begin_many` does where more than one act is known of a dossier: its number, the verb, the facts."""
+    entries: list[Entry] = []
+    last: dict[str, Entry] = {}
+    for dossier, verb, facts in acts:
+        last[dossier] = _entry(dossier, verb, by, acting_for, facts, last.get(dossier))
+        entries.append(last[dossier])
     Entry.objects.bulk_create(entries, batch_size=1000)
 
 

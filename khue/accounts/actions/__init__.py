@@ -1,8 +1,11 @@
 """Every write about accounts."""
 
 from khue.accounts.actions.accounts import (
+    NewRole,
+    NewUser,
     accept_invitation,
     add_user,
+    add_users,
     change_profile,
     deactivate,
     invite,
@@ -12,8 +15,11 @@ from khue.accounts.actions.delegations import delegate, recall
 from khue.accounts.actions.memberships import change_role, close_memberships, end_membership, give_role
 
 __all__ = [
+    "NewRole",
+    "NewUser",
     "accept_invitation",
     "add_user",
+    "add_users",
     "change_profile",
     "change_role",
     "close_memberships",

@@ -29,7 +29,9 @@ def give_role(
     membership = Membership.objects.create(
         user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to or unit.valid_to
     )
-    record(dossier(user), "user.role-given", by=by, role=role, label=_label(role), unit=unit.name, on=f"{valid_from}")
+    record(
+        dossier(user), "user.role-given", by=by, role=role, label=role_label(role), unit=unit.name, on=f"{valid_from}"
+    )
     return membership
 
 
@@ -67,13 +69,13 @@ def _close(membership: Membership, last_day: date, by: Actor) -> None:
         "user.role-ended",
         by=by,
         role=membership.role,
-        label=_label(membership.role),
+        label=role_label(membership.role),
         unit=membership.unit.name,
         on=f"{last_day}",
     )
 
 
-def _label(role: str) -> str:
+def role_label(role: str) -> str:
     """The role's Vietnamese label of the day; the journal keeps it as it was."""
     known = all_roles().get(role)
     return known.label_vi if known else role

@@ -21,10 +21,15 @@ class Users(BaseUserManager["User"]):
 
     def create_user(self, email: str, full_name: str, password: str | None = None, **fields: Any) -> "User":
         """An active account; without `password` it can sign in only by passkey or single sign-on."""
-        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name, **fields)
-        user.set_password(password)
+        user = self.described(email, full_name, password, **fields)
         user.save(using=self._db)
         return user
+
+    def described(self, email: str, full_name: str, password: str | None = None, **fields: Any) -> "User":
+        """The account that `create_user` makes, not saved yet."""
+        user = self.model(email=self.normalize_email(email).lower(), full_name=full_name, **fields)
+        user.set_password(password)
+        return user.prepare()
 
 
 class User(AbstractBaseUser):
@@ -67,9 +72,14 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> "User":
+        """Fill what is derived from the name; saving does it, entering many at once calls it."""
         self.full_name = nfc(self.full_name)
         self.folded = fold(f"{self.full_name} {self.email}")[:120]
-        super().save(*args, **kwargs)
+        return self
 
     @property
     def actor_id(self) -> int | None:

@@ -1,6 +1,7 @@
 """Write units: found, change, rename, end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,10 @@ from khue.core.refusals import require
 from khue.directory import endings, rules
 from khue.directory.models import Kind, Place, Unit, UnitName, UnitSuccession
 from khue.directory.search import resolve_many
-from khue.journal.actions import begin_many, record
+from khue.journal.actions import begin_chains, record
+from khue.language.text import nfc
+
+BATCH = 1000
 
 DETAILS = ("kind", "parent", "place", "email", "phone", "abbreviation")
 """What `change_unit` may change; the name has its own action, because the old one stays."""
@@ -23,30 +27,66 @@ def dossier(unit: Unit) -> str:
     return f"unit:{unit.pk}"
 
 
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be founded; `valid_to` only when it is one of the past. `also` are other ways to write its name."""
+
+    name: str
+    kind: str
+    valid_from: date
+    abbreviation: str = ""
+    parent: Unit | None = None
+    place: Place | None = None
+    code: str = ""
+    email: str = ""
+    phone: str = ""
+    valid_to: date | None = None
+    also: Sequence[str] = ()
+
+
+def add_unit(*, by: Actor, **facts: Any) -> Unit:
+    """Found a unit; the facts are those of `NewUnit`."""
+    return add_units([NewUnit(**facts)], by=by)[0]
+
+
 @transaction.atomic
-def add_unit(
-    *,
-    name: str,
-    kind: str,
-    valid_from: date,
-    by: Actor,
-    abbreviation: str = "",
-    parent: Unit | None = None,
-    place: Place | None = None,
-    code: str = "",
-    email: str = "",
-    phone: str = "",
-    valid_to: date | None = None,
-) -> Unit:
-    """Found a unit; `valid_to` only when a unit of the past is entered."""
-    require(rules.may_add_unit(by, parent))
+def add_units(new: Sequence[NewUnit], *, by: Actor) -> list[Unit]:
+    """Found units, none of which stands below another of them, in a constant number of writes."""
+    for parent in {each.parent.pk if each.parent else None: each.parent for each in new}.values():
+        require(rules.may_add_unit(by, parent))
+    taken = set(Unit.objects.values_list("code", flat=True)) if len(new) > 1 else None
+    units = [_unit(each, taken) for each in new]
+    Unit.objects.bulk_create(units, BATCH)
+    paired = list(zip(units, new, strict=True))
+    for unit in units:  # as the trigger has written it
+        unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    UnitName.objects.bulk_create([name for unit, each in paired for name in _names(unit, each)], BATCH)
+    begin_chains((act for unit, each in paired for act in _acts(unit, each)), by=by)
+    return units
+
+
+def _unit(new: NewUnit, taken: set[str] | None) -> Unit:
     unit = Unit(
-        name=name, kind=kind, valid_from=valid_from, valid_to=valid_to, abbreviation=abbreviation,
-        parent=parent, place=place, code=code, email=email, phone=phone,
-    )  # fmt: skip
-    unit.save()
-    begin_many("unit.added", [(dossier(unit), {"name": unit.name, "valid_from": f"{valid_from}"})], by=by)
+        name=new.name, kind=new.kind, valid_from=new.valid_from, valid_to=new.valid_to, abbreviation=new.abbreviation,
+        parent=new.parent, place=new.place, code=new.code, email=new.email, phone=new.phone,
+    ).prepare(taken)  # fmt: skip
+    if taken is not None:
+        taken.add(unit.code)
     return unit
+
+
+def _names(unit: Unit, new: NewUnit) -> list[UnitName]:
+    others = [
+        UnitName(unit=unit, name=name, official=False, valid_from=unit.valid_from, valid_to=unit.valid_to).prepare()
+        for name in new.also
+    ]
+    return [unit.first_name(), *others]
+
+
+def _acts(unit: Unit, new: NewUnit) -> Iterator[tuple[str, str, dict[str, str]]]:
+    yield dossier(unit), "unit.added", {"name": unit.name, "valid_from": f"{new.valid_from}"}
+    for name in new.also:
+        yield dossier(unit), "unit.also-called", {"name": nfc(name)}
 
 
 @transaction.atomic

@@ -36,13 +36,18 @@ class Person(models.Model):
         return f"{self.title} {self.full_name}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.full_name = nfc(self.full_name)
-        self.folded = fold(self.full_name)
-        self.sort_name = name_key(self.full_name)
+        self.prepare()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("directory:person", args=[self.pk])
+
+    def prepare(self) -> "Person":
+        """Fill what is derived from the name; saving does it, entering many at once calls it."""
+        self.full_name = nfc(self.full_name)
+        self.folded = fold(self.full_name)
+        self.sort_name = name_key(self.full_name)
+        return self
 
 
 class Post(models.Model):

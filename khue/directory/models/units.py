@@ -123,12 +123,12 @@ class Unit(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("directory:unit", args=[self.code])
 
-    def prepare(self) -> "Unit":
-        """Fill what is derived from the name; saving does it, loading in bulk calls it."""
+    def prepare(self, taken: set[str] | None = None) -> "Unit":
+        """Fill what is derived from the name; saving does it, loading in bulk calls it with the codes in use."""
         self.name = nfc(self.name)
         self.folded = fold(self.name)
         self.sort_name = sort_key(self.name)
-        self.code = self.code or free_code(self.name)
+        self.code = self.code or free_code(self.name, taken)
         return self
 
     def first_name(self) -> "UnitName":
@@ -209,8 +209,9 @@ class UnitHeir(Heirs):
         db_table = "directory_unitheir"
 
 
-def free_code(name: str) -> str:
+def free_code(name: str, taken: set[str] | None = None) -> str:
     """A code made from the name that no unit has yet: `so-khoa-hoc-va-cong-nghe`, then `…-2`."""
     stem = slugify(fold(name))[:52].strip("-") or "unit"
-    taken = set(Unit.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    if taken is None:
+        taken = set(Unit.objects.filter(code__startswith=stem).values_list("code", flat=True))
     return next(code for number in count(1) if (code := stem if number == 1 else f"{stem}-{number}") not in taken)
