@@ -11,9 +11,17 @@ from khue.config.sign_in import openid_apps
 BASE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("KHUE_VAR", BASE / "var"))
 NODE_MODULES = BASE / "node_modules"
-GUIDE = BASE / "docs" / "guide"
+
+
+def _shipped(path: str) -> Path:
+    """A part of the repository; where Khuê was installed from a wheel, the part of the package it became."""
+    return BASE / path if (BASE / path).exists() else BASE / "khue" / Path(path).name
+
+
+GUIDE = _shipped("docs/guide")
 GUIDE_URL = "huong-dan/"
-PROCESSES = Path(os.environ.get("KHUE_PROCESSES", BASE / "processes"))
+GLOSSARY = _shipped("docs/glossary.md")
+PROCESSES = Path(os.environ.get("KHUE_PROCESSES", _shipped("processes")))
 
 
 def _secret_key() -> str:

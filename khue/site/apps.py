@@ -13,7 +13,7 @@ class SiteConfig(AppConfig):
         from khue.core.navigation import Item
         from khue.core.search import SearchSource
         from khue.site.desk import how_many
-        from khue.site.guide import in_guide
+        from khue.site.guide import in_glossary, in_guide
 
         navigation.register(Item("desk", _("My desk"), "site:desk", "layout-list", order=0, key="b", count=how_many))
         navigation.register(
@@ -25,3 +25,4 @@ class SiteConfig(AppConfig):
             Item("imports", _("Bring in lists"), "site:imports", "table-import", roles, 80, navigation.RUNNING)
         )
         search.register(SearchSource("guide", _("Guide"), in_guide, order=90))
+        search.register(SearchSource("glossary", _("Glossary"), in_glossary, order=91))

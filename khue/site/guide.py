@@ -1,4 +1,4 @@
-"""Finding in the guide."""
+"""Finding in the guide and in the glossary."""
 
 from functools import cache
 
@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from khue.core import glossary
 from khue.core.help import Section, chapters
 from khue.core.search import Hit
 from khue.language.text import fold
@@ -24,6 +25,13 @@ def in_guide(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:  # no
                     (not all(word in title for word in words), Hit(section.title, chapter.title, url, "book"))
                 )
     return [hit for _rank, hit in sorted(ranked, key=lambda pair: pair[0])][:limit]
+
+
+def in_glossary(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:  # noqa: ARG001 - open to all
+    """Terms that are called so; the page of terms looks into explanations too."""
+    page = reverse("site:glossary")
+    named = [term for term in glossary.search(query) if query in fold(f"{term.vi} {term.en}")]
+    return [Hit(term.label, term.meaning, f"{page}#{term.name}", "vocabulary") for term in named[:limit]]
 
 
 @cache

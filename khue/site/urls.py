@@ -11,6 +11,7 @@ urlpatterns = [
     path("toi-dang-cho/", desk.waited_for, name="waited-for"),
     path("tim/", search.search, name="search"),
     path(settings.GUIDE_URL, guide.guide, name="guide"),
+    path(f"{settings.GUIDE_URL}thuat-ngu/", guide.terms, name="glossary"),
     path(f"{settings.GUIDE_URL}<slug:name>/", guide.chapter, name="chapter"),
     path("nhap/", lists.kinds, name="imports"),
     path("nhap/<slug:name>/", lists.kind, name="import-kind"),

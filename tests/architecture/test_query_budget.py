@@ -65,7 +65,7 @@ NOT_LISTS = {
     "documents:directives-bulk", "documents:directives-excel", "documents:register-incoming",
     "documents:register-outgoing", "documents:report-directives-excel", "documents:report-directives-word",
     "notices:new-calendar", "notices:preferences", "notices:read-all", "site:act", "site:appearance",
-    "site:components", "site:guide", "site:offline", "site:worker",
+    "site:components", "site:glossary", "site:guide", "site:offline", "site:worker",
 }  # fmt: skip
 """Forms, single pages, files and things that are only posted."""
 MADE_ON, LOOKED_AT = date(2026, 3, 9), date(2026, 3, 23)

@@ -15,7 +15,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from khue.core import calendar, clock, icons, money, pages, toasts
+from khue.core import calendar, clock, glossary, icons, money, pages, toasts
 
 register = template.Library()
 
@@ -141,6 +141,19 @@ def initials(name: str) -> str:
 def undo_address(message: Message) -> str:
     """Where to post to take back what a message tells of."""
     return toasts.undo_address(message)
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: Context, name: str) -> glossary.Term | None:
+    """The glossary's term to be explained here; nothing where this page explains it already, or nobody knows it."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:  # a text that is no page
+        return None
+    said: set[str] = request.__dict__.setdefault("explained_terms", set())
+    if name in said:
+        return None
+    said.add(name)
+    return glossary.terms().get(name)
 
 
 @register.simple_tag(takes_context=True)

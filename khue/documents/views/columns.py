@@ -29,6 +29,8 @@ class Column:
     sort: str = ""
     meaning: str | Promise = ""
     needs: Literal["", "recipients", "replies"] = ""
+    term: str = ""
+    """Its name in the glossary."""
 
     def sheet(self) -> SheetColumn[Document]:
         """The same column of an Excel sheet."""
@@ -89,10 +91,10 @@ def _identity(document: Document) -> str:
 
 
 ARRIVED = Column(_("Date of arrival"), lambda one: one.arrived_on, "date", "arrived_on")
-NUMBER = Column(_("Arrival number"), lambda one: one.arrival_number, "number", "arrival_number")
-SIGN = Column(_("Number and sign"), lambda one: one.sign, "text", "sign_key")
+NUMBER = Column(_("Arrival number"), lambda one: one.arrival_number, "number", "arrival_number", term="arrival-number")
+SIGN = Column(_("Number and sign"), lambda one: one.sign, "text", "sign_key", term="number-and-sign")
 DATE = Column(_("Date of the document"), lambda one: one.issued_on, "date", "issued_on")
-TITLE = Column(_("Type and abstract"), type_and_subject, "title", "sort_subject")
+TITLE = Column(_("Type and abstract"), type_and_subject, "title", "sort_subject", term="subject")
 FORWARDED = Column(_("Date forwarded"), _forwarded_on, "date", needs="recipients")
 RECEIPT = Column(
     _("Receipt"),
@@ -119,7 +121,7 @@ OUTGOING: Sequence[Column] = (
     DATE,
     TITLE,
     Column(_("Signer"), lambda one: one.signer),
-    Column(_("Recipients"), _names, needs="recipients"),
+    Column(_("Recipients"), _names, needs="recipients", term="recipient"),
     Column(_("Unit keeping the file copy"), _keeper, needs="recipients"),
     Column(_("Copies"), lambda one: one.copies, "number"),
     FORWARDED,

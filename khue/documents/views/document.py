@@ -38,6 +38,17 @@ OWN_FORMS = {"register", "dispose", "pass-on", "comment", "sign", "number", "iss
 SHOWN_ENTRIES = 60
 
 
+TERMS = {
+    "sign": "number-and-sign",
+    "type": "document-type",
+    "issuer_name": "issuing-body",
+    "subject": "subject",
+    "urgency": "urgency-mark",
+    "due_on": "due-date",
+}
+"""The facts whose words the glossary explains."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact of the document on its page."""
@@ -45,6 +56,8 @@ class Fact:
     label: str | Promise
     value: Any
     read: bool
+    term: str = ""
+    """Its name in the glossary."""
 
 
 def find(request: HttpRequest, pk: int) -> Document:
@@ -127,7 +140,8 @@ def facts(found: Document) -> list[Fact]:
         if value in (None, "", False, 0):
             continue
         shown = getattr(found, f"get_{name}_display", None)
-        told.append(Fact(str(field.label), shown() if shown else _typed(name, value), name in found.read_fields))
+        value = shown() if shown else _typed(name, value)
+        told.append(Fact(str(field.label), value, name in found.read_fields, TERMS.get(name, "")))
     return told
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from khue.flow.drawing.svg import draw
@@ -12,10 +13,10 @@ from khue.flow.progress import Progress, progress_of
 register = template.Library()
 
 
-@register.inclusion_tag("flow/_case_steps.html")
-def case_steps(case: Case) -> dict[str, Any]:
+@register.inclusion_tag("flow/_case_steps.html", takes_context=True)
+def case_steps(context: Context, case: Case) -> dict[str, Any]:
     """The steps of `case` drawn with "you are here", the next step, holder, days left and basis."""
-    return {"progress": progress_of(case)}
+    return {"request": context.get("request"), "progress": progress_of(case)}
 
 
 @register.simple_tag

@@ -1,8 +1,12 @@
 """The guide, to read as a whole."""
 
+from itertools import groupby
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from khue.core import glossary
 from khue.core.help import chapters
 
 
@@ -17,3 +21,13 @@ def chapter(request: HttpRequest, name: str) -> HttpResponse:
         if found.name == name:
             return render(request, "site/chapter.html", {"chapter": found, "chapters": chapters()})
     raise Http404
+
+
+def terms(request: HttpRequest) -> HttpResponse:
+    """The glossary, with a search that does not mind accents."""
+    query = request.GET.get("q", "")
+    if query:
+        groups = [(_("Found"), found)] if (found := glossary.search(query)) else []
+    else:
+        groups = [(name, list(rows)) for name, rows in groupby(glossary.terms().values(), lambda term: term.group)]
+    return render(request, "site/glossary.html", {"groups": groups})

@@ -2,6 +2,7 @@
 // `addKey` of keys.js in their own module, loaded in block `scripts`.
 import "./dialogs.js";
 import "./menus.js";
+import "./terms.js";
 import "./toasts.js";
 import "./rows.js";
 import "./palette.js";
