@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from khue.language.directives.clauses import MOST_TRIGGERS, Clauses, Opening, Scene
+from khue.language.directives.clauses import Clauses
+from khue.language.directives.demands import MOST_TRIGGERS
 from khue.language.directives.frames import Headings
+from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import tells_of_the_past
-from khue.language.directives.triggers import MUST_NOT, triggers
+from khue.language.directives.triggers import MUST_NOT, past_adverbs, triggers
 from khue.language.offices import Offices
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.text import past_blanks
@@ -81,7 +83,7 @@ class Chains:
     def _parts(self, start: int, end: int) -> list[Span]:
         """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
         low = self._page.low
-        at = self._clauses.past_adverbs(self._clauses.begin(start, end), end)
+        at = past_adverbs(low, self._clauses.begin(start, end), end)
         ordered = triggers(self._page, start, min(end, start + 300))
         begun = [at, *(past_blanks(low, t.end) for t in ordered[:1])]
         lists = [(begin, *self._offices.listed(begin, end)) for begin in begun]

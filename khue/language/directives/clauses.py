@@ -2,12 +2,11 @@
 """How a clause opens: by an order, by a unit that has to act, or by the work itself."""
 
 import re
-from dataclasses import dataclass
 
-from khue.language.directives.model import Modality
+from khue.language.directives.demands import Demands
+from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import is_statement
 from khue.language.directives.triggers import (
-    ADVERB,
     CARRIES,
     CONNECT,
     FUTURE,
@@ -17,56 +16,17 @@ from khue.language.directives.triggers import (
     POLITE,
     PRAISE,
     SAYS,
+    TIMED_MODAL,
     TOLD_PLAN,
     TURN,
-    Trigger,
+    past_adverbs,
+    skip_words,
     triggers,
 )  # fmt: skip
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, Voice, has_person, rank_of
+from khue.language.speech import ORDERS, Speakers, has_person, rank_of
 from khue.language.structure import Page
 from khue.language.words import task_at, verb_at
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is known when a clause is read."""
-
-    press: bool
-    ordering: bool
-    """Someone above speaks, or the document itself orders here."""
-    inherited: tuple[str, ...]
-    voice: Voice | None
-    modality: Modality = "ordered"
-    listed: bool = False
-    """The clause stands in a list under a lead-in."""
-    asking: bool = False
-    """The clause stands in a section of requests."""
-    rank: float = 4.0
-    """The rank of the body that issued a formal document."""
-    chained: bool = False
-    """The clause before it in the same sentence is an order."""
-    headed: bool = False
-    """The inherited names are those of a heading, so its items tell what that unit does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A clause that carries work: where its span and its work begin, and who is to do it."""
-
-    start: int
-    work: int
-    names: tuple[str, ...]
-    modality: Modality
-    confidence: float
-    own: bool = True
-    """The clause names its assignees itself."""
-    bare: bool = False
-    """Nothing but a verb of work says that this is an order."""
-
-
-MOST_TRIGGERS = 12
-"""Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
 
 
 class Clauses:
@@ -74,20 +34,13 @@ class Clauses:
 
     def __init__(self, page: Page, offices: Offices, speakers: Speakers) -> None:
         self._page, self._offices, self._speakers = page, offices, speakers
+        self._demands = Demands(page, offices, speakers)
+        self.ordered = self._demands.ordered
 
     def begin(self, start: int, end: int) -> int:
         """Skip words that only link a clause to the one before."""
         found = CONNECT.match(self._page.low, start, end)
         return found.end() if found else start
-
-    def past_adverbs(self, position: int, end: int) -> int:
-        """Skip up to three adverbials of time, aim or ground: "trong thời gian tới, căn cứ chức năng, …"."""
-        for _ in range(3):
-            found = ADVERB.match(self._page.low, position, end)
-            if found is None or found.end() == position:
-                break
-            position = found.end()
-        return position
 
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
@@ -115,7 +68,7 @@ class Clauses:
             return None
         if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
             return None
-        at = self.past_adverbs(start, end)
+        at = past_adverbs(self._page.low, start, end)
         if is_statement(self._page, start, at, end):
             return None
         begins = task_at(low, at) or low.startswith(_BEING, at)
@@ -134,7 +87,7 @@ class Clauses:
             and (found := self._by_work(start, at, end, scene))
         ):
             return found
-        if ordered and (found := self._by_trigger(ordered, start, end, scene)):
+        if ordered and (found := self._demands.first(ordered, start, end, scene)):
             return found
         if works and not ordered and (found := self._by_work(start, at, end, scene)):
             return found
@@ -145,7 +98,7 @@ class Clauses:
         low = self._page.low
         if scene.press or not scene.ordering or not names or end - stop < 20 or low[stop : stop + 1] in ",:;":
             return None
-        after = self.past_adverbs(stop, end)
+        after = past_adverbs(self._page.low, stop, end)
         if PAST.match(low, after, end) or PRAISE.match(low, after, end) or self._talks(names, stop, end, scene):
             return None
         return Opening(start, after, tuple(names), scene.modality, 0.62)
@@ -162,7 +115,7 @@ class Clauses:
     def _by_unit(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
         """ "Sở Tài chính chủ trì …", "Sở cũng cần …": the unit is the subject of the clause."""
         low = self._page.low
-        after = self.past_adverbs(stop, end)
+        after = past_adverbs(self._page.low, stop, end)
         if charged := self._charged(start, stop, end, names, scene):
             return charged
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
@@ -170,7 +123,7 @@ class Clauses:
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
             return None
         heard = self._talks(names, stop, end, scene)
-        modal = MODAL.match(low, _skip_words(low, after)) or _TIMED_MODAL.match(low, stop, end)
+        modal = MODAL.match(low, skip_words(low, after)) or TIMED_MODAL.match(low, stop, end)
         high = rank_of(names[0].lower()) or 0
         if (
             scene.press
@@ -206,7 +159,7 @@ class Clauses:
         given = GIVEN.match(low, stop, end)
         if given and task_at(low, given.end()):
             return Opening(start, given.end(), tuple(names), "ordered", 0.8)
-        named = _NAMED_AS.match(low, self.past_adverbs(stop, end), end)
+        named = _NAMED_AS.match(low, past_adverbs(self._page.low, stop, end), end)
         if named and (scene.ordering or "trách nhiệm" in named[0]) and task_at(low, named.end()):
             return Opening(start, named.end(), tuple(names), scene.modality, 0.82)
         return None
@@ -224,70 +177,9 @@ class Clauses:
             return False
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 
-    def _by_trigger(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
-        for trigger in given[:MOST_TRIGGERS]:
-            if found := self.ordered(trigger, start, end, scene):
-                return found
-            if not trigger.hard:
-                return None
-        return None
-
-    def ordered(self, trigger: Trigger, start: int, end: int, scene: Scene) -> Opening | None:
-        """What a verb of ordering opens, when it does order: "yêu cầu Sở …", "đề nghị các huyện …"."""
-        low = self._page.low
-        if trigger.word == "chỉ đạo" and trigger.start - start > 3 and not self._speakers.heard(start, trigger.end):
-            return None
-        after = _skip_words(low, _skip_fill(low, trigger.end, end))
-        at = self.past_adverbs(after, end)
-        names, stop = self._offices.listed(at, end)
-        if names and _DONE.match(low, stop, end):
-            return None
-        if not self._heeded(trigger, start, names, scene):
-            return None
-        work = self.past_adverbs(stop, end) if names else at
-        modality: Modality = "ordered" if trigger.hard else "requested"
-        if names and end - work > 8:
-            sure = task_at(low, work) or bool(MODAL.match(low, _skip_words(low, work)))
-            return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
-        spoken = trigger.hard or scene.listed or trigger.start - start < 3 or self._speakers.heard(start, trigger.end)
-        if trigger.start > start and _COORDINATE.search(low, max(start, trigger.start - 20), trigger.start):
-            return None
-        if scene.press and not scene.listed and trigger.word in {"kiến nghị", "đề xuất", "mong", "mong muốn"}:
-            return None
-        if scene.press and not scene.ordering and self._speakers.heard(start, trigger.end) is None:
-            return None
-        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"} and spoken
-        if bare and (
-            task_at(low, at) or MODAL.match(low, _skip_words(low, at)) or _TIMED_MODAL.match(low, at - 1, end)
-        ):
-            return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
-        return None
-
-    def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
-        """True when the one who speaks may order those spoken to."""
-        if not scene.press and (scene.listed or trigger.start - start < 3):
-            above = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
-            return trigger.hard or above <= scene.rank
-        voice = self._speakers.heard(start, trigger.end) or scene.voice
-        if trigger.told and voice is None:
-            return trigger.word.startswith("yêu") and scene.ordering
-        target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
-        if voice is None:
-            return (trigger.hard and not trigger.told) or (
-                scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"}
-            )
-        if trigger.told:
-            own = trigger.word.startswith("yêu") or (bool(names) and has_person(voice.name))
-            return voice.rank >= ORDERS and scene.ordering and own
-        if trigger.hard:
-            return voice.rank >= 2 or voice.rank > target
-        if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
-            return voice.rank >= max(target, 3)
-        return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))
-
     def _by_work(self, start: int, at: int, end: int, scene: Scene) -> Opening | None:
         low = self._page.low
-        modal = MODAL.match(low, _skip_words(low, at))
+        modal = MODAL.match(low, skip_words(low, at))
         if modal:
             return Opening(start, modal.end(), scene.inherited, scene.modality, 0.78, own=False)
         low = self._page.low
@@ -331,61 +223,16 @@ _NAMED_AS = re.compile(
 _SET_GOALS = re.compile(r"\s*(?:tiếp tục\s+)?(?:đặt (?:ra )?(?:các )?mục tiêu|phấn đấu)(?!\w)")
 _REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
 _GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
-_DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
 _TELLING = re.compile(r"(?<!\w)(?:đã|đang|đạt|được|có nhiều|vẫn|luôn)(?!\w)")
 _COUNTED = re.compile(
     r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
 )
-_TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến|trước)\s[^,;.:]{2,35}?\s(?:cần|phải)(?!\w)")
-_COORDINATE = re.compile(
-    r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
-)
-"""Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
 _PAPER = re.compile(
     r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
 )
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
-_CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc )?các\s(?!bộ)", re.I)
 _PASSED_ON = re.compile(r"\s+(?:quán triệt|chỉ đạo|tiếp tục|chủ động|tổ chức|tăng cường)")
 """Units below pass an order on: "các đơn vị quán triệt, yêu cầu 100% cán bộ chấp hành"."""
 _WORK_TOO = ("chỉ đạo", "phân công", "quán triệt", "giao", "nhắc", "đề xuất")
 """Verbs of ordering that are just as often the work itself: "UBND các xã chỉ đạo …"."""
-
-
-def _skip_words(low: str, position: int) -> int:
-    """Skip small words between a subject and its modal verb: "Sở **cũng** cần", "**thì** phải"."""
-    for word in (" ", "cũng ", "vẫn ", "đều ", "thì ", "cùng ", "luôn ", "càng ", "tiếp tục "):
-        if low.startswith(word, position):
-            position += len(word)
-    return position
-
-
-_FILL = (
-    "rằng",
-    "cho",
-    "đối với",
-    "với",
-    "trách nhiệm",
-    "nhiệm vụ",
-    "một số nội dung",
-    "tới",
-    "đến",
-    ":",
-    ",",
-    "là",
-    "việc",
-)
-
-
-def _skip_fill(low: str, position: int, end: int) -> int:
-    """Skip what stands between a verb of ordering and those ordered: "giao nhiệm vụ **cho** Sở"."""
-    moved = True
-    while moved and position < end:
-        moved = False
-        if low[position].isspace():
-            position, moved = position + 1, True
-        for word in _FILL:
-            if low.startswith(word, position) and not low[position + len(word) : position + len(word) + 1].isalpha():
-                position, moved = position + len(word), True
-    return position

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from khue.language.directives.clauses import Clauses, Opening
+from khue.language.directives.clauses import Clauses
 from khue.language.directives.model import Modality
+from khue.language.directives.scene import Opening
 from khue.language.directives.task import Order
 from khue.language.directives.triggers import PLANNED, triggers
 from khue.language.offices import Offices

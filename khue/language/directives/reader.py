@@ -6,10 +6,11 @@ from itertools import zip_longest
 
 from khue.language.directives.attributes import attributed
 from khue.language.directives.chains import Chains
-from khue.language.directives.clauses import Clauses, Opening, Scene
+from khue.language.directives.clauses import Clauses
 from khue.language.directives.floor import Floor
 from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
+from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
@@ -20,6 +21,7 @@ from khue.language.directives.triggers import (
     SECTION_OFF,
     SECTION_ON,
     SECTION_PETITION,
+    past_adverbs,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices
 from khue.language.petitions import Petition, Petitions
@@ -261,7 +263,7 @@ class Reader:
 
     def _closes_paper(self, start: int, end: int, opening: Opening) -> bool:
         """ "… chịu trách nhiệm thi hành Quyết định này" closes a paper; it is no work of its own."""
-        work = self.clauses.past_adverbs(past_blanks(self.page.low, min(opening.work, end)), end)
+        work = past_adverbs(self.page.low, past_blanks(self.page.low, min(opening.work, end)), end)
         return any(FINAL.match(self.page.low, at, end) for at in (work, start))
 
     def _attribute(self, start: int, end: int) -> bool:

@@ -32,6 +32,7 @@ PAST = re.compile(
 MODAL = re.compile(
     r"(?<!\w)(?<!không\s)(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
 )
+TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến|trước)\s[^,;.:]{2,35}?\s(?:cần|phải)(?!\w)")
 PRAISE = re.compile(
     r"\s*(?:đánh giá cao|ghi nhận|biểu dương những|biểu dương các|hoan nghênh|cảm ơn|cơ bản (?:thống nhất|nhất trí|đồng ý)|thống nhất (?:với|về|chủ trương|nội dung|đánh giá)|đồng ý|nhất trí|chúc mừng|đồng tình|đề cao những|kết quả|đánh giá (?:về |kết quả )|đánh giá chung)"
 )
@@ -113,3 +114,21 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
             found.pop()
         found.append(Trigger(match.start(), match.end(), bool(match["hard"]), match[0], told))
     return found
+
+
+def past_adverbs(low: str, position: int, end: int) -> int:
+    """Skip up to three adverbials of time, aim or ground: "trong thời gian tới, căn cứ chức năng, …"."""
+    for _ in range(3):
+        found = ADVERB.match(low, position, end)
+        if found is None or found.end() == position:
+            break
+        position = found.end()
+    return position
+
+
+def skip_words(low: str, position: int) -> int:
+    """Skip small words between a subject and its modal verb: "Sở **cũng** cần", "**thì** phải"."""
+    for word in (" ", "cũng ", "vẫn ", "đều ", "thì ", "cùng ", "luôn ", "càng ", "tiếp tục "):
+        if low.startswith(word, position):
+            position += len(word)
+    return position

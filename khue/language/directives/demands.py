@@ -1,0 +1,117 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
+"""Verbs of ordering and asking: what "yêu cầu", "giao", "đề nghị" open, and whether who speaks may order those spoken to."""
+
+import re
+
+from khue.language.directives.model import Modality
+from khue.language.directives.scene import Opening, Scene
+from khue.language.directives.triggers import MODAL, TIMED_MODAL, Trigger, past_adverbs, skip_words
+from khue.language.offices import Offices
+from khue.language.speech import ORDERS, Speakers, has_person, rank_of
+from khue.language.structure import Page
+from khue.language.words import task_at
+
+_DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
+_COORDINATE = re.compile(
+    r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
+)
+"""Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
+_CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc )?các\s(?!bộ)", re.I)
+MOST_TRIGGERS = 12
+"""Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
+
+
+class Demands:
+    """Reads what verbs of ordering open, in one document."""
+
+    def __init__(self, page: Page, offices: Offices, speakers: Speakers) -> None:
+        self._page, self._offices, self._speakers = page, offices, speakers
+
+    def first(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
+        for trigger in given[:MOST_TRIGGERS]:
+            if found := self.ordered(trigger, start, end, scene):
+                return found
+            if not trigger.hard:
+                return None
+        return None
+
+    def ordered(self, trigger: Trigger, start: int, end: int, scene: Scene) -> Opening | None:
+        """What a verb of ordering opens, when it does order: "yêu cầu Sở …", "đề nghị các huyện …"."""
+        low = self._page.low
+        if trigger.word == "chỉ đạo" and trigger.start - start > 3 and not self._speakers.heard(start, trigger.end):
+            return None
+        after = skip_words(low, _skip_fill(low, trigger.end, end))
+        at = past_adverbs(low, after, end)
+        names, stop = self._offices.listed(at, end)
+        if names and _DONE.match(low, stop, end):
+            return None
+        if not self._heeded(trigger, start, names, scene):
+            return None
+        work = past_adverbs(low, stop, end) if names else at
+        modality: Modality = "ordered" if trigger.hard else "requested"
+        if names and end - work > 8:
+            sure = task_at(low, work) or bool(MODAL.match(low, skip_words(low, work)))
+            return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
+        spoken = trigger.hard or scene.listed or trigger.start - start < 3 or self._speakers.heard(start, trigger.end)
+        if trigger.start > start and _COORDINATE.search(low, max(start, trigger.start - 20), trigger.start):
+            return None
+        if scene.press and not scene.listed and trigger.word in {"kiến nghị", "đề xuất", "mong", "mong muốn"}:
+            return None
+        if scene.press and not scene.ordering and self._speakers.heard(start, trigger.end) is None:
+            return None
+        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"} and spoken
+        if bare and (task_at(low, at) or MODAL.match(low, skip_words(low, at)) or TIMED_MODAL.match(low, at - 1, end)):
+            return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
+        return None
+
+    def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
+        """True when the one who speaks may order those spoken to."""
+        if not scene.press and (scene.listed or trigger.start - start < 3):
+            above = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
+            return trigger.hard or above <= scene.rank
+        voice = self._speakers.heard(start, trigger.end) or scene.voice
+        if trigger.told and voice is None:
+            return trigger.word.startswith("yêu") and scene.ordering
+        target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
+        if voice is None:
+            return (trigger.hard and not trigger.told) or (
+                scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"}
+            )
+        if trigger.told:
+            own = trigger.word.startswith("yêu") or (bool(names) and has_person(voice.name))
+            return voice.rank >= ORDERS and scene.ordering and own
+        if trigger.hard:
+            return voice.rank >= 2 or voice.rank > target
+        if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
+            return voice.rank >= max(target, 3)
+        return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))
+
+
+_FILL = (
+    "rằng",
+    "cho",
+    "đối với",
+    "với",
+    "trách nhiệm",
+    "nhiệm vụ",
+    "một số nội dung",
+    "tới",
+    "đến",
+    ":",
+    ",",
+    "là",
+    "việc",
+)
+
+
+def _skip_fill(low: str, position: int, end: int) -> int:
+    """Skip what stands between a verb of ordering and those ordered: "giao nhiệm vụ **cho** Sở"."""
+    moved = True
+    while moved and position < end:
+        moved = False
+        if low[position].isspace():
+            position, moved = position + 1, True
+        for word in _FILL:
+            if low.startswith(word, position) and not low[position + len(word) : position + len(word) + 1].isalpha():
+                position, moved = position + len(word), True
+    return position
