@@ -28,7 +28,7 @@ class Petition:
 
 _DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 _NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 _OPENS = re.compile(
     r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
@@ -37,7 +37,7 @@ _OPENS = re.compile(
 _CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)|:")
 _BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
 _COMPLAINS = re.compile(
-    r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn)(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+    r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn|nêu (?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
 )
 _ASKS = re.compile(
     r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
@@ -49,13 +49,13 @@ _WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?
 """Whose requests were answered, not which: "kiến nghị của xã"."""
 _ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
+    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến,?|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
 )
 _NOUN_AFTER = re.compile(
     r"\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
 )
 _GOOD = re.compile(
-    r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
+    r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
 _LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
@@ -162,6 +162,14 @@ class Petitions:
             if self._press or self._troubles:
                 self._difficulty(start, asks.start(), voice)
             self._requests(asks.start(), end, voice)
+        elif (
+            asked
+            and self._press
+            and not self._speakers.heard(start, end)
+            and task_at(self._page.low, start, pairs_only=True)
+        ):
+            self._asked = True
+            self._requests(start, end, voice)
         elif more and task_at(self._page.low, more.end()):
             self._asked = True
             self._requests(more.end(), end, voice)
@@ -189,7 +197,8 @@ class Petitions:
                 r"(?:nội dung|vấn đề|như sau|sau|kiến nghị|đề xuất)\s*$", self._page.low[asks.end() : colon]
             )
             return colon if noun or self._page.plain[asks.end() : colon].count(" ") < 12 else None
-        return colon if not _GOOD.search(self._page.low, start, colon) else None
+        such = self._page.low.startswith("như", self._page.low.rfind(" ", start, colon) + 1)
+        return colon if such or not _GOOD.search(self._page.low, start, colon) else None
 
     def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
         low = self._page.low
@@ -202,7 +211,7 @@ class Petitions:
                 continue
             negative = _NEGATIVE.search(self._page.low, first, last) is not None
             wish = requests and (not negative or task_at(self._page.low, first))
-            trouble = not requests and bool(_DIFFICULTY.search(low, start, colon)) and not task_at(low, first)
+            trouble = not requests and bool(_DIFFICULTY.search(low, start, colon))
             if wish or negative or trouble:
                 self._add(first, last, "request" if wish else "difficulty", voice)
 

@@ -50,6 +50,8 @@ _RANKS = (
     (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),
+    (4.2, re.compile(r"(?:bí thư|thường trực|ban thường vụ)\s+(?:tỉnh ủy|thành ủy)")),
+    (3.6, re.compile(r"đoàn (?:công tác|kiểm tra|khảo sát)|^đoàn$|^đoàn (?:cũng|đã|còn)")),
     (2, re.compile(rf"(?:(?:chủ tịch|lãnh đạo)\s+)?(?:ubnd|ủy ban nhân dân|hđnd)\s+(?:thành phố|tp\.?)\s+(?:{_TOWNS})(?!\w)")),
     (4, re.compile(
         r"ban\s+(?:kinh tế|kt|pháp chế|văn hóa|đô thị|dân tộc)[^,.;]{0,30}(?:hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
@@ -64,7 +66,7 @@ _CROWD = re.compile(
     r"|(?:các|một số|nhiều|đa số|hầu hết(?: các)?)\s+(?:địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên))(?!\w)"
 )
 _OFFICE = re.compile(
-    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
+    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|đoàn công tác|đoàn kiểm tra|đoàn khảo sát|đoàn(?=\s*(?:cũng|đã|còn|đồng thời)?\s*$)|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
     re.I,
 )
 _BUSY = re.compile(
@@ -150,7 +152,7 @@ class Speakers:
     def _introduce(self, found: re.Match[str]) -> None:
         name = " ".join(found[0].split())
         head = self._page.plain[max(0, found.start() - 160) : found.start()].replace("TP.", "TP ")
-        title = _TITLE.search(re.split(r"[.;:\n]", head)[-1].rstrip(" -,"))
+        title = _TITLE.search(re.split(r"[.;:\n]|\s(?:gồm|cùng|với)\s", head)[-1].rstrip(" -,"))
         words, last = (title[0], title[0].split(",")[-1].strip()) if title else ("", "")
         if not title and (after := _TITLE_AFTER.match(self._page.plain, found.end())):
             words = _posts(_until_speech(after["title"]))
@@ -202,6 +204,12 @@ class Speakers:
         raised = Voice(voice.name, ORDERS + 0.1)
         self._known.update({name: raised for name, known in self._known.items() if known.name == voice.name})
         return raised
+
+    def orders(self, name: str) -> bool:
+        """True for the name of someone who gives orders in this document, so that what he does is no order to him."""
+        found = _PERSON.search(name)
+        known = self._by_name(found[0]) if found else None
+        return known is not None and known.rank >= ORDERS
 
     def _by_post(self, title: str) -> Voice | None:
         """The person introduced with this post: "Phó Chủ tịch yêu cầu", "Chủ tịch UBND xã lưu ý"."""

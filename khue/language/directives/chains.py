@@ -25,6 +25,11 @@ _ONLY_WHEN = re.compile(
     r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
     r"\s[^;]{0,60}$"
 )
+_QUOTES = '“"«'
+_TOLD = re.compile(
+    r"(?:(?:từ|trong|ngay từ|vào|năm|tháng|trước đó|thời gian qua)\s[^;:.]{0,60}?,\s*)(?:tỉnh|thành phố|huyện|xã|phường|địa phương|sở|ngành|ubnd\s[^,;:.]{2,30}?|đơn vị)\s+đã\s+(?:giao|yêu cầu|chỉ đạo)\s"
+)
+"""What a body has once ordered is told, with all that follows in the sentence: "Từ năm 2019, thành phố đã giao …; yêu cầu …"."""
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
@@ -47,10 +52,14 @@ class Chains:
 
     def read(self, start: int, end: int, scene: Scene) -> list[Found]:
         """The orders of a sentence: each clause is one, goes on with the one before, or is neither."""
+        while start < end and self._page.plain[start] in _QUOTES:
+            start += 1
         current: Opening | None = None
         pending: Found | None = None
         found: list[Found] = []
         parts = self._parts(start, end)
+        if scene.press and _TOLD.match(self._page.low, start, parts[0][1] if parts else end):
+            return []
         for begin, stop in parts:
             enum = _ENUM.match(self._page.low, begin, stop)
             at, told = self._after_colon(enum.end() if enum else begin, stop, scene)

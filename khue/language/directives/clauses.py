@@ -49,7 +49,7 @@ class Clauses:
             return None
         if found := self._open(start, end, scene):
             return found
-        if scene.ordering:
+        if scene.ordering or scene.press:
             for turn in TURN.finditer(self._page.low, start, end):
                 if (found := self._open(self.begin(turn.end(), end), end, scene)) and found.own:
                     return found
@@ -122,8 +122,12 @@ class Clauses:
             return None
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
             return None
+        if scene.press and has_person(names[0]) and self._speakers.orders(names[0]):
+            return None
         heard = self._talks(names, stop, end, scene)
-        modal = MODAL.match(low, skip_words(low, after)) or TIMED_MODAL.match(low, stop, end)
+        modal = (
+            MODAL.match(low, skip_words(low, after)) or TIMED_MODAL.match(low, stop, end) or _SHOULD.match(low, after)
+        )
         high = rank_of(names[0].lower()) or 0
         if (
             scene.press
@@ -137,6 +141,8 @@ class Clauses:
             return None
         if modal and (scene.ordering or not scene.press):
             return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
+        if modal and self._advises(names, scene) and task_at(low, modal.end()):
+            return Opening(start, modal.end(), tuple(names), "requested", 0.6)
         if modal and "trách nhiệm" in modal[0] and task_at(low, modal.end()):
             return Opening(start, modal.end(), tuple(names), scene.modality, 0.62)
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
@@ -152,6 +158,15 @@ class Clauses:
         if planned and task_at(low, after, pairs_only=True):
             return Opening(start, after, tuple(names), "planned", 0.62)
         return None
+
+    @staticmethod
+    def _advises(names: list[str], scene: Scene) -> bool:
+        """True when a person of some post, no petitioner, tells one office of no higher rank what it must do."""
+        voice = scene.voice
+        if not scene.press or voice is None or voice.rank < 3 or not has_person(voice.name):
+            return False
+        target = rank_of(names[0].lower())
+        return target is not None and target <= voice.rank and names[0].startswith(("Sở", "UBND", "BHXH", "Phòng"))
 
     def _charged(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
         """ "Sở X được giao chủ trì …", "Sở Y là cơ quan đầu mối, có trách nhiệm …"."""
@@ -187,6 +202,8 @@ class Clauses:
             return None
         if PRAISE.match(low, at, end):
             return None
+        if scene.press and low.startswith(("trên cơ sở", "căn cứ"), at):
+            return None
         if at > start and scene.press and low.startswith(("về ", "đối với "), start):
             return None
         if not scene.listed and (CARRIES.match(low, at, end) or _PAPER.match(low, at, end)):
@@ -214,6 +231,9 @@ _WORK_SUBJECT = re.compile(
 """What must be done, where it is the subject of "cần", "phải": "công tác tuyên truyền | cần …"."""
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
+)
+_SHOULD = re.compile(
+    r"\s*nên\s+(?=(?:trực tiếp|chủ động|thường xuyên|tập trung|tăng cường|tuân thủ|xây dựng|có|đẩy mạnh|sớm|phối hợp|tổ chức|nghiên cứu|xem xét|quan tâm))"
 )
 _NAMED_AS = re.compile(
     r"\s*(?:được giao\s+(?:nhiệm vụ\s+)?)?là\s+(?:cơ quan|đơn vị|đầu mối)(?:\s+(?:đầu mối|thường trực|chủ trì|tham mưu|chủ quản|thường xuyên))*"

@@ -37,6 +37,8 @@ _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 """Kinds whose numbered lines are matter, not orders, until a section of tasks begins."""
 
+_CUT_SHORT = 80
+"""Code points from which a last paragraph without a closing mark is taken for a text cut short."""
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -88,7 +90,7 @@ class Reader:
     # --- blocks -------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block, after: Block | None) -> None:
-        if self.press and block.cut and not self._is_lead(block) and self._is_caption(block):
+        if self.press and block.cut and not self._is_lead(block) and self._is_caption(block, last=after is None):
             return
         if block.level < PARAGRAPH:
             self._close(block.level)
@@ -114,11 +116,17 @@ class Reader:
                 (start, end), opening = frame.lead
                 self._add(start, end, opening)
 
-    def _is_caption(self, block: Block) -> bool:
-        """A title, caption or by-line: it stops without a mark and holds no whole sentence."""
+    def _is_caption(self, block: Block, *, last: bool) -> bool:
+        """A title, caption or by-line: it stops without a mark and holds no whole sentence.
+
+        A long last paragraph that stops so is a text cut short.
+        """
         if block.kind == "heading":
             return True
-        if block.end - block.start > LONGEST_CAPTION or ";" in self.page.plain[block.start : block.end]:
+        if (
+            block.end - block.start > (_CUT_SHORT if last else LONGEST_CAPTION)
+            or ";" in self.page.plain[block.start : block.end]
+        ):
             return False
         return block.kind == "para" and next(sentences(self.page, block.start, block.end))[1] == block.end
 
