@@ -49,7 +49,7 @@ _WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?
 """Whose requests were answered, not which: "kiến nghị của xã"."""
 _ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
 _NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến,?|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
+    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
 )
 _NOUN_AFTER = re.compile(
     r"\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
@@ -91,6 +91,10 @@ _NEEDS = re.compile(
 _STATE = re.compile(r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
 
 
+_SHARED = re.compile(
+    r"(?:chia sẻ|ghi nhận|thấu hiểu|cảm thông)\s[^;:.]{0,30}(?:khó khăn|vướng mắc|bất cập)[^;:.]{0,30}?\scủa\s+(?=[^;:.]{2,80}(?:như|:))"
+)
+"""Who listens repeats the troubles of others: "chia sẻ với những khó khăn của xã như …"."""
 _HAS = re.compile(r"\s*(?:hiện\s+|cũng\s+|vẫn\s+|đang\s+)*(?:còn|gặp|chưa|thiếu|có|không)\s")
 _BLANK = re.compile(r"\s+")
 _LONG_LIST = 4
@@ -149,6 +153,11 @@ class Petitions:
             for first, last in pieces(self._page, start, end):
                 self._add(first, last, self._kind(first, last), voice)
             return
+        if shared := _SHARED.search(self._page.low, start, end):
+            names = self._offices.listed(shared.end(), end)[0]
+            if names:
+                self._troubles = True
+                voice, ordering = Voice(names[0], 0.0, tuple(names[1:])), False
         asks = self._verb(start, end)
         above = voice is None or (voice.rank < ORDERS if asks is None else self._asks_above(asks, end, voice))
         if (ordering and not (asks and above and voice)) or (self._press and not above):
@@ -236,9 +245,11 @@ class Petitions:
             return
         if not (self._troubles or complains or told or sure):
             return
+        wishes = False
         for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
-            if _NEGATIVE.search(low, first, last):
-                self._add(first, last, "difficulty", voice)
+            wishes = bool(complains) and bool(_NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
+            if wishes or _NEGATIVE.search(low, first, last):
+                self._add(first, last, "request" if wishes else "difficulty", voice)
 
     def _said(self, start: int, end: int, opens: re.Match[str] | None, complains: re.Match[str] | None) -> int:
         """Where what is said begins, after who said it and after "gặp khó khăn như"."""

@@ -37,7 +37,7 @@ _SAME = re.compile(
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
     r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
-    r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị)(?!\w)"
+    r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở)(?!\w)"
 )
 _ACCORDING = re.compile(
     r"(?:^|\s)theo\s+(?:đồng chí|ông|bà|đ/c|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến)",

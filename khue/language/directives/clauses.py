@@ -55,7 +55,7 @@ class Clauses:
                     return found
         if scene.press and not scene.ordering and (tells := TOLD_PLAN.search(self._page.low, start, end)):
             found = self._open(self.begin(tells.end(), end), end, scene)
-            return found if found and found.modality == "planned" else None
+            return found if found and found.own and found.modality != "ordered" else None
         if scene.press and scene.ordering:
             for says in SAYS.finditer(self._page.low, start, min(end, start + 260)):
                 if found := self._open(self.begin(says.end(), end), end, scene):
@@ -201,6 +201,8 @@ class Clauses:
         if POLITE.match(low, start, end):
             return None
         if PRAISE.match(low, at, end):
+            return None
+        if scene.press and not scene.inherited and scene.voice is None:
             return None
         if scene.press and low.startswith(("trên cơ sở", "căn cứ"), at):
             return None

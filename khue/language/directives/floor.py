@@ -12,10 +12,16 @@ _TELLS = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
 )
 _REPORTER = re.compile(
-    r"[\s“\"]*(?:theo (?:báo cáo|thống kê|số liệu|kế hoạch|ghi nhận|tìm hiểu|đánh giá|phản ánh|ban|sở|bộ|ông|bà|phòng|công an|ubnd)|trước đó|được biết|tính đến|đến nay"
+    r"[\s“\"]*(?:theo (?:báo cáo|thống kê|số liệu|kế hoạch|ghi nhận|tìm hiểu|đánh giá|phản ánh|ban|sở|bộ|phòng|công an|ubnd)|trước đó|được biết|tính đến|đến nay"
     r"|(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:nay|qua|cùng ngày|\d))(?!\w)"
 )
 """How a paragraph begins in which the reporter tells: what happened when, what a report says."""
+_QUOTED = re.compile(
+    r"[^“”\"]*[”\"]\s*,?\s+(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng)(?!\w)"
+)
+"""A quotation, be it of several paragraphs, with who said it after it."""
+QUOTATION = 1500
+"""Code points in which the end of a quotation is looked for."""
 QUIET = 4
 """Sentences in a row without order, after which the speech is taken to be over."""
 
@@ -35,6 +41,8 @@ class Floor:
         """A new paragraph begins: where the reporter takes over, nobody orders until someone speaks again."""
         if _REPORTER.match(self._page.low, start, end) or self._quiet >= QUIET:
             self.ordering = False
+        if self._page.plain[start] in '“"' and (says := _QUOTED.match(self._page.low, start + 1, start + QUOTATION)):
+            self.hear(says.start("who"), says.end())
 
     def hear(self, start: int, end: int) -> None:
         """Take in a sentence: who speaks in it, and with whom the meeting is."""

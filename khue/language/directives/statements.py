@@ -9,7 +9,7 @@ from khue.language.words import task_at
 
 _AIMS = ("để ", "nhằm ")
 _STATES = re.compile(
-    r"(?:[^\W\d_]+\s+){2,6}?(?:là\s+(?:quá trình|nhiệm vụ|nội dung|yêu cầu|xu thế|xu hướng|động lực|giải pháp|việc|một|cơ hội|nền tảng|hành động|cách|bước|yếu tố|điều|chủ trương|đòi hỏi|tiền đề|chìa khóa|khâu|trách nhiệm|định hướng|đúng|rất|cần thiết|sở|ubnd|bộ|ban)|(?:có thể|sẽ)\s+(?:là|giúp|tạo|góp|mang)|có\s+(?:khoảng|trên|hơn|\d|vai trò|tác dụng|ý nghĩa)|đóng vai trò|góp phần|giúp cho)\s"
+    r"(?:[^\W\d_]+\s+){2,11}?(?:là\s+(?:hoạt động|quá trình|nhiệm vụ|nội dung|yêu cầu|xu thế|xu hướng|động lực|giải pháp|việc|một|cơ hội|nền tảng|hành động|cách|bước|yếu tố|điều|chủ trương|đòi hỏi|tiền đề|chìa khóa|khâu|trách nhiệm|định hướng|đúng|rất|cần thiết|sở|ubnd|bộ|ban)|(?:có thể|sẽ)\s+(?:là|giúp|tạo|góp|mang)|có\s+(?:khoảng|trên|hơn|\d|vai trò|tác dụng|ý nghĩa)|đóng vai trò|góp phần|giúp cho)\s"
 )
 """A statement whose subject is a verb or a noun of work: "chuyển đổi số là quá trình …", "Cơ quan chủ trì là Sở …"."""
 _HOLDS = re.compile(r"(?<!\w)(?:coi|xem|xác định|cần|phải)(?!\w)")
