@@ -55,7 +55,7 @@ _NOUN_AFTER = re.compile(
     r"\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
 )
 _GOOD = re.compile(
-    r"(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
+    r"giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
 _LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
@@ -141,9 +141,13 @@ class Petitions:
         names = self._offices.listed(_past_with(low, asks.end()), end)[0]
         if _STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
             return voice.rank < 5
-        if not names or not asks[0].startswith("đề nghị"):
-            return voice.rank < ORDERS or bool(names and (rank_of(names[0].lower()) or 0) > voice.rank)
+        if not names:
+            return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
         asked = max(rank_of(name.lower()) or 2.0 for name in names)
+        if not asks[0].startswith("đề nghị") and asked == voice.rank:
+            return voice.rank < ORDERS
+        if not asks[0].startswith("đề nghị") and voice.rank < 3:
+            return True
         crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
         return asked > voice.rank or (asked == voice.rank and not crowd)
 

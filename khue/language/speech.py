@@ -49,6 +49,7 @@ _TOWNS = "|".join(name.lower() for name in PROVINCES if name not in _CITIES)
 _RANKS = (
     (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
+    (4, re.compile(r"tổng cục(?!\w)")),
     (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),
     (4.2, re.compile(r"(?:bí thư|thường trực|ban thường vụ)\s+(?:tỉnh ủy|thành ủy)")),
     (3.6, re.compile(r"đoàn (?:công tác|kiểm tra|khảo sát)|^đoàn$|^đoàn (?:cũng|đã|còn)")),
@@ -148,6 +149,11 @@ class Speakers:
         self._last: Voice | None = None
         for found in _PERSON.finditer(page.plain):
             self._introduce(found)
+
+    @property
+    def highest(self) -> float:
+        """The rank of the highest person in the document."""
+        return max((voice.rank for voice in self._known.values()), default=0.0)
 
     def _introduce(self, found: re.Match[str]) -> None:
         name = " ".join(found[0].split())

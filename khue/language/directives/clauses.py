@@ -122,6 +122,8 @@ class Clauses:
             return None
         if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
             return None
+        if scene.press and names[0].startswith(_HIGHEST) and not MODAL.match(low, skip_words(low, after)):
+            return None
         if scene.press and has_person(names[0]) and self._speakers.orders(names[0]):
             return None
         heard = self._talks(names, stop, end, scene)
@@ -234,6 +236,8 @@ _WORK_SUBJECT = re.compile(
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
+_HIGHEST = ("Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Trung ương")
+"""Bodies whose acts the press tells and nobody in a meeting orders."""
 _SHOULD = re.compile(
     r"\s*nên\s+(?=(?:trực tiếp|chủ động|thường xuyên|tập trung|tăng cường|tuân thủ|xây dựng|có|đẩy mạnh|sớm|phối hợp|tổ chức|nghiên cứu|xem xét|quan tâm))"
 )

@@ -59,6 +59,10 @@ class Demands:
             return None
         if scene.press and not scene.ordering and self._speakers.heard(start, trigger.end) is None:
             return None
+        if trigger.word == "chỉ đạo" and scene.press and task_at(low, at):
+            voice = self._speakers.heard(start, trigger.end)
+            if voice and voice.rank >= ORDERS:
+                return Opening(trigger.start, at, scene.inherited, modality, 0.6, own=False)
         bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"} and spoken
         if bare and (task_at(low, at) or MODAL.match(low, skip_words(low, at)) or TIMED_MODAL.match(low, at - 1, end)):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
@@ -82,6 +86,8 @@ class Demands:
             return voice.rank >= ORDERS and scene.ordering and own
         if trigger.hard:
             return voice.rank >= 2 or voice.rank > target
+        if not scene.press:
+            return voice.rank >= target
         if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
             return voice.rank >= max(target, 3)
         return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))
@@ -89,6 +95,8 @@ class Demands:
 
 _FILL = (
     "rằng",
+    "khẩn",
+    "quyết liệt",
     "cho",
     "đối với",
     "với",

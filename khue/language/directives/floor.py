@@ -22,6 +22,27 @@ _QUOTED = re.compile(
 """A quotation, be it of several paragraphs, with who said it after it."""
 QUOTATION = 1500
 """Code points in which the end of a quotation is looked for."""
+_BARE = frozenset(
+    {
+        "tỉnh",
+        "thành phố",
+        "huyện",
+        "quận",
+        "thị xã",
+        "xã",
+        "phường",
+        "cục",
+        "chi cục",
+        "trung tâm",
+        "viện",
+        "trường",
+        "công ty",
+        "hội",
+        "ban",
+    }
+)
+LEADS = 3.0
+"""From this rank on, who has given an order goes on ordering: the head of a department to its divisions."""
 QUIET = 4
 """Sentences in a row without order, after which the speech is taken to be over."""
 
@@ -46,17 +67,26 @@ class Floor:
 
     def hear(self, start: int, end: int) -> None:
         """Take in a sentence: who speaks in it, and with whom the meeting is."""
-        if audience := _AUDIENCE.search(self._page.low, start, end):
-            names, _ = self._offices.listed(audience.end(), end)
-            self.audience = self.audience or tuple(names)
+        self.attend(start, end)
         voice = self._speakers.heard(start, end)
         if voice is None:
             return
         self.voice, self._quiet = voice, 0
         self.ordering = voice.rank >= ORDERS and not _TELLS.search(self._page.low, start, min(end, start + 300))
 
+    def attend(self, start: int, end: int) -> None:
+        """Take in with whom the meeting is: "buổi làm việc với lãnh đạo tỉnh X"."""
+        if not self.audience and (found := _AUDIENCE.search(self._page.low, start, end)):
+            self.audience = tuple(self._offices.listed(found.end(), end)[0])
+
+    def meant(self, name: str) -> str:
+        """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind."""
+        bare = name.lower()
+        full = next((one for one in self.audience if one.lower().startswith(f"{bare} ")), None)
+        return full if full and bare in _BARE else name
+
     def heeded(self, *, ordered: bool) -> None:
         """Tell what came of the sentence heard last: an order goes on being one in the next."""
         self._quiet = 0 if ordered else self._quiet + 1
-        if ordered and (self.voice is None or self.voice.rank >= ORDERS):
+        if ordered and (self.voice is None or self.voice.rank >= LEADS):
             self.ordering = True

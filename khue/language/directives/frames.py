@@ -14,6 +14,9 @@ from khue.language.structure import Page, Span
 _SPOKEN = re.compile(
     r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu"
 )
+_DUTY_OF = re.compile(
+    r"(?:(?:trách nhiệm|nhiệm vụ|phân công|tổ chức)(?:\s+(?:thực hiện|cụ thể|quản lý|triển khai|và quyền hạn))*\s+(?:của|cho|đối với)|đối với|về phía)\s+"
+)
 _SETS_OUT = re.compile(r"(?<!\w)(?:đề xuất|xác định|tập trung|đề ra|triển khai|sẽ|thực hiện)(?!\w)")
 
 
@@ -43,13 +46,14 @@ class Headings:
     def names(self, start: int, end: int) -> list[str]:
         """Assignees of a heading such as "2. Sở Tài chính" or "Đối với UBND các xã, phường"."""
         at = self.clauses.begin(start, end)
+        if of := _DUTY_OF.match(self.page.low, at, end):
+            at = of.end()
         names, stop = self.offices.listed(at, end)
         rest = self.page.low[stop:end].strip(" ,:()")
         if names and (not rest or (len(rest) < 60 and not _SPOKEN.search(rest))):
             return names
-        if found := triggers(self.page, start, end):
-            names, _ = self.offices.listed(found[-1].end + 1, end)
-            if names:
+        for found in triggers(self.page, start, end):
+            if names := self.offices.listed(found.end + 1, end)[0]:
                 return names
         if self.press and PLANNED.search(self.page.low, start, end):
             return self._subject(start, end)

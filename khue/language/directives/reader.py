@@ -39,6 +39,13 @@ _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 
 _CUT_SHORT = 80
 """Code points from which a last paragraph without a closing mark is taken for a text cut short."""
+_OF_MEETINGS = frozenset({"TB", "KL", "BB"})
+"""Kinds that tell what a meeting concluded."""
+_ANSWERS = re.compile(
+    r"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)(?:,? (?:kiến nghị|đề xuất))?\s+(?:của|từ)\s"
+)
+"""A section in which the requests of others are answered, and so orders given."""
+_TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -72,6 +79,8 @@ class Reader:
         self.frames: list[Frame] = []
         self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
+        self.group: int | None = None
+        """Where the tasks under a label "Nhiệm vụ:" begin; lines on unit and time after them are for all of these."""
 
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
         """Read the blocks of the body in order."""
@@ -98,6 +107,8 @@ class Reader:
         if self._is_section(block):
             self._section(block)
             return
+        if _TASKS_LABEL.match(self.page.low, block.start, block.end):
+            self.group = len(self.directives)
         if self._attribute(block.start, block.end):
             return
         if self._is_title(block, after):
@@ -148,7 +159,10 @@ class Reader:
             on = False
         elif SECTION_ON.search(words):
             on = True
+        if self.kind in _OF_MEETINGS and _ANSWERS.match(words):
+            on = True
         self.petitions.section(bool(SECTION_PETITION.search(words)) and on is not True)
+        self.group = None
         level = block.level if block.level < PARAGRAPH else 14
         self._close(level)
         planned = self.kind in {"KH", "CTr", "BC", "ĐA"}
@@ -169,6 +183,8 @@ class Reader:
         for start, end in spans[:-1]:
             self._sentence(start, end, block)
         start, end = spans[-1]
+        if self.kind in _OF_MEETINGS:
+            self.petitions.answered(start, end)
         if self.press:
             self.floor.hear(start, end)
         scene = self._scene()
@@ -228,13 +244,20 @@ class Reader:
             listed = frame.listed and bool(frame.on)
             headed = frame.headed if frame.names else headed
         ordering = (self.floor.ordering if self.press else self.ordering) if on is None else on
-        inherited = names or ((self.chains.named or self.floor.audience) if self.press else self.default)
+        inherited = names or ((self.chains.named or self.floor.audience) if self.press else self._default)
         asking = self.petitions.asking and not self.press
         return Scene(self.press, ordering, inherited, self.floor.voice, modality, listed, asking, self.rank, headed)
+
+    @property
+    def _default(self) -> tuple[str, ...]:
+        """Who is meant in a paper that names nobody: its issuer in a report, those met in the notice of a meeting."""
+        return self.default or (self.floor.audience if self.kind in _OF_MEETINGS else ())
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
         if self.press:
             self.floor.hear(start, end)
+        elif self.kind in _OF_MEETINGS:
+            self.floor.attend(start, end)
         if self.press and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
@@ -262,7 +285,7 @@ class Reader:
         above = frame.order if frame else None
         polite = bool(self.to) and all(name.lower().startswith("quý ") for name in opening.names)
         names = self.to if polite and opening.names else opening.names
-        assignees = tuple(Assignee(name, "lead") for name in dict.fromkeys(names))
+        assignees = tuple(Assignee(self.floor.meant(name), "lead") for name in dict.fromkeys(names))
         order = Order(
             assignees, opening.modality, round(max(opening.confidence, 0.3), 2),
             above.due if above else None, above.recurrence if above else None,
@@ -284,6 +307,8 @@ class Reader:
             (first, stop), opening = frame.lead
             frame.lead = None
             self._add(first, stop, opening)
-        if self.directives and not found["other"]:
-            self.directives.append(attributed(self.directives.pop(), found, end, self.offices, self.tasks))
+        if not found["other"]:
+            first = len(self.directives) - 1 if self.group is None else self.group
+            told = self.directives[max(first, 0) :]
+            self.directives[max(first, 0) :] = [attributed(one, found, end, self.offices, self.tasks) for one in told]
         return True

@@ -22,7 +22,7 @@ _MORNING = re.compile(r"\s+ban(?!\s+(?:quản|chỉ|tổ|thường|cán|giám))(
 _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
-    r"(?<!\w)(?:(?:định hướng|gợi mở)[^,;:.“”]{0,80}[,:]\s*|(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|việc|yêu cầu|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
+    r"(?<!\w)(?:(?:định hướng|gợi mở)[^,;:.“”]{0,80}[,:]\s*|đề cập\s+(?:tới|đến)\s+(?:vấn đề\s+|việc\s+)?|(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|việc|yêu cầu|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
     r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*[:“\"][“\"\s]*"
     r"|theo\s+(?:đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|lãnh đạo|người đứng đầu)(?:\s[^;:.]{2,90}?)?,\s+(?=(?:thời gian|trong|để|muốn|trước|các|những|sở|ubnd|bộ|ngành|địa phương|đơn vị|cần|phải|việc|cùng|bên cạnh|mỗi|từng|đối với|về)(?!\w)))"
 )
@@ -42,7 +42,7 @@ CONNECT = re.compile(
 )
 ADVERB = re.compile(
     r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
-    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:,\n]{0,110}?\sthì(?=\s)|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
+    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:,\n]{0,110}?\sthì(?=\s)|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|bên cạnh\s[^;.:\n]{0,80}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 FUTURE = re.compile(
     r"thời gian (?:tới|tiếp theo|sắp tới)|giai đoạn (?:tới|tiếp theo)|trong năm 20\d\d|năm 20\d\d,|bước sang|từ nay đến|những tháng cuối năm|6 tháng cuối năm|(?<!\w)sẽ(?!\w)|quý i{1,3}v?[/ ]|nhiệm kỳ tới"
@@ -64,11 +64,11 @@ TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|t
 NOTE = re.compile(r"\([^()]*\)[\s.;]*$")
 """A sentence in brackets is a note."""
 MUST_NOT = re.compile(
-    r"(?:có\s+(?:đánh giá|giải pháp|phương án|kế hoạch|biện pháp|báo cáo|văn bản)|tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm)\s"
+    r"(?:có\s+(?:đánh giá|giải pháp|phương án|kế hoạch|biện pháp|báo cáo|văn bản)|tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm|\d{1,3}(?:,\d+)?%)\s"
 )
 """A clause after a semicolon that is work without beginning with a verb of work."""
 FINAL = re.compile(
-    r"(?:(?:cần|phải|chịu trách nhiệm|có trách nhiệm|trách nhiệm|căn cứ|theo chức năng,? nhiệm vụ(?: được giao)?|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tổ chức|triển khai|quán triệt|chấp hành|phổ biến|kịp thời|đồng bộ|hiệu quả|có hiệu quả|và|,)\s*)*"
+    r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|thông báo|văn bản)\s+này\s+(?:có hiệu lực|thay thế|gồm|được)\s.*|(?:(?:cần|phải|chịu trách nhiệm|có trách nhiệm|trách nhiệm|căn cứ|theo chức năng,? nhiệm vụ(?: được giao)?|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tổ chức|triển khai|quán triệt|chấp hành|phổ biến|kịp thời|đồng bộ|hiệu quả|có hiệu quả|và|,)\s*)*"
     r"(?:thi hành|thực hiện)\s+(?:(?:nghiêm túc|nghiêm|đầy đủ|tốt|hiệu quả|có hiệu quả|đúng)\s+)?(?:(?:các )?(?:nội dung|quy định|ý kiến chỉ đạo|yêu cầu)\s+(?:của|tại|trong|nêu tại|nêu trong)?\s*)?"
     r"(?:quyết định|chỉ thị|kế hoạch|nghị quyết|thông báo|công điện|công văn|văn bản|quy định|quy chế|kết luận|chương trình)\s+này[\s./]*$"
 )
