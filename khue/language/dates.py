@@ -272,12 +272,12 @@ def _recurring(low: str, found: re.Match[str], floor: int, end: int, today: date
     rounds = [recurrence] if day else []
     if not before and after and after["m2"]:
         rounds = [Recurrence("year", day, month), Recurrence("year", int(after["d2"]), int(after["m2"]))]
-    days = [due for rule in rounds if today and (due := _next_round(rule, today))]
+    days = [due for rule in rounds if today and (due := next_round(rule, today))]
     last = min(days) if days else None
     return Period(start, stop, None, last, "deadline" if day else "span", recurrence)
 
 
-def _next_round(rule: Recurrence, today: date) -> date | None:
+def next_round(rule: Recurrence, today: date) -> date | None:
     """The first due day on or after `today`."""
     step = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}.get(rule.every)
     if step is None:

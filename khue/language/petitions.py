@@ -7,6 +7,40 @@ from itertools import islice
 from typing import Literal
 
 from khue.language.offices import Offices
+from khue.language.petition_words import (
+    ABOUT,
+    ANSWER,
+    ASKS,
+    BLANK,
+    BUT,
+    COMPLAINS,
+    CONTENT,
+    DIFFICULTY,
+    GOOD,
+    HAS,
+    HEAD,
+    JOINED,
+    LACKS,
+    LINK,
+    MATTERS,
+    MORE,
+    NAMELY,
+    NAMELY_LIST,
+    NAMES_ONLY,
+    NEEDS,
+    NEGATIVE,
+    NOUN,
+    NOUN_AFTER,
+    OPENS,
+    ORDERED,
+    OWN_START,
+    SHARED,
+    SHOULD,
+    SPOKEN,
+    STATE,
+    SUCH_AS,
+    WHOSE,
+)  # fmt: skip
 from khue.language.speech import ORDERS, VERBS, Speakers, Voice, rank_of
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.words import product_at, task_at
@@ -26,77 +60,6 @@ class Petition:
     confidence: float = 0.8
 
 
-_DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
-_NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|thiếu hụt|hạn chế|khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
-)
-_OPENS = re.compile(
-    r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
-    r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
-)
-_CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)|:")
-_BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
-_COMPLAINS = re.compile(
-    r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn|nêu (?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
-)
-_ASKS = re.compile(
-    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
-)
-_ABOUT = re.compile(
-    r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
-)
-_WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{0,60}")
-"""Whose requests were answered, not which: "kiến nghị của xã"."""
-_ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
-_NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
-)
-_NOUN_AFTER = re.compile(
-    r"\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
-)
-_GOOD = re.compile(
-    r"giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
-)
-_LINK = re.compile(
-    r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
-)
-_SPOKEN = re.compile(
-    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
-)
-_NAMELY = re.compile(
-    r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*[:,]\s*|\s+(?:như|là|đó là)\s*:?\s+"
-)
-_HEAD = re.compile(
-    r"kiến nghị|đề nghị|đề xuất|mong muốn|khó khăn|vướng mắc|bất cập|điểm nghẽn|tồn tại|hạn chế|trở ngại"
-)
-_JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên|vì vậy|do đó|do vậy|từ đó))\s*,?\s*$")
-_OWN_START = re.compile(
-    r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"
-)
-_MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời)\s*(?:,|là|thì)\s*")
-_NAMES_ONLY = re.compile(
-    r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s[^,;:]{0,60})?"
-)
-"""Says that there are troubles or requests, not which."""
-_LACKS = re.compile(
-    r"(?<!\w)(?:chưa|nguyên nhân|(?:còn|đang|hiện|rất|đều) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|khó khăn)(?!\w)"
-)
-_MATTERS = re.compile(
-    r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|đại biểu)[^:]{0,200}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:như|sau|gồm))?\s*$"
-)
-_NAMELY_LIST = re.compile(r"\s*(?:cụ thể|trong đó|gồm|như)(?:\s+(?:là|như sau))?\s*$")
-_NEEDS = re.compile(
-    r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|do vậy|trong thời gian tới)\s*,\s*)*(?:cần|nên)(?:\s+(?:phải|có|sớm))?\s+"
-)
-_STATE = re.compile(r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
-
-
-_SHARED = re.compile(
-    r"(?:chia sẻ|ghi nhận|thấu hiểu|cảm thông)\s[^;:.]{0,30}(?:khó khăn|vướng mắc|bất cập)[^;:.]{0,30}?\scủa\s+(?=[^;:.]{2,80}(?:như|:))"
-)
-"""Who listens repeats the troubles of others: "chia sẻ với những khó khăn của xã như …"."""
-_HAS = re.compile(r"\s*(?:hiện\s+|cũng\s+|vẫn\s+|đang\s+)*(?:còn|gặp|chưa|thiếu|có|không)\s")
-_BLANK = re.compile(r"\s+")
 _LONG_LIST = 4
 """From so many parts on, each part between semicolons is a request of its own, noun or verb."""
 
@@ -120,9 +83,9 @@ class Petitions:
     def lead_in(self, start: int, end: int, voice: Voice | None) -> None:
         """A line such as "Khó khăn, vướng mắc:" or "Hội Nông dân kiến nghị:" opens a list."""
         low = self._page.low
-        if _ASKS.search(low, start, end) and not (voice and voice.rank >= ORDERS):
+        if ASKS.search(low, start, end) and not (voice and voice.rank >= ORDERS):
             self.asking = True
-        if _DIFFICULTY.search(low, start, end):
+        if DIFFICULTY.search(low, start, end):
             self._troubles = True
 
     def claims(self, start: int, end: int, voice: Voice | None) -> bool:
@@ -133,14 +96,18 @@ class Petitions:
         if asks is None:
             return False
         own = self._speakers.heard(start, asks.end()) or voice
+        if own and own.rank >= ORDERS and ORDERED.search(self._page.low, start, asks.start()):
+            return False
         return own is not None and self._asks_above(asks, end, own)
 
     def _asks_above(self, asks: re.Match[str], end: int, voice: Voice) -> bool:
         """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
         low, stop = self._page.low, min(end, asks.end() + 60)
         names = self._offices.listed(_past_with(low, asks.end()), end)[0]
-        if _STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
+        if STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
             return voice.rank < 5
+        if not names and asks[0].startswith("kiến nghị"):
+            return voice.rank < 5.5
         if not names:
             return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
         asked = max(rank_of(name.lower()) or 2.0 for name in names)
@@ -157,10 +124,11 @@ class Petitions:
             for first, last in pieces(self._page, start, end):
                 self._add(first, last, self._kind(first, last), voice)
             return
-        if shared := _SHARED.search(self._page.low, start, end):
+        if shared := SHARED.search(self._page.low, start, end):
             names = self._offices.listed(shared.end(), end)[0]
             if names:
-                self._troubles = True
+                such = SUCH_AS.search(self._page.low, shared.end(), end)
+                start, self._troubles = such.end() if such else start, True
                 voice, ordering = Voice(names[0], 0.0, tuple(names[1:])), False
         asks = self._verb(start, end)
         above = voice is None or (voice.rank < ORDERS if asks is None else self._asks_above(asks, end, voice))
@@ -168,28 +136,40 @@ class Petitions:
             self._troubles = self._asked = False
             return
         asked, self._asked = self._asked, asks is not None
-        more = _MORE.match(self._page.low, start, end) if asked else None
         if colon := self._listing(start, end):
             self._items(start, colon, end, voice)
         elif asks:
             if self._press or self._troubles:
                 self._difficulty(start, asks.start(), voice)
             self._requests(asks.start(), end, voice)
-        elif (
-            asked
-            and self._press
-            and not self._speakers.heard(start, end)
-            and task_at(self._page.low, start, pairs_only=True)
-        ):
+        elif asked and (more := self._goes_on(start, end)) is not None:
             self._asked = True
-            self._requests(start, end, voice)
-        elif more and task_at(self._page.low, more.end()):
-            self._asked = True
-            self._requests(more.end(), end, voice)
-        elif voice and self._press and (needs := _NEEDS.match(self._page.low, start, end)):
-            self._requests(self._page.low.rindex(needs[0].split()[-1], start, needs.end()), end, voice)
+            self._requests(more, end, voice)
+        elif voice and self._press and (wish := self._wish(start, end, voice)) is not None:
+            self._requests(wish, end, voice)
         elif self._press or self._troubles:
             self._difficulty(start, end, voice)
+
+    def _goes_on(self, start: int, end: int) -> int | None:
+        """Where a sentence goes on with the request before it: "Cùng với đó là …", or work with no new speaker."""
+        more = MORE.match(self._page.low, start, end)
+        at = more.end() if more else start
+        if more or (self._press and not self._speakers.heard(start, end)):
+            return at if task_at(self._page.low, at, pairs_only=more is None) else None
+        return None
+
+    def _wish(self, start: int, end: int, voice: Voice) -> int | None:
+        """Where someone below says what should be done: "Thành phố cần quy định …", "Do đó, cần …"."""
+        if self._told_what_to_do(start, end, voice):
+            return start
+        needs = NEEDS.match(self._page.low, start, end)
+        return self._page.low.rindex(needs[0].split()[-1], start, needs.end()) if needs else None
+
+    def _told_what_to_do(self, start: int, end: int, voice: Voice) -> bool:
+        """Someone below says what those above should do: "Thành phố cần quy định …"."""
+        names, stop = self._offices.listed(start, end)
+        above = rank_of(names[0].lower()) if names else None
+        return above is not None and above > voice.rank and SHOULD.match(self._page.low, stop, end) is not None
 
     # --- lists ----------------------------------------------------------------------------------------------------
 
@@ -198,11 +178,11 @@ class Petitions:
         colon = self._page.plain.find(":", start, end)
         if colon < 0 or end - colon < 15:
             return None
-        if _MATTERS.search(self._page.low, start, colon) or (
-            self._troubles and _NAMELY_LIST.match(self._page.low, start, colon)
+        if MATTERS.search(self._page.low, start, colon) or (
+            self._troubles and NAMELY_LIST.match(self._page.low, start, colon)
         ):
             return colon
-        if not _HEAD.search(self._page.low, start, colon):
+        if not HEAD.search(self._page.low, start, colon):
             return None
         asks = self._verb(start, colon)
         if asks and self._offices.listed(_past_with(self._page.low, asks.end()), colon)[1] > asks.end() + 1:
@@ -211,39 +191,39 @@ class Petitions:
             )
             return colon if noun or self._page.plain[asks.end() : colon].count(" ") < 12 else None
         such = self._page.low.startswith("như", self._page.low.rfind(" ", start, colon) + 1)
-        return colon if such or not _GOOD.search(self._page.low, start, colon) else None
+        return colon if such or not GOOD.search(self._page.low, start, colon) else None
 
     def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
         low = self._page.low
-        requests = bool(_ASKS.search(low, start, colon) or _MATTERS.search(low, start, colon))
+        requests = bool(ASKS.search(low, start, colon) or MATTERS.search(low, start, colon))
         for first, last in pieces(self._page, colon + 1, end):
             asks = self._verb(first, last)
             if asks:
                 self._difficulty(first, asks.start(), voice, sure=True)
                 self._requests(asks.start(), last, voice)
                 continue
-            negative = _NEGATIVE.search(self._page.low, first, last) is not None
+            negative = NEGATIVE.search(self._page.low, first, last) is not None
             wish = requests and (not negative or task_at(self._page.low, first))
-            trouble = not requests and bool(_DIFFICULTY.search(low, start, colon))
+            trouble = not requests and bool(DIFFICULTY.search(low, start, colon))
             if wish or negative or trouble:
                 self._add(first, last, "request" if wish else "difficulty", voice)
 
     # --- difficulties -----------------------------------------------------------------------------------------------
 
     def _kind(self, start: int, end: int) -> Kind:
-        asked = self._verb(start, end) is not None or not _NEGATIVE.search(self._page.low, start, end)
+        asked = self._verb(start, end) is not None or not NEGATIVE.search(self._page.low, start, end)
         return "request" if asked else "difficulty"
 
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
-        if _GOOD.search(low, start, end):
+        if GOOD.search(low, start, end):
             return
-        opens = _OPENS.search(low, start, end)
-        complains = _COMPLAINS.search(low, start, end) if voice else None
-        says = _SPOKEN.search(low, start, end) or low.startswith("theo ", start)
-        told = bool(voice and says and _LACKS.search(low, start, end))
+        opens = OPENS.search(low, start, end)
+        complains = COMPLAINS.search(low, start, end) if voice else None
+        says = SPOKEN.search(low, start, end) or low.startswith("theo ", start)
+        told = bool(voice and says and LACKS.search(low, start, end))
         self._troubles = (
-            self._troubles or bool(opens or complains or told) or bool(voice and _BUT.match(low, start, end))
+            self._troubles or bool(opens or complains or told) or bool(voice and BUT.match(low, start, end))
         )
         if opens and not self._has_content(opens, start, end):
             return
@@ -251,8 +231,8 @@ class Petitions:
             return
         wishes = False
         for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
-            wishes = bool(complains) and bool(_NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
-            if wishes or _NEGATIVE.search(low, first, last):
+            wishes = bool(complains) and bool(NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
+            if wishes or NEGATIVE.search(low, first, last):
                 self._add(first, last, "request" if wishes else "difficulty", voice)
 
     def _said(self, start: int, end: int, opens: re.Match[str] | None, complains: re.Match[str] | None) -> int:
@@ -260,12 +240,12 @@ class Petitions:
         low = self._page.low
         if complains:
             return complains.end()
-        if opens and (namely := _NAMELY.match(low, opens.end(), end)):
+        if opens and (namely := NAMELY.match(low, opens.end(), end)):
             return namely.end()
-        link = _LINK.match(low, start, end)
+        link = LINK.match(low, start, end)
         begin = link.end() if link else start
-        negative = _NEGATIVE.search(low, begin, end)
-        for spoken in _SPOKEN.finditer(low, begin, negative.start() if negative else begin):
+        negative = NEGATIVE.search(low, begin, end)
+        for spoken in SPOKEN.finditer(low, begin, negative.start() if negative else begin):
             begin = spoken.end()
         return begin
 
@@ -273,7 +253,7 @@ class Petitions:
         """True when a sentence says what is difficult, not only that something is."""
         low = self._page.low
         near = max(start, opens.start() - 40)
-        return bool(_CONTENT.search(low, opens.end(), end) or _CONTENT.search(low, near, opens.start()))
+        return bool(CONTENT.search(low, opens.end(), end) or CONTENT.search(low, near, opens.start()))
 
     # --- requests -----------------------------------------------------------------------------------------------------
 
@@ -291,14 +271,14 @@ class Petitions:
                 if self._only_names(first, last):
                     continue
                 negative = (
-                    first > start and not self._anew(first, last) and _NEGATIVE.search(self._page.low, first, last)
+                    first > start and not self._anew(first, last) and NEGATIVE.search(self._page.low, first, last)
                 )
                 self._add(first, last, "difficulty" if negative else "request", voice)
 
     def _only_names(self, start: int, end: int) -> bool:
         """True when a clause says whom someone asked, and not for what: "kiến nghị với tổ đại biểu"."""
         low = self._page.low
-        asks = _ASKS.match(low, start, end)
+        asks = ASKS.match(low, start, end)
         if asks is None:
             return False
         if self._offices.listed(_past_with(low, asks.end()), end)[1] >= end - 3:
@@ -307,12 +287,12 @@ class Petitions:
         return (
             rest.startswith(" với ")
             and len(rest) < 50
-            and not any(task_at(rest, m.start()) for m in _BLANK.finditer(rest))
+            and not any(task_at(rest, m.start()) for m in BLANK.finditer(rest))
         )
 
     def _anew(self, start: int, end: int) -> bool:
         low = self._page.low
-        if task_at(low, start) or product_at(low, start) or _OWN_START.match(low, start, end):
+        if task_at(low, start) or product_at(low, start) or OWN_START.match(low, start, end):
             return True
         return self._verb(start, end) is not None or bool(self._offices.listed(start, end)[0])
 
@@ -320,8 +300,8 @@ class Petitions:
         """A clause cut where it asks a second time: "…, đồng thời đề nghị …"."""
         cuts = [
             found.start()
-            for found in _ASKS.finditer(self._page.low, start + 20, end)
-            if _JOINED.search(self._page.low, found.start() - 20, found.start()) and not _NOUN_AFTER.match(self._page.low, found.end())
+            for found in ASKS.finditer(self._page.low, start + 20, end)
+            if JOINED.search(self._page.low, found.start() - 20, found.start()) and not NOUN_AFTER.match(self._page.low, found.end())
             and self._offices.listed(_past_with(self._page.low, found.end()), end)[0]
         ]  # fmt: skip
         return list(zip([start, *cuts], [*cuts, end], strict=True))
@@ -329,11 +309,11 @@ class Petitions:
     def _verb(self, start: int, end: int) -> re.Match[str] | None:
         """The first word of asking in use as a verb."""
         low = self._page.low
-        for found in islice(_ASKS.finditer(low, start, end), VERBS):
+        for found in islice(ASKS.finditer(low, start, end), VERBS):
             if found[0] in {"xin", "mong"} and not self.asking:
                 continue
             head = low[max(start, found.start() - 24) : found.start()]
-            if _NOUN.search(head) or _NOUN_AFTER.match(low, found.end(), end):
+            if NOUN.search(head) or NOUN_AFTER.match(low, found.end(), end):
                 continue
             doubtful = found[0] in {"đề xuất", "mong muốn"} and not self.asking
             if doubtful and not self._speakers.heard(start, found.end()):
@@ -344,14 +324,14 @@ class Petitions:
     def answered(self, start: int, end: int) -> int:
         """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": keep the request; return where its answer begins."""
         low = self._page.low
-        about = _ABOUT.match(low, start, end)
+        about = ABOUT.match(low, start, end)
         if about is None:
             return start
-        answer = _ANSWER.search(low, about.end(), end)
+        answer = ANSWER.search(low, about.end(), end)
         stop = answer.start() if answer else end
         own, _ = self._offices.listed(about.end() + (4 if low.startswith("của ", about.end()) else 0), stop)
         first, last = trim(self._page, about.start("asks"), stop)
-        whose = _WHOSE.fullmatch(low, about.end("asks"), last)
+        whose = WHOSE.fullmatch(low, about.end("asks"), last)
         if last - first > 15 and whose is None:
             name = own[0] if own else self._offices.last(about.start())
             names = (name,) if name else ()
@@ -361,11 +341,11 @@ class Petitions:
     def _named(self, start: int, end: int) -> tuple[str, ...]:
         """The unit whose trouble a sentence tells without a speaker: "Sở X còn gặp khó khăn …"."""
         names, stop = self._offices.listed(start, end)
-        return tuple(names) if names and _HAS.match(self._page.low, stop, end) else ()
+        return tuple(names) if names and HAS.match(self._page.low, stop, end) else ()
 
     def _add(self, start: int, end: int, kind: Kind, voice: Voice | None) -> None:
         start, end = trim(self._page, start, end)
-        if end - start < 12 or _NAMES_ONLY.fullmatch(self._page.low, start, end):
+        if end - start < 12 or NAMES_ONLY.fullmatch(self._page.low, start, end):
             return
         by = voice.names if voice else ((self._issuer,) if self._issuer else self._named(start, end))
         self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))

@@ -23,7 +23,7 @@ _PERSON = re.compile(
     rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=hành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?<!trấn )(?<!thôn )(?<!bản )(?<!ấp )(?:(?<!xã )(?<!phường )(?<!huyện )(?<!quận )|(?=(?:{_SURNAMES})\s+{_CAP}\s+{_CAP}))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
 _POST = (
-    r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó cục trưởng|cục trưởng"
+    r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó tổng cục trưởng|tổng cục trưởng|phó cục trưởng|cục trưởng"
     r"|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
 )
 _TITLE = re.compile(rf"(?<!\w){_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}}$", re.I)
@@ -64,14 +64,14 @@ _RANKS = (
 )  # fmt: skip
 _CROWD = re.compile(
     r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
-    r"|(?:các|một số|nhiều|đa số|hầu hết(?: các)?)\s+(?:địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên))(?!\w)"
+    r"|(?:các|một số|nhiều|đa số|hầu hết(?: các)?)\s+(?:tỉnh|địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên))(?!\w)"
 )
 _OFFICE = re.compile(
     r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|đoàn công tác|đoàn kiểm tra|đoàn khảo sát|đoàn(?=\s*(?:cũng|đã|còn|đồng thời)?\s*$)|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
     re.I,
 )
 _BUSY = re.compile(
-    r"\s+(?:đã|vừa|cũng|còn|đều|tiếp tục|sẽ|đang|đồng thời|đưa ra|nêu|gặp|mạnh dạn|thẳng thắn|có(?!\s+(?:liên quan|thẩm quyền|chức năng|trụ sở))|tập trung)(?:\s+.*)?$"
+    r"\s+(?:đã|vừa|cũng|còn|đều|thì|tiếp tục|sẽ|đang|đồng thời|đưa ra|nêu|gặp|mạnh dạn|thẳng thắn|có(?!\s+(?:liên quan|thẩm quyền|chức năng|trụ sở))|tập trung)(?:\s+.*)?$"
 )
 _POSTED = re.compile(rf"{_POST}(?!\w)", re.I)
 _APPOSED = re.compile(rf"(?P<name>{_PERSON.pattern})\s*[,(–-]\s*(?:[^,;.]{{3,60}},\s*)?$")
@@ -104,6 +104,7 @@ _WORK_TOO = frozenset(
 )
 _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
 """Who closes a meeting gives its orders, whatever the post."""
+_ASKING = frozenset({"kiến nghị", "đề nghị", "đề xuất", "yêu cầu", "mong", "mong muốn", "giao"})
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
 REACH = 600
 """Code points before a verb in which its subject is looked for, so that time grows with the length of a text only."""
@@ -169,21 +170,26 @@ class Speakers:
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""
-        found, reporting = None, False
+        found, reporting, asked = None, False, 0
         if according := _ACCORDING.search(self._page.low, start, end):
             found = self._subject(according.start(), self._told_by(according.end(), end))
         for verb in islice(_SPEAKS.finditer(self._page.low, start, end), VERBS):
             if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()):
                 continue
             other = self._subject(start, verb.start())
-            if other and self._works(other, verb):
+            if other and (self._works(other, verb) or (found and asked and self._is_asked(other, asked, verb.start()))):
                 continue
+            asked = verb.end() if verb[0] in _ASKING else asked
             if other and (found is None or (reporting and other.rank >= ORDERS)):
                 found, reporting = other, verb[0] in _REPORTS
         if found and found.rank < ORDERS and _CLOSES.match(self._page.low, start, end):
             found = self._raised(found)
         self._last = found or self._last
         return found
+
+    def _is_asked(self, voice: Voice, asked: int, position: int) -> bool:
+        """True for those asked in the same clause: "kiến nghị lãnh đạo Tổng cục chỉ đạo …"; a person named speaks."""
+        return not has_person(voice.name) and not re.search(r"[;.:“”\"]", self._page.plain[asked:position])
 
     def _told_by(self, position: int, end: int) -> int:
         """Where "theo ông A, Chủ tịch UBND xã B, …" stops naming who said it."""
@@ -311,7 +317,7 @@ def _until_speech(words: str) -> str:
 
 def _posts(words: str) -> str:
     """The parts of a title that name posts, without what goes on after it: "Chủ tịch UBND xã, khó khăn …"."""
-    parts = words.split(",")
+    parts = re.split(r"\s(?:trao|tặng|thăm|phát biểu|chủ trì|dự|kiểm tra|tham quan)\s", words)[0].split(",")
     more = next((at for at, part in enumerate(parts[1:], 1) if not _POSTED.match(part.strip())), len(parts))
     return ",".join(parts[:more]).strip()
 

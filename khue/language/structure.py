@@ -14,6 +14,7 @@ from khue.language.text import UPPER, lowered, plain
 
 Kind = Literal["heading", "item", "para", "cell"]
 Span = tuple[int, int]
+Wrapping = Literal["", "wrapped", "spaced"]
 
 PARAGRAPH = 90
 """Level of a paragraph without number or bullet: below every numbered level."""
@@ -141,18 +142,26 @@ def _stripped(page: Page, start: int, end: int, line: Line | None) -> tuple[int,
     return start + len(part) - len(part.lstrip()), start + len(part.rstrip()), line
 
 
-def _is_wrapped(page: Page, spans: list[Span]) -> bool:
-    """True when most long lines stop in mid-sentence and the next goes on in small letters."""
+def _is_wrapped(page: Page, spans: list[Span]) -> Wrapping:
+    """Whether most long lines stop in mid-sentence and the next goes on in small letters.
+
+    `spaced` where blank lines stand between the paragraphs besides, so that a single break never ends one.
+    """
     broken = whole = 0
     for (start, end), (after, _) in itertools.pairwise(spans):
         if end - start > 35 and after < len(page.plain):
             runs_on = not page.plain[start:end].endswith(_CLOSED) or page.plain[end - 1] == ","
             broken += runs_on and page.plain[after].islower()
             whole += not runs_on
-    return broken > 3 and broken > whole * 0.5
+    if broken <= 3 or broken <= whole * 0.5:
+        return ""
+    blank = page.plain.count("\n\n")
+    return "spaced" if blank > 3 and blank * 6 > len(spans) else "wrapped"
 
 
-def _continues(page: Page, before: tuple[int, int, Line | None], start: int, line: Line | None, wrapped: bool) -> bool:
+def _continues(
+    page: Page, before: tuple[int, int, Line | None], start: int, line: Line | None, wrapped: Wrapping
+) -> bool:
     first, end, own = before
     if (own is not None and own.style != "body") or (line is not None and line.style == "heading"):
         return False
@@ -164,6 +173,8 @@ def _continues(page: Page, before: tuple[int, int, Line | None], start: int, lin
         return True
     if not wrapped or _MARKER.match(page.low, start):
         return False
+    if wrapped == "spaced":
+        return not page.plain[page.plain.rfind("\n", first, end) + 1 : end].isupper()
     last = page.plain.rfind("\n", first, end) + 1
     return end - max(last, first) >= 45 and not page.plain[first:end].isupper()
 

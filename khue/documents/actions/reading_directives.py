@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from khue.language.dates import next_round
 from khue.language.directives.model import Directive as Read
 from khue.language.extract import extract
 from khue.language.source import Line, SourceText
@@ -41,15 +42,18 @@ def source_of(text: str, lines: Sequence[Sequence[Any]]) -> SourceText:
 def find_directives(text: str, lines: Sequence[Sequence[Any]], on: date | None) -> tuple[list[Found], list[str]]:
     """The directives of a text whose lines are `lines`, and warnings in Vietnamese; `on` is the document's date."""
     read = extract(source_of(text, lines), on)
-    return [_found(one) for one in read.directives if one.end > one.start], list(read.warnings)
+    return [_found(one, on) for one in read.directives if one.end > one.start], list(read.warnings)
 
 
-def _found(read: Read) -> Found:
+def _found(read: Read, on: date | None) -> Found:
+    due_on = (read.due.last or read.due.first) if read.due else None
+    if read.recurrence and on and due_on is None:
+        due_on = next_round(read.recurrence, on)
     return Found(
         start=read.start,
         end=read.end,
         assignees=tuple(dict.fromkeys((one.name, one.role) for one in read.assignees)),
-        due_on=(read.due.last or read.due.first) if read.due else None,
+        due_on=due_on,
         due_text=read.due.text if read.due else "",
         recurs=EVERY.get(read.recurrence.every, "") if read.recurrence else "",
         priority=read.priority,

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """A sentence as a chain of clauses: which of them are orders, where each ends, and whom the later ones inherit."""
 
 import re

@@ -120,33 +120,13 @@ class Clauses:
             return charged
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
-        if low.startswith("sẽ ", after) and (rank_of(names[0].lower()) or 0) >= ORDERS:
-            return None
-        if scene.press and names[0].startswith(_HIGHEST) and not MODAL.match(low, skip_words(low, after)):
-            return None
-        if scene.press and has_person(names[0]) and self._speakers.orders(names[0]):
-            return None
-        heard = self._talks(names, stop, end, scene)
         modal = (
             MODAL.match(low, skip_words(low, after)) or TIMED_MODAL.match(low, stop, end) or _SHOULD.match(low, after)
         )
-        high = rank_of(names[0].lower()) or 0
-        if (
-            scene.press
-            and not modal
-            and not names[0].startswith("các đồng chí")
-            and high >= ORDERS
-            and high >= (scene.voice.rank if scene.voice else 4.0)
-        ):
+        if modal:
+            return self._must(start, modal, names, scene)
+        if self._stands_above(names, after, scene) or self._talks(names, stop, end, scene):
             return None
-        if heard and not modal:
-            return None
-        if modal and (scene.ordering or not scene.press):
-            return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
-        if modal and self._advises(names, scene) and task_at(low, modal.end()):
-            return Opening(start, modal.end(), tuple(names), "requested", 0.6)
-        if modal and "trách nhiệm" in modal[0] and task_at(low, modal.end()):
-            return Opening(start, modal.end(), tuple(names), scene.modality, 0.62)
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
         if not (grounds or task_at(low, after)) or (
             scene.press and (_REPORTS.match(low, after, end) or _COUNTED.match(low, after, end))
@@ -160,6 +140,31 @@ class Clauses:
         if planned and task_at(low, after, pairs_only=True):
             return Opening(start, after, tuple(names), "planned", 0.62)
         return None
+
+    def _must(self, start: int, modal: re.Match[str], names: list[str], scene: Scene) -> Opening | None:
+        """A unit that "cần", "phải" act: an order where orders are given, else advice or a duty it has."""
+        if scene.press and has_person(names[0]) and self._speakers.orders(names[0]):
+            return None
+        if scene.ordering or not scene.press:
+            return Opening(start, modal.end(), tuple(names), scene.modality, 0.88)
+        if not task_at(self._page.low, modal.end()):
+            return None
+        if self._advises(names, scene):
+            return Opening(start, modal.end(), tuple(names), "requested", 0.6)
+        if "trách nhiệm" in modal[0]:
+            return Opening(start, modal.end(), tuple(names), scene.modality, 0.62)
+        return None
+
+    def _stands_above(self, names: list[str], after: int, scene: Scene) -> bool:
+        """True for those whose doings a report tells rather than orders: who leads, who stands as high, the centre."""
+        high = rank_of(names[0].lower()) or 0
+        if self._page.low.startswith("sẽ ", after) and high >= ORDERS:
+            return True
+        if not scene.press or names[0].startswith("các đồng chí"):
+            return False
+        if names[0].startswith(_HIGHEST) or (has_person(names[0]) and self._speakers.orders(names[0])):
+            return True
+        return high >= ORDERS and high >= (scene.voice.rank if scene.voice else 4.0)
 
     @staticmethod
     def _advises(names: list[str], scene: Scene) -> bool:

@@ -40,6 +40,8 @@ class Demands:
         low = self._page.low
         if trigger.word == "chỉ đạo" and trigger.start - start > 3 and not self._speakers.heard(start, trigger.end):
             return None
+        if trigger.word == "chỉ đạo" and low.startswith(",", trigger.end):
+            return None
         after = skip_words(low, _skip_fill(low, trigger.end, end))
         at = past_adverbs(low, after, end)
         names, stop = self._offices.listed(at, end)

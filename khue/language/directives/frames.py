@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
 """Headings and lead-ins: what stands above a list, and which units they name."""
 
 import re

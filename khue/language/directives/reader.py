@@ -70,7 +70,7 @@ class Reader:
         self.offices = Offices(self.page)
         self.speakers = Speakers(self.page, self.offices)
         self.clauses = Clauses(self.page, self.offices, self.speakers)
-        self.tasks = Tasks(self.page, self.offices, self.today, printed=self.press)
+        self.tasks = Tasks(self.page, self.offices, self.today)
         self.petitions = Petitions(
             self.page, self.offices, self.speakers, press=self.press, issuer=issuer if kind == "BC" else None
         )

@@ -48,8 +48,8 @@ class Order:
 class Tasks:
     """Builds the directives of one document."""
 
-    def __init__(self, page: Page, offices: Offices, today: date | None, *, printed: bool = False) -> None:
-        self._page, self._printed = page, printed
+    def __init__(self, page: Page, offices: Offices, today: date | None) -> None:
+        self._page = page
         self._offices = offices
         self.today = today
 
@@ -74,8 +74,8 @@ class Tasks:
         return date(number, 1, 1), date(number, 12, 31)
 
     def due(self, period: Period) -> Due:
-        """The deadline as printed and as days; a round of a recurring one counts from an issue, not from a printing."""
-        if period.recurrence and self._printed:
+        """The deadline as printed and as days; a recurring one has its rounds, and no single day."""
+        if period.recurrence:
             return Due(self._page.text[period.start : period.end], None, None)
         return Due(self._page.text[period.start : period.end], period.first, period.last)
 

@@ -175,3 +175,33 @@ def test_a_unit_tells_its_own_trouble() -> None:
 def test_whose_requests_were_answered_is_no_request() -> None:
     words = "Chủ tịch UBND tỉnh Trần Văn Nam họp với Sở Y tế. Đối với các kiến nghị của xã Tân Lập, đồng chí giao Sở Y tế tổng hợp."
     assert read(words) == []
+
+
+def test_who_listens_repeats_the_troubles_of_others() -> None:
+    words = "Đoàn công tác của tỉnh làm việc với xã Tân Lập.\n\nĐoàn cũng chia sẻ với những khó khăn của xã Tân Lập như hạ tầng chưa đồng bộ; thiếu nhân lực công nghệ."
+    assert [(text, who) for _, text, who in read(words)] == [
+        ("hạ tầng chưa đồng bộ", "xã Tân Lập"),
+        ("thiếu nhân lực công nghệ", "xã Tân Lập"),
+    ]
+
+
+def test_those_asked_do_not_become_the_speaker() -> None:
+    words = "Cục trưởng Cục Hải quan Lê Chí Hùng kiến nghị lãnh đạo Tổng cục Hải quan chỉ đạo các vụ quan tâm hướng dẫn đơn vị."
+    assert [kind for kind, _, _ in read(words)] == ["request"]
+
+
+def test_someone_below_says_what_those_above_should_do_and_goes_on() -> None:
+    words = (
+        "Giám đốc Công ty An Phát Lê Văn Tám phát biểu tại hội thảo. Thành phố cần quy định cụ thể về phản biện độc lập. "
+        "Các tỉnh đề nghị tập trung chuyển giao giống mới. Đẩy mạnh đầu tư ứng dụng kết quả nghiên cứu."
+    )
+    assert [kind for kind, _, _ in read(words)] == ["request"] * 3
+
+
+def test_what_voters_tell_of_and_want_in_one_sentence() -> None:
+    words = "Cử tri huyện Tam Đảo nêu thực trạng việc cấp kinh phí còn chậm; cần đẩy nhanh tiến độ đề án; xây dựng thêm trường học."
+    assert [kind for kind, _, _ in read(words)] == ["difficulty", "request", "request"]
+
+
+def test_those_in_need_are_no_difficulty() -> None:
+    assert read("Quận Hoàn Kiếm thống kê được 33 hộ gia đình khó khăn.\n\nHội nghị thảo luận sôi nổi.") == []

@@ -85,3 +85,82 @@ def test_the_time_of_a_meeting_is_no_deadline_and_a_round_is_not_counted_from_a_
     assert again.recurrence is not None
     assert again.due is not None
     assert again.due.last is None
+
+
+def test_a_delegation_and_a_party_secretary_give_work() -> None:
+    words = "Ngày 9/3, Đoàn công tác của tỉnh do đồng chí Lê Văn Nam, Trưởng ban Tuyên giáo Tỉnh ủy dẫn đầu làm việc với xã Tân Lập.\n\nĐoàn đề nghị xã Tân Lập tiếp tục đẩy mạnh tuyên truyền về chuyển đổi số trong nhân dân"
+    assert [leads(d) for d in press(words).directives] == [["xã Tân Lập"]]
+    above = press("Bí thư Tỉnh ủy Lê Văn Nam đề nghị UBND tỉnh tiếp tục nghiên cứu triển khai Đề án 06.")
+    assert ([leads(d) for d in above.directives], above.petitions) == ([["UBND tỉnh"]], ())
+
+
+def test_who_spoke_is_said_after_a_long_quotation() -> None:
+    words = (
+        "Chiều 9/3, Thứ trưởng Bộ Y tế Trần Văn Bình làm việc với Sở Y tế.\n\n"
+        '"Tới đây, Trung ương sẽ đánh giá lại chương trình. Qua đó, Sở Y tế cần chuẩn bị kế hoạch.\n'
+        'Đối với vùng cao, Sở Y tế cần đề xuất chính sách", Thứ trưởng Trần Văn Bình đề nghị.'
+    )
+    assert [leads(d) for d in press(words).directives] == [["Sở Y tế"]] * 2
+
+
+def test_advice_of_a_superior_body_counts_as_a_request() -> None:
+    words = 'Ông Lê Ngọc Bích - Phó Viện trưởng Viện Khoa học Lao động chia sẻ: "Về bảo hiểm, Sở Nội vụ cần tăng cường rà soát đối tượng".'
+    (one,) = press(words).directives
+    assert (leads(one), one.modality, one.confidence <= 0.6) == (["Sở Nội vụ"], "requested", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Từ năm 2019, thành phố đã giao các cơ quan rút ngắn thời gian; yêu cầu các cơ quan dùng dịch vụ công; giao chỉ tiêu cho từng cơ quan.",
+        "Đồng chí Nguyễn Văn An động viên các hộ dân vượt qua khó khăn.",
+        "Chính phủ xác định phát triển công nghiệp là mũi nhọn, nâng cao giá trị xuất khẩu.",
+        "Tổ chức các buổi làm việc trực tiếp với địa phương là hoạt động cần thiết.",
+    ],
+)
+def test_told_orders_and_doings_of_those_above_are_no_orders(words: str) -> None:
+    assert press(CHAIR + words).directives == ()
+
+
+def test_a_quotation_is_divided_at_its_semicolons() -> None:
+    found = press(f'{CHAIR}"Cắt giảm thủ tục; cương quyết xóa bỏ cơ chế xin cho; đẩy nhanh tiến độ", đồng chí nói.')
+    assert [d.text for d in found.directives] == [
+        "Cắt giảm thủ tục",
+        "cương quyết xóa bỏ cơ chế xin cho",
+        "đẩy nhanh tiến độ",
+    ]
+
+
+def test_a_head_who_has_ordered_goes_on_in_the_next_paragraph() -> None:
+    words = "Phó Tổng cục trưởng Hoàng Việt Dũng yêu cầu Cục Hải quan cần xây dựng kế hoạch.\n\nĐẩy mạnh cải cách hành chính, hiện đại hóa hải quan."
+    assert [leads(d) for d in press(words).directives] == [["Cục Hải quan"]] * 2
+
+
+NOTICE = "Số: 12/TB-VP\nHà Nội, ngày 10 tháng 3 năm 2025\n\nTHÔNG BÁO\nKết luận của Phó Thủ tướng tại buổi làm việc với lãnh đạo tỉnh Sơn La\n\n"
+
+
+def test_the_notice_of_a_meeting_gives_its_work_to_those_met_and_answers_their_requests() -> None:
+    words = (
+        f"{NOTICE}Ngày 9 tháng 3 năm 2025, Phó Thủ tướng đã chủ trì buổi làm việc với lãnh đạo tỉnh Sơn La. Phó Thủ tướng kết luận như sau:\n\n"
+        "I. NHIỆM VỤ TRONG THỜI GIAN TỚI\n\n1. Đẩy nhanh tiến độ các dự án trọng điểm.\n\n2. Tỉnh cần đánh giá kỹ lợi thế cạnh tranh.\n\n"
+        "II. VỀ MỘT SỐ KIẾN NGHỊ CỦA TỈNH\n\n1. Về việc nâng cấp tuyến đường:\n\nGiao Bộ Xây dựng chủ trì xem xét, quyết định theo thẩm quyền.\n"
+    )
+    found = press(words)
+    assert [leads(d) for d in found.directives] == [["tỉnh Sơn La"], ["tỉnh Sơn La"], ["Bộ Xây dựng"]]
+
+
+def test_headings_of_duty_and_labels_over_groups_of_tasks() -> None:
+    plan = (
+        "ỦY BAN NHÂN DÂN\nTỈNH PHÚ THỌ\nSố: 12/KH-UBND\nPhú Thọ, ngày 10 tháng 3 năm 2025\nKẾ HOẠCH\nPhát triển dữ liệu\n\n"
+        "II. NHIỆM VỤ\n1. Về dữ liệu\na) Nhiệm vụ:\n- Rà soát, chuẩn hóa dữ liệu.\n- Kết nối, chia sẻ dữ liệu.\nb) Cơ quan thực hiện:\n"
+        "- Đơn vị chủ trì: Sở Y tế.\n- Đơn vị phối hợp: Sở Nội vụ.\nc) Thời gian thực hiện: Hoàn thành trong năm 2025.\n"
+        "2. Trách nhiệm của Sở Tài chính\na) Bố trí kinh phí thực hiện kế hoạch.\n"
+    )
+    found = press(plan).directives
+    assert [leads(d) for d in found] == [["Sở Y tế"], ["Sở Y tế"], ["Sở Tài chính"]]
+    assert [d.due and d.due.last for d in found] == [date(2025, 12, 31), date(2025, 12, 31), None]
+
+
+def test_a_resolution_asks_the_committee_of_its_own_level() -> None:
+    words = "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ GIANG\nSố: 12/NQ-HĐND\nHà Giang, ngày 10 tháng 7 năm 2024\nNGHỊ QUYẾT\nVề chất vấn\n\nĐiều 1. Hội đồng nhân dân tỉnh đề nghị Ủy ban nhân dân tỉnh thực hiện một số công việc sau:\n- Xem xét sớm phê duyệt quy hoạch.\n"
+    assert [leads(d) for d in press(words).directives] == [["Ủy ban nhân dân tỉnh"]]

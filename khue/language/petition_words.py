@@ -1,0 +1,78 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
+"""The words of trouble and of asking: how difficulties and requests are told, and what only looks like them."""
+
+import re
+
+DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
+NEGATIVE = re.compile(
+    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|thiếu hụt|hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+)
+OPENS = re.compile(
+    r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
+    r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
+)
+CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)|:")
+BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
+COMPLAINS = re.compile(
+    r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn|nêu (?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+)
+ASKS = re.compile(
+    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
+)
+ABOUT = re.compile(
+    r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
+)
+WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{0,60}")
+"""Whose requests were answered, not which: "kiến nghị của xã"."""
+ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
+NOUN = re.compile(
+    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
+)
+ORDERED = re.compile(
+    r"(?<!\w)(?<!đã )(?:giao|yêu cầu|chỉ đạo)\s+(?:các|sở|ubnd|ban|phòng|công an|văn phòng|đơn vị)(?!\w)"
+)
+"""Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
+NOUN_AFTER = re.compile(
+    r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
+)
+GOOD = re.compile(
+    r"giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
+)
+LINK = re.compile(
+    r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
+)
+SPOKEN = re.compile(
+    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
+)
+NAMELY = re.compile(
+    r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*[:,]\s*|\s+(?:như|là|đó là)\s*:?\s+"
+)
+HEAD = re.compile(r"kiến nghị|đề nghị|đề xuất|mong muốn|khó khăn|vướng mắc|bất cập|điểm nghẽn|tồn tại|hạn chế|trở ngại")
+JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên|vì vậy|do đó|do vậy|từ đó))\s*,?\s*$")
+OWN_START = re.compile(
+    r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"
+)
+MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời)\s*(?:,|là|thì)\s*")
+NAMES_ONLY = re.compile(
+    r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s[^,;:]{0,60})?"
+)
+"""Says that there are troubles or requests, not which."""
+LACKS = re.compile(
+    r"(?<!\w)(?:chưa|nguyên nhân|(?:còn|đang|hiện|rất|đều) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|khó khăn)(?!\w)"
+)
+MATTERS = re.compile(
+    r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|đại biểu)[^:]{0,200}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:như|sau|gồm))?\s*$"
+)
+NAMELY_LIST = re.compile(r"\s*(?:cụ thể|trong đó|gồm|như)(?:\s+(?:là|như sau))?\s*$")
+NEEDS = re.compile(
+    r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|do vậy|trong thời gian tới)\s*,\s*)*(?:cần|nên)(?:\s+(?:phải|có|sớm))?\s+"
+)
+STATE = re.compile(r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
+SUCH_AS = re.compile(r"(?<!\w)như\s*:?\s+|:\s+")
+SHARED = re.compile(
+    r"(?:chia sẻ|ghi nhận|thấu hiểu|cảm thông)\s[^;:.]{0,30}(?:khó khăn|vướng mắc|bất cập)[^;:.]{0,30}?\scủa\s+(?=[^;:.]{2,80}(?:như|:))"
+)
+"""Who listens repeats the troubles of others: "chia sẻ với những khó khăn của xã như …"."""
+SHOULD = re.compile(r"\s*(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!có thêm)")
+HAS = re.compile(r"\s*(?:hiện\s+|cũng\s+|vẫn\s+|đang\s+)*(?:còn|gặp|chưa|thiếu|có|không)\s")
+BLANK = re.compile(r"\s+")
