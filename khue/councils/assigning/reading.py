@@ -120,7 +120,10 @@ class _Reader:
 
     def _roles(self, given: Any, where: str) -> dict[str, int]:
         if given is None or isinstance(given, dict):
-            return {role: self._whole(number, f"{where}.{role}") for role, number in (given or {}).items()}
+            roles = (given or {}).items()
+            return {
+                self._text(role, f"tên vai trò của {where}"): self._whole(n, f"{where}.{role}") for role, n in roles
+            }
         self.mistakes.append(f'{where} phải có dạng {{"chair": 1}}, đang là {_shown(given)}: sửa lại.')
         return {}
 

@@ -10,21 +10,26 @@ def seat(chosen: Sequence[Expert], seats: dict[str, int]) -> dict[str, str]:
 
     Who holds no named seat is a member, as far as there are seats for members.
     """
-    holders: dict[tuple[str, int], Expert] = {}
+    holders: dict[str, list[Expert]] = {role: [] for role in seats if role != MEMBER}
 
-    def settle(expert: Expert, tried: set[tuple[str, int]]) -> bool:
+    def settle(expert: Expert, tried: set[str]) -> bool:
         """Give the expert a named seat, moving others to seats that they can also take."""
-        for role, number in seats.items():
-            for place in ((role, index) for index in range(number) if role != MEMBER and expert.may_take(role)):
-                if place not in tried:
-                    tried.add(place)
-                    if place not in holders or settle(holders[place], tried):
-                        holders[place] = expert
-                        return True
+        able = [role for role in holders if expert.may_take(role) and seats[role] and role not in tried]
+        free = next((role for role in able if len(holders[role]) < seats[role]), None)
+        if free is not None:
+            holders[free].append(expert)
+            return True
+        for role in able:
+            tried.add(role)
+            for holder in holders[role]:
+                if settle(holder, tried):
+                    holders[role].remove(holder)
+                    holders[role].append(expert)
+                    return True
         return False
 
     for expert in chosen:
         settle(expert, set())
-    named = {expert.id: role for (role, _), expert in holders.items()}
+    named = {expert.id: role for role, sitting in holders.items() for expert in sitting}
     members = [expert.id for expert in chosen if expert.id not in named][: seats[MEMBER]]
     return {**named, **dict.fromkeys(members, MEMBER)}

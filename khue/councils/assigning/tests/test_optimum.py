@@ -98,6 +98,15 @@ def test_who_is_busy_elsewhere_can_be_let_go_there() -> None:
     assert any("Nâng mức của e7 từ 1 lên 2" in sentence for sentence in sentences)
 
 
+def test_a_council_of_thousands() -> None:
+    """Nothing goes deeper with every seat."""
+    able = [frozenset({"chair"}), frozenset({"chair", "reviewer"})]
+    experts = tuple(Expert(f"e{number}", 1, able[number % 2]) for number in range(3_000))
+    plan = solve(Problem((Council("c1", 3_000, {"chair": 1_500, "reviewer": 1_500}),), experts))
+    assert plan.status == "optimal"
+    assert sum(seat.role == "reviewer" for seat in plan.assignments) == 1_500
+
+
 def test_half_seats_are_not_seats() -> None:
     """Shares of experts would do better here than whole ones: the answer is whole, and proven."""
     councils = tuple(Council(f"c{number}", 1, {"chair": 1}, 0) for number in range(3))

@@ -68,6 +68,7 @@ def test_two_reasons_for_one_conflict_are_kept_together() -> None:
         (council(roles={"chair": 2, "reviewer": 2}), "các vai trò cần 4 ghế mà hội đồng chỉ có 3"),
         (council(roles={"chair": -1}), "councils[0] (“c1”).roles.chair"),
         (council(roles=["chair"]), "roles phải có dạng"),
+        (council(roles={" ": 1}), "tên vai trò của councils[0] (“c1”).roles phải là chữ không rỗng"),
         (council(min_outside=4), "min_outside 4 lớn hơn size 3"),
         (council(id=""), "councils[0].id phải là chữ không rỗng"),
         (council(min_outsid=1), "có phải “min_outside”?"),
