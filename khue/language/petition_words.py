@@ -33,7 +33,7 @@ ORDERED = re.compile(
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
+    r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
 )
 GOOD = re.compile(
     r"giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
