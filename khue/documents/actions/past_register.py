@@ -38,7 +38,7 @@ def enter_past(documents: Sequence[Document], *, by: Actor) -> None:
         books.setdefault((document.unit_id, document.register_year, document.secret), []).append(document.prepare())
     for book in books.values():
         _enter_book(book, by)
-    _link_waiting(documents, by)
+    link_waiting(documents, by)
 
 
 def _day(document: Document) -> date:
@@ -53,12 +53,12 @@ def _enter_book(book: list[Document], by: Actor) -> None:
         document.series = series
     Document.objects.bulk_create(book, batch_size=BATCH)
     numbers = {document.arrival_number or 0 for document in book}
-    _account_for(series, numbers, by)
+    account_for(series, numbers, by)
     facts = ((document.dossier, {"number": document.arrival_number}) for document in book)
     begin_many("document.entered", facts, by=by, acting_for=unit.name)
 
 
-def _account_for(series: NumberSeries, numbers: set[int], by: Actor) -> None:
+def account_for(series: NumberSeries, numbers: set[int], by: Actor) -> None:
     """Bring the series behind the last number of the book; what was set aside and has its row now is used."""
     series.reserved_numbers.filter(number__in=numbers).update(state=ReservedNumber.State.USED)
     last = max(numbers)
@@ -78,7 +78,7 @@ def _account_for(series: NumberSeries, numbers: set[int], by: Actor) -> None:
     )  # fmt: skip
 
 
-def _link_waiting(documents: Iterable[Document], by: Actor) -> None:
+def link_waiting(documents: Iterable[Document], by: Actor) -> None:
     """Link citations that waited for one of these documents."""
     waited = set(Citation.objects.filter(cited=None).values_list("sign_key", flat=True))
     for document in documents:
