@@ -54,6 +54,10 @@ _BODY = re.compile(
 _TOLD = re.compile(rf"[.:;]\s*$|[.;]\s+[{UPPER}]|^[ ]*(?:[-+•]|\d{{1,2}}[.)-])\s")
 """A line of sentences or items belongs to the body: the abstract under a title has neither."""
 _FOOT = re.compile(r"^[ ]*nơi\s+nhận\s*:?", re.I)
+_RESOLVED = re.compile(
+    r"\n\s*(?:quyết nghị|quyết định)\s*:|(?:\n\s*căn cứ (?:luật|nghị|quyết|thông|hiến|kế)[^\n]*(?:\n(?!\s*căn cứ)[^\n]*){0,3}){2}"
+)
+"""The preamble of a paper whose head was left out: its legal grounds, or the word with which it resolves."""
 _APPENDIX = re.compile(r"^[ ]*(?:phụ\s+lục|biểu\s+mẫu|danh\s+mục|bảng\s+phân\s+công)", re.I)
 _SIGNATURE = re.compile(
     r"^[ ]*(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.|CHỦ TỊCH$|PHÓ CHỦ TỊCH$|GIÁM ĐỐC$|PHÓ GIÁM ĐỐC$|BÍ THƯ$|PHÓ BÍ THƯ|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG$|THỨ TRƯỞNG$|THỦ TƯỚNG$)"
@@ -91,7 +95,7 @@ def frame(page: Page) -> Frame:
         not formal
         and title
         and not title["rest"].strip()
-        and any(_FOOT.match(page.plain[b.start : b.end]) for b in page.blocks)
+        and (_RESOLVED.search(low[:HEAD]) or any(_FOOT.match(page.plain[b.start : b.end]) for b in page.blocks))
     ):
         formal = True
     return _formal(page, own, title) if formal else _press(page)

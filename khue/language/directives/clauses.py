@@ -12,6 +12,7 @@ from khue.language.directives.triggers import (
     FUTURE,
     GIVEN,
     MODAL,
+    MUST_NOT,
     PAST,
     POLITE,
     PRAISE,
@@ -71,7 +72,7 @@ class Clauses:
         at = past_adverbs(self._page.low, start, end)
         if is_statement(self._page, start, at, end):
             return None
-        begins = task_at(low, at) or low.startswith(_BEING, at)
+        begins = task_at(low, at) or low.startswith(_BEING, at) or (scene.listed and MUST_NOT.match(low, at, end))
         if scene.listed and scene.inherited and begins and not self._orders_anew(at, end, scene):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
         names, stop = self._offices.listed(at, end)

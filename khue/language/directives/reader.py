@@ -23,7 +23,7 @@ from khue.language.directives.triggers import (
     SECTION_PETITION,
     past_adverbs,
 )  # fmt: skip
-from khue.language.offices import Assignee, Offices
+from khue.language.offices import Assignee, Offices, tidy
 from khue.language.petitions import Petition, Petitions
 from khue.language.speech import Speakers, rank_of
 from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, sentences, trim
@@ -79,6 +79,7 @@ class Reader:
         self.frames: list[Frame] = []
         self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
+        self.last_headed: float = PARAGRAPH
         self.group: int | None = None
         """Where the tasks under a label "Nhiệm vụ:" begin; lines on unit and time after them are for all of these."""
 
@@ -190,7 +191,7 @@ class Reader:
         scene = self._scene()
         stop = trim(self.page, start, end)[1]
         opening = self.clauses.opening(start, stop, scene)
-        names = opening.names if opening else tuple(self.headings.names(start, stop))
+        names = opening.names if opening else tuple(self.headings.names(start, stop)) or self._as_siblings(block, stop)
         words = self.page.low[start:stop]
         on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
         if not names and opening is None and SECTION_OFF.match(words):
@@ -221,6 +222,16 @@ class Reader:
         )
         if names:
             self.chains.named = tuple(names)
+        self.last_headed = block.level if names and opening is None else self.last_headed
+
+    def _as_siblings(self, block: Block, stop: int) -> tuple[str, ...]:
+        """A short heading among headings that name units names one too: "Các chủ rừng là tổ chức"."""
+        last = self.last_headed
+        if self.press or block.level >= PARAGRAPH or last != block.level or stop - block.start > 70:
+            return ()
+        words = self.page.text[block.start : stop]
+        apt = words.startswith(("Các ", "Những ")) and not SECTION_ON.match(words.lower())
+        return (tidy(words.split("(")[0]),) if apt else ()
 
     def _para_level(self, after: Block | None, *, own: bool) -> float:
         """An unnumbered lead-in stands just above the items that follow it."""

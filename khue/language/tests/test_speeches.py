@@ -164,3 +164,25 @@ def test_headings_of_duty_and_labels_over_groups_of_tasks() -> None:
 def test_a_resolution_asks_the_committee_of_its_own_level() -> None:
     words = "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ GIANG\nSố: 12/NQ-HĐND\nHà Giang, ngày 10 tháng 7 năm 2024\nNGHỊ QUYẾT\nVề chất vấn\n\nĐiều 1. Hội đồng nhân dân tỉnh đề nghị Ủy ban nhân dân tỉnh thực hiện một số công việc sau:\n- Xem xét sớm phê duyệt quy hoạch.\n"
     assert [leads(d) for d in press(words).directives] == [["Ủy ban nhân dân tỉnh"]]
+
+
+def test_a_resolution_without_its_head_is_still_one_and_a_group_among_headings_leads() -> None:
+    words = (
+        "NGHỊ QUYẾT\nVỀ QUẢN LÝ RỪNG\nHỘI ĐỒNG NHÂN DÂN TỈNH\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\n"
+        "Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;\nQUYẾT NGHỊ:\n1. Sở Nội vụ\n- Rà soát biên chế kiểm lâm.\n"
+        "2. Các chủ rừng là tổ chức\n- Có phương án bảo vệ rừng.\n- Trong thời gian cao điểm, bố trí lực lượng trực ngày đêm.\n"
+    )
+    found = press(words)
+    assert found.document.family == "state"
+    assert [leads(d) for d in found.directives] == [["Sở Nội vụ"], *[["Các chủ rừng là tổ chức"]] * 2]
+
+
+def test_lines_broken_to_fit_are_one_paragraph_where_blank_lines_part_paragraphs() -> None:
+    words = (
+        "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\n\nSố: 37/QĐ-UBND\n\nNghệ An, ngày 19 tháng 11 năm 2025\n\nQUYẾT ĐỊNH\n\nVề danh mục thủ tục\n\n"
+        "1. Trách nhiệm của Sở Nông\nnghiệp và Môi trường\n\na) Tổ chức triển khai danh mục thủ tục\nhành chính được giao theo đúng quy trình nghiệp\nvụ của ngành, bảo đảm đúng thời hạn đã công\nbố trên cổng;\n\n"
+        "b) Chủ trì, phối hợp chặt chẽ với Văn phòng\nUBND tỉnh xây dựng quy trình nội bộ, quy trình\nđiện tử liên thông;\n\n"
+        "c) Theo dõi, kiểm tra việc thực hiện, báo\ncáo kết quả hằng năm về tình hình chung của\ntoàn ngành.\n"
+    )
+    found = press(words).directives
+    assert [leads(d) for d in found] == [["Sở Nông nghiệp và Môi trường"]] * 3
