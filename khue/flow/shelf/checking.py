@@ -10,6 +10,11 @@ from khue.flow.shelf.law import Instrument, read_law
 from khue.flow.shelf.reading import MAIN, read
 from khue.flow.shelf.table import NAME, Problem
 from khue.flow.shelf.values import HOUSE, Basis, Process, Who
+from khue.flow.shelf.words import FILE as WORDS_FILE
+from khue.flow.shelf.words import read_words
+
+DECIDES = ("head", "host", "never")
+"""Who decides an adjustment: the department, the lead organisation itself, or it is not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def check(shelf: Path, known: Known) -> list[Problem]:
         problems += wrong
         if not wrong:
             problems += Checker(folder, process, law, known).problems()
-    problems += _calendars(shelf)
+    problems += [*_calendars(shelf), *_words(shelf, law)]
     return sorted(set(problems))
 
 
@@ -146,8 +151,13 @@ class Checker:
             instrument = self.law.get(basis.instrument)
             if instrument is None:
                 yield key, f"không có văn bản law/{basis.instrument}.toml"
-            elif not instrument.in_force_on(self.process.version):
+            elif instrument.in_force_to and instrument.in_force_to < self.process.version:
                 yield key, f"{instrument} không có hiệu lực ngày {self.process.version:%d/%m/%Y}"
+            elif self.folder.until and instrument.in_force_from >= self.folder.until:
+                yield (
+                    key,
+                    f"{instrument} chỉ có hiệu lực từ {instrument.in_force_from:%d/%m/%Y}, khi đã có phiên bản sau",
+                )
             elif not basis.article:
                 yield key, "thiếu điều (article)"
 
@@ -196,6 +206,19 @@ def _unknown(key: str, kind: str, names: tuple[str, ...], known: Collection[str]
     for name in names:
         if name not in known:
             yield key, f"không có {kind} «{name}»"
+
+
+def _words(shelf: Path, law: Mapping[str, Instrument]) -> Iterator[Problem]:
+    found, problems = read_words(shelf)
+    yield from problems
+    for group, words in found.items():
+        for name, word in words.items():
+            key = f"{group}.{name}"
+            if word.basis.instrument not in (HOUSE, *law):
+                yield Problem(WORDS_FILE, f"{key}.basis", f"không có văn bản law/{word.basis.instrument}.toml")
+            for way in ("full", "partial"):
+                if word.facts.get(way, "head") not in DECIDES:
+                    yield Problem(WORDS_FILE, f"{key}.{way}", f"phải là một trong: {', '.join(DECIDES)}")
 
 
 def _calendars(shelf: Path) -> Iterator[Problem]:

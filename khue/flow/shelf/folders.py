@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from khue.flow.shelf.reading import MAIN
@@ -45,6 +46,12 @@ class Folder:
         main = self.path / MAIN
         found = LIKE.search(_text(main)) if main.is_file() else None
         return found[1] if found else ""
+
+    @property
+    def until(self) -> date | None:
+        """The day from which the next version applies; None while there is none."""
+        later = [other.name for other in self.path.parent.glob("*/") if DAY.fullmatch(other.name)]
+        return min((date.fromisoformat(day) for day in later if day > self.version), default=None)
 
     def stories(self) -> list[Path]:
         """Its worked cases: `story.toml` and `story-<name>.toml`."""

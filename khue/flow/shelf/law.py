@@ -28,10 +28,6 @@ class Instrument:
     replaces: tuple[str, ...]
     verified: bool
 
-    def in_force_on(self, day: date) -> bool:
-        """Whether it binds on `day`."""
-        return self.in_force_from <= day and (self.in_force_to is None or day <= self.in_force_to)
-
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
 

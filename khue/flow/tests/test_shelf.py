@@ -274,3 +274,14 @@ def test_the_pictures_come_out_of_the_command(tmp_path: Path) -> None:
         call_command("process", "draw", "no-such")
     with pytest.raises(Refused, match="received"):
         call_command("process", "draw", "document-incoming", "--here", "moon")
+
+
+def test_a_version_may_rest_on_what_comes_into_force_while_it_applies_but_not_later(shelf: Path) -> None:
+    law = LAW.replace("in_force_from = 2024-01-01", "in_force_from = 2024-11-26")
+    (shelf / "law" / "nd-1.toml").write_text(law, encoding="utf-8")
+    assert problems(shelf) == []
+    later = shelf / "trial" / "2024-10-01"
+    later.mkdir()
+    (later / "process.toml").write_text(PROCESS.replace("2024-06-01", "2024-10-01"), encoding="utf-8")
+    told = "steps.open.deadline.basis: Nghị định 1/2024/NĐ-CP chỉ có hiệu lực từ 26/11/2024, khi đã có phiên bản sau"
+    assert f"{MAIN}: {told}" in problems(shelf)
