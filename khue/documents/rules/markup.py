@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from khue.office.word import Block, Heading, Item, Paragraph, Table
 
 _ITEM = re.compile(r"(?P<mark>[-+•]|\d{1,2}[.)]|[a-zđ]\))\s+(?P<text>.+)")
+_LEAD = re.compile(r"\*\*([^*]+)\*\*")
 _BOLD, _ITALIC = re.compile(r"\*\*(.+)\*\*"), re.compile(r"\*(.+)\*")
 
 
 def blocks(body: str) -> list[Block]:
     """Read the body: `# ` headings (`## ` smaller), `- `, `1. `, `a) ` items, `| a | b |` tables, else paragraphs.
 
-    A paragraph wholly in `**…**` is bold, in `*…*` italic; stars elsewhere are dropped in pairs. The first row of a
+    A paragraph wholly in `**…**` is bold, and centred when in capitals; in `*…*` italic; one that begins with `**…**`
+    begins bold ("**Điều 1.** …"); stars elsewhere are dropped in pairs. The first row of a
     table is its heading.
     """
     return list(_read(body.replace("\r\n", "\n").split("\n")))
@@ -37,8 +39,10 @@ def _line(line: str) -> Block:
         return Heading(_bare(line[depth:].strip()), min(depth, 3))
     if found := _ITEM.fullmatch(line):
         return Item(found["mark"], _bare(found["text"]))
-    if found := _BOLD.fullmatch(line):
-        return Paragraph(_bare(found[1]), bold=True)
+    if (found := _BOLD.fullmatch(line)) and "**" not in found[1]:
+        return Paragraph(_bare(found[1]), bold=True, centred=found[1].isupper())
+    if found := _LEAD.match(line):
+        return Paragraph(_bare(found[1]) + _bare(line[found.end() :]), lead=_bare(found[1]))
     if found := _ITALIC.fullmatch(line):
         return Paragraph(_bare(found[1]), italic=True)
     return Paragraph(_bare(line))

@@ -6,8 +6,10 @@ from khue.documents.models import Draft, Family, NumberSeries
 from khue.documents.rules.markup import blocks
 from khue.documents.rules.numbering import LETTER, printed_sign
 from khue.language.signs import TYPES
+from khue.language.text import fold
 from khue.office.word import OfficialPaper, Paragraph, Signature
 
+DECIDING = ("QĐ", "NQ")
 URGENCIES = ("normal", "urgent", "very-urgent", "express")
 
 
@@ -33,7 +35,7 @@ def official_paper(draft: Draft) -> OfficialPaper:
         type_name="" if document.type in ("", LETTER) else TYPES.get(document.type, document.type),
         subject=document.subject,
         addressees=lines(draft.addressees),
-        blocks=[*bases, *blocks(draft.body)],
+        blocks=[*_competence(draft, party), *bases, *blocks(draft.body)],
         signature=Signature(
             post=draft.post,
             name=draft.signer,
@@ -44,6 +46,21 @@ def official_paper(draft: Draft) -> OfficialPaper:
         archive_units=draft.drafting_code,
         urgency=cast(Any, URGENCIES[document.urgency]),
     )
+
+
+def _competence(draft: Draft, party: bool) -> list[Paragraph]:
+    """Who decides, in capitals above the grounds of a state decision (appendix III, form 1.2)."""
+    if party or draft.document.type not in DECIDING or not draft.basis.strip():
+        return []
+    body = draft.council_name or draft.document.unit.name
+    post = draft.authority if draft.on_behalf else draft.post
+    if draft.on_behalf == "collective" or not post.strip():
+        who = body
+    else:
+        words = post.split()
+        doubled = fold(words[-1]) == fold(body.split()[0])  # "Giám đốc Sở" of "Sở …"
+        who = " ".join([*(words[:-1] if doubled else words), body])
+    return [Paragraph(who.upper(), bold=True, centred=True)]
 
 
 def _bases(text: str) -> list[str]:

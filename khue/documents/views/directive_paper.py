@@ -8,7 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
-from khue.directory.models import Place
+from khue.directory.models import Place, Unit
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
 from khue.office.charts import STATE_COLOURS, png, specification
 from khue.office.excel import Column, workbook
@@ -70,13 +70,13 @@ def place_name() -> str:
     return found.name if found else ""
 
 
-def word(state: StateOfDirectives, *, body: str, place: str) -> bytes:
+def word(state: StateOfDirectives, *, body: Unit | None, place: str) -> bytes:
     """The report as a Word file in the layout of Decree 30/2020, in Vietnamese, unsigned and without number."""
     with override("vi"):
         return official(_paper(state, body, place))
 
 
-def _paper(state: StateOfDirectives, body: str, place: str) -> OfficialPaper:
+def _paper(state: StateOfDirectives, body: Unit | None, place: str) -> OfficialPaper:
     blocks: list[Block] = [Heading(_("I. GENERAL SITUATION"))]
     blocks += [Paragraph(sentence) for sentence in sentences(state)]
     if state.rows:
@@ -88,14 +88,17 @@ def _paper(state: StateOfDirectives, body: str, place: str) -> OfficialPaper:
             [str(n), str(one), one.lead.name, one.document.sign, f"{one.due_then:%d/%m/%Y}"]  # type: ignore[attr-defined]
             for n, one in enumerate(state.late, 1)
         ]
-        columns = [_("No."), _("What is to be done"), _("Lead unit"), _("Document"), _("Deadline")]
-        blocks += [Heading(_("III. OVERDUE DIRECTIVES")), Table(columns, late, "rlllc", (0.07, 0.4, 0.23, 0.15, 0.15))]
+        columns = [_("Row no."), _("What is to be done"), _("Lead unit"), _("Document"), _("Deadline")]
+        blocks += [Heading(_("III. OVERDUE DIRECTIVES")), Table(columns, late, "clllc", (0.07, 0.4, 0.23, 0.15, 0.15))]
     blocks.append(Paragraph(_counted(state), italic=True))
-    subject = _("State of the directives assigned, %(period)s") % {"period": state.period.label}
+    label = state.period.label
+    subject = _("State of the directives assigned, %(period)s") % {"period": label[:1].lower() + label[1:]}
+    above = body.parent.name if body and body.parent else ""
+    sign = f"BC-{body.abbreviation}" if body and body.abbreviation else "BC-…"
     return OfficialPaper(
-        layout="state", body=body, sign="BC", place=place, subject=subject, blocks=blocks, type_name=_("REPORT"),
-        issued_on=today(), signature=Signature(post=_("HEAD OF UNIT"), name=""), recipients=[_("As above")],
-        archive_units="VT",
+        layout="state", parent_body=above, body=body.name if body else "", sign=sign, place=place, subject=subject,
+        blocks=blocks, type_name=_("REPORT"), issued_on=today(), signature=Signature(post=_("HEAD OF UNIT"), name=""),
+        addressees=[above] if above else (), recipients=[_("As above")] if above else (),
     )  # fmt: skip
 
 

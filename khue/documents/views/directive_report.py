@@ -49,7 +49,8 @@ def directive_report_page(request: HttpRequest) -> HttpResponse:
 def directive_report_word(request: HttpRequest) -> HttpResponse:
     """The report as a Word file."""
     state, part = _asked(request), part_of(request)
-    data = directive_paper.word(state, body=part.unit_name if part else "", place=directive_paper.place_name())
+    body = Unit.objects.select_related("parent").get(pk=part.unit_id) if part else None
+    data = directive_paper.word(state, body=body, place=directive_paper.place_name())
     answer = HttpResponse(data, content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="bao-cao-nhiem-vu-{state.period.code}.docx"'
     return answer

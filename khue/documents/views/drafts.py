@@ -23,6 +23,7 @@ from khue.documents.views.handling import attempt
 from khue.language.text import fold
 from khue.office.word import Heading, Item, Paragraph, Table, official
 from khue.office.word.layout import layout
+from khue.office.word.official import written_date
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -102,11 +103,13 @@ def _by_script(request: HttpRequest) -> bool:
 
 def _preview(document: Document) -> dict[str, object]:
     paper = official_paper(document.draft)
+    look = layout(paper.layout)
     kinds = {Paragraph: "paragraph", Heading: "heading", Item: "item", Table: "table"}
-    prefix = layout(paper.layout)["signature"]["on_behalf"]
+    prefix = look["signature"]["on_behalf"]
     return {
         "sheet": paper,
-        "look": layout(paper.layout),
+        "dated": written_date(paper.place or "…", paper.issued_on, look["header"]["date_pad_months_below"]),
+        "look": look,
         "sheet_blocks": [(kinds.get(type(block), "paragraph"), block) for block in paper.blocks],
         "on_behalf": prefix.get(paper.signature.on_behalf, ""),
     }

@@ -4,11 +4,17 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
-from khue.office.word.elements import ALIGN, repeat_header, set_widths, write
+from khue.office.word.elements import ALIGN, keep_whole, repeat_header, set_widths, write
 from khue.office.word.paper import Block, Heading, Item, Paragraph, Picture, Table
+
+SHORT, WIDEST = 5, 45
+"""Characters: entries up to the first are centred; longer than the second they wrap, whatever the column."""
+CAPITAL_MM, LETTER_MM, PADDING_MM = 2.7, 2.1, 4.5
+"""How wide a bold capital and a letter are in a table, and the room that a cell keeps at its sides."""
 
 
 def write_blocks(document: Any, blocks: Sequence[Block], look: dict[str, Any]) -> None:
@@ -17,9 +23,10 @@ def write_blocks(document: Any, blocks: Sequence[Block], look: dict[str, Any]) -
         match block:
             case Paragraph():
                 italic = block.italic or (block.basis and look["body"]["bases_italic"])
-                _running(document, block.text, look, bold=block.bold, italic=italic)
+                _paragraph(document, block, look, italic=italic)
             case Heading():
-                _running(document, block.text, look, bold=True, italic=block.level > 2)
+                heading = _running(document, block.text, look, bold=True, italic=block.level > 2)
+                heading.paragraph_format.keep_with_next = True
             case Item():
                 _running(document, f"{block.mark} {block.text}", look)
             case Table():
@@ -28,7 +35,17 @@ def write_blocks(document: Any, blocks: Sequence[Block], look: dict[str, Any]) -
                 _picture(document, block, look)
 
 
-def _running(document: Any, text: str, look: dict[str, Any], *, bold: bool = False, italic: bool = False) -> None:
+def _paragraph(document: Any, block: Paragraph, look: dict[str, Any], *, italic: bool) -> None:
+    paragraph = _running(document, block.lead or block.text, look, bold=block.bold or bool(block.lead), italic=italic)
+    if block.lead:
+        paragraph.add_run(block.rest).font.size = Pt(look["body"]["size"])
+    if block.centred:
+        paragraph.alignment = ALIGN["c"]
+        paragraph.paragraph_format.first_line_indent = Mm(0)
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def _running(document: Any, text: str, look: dict[str, Any], *, bold: bool = False, italic: bool = False) -> Any:
     body = look["body"]
     paragraph = document.add_paragraph()
     write(paragraph, text, body["size"], align="j", bold=bold, italic=italic)
@@ -39,6 +56,7 @@ def _running(document: Any, text: str, look: dict[str, Any], *, bold: bool = Fal
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     else:
         shape.line_spacing = body["line_spacing"]
+    return paragraph
 
 
 def _text_width(look: dict[str, Any]) -> float:
@@ -56,25 +74,52 @@ def _caption(document: Any, text: str, look: dict[str, Any]) -> None:
 
 def _table(document: Any, block: Table, look: dict[str, Any]) -> None:
     _caption(document, block.caption, look)
-    count = len(block.header)
-    align = block.align or "l" * count
-    shares = list(block.widths) or [1 / count] * count
-    table = document.add_table(rows=1, cols=count, style="Table Grid")
+    align = block.align or sides(block)
+    table = document.add_table(rows=1, cols=len(block.header), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     size = look["body"]["size"] - 2
     for cell, text in zip(table.rows[0].cells, block.header, strict=True):
         write(cell.paragraphs[0], text, size, align="c", bold=True)
     repeat_header(table.rows[0])
     for number, row in enumerate(block.rows):
         bold = block.bold_last and number == len(block.rows) - 1
-        for cell, text, side in zip(table.add_row().cells, row, align, strict=True):
+        line = table.add_row()
+        keep_whole(line)
+        for cell, text, side in zip(line.cells, row, align, strict=True):
             write(cell.paragraphs[0], text, size, align=side, bold=bold)
-    width = _text_width(look) / sum(shares)
-    set_widths(table, [width * share for share in shares])
+    width = _text_width(look)
+    shares = [width * share / sum(block.widths) for share in block.widths]
+    set_widths(table, shares or column_widths(block, width))
+
+
+def sides(block: Table) -> str:
+    """Columns of short entries are centred, others begin at the left."""
+    return "".join("c" if max(map(len, column), default=0) <= SHORT else "l" for column in _columns(block))
+
+
+def column_widths(block: Table, total_mm: float) -> list[float]:
+    """Millimetres for each column: room for its longest word, and what is left by how long its entries are."""
+    least, wished = [], []
+    for head, column in zip(block.header, _columns(block), strict=True):
+        longest = max((len(word) for cell in (head, *column) for word in cell.split()), default=1)
+        entry = min(max(map(len, column), default=0), WIDEST)
+        least.append(longest * CAPITAL_MM + PADDING_MM)
+        wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))
+    if sum(least) >= total_mm or sum(wished) <= total_mm:
+        fitted = least if sum(least) >= total_mm else wished
+        return [width * total_mm / sum(fitted) for width in fitted]
+    share = (total_mm - sum(least)) / (sum(wished) - sum(least))
+    return [low + (high - low) * share for low, high in zip(least, wished, strict=True)]
+
+
+def _columns(block: Table) -> list[list[str]]:
+    return [[row[place] for row in block.rows] for place in range(len(block.header))]
 
 
 def _picture(document: Any, block: Picture, look: dict[str, Any]) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN["c"]
+    paragraph.paragraph_format.space_before = Pt(look["body"]["space_before_points"])
     run = paragraph.add_run()
     shape = run.add_picture(io.BytesIO(block.png))
     widest, tallest = Mm(_text_width(look)), Mm(look["page"]["height"] / 3)

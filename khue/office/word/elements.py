@@ -14,6 +14,8 @@ ALIGN = {
     "r": WD_ALIGN_PARAGRAPH.RIGHT,
     "j": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
+CAPITAL_MM_PER_POINT = 0.25
+"""How wide a bold capital of Times New Roman is, on the average."""
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -46,10 +48,24 @@ def rule(paragraph: Any, share: float, width_mm: float) -> None:
     shape.left_indent = shape.right_indent = indent
 
 
+def boxed(paragraph: Any, text: str, size: float, width_mm: float) -> None:
+    """Write a mark in capitals in a frame as wide as its words, in the middle of a column of `width_mm`."""
+    write(paragraph, text, size, align="c", bold=True)
+    borders = element("pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(element(side, val="single", sz="6", space="2", color="000000"))
+    paragraph._p.get_or_add_pPr().append(borders)
+    words = len(text) * size * CAPITAL_MM_PER_POINT + 6
+    shape = paragraph.paragraph_format
+    shape.space_before = Pt(6)
+    shape.left_indent = shape.right_indent = Mm(max(0, (width_mm - words) / 2))
+
+
 def borderless_row(document: Any, widths_mm: Sequence[float]) -> list[Any]:
     """Cells side by side without lines, in a table of one row."""
     table = document.add_table(rows=1, cols=len(widths_mm))
     set_widths(table, widths_mm)
+    keep_whole(table.rows[0])
     return list(table.rows[0].cells)
 
 
@@ -74,6 +90,11 @@ def page_number(section: Any, size: float) -> None:
             instruction = element("instrText")
             instruction.text = text
             run._r.append(instruction)
+
+
+def keep_whole(row: Any) -> None:
+    """Let no page end within a table's row."""
+    row._tr.get_or_add_trPr().append(element("cantSplit", val="true"))
 
 
 def repeat_header(row: Any) -> None:

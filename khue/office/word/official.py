@@ -1,18 +1,27 @@
 """An official paper as .docx, laid out as Decree 30/2020 (or the Party's guideline) asks."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from khue.office.word.blocks import write_blocks
-from khue.office.word.elements import borderless_row, page_number, rule, write
+from khue.office.word.elements import borderless_row, boxed, element, page_number, rule, write
 from khue.office.word.layout import layout
 from khue.office.word.paper import Block, Item, OfficialPaper, Paragraph
+
+UNDER_RULE = 5
+"""Points between the line under the issuing body and the number."""
+NO_BREAK = "\u00a0"
+_OF_PLACE = re.compile(
+    r"(?:(?<=NHÂN DÂN )|(?<=ĐẢNG BỘ ))(?:THÀNH PHỐ|TỈNH|QUẬN|HUYỆN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU) .{1,24}$"
+)
 
 
 def official(paper: OfficialPaper) -> bytes:
@@ -60,8 +69,8 @@ def _header(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     """Issuing body with number on the left, motto with date on the right."""
     header, widths = look["header"], _widths(look)
     left, right = borderless_row(document, widths)
-    lines = [(paper.parent_body.upper(), False)] if paper.parent_body else []
-    _stack(left, [*lines, (paper.body.upper(), True)], [header["body_size"]] * 2)
+    lines = [(held(paper.parent_body.upper()), False)] if paper.parent_body else []
+    _stack(left, [*lines, (held(paper.body.upper()), True)], [header["body_size"]] * 2)
     if header["under_body"] == "asterisk":
         write(left.add_paragraph(), "*", header["body_size"], align="c", bold=True)
     else:
@@ -73,14 +82,22 @@ def _header(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     write(left.paragraphs[0], number, header["number_size"], align="c")
     day = written_date(paper.place, paper.issued_on, header["date_pad_months_below"])
     write(right.paragraphs[0], day, header["date_size"], align="c", italic=True)
+    left.paragraphs[0].paragraph_format.space_before = Pt(UNDER_RULE)
+    right.paragraphs[0].paragraph_format.space_before = Pt(UNDER_RULE)
     if not paper.type_name:
         title = look["title"]
         subject = title["letter_prefix"] + paper.subject
         write(left.add_paragraph(), subject, title["letter_size"], align="c", italic=title["letter_italic"])
     if mark := look["marks"]["urgency"][paper.urgency]:
-        write(left.add_paragraph(), mark, look["marks"]["size"], align="c", bold=True)
+        boxed(left.add_paragraph(), mark, look["marks"]["size"], widths[0])
     if paper.circulation:
-        write(left.add_paragraph(), paper.circulation.upper(), look["marks"]["size"], align="c", bold=True)
+        boxed(left.add_paragraph(), paper.circulation.upper(), look["marks"]["size"], widths[0])
+
+
+def held(name: str) -> str:
+    """A body's name in capitals that wraps before its place: `ỦY BAN NHÂN DÂN` / `THÀNH PHỐ HÀ NỘI`."""
+    found = _OF_PLACE.search(name)
+    return name if found is None else name[: found.start()] + found[0].replace(" ", NO_BREAK)
 
 
 def _stack(cell: Any, lines: list[tuple[str, bool]], sizes: list[float]) -> None:
@@ -97,7 +114,7 @@ def _title(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     write(heading, paper.type_name.upper(), size, align="c", bold=True)
     heading.paragraph_format.space_before = Pt(size)
     subject = document.add_paragraph()
-    write(subject, paper.subject, look["body"]["size"], align="c", bold=True)
+    write(subject, paper.subject[:1].upper() + paper.subject[1:], look["body"]["size"], align="c", bold=True)
     line = document.add_paragraph()
     rule(line, 0.3, sum(_widths(look)))
     line.paragraph_format.space_after = Pt(size)
@@ -132,7 +149,7 @@ def _closed(paper: OfficialPaper, look: dict[str, Any]) -> list[Block]:
 
 def _footer(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     """Recipients on the left, signature on the right."""
-    document.add_paragraph().paragraph_format.space_after = Pt(0)
+    _keep_with_signature(document)
     recipients, signed = look["recipients"], look["signature"]
     left, right = borderless_row(document, [sum(_widths(look)) / 2] * 2)
     write(left.paragraphs[0], recipients["label"], recipients["label_size"], bold=True, italic=True)
@@ -150,9 +167,17 @@ def _footer(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     write(right.add_paragraph(), signature.name, signed["size"], align="c", bold=True)
 
 
+def _keep_with_signature(document: Any) -> None:
+    """No signature stands alone on a page: the end of the text goes with it."""
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    gap = document.add_paragraph().paragraph_format
+    gap.space_after, gap.keep_with_next = Pt(0), True
+
+
 def _appendices(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     for number, (title, blocks) in enumerate(paper.appendices, 1):
-        document.add_page_break()
+        _new_numbering(document)
         label = "Phụ lục" if len(paper.appendices) == 1 else f"Phụ lục {_roman(number)}"
         write(document.add_paragraph(), label, look["body"]["size"], align="c", bold=True)
         write(document.add_paragraph(), title.upper(), look["body"]["size"], align="c", bold=True)
@@ -161,6 +186,12 @@ def _appendices(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> No
         origin = f"(Kèm theo văn bản số {sign} ngày {day} của {paper.body})"
         write(document.add_paragraph(), origin, look["body"]["size"], align="c", italic=True)
         write_blocks(document, list(blocks), look)
+
+
+def _new_numbering(document: Any) -> None:
+    """Each appendix begins a page and its own page numbers, hidden on its first page too."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section._sectPr.append(element("pgNumType", start="1"))
 
 
 def _roman(number: int) -> str:

@@ -8,12 +8,19 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; `basis` marks a line of legal grounds ("Căn cứ …")."""
+    """Running text; `basis` marks a line of legal grounds ("Căn cứ …"), `lead` the first words that stand out bold."""
 
     text: str
     bold: bool = False
     italic: bool = False
     basis: bool = False
+    centred: bool = False
+    lead: str = ""
+
+    @property
+    def rest(self) -> str:
+        """The text after its lead."""
+        return self.text.removeprefix(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `align` has l, c or r for each column, `widths` shares of the width; `bold_last` sums up."""
+    """A table; `align` has l, c or r for each column, `widths` shares of the width; `bold_last` sums up.
+
+    Without `align` or `widths` they follow what stands in the columns.
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]

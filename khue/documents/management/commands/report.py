@@ -55,9 +55,8 @@ def _unit(words: str) -> Unit | None:
     return found
 
 
-def _body(unit: Unit | None) -> str:
+def _body(unit: Unit | None) -> Unit | None:
     """Whose report it is: the unit's, else that of the city's leading body."""
     if unit is not None:
-        return unit.name
-    leading = Unit.objects.as_of(today()).filter(kind=Unit.Kind.AUTHORITY, parent=None).order_by("pk").first()
-    return leading.name if leading else ""
+        return unit
+    return Unit.objects.as_of(today()).filter(kind=Unit.Kind.AUTHORITY, parent=None).order_by("pk").first()
