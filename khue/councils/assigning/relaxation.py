@@ -148,17 +148,20 @@ class Relaxation:
         gain, bound = self._prices(result)
         return Shares(self._shares(result), result.objective_value(), gain, bound)
 
-    def whole(self, hint: Flags, seconds: float, keep: Flags | None = None) -> tuple[Flags, float]:
+    def whole(self, hint: Flags, seconds: float, keep: Flags, drop: Flags | None = None) -> tuple[Flags, float]:
         """Whole seats instead of shares, among the pairs looked at: the best found in the time, and its bound.
 
-        `hint` is given back where nothing is found; pairs of `keep` are settled beforehand.
+        `hint` is given back where nothing is found; pairs of `keep` and `drop` are settled beforehand.
         """
         shares = list(self.pairs.values())
-        kept = [share for pair, share in self.pairs.items() if keep is not None and keep[pair]]
+        kept = [share for pair, share in self.pairs.items() if keep[pair]]
+        dropped = [share for pair, share in self.pairs.items() if drop is not None and drop[pair]]
         for share in shares:
             share.integer = True
         for share in kept:
             share.lower_bound = 1.0
+        for share in dropped:
+            share.upper_bound = 0.0
         try:
             # Only HiGHS or SCIP come with every build; SCIP takes hints and proves to the last digit.
             result = mathopt.solve(
@@ -176,6 +179,8 @@ class Relaxation:
                 share.integer = False
             for share in kept:
                 share.lower_bound = 0.0
+            for share in dropped:
+                share.upper_bound = 1.0
         if not result.has_primal_feasible_solution():
             return hint, np.inf
         return self._shares(result) > 0.5, result.dual_bound()

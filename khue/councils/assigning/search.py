@@ -23,6 +23,9 @@ LEAST_SECONDS = 3.0
 """What the search for whole seats is given even where the time is over."""
 ROUNDING = 1e-3
 """The share of the smallest step between two sums that is only the rounding of numbers."""
+ALMOST = 0.02
+"""A pair that would lose this part of the highest affinity may gain at the next prices: it comes in with the others.
+Measured: half the rounds."""
 NEAR = 1e-5
 """A relative distance to the bound that the search for whole seats makes up for by looking at more pairs."""
 PROVEN = 1e-8
@@ -101,7 +104,12 @@ class Search:
             over = time.monotonic() > self.deadline or self._near(shares)
             if not broken and (over or not gaining.any()):
                 return shares
-            self.relaxation.add(_highest(shares.gain, gaining, PER_ROUND))
+            promising = (shares.gain > -self._almost()) & ~self.relaxation.looked_at
+            self.relaxation.add(_highest(shares.gain, promising, PER_ROUND))
+
+    def _almost(self) -> float:
+        """What a pair may lose and still be worth looking at."""
+        return ALMOST * self.relaxation.aim.affinity * float(np.abs(self.tables.affinity).max(initial=0.0)) - PROVEN
 
     def _near(self, shares: Shares) -> bool:
         """Whether whole seats must be searched anyhow, and dearer proof of the shares would hardly help that."""
@@ -114,7 +122,11 @@ class Search:
         while True:
             if found.proven:
                 return found
-            chosen, inner = self.relaxation.whole(found.chosen, max(self.deadline - time.monotonic(), LEAST_SECONDS))
+            # At these prices, a pair that loses more than the distance to the bound is in nothing better than what
+            # is found, and one that gains more is in everything better.
+            slack = (shares.bound - found.value) * (1 + PROVEN) + NEGLIGIBLE
+            seconds = max(self.deadline - time.monotonic(), LEAST_SECONDS)
+            chosen, inner = self.relaxation.whole(found.chosen, seconds, shares.gain > slack, shares.gain < -slack)
             left_out = shares.gain[~self.relaxation.looked_at].max(initial=-np.inf)
             bound = min(shares.bound, max(inner, shares.bound + min(float(left_out), 0.0)))
             found = self._better(self._found(aim, chosen, bound), found)
@@ -129,7 +141,7 @@ class Search:
         """A quick whole answer: who has a whole seat keeps it, only the shared seats are given anew."""
         self._limit_all_units()
         given = np.zeros_like(self.tables.allowed) if fallback is None else fallback
-        chosen, _ = self.relaxation.whole(given, LEAST_SECONDS, keep=shares.share > 1 - NEGLIGIBLE)
+        chosen, _ = self.relaxation.whole(given, LEAST_SECONDS, shares.share > 1 - NEGLIGIBLE)
         return self._better(self._found(aim, chosen, shares.bound), self._found(aim, given, shares.bound))
 
     def _limit_all_units(self) -> None:
