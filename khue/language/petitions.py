@@ -115,6 +115,8 @@ class Petitions:
             return voice.rank < ORDERS
         if not asks[0].startswith("đề nghị") and voice.rank < 3:
             return True
+        if voice.heads(names[0]):
+            return False
         crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
         return asked > voice.rank or (asked == voice.rank and not crowd)
 

@@ -106,6 +106,10 @@ _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết lu
 """Who closes a meeting gives its orders, whatever the post."""
 _ASKING = frozenset({"kiến nghị", "đề nghị", "đề xuất", "yêu cầu", "mong", "mong muốn", "giao"})
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
+_HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)", re.I)
+_UNITS_BELOW = re.compile(r"(?:UBND |thủ trưởng |lãnh đạo |trưởng )?các\s", re.I)
+_UNITS_BESIDE = re.compile(r"(?<!\w)(?:sở|bộ|tỉnh|thành phố|trung ương)(?!\w)", re.I)
+_CHAIRS = re.compile(r"(?<!đồng )chủ trì\s+(?:hội nghị|buổi|cuộc|phiên|họp|giao ban)")
 REACH = 600
 """Code points before a verb in which its subject is looked for, so that time grows with the length of a text only."""
 VERBS = 24
@@ -126,6 +130,15 @@ class Voice:
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.others)
+
+    def heads(self, crowd: str) -> bool:
+        """True for the head of a district or commune before the units below: "các phòng, ban", "UBND các xã"."""
+        return (
+            self.rank >= 2
+            and _HEAD_OF.match(self.name) is not None
+            and _UNITS_BELOW.match(crowd) is not None
+            and not _UNITS_BESIDE.search(crowd)
+        )
 
 
 def rank_of(words: str) -> float | None:
@@ -150,6 +163,7 @@ class Speakers:
         self._last: Voice | None = None
         for found in _PERSON.finditer(page.plain):
             self._introduce(found)
+        self._raise_chairs()
 
     @property
     def highest(self) -> float:
@@ -167,6 +181,15 @@ class Speakers:
         rank = _highest(words.lower()) if words else None
         if rank is not None and (name not in self._known or self._known[name].rank < rank):
             self._known[name] = Voice(tidy(f"{last} {name}"), rank)
+
+    def _raise_chairs(self) -> None:
+        """Who chairs the meeting gives its orders, whatever the post."""
+        for chairs in islice(_CHAIRS.finditer(self._page.low), VERBS):
+            head = self._page.plain[max(0, chairs.start() - 160) : chairs.start()]
+            names = [" ".join(found[0].split()) for found in _PERSON.finditer(re.split(r"[.;\n]", head)[-1])]
+            known = self._known.get(names[-1]) if names else None
+            if known and known.rank < ORDERS:
+                self._raised(known)
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""

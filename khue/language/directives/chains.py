@@ -11,6 +11,7 @@ from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import tells_of_the_past
 from khue.language.directives.triggers import MUST_NOT, past_adverbs, triggers
 from khue.language.offices import Offices
+from khue.language.speech import rank_of
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.text import past_blanks
 from khue.language.words import product_at, task_at
@@ -31,6 +32,8 @@ _TOLD = re.compile(
     r"(?:(?:từ|trong|ngay từ|vào|năm|tháng|trước đó|thời gian qua)\s[^;:.]{0,60}?,\s*)(?:tỉnh|thành phố|huyện|xã|phường|địa phương|sở|ngành|ubnd\s[^,;:.]{2,30}?|đơn vị)\s+đã\s+(?:giao|yêu cầu|chỉ đạo)\s"
 )
 """What a body has once ordered is told, with all that follows in the sentence: "Từ năm 2019, thành phố đã giao …; yêu cầu …"."""
+_ORDERS = re.compile(r"(?<!\w)(?:yêu cầu|giao|chỉ đạo|lưu ý|phân công|kết luận)[^;:]{0,30}$")
+_MEANWHILE = re.compile(r",\s+(?:trong khi(?: đó)?|còn|riêng)\s+")
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
@@ -70,6 +73,8 @@ class Chains:
             if opening and opening.bare and current is None and begin != parts[0][0]:
                 opening = None  # more of a statement, not the first order of the sentence
             if opening is not None:
+                if current and self._passes_on(opening, current):
+                    opening = replace(opening, names=current.names, own=False)
                 if current and not opening.own and not scene.inherited:
                     opening = replace(opening, names=current.names)
                 current = opening
@@ -84,6 +89,15 @@ class Chains:
             found += self._divided(pending, scene)
             pending = Found(opening.start, stop, opening)
         return found + self._divided(pending, scene)
+
+    def _passes_on(self, opening: Opening, current: Opening) -> bool:
+        """ "đề nghị UBND huyện …; chỉ đạo các xã …": to direct those below is work of the one asked before."""
+        if not opening.own or not self._page.low.startswith(("chỉ đạo", "quán triệt", "phân công"), opening.start):
+            return False
+        ranks = [
+            max(rank_of(n.lower()) or 0 for n in names) if names else 0 for names in (current.names, opening.names)
+        ]
+        return ranks[0] > ranks[1] > 0
 
     def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:
         if current is not None and _ONLY_WHEN.match(self._page.low, start, end):
@@ -130,11 +144,24 @@ class Chains:
         names, stop = self._offices.listed(after, end)
         if not (task_at(page.low, after) or (names and not page.low.startswith(":", stop))):
             return start, scene
+        if head is None and not scene.ordering and scene.press and _ORDERS.search(page.low, start, colon):
+            return after, replace(scene, ordering=True)
         own = head.names if head and head.own else tuple(self._headings.names(start, colon))
         if own:
             self.named = own
             return after, replace(scene, ordering=True, inherited=own, listed=True)
         return after, replace(scene, ordering=scene.ordering or head is not None)
+
+    def _up_to(self, start: int, end: int) -> int:
+        """Where a clause ends before the next, without the word that links them."""
+        link = next((m for m in _MEANWHILE.finditer(self._page.low, max(start, end - 20), end) if m.end() == end), None)
+        return trim(self._page, start, link.start() if link else end)[1]
+
+    def _meanwhile(self, first: Opening, end: int, scene: Scene) -> list[Opening]:
+        """The work of another unit in the same clause: "Công an bảo đảm …, trong khi Sở X chủ trì …"."""
+        found = _MEANWHILE.search(self._page.low, first.work, end)
+        again = self._clauses.opening(found.end(), end, replace(scene, ordering=True)) if found else None
+        return [again] if again and again.own else []
 
     def _tasks_a_unit(self, start: int, end: int) -> bool:
         """ "…, trong đó: Sở Y tế tham mưu …": after the colon stands a unit with its work, not an example."""
@@ -152,5 +179,6 @@ class Chains:
                 again = self._clauses.ordered(trigger, first.start, found.end, replace(scene, ordering=True))
                 if again and again.own:
                     cuts.append(again)
-        ends = [*(trim(self._page, first.start, cut.start)[1] for cut in cuts), found.end]
+        cuts += self._meanwhile(first, found.end, scene) if not cuts else []
+        ends = [*(self._up_to(first.start, cut.start) for cut in cuts), found.end]
         return [Found(part.start, stop, part) for part, stop in zip([first, *cuts], ends, strict=True)]

@@ -128,6 +128,8 @@ class Clauses:
             return self._must(start, modal, names, scene)
         if self._stands_above(names, after, scene) or self._talks(names, stop, end, scene):
             return None
+        if scene.press and _PROMISES.match(low, after, end):
+            return None
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
         if not (grounds or task_at(low, after)) or (
             scene.press and (_REPORTS.match(low, after, end) or _COUNTED.match(low, after, end))
@@ -214,7 +216,7 @@ class Clauses:
             return None
         if scene.press and low.startswith(("trên cơ sở", "căn cứ"), at):
             return None
-        if at > start and scene.press and low.startswith(("về ", "đối với "), start):
+        if at > start and scene.press and low.startswith("về ", start):
             return None
         if not scene.listed and (CARRIES.match(low, at, end) or _PAPER.match(low, at, end)):
             return None
@@ -241,6 +243,9 @@ _WORK_SUBJECT = re.compile(
 """What must be done, where it is the subject of "cần", "phải": "công tác tuyên truyền | cần …"."""
 _NOT_MODAL = re.compile(
     r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
+)
+_PROMISES = re.compile(
+    r"\s*sẽ\s+(?:luôn\s+|tiếp tục\s+)?(?:tạo (?:mọi )?điều kiện|quan tâm|đồng hành|hỗ trợ|lắng nghe|ủng hộ)"
 )
 _HIGHEST = ("Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Trung ương")
 """Bodies whose acts the press tells and nobody in a meeting orders."""

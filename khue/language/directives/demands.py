@@ -16,7 +16,7 @@ _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
 )
 """Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
-_CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc )?các\s(?!bộ)", re.I)
+_CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc |lãnh đạo )?các\s(?!bộ)", re.I)
 MOST_TRIGGERS = 12
 """Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
 
@@ -91,7 +91,7 @@ class Demands:
         if not scene.press:
             return voice.rank >= target
         if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
-            return voice.rank >= max(target, 3)
+            return voice.rank >= max(target, 3) or voice.heads(names[0])
         return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))
 
 

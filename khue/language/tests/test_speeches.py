@@ -186,3 +186,40 @@ def test_lines_broken_to_fit_are_one_paragraph_where_blank_lines_part_paragraphs
     )
     found = press(words).directives
     assert [leads(d) for d in found] == [["Sở Nông nghiệp và Môi trường"]] * 3
+
+
+def test_the_chair_of_a_district_orders_in_a_list_after_a_colon() -> None:
+    words = (
+        "Chiều 5/6, đồng chí Lê Thị Mai, Chủ tịch UBND quận Hà Đông chủ trì hội nghị giao ban.\n\n"
+        "Chủ tịch UBND quận thống nhất với các nội dung, đồng thời yêu cầu: Văn phòng UBND quận tiếp tục theo dõi hồ sơ; phòng Kinh tế "
+        "hướng dẫn các phường đăng ký nhiệm vụ. Những việc vượt thẩm quyền thì báo cáo UBND quận trước ngày 20/6."
+    )
+    found = press(words).directives
+    assert [leads(d) for d in found] == [["Văn phòng UBND quận"], ["Phòng Kinh tế"], ["Phòng Kinh tế"]]
+    assert found[-1].due is not None
+
+
+def test_the_head_of_a_district_asks_the_units_below_and_not_a_department() -> None:
+    below = press(
+        "Phó Chủ tịch UBND huyện Lê Văn Nên đề nghị các phòng, ban và UBND các xã khẩn trương triển khai kế hoạch."
+    )
+    assert (len(below.directives), below.petitions) == (1, ())
+    beside = press("Phó Chủ tịch UBND huyện Lê Văn Nên đề nghị các sở, ngành tỉnh hỗ trợ kinh phí cho huyện.")
+    assert (beside.directives, len(beside.petitions)) == ((), 1)
+
+
+def test_two_units_in_one_clause_have_their_own_work() -> None:
+    found = press(f"{CHAIR}Công an tỉnh bảo đảm an toàn thông tin, trong khi Sở Nội vụ chủ trì rà soát quy chế.")
+    assert [(leads(d), d.text) for d in found.directives] == [
+        (["Công an tỉnh"], "Công an tỉnh bảo đảm an toàn thông tin"),
+        (["Sở Nội vụ"], "Sở Nội vụ chủ trì rà soát quy chế"),
+    ]
+
+
+def test_to_direct_those_below_is_work_of_the_one_asked() -> None:
+    found = press(f"{CHAIR}Đồng chí đề nghị UBND huyện bố trí kinh phí; chỉ đạo các xã đăng ký sáng kiến.")
+    assert [leads(d) for d in found.directives] == [["UBND huyện"]] * 2
+
+
+def test_a_promise_is_no_order() -> None:
+    assert press(f"{CHAIR}Sở Tài chính sẽ tạo điều kiện tốt nhất cho các đơn vị.").directives == ()
