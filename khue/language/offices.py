@@ -102,7 +102,7 @@ _SHORT_STOPS = frozenset(
     "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa".split()  # noqa: SIM905
 )
 _BODY_ENDS = frozenset(
-    "vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư".split()  # noqa: SIM905
+    "vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
 )
 _HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
 _CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])

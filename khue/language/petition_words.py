@@ -24,7 +24,9 @@ ABOUT = re.compile(
 )
 WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{0,60}")
 """Whose requests were answered, not which: "kiến nghị của xã"."""
-ANSWER = re.compile(r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;")
+ANSWER = re.compile(
+    r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|trưởng|thứ trưởng|bộ trưởng|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
+)
 NOUN = re.compile(
     r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
 )

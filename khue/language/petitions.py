@@ -312,7 +312,7 @@ class Petitions:
         """The first word of asking in use as a verb."""
         low = self._page.low
         for found in islice(ASKS.finditer(low, start, end), VERBS):
-            if found[0] in {"xin", "mong"} and not self.asking:
+            if found[0] in {"xin", "mong"} and not (self.asking or self._names_above(found, start, end)):
                 continue
             head = low[max(start, found.start() - 24) : found.start()]
             if NOUN.search(head) or NOUN_AFTER.match(low, found.end(), end):
@@ -322,6 +322,12 @@ class Petitions:
                 continue
             return found
         return None
+
+    def _names_above(self, asks: re.Match[str], start: int, end: int) -> bool:
+        """ "Phường mong Sở hỗ trợ …": whom one hopes for help from stands above."""
+        names = self._offices.listed(_past_with(self._page.low, asks.end()), end)[0]
+        who = self._offices.listed(start, asks.start())[0]
+        return bool(names and who) and (rank_of(names[0].lower()) or 0) > (rank_of(who[0].lower()) or 0)
 
     def answered(self, start: int, end: int) -> int:
         """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": keep the request; return where its answer begins."""

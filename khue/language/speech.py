@@ -109,7 +109,9 @@ _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề 
 _HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)", re.I)
 _UNITS_BELOW = re.compile(r"(?:UBND |thủ trưởng |lãnh đạo |trưởng )?các\s", re.I)
 _UNITS_BESIDE = re.compile(r"(?<!\w)(?:sở|bộ|tỉnh|thành phố|trung ương)(?!\w)", re.I)
-_CHAIRS = re.compile(r"(?<!đồng )chủ trì\s+(?:hội nghị|buổi|cuộc|phiên|họp|giao ban)")
+_CHAIRS = re.compile(
+    r"(?<!đồng )chủ trì\s+(?:hội nghị|buổi|cuộc|phiên|họp|giao ban)|(?P<visits>(?:làm việc|kiểm tra|khảo sát)\s+(?:với|tại)\s+(?:lãnh đạo\s+)?)"
+)
 REACH = 600
 """Code points before a verb in which its subject is looked for, so that time grows with the length of a text only."""
 VERBS = 24
@@ -183,13 +185,18 @@ class Speakers:
             self._known[name] = Voice(tidy(f"{last} {name}"), rank)
 
     def _raise_chairs(self) -> None:
-        """Who chairs the meeting gives its orders, whatever the post."""
+        """Who chairs the meeting, or comes to those below, gives its orders, whatever the post."""
         for chairs in islice(_CHAIRS.finditer(self._page.low), VERBS):
             head = self._page.plain[max(0, chairs.start() - 160) : chairs.start()]
             names = [" ".join(found[0].split()) for found in _PERSON.finditer(re.split(r"[.;\n]", head)[-1])]
             known = self._known.get(names[-1]) if names else None
-            if known and known.rank < ORDERS:
+            if known and known.rank < ORDERS and (not chairs["visits"] or self._comes_from_above(known, chairs.end())):
                 self._raised(known)
+
+    def _comes_from_above(self, voice: Voice, position: int) -> bool:
+        """True when those visited stand below the visitor."""
+        names, _ = self._offices.listed(position, position + 120)
+        return bool(names) and voice.rank > (rank_of(names[0].lower()) or 2.0)
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""
@@ -243,7 +250,7 @@ class Speakers:
     def orders(self, name: str) -> bool:
         """True for the name of someone who gives orders in this document, so that what he does is no order to him."""
         found = _PERSON.search(name)
-        known = self._by_name(found[0]) if found else None
+        known = self._by_name(found[0]) if found else self._by_post(name)
         return known is not None and known.rank >= ORDERS
 
     def _by_post(self, title: str) -> Voice | None:

@@ -33,6 +33,10 @@ _TOLD = re.compile(
 )
 """What a body has once ordered is told, with all that follows in the sentence: "Từ năm 2019, thành phố đã giao …; yêu cầu …"."""
 _ORDERS = re.compile(r"(?<!\w)(?:yêu cầu|giao|chỉ đạo|lưu ý|phân công|kết luận)[^;:]{0,30}$")
+_TELLS_ON = re.compile(
+    r"(?<!\w)(?:đoàn|tỉnh|thành phố|sở|ubnd [^,;]{2,20}|bộ|huyện|trung ương|đơn vị)\s+(?:sẽ|đã)(?!\w)"
+)
+"""A further clause that tells what others will do or did is no more of the order before it."""
 _MEANWHILE = re.compile(r",\s+(?:trong khi(?: đó)?|còn|riêng)\s+")
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
@@ -84,11 +88,17 @@ class Chains:
             elif current is not None and self._is_work(at, stop):
                 opening = replace(current, start=at, work=at, own=False, confidence=current.confidence - 0.05)
             if opening is None:
-                pending = replace(pending, end=stop) if pending else None
+                pending = self._longer(pending, at, stop)
                 continue
             found += self._divided(pending, scene)
             pending = Found(opening.start, stop, opening)
         return found + self._divided(pending, scene)
+
+    def _longer(self, pending: Found | None, start: int, end: int) -> Found | None:
+        """The clause before with a further one that is no work of its own, unless that tells of others."""
+        if pending is None or _TELLS_ON.search(self._page.low, start, min(end, start + 90)):
+            return pending
+        return replace(pending, end=end)
 
     def _passes_on(self, opening: Opening, current: Opening) -> bool:
         """ "đề nghị UBND huyện …; chỉ đạo các xã …": to direct those below is work of the one asked before."""

@@ -165,7 +165,7 @@ class Clauses:
             return True
         if not scene.press or names[0].startswith("các đồng chí"):
             return False
-        if names[0].startswith(_HIGHEST) or (has_person(names[0]) and self._speakers.orders(names[0])):
+        if names[0].startswith(_HIGHEST) or self._speakers.orders(names[0]):
             return True
         return high >= ORDERS and high >= (scene.voice.rank if scene.voice else 4.0)
 
@@ -194,7 +194,12 @@ class Clauses:
         found = triggers(self._page, stop, min(end, stop + 30))
         if not found:
             return False
-        above = (rank_of(names[-1].lower()) or 0) >= ORDERS or has_person(names[-1]) or names[-1].istitle()
+        above = (
+            (rank_of(names[-1].lower()) or 0) >= ORDERS
+            or has_person(names[-1])
+            or names[-1].istitle()
+            or self._speakers.orders(names[-1])
+        )
         passes_on = found[0].hard and _PASSED_ON.match(self._page.low, stop, end)
         if scene.ordering and not above and passes_on:
             return False

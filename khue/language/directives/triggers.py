@@ -52,7 +52,7 @@ POLITE = re.compile(
     r"\s*(?:[^.;:\n]{0,80}\s)?(?:trân trọng\s+)?(?:thông báo|xin thông báo|truyền đạt)\s[^.;\n]{0,200}(?:biết|thực hiện|được biết)\s*$|[^.;]{0,60}trân trọng cảm ơn"
 )
 TOLD_PLAN = re.compile(
-    r"(?<!\w)(?:cho thấy|cho biết|cho hay|nêu rõ|thông tin|chia sẻ|cho rằng|nhấn mạnh|góp ý|trao đổi)(?:\s+thêm)?\s*[,:]\s*"
+    r"(?<!\w)(?:cho thấy|cho biết|cho hay|nêu rõ|thông tin|chia sẻ|cho rằng|nhấn mạnh|góp ý|trao đổi)(?:\s+thêm)?(?:\s*[,:]\s*|\s+(?=(?:trong\s+)?thời gian tới|trong năm|năm 20|từ nay))"
 )
 GIVEN = re.compile(
     r"\s*(?:được|đã được)\s+(?:[^,;.:]{0,60}\s)?(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?\s+"

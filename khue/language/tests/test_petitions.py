@@ -205,3 +205,8 @@ def test_what_voters_tell_of_and_want_in_one_sentence() -> None:
 
 def test_those_in_need_are_no_difficulty() -> None:
     assert read("Quận Hoàn Kiếm thống kê được 33 hộ gia đình khó khăn.\n\nHội nghị thảo luận sôi nổi.") == []
+
+
+def test_one_hopes_for_help_from_above() -> None:
+    words = "Phường Láng mong Sở Khoa học và Công nghệ hỗ trợ thêm máy quét.\n\nHội nghị thảo luận sôi nổi."
+    assert [kind for kind, _, _ in read(words)] == ["request"]

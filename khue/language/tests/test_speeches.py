@@ -223,3 +223,30 @@ def test_to_direct_those_below_is_work_of_the_one_asked() -> None:
 
 def test_a_promise_is_no_order() -> None:
     assert press(f"{CHAIR}Sở Tài chính sẽ tạo điều kiện tốt nhất cho các đơn vị.").directives == ()
+
+
+def test_who_visits_those_below_orders_and_a_bare_post_speaks() -> None:
+    words = (
+        "Sáng 20/5, Giám đốc Sở Khoa học và Công nghệ Trần Văn Dũng làm việc với UBND phường Láng về chuyển đổi số.\n\n"
+        "Giám đốc Sở cho rằng, phường cần bố trí người trực. Về kiến nghị nâng cấp phần mềm, Giám đốc Sở giao Trung tâm Công nghệ "
+        "thông tin xử lý ngay. Giám đốc Sở cũng yêu cầu các phòng chuyên môn cử cán bộ xuống cơ sở."
+    )
+    found = press(words)
+    assert [leads(d) for d in found.directives] == [
+        ["phường"],
+        ["Trung tâm Công nghệ thông tin"],
+        ["các phòng chuyên môn"],
+    ]
+    assert [p.text for p in found.petitions] == ["kiến nghị nâng cấp phần mềm"]
+
+
+def test_what_others_will_do_is_no_more_of_an_order() -> None:
+    found = press(
+        f"{CHAIR}Đồng chí đề nghị Sở Nội vụ hoàn thiện báo cáo; với việc vượt thẩm quyền, đoàn sẽ tổng hợp sau."
+    )
+    assert [d.text for d in found.directives] == ["đề nghị Sở Nội vụ hoàn thiện báo cáo"]
+
+
+def test_a_plan_told_without_a_mark() -> None:
+    words = "Ông Nguyễn Văn Bình, Phó Giám đốc Sở Y tế, cho biết thời gian tới Sở Y tế sẽ tham mưu UBND tỉnh ban hành chính sách hỗ trợ."
+    assert [(leads(d), d.modality) for d in press(words).directives] == [(["Sở Y tế"], "planned")]
