@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import CharField
 from django.utils.translation import gettext as _
 
-from khue.accounts.models import Delegation, Invitation, Membership, User
+from khue.accounts.models import Delegation, Invitation, ListDefault, ListView, Membership, User
+from khue.accounts.models.list_views import NAME_LENGTH, QUERY_LENGTH
 from khue.accounts.part import Part
 from khue.accounts.roles import all_roles
 from khue.core import permissions
@@ -16,6 +17,9 @@ from khue.core.actors import Actor, SystemActor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit, valid_on
+from khue.language.text import fold
+
+MOST_VIEWS = 20
 
 
 def acting_in(user: User, on: date | None = None) -> list[Part]:
@@ -239,6 +243,60 @@ def visible_to(user: User) -> QuerySet[User]:
         return User.objects.filter(pk=user.pk)
     units = Unit.objects.within(part.unit_id for part in keeping).values("pk")
     return User.objects.filter(Q(memberships__unit__in=units) | Q(memberships=None)).distinct()
+
+
+def views_seen_by(user: User, page: str = "") -> QuerySet[ListView]:
+    """The kept views that `user` may use, own ones first; `is_default` tells the one that the list opens in."""
+    seen = ListView.objects.filter(Q(user=user) | Q(shared=True))
+    mine = ListDefault.objects.filter(view=OuterRef("pk"), user=user)
+    seen = seen.filter(page=page) if page else seen
+    own = ExpressionWrapper(Q(user=user), BooleanField())
+    return seen.annotate(is_default=Exists(mine), is_own=own).order_by("-is_own", "folded", "pk")
+
+
+def may_use_view(by: User, view: ListView) -> Refusal | None:
+    """One's own, or one that is shared."""
+    if view.user_id == by.pk or view.shared:
+        return None
+    return Refusal("view.not-yours", _("This view belongs to somebody else."))
+
+
+def may_change_view(by: User, view: ListView) -> Refusal | None:
+    """Only whoever kept it."""
+    if view.user_id == by.pk:
+        return None
+    return Refusal("view.not-yours", _("Only the person who keeps this view may change it. Keep one of your own."))
+
+
+def may_share_views(by: User) -> Refusal | None:
+    """Those who watch over the work or keep the system show views to everybody."""
+    if permissions.may(by, "view:share"):
+        return None
+    return Refusal("view.not-to-share", _("Only monitors and administrators share views with everybody."))
+
+
+def may_name_view(by: User, page: str, name: str, apart_from: ListView | None = None) -> Refusal | None:
+    """A name that says something, fits, and that no other own view of the list bears, accents apart."""
+    if not fold(name):
+        return Refusal("view.no-name", _("Give the view a name, such as “Overdue in my unit”."))
+    if len(name) > NAME_LENGTH:
+        return Refusal("view.long-name", _("The name may have %(most)s characters at most.") % {"most": NAME_LENGTH})
+    others = ListView.objects.filter(user=by, page=page, folded=fold(name))
+    if others.exclude(pk=apart_from.pk if apart_from else 0).exists():
+        return Refusal("view.same-name", _("You already have a view “%(name)s” of this list.") % {"name": name})
+    return None
+
+
+def may_keep_view(by: User, page: str, name: str, query: str) -> Refusal | None:
+    """A named set of filters; not more of them than a person can find again."""
+    if not query:
+        return Refusal("view.no-filters", _("Choose filters or an order first, then keep the view."))
+    if len(query) > QUERY_LENGTH:
+        return Refusal("view.too-long", _("These filters are too long to be kept; take some words away."))
+    if ListView.objects.filter(user=by, page=page).count() >= MOST_VIEWS:
+        sentence = _("You keep %(most)s views of this list already; remove one first.")
+        return Refusal("view.too-many", sentence % {"most": MOST_VIEWS})
+    return may_name_view(by, page, name)
 
 
 def _at_the_top(by: Actor) -> bool:

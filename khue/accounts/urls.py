@@ -3,13 +3,15 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from khue.accounts.views import mine, users
+from khue.accounts.views import list_views, mine, users
 
 app_name = "accounts"
 urlpatterns = [
     path("toi/", mine.profile, name="profile"),
     path("toi/uy-quyen/", mine.delegate, name="delegate"),
     path("toi/uy-quyen/<int:pk>/thu-hoi/", mine.recall, name="recall"),
+    path("cach-xem/", list_views.keep, name="keep-view"),
+    path("cach-xem/<int:pk>/", list_views.change, name="change-view"),
     path("moi/<str:secret>/", mine.welcome, name="welcome"),
     path("nguoi-dung/", users.users, name="users"),
     path("nguoi-dung/moi/", users.invite, name="invite"),

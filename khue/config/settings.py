@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "khue.site.middleware.language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "khue.accounts.middleware.acting",
+    "khue.accounts.middleware.KeptViews",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -1,11 +1,13 @@
 """What every list page does the same way: pages of fifty rows, filters kept in the address bar."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.urls import ResolverMatch
 
 PER_PAGE = 50
 PAGE = "page"
@@ -35,6 +37,42 @@ def address(request: HttpRequest, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+Page_ = TypeVar("Page_", bound=Callable[..., Any])
+SORT = "sort"
+PLAIN = "q="
+"""The address of a list as it is without any filter, also for whom it opens in a view of their own."""
+
+
+def filtered_by(*filters: str) -> Callable[[Page_], Page_]:
+    """Marks a page as a list, and names what its address may carry besides words, order and page."""
+
+    def mark(page: Page_) -> Page_:
+        page.list_filters = ("q", *filters, SORT)  # type: ignore[attr-defined]
+        return page
+
+    return mark
+
+
+def filters_of(page: Callable[..., Any]) -> tuple[str, ...] | None:
+    """What the address of a list may carry; None for a page that is no list."""
+    found: tuple[str, ...] | None = getattr(page, "list_filters", None)
+    return found
+
+
+def list_name(match: ResolverMatch) -> str:
+    """What a list is called: the name of its address, with arguments where it has some."""
+    return " ".join([match.view_name, *map(str, match.kwargs.values())])
+
+
+def known(query: str, filters: Iterable[str] | None) -> str:
+    """`query` with the filters that a list knows and that say something; the page is left out."""
+    asked, kept = QueryDict(query), QueryDict(mutable=True)
+    for name in filters or ():
+        if values := [value for value in asked.getlist(name) if value.strip()]:
+            kept.setlist(name, values)
+    return kept.urlencode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khue.accounts.models import User
 from khue.core import toasts
-from khue.core.pages import View, paginate
+from khue.core.pages import View, filtered_by, paginate
 from khue.notices import actions, calendar
 from khue.notices.forms import PreferencesForm
 from khue.notices.rules import visible_to
 
 
+@filtered_by("state")
 def notices(request: HttpRequest) -> HttpResponse:
     """All of one's notices, the newest first."""
     found = visible_to(_person(request))

@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from khue.accounts.middleware import part_of
-from khue.accounts.models import User
+from khue.accounts.middleware import kept_views_of, part_of
+from khue.accounts.models import ListView, User
+from khue.accounts.models.list_views import NAME_LENGTH
 from khue.accounts.part import Part
 from khue.accounts.roles import label as role_label
-from khue.accounts.rules import acting_in
+from khue.accounts.rules import acting_in, may_share_views
 from khue.core import exchange, navigation
 from khue.core import help as guide
+from khue.core.pages import filters_of, known
 from khue.site import appearance
 
 GROUPS: dict[str, Promise | str] = {
@@ -62,6 +64,39 @@ class HelpFor:
 
     section: guide.Section
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """A view of the list that somebody keeps."""
+
+    kept: ListView
+    current: bool
+
+    @property
+    def url(self) -> str:
+        """Where it is changed."""
+        return reverse("accounts:change-view", args=[self.kept.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class KeptViews:
+    """The kept views of the list shown, and the filters and order that could be kept now."""
+
+    query: str
+    shown: list[KeptView]
+    may_share: bool
+    name_length: int = NAME_LENGTH
+
+    @property
+    def url(self) -> str:
+        """Where a further one is kept."""
+        return reverse("accounts:keep-view")
+
+    @property
+    def nameless(self) -> bool:
+        """Whether what is shown has filters or an order that no kept view has yet."""
+        return bool(self.query) and not any(each.current for each in self.shown)
 
 
 class Shell:
@@ -159,6 +194,17 @@ class Shell:
         here = (kind for kind in exchange.kinds() if path in kind.addresses())
         open_ = (kind for kind in here if user is not None and kind.may(user) is None)
         return next((reverse("site:import-kind", args=[kind.name]) for kind in open_), "")
+
+    @cached_property
+    def kept_views(self) -> "KeptViews | None":
+        """What the bar above a list shows of the views that people keep; None where there is no list."""
+        match, user = self._request.resolver_match, self._user
+        filters = filters_of(match.func) if match else None
+        if user is None or filters is None:
+            return None
+        query = known(self._request.GET.urlencode(), filters)
+        shown = [KeptView(view, view.query == query) for view in kept_views_of(self._request)]
+        return KeptViews(query, shown, may_share_views(user) is None)
 
     def _entries(self, group: str) -> list[Entry]:
         return list(self._shown(item for item in self._items if item.group == group))

@@ -18,12 +18,13 @@ from khue.accounts.models import Membership, User
 from khue.accounts.views.asking import attempt, person
 from khue.core import toasts
 from khue.core.clock import today
-from khue.core.pages import View, paginate
+from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.journal.timeline import timeline
 from khue.language.text import fold
 
 
+@filtered_by("state", "role")
 def users(request: HttpRequest) -> HttpResponse:
     """The accounts one keeps or watches."""
     found = _filtered(request, rules.visible_to(person(request))).order_by("full_name", "pk")

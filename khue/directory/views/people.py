@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from khue.core.pages import paginate
+from khue.core.pages import filtered_by, paginate
 from khue.directory import listing, rules
 from khue.directory.actions import people as actions
 from khue.directory.forms import ExpertiseForm, LastDayForm, PersonForm, PostForm
@@ -16,6 +16,7 @@ from khue.journal.timeline import timeline
 
 
 @require_safe
+@filtered_by()
 def people(request: HttpRequest) -> HttpResponse:
     """The people, searched by name or by what they know."""
     may_add = rules.may_edit_person(asker(request)) is None

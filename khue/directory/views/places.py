@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khue.core.clock import today
-from khue.core.pages import View, paginate
+from khue.core.pages import View, filtered_by, paginate
 from khue.directory import listing
 from khue.directory.models import Place
 
 
 @require_safe
+@filtered_by("level", "below", "on")
 def places(request: HttpRequest) -> HttpResponse:
     """Places of a day; without a question, those of the city today."""
     asked = request.GET or {"below": settings.CITY}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khue.core.clock import today
-from khue.core.pages import View, address, paginate
+from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
 from khue.directory import listing, rules
 from khue.directory.actions import units as actions
@@ -21,6 +21,7 @@ from khue.journal.timeline import timeline
 
 
 @require_safe
+@filtered_by("state", "kind", "on")
 def units(request: HttpRequest) -> HttpResponse:
     """The units, searched by any name they ever had; `excel=1` gives the same list as a file."""
     found = listing.units(request.GET)

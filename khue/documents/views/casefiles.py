@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.core.clock import today
-from khue.core.pages import paginate
+from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
@@ -54,6 +54,7 @@ def _listed(request: HttpRequest) -> tuple[FileFilters, QuerySet[CaseFile]]:
 
 
 @require_GET
+@filtered_by("year", "state")
 def case_files(request: HttpRequest) -> HttpResponse:
     """The list of files, fifty a page."""
     user = person(request)

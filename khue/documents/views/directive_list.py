@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.models import User
 from khue.core.clock import today
-from khue.core.pages import paginate
+from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.directive_reminders import remind_all
@@ -29,6 +29,7 @@ LONGEST_SHEET = 20_000
 
 
 @require_GET
+@filtered_by("standing", "unit", "part", "field", "priority", "document", "issuer", "month")
 def directives(request: HttpRequest) -> HttpResponse:
     """Directives with filters in the address bar, fifty a page."""
     user, found = person(request), read_filters(request)

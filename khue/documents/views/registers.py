@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
-from khue.core.pages import View, paginate
+from khue.core.pages import View, filtered_by, paginate
 from khue.documents.forms.filters import DocumentFilters, unit_names
 from khue.documents.models import Citation, Direction, Disposition, Document, Recipient
 from khue.documents.rules.parts import unit_ids, units_where
@@ -81,6 +81,7 @@ ORDERS = {column.sort for register in REGISTERS.values() for column in register.
 
 
 @require_GET
+@filtered_by("unit", "year", "type", "family", "urgency", "state", "since", "until")
 def register(request: HttpRequest, name: str = "tat-ca") -> HttpResponse:
     """A register, fifty rows a page."""
     user = person(request)
