@@ -17,6 +17,11 @@ from khue.flow.rules import standing
 
 COUNTED = "counted_on_desk"
 """Where the number on the desk is kept on the user object, which lives as long as a request."""
+SHOWN = (
+    "step", "due_on", "unit__name", "user__full_name", "case__title", "case__url", "case__step", "case__due_on",
+    "case__process_version__process", "case__process_version__digest",
+)  # fmt: skip
+"""What a row is made of; a desk holds fifty, so nothing else is asked for."""
 BUNCHES: dict[str, Promise] = {
     "overdue": _("Overdue"),
     "today": _("Due today"),
@@ -139,7 +144,7 @@ def _ready(holdings: Holdings, kind: str) -> Holdings:
     if kind:
         holdings = holdings.filter(case__process_version__process=kind)
     parties = CaseParty.objects.select_related("unit").only("case", "party", "user", "unit__path")
-    return holdings.prefetch_related(Prefetch("case__parties", parties))
+    return holdings.only(*SHOWN).prefetch_related(Prefetch("case__parties", parties))
 
 
 def _row(holding: Holding, action: str) -> Row:

@@ -60,7 +60,8 @@ STILL = {"directory:places", "site:imports"}
 A_ROW = 60
 """Bytes that a row takes at least; numbers in the frame of a page grow by less."""
 NOT_LISTS = {
-    "accounts:delegate", "accounts:invite", "accounts:keep-view", "accounts:profile", "directory:add-person", "directory:add-unit",
+    "accounts:delegate", "accounts:invite", "accounts:keep-view", "accounts:profile", "directory:add-person",
+    "directory:add-unit",
     "documents:board-excel", "documents:case-file-new", "documents:case-files-excel", "documents:compose",
     "documents:directives-bulk", "documents:directives-excel", "documents:register-incoming",
     "documents:register-outgoing", "documents:report-directives-excel", "documents:report-directives-word",
