@@ -82,6 +82,10 @@ _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD
 _BODY = re.compile(
     rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
 )
+_STAFF = re.compile(
+    r"(?:toàn\s+thể\s+)?cán\s+bộ(?:\s*(?:,|và)\s*(?:công\s+chức|viên\s+chức|công\s+nhân(?:\s+viên)?|nhân\s+viên|đảng\s+viên|chiến\s+sĩ|người\s+lao\s+động))*\s+của\s+"
+)
+"""The people of a body, who stand for it: "cán bộ, công nhân viên của tập đoàn"."""
 _BRAND = re.compile(rf"(?:VNPT|Viettel|EVN|FPT|MobiFone|VinaPhone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{_NAME})?")
 """Companies known by a name of their own, which no common word follows."""
 _PLACED = re.compile(
@@ -91,7 +95,7 @@ _CITY_ITSELF = re.compile(
     rf"(?:{_PROVINCE})(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu)(?!\w))"
 )
 _PERSON = re.compile(
-    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
+    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
 )
 _BARE = re.compile(
     r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
@@ -119,7 +123,7 @@ _WITHIN = re.compile(
     rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{_NAME})?"
 )
 _GENERIC_WORD = (
-    r"(?:sở\s*,\s*(?:ban\s*,\s*)?ngành|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
+    r"(?:sở\s*,\s*(?:ban\s*,\s*)?ngành|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
     r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ|đảng\s+viên|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
@@ -176,6 +180,8 @@ class Offices:
 
     def _one(self, start: int, end: int) -> tuple[list[str], int]:
         text = self._page.plain
+        if (staff := _STAFF.match(text, start, end)) and (of := self._one(staff.end(), end))[0]:
+            return of
         if found := _COUNCIL.match(text, start, end):
             return [tidy(found[0])], found.end()
         if found := _FIELDED.match(text, start, end):

@@ -44,3 +44,12 @@ def test_names_are_tidied_and_cased() -> None:
     assert tidy(" Trung tâm  Ứng dụng KH&CN,") == "Trung tâm Ứng dụng Khoa học và Công nghệ"
     assert cased("SỞ KHOA HỌC VÀ CÔNG NGHỆ") == "Sở Khoa học và Công nghệ"
     assert cased("ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ") == "Ủy ban nhân dân tỉnh Phú Thọ"
+
+
+def test_a_post_after_dong_chi_is_no_name_and_staff_stand_for_their_body() -> None:
+    page = read(
+        SourceText("Đồng chí Bí thư Tỉnh ủy Bến Tre chỉ đạo; cán bộ, công nhân viên của tập đoàn phát huy", (), "txt")
+    )
+    offices = Offices(page)
+    assert offices.listed(0, 39)[0] == ["Đồng chí Bí thư Tỉnh ủy Bến Tre"]
+    assert offices.listed(41, len(page.text))[0] == ["tập đoàn"]
