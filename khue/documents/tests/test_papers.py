@@ -45,7 +45,7 @@ def opening(here: Office, paper: str, **content: str) -> str:
     full = {"basis": GROUNDS, "body": DECISION, "signer": "Bùi Văn Khánh", "place": "Hà Nội", **content}
     save_draft(document, by=here.head, seen=1, subject="phê duyệt đề án", content=full)
     document.refresh_from_db()
-    return str(official_paper(document.draft).blocks[0].text)  # type: ignore[union-attr]
+    return str(official_paper(document.draft).blocks[0].text)
 
 
 @pytest.mark.parametrize(
