@@ -19,6 +19,11 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def _roles() -> list[tuple[str, str]]:
+    """None is chosen in advance, least of all a strong one."""
+    return [("", _("Choose a role")), *roles.choices()]
+
+
 class ProfileForm(forms.Form):
     """What people may correct about themselves."""
 
@@ -32,7 +37,7 @@ class RoleForm(forms.Form):
     """A role in a unit."""
 
     unit = UnitField(label=gettext_lazy("Unit"))
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=roles.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=_roles)
     valid_from = Day(label=gettext_lazy("From"), initial=today)
 
 
@@ -47,7 +52,7 @@ class InvitationForm(RoleForm):
 class ChangeRoleForm(forms.Form):
     """Another role in the same unit."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=roles.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=_roles)
     on = Day(label=gettext_lazy("From"), initial=today)
 
 

@@ -42,7 +42,7 @@ DEBUG = os.environ.get("KHUE_DEBUG") == "1"
 DEMO = os.environ.get("KHUE_DEMO") == "1"
 ALLOWED_HOSTS = os.environ.get("KHUE_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("KHUE_ORIGINS", "").split(",") if origin]
-SITE_URL = os.environ.get("KHUE_URL", "http://127.0.0.1:8000")
+SITE_URL = os.environ.get("KHUE_URL", f"http://127.0.0.1:{os.environ.get('KHUE_PORT', '8000')}")
 CITY = os.environ.get("KHUE_CITY", "01")
 """The statistical code of the city or province that this site serves."""
 SECURE = SITE_URL.startswith("https://")

@@ -42,6 +42,11 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def says_more(self) -> bool:
+        """Whether the text says what the subject does not; a subject often ends with it, cut short."""
+        return bool(self.body) and self.body[:40] not in self.subject
+
 
 class Preferences(models.Model):
     """How a person wants to be told. Without a row: a daily digest, and urgent ones at once."""

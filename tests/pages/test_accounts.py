@@ -115,7 +115,7 @@ def test_a_second_factor_is_set_up_after_saying_the_password_again(department: U
     user = person("lan", "clerk", department, PASSWORD)
     client = signed_in(user)
     asked = client.get(reverse("mfa_activate_totp"), follow=True)
-    assert "hãy xác nhận lại là chính anh chị" in asked.content.decode()
+    assert "hãy xác nhận lại là chính bạn" in asked.content.decode()
     page = client.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True).content.decode()
     assert "Quét mã QR" in page
     assert "Thêm khóa" in client.get(reverse("mfa_add_webauthn"), follow=True).content.decode()

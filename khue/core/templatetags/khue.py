@@ -30,6 +30,8 @@ STATE_ICONS = {
     "refused": "ban",
     "waiting": "clock-pause",
 }
+DASHES = "---------"
+"""What Django offers for no choice; people are given words."""
 SOON = 3
 """Working days before a deadline from which a screen warns. Only a colour; reminders have their own dates."""
 
@@ -174,6 +176,8 @@ def widget(field: BoundField, **attributes: Any) -> SafeString:
         look = "form-select"
     elif isinstance(kind, FileInput):
         look = "form-control form-file"
+    if getattr(field.field, "empty_label", None) == DASHES:
+        field.field.empty_label = _("Not chosen")  # type: ignore[attr-defined]
     own = str(kind.attrs.get("class", ""))
     ids = [f"{field.auto_id}_{part}" for part in ("why", "example") if attributes.pop(part, "")]
     if field.errors:

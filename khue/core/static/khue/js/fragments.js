@@ -1,10 +1,14 @@
 // What HTMX brings in is made ready like the rest of the page; what fails is told in a sentence.
+import { prepareDays } from "./days.js";
 import { prepareRows } from "./rows.js";
 import { say } from "./toasts.js";
 
 const words = document.body.dataset;
 
-document.addEventListener("htmx:afterSettle", (event) => prepareRows(event.target));
+document.addEventListener("htmx:afterSettle", (event) => {
+  prepareRows(event.target);
+  prepareDays(event.target);
+});
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.classList.add("list-busy"));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.classList.remove("list-busy"));
 document.addEventListener("htmx:sendError", () => say(words.offline, "error"));

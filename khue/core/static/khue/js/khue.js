@@ -7,9 +7,11 @@ import "./toasts.js";
 import "./rows.js";
 import "./palette.js";
 import "./keys.js";
+import "./days.js";
 import "./drafts.js";
 import "./uploads.js";
 import "./fragments.js";
+import "./strips.js";
 
 const { worker } = document.body.dataset;
 if (worker) navigator.serviceWorker?.register(worker);

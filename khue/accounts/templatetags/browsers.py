@@ -1,0 +1,36 @@
+"""Browsers in words a person knows."""
+
+import re
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "coc_coc_browser": "Cốc Cốc",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS X": "macOS",
+    "Linux": "Linux",
+}
+"""Each with the word by which it names itself; the first found counts, for most also name others after it."""
+
+
+@register.filter
+def browser_name(user_agent: str) -> str:
+    """`Chrome, Windows` of what a browser says about itself."""
+    found = [
+        next((name for word, name in words.items() if re.search(rf"\b(Headless)?{word}\b", user_agent)), "")
+        for words in (BROWSERS, SYSTEMS)
+    ]
+    return ", ".join(filter(None, found)) or _("Unknown browser")
