@@ -8,6 +8,7 @@ from khue.core import navigation
 from khue.core.pages import paginate
 from khue.notices.rules import visible_to
 from khue.site import desk as on_desk
+from khue.site.first_steps import first_steps
 from khue.site.requests import signed_in
 
 NEW = 5
@@ -33,6 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more_others": len(others) > OTHERS,
         "news": visible_to(user).filter(read_at=None)[:NEW],
         "board": _board(request),
+        "first_steps": [] if counts.all else first_steps(user),
     }
     return render(request, "site/desk.html", context)
 

@@ -9,6 +9,7 @@ from django.core.mail import get_connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khue.accounts.models import Membership
 from khue.core.clock import now, today
 from khue.site.upkeep.backup import STAMP
 from khue.site.upkeep.doctor.finding import Finding
@@ -36,6 +37,15 @@ def mail() -> Iterator[Finding]:
         yield Finding("bad", _("Mail"), sentence % (facts | {"said": error}))
     else:
         yield Finding("good", _("Mail"), _("The mail server %(server)s answers.") % facts)
+
+
+def people() -> Iterator[Finding]:
+    """Whether somebody can sign in and keep the accounts."""
+    if Membership.objects.filter(role="administrator", valid_to=None, user__is_active=True).exists():
+        yield Finding("good", _("Administrator"), _("Somebody keeps the accounts."))
+    else:
+        sentence = _("Nobody keeps the accounts yet: run `khue invite ADDRESS --name … --unit …` and open the link.")
+        yield Finding("minor", _("Administrator"), sentence)
 
 
 def protection() -> Iterator[Finding]:

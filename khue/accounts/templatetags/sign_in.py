@@ -1,9 +1,11 @@
-"""Browsers in words a person knows."""
+"""What the pages of signing in show: browsers in plain words, whether anybody has an account yet."""
 
 import re
 
 from django import template
 from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
 
 register = template.Library()
 
@@ -34,3 +36,9 @@ def browser_name(user_agent: str) -> str:
         for words in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(filter(None, found)) or _("Unknown browser")
+
+
+@register.simple_tag
+def nobody_yet() -> bool:
+    """Whether this installation has no account at all."""
+    return not User.objects.exists()
