@@ -13,6 +13,7 @@ urlpatterns = [
     path("danh-ba/", include("khue.directory.urls")),
     path("thong-bao/", include("khue.notices.urls")),
     path("van-ban/", include("khue.documents.urls")),
+    path("hoi-dong/", include("khue.councils.urls")),
     path("tep/", include("khue.files.urls")),
     path("", include("khue.site.urls")),
 ]

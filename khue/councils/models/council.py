@@ -1,11 +1,14 @@
 """A council that a decision sets up, and what it has to judge."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.language.text import fold
 
 
 class Council(models.Model):
@@ -31,6 +34,9 @@ class Council(models.Model):
     kind = models.SlugField(max_length=30)
     process_version = models.ForeignKey("flow.ProcessVersion", models.PROTECT, related_name="councils")
     title = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300, editable=False, default="")
+    competing = models.BooleanField(default=False)
+    """Its subjects stand against each other: who is in conflict with one of them judges none."""
     host = models.ForeignKey("directory.Unit", models.PROTECT, related_name="councils")
     """Whose council it is: the department."""
     decision_sign = models.CharField(max_length=60, blank=True)
@@ -42,6 +48,8 @@ class Council(models.Model):
     venue = models.CharField(max_length=200, blank=True)
     link = models.URLField(blank=True)
     documents_sent_on = models.DateField(null=True, blank=True)
+    comments_due_on = models.DateField(null=True, blank=True)
+    """Until when reviews and written comments are to be in."""
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     """When the ballots were closed; nobody changes one after it."""
@@ -67,8 +75,17 @@ class Council(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.title)[:300]
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("councils:council", args=[self.pk])
+
+    @property
+    def journal(self) -> str:
+        """How the journal calls it."""
+        return f"council:{self.pk}"
 
 
 class Subject(models.Model):
@@ -84,6 +101,7 @@ class Subject(models.Model):
     dossier = models.CharField(max_length=80)
     """`proposal:12`."""
     title = models.CharField(max_length=500)
+    folded = models.CharField(max_length=500, editable=False, default="")
     url = models.CharField(max_length=300, blank=True)
     type = models.SlugField(max_length=40, blank=True)
     """The mission type, which chooses the sheet."""
@@ -112,3 +130,7 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.title)[:500]
+        super().save(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
@@ -72,6 +73,9 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("councils:seat", args=[self.council_id, self.pk])
 
 
 class Reviewing(models.Model):

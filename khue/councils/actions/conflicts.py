@@ -1,0 +1,169 @@
+"""Conflicts: looked for, declared, judged. Suspected ones keep a person out until somebody judges them."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import Membership, User
+from khue.core.actors import Actor
+from khue.core.clock import now, today
+from khue.core.refusals import Refusal, Refused, require
+from khue.councils.actions import cases
+from khue.councils.models import Conflict, Council, Seat, Subject
+from khue.councils.owners import owner_of
+from khue.councils.rules import conflicts as rules
+from khue.councils.rules.composition import seats_of, stands_aside
+from khue.councils.rules.managing import may_act_as, may_run
+from khue.directory.models import Person, Unit, valid_on
+from khue.journal.actions import record
+
+
+def scan(council: Council) -> list[Conflict]:
+    """Look once more at everybody who sits in the council or works at its host, and keep what is new."""
+    roles = {seat.person_id: seat.role for seat in seats_of(council)}
+    staff = Membership.objects.filter(
+        valid_on(today()), unit__in=Unit.objects.within([council.host_id]), user__person__isnull=False
+    ).values_list("user__person", flat=True)
+    return _keep(council, {**dict.fromkeys(staff, "member"), **roles})
+
+
+def look_at(council: Council, person: Person, *, role: str) -> list[Conflict]:
+    """Look for what stands against one person before a seat is given, and keep it so that it can be judged."""
+    return _keep(council, {person.pk: role})
+
+
+def _keep(council: Council, roles: Mapping[int, str]) -> list[Conflict]:
+    made = []
+    for person, by_subject in rules.against(council, list(roles)).items():
+        for subject, found in by_subject.items():
+            for one in rules.barring(council, found, role=roles[person]):
+                evidence = [{"text": one.text, **one.rests_on}]
+                row, new = Conflict.objects.get_or_create(
+                    person_id=person, dossier=subject.dossier, ground=one.ground,
+                    defaults={"source": Conflict.Source.COMPUTED, "evidence": evidence, "found_at": now()},
+                )  # fmt: skip
+                if new:
+                    made.append(row)
+                    _follow(council, subject, row)
+    for seat in seats_of(council):
+        if any(row.person_id == seat.person_id for row in made):
+            _suspend(seat)
+    return made
+
+
+def _follow(council: Council, subject: Subject, row: Conflict) -> None:
+    """The same person must not see what belongs together with the subject either."""
+    for dossier in owner_of(council.kind).related(subject.dossier):
+        Conflict.objects.get_or_create(
+            person_id=row.person_id, dossier=dossier, ground=row.ground,
+            defaults={"source": row.source, "evidence": row.evidence, "found_at": row.found_at},
+        )  # fmt: skip
+
+
+def _suspend(seat: Seat) -> None:
+    """The member's own desk and pages show the council no more until the conflict is judged."""
+    if stands_aside(seat.council, seat.person_id):
+        cases.move_seat(seat, "suspend", comment=_("a conflict of interest is suspected"))
+
+
+@transaction.atomic
+def report(council: Council, person: Person, subject: Subject, *, ground: str, text: str, by: Actor) -> Conflict:
+    """Somebody tells of a conflict that the records do not show; also of one found after the meeting. Raises Refused:
+    `conflict.reason-missing`."""
+    require(may_run(by, council))
+    require(_says(text))
+    return _write(council, person, subject, ground, text, Conflict.Source.REPORTED, by)
+
+
+@transaction.atomic
+def declare(seat: Seat, *, conflicts: Mapping[Subject, str] | None = None, by: Actor) -> Seat:
+    """The member says, once and for all subjects, where there is a conflict (with what it is) or that there is none;
+    the secretary may enter a declaration made on paper. Raises Refused: `council.not-your-seat`,
+    `conflict.reason-missing`, `council.seat-gone`."""
+    current = Seat.objects.select_for_update(of=("self",)).select_related("council", "case", "person").get(pk=seat.pk)
+    if may_act_as(by, current) is not None:
+        require(may_run(by, current.council))
+    if current.state != Seat.State.ACCEPTED:
+        raise Refused(Refusal("council.seat-gone", _("First accept the invitation, then declare your interests.")))
+    current.interest_declared_at = now()
+    current.save(update_fields=["interest_declared_at"])
+    cases.move_seat(current, "declare")
+    for subject, text in (conflicts or {}).items():
+        require(_says(text))
+        _write(current.council, current.person, subject, rules.INTEREST, text, Conflict.Source.DECLARED, by)
+    record(
+        current.council.journal, "council.interest-declared", by=by, person=current.person.full_name,
+        count=len(conflicts or {}),
+    )  # fmt: skip
+    _catch_up(current)
+    seat.refresh_from_db()
+    return current
+
+
+def _catch_up(seat: Seat) -> None:
+    """Who declares after the documents went out gets them at once."""
+    council = seat.council
+    if council.state == Council.State.PREPARING and not stands_aside(council, seat.person_id):
+        cases.seat_due(seat, council.comments_due_on)
+        cases.move_seat(seat, "hand-out")
+
+
+def _write(
+    council: Council, person: Person, subject: Subject, ground: str, text: str, source: str, by: Actor
+) -> Conflict:
+    row, new = Conflict.objects.select_for_update().get_or_create(
+        person=person, dossier=subject.dossier, ground=ground,
+        defaults={"source": source, "evidence": [{"text": text.strip()}], "found_at": now()},
+    )  # fmt: skip
+    if not new:
+        row.evidence = [*row.evidence, {"text": text.strip()}]
+        row.state, row.decided_by, row.decided_at, row.reason = Conflict.State.SUSPECTED, None, None, ""
+        row.save()
+    _follow(council, subject, row)
+    record(council.journal, "council.conflict-told", by=by, person=person.full_name, subject=subject.number)
+    for seat in council.seats.filter(person=person).select_related("council", "case"):
+        _suspend(seat)
+    return row
+
+
+def _says(text: str) -> Refusal | None:
+    if text.strip():
+        return None
+    return Refusal("conflict.reason-missing", _("Write what the conflict is, so that it can be judged."))
+
+
+@transaction.atomic
+def judge(council: Council, conflict: Conflict, *, confirmed: bool, reason: str, by: Actor) -> Conflict:
+    """Decide on a suspected conflict, with the reason: confirmed, the person stays out; dismissed, the person takes
+    part again. Raises Refused: `conflict.reason-missing`, `conflict.own`, `conflict.elsewhere`."""
+    require(may_run(by, council))
+    row = Conflict.objects.select_for_update().get(pk=conflict.pk)
+    if isinstance(by, User) and by.person_id == row.person_id:
+        raise Refused(Refusal("conflict.own", _("Nobody judges a conflict of one's own.")))
+    if not council.subjects.filter(dossier=row.dossier).exists():
+        raise Refused(Refusal("conflict.elsewhere", _("This conflict is not about what the council judges.")))
+    require(_says(reason))
+    row.state = Conflict.State.CONFIRMED if confirmed else Conflict.State.DISMISSED
+    row.decided_by = by if isinstance(by, User) else None
+    row.decided_at, row.reason = now(), reason.strip()
+    row.save()
+    related = [one for subject in council.subjects.filter(dossier=row.dossier)
+               for one in owner_of(council.kind).related(subject.dossier)]  # fmt: skip
+    Conflict.objects.filter(person=row.person_id, dossier__in=related, ground=row.ground).update(
+        state=row.state, decided_by=row.decided_by, decided_at=row.decided_at, reason=row.reason
+    )
+    verb = "council.conflict-confirmed" if confirmed else "council.conflict-dismissed"
+    record(council.journal, verb, by=by, person=row.person.full_name, reason=row.reason)
+    if not confirmed:
+        _resume(council, council.seats.filter(person=row.person_id).select_related("council", "case"), row.reason)
+    return row
+
+
+def _resume(council: Council, seats: Iterable[Seat], reason: str) -> None:
+    for seat in seats:
+        if seat.state in ("proposed", "invited", "accepted") and not stands_aside(council, seat.person_id):
+            cases.move_seat(seat, "resume", comment=reason)
+            if seat.interest_declared_at is not None:
+                cases.move_seat(seat, "declare")
+                _catch_up(seat)

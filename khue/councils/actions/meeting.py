@@ -1,0 +1,97 @@
+"""The session: who is there, opened only with a quorum, adjourned when it is lost."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from khue.core.actors import Actor
+from khue.core.clock import now
+from khue.core.refusals import Refusal, Refused, require
+from khue.councils.actions import cases
+from khue.councils.actions.conflicts import scan
+from khue.councils.actions.forming import locked
+from khue.councils.models import Council, Seat
+from khue.councils.rules.composition import stands_aside
+from khue.councils.rules.managing import may_run, wrong_state
+from khue.councils.rules.session import THERE, lacking, voters
+from khue.journal.actions import record
+
+
+@transaction.atomic
+def record_attendance(council: Council, attendance: Mapping[Seat, str], *, by: Actor) -> Council:
+    """Who is there (`present`, `online`), who is not (`absent`). During the session too: who comes later may vote from
+    then on. Raises Refused: `seat.not-accepted`, `seat.undeclared`, `council.conflict`."""
+    current = locked(council)
+    require(may_run(by, current))
+    require(wrong_state(current, Council.State.PREPARING, Council.State.MEETING))
+    for seat, what in attendance.items():
+        row = Seat.objects.select_for_update(of=("self",)).select_related("person", "council", "case").get(
+            pk=seat.pk, council=current
+        )  # fmt: skip
+        require(_may_be(current, row, what))
+        row.attendance = Seat.Attendance(what)
+        row.save(update_fields=["attendance"])
+    there = current.seats.filter(attendance__in=THERE).count()
+    record(current.journal, "council.attendance", by=by, count=there)
+    if current.state == Council.State.MEETING:
+        _call_to_vote(current)
+    return current
+
+
+def _may_be(council: Council, seat: Seat, what: str) -> Refusal | None:
+    if what not in THERE:
+        return None
+    if seat.state != Seat.State.ACCEPTED:
+        sentence = _("%(person)s has not accepted the seat. Enter the answer first.")
+        return Refusal("seat.not-accepted", sentence % {"person": seat.person})
+    if seat.interest_declared_at is None:
+        sentence = _("%(person)s has not declared whether there is a conflict of interest. That comes first.")
+        return Refusal("seat.undeclared", sentence % {"person": seat.person})
+    if stands_aside(council, seat.person_id):
+        sentence = _("%(person)s stands aside because of a conflict of interest. Judge it, or fill the seat anew.")
+        return Refusal("council.conflict", sentence % {"person": seat.person})
+    return None
+
+
+@transaction.atomic
+def open_session(council: Council, *, by: Actor) -> Council:
+    """Begin the session and the voting. Raises Refused: `council.no-quorum`, which names who is missing."""
+    current = locked(council)
+    require(may_run(by, current))
+    require(wrong_state(current, Council.State.PREPARING))
+    scan(current)
+    require(lacking(current))
+    current.state, current.opened_at, current.closed_at = Council.State.MEETING, now(), None
+    current.save(update_fields=["state", "opened_at", "closed_at"])
+    cases.move_council(current, "open-session", by=by)
+    _call_to_vote(current)
+    record(current.journal, "council.session-opened", by=by, count=current.seats.filter(attendance__in=THERE).count())
+    council.refresh_from_db()
+    return current
+
+
+def _call_to_vote(council: Council) -> None:
+    """Put the ballots on the desks of those who vote and have not yet."""
+    seats = {seat.pk: seat for row in voters(council).values() for seat in row}
+    waiting = [seat for seat in seats.values() if seat.case is not None and seat.case.step != "voted"]
+    cases.move_seats(council, "call-to-vote", seats=waiting)
+
+
+@transaction.atomic
+def adjourn(council: Council, *, by: Actor, reason: str) -> Council:
+    """Break the session off; ballots cast so far stay as they are and count when it goes on, those of members who are
+    taken away do not. Raises Refused: `council.reason-missing`."""
+    current = locked(council)
+    require(may_run(by, current))
+    require(wrong_state(current, Council.State.MEETING))
+    if not reason.strip():
+        raise Refused(Refusal("council.reason-missing", _("Write why the session is put off.")))
+    current.state, current.opened_at = Council.State.PREPARING, None
+    current.save(update_fields=["state", "opened_at"])
+    current.seats.update(attendance="")
+    cases.move_council(current, "adjourn", by=by, comment=reason)
+    cases.move_seats(current, "put-off")
+    record(current.journal, "council.adjourned", by=by, reason=reason.strip())
+    council.refresh_from_db()
+    return current

@@ -1,0 +1,99 @@
+"""Whether a council has whom it must have, by the numbers of its version."""
+
+from collections import Counter
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from khue.core.refusals import Refusal
+from khue.councils.models import Council, Reviewing, Seat
+from khue.councils.rules.conflicts import standing_on
+from khue.councils.rules.numbers import Numbers, numbers
+from khue.councils.rules.visibility import SEATED
+
+OFFICES = ("chair", "secretary")
+
+
+def seats_of(council: Council) -> list[Seat]:
+    """The seats that count: nobody who declined or was taken away."""
+    return list(council.seats.filter(state__in=SEATED).select_related("person", "unit", "case"))
+
+
+def missing(council: Council) -> list[Refusal]:
+    """What the council still lacks before it may be appointed, each with its sentence; empty when it is complete."""
+    rules, seats = numbers(council), seats_of(council)
+    return [
+        *_sizes(rules, seats),
+        *_offices(rules, seats),
+        *reviewers_missing(council, seats),
+        *_outside(rules, seats),
+        *_conflicts(council, seats),
+    ]
+
+
+def _sizes(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
+    least, most, have = rules.number("members-least", 1), rules.number("members-most"), len(seats)
+    if have < least:
+        sentence = ngettext(
+            "%(less)s member is missing: %(have)s of at least %(least)s.",
+            "%(less)s members are missing: %(have)s of at least %(least)s.",
+            least - have,
+        )
+        return [Refusal("council.too-few", sentence % {"less": least - have, "have": have, "least": least})]
+    if most and have > most:
+        sentence = _("There are %(have)s members, at most %(most)s are allowed. Take %(more)s away.")
+        return [Refusal("council.too-many", sentence % {"have": have, "most": most, "more": have - most})]
+    return []
+
+
+def _offices(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
+    roles = Counter(seat.role for seat in seats)
+    wanted = [role for role in OFFICES if role in rules.names("must-attend") or role == "chair"]
+    labels = dict(Seat.Role.choices)
+    return [
+        Refusal(f"council.no-{role}", _("There is no %(role)s yet.") % {"role": str(labels[role]).lower()})
+        for role in wanted
+        if not roles[role]
+    ]
+
+
+def reviewers_missing(council: Council, seats: list[Seat]) -> list[Refusal]:
+    """Each subject has its reviewers among `seats`."""
+    least = numbers(council).number("reviewers")
+    if not least:
+        return []
+    pairs = Reviewing.objects.filter(subject__council=council, seat__in=seats).values_list("subject", flat=True)
+    counted = Counter(pairs)
+    sentence = _("«%(title)s» has %(have)s of %(least)s reviewers.")
+    return [
+        Refusal("council.no-reviewers", sentence % {"title": one.title, "have": counted[one.pk], "least": least})
+        for one in council.subjects.all()
+        if counted[one.pk] < least
+    ]
+
+
+def _outside(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
+    least, have = rules.number("outside-least"), sum(seat.outside for seat in seats)
+    if have >= least:
+        return []
+    sentence = _("%(have)s of at least %(least)s members come from outside the department.")
+    return [Refusal("council.too-few-outside", sentence % {"have": have, "least": least})]
+
+
+def _conflicts(council: Council, seats: list[Seat]) -> list[Refusal]:
+    """Nobody may sit against whom something stands; where subjects do not compete, a member stands aside on one."""
+    against = standing_on(council)
+    subjects = council.subjects.count()
+    sentence = _("%(person)s is in conflict or suspected of it: judge it or put somebody else in the seat.")
+    return [
+        Refusal("council.conflict", sentence % {"person": seat.person})
+        for seat in seats
+        if (rows := against.get(seat.person_id))
+        and (council.competing or len({row.dossier for row in rows}) >= subjects)
+    ]
+
+
+def stands_aside(council: Council, person: int) -> bool:
+    """Whether what stands against the person keeps them from the whole council, not only from one subject."""
+    rows = standing_on(council).get(person, [])
+    return bool(rows) and (council.competing or len({row.dossier for row in rows}) >= council.subjects.count())

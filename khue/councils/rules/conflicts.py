@@ -1,0 +1,190 @@
+"""Reasons why a person may not judge something, found in the records; and what is not known about a person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from khue.core.clock import today
+from khue.councils.models import Conflict, Council, Kinship, Sanction, Seat, Subject
+from khue.councils.owners import Involved, owner_of
+from khue.councils.rules.numbers import numbers
+from khue.directory.models import Person, Post, Unit, UnitHeir, valid_on
+
+PARTICIPANT, STAFF, FAMILY, SANCTION, INTEREST = "participant", "staff", "family", "sanction", "interest"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One reason: `ground` as the provisions name it, with a sentence and what it rests on."""
+
+    ground: str
+    text: str
+    rests_on: Mapping[str, Any]
+
+
+def ground_label(ground: str) -> str:
+    """How a ground is called."""
+    labels = {
+        PARTICIPANT: _("takes part in it"),
+        STAFF: _("works for the organisation"),
+        FAMILY: _("family of somebody who takes part"),
+        SANCTION: _("a sanction that still stands"),
+        INTEREST: _("an interest of one's own"),
+    }
+    return labels.get(ground, ground)
+
+
+def involved_in(council: Council) -> dict[Subject, Involved]:
+    """Who takes part in each of the council's subjects, as its owner tells."""
+    owner = owner_of(council.kind)
+    return {subject: owner.involved(subject.dossier) for subject in council.subjects.all()}
+
+
+def search(involved: Involved, people: Collection[int]) -> dict[int, list[Found]]:
+    """What the records say against each of `people` judging what `involved` take part in: a constant number of
+    queries. Whoever is not in the result has nothing against them that is known, which is not the same as nothing."""
+    found: dict[int, list[Found]] = defaultdict(list)
+    for person, reason in (
+        *_participants(involved, people),
+        *_namesakes(involved, people),
+        *_staff(involved, people),
+        *_family(involved, people),
+        *_sanctioned(people),
+    ):
+        found[person].append(reason)
+    return dict(found)
+
+
+def _participants(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+    for person, part in involved.people:
+        if person in people:
+            yield person, Found(PARTICIPANT, _("Takes part in it."), {"person": person, "part": part})
+
+
+def _namesakes(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+    """The same name under another number may be the same person: somebody has to look."""
+    own = {person for person, _part in involved.people}
+    names = dict(Person.objects.filter(pk__in=own).values_list("folded", "pk"))
+    alike = Person.objects.filter(pk__in=people, folded__in=names).exclude(pk__in=own)
+    for person in alike:
+        text = _("Has the same name as somebody who takes part; whether it is one person is not known.")
+        yield person.pk, Found(PARTICIPANT, text, {"person": names[person.folded], "name_only": True})
+
+
+def _staff(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+    """Posts held now in one of the organisations, a part of it, what it was before or what it has become."""
+    lines = _lines(involved.units)
+    inside = Q(unit__in=lines)
+    for unit in lines:
+        inside |= Q(unit__path__contains=f"/{unit}/")
+    posts = Post.objects.filter(inside, valid_on(today()), person__in=people) if lines else Post.objects.none()
+    for post in posts.select_related("unit"):
+        text = _("Holds a post there: %(position)s, %(unit)s, since %(day)s.") % {
+            "position": post.position, "unit": post.unit.name, "day": f"{post.valid_from:%d/%m/%Y}"
+        }  # fmt: skip
+        yield post.person_id, Found(STAFF, text, {"unit": post.unit_id, "from": post.valid_from.isoformat()})
+
+
+def _lines(units: Collection[int]) -> set[int]:
+    """The units, what they have become, and what else has become that."""
+    heirs = set(UnitHeir.objects.filter(source__in=units).values_list("heir", flat=True))
+    sources = set(UnitHeir.objects.filter(heir__in=heirs, main=True).values_list("source", flat=True))
+    return {*units, *heirs, *sources}
+
+
+def _family(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+    """Declared relations count both ways."""
+    own = [person for person, _part in involved.people]
+    there = Kinship.objects.filter(person__in=people, relative__in=own).select_related("relative")
+    back = Kinship.objects.filter(relative__in=people, person__in=own).select_related("person")
+    pairs = [(row.person_id, row.relative, row.get_kind_display()) for row in there]
+    pairs += [(row.relative_id, row.person, _reversed(row)) for row in back]
+    for person, other, kind in pairs:
+        text = _("%(kind)s: %(person)s takes part in it.") % {"kind": kind, "person": other.full_name}
+        yield person, Found(FAMILY, text, {"person": other.pk, "kind": str(kind)})
+
+
+def _reversed(row: Kinship) -> str:
+    """What the other of the two is: a parent's relative is a child."""
+    turned = {Kinship.Kind.PARENT: Kinship.Kind.CHILD, Kinship.Kind.CHILD: Kinship.Kind.PARENT}
+    kind = Kinship.Kind(row.kind)
+    return str(turned.get(kind, kind).label)
+
+
+def _sanctioned(people: Collection[int]) -> Iterator[tuple[int, Found]]:
+    for row in Sanction.objects.filter(valid_on(today()), person__in=people):
+        text = f"{row.reason} ({row.document})" if row.document else row.reason
+        yield row.person_id, Found(SANCTION, text, {"sanction": row.pk, "from": row.valid_from.isoformat()})
+
+
+def barring(council: Council, found: Collection[Found], *, role: str) -> list[Found]:
+    """Those of `found` that keep a person from sitting in `council` in `role`, by the version's provisions."""
+    rules = numbers(council)
+    bars, offices = rules.names("bars"), rules.names("office-bars")
+    return [one for one in found if one.ground in bars or (one.ground == STAFF and role in offices)]
+
+
+def against(council: Council, people: Collection[int]) -> dict[int, dict[Subject, list[Found]]]:
+    """person -> subject -> what the records say, without what somebody dismissed with a reason."""
+    dismissed = set(
+        Conflict.objects.filter(
+            person__in=people, dossier__in=council.subjects.values("dossier"), state=Conflict.State.DISMISSED
+        ).values_list("person_id", "dossier", "ground")
+    )
+    result: dict[int, dict[Subject, list[Found]]] = defaultdict(dict)
+    for subject, involved in involved_in(council).items():
+        for person, found in search(involved, people).items():
+            kept = [one for one in found if (person, subject.dossier, one.ground) not in dismissed]
+            if kept:
+                result[person][subject] = kept
+    return dict(result)
+
+
+def not_known(people: Collection[int], council: Council) -> dict[int, list[str]]:
+    """person -> what is not known, in words: no post, no declaration. Unknown is not none."""
+    posts = set(Post.objects.filter(valid_on(today()), person__in=people).values_list("person", flat=True))
+    declared = set(
+        Seat.objects.filter(council=council, person__in=people, interest_declared_at__isnull=False).values_list(
+            "person", flat=True
+        )
+    )
+    told: dict[int, list[str]] = {}
+    for person in people:
+        words = [] if person in posts else [_("where the person works is not known")]
+        words += [] if person in declared else [_("has not declared any interests")]
+        if words:
+            told[person] = words
+    return told
+
+
+def earlier_councils(people: Collection[int], council: Council) -> dict[int, list[Council]]:
+    """person -> other councils in which the person sat on the same things: what members of an acceptance council are
+    asked for, and what the others should know."""
+    same = Council.objects.filter(
+        subjects__dossier__in=council.subjects.values("dossier"), seats__person__in=people, seats__state="accepted"
+    ).exclude(pk=council.pk)
+    told: dict[int, list[Council]] = defaultdict(list)
+    for one in same.distinct():
+        for person in one.seats.filter(person__in=people, state="accepted").values_list("person", flat=True):
+            told[person].append(one)
+    return dict(told)
+
+
+def standing_on(council: Council) -> dict[int, list[Conflict]]:
+    """person -> conflicts about this council's subjects that are suspected or confirmed."""
+    rows = Conflict.objects.filter(dossier__in=council.subjects.values("dossier")).exclude(
+        state=Conflict.State.DISMISSED
+    )
+    told: dict[int, list[Conflict]] = defaultdict(list)
+    for row in rows:
+        told[row.person_id].append(row)
+    return dict(told)
+
+
+def units_known(units: Collection[int]) -> list[Unit]:
+    """The units by number, for showing who is involved."""
+    return list(Unit.objects.filter(pk__in=units))

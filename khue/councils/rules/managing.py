@@ -1,0 +1,85 @@
+"""Who runs a council."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.accounts.rules import acting_in, may
+from khue.core.actors import Actor, SystemActor
+from khue.core.refusals import Refusal
+from khue.councils.models import Conflict, Council, Seat
+from khue.directory.models import Unit
+
+MANAGE, SIT, SEE = "council:manage", "council:sit", "council:see"
+
+
+def managed_hosts(user: User) -> Q:
+    """The condition that a council's host is run by `user`: the unit of a part that may, the body whose division it
+    is, or, for a role that reaches the whole tree, every unit below."""
+    parts = [part for part in acting_in(user) if part.described and part.described.allows(MANAGE)]
+    own = [part.unit_id for part in parts]
+    trees = [part.unit_id for part in parts if part.described and part.described.reach == "tree"]
+    if any(part.described and part.described.reach == "city" for part in parts):
+        return Q(host__isnull=False)
+    divisions = Unit.objects.filter(pk__in=own, kind=Unit.Kind.DIVISION).order_by().values("parent")
+    below = Unit.objects.within(trees).order_by().values("pk")
+    return Q(host__in=own) | Q(host__in=divisions) | Q(host__in=below) if own else Q(pk__in=[])
+
+
+def _of_its_division(user: User, host: Unit) -> bool:
+    own = [part.unit_id for part in acting_in(user) if part.described and part.described.allows(MANAGE)]
+    return bool(own) and Unit.objects.filter(pk__in=own, kind=Unit.Kind.DIVISION, parent=host).exists()
+
+
+def may_manage(by: Actor, host: Unit) -> Refusal | None:
+    """The body that sets up the council, through the officers of it and of its divisions."""
+    if isinstance(by, SystemActor) or may(by, MANAGE, host.pk):
+        return None
+    if isinstance(by, User) and _of_its_division(by, host):
+        return None
+    sentence = _("Councils of %(unit)s are run by its officers and heads. Ask one of them.")
+    return Refusal("council.not-yours", sentence % {"unit": host.name})
+
+
+def may_run(by: Actor, council: Council) -> Refusal | None:
+    """Whether `by` runs this council: of its host, and not in conflict with what it judges."""
+    refusal = may_manage(by, council.host)
+    if refusal is None and isinstance(by, User) and is_barred(by, council):
+        return Refusal("council.conflict", _("You have a part in what this council judges, so somebody else runs it."))
+    return refusal
+
+
+def barred_dossiers(user: User) -> QuerySet[Any]:
+    """Dossiers (`application:12`) that `user` must see nothing of, as a subquery: a conflict stands, suspected ones
+    too until somebody judges them.
+
+    For the side that judges: `.exclude(dossier__in=barred_dossiers(user))` on what the department or a member may
+    see. It is not for the side that applies: whoever filed an application still sees it there.
+    """
+    standing = Conflict.objects.exclude(state=Conflict.State.DISMISSED)
+    return standing.filter(person=user.person_id or 0).order_by().values("dossier")
+
+
+def is_barred(user: User, council: Council) -> bool:
+    """Whether `user` is in conflict with any of the council's subjects."""
+    return council.subjects.filter(dossier__in=barred_dossiers(user)).exists()
+
+
+def may_act_as(by: Actor, seat: Seat) -> Refusal | None:
+    """What a member does is done by the member's own account."""
+    if isinstance(by, User) and by.person_id == seat.person_id:
+        return None
+    sentence = _("Only %(person)s can do this, with the account of that person.")
+    return Refusal("council.not-your-seat", sentence % {"person": seat.person})
+
+
+def wrong_state(council: Council, *allowed: str) -> Refusal | None:
+    """That the council is not at one of the states in which something can be done."""
+    if council.state in allowed:
+        return None
+    labels = dict(Council.State.choices)
+    sentence = _("The council is at «%(state)s»; this is done at «%(allowed)s». Reload the page.")
+    told = ", ".join(str(labels[state]) for state in allowed)
+    return Refusal("council.wrong-state", sentence % {"state": council.get_state_display(), "allowed": told})

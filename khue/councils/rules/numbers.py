@@ -1,0 +1,93 @@
+"""The numbers of a council, from the version of the process that the judged cases are pinned to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khue.councils.counting import PointsRules, QuorumRules, RatingRules
+from khue.councils.models import Council
+from khue.flow.shelf.values import Process, Provision, ScoreSheet
+
+PASS, POINTS, RATINGS, COLLECTIVE = "pass-share", "points", "ratings", "collective"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What the provisions `KIND-…` of one version say for one kind of council. A provision that the version does not
+    have asks for nothing."""
+
+    kind: str
+    process: Process
+
+    def provision(self, name: str) -> Provision | None:
+        """The provision `KIND-name`, for telling people where a number comes from."""
+        return self.process.provisions.get(f"{self.kind}-{name}")
+
+    def number(self, name: str, default: int = 0) -> int:
+        """The whole number of `KIND-name`."""
+        found = self.provision(name)
+        return found.value if found and isinstance(found.value, int) else default
+
+    def share(self, name: str, default: Fraction = Fraction(0)) -> Fraction:
+        """The share of `KIND-name`."""
+        found = self.provision(name)
+        return found.value if found and isinstance(found.value, Fraction) else default
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """The list of names of `KIND-name`."""
+        found = self.provision(name)
+        return found.value if found and isinstance(found.value, tuple) else ()
+
+    @property
+    def count(self) -> str:
+        """How ballots are counted: one of PASS, POINTS, RATINGS, COLLECTIVE."""
+        return next(iter(self.names("count")), COLLECTIVE)
+
+    @property
+    def secret(self) -> bool:
+        """Whether nobody but the member may see a ballot."""
+        return bool(self.number("secret"))
+
+    @property
+    def competes(self) -> bool:
+        """Whether the subjects stand against each other, so that a conflict about one bars from all."""
+        return self.count == POINTS
+
+    @property
+    def quorum(self) -> QuorumRules:
+        """Who must be there."""
+        roles = {"reviewers": "reviewer"}  # the shelf speaks of both reviewers, a seat has one role
+        return QuorumRules(self.share("present"), tuple(roles.get(name, name) for name in self.names("must-attend")))
+
+    @property
+    def points(self) -> PointsRules:
+        """The numbers of counting points."""
+        return PointsRules(
+            self.share("outlier"), self.number("threshold"), self.share("proposer-bonus"), self.share("zero")
+        )
+
+    @property
+    def ratings(self) -> RatingRules:
+        """The numbers of counting ratings."""
+        return RatingRules(self.share("quantity"), self.share("excellent"), self.share("fail"), self.number("late"))
+
+    def sheet(self, type_: str) -> ScoreSheet | None:
+        """The scoring sheet for a mission type; None where nothing is scored. A process that several councils use
+        has the sheets of all of them: only those of the council's way of counting are looked at."""
+        wanted = {PASS: "pass", POINTS: "points", RATINGS: "rating"}.get(self.count, "")
+        for sheet in self.process.sheets.values():
+            if sheet.kind == wanted and (not sheet.types or not type_ or type_ in sheet.types):
+                return sheet
+        return None
+
+    def bases(self) -> Mapping[str, Provision]:
+        """Every provision of this kind, by its name without the kind."""
+        start = f"{self.kind}-"
+        return {
+            name.removeprefix(start): found for name, found in self.process.provisions.items() if name.startswith(start)
+        }
+
+
+def numbers(council: Council) -> Numbers:
+    """The numbers that `council` works under."""
+    return Numbers(council.kind, council.process_version.definition)

@@ -1,0 +1,56 @@
+"""What councils register with the apps below: who sees their files, what the journal says, what the shelf must have."""
+
+from django.utils.translation import gettext_lazy as _
+
+from khue.councils.rules.visibility import managed_by, visible_to
+from khue.files import rules as files_rules
+from khue.flow import demands
+from khue.journal import sentences
+
+COUNCIL_STEPS = ("forming", "appointed", "preparing", "meeting", "counted", "concluded", "dissolved")
+SEAT_STEPS = ("invited", "declaring", "seated", "suspended", "reading", "voting", "voted", "finished", "left")
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    demands.register("council", *(f"step:{step}" for step in COUNCIL_STEPS))
+    demands.register("council-seat", *(f"step:{step}" for step in SEAT_STEPS))
+    files_rules.register("council", visible_to, restricted=managed_by)
+    sentences.register(SENTENCES)
+
+
+SENTENCES = {
+    "council.formed": _("%(actor)s began to form the council «%(title)s»"),
+    "council.appointed": _("%(actor)s recorded the decision %(sign)s of %(on)s"),
+    "council.dissolved": _("%(actor)s dissolved the council: %(reason)s"),
+    "council.seat-added": _("%(actor)s gave %(person)s a seat: %(role)s"),
+    "council.seat-changed": _("%(actor)s made %(person)s %(role)s (before: %(before)s)"),
+    "council.seat-removed": _("%(actor)s took %(person)s out of the council: %(reason)s"),
+    "council.invited": _("%(actor)s invited %(person)s"),
+    "council.accepted": _("%(person)s accepted the seat (entered by %(actor)s)"),
+    "council.declined": _("%(person)s declined the seat: %(reason)s"),
+    "council.expert-account": _("An account of role expert was made for a member of a council (%(unit)s)"),
+    "council.interest-declared": _("%(person)s declared interests (conflicts told: %(count)s)"),
+    "council.conflict-told": _("%(actor)s told of a conflict of interest of %(person)s"),
+    "council.conflict-confirmed": _("%(actor)s confirmed the conflict of %(person)s: %(reason)s"),
+    "council.conflict-dismissed": _("%(actor)s found no conflict of %(person)s: %(reason)s"),
+    "council.scheduled": _("%(actor)s called the meeting for %(on)s, %(place)s"),
+    "council.put-off": _("%(actor)s put the meeting to %(on)s, %(place)s"),
+    "council.documents-sent": _("%(actor)s sent the documents to %(count)s members"),
+    "council.authorised": _("%(actor)s recorded that %(person)s may chair in the chair's place (%(paper)s)"),
+    "council.attendance": _("%(actor)s recorded who is there: %(count)s members"),
+    "council.session-opened": _("%(actor)s opened the session with %(count)s members"),
+    "council.adjourned": _("%(actor)s put the session off: %(reason)s"),
+    "council.ballot-cast": _("%(person)s cast a ballot on subject %(number)s"),
+    "council.ballot-changed": _("%(person)s changed the ballot on subject %(number)s"),
+    "council.opinion": _("The written opinion of %(person)s on subject %(number)s was handed in"),
+    "council.dissent": _("%(person)s put a dissenting opinion on record"),
+    "council.counted": _("%(actor)s closed the ballots; %(count)s subjects were counted"),
+    "council.vote-again": _("%(actor)s opened the ballots again: %(reason)s"),
+    "council.tie-broken": _("The council put «%(title)s» first: %(reason)s"),
+    "council.recommended": _("%(actor)s wrote the council's recommendation on «%(title)s»"),
+    "council.decided": _("%(actor)s recorded the common conclusion on «%(title)s»: %(outcome)s"),
+    "council.concluded": _("%(actor)s concluded the council"),
+    "council.fee-set": _("%(actor)s set the fee of %(person)s: %(amount)s đồng"),
+    "council.fee-paid": _("%(actor)s recorded that %(amount)s đồng were paid to %(person)s"),
+}

@@ -1,0 +1,34 @@
+"""Who asks, and for what they may see."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from khue.accounts.models import User
+from khue.councils.models import Council, Seat
+from khue.councils.rules.visibility import GONE, visible_to
+
+
+def person(request: HttpRequest) -> User:
+    """The person signed in; every page of this app is for people with an account."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def find_council(request: HttpRequest, pk: int) -> Council:
+    """The council, if the person may see it; one that is hidden is as if it were not there."""
+    found = visible_to(person(request)).select_related("process_version", "host", "case__process_version").filter(pk=pk)
+    council = found.first()
+    if council is None:
+        raise Http404
+    return council
+
+
+def find_own_seat(request: HttpRequest, pk: int, seat_pk: int) -> Seat:
+    """The person's own seat in a council that is visible to them."""
+    council = find_council(request, pk)
+    seats = council.seats.filter(pk=seat_pk, person=person(request).person_id or 0).exclude(state__in=GONE)
+    seat = seats.select_related("person", "case__process_version", "council__process_version", "council__host").first()
+    if seat is None:
+        raise Http404
+    return seat
