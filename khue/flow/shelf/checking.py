@@ -4,7 +4,10 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from khue.flow.shelf.filling import FILE as EXAMPLE_FILE
+from khue.flow.shelf.filling import read_example, unfilled
 from khue.flow.shelf.folders import STORY, Folder, folders
 from khue.flow.shelf.law import Instrument, read_law
 from khue.flow.shelf.reading import MAIN, read
@@ -31,6 +34,8 @@ class Known:
 def check(shelf: Path, known: Known) -> list[Problem]:
     """Every problem of every version, and of the instruments and calendars, in the order of the files."""
     law, problems = read_law(shelf)
+    example, wrong_example = read_example(shelf)
+    problems += wrong_example
     found = list(folders(shelf))
     if not found:
         problems.append(Problem(str(shelf), "", "không có quy trình nào"))
@@ -38,7 +43,7 @@ def check(shelf: Path, known: Known) -> list[Problem]:
         process, wrong = read(folder.files(), f"{folder.name}/")
         problems += wrong
         if not wrong:
-            problems += Checker(folder, process, law, known).problems()
+            problems += Checker(folder, process, law, known, example).problems()
     problems += [*_calendars(shelf), *_words(shelf, law)]
     return sorted(set(problems))
 
@@ -51,6 +56,7 @@ class Checker:
     process: Process
     law: dict[str, Instrument]
     known: Known
+    example: Mapping[str, Any]
 
     def problems(self) -> Iterator[Problem]:
         """Everything that is wrong with it."""
@@ -135,6 +141,8 @@ class Checker:
             for step in paper.steps:
                 if step not in self.process.steps:
                     yield f"papers/{paper.name}.steps", f"không có bước «{step}»"
+            for name in unfilled(paper, self.example) if self.example else []:
+                yield f"papers/{paper.name}.text", f"không điền được «{name}»; xem các tên có trong {EXAMPLE_FILE}"
 
     def _demands(self) -> Iterator[tuple[str, str]]:
         """What the software cannot work without."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from khue.flow.shelf.reading import MAIN
 
 STORY = "story.toml"
-PARTS = (MAIN, "provisions.toml", "forms/*.toml", "criteria/*.toml", "papers/*.toml")
+PARTS = (MAIN, "provisions.toml", "forms/*.toml", "criteria/*.toml", "papers/*.toml", "papers/*.txt")
 LIKE = re.compile(r'^like\s*=\s*"(\d{4}-\d{2}-\d{2})"', re.M)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -83,4 +83,4 @@ def _text(file: Path) -> str:
 def _hash(file: Path) -> str:
     data = file.read_bytes()
     # The same text, whichever line ends the checkout has.
-    return hashlib.sha256(data.replace(b"\r\n", b"\n") if file.suffix == ".toml" else data).hexdigest()
+    return hashlib.sha256(data.replace(b"\r\n", b"\n") if file.suffix in (".toml", ".txt") else data).hexdigest()

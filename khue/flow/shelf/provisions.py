@@ -98,8 +98,8 @@ def _check_sheet(sheet: ScoreSheet, table: Table) -> None:
             table.problem("total", f"các tiêu chí cộng lại là {sheet.total}, không phải {total}")
 
 
-def read_paper(name: str, table: Table) -> PaperForm:
-    """`papers/<name>.toml`."""
+def read_paper(name: str, table: Table, text: str) -> PaperForm:
+    """`papers/<name>.toml`; `text` is the one of `papers/<name>.txt`, empty without."""
     layout = table.get("layout", str, "state")
     if layout not in ("state", "party"):
         table.problem("layout", "phải là state hoặc party")
@@ -108,7 +108,7 @@ def read_paper(name: str, table: Table) -> PaperForm:
         label=table.label("label"),
         code=table.get("code", str, ""),
         type_name=table.get("type_name", str, ""),
-        text=table.get("text", str),
+        text=table.get("text", str, text or None),
         basis=table.basis(),
         layout=cast(Literal["state", "party"], layout),
         steps=table.names("steps", ()),

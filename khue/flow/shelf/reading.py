@@ -13,6 +13,7 @@ from khue.flow.shelf.values import (
     Field,
     Form,
     Move,
+    PaperForm,
     Party,
     Process,
     Reminder,
@@ -46,11 +47,16 @@ def read(files: Mapping[str, str], where: str = "") -> tuple[Process, list[Probl
         forms=_each("forms/", _form, files, where, problems),
         provisions=read_provisions(_open(files, PROVISIONS, where, problems)) if PROVISIONS in files else {},
         sheets=_each("criteria/", read_sheet, files, where, problems),
-        papers=_each("papers/", read_paper, files, where, problems),
+        papers=_each("papers/", _paper_of(files), files, where, problems),
     )
     main.get("like", str, "")
     main.close()
     return process, problems
+
+
+def _paper_of(files: Mapping[str, str]) -> Callable[[str, Table], PaperForm]:
+    """Reads a paper whose text stands beside it in `papers/<name>.txt`, where it is not in the file itself."""
+    return lambda name, table: read_paper(name, table, files.get(f"papers/{name}.txt", ""))
 
 
 def _each(
@@ -62,7 +68,7 @@ def _each(
             path.removeprefix(folder).removesuffix(".toml"), _open(files, path, where, problems)
         )
         for path in sorted(files)
-        if path.startswith(folder)
+        if path.startswith(folder) and path.endswith(".toml")
     }
 
 
