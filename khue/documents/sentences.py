@@ -31,5 +31,7 @@ SENTENCES = {
     "series.released": _("%(actor)s gave number %(number)s back: %(reason)s"),
     "casefile.opened": _("%(actor)s opened the file %(title)s"),
     "casefile.changed": _("%(actor)s changed the description of the file"),
+    "trust.added": _("%(actor)s trusted the issuer %(name)s, valid until %(until)s (SHA-256 %(fingerprint)s)"),
+    "trust.removed": _("%(actor)s no longer trusts the issuer %(name)s: %(reason)s"),
     "casefile.frozen": _("%(actor)s froze the file: %(reason)s"),
 }

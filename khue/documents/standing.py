@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
+from khue.accounts.roles import all_roles
 from khue.core import navigation, search
 from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
@@ -13,6 +14,7 @@ from khue.documents.actions.reading import file_read
 from khue.documents.models import Document
 from khue.documents.rules.filing import files_visible_to
 from khue.documents.rules.searching import every_word, matching
+from khue.documents.rules.trust import KEEP
 from khue.documents.rules.visibility import visible_to
 from khue.documents.sentences import SENTENCES
 from khue.files import reading as files_reading
@@ -27,6 +29,18 @@ def register() -> None:
     sentences.register(SENTENCES)
     search.register(SearchSource("documents", _("Documents"), find_documents, order=10))
     search.register(SearchSource("case-files", _("Case files"), find_case_files, order=30))
+    keepers = frozenset(role.name for role in all_roles().values() if role.allows(KEEP))
+    navigation.register(
+        Item(
+            "certificates",
+            _("Trusted issuers"),
+            "documents:certificates",
+            "certificate",
+            keepers,
+            75,
+            navigation.RUNNING,
+        )
+    )
     navigation.register(
         Item(
             "documents",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from khue.documents import directive_urls
-from khue.documents.views import casefiles, document, drafts, graph, handling, incoming, outgoing, registers
+from khue.documents.views import casefiles, document, drafts, graph, handling, incoming, outgoing, registers, trust
 
 app_name = "documents"
 _documents = [
@@ -13,6 +13,8 @@ _documents = [
     path("dang-ky-den/", incoming.register_documents, name="register-incoming"),
     path("dang-ky-di/", outgoing.register_signed, name="register-outgoing"),
     path("so-danh-so/", outgoing.series, name="series"),
+    path("chung-thu/", trust.certificates, name="certificates"),
+    path("chung-thu/<int:pk>/bo/", trust.distrust, name="certificate-distrust"),
     path("soan/", drafts.compose_document, name="compose"),
     path("<int:pk>/", document.document, name="document"),
     path("<int:pk>/chuyen-buoc/", document.move_document, name="move"),

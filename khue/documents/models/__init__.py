@@ -11,6 +11,7 @@ from khue.documents.models.extraction import Extraction, ExtractionChange, Propo
 from khue.documents.models.recipient import Acknowledgement, Recipient
 from khue.documents.models.series import NumberSeries, ReservedNumber
 from khue.documents.models.signature import Signature, SignedCopy
+from khue.documents.models.trust import TrustedCertificate
 from khue.documents.models.words import Direction, Family, OnBehalf, Reading, Secrecy, Urgency
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "Secrecy",
     "Signature",
     "SignedCopy",
+    "TrustedCertificate",
     "Urgency",
 ]

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import pem, x509
-from django.conf import settings
+from asn1crypto import x509
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -16,6 +15,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from khue.documents.models import Signature
+from khue.documents.rules.trust import trusted
 
 Trust = Signature.Trust
 
@@ -44,21 +44,11 @@ def signatures_of(data: bytes) -> list[Checked]:
         embedded = list(reader.embedded_regular_signatures)
     except (PdfError, ValueError, KeyError, IndexError, TypeError):
         return []
-    return [_checked(one, last=one is embedded[-1]) for one in embedded]
+    roots = [each.certificate for each in trusted()] if embedded else []
+    return [_checked(one, roots, last=one is embedded[-1]) for one in embedded]
 
 
-def trusted_roots() -> list[x509.Certificate]:
-    """Certificates of issuers that this office trusts: PEM or DER files in `processes/trust/`."""
-    folder = settings.PROCESSES / "trust"
-    found = []
-    for path in sorted(folder.glob("*")) if folder.is_dir() else []:
-        if path.suffix in {".pem", ".crt", ".cer"}:
-            data = path.read_bytes()
-            found.append(x509.Certificate.load(pem.unarmor(data)[2] if pem.detect(data) else data))
-    return found
-
-
-def _checked(embedded: Any, *, last: bool) -> Checked:
+def _checked(embedded: Any, roots: list[x509.Certificate], *, last: bool) -> Checked:
     certificate = embedded.signer_cert
     subject, issuer = certificate.subject.native, certificate.issuer.native
     known = {
@@ -67,7 +57,7 @@ def _checked(embedded: Any, *, last: bool) -> Checked:
         "certificate_issuer": _text(issuer.get("common_name") or certificate.issuer.human_friendly),
     }
     try:
-        status = validate_pdf_signature(embedded, ValidationContext(trust_roots=trusted_roots(), allow_fetching=False))
+        status = validate_pdf_signature(embedded, ValidationContext(trust_roots=roots, allow_fetching=False))
     except (SignatureValidationError, SigningError, PdfError, ValueError) as error:
         return Checked(
             **known,

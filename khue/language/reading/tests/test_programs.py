@@ -36,7 +36,7 @@ def test_a_scan_without_tesseract_says_how_to_install_it() -> None:
     with pytest.raises(Unreadable) as refused:
         read_bytes(pdf(photograph()), "quet.pdf")
     assert refused.value.code == "ocr-missing"
-    for words in ("quet.pdf", "bản quét", "tesseract-ocr-vie", "sudo apt install"):
+    for words in ("quet.pdf", "bản quét", "tesseract-ocr-vie", "sudo apt install", "brew install"):
         assert words in refused.value.sentence
 
 
@@ -80,7 +80,7 @@ def test_old_word_without_libreoffice_says_how_to_install_it() -> None:
     with pytest.raises(Unreadable) as refused:
         read_bytes(OLD_WORD, "cu.doc")
     assert refused.value.code == "libreoffice-missing"
-    for words in ("cu.doc", "LibreOffice", "sudo apt install", "Lưu thành"):
+    for words in ("cu.doc", "LibreOffice", "sudo apt install", "brew install", "Lưu thành"):
         assert words in refused.value.sentence
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from khue.site.upkeep.doctor.finding import Finding
-from khue.site.upkeep.doctor.installation import backups, calendar, mail, people, protection
+from khue.site.upkeep.doctor.installation import backups, calendar, certificates, mail, people, protection
 from khue.site.upkeep.doctor.machine import fonts, programs, space, versions
 from khue.site.upkeep.doctor.server import database
 
-CHECKS = (versions, database, space, fonts, programs, people, mail, protection, calendar, backups)
+CHECKS = (versions, database, space, fonts, programs, people, mail, protection, certificates, calendar, backups)
 
 
 def examine() -> Iterator[Finding]:

@@ -6,17 +6,21 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import Membership
 from khue.core.clock import now, today
+from khue.documents.rules.trust import trusted
 from khue.site.upkeep.backup import STAMP
 from khue.site.upkeep.doctor.finding import Finding
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 PATIENCE = 5
 """Seconds to wait for the mail server."""
+ENDS_SOON = timedelta(days=60)
+"""So long before a certificate ends the doctor says so."""
 OLD = timedelta(days=2)
 """Age of the last backup from which on it is too old: it is meant to be made every night."""
 
@@ -57,6 +61,26 @@ def protection() -> Iterator[Finding]:
         yield Finding("minor", _("Protection"), sentence % {"url": settings.SITE_URL})
     else:
         yield Finding("good", _("Protection"), _("Addresses and secrets are set safely."))
+
+
+def certificates() -> Iterator[Finding]:
+    """Whether issuers of digital signatures are trusted, and their certificates last a while yet."""
+    try:
+        kept = trusted()
+    except DatabaseError:
+        return  # which is a finding of its own
+    if not kept:
+        sentence = _("No issuer of certificates is trusted: digital signatures are shown with an unknown issuer.")
+        yield Finding("minor", _("Certificates"), sentence)
+    soon = [each for each in kept if each.valid_to < now() + ENDS_SOON]
+    for each in soon:
+        facts = {"name": each.subject, "day": f"{each.valid_to:%d/%m/%Y}"}
+        sentence = _("The certificate of %(name)s ends on %(day)s: add the new one on the page of trusted issuers.")
+        if each.expired:
+            sentence = _("The certificate of %(name)s ended on %(day)s: remove it on the page of trusted issuers.")
+        yield Finding("minor", _("Certificates"), sentence % facts)
+    if kept and not soon:
+        yield Finding("good", _("Certificates"), _("Trusted issuers: %(count)s, all valid.") % {"count": len(kept)})
 
 
 def calendar() -> Iterator[Finding]:

@@ -63,12 +63,18 @@ def programs() -> Iterator[Finding]:
     if "vie" in said_by("tesseract", "--list-langs").split():
         yield Finding("good", "Tesseract", _("Scanned pages can be read."))
     else:
-        sentence = _("Scanned pages cannot be read: run `apt-get install tesseract-ocr tesseract-ocr-vie`.")
+        sentence = _(
+            "Scanned pages cannot be read: run `apt-get install tesseract-ocr tesseract-ocr-vie` "
+            "(macOS: `brew install tesseract tesseract-lang`)."
+        )
         yield Finding("minor", "Tesseract", sentence)
     if shutil.which("soffice") or shutil.which("libreoffice"):
         yield Finding("good", "LibreOffice", _("Old Word files (.doc) can be read."))
     else:
-        sentence = _("Old Word files (.doc) cannot be read: run `apt-get install libreoffice-writer-nogui`.")
+        sentence = _(
+            "Old Word files (.doc) cannot be read: run `apt-get install libreoffice-writer-nogui` "
+            "(macOS: `brew install --cask libreoffice`)."
+        )
         yield Finding("minor", "LibreOffice", sentence)
 
 
