@@ -37,6 +37,7 @@ BUDGET = {
     "directory:units": ("", 8),
     "documents:board": ("", 20),
     "documents:case-files": ("", 9),
+    "documents:certificates": ("", 10),
     "documents:directives": ("?standing=all", 10),
     "documents:documents": ("", 12),
     "documents:register den": ("", 12),

@@ -16,6 +16,7 @@ from khue.documents.actions.series import open_series
 from khue.documents.models import Directive, Document, Extraction, NumberSeries, Reading
 from khue.files.models import File, Version
 from khue.journal.models import Entry
+from khue.language.reading.tests.compound import compound
 from khue.language.reading.tests.docx_builder import of_paragraphs, with_parts
 from khue.language.reading.tests.pdf_writer import Sheet, pdf
 from khue.language.reading.tests.test_safety import LAUGHS, locked
@@ -94,7 +95,23 @@ def test_a_scan_without_the_program_that_reads_it_says_how_to_install_it(
     for address in (document.get_absolute_url(), reverse("documents:extraction", args=[document.pk])):
         page = signed_in(town.city_clerk).get(address).content.decode()
         assert "sudo apt install tesseract-ocr tesseract-ocr-vie" in page
+        assert "brew install tesseract tesseract-lang" in page
         assert "gửi tệp Word gốc" in page
+
+
+def test_an_old_word_file_without_the_program_that_reads_it_says_how_to_install_it(
+    town: Town, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name in {"soffice", "libreoffice"} else which(name))
+    drop(town, compound({"WordDocument": bytes(5000), "1Table": bytes(5000)}), "cu.doc")
+    work()
+    document = Document.objects.get()
+    assert document.reading == Reading.FAILED
+    for address in (document.get_absolute_url(), reverse("documents:extraction", args=[document.pk])):
+        page = signed_in(town.city_clerk).get(address).content.decode()
+        assert "sudo apt install libreoffice-writer-nogui" in page
+        assert "brew install --cask libreoffice" in page
 
 
 def test_five_hundred_pages_show_how_far_they_are_and_are_read_in_time(

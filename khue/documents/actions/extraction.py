@@ -32,6 +32,9 @@ def open_extraction(document: Document, *, by: User) -> Extraction:
         Refused: what `may_extract` says.
     """
     require(may_extract(by, document))
+    there = Extraction.objects.select_related("document__unit").filter(document=document).first()
+    if there is not None and there.state == Extraction.State.READ:
+        return there  # without a lock: an assignment may be holding it for a while
     Extraction.objects.bulk_create([Extraction(document=document)], ignore_conflicts=True)
     extraction = (
         Extraction.objects.select_for_update(of=["self"]).select_related("document__unit").get(document=document)

@@ -9,10 +9,13 @@ from asn1crypto import pem, x509
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from khue.accounts.models import User
+from khue.accounts.models import Membership, User
+from khue.accounts.part import Part
+from khue.accounts.roles import all_roles
 from khue.accounts.rules import acting_in
-from khue.core.clock import now
+from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused
+from khue.directory.models import valid_on
 from khue.documents.models import TrustedCertificate
 
 KEEP = "trust:keep"
@@ -114,11 +117,19 @@ def _unreadable() -> Refusal:
 
 
 def may_keep_trust(by: User) -> Refusal | None:
-    """Trust reaches the whole installation, so it is with administrators of the highest unit."""
+    """Trust reaches the whole installation, so it is with those administrators above whom no other one stands."""
     parts = [part for part in acting_in(by) if part.described and part.described.allows(KEEP)]
-    if any(part.unit_path.count("/") == 2 for part in parts):  # "/7/": nothing above it
+    if any(not _kept_above(part) for part in parts):
         return None
-    return Refusal("trust-not-yours", _("Only administrators of the highest unit decide which issuers are trusted."))
+    return Refusal("trust-not-yours", _("Only the highest administrators decide which issuers are trusted."))
+
+
+def _kept_above(part: Part) -> bool:
+    """Whether a unit above that of `part` has an administrator today."""
+    above = [int(number) for number in part.unit_path.strip("/").split("/")][:-1]
+    roles = [role.name for role in all_roles().values() if role.allows(KEEP)]
+    kept = Membership.objects.filter(valid_on(today()), unit__in=above, role__in=roles, user__is_active=True)
+    return kept.exists()
 
 
 def may_trust(certificate: x509.Certificate) -> Refusal | None:

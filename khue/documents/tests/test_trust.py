@@ -122,8 +122,13 @@ def test_nothing_is_trusted_twice(keeper: User) -> None:
     assert refused.value.refusal.code == "certificate-known"
 
 
-def test_only_administrators_at_the_top_decide(here: Office) -> None:
-    for user in (here.clerk, here.leader, person("Quản Trị Sở", "administrator", here.sokhcn)):
+def test_only_administrators_with_none_above_decide(here: Office) -> None:
+    below = person("Quản Trị Sở", "administrator", here.sokhcn)
+    first = trust(made("CA Sở"), by=below)  # while there is nobody above
+    assert first
+    person("Quản Trị", "administrator", here.sokhcn.parent)
+    below = User.objects.get(pk=below.pk)
+    for user in (here.clerk, here.leader, below):
         with pytest.raises(Refused) as refused:
             trust(made("CA Một"), by=user)
         assert refused.value.refusal.code == "trust-not-yours"
@@ -141,7 +146,7 @@ def test_the_folder_of_the_installation_counts_as_well(tmp_path: Path, keeper: U
 def test_the_page_adds_shows_and_removes(keeper: User, here: Office, client: Client) -> None:
     address = reverse("documents:certificates")
     client.force_login(here.clerk)
-    assert "đơn vị cao nhất" in client.get(address).content.decode()
+    assert "quản trị cấp cao nhất" in client.get(address).content.decode()
     client.force_login(keeper)
     assert "Chưa tin cậy tổ chức nào" in client.get(address).content.decode()
     wrong = client.post(address, {"file": SimpleUploadedFile("a.crt", b"hello")})
