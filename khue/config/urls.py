@@ -15,5 +15,6 @@ urlpatterns = [
     path("van-ban/", include("khue.documents.urls")),
     path("hoi-dong/", include("khue.councils.urls")),
     path("tep/", include("khue.files.urls")),
+    path("doi-chieu/", include("khue.matching.urls")),
     path("", include("khue.site.urls")),
 ]

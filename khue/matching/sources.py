@@ -1,0 +1,62 @@
+"""What can be searched and compared: each app above tells of its kinds of record."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from khue.accounts.models import User
+from khue.core.search import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as matching sees it. `detail` is the line that tells it from its neighbours; `sign` its number."""
+
+    pk: int
+    title: str
+    url: str
+    summary: str = ""
+    host: str = ""
+    place: str = ""
+    year: int | None = None
+    field: str = ""
+    detail: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of record.
+
+    `records(None)` yields every record, `records(pks)` those of them that are there and to be found.
+    `visible(user)` is one query whose rows are the records the person may see; None where all see everything.
+    """
+
+    kind: str
+    label: Text
+    records: Callable[[Collection[int] | None], Iterable[Record]]
+    visible: Callable[[User], "QuerySet[Any, Any] | None"]
+    icon: str = "file-text"
+    order: int = 50
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Add a kind of record; called in `AppConfig.ready`."""
+    if source.kind in _sources:
+        raise ValueError(f"Matching source {source.kind} is registered twice.")
+    _sources[source.kind] = source
+
+
+def of(kind: str) -> Source:
+    """The source of a kind. Raises KeyError where no app registered it."""
+    return _sources[kind]
+
+
+def every() -> list[Source]:
+    """All kinds, in order."""
+    return sorted(_sources.values(), key=lambda source: (source.order, source.kind))

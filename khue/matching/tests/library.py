@@ -1,0 +1,38 @@
+"""Records to search in: a shelf of invented missions, some of which may be hidden."""
+
+from collections.abc import Collection, Iterator
+
+from django.db.models import QuerySet
+
+from khue.accounts.models import User
+from khue.directory.models import Person
+from khue.matching.sources import Record, Source
+
+TITLES = {
+    1: "Nghiên cứu xử lý nước thải làng nghề dệt nhuộm bằng bãi lọc trồng cây",
+    2: "Xây dựng mô hình trồng măng tây xanh trong nhà màng tại xã Đông Hội",
+    3: "Ứng dụng học máy dự báo ngập đường phố theo lượng mưa",
+    4: "Lịch sử phong trào công nhân quận Ngô Quyền giai đoạn 1930 - 1975",
+    5: "Chế tạo máy bóc vỏ hạt sen quy mô hộ gia đình",
+}
+
+
+class Shelf:
+    """Titles by number; change them as you like, then tell `matching.actions.changed`."""
+
+    def __init__(self) -> None:
+        self.titles = dict(TITLES)
+        self.hidden: set[int] = set()
+        # People stand for the table of a higher app: any table with these numbers will do.
+        Person.objects.bulk_create([Person(pk=pk, full_name=f"Vật {pk}").prepare() for pk in TITLES])
+
+    def records(self, pks: Collection[int] | None) -> Iterator[Record]:
+        for pk, title in self.titles.items():
+            if pks is None or pk in pks:
+                yield Record(pk, title, f"/vat/{pk}/", year=2020 + pk, place="Hà Nội", field="Thử")
+
+    def visible(self, _user: User) -> "QuerySet[Person, Person]":
+        return Person.objects.exclude(pk__in=self.hidden)
+
+    def source(self) -> Source:
+        return Source("thing", "Vật", self.records, self.visible)

@@ -1,0 +1,101 @@
+"""What the apps above rely on: what was changed is found, what may not be seen is not, and odd texts are answered."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from khue.accounts.models import User
+from khue.matching import actions, search, sources
+from khue.matching.models import Entry
+from khue.matching.tests.library import TITLES, Shelf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    monkeypatch.setattr(sources, "_sources", {})
+    made = Shelf()
+    sources.register(made.source())
+    actions.reconcile()
+    return made
+
+
+@pytest.fixture
+def user() -> User:
+    return User.objects.create_user("nam@example.vn", "Cao Văn Nam")
+
+
+def test_finds_what_says_the_same(shelf: Shelf, user: User) -> None:
+    found = search.similar(user, "Xử lý nước thải làng nghề dệt nhuộm bằng bãi lọc trồng cây")
+    assert found[0].title == TITLES[1]
+    assert found[0].why
+
+
+def test_accents_case_and_unicode_form_do_not_matter(shelf: Shelf, user: User) -> None:
+    found = search.similar(user, "XU LY NUOC THAI LANG NGHE DET NHUOM", purpose="need")
+    assert found[0].title == TITLES[1]
+
+
+def test_what_may_not_be_seen_is_not_there(shelf: Shelf, user: User) -> None:
+    shelf.hidden.add(1)
+    assert TITLES[1] not in [match.title for match in search.similar(user, TITLES[1])]
+    assert TITLES[1] not in [match.title for match in search.find(user, TITLES[1])]
+
+
+def test_the_record_being_written_is_left_out(shelf: Shelf, user: User) -> None:
+    found = search.similar(user, TITLES[1], exclude=[("thing", 1)])
+    assert TITLES[1] not in [match.title for match in found]
+
+
+def test_a_change_is_found_and_what_is_gone_is_not(shelf: Shelf, user: User) -> None:
+    shelf.titles[1] = "Robot hái thanh long"
+    with transaction.atomic():
+        actions.changed("thing", 1)
+    assert search.find(user, "robot thanh long")[0].pk == 1
+    del shelf.titles[1]
+    actions.changed("thing", 1)
+    assert not [one for one in search.find(user, "robot thanh long") if one.pk == 1]
+
+
+def test_a_change_that_was_rolled_back_never_was(shelf: Shelf, user: User) -> None:
+    shelf.titles[1] = "Robot hái thanh long"
+    with transaction.atomic():
+        actions.changed("thing", 1)
+        transaction.set_rollback(True)
+    assert Entry.objects.get(kind="thing", record=1).title == TITLES[1]
+
+
+def test_reconciling_writes_only_what_differs(shelf: Shelf) -> None:
+    assert actions.reconcile() == 0
+    shelf.titles[2] = "Tên mới"
+    del shelf.titles[3]
+    assert actions.reconcile() == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "!!!", "🙂🙂", "và của các", "x" * 20_000, "cà " * 7000, "日本語のテキスト", "a\x00b"]
+)
+def test_odd_texts_are_answered(shelf: Shelf, user: User, text: str) -> None:
+    assert isinstance(search.similar(user, text), list)
+    assert isinstance(search.find(user, text), list)
+
+
+def test_the_fragment_beside_a_form(shelf: Shelf, user: User, client: Client) -> None:
+    client.force_login(user)
+    address = reverse("matching:similar")
+    page = client.post(address, {"fields": "title,summary", "title": TITLES[1], "summary": "bãi lọc"}).content.decode()
+    assert TITLES[1] in page
+    assert TITLES[1] not in client.post(address, {"text": TITLES[1], "exclude": "thing:1"}).content.decode()
+    assert "Viết thêm vài chữ" in client.post(address, {"text": "x"}).content.decode()
+
+
+def test_no_records_at_all(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_sources", {})
+    assert search.similar(user, "Xử lý nước thải") == []
+
+
+def test_the_number_of_queries_does_not_grow(shelf: Shelf, user: User, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        search.similar(user, "nước thải làng nghề")

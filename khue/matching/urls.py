@@ -1,0 +1,10 @@
+"""Addresses of search and comparison."""
+
+from django.urls import path
+
+from khue.matching import views
+
+app_name = "matching"
+urlpatterns = [
+    path("giong/", views.similar, name="similar"),
+]
