@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 from vietnam_provinces import Province
 
 from khue.core.clock import today
+from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit, UnitName, valid_on
 from khue.directory.naming import abbreviation_key, bare_key, key_of
 
@@ -54,6 +57,20 @@ def find_units(text: str, on: date | None = None, limit: int = 10) -> list[UnitH
 def resolve_unit(name: str, on: date) -> Unit | None:
     """The one unit that `name` can mean on `on`; None when there is none or more than one (see `resolve_many`)."""
     return resolve_many([name], on)[name].unit
+
+
+def department() -> Unit:
+    """The department that this site serves (`KHUE_DEPARTMENT`), as it is today.
+
+    Raises Refused (`directory.no-department`) when no unit, or more than one, has that name.
+    """
+    found = resolve_unit(settings.DEPARTMENT, today())
+    if found is None:
+        sentence = _(
+            "No unit is called «%(name)s» today. Enter it among the units, or set KHUE_DEPARTMENT to its name."
+        )
+        raise Refused(Refusal("directory.no-department", sentence % {"name": settings.DEPARTMENT}))
+    return found
 
 
 def resolve_many(names: Iterable[str], on: date) -> dict[str, Resolution]:

@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
+from khue.core.refusals import Refused
 from khue.directory.models import Unit, UnitName
 from khue.directory.naming import key_of
-from khue.directory.search import find_units, resolve_many, resolve_unit
+from khue.directory.search import department, find_units, resolve_many, resolve_unit
 from khue.language.text import fold
 
 LAST_OF_DISTRICTS = date(2025, 6, 30)
@@ -126,3 +128,13 @@ NAMES = [
 def test_the_key_is_blind_to_form_case_and_accents(name: str, form: str, upper: bool, bare: bool) -> None:
     written = fold(name) if bare else unicodedata.normalize(form, name)  # type: ignore[arg-type]
     assert key_of(written.upper() if upper else written) == key_of(name)
+
+
+@pytest.mark.usefixtures("city")
+def test_the_department_is_found_by_the_name_that_the_site_is_given(settings: Settings) -> None:
+    assert department().valid_to is None  # the one of today, not its predecessor
+    settings.DEPARTMENT = "so tu phap"
+    assert department().name == "Sở Tư pháp"
+    settings.DEPARTMENT = "Sở Vũ trụ"
+    with pytest.raises(Refused, match="KHUE_DEPARTMENT"):
+        department()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import unit_ids
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
@@ -14,7 +15,6 @@ from khue.documents.actions.way import OUTGOING, open_way
 from khue.documents.models import Citation, Direction, Document, Draft
 from khue.documents.models.draft import CONTENT
 from khue.documents.rules.composing import may_compose, may_edit
-from khue.documents.rules.parts import unit_ids
 from khue.documents.rules.shelf import papers
 from khue.journal.actions import record
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.actors import Actor
 from khue.core.cells import between, choice, day, short
 from khue.core.clock import today
@@ -19,7 +20,6 @@ from khue.documents.actions.past_outgoing import enter_issued
 from khue.documents.exchange.books import Books
 from khue.documents.models import Direction, Document, Family, NumberSeries, Secrecy, Urgency
 from khue.documents.rules.numbering import may_keep_numbers, printed_sign
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.visibility import visible_to
 
 NUMBER = "document:number"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.actors import Actor
 from khue.core.cells import between, choice, day, short
 from khue.core.clock import today
@@ -30,7 +31,6 @@ from khue.documents.actions.incoming import correct
 from khue.documents.actions.past_register import enter_past
 from khue.documents.models import Direction, Document, Secrecy, Urgency
 from khue.documents.models.sign import sign_key
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.registering import REGISTER, duplicate_refusal, may_register
 from khue.documents.rules.visibility import visible_to
 from khue.language.text import fold

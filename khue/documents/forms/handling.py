@@ -7,12 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import Membership, User
+from khue.accounts.scope import units_where
 from khue.core.clock import today
 from khue.directory.models import Unit, valid_on
 from khue.documents.forms.filters import day_field
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.filing import KEEP_FILES
-from khue.documents.rules.parts import units_where
 
 if TYPE_CHECKING:
     _Base = forms.ModelForm[CaseFile]

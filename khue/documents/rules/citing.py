@@ -5,9 +5,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal
 from khue.documents.models import Citation, CitationProposal, Direction, Document, Family
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.visibility import may_see
 from khue.language.text import fold

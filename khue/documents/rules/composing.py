@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import may_in, units_where
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.documents.models import Direction, Document, Draft
-from khue.documents.rules.parts import may_in, units_where
 from khue.documents.rules.shelf import papers
 from khue.documents.rules.visibility import is_inside, may_see
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
+from khue.accounts.scope import everywhere, may_in, units_where
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.documents.models import Directive, DirectiveUnit
-from khue.documents.rules.parts import everywhere, may_in, units_where
 
 if TYPE_CHECKING:
     Directives = QuerySet[Directive, Directive]

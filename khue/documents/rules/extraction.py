@@ -5,9 +5,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import may_in
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Proposal, ProposalUnit
-from khue.documents.rules.parts import may_in
 from khue.documents.rules.visibility import may_see
 
 EXTRACT = "document:extract"

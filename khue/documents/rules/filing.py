@@ -4,10 +4,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import everywhere, units_where
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.documents.models import CaseFile, Document
-from khue.documents.rules.parts import everywhere, units_where
 from khue.documents.rules.visibility import may_see
 
 KEEP_FILES = ("document:register", "document:draft")

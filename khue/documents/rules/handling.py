@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import may_in, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.documents.models import Direction, Disposition, Document
-from khue.documents.rules.parts import may_in, units_where
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.visibility import may_see
 

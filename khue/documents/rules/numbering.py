@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Family, NumberSeries, ReservedNumber
-from khue.documents.rules.parts import units_where
 
 LETTER = "CV"
 """The name of state letters among types of series; a state letter's sign has no type (Decree 30/2020 appendix III)."""

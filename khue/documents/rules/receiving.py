@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal
 from khue.documents.models import Acknowledgement, Recipient
-from khue.documents.rules.parts import units_where
 
 
 def may_acknowledge(by: User, recipient: Recipient, of: str = Acknowledgement.Of.RECEIPT) -> Refusal | None:

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.documents.models import Document
 from khue.documents.models.sign import sign_key
-from khue.documents.rules.parts import units_where
 from khue.language.text import fold
 
 REGISTER = ("document:register", "document:extract")

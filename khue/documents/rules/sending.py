@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal
 from khue.documents.models import Document
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.visibility import may_see
 
 

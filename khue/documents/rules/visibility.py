@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import everywhere, units_where
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Recipient, Secrecy
-from khue.documents.rules.parts import everywhere, units_where
 from khue.flow.models import CaseParty
 
 SEE_NARROW = ("document:sign", "document:register")

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.scope import units_where
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
@@ -19,7 +20,6 @@ from khue.documents.forms.handling import CaseFileForm, FilingForm
 from khue.documents.models import CaseFile
 from khue.documents.rules.archive import as_xml, due_for_archive
 from khue.documents.rules.filing import KEEP_FILES, files_visible_to, may_change_file
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
 from khue.documents.views.asking import person

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
+from khue.accounts.scope import may_in
 from khue.core.clock import today
 from khue.core.river import RiverItem
 from khue.documents.forms.directive import ExtensionForm, PassDownForm, ReportForm, ShareForm
@@ -17,7 +18,6 @@ from khue.documents.models import Directive
 from khue.documents.rules.directive import may_remind, may_support, visible_to
 from khue.documents.rules.directive_words import field_label
 from khue.documents.rules.lateness import soon_until, standing
-from khue.documents.rules.parts import may_in
 from khue.documents.rules.visibility import visible_to as visible_documents
 from khue.documents.views.asking import person
 from khue.files.models import File

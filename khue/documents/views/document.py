@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.models import User
+from khue.accounts.scope import units_where
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.incoming import twins
@@ -22,7 +23,6 @@ from khue.documents.forms.outgoing import IssueForm, NumberForm
 from khue.documents.models import Citation, Comment, Direction, Document, Recipient
 from khue.documents.rules.composing import may_comment, may_edit, may_sign
 from khue.documents.rules.handling import may_dispose, may_keep
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.receiving import may_acknowledge
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.sending import may_issue, may_send

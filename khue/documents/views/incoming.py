@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.incoming import attach_main, correct, register_incoming
 from khue.documents.forms.document import MAIN, FactsForm, IncomingForm, facts_of
 from khue.documents.models import Document
-from khue.documents.rules.parts import units_where
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views.asking import person

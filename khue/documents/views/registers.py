@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.scope import unit_ids, units_where
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
 from khue.documents.forms.filters import DocumentFilters, unit_names
 from khue.documents.models import Citation, Direction, Disposition, Document, Recipient
-from khue.documents.rules.parts import unit_ids, units_where
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
