@@ -4,10 +4,10 @@ A council knows a thing only as its dossier (`application:12`). Who takes part i
 a tie and what follows from the result is the owner's to say.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from khue.core.actors import Actor
 from khue.councils.models import Council
@@ -61,6 +61,10 @@ def _itself(dossier: str) -> Sequence[str]:
     return [dossier]
 
 
+def _no_words(_dossier: str) -> Mapping[str, Any]:
+    return {}
+
+
 def _nothing(_dossier: str) -> Sequence[tuple[str, str]]:
     return []
 
@@ -88,6 +92,7 @@ class Owner:
     involved: who takes part, for conflicts. files: the dossiers whose files the members read. facts: (label, value)
     for the member's page. products: what is rated. contest: see Contest. months_late: by how many months an
     acceptance file came late. related: other dossiers that whoever is in conflict must not see either.
+    words: what its papers may say besides, by the names of `processes/papers.toml` (`{"subject": {"lead": …}}`).
     concluded: what follows from the council's results (`subject.outcome`, `.score`, `.rating`, `.place`).
     """
 
@@ -97,6 +102,7 @@ class Owner:
     products: Callable[[str], Sequence[Product]] = _no_products
     contest: Callable[[str], Contest] = _no_contest
     months_late: Callable[[str], int] = _in_time
+    words: Callable[[str], Mapping[str, Any]] = _no_words
     related: Callable[[str], Sequence[str]] = field(default=lambda _dossier: ())
     concluded: Concluded = _no_more
 

@@ -51,6 +51,7 @@ SENTENCES = {
     "council.recommended": _("%(actor)s wrote the council's recommendation on «%(title)s»"),
     "council.decided": _("%(actor)s recorded the common conclusion on «%(title)s»: %(outcome)s"),
     "council.concluded": _("%(actor)s concluded the council"),
+    "council.minutes": _("%(actor)s wrote the minutes of the session"),
     "council.fee-set": _("%(actor)s set the fee of %(person)s: %(amount)s đồng"),
     "council.fee-paid": _("%(actor)s recorded that %(amount)s đồng were paid to %(person)s"),
 }

@@ -54,6 +54,9 @@ class Council(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     """When the ballots were closed; nobody changes one after it."""
     state = models.CharField(max_length=10, choices=State, default=State.FORMING)
+    guests = models.CharField(max_length=500, blank=True)
+    discussion = models.TextField(blank=True)
+    """What was said in the session, for the minutes."""
     conclusion = models.TextField(blank=True)
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)

@@ -45,6 +45,8 @@ class Seat(models.Model):
     interest_declared_at = models.DateTimeField(null=True, blank=True)
     """When the member said whether there is a conflict; None is not "none"."""
     attendance = models.CharField(max_length=8, choices=Attendance, blank=True)
+    counts_votes = models.BooleanField(default=False)
+    """Of the board that counts the ballots."""
     authorised = models.BooleanField(default=False)
     """A vice-chair with the chair's written authority; the paper is among the council's files."""
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, blank=True, related_name="seat")

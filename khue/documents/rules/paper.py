@@ -3,11 +3,11 @@
 from typing import Any, cast
 
 from khue.documents.models import Draft, Family, NumberSeries
-from khue.documents.rules.markup import blocks
 from khue.documents.rules.numbering import LETTER, printed_sign
 from khue.language.signs import TYPES
 from khue.language.text import fold
 from khue.office.word import OfficialPaper, Paragraph, Signature
+from khue.office.word.markup import blocks
 
 DECIDING = ("QĐ", "NQ")
 URGENCIES = ("normal", "urgent", "very-urgent", "express")

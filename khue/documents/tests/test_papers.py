@@ -12,10 +12,10 @@ from docx import Document as Word
 from khue.core.clock import at, today
 from khue.documents.actions.drafts import compose, save_draft
 from khue.documents.actions.series import open_series
-from khue.documents.rules.markup import blocks
 from khue.documents.rules.paper import official_paper
 from khue.documents.tests.city import Office, office
 from khue.office.word import Item, Paragraph
+from khue.office.word.markup import blocks
 
 GROUNDS = "Căn cứ Nghị định số 30/2020/NĐ-CP\nTheo đề nghị của Chánh Văn phòng"
 DECISION = "**QUYẾT ĐỊNH:**\n\n**Điều 1.** Phê duyệt **đề án**.\n\n- Một\n\nTừ **giữa** câu\n\n**Một** và **hai**"

@@ -8,7 +8,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
-from khue.office.word.elements import ALIGN, keep_whole, repeat_header, set_widths, write
+from khue.office.word.elements import ALIGN, borderless_row, keep_whole, repeat_header, set_widths, write
 from khue.office.word.paper import Block, Heading, Item, Paragraph, Picture, Table
 
 SHORT, WIDEST = 5, 45
@@ -29,6 +29,8 @@ def write_blocks(document: Any, blocks: Sequence[Block], look: dict[str, Any]) -
                 heading.paragraph_format.keep_with_next = True
             case Item():
                 _running(document, f"{block.mark} {block.text}", look)
+            case Table(signatures=True):
+                _signatures(document, block, look)
             case Table():
                 _table(document, block, look)
             case Picture():
@@ -90,6 +92,23 @@ def _table(document: Any, block: Table, look: dict[str, Any]) -> None:
     width = _text_width(look)
     shares = [width * share / sum(block.widths) for share in block.widths]
     set_widths(table, shares or column_widths(block, width))
+
+
+def _signatures(document: Any, block: Table, look: dict[str, Any]) -> None:
+    """Titles in bold capitals, the note in italics, room for the hand, the names in bold: kept on one page."""
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    width = _text_width(look) / len(block.header)
+    cells = borderless_row(document, [width] * len(block.header))
+    size = look["body"]["size"] - 1
+    for place, (cell, title) in enumerate(zip(cells, block.header, strict=True)):
+        write(cell.paragraphs[0], title, size, align="c", bold=True)
+        column = [row[place] for row in block.rows]
+        for text in column[:1]:
+            write(cell.add_paragraph(), text, size - 1, align="c", italic=True)
+        for _gap in range(4):
+            cell.add_paragraph().paragraph_format.space_after = Pt(0)
+        for text in column[1:]:
+            write(cell.add_paragraph(), text, size, align="c", bold=True)
 
 
 def sides(block: Table) -> str:

@@ -67,6 +67,8 @@ def _widths(look: dict[str, Any]) -> tuple[float, float]:
 
 def _header(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     """Issuing body with number on the left, motto with date on the right."""
+    if paper.form_code:
+        write(document.add_paragraph(), f"Mẫu {paper.form_code}", look["recipients"]["size"], align="r", italic=True)
     header, widths = look["header"], _widths(look)
     left, right = borderless_row(document, widths)
     lines = [(held(paper.parent_body.upper()), False)] if paper.parent_body else []
@@ -79,12 +81,12 @@ def _header(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     rule(right.add_paragraph(), 0.75, widths[1])
     left, right = borderless_row(document, widths)
     number = f"{header['number_label']}{paper.number or '      '}{header['separator']}{paper.sign}"
-    write(left.paragraphs[0], number, header["number_size"], align="c")
+    write(left.paragraphs[0], number if paper.sign or paper.number else "", header["number_size"], align="c")
     day = written_date(paper.place, paper.issued_on, header["date_pad_months_below"])
     write(right.paragraphs[0], day, header["date_size"], align="c", italic=True)
     left.paragraphs[0].paragraph_format.space_before = Pt(UNDER_RULE)
     right.paragraphs[0].paragraph_format.space_before = Pt(UNDER_RULE)
-    if not paper.type_name:
+    if not paper.type_name and paper.subject:
         title = look["title"]
         subject = title["letter_prefix"] + paper.subject
         write(left.add_paragraph(), subject, title["letter_size"], align="c", italic=title["letter_italic"])
@@ -113,6 +115,9 @@ def _title(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     heading = document.add_paragraph()
     write(heading, paper.type_name.upper(), size, align="c", bold=True)
     heading.paragraph_format.space_before = Pt(size)
+    if not paper.subject:
+        heading.paragraph_format.space_after = Pt(size)
+        return
     subject = document.add_paragraph()
     write(subject, paper.subject[:1].upper() + paper.subject[1:], look["body"]["size"], align="c", bold=True)
     line = document.add_paragraph()
@@ -139,6 +144,8 @@ def _addressees(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> No
 def _closed(paper: OfficialPaper, look: dict[str, Any]) -> list[Block]:
     """The blocks, the last running text ending with the layout's end mark."""
     blocks = list(paper.blocks)
+    if not (paper.sign or paper.number):  # forms end with those who sign them
+        return blocks
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
         if isinstance(block, Paragraph | Item):
@@ -149,6 +156,8 @@ def _closed(paper: OfficialPaper, look: dict[str, Any]) -> list[Block]:
 
 def _footer(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     """Recipients on the left, signature on the right."""
+    if not (paper.signature.name or paper.signature.post or paper.recipients):
+        return
     _keep_with_signature(document)
     recipients, signed = look["recipients"], look["signature"]
     left, right = borderless_row(document, [sum(_widths(look)) / 2] * 2)

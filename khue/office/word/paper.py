@@ -43,7 +43,8 @@ class Item:
 class Table:
     """A table; `align` has l, c or r for each column, `widths` shares of the width; `bold_last` sums up.
 
-    Without `align` or `widths` they follow what stands in the columns.
+    Without `align` or `widths` they follow what stands in the columns. `signatures`: who signs side by side, each with
+    a title, a note and, below the room for the hand, a name; drawn without lines.
     """
 
     header: Sequence[str]
@@ -52,6 +53,7 @@ class Table:
     widths: Sequence[float] = ()
     caption: str = ""
     bold_last: bool = False
+    signatures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class OfficialPaper:
 
     `number` and `sign` stand apart ("345", "KH-UBND"); without a number a gap is left for it. `type_name` is empty for
     a letter, whose `subject` then stands under the number. `recipients` are without the archive line, which
-    `archive_units` completes.
+    `archive_units` completes. A form (`form_code`, printed in its corner) has no number when `sign` is empty, and no
+    signature of the body when `signature` names nobody: those who sign it stand in its text.
     """
 
     layout: Literal["state", "party"]
@@ -101,4 +104,5 @@ class OfficialPaper:
     archive_units: str = ""
     urgency: Literal["normal", "urgent", "very-urgent", "express"] = "normal"
     circulation: str = ""
+    form_code: str = ""
     appendices: Sequence[tuple[str, Sequence[Block]]] = field(default=())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from khue.office.word import Block, Heading, Item, Paragraph, Table
+from khue.office.word.paper import Block, Heading, Item, Paragraph, Table
 
 _ITEM = re.compile(r"(?P<mark>[-+•]|\d{1,2}[.)]|[a-zđ]\))\s+(?P<text>.+)")
 _LEAD = re.compile(r"\*\*([^*]+)\*\*")
@@ -15,7 +15,7 @@ def blocks(body: str) -> list[Block]:
 
     A paragraph wholly in `**…**` is bold, and centred when in capitals; in `*…*` italic; one that begins with `**…**`
     begins bold ("**Điều 1.** …"); stars elsewhere are dropped in pairs. The first row of a
-    table is its heading.
+    table is its heading; a table whose second row says "(ký…" is a row of signatures, without lines.
     """
     return list(_read(body.replace("\r\n", "\n").split("\n")))
 
@@ -57,4 +57,5 @@ def _table(rows: list[list[str]]) -> Table:
     rows = [row for row in rows if not all(re.fullmatch(r":?-{2,}:?", cell) for cell in row)]
     width = max((len(row) for row in rows), default=1)
     filled = [row + [""] * (width - len(row)) for row in rows] or [[""]]
-    return Table(header=filled[0], rows=filled[1:])
+    signed = len(filled) > 1 and all(cell.startswith("(ký") for cell in filled[1] if cell) and any(filled[1])
+    return Table(header=filled[0], rows=filled[1:], signatures=signed)

@@ -1,0 +1,181 @@
+"""What a council's papers say, by the names of `processes/papers.toml`; nothing of a secret ballot but totals."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from khue.councils.counting import Level
+from khue.councils.models import Ballot, Council, Seat, Subject
+from khue.councils.owners import owner_of
+from khue.councils.rules.ballots import aspect_label, total
+from khue.councils.rules.composition import seats_of
+from khue.councils.rules.numbers import PASS, POINTS, numbers
+from khue.councils.rules.session import THERE, lacking
+from khue.flow.models import name_of
+from khue.flow.shelf.values import ScoreSheet
+
+LEVELS = {Level.EXCELLENT: "Xuất sắc", Level.PASSED: "Đạt", Level.FAILED: "Không đạt"}
+YES, NO = "Đạt", "Không đạt"
+
+
+def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]:
+    """What every paper of the council may say."""
+    seats = seats_of(council)
+    told: dict[str, Any] = {
+        "council": _council(council, seats),
+        "members": [_member(n, s) for n, s in enumerate(seats, 1)],
+    }
+    told["decision"] = {"sign": council.decision_sign, "signed_on": council.decided_on or ""}
+    about = subject or council.subjects.first()
+    if about is not None:
+        told |= {"subject": _subject(about, seats), "count": count_words(about, seats)}
+        told["recommendation"] = about.recommendation
+        told["applications"] = [_application(one) for one in council.subjects.all()]
+        for name, row in owner_of(council.kind).words(about.dossier).items():
+            told[name] = {**told.get(name, {}), **row} if isinstance(row, Mapping) else row
+    return told
+
+
+def _council(council: Council, seats: list[Seat]) -> dict[str, Any]:
+    there = [seat for seat in seats if seat.attendance in THERE]
+    absent = [str(seat.person) for seat in seats if seat.attendance not in THERE]
+    case = council.case
+    keeper = case.parties.select_related("user", "unit").filter(party="secretary").first() if case else None
+    clerk = keeper and (keeper.user or keeper.unit)
+    return {
+        "title": council.title, "kind": council.title, "sign": council.decision_sign,
+        "decided_on": council.decided_on or "", "meets_at": council.meets_at or "",
+        "mode": str(council.get_mode_display()), "venue": council.venue or "……", "link": council.link or "không",
+        "chair": _holder(seats, "chair"), "vice_chair": _holder(seats, "vice-chair"),
+        "secretary": _holder(seats, "secretary"), "clerks": name_of(clerk) if clerk else "",
+        "members_count": len(seats), "present_count": len(there), "absent": ", ".join(absent) or "không",
+        "guests": council.guests or "không", "quorum": "đủ" if lacking(council) is None else "chưa đủ",
+        "discussion": council.discussion or "……", "conclusion": council.conclusion or "……",
+        "dissent": _dissent(council) or "Không có ý kiến bảo lưu.",
+    }  # fmt: skip
+
+
+def _holder(seats: list[Seat], role: str) -> str:
+    return ", ".join(str(seat.person) for seat in seats if seat.role == role)
+
+
+def _dissent(council: Council) -> str:
+    rows = council.dissents.select_related("seat__person")
+    return "; ".join(f"{row.seat.person}: {row.text}" for row in rows)
+
+
+def _member(number: int, seat: Seat) -> dict[str, Any]:
+    there = {"present": ("có", "trực tiếp"), "online": ("có", "trực tuyến"), "absent": ("vắng", "")}
+    present, note = there.get(seat.attendance, ("", ""))
+    return {"number": number, **member_words(seat), "present": present, "note": note}
+
+
+def member_words(seat: Seat) -> dict[str, str]:
+    """A member as the papers name one."""
+    unit = seat.unit.name if seat.unit else ""
+    return {"name": str(seat.person), "unit": unit, "role": str(seat.get_role_display())}
+
+
+def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
+    reviewers = [str(row.seat.person) for row in subject.reviewers.select_related("seat__person")]
+    absent = {seat.pk for seat in seats if seat.attendance not in THERE}
+    rows = subject.opinions.select_related("seat__person").filter(seat__in=absent)
+    return {
+        "number": subject.number, "title": subject.title, "type": subject.type, "lead": "", "investigator": "",
+        "outcome": str(subject.get_outcome_display()) if subject.outcome else "", "score": subject.score or "",
+        "rating": LEVELS[Level(subject.rating)] if subject.rating else "", "reviewers": "; ".join(reviewers) or "……",
+        "written_opinions": "; ".join(f"{row.seat.person}: {row.text}" for row in rows) or "không có",
+    }  # fmt: skip
+
+
+def _application(subject: Subject) -> dict[str, Any]:
+    known = owner_of(subject.council.kind).words(subject.dossier).get("subject", {})
+    return {
+        "rank": subject.place or "", "lead": known.get("lead", subject.title), "score": subject.score or "",
+        "investigator": known.get("investigator", ""), "budget": known.get("budget", 0), "note": "",
+    }  # fmt: skip
+
+
+def count_words(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
+    """The count of one subject, without whose ballot is whose."""
+    counted = subject.counted
+    present, cast = counted.get("present", 0), counted.get("ballots", 0)
+    board = ", ".join(str(seat.person) for seat in seats if seat.counts_votes)
+    told: dict[str, Any] = {
+        "board": board or "……", "issued": present, "returned": cast, "valid": counted.get("valid", cast),
+        "invalid": counted.get("dropped", 0), "in_favour": counted.get("yes", 0),
+        "against": counted.get("of", 0) - counted.get("yes", 0), "excellent": counted.get("excellent", 0),
+        "passed": counted.get("passed", 0), "failed": counted.get("failed", 0),
+        "average": counted.get("average", ""), "bonus": counted.get("bonus", "0"), "final": counted.get("final", ""),
+        "outcome": _outcome(subject), "note": counted.get("tie_reason") or "không", "rows": _rows(counted),
+    }  # fmt: skip
+    return {name: value.replace(".", ",") if name in NUMERIC else value for name, value in told.items()}
+
+
+NUMERIC = ("average", "bonus", "final")
+
+
+def _outcome(subject: Subject) -> str:
+    if subject.rating:
+        return LEVELS[Level(subject.rating)]
+    return str(subject.get_outcome_display()) if subject.outcome else "……"
+
+
+def _rows(counted: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A row a ballot, in the order of the results."""
+    kind = counted.get("kind")
+    if kind == POINTS:
+        given = [(row["total"].replace(".", ","), not row["dropped"]) for row in counted["totals"]]
+    elif kind == PASS:
+        given = [("Thực hiện", True)] * counted["yes"] + [("Không thực hiện", True)] * (counted["of"] - counted["yes"])
+    else:
+        names = (("excellent", "Xuất sắc"), ("passed", "Đạt"), ("failed", "Không đạt"))
+        given = [(label, True) for name, label in names for _number in range(counted.get(name, 0))]
+    return [
+        {"number": n, "name": f"Phiếu số {n}", "value": value, "valid": "hợp lệ" if valid else "không hợp lệ"}
+        for n, (value, valid) in enumerate(given, 1)
+    ]
+
+
+def ballot_words(sheet: ScoreSheet, ballot: Ballot) -> dict[str, Any]:
+    """What stands on a ballot, for its own member."""
+    answers = ballot.answers
+    if sheet.kind == "rating":
+        return {"rows": _rated(sheet, ballot), "total": "", "outcome": "", "opinion": ballot.opinion}
+    rows = [
+        {"number": n, "label": str(one.label.vi), "most": one.most, "value": _said(answers.get(one.name))}
+        for n, one in enumerate(sheet.criteria, 1)
+    ]
+    yes = all(answers.get(one.name) is True for one in sheet.criteria)
+    points = sheet.kind == "points"
+    return {
+        "rows": rows, "total": total(sheet, answers) if points else "", "opinion": ballot.opinion,
+        "outcome": "" if points else "Thực hiện" if yes else "Không thực hiện",
+    }  # fmt: skip
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return str(value or "").replace(".", ",")
+
+
+def _rated(sheet: ScoreSheet, ballot: Ballot) -> list[dict[str, Any]]:
+    labels = {one.name: one.label for one in owner_of(ballot.subject.council.kind).products(ballot.subject.dossier)}
+    rows = [
+        (f"{labels.get(name, name)}: {aspect_label(sheet, aspect)}", LEVELS[Level(level)])
+        for name, row in ballot.answers.get("products", {}).items()
+        for aspect, level in row.items()
+    ]
+    if ballot.answers.get("report"):
+        rows.append((aspect_label(sheet, "report"), LEVELS[Level(ballot.answers["report"])]))
+    return [{"number": n, "label": label, "most": "", "value": value} for n, (label, value) in enumerate(rows, 1)]
+
+
+def paper_label(council: Council, name: str) -> str:
+    """What the paper is called in this generation, with its code."""
+    paper = numbers(council).process.papers.get(name)
+    if paper is None:
+        return _("Paper")
+    return f"{paper.label} ({paper.code})" if paper.code else str(paper.label)

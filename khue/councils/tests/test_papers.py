@@ -1,0 +1,86 @@
+"""Papers of the shelf's own versions, filled from a council."""
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from khue.core import clock
+from khue.core.clock import today
+from khue.councils import owners
+from khue.councils.actions import close, conclude, take_minutes
+from khue.councils.owners import Owner
+from khue.councils.papers import department, word
+from khue.councils.rules.words import ballot_words, member_words, words_of
+from khue.councils.tests.hall import Hall
+from khue.councils.tests.test_council import GOOD, MEETING, in_session, vote
+from khue.flow.models import ProcessVersion
+from khue.flow.shelf.filling import unfilled
+
+ABOUT = {"subject": {"lead": "Trường Đại học Đông Đô", "investigator": "TS. Ngô Văn Lạ", "budget": 900_000_000},
+         "order": {"name": "Nghiên cứu chế tạo máy sấy nông sản"}}  # fmt: skip
+KEEP = os.environ.get("KHUE_KEEP_PAPERS", "")
+"""A folder to look at the papers in."""
+
+
+def text_of(data: bytes, name: str) -> str:
+    if KEEP:
+        Path(KEEP, f"{name}.docx").write_bytes(data)
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("day", ["2021-04-11", "2025-02-10", "2025-10-01"])
+def test_the_papers_of_a_selection_are_filled(here: Hall, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(owners._owners, "select", Owner(words=lambda _dossier: ABOUT))
+    council = in_session(here, count=2)
+    with clock.at(MEETING):
+        for seat in here.seats:
+            vote(council, seat, GOOD)
+            vote(council, seat, {"overview": "30", "content": "45"}, 2)
+        close(council, by=here.officer)
+        take_minutes(council, discussion="Trao đổi về địa điểm đặt máy.", guests="Sở Tài chính", by=here.officer)
+        conclude(council, conclusion="Chọn hồ sơ thứ nhất.", by=here.officer)
+        version = ProcessVersion.objects.get(process="mission-select", version=day)
+        words = words_of(council, council.subjects.first())
+        known = {"today": today(), "year": 2024, "department": department(here.department), **words}
+        known["decision"]["ground"] = "Thông tư 20/2023/TT-BKHCN"
+        for name in ("council-decision", "minutes", "count", "ranking", "authorisation"):
+            assert unfilled(version.definition.papers[name], known) == [], name
+            told = text_of(word(version, name, known, host=here.department), f"{day}-{name}")
+            assert "SỞ KHOA HỌC VÀ CÔNG NGHỆ" in told
+            assert "……" not in told or name == "count", name
+        minutes = text_of(word(version, "minutes", known, host=here.department), f"{day}-minutes")
+    assert "Chọn hồ sơ thứ nhất." in minutes
+    assert "85" in minutes
+    assert version.definition.papers["minutes"].code in minutes
+
+
+def test_a_count_sheet_tells_totals_and_nobodys_name(here: Hall) -> None:
+    council = in_session(here)
+    with clock.at(MEETING):
+        for number, seat in enumerate(here.seats):
+            vote(council, seat, {"overview": "30", "content": str(40 + number)})
+        close(council, by=here.officer)
+    words = words_of(council)["count"]
+    assert [row["value"] for row in words["rows"]] == ["75", "74", "73", "72", "71", "70"], "sorted, so not by seat"
+    assert words["average"] == "72,50"
+    names = {seat.person.full_name for seat in here.seats}
+    assert not names & set(str(words["rows"]).split("'"))
+
+
+def test_a_member_gets_the_own_ballot_as_word(here: Hall) -> None:
+    council = in_session(here)
+    seat = here.seats[0]
+    with clock.at(MEETING):
+        ballot = vote(council, seat, GOOD)
+    version = ProcessVersion.objects.get(process="mission-select", version="2021-04-11")
+    sheet = here.version.definition.sheets["topic"]
+    words = {**words_of(council), "member": member_words(seat), "ballot": ballot_words(sheet, ballot)}
+    told = text_of(word(version, "ballot", words, host=here.department), "ballot")
+    assert "85" in told
+    assert "Lê Văn An" in told
+    assert "Mẫu B2-3" in told

@@ -1,0 +1,60 @@
+"""The council's papers as Word, one click each."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from khue.councils.models import Ballot, Council, Seat, Subject
+from khue.councils.papers import response, word
+from khue.councils.rules.managing import may_run
+from khue.councils.rules.numbers import numbers
+from khue.councils.rules.visibility import subjects_for
+from khue.councils.rules.words import ballot_words, member_words, words_of
+from khue.councils.views.asking import find_council, find_own_seat, person
+
+DECISIONS = ("council-decision", "budget-decision")
+OF_COUNCIL = ("council-decision", "budget-decision", "minutes", "budget-minutes", "ranking", "authorisation")
+OF_SUBJECT = ("count", "minutes", "budget-minutes", "recommendation")
+OF_SEAT = ("invitation", "comment")
+
+
+@require_GET
+def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A paper of the whole council, or with `?subject=` on one of its subjects, or with `?seat=` to one member."""
+    council = find_council(request, pk)
+    if may_run(person(request), council) is not None or name not in {*OF_COUNCIL, *OF_SUBJECT, *OF_SEAT}:
+        raise Http404
+    subject = _subject(request, council)
+    words = words_of(council, subject)
+    if name in OF_SEAT:
+        seat = get_object_or_404(Seat, pk=request.GET.get("seat") or 0, council=council)
+        words |= {"member": member_words(seat)}
+    return _answer(council, name, words)
+
+
+def _subject(request: HttpRequest, council: Council) -> Subject | None:
+    asked = request.GET.get("subject", "")
+    return get_object_or_404(subjects_for(person(request), council), pk=asked) if asked.isdigit() else None
+
+
+def _answer(council: Council, name: str, words: dict[str, object]) -> HttpResponse:
+    version = council.process_version
+    if name not in version.definition.papers:
+        raise Http404(_("This version of the process has no such paper."))
+    title = f"{version.definition.papers[name].label.vi} {council.title}"
+    about = f"Về việc thành lập {council.title}" if name in DECISIONS else ""
+    return response(word(version, name, words, host=council.host, subject=about), title)
+
+
+@require_GET
+def ballot_paper(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
+    """The member's own ballot or review as Word: nobody else can ask for it."""
+    seat = find_own_seat(request, pk, seat_pk)
+    subject = get_object_or_404(subjects_for(person(request), seat.council), pk=subject_pk)
+    sheet = numbers(seat.council).sheet(subject.type)
+    ballot = Ballot.objects.filter(seat=seat, subject=subject).select_related("subject__council").first()
+    if sheet is None or ballot is None:
+        raise Http404
+    words = {**words_of(seat.council, subject), "member": member_words(seat), "ballot": ballot_words(sheet, ballot)}
+    return _answer(seat.council, "ballot", words)
