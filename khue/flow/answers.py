@@ -26,7 +26,7 @@ def checked(form: Form | None, data: Mapping[str, Any] | None, *, draft: bool = 
     given = dict(data or {})
     if form is None:
         return given
-    answers = {field.name: _answer(field, given.pop(field.name, None), draft) for field in form.fields}
+    answers = {field.name: answer_to(field, given.pop(field.name, None), draft) for field in form.fields}
     if given:
         raise Refused(Refusal("flow.answer", _("«%(form)s» has no field %(name)s.") % _names(form, min(given))))
     return {name: value for name, value in answers.items() if value is not None}
@@ -43,7 +43,8 @@ def missing(form: Form, data: Mapping[str, Any]) -> list[Field]:
     ]
 
 
-def _answer(field: Field, value: Any, draft: bool) -> Answer | None:
+def answer_to(field: Field, value: Any, draft: bool = False) -> Answer | None:
+    """The answer to one question as a JSON value, None where nothing was said; raises Refused (`flow.answer`)."""
     if value in NOTHING:
         if field.required and field.kind != "flag" and not draft:
             raise _refused(field, _("Fill in «%(field)s»."))
@@ -67,7 +68,7 @@ def _rows(field: Field, rows: Any, draft: bool) -> list[Data]:
         if all(value in NOTHING for value in given.values()):
             continue
         try:
-            found = {column.name: _answer(column, given[column.name], draft) for column in field.columns}
+            found = {column.name: answer_to(column, given[column.name], draft) for column in field.columns}
         except Refused as refused:
             where = _("«%(field)s», row %(row)s: %(problem)s")
             told = {"field": str(field.label), "row": number, "problem": str(refused.refusal.sentence)}
