@@ -1,10 +1,13 @@
 """The units in which a person may do something, today."""
 
+from django.conf import settings
+
 from khue.accounts.models import User
 from khue.accounts.part import Part
 from khue.accounts.rules import acting_in
 from khue.core.clock import today
 from khue.directory.models import Unit
+from khue.directory.search import resolve_unit
 
 
 def unit_ids(user: User, *roles: str) -> set[int]:
@@ -30,6 +33,18 @@ def everywhere(user: User, *permissions: str) -> bool:
 def may_in(user: User, unit_id: int, *permissions: str) -> bool:
     """Whether the person has any of `permissions` in that unit or everywhere."""
     return unit_id in units_where(user, *permissions) or everywhere(user, *permissions)
+
+
+def for_department(user: User, *permissions: str) -> bool:
+    """Whether the person has any of `permissions` in the department that this site serves, or in a part of it."""
+    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
+    if not parts:
+        return False
+    kept: dict[object, int | None] = user.__dict__.setdefault("_department", {})
+    if today() not in kept:
+        found = resolve_unit(settings.DEPARTMENT, today())
+        kept[today()] = found.pk if found else None
+    return any(f"/{kept[today()]}/" in part.unit_path for part in parts)
 
 
 def _allows(part: Part, permission: str) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("thong-bao/", include("khue.notices.urls")),
     path("van-ban/", include("khue.documents.urls")),
     path("hoi-dong/", include("khue.councils.urls")),
+    path("nhiem-vu/", include("khue.missions.urls")),
     path("tep/", include("khue.files.urls")),
     path("doi-chieu/", include("khue.matching.urls")),
     path("", include("khue.site.urls")),

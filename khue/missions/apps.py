@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class MissionsConfig(AppConfig):
     name = "khue.missions"
+
+    def ready(self) -> None:
+        """Tell the apps below what missions have to do with search, likeness and the journal's sentences."""
+        from khue.missions import past_standing
+
+        past_standing.register()

@@ -1,0 +1,1 @@
+"""Forms of the missions app, one file a part of the way."""

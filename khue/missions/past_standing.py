@@ -1,0 +1,66 @@
+"""What missions register with the apps below: a place, search, likeness, the journal's sentences, sheets."""
+
+from collections.abc import Collection, Iterable
+from typing import cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from khue.accounts.models import User
+from khue.accounts.roles import all_roles
+from khue.core import exchange, navigation, search
+from khue.core.navigation import Item
+from khue.core.search import Hit, SearchSource
+from khue.flow.shelf.words import words
+from khue.journal import sentences
+from khue.matching import sources
+from khue.matching.sources import Record, Source
+from khue.missions.exchange import MISSIONS
+from khue.missions.models import Mission
+from khue.missions.rules.visibility import SEE, visible_to
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
+    navigation.register(Item("missions", _("Missions"), "missions:missions", "flask", seeing, order=40, key="m"))
+    search.register(SearchSource("missions", _("Missions"), find, order=25))
+    sources.register(Source("mission", _("Missions"), records, visible_to, icon="flask", order=10))
+    sentences.register(
+        {
+            "mission.entered": _("%(actor)s brought this mission in from a list"),
+            "mission.corrected": _("%(actor)s corrected facts of this mission"),
+        }
+    )
+    exchange.register(MISSIONS)
+
+
+def records(pks: Collection[int] | None) -> Iterable[Record]:
+    """Missions as search and the duplicate check see them."""
+    rows = Mission.objects.select_related("host", "place")
+    fields = words("fields")
+    for one in rows if pks is None else rows.filter(pk__in=pks):
+        host = one.host.name if one.host else one.host_name
+        yield Record(
+            pk=one.pk,
+            title=one.title,
+            url=one.get_absolute_url(),
+            summary=one.abstract,
+            host=host,
+            place=str(one.place) if one.place else "",
+            year=one.year,
+            field=str(fields[one.field]) if one.field in fields else "",
+            detail=" · ".join(part for part in (host, str(one.year), str(one.get_state_display())) if part),
+            sign=one.code,
+        )
+
+
+def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
+    """Missions whose name contains every word of the query."""
+    rows = visible_to(cast("User", user)).select_related("host")
+    for word in query.split():
+        rows = rows.filter(folded__contains=word)
+    return [
+        Hit(one.title, f"{one.host or one.host_name} · {one.year}", one.get_absolute_url(), "flask")
+        for one in rows.order_by("-year", "-pk")[:limit]
+    ]

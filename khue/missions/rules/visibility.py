@@ -1,0 +1,45 @@
+"""Who sees missions. That a mission is or was there is published; what it spends and reports is for those in it."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.accounts.scope import everywhere, for_department, units_where
+from khue.core.actors import Actor
+from khue.core.refusals import Refusal
+from khue.councils.rules import barred_dossiers
+from khue.missions.models import Mission
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+SEE, HANDLE = "mission:see", "mission:handle"
+
+
+def visible_to(user: User) -> "QuerySet[Mission, Mission]":
+    """Missions whose published facts the person may read, as one query: everybody who acts for a unit may, but for
+    those that the person must not judge."""
+    if not (everywhere(user, SEE) or units_where(user, SEE)):
+        return Mission.objects.none()
+    named = Concat(Value("mission:"), Cast("pk", CharField()), output_field=CharField())
+    return Mission.objects.alias(named=named).exclude(named__in=barred_dossiers(user))
+
+
+def inside_of(user: User) -> "QuerySet[Mission, Mission]":
+    """Missions whose money, reports and papers the person may read: those of the host, of the body that ordered them,
+    and all of them for the department, leaders, monitors and auditors."""
+    seen = visible_to(user)
+    if everywhere(user, SEE) or for_department(user, SEE):
+        return seen
+    units = units_where(user, SEE)
+    return seen.filter(Q(host__in=units) | Q(orderer__in=units))
+
+
+def may_keep(by: Actor) -> Refusal | None:
+    """Only the department brings past missions in and puts spellings together."""
+    if not isinstance(by, User) or for_department(by, HANDLE):
+        return None
+    return Refusal("missions-not-yours", _("Only the department keeps the list of missions."))

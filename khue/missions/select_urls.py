@@ -1,0 +1,5 @@
+"""Addresses of calls, applications and selections."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

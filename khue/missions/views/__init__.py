@@ -1,0 +1,1 @@
+"""Pages of the missions app, one file a part of the way."""

@@ -1,0 +1,76 @@
+"""Missions: the list, and the page of one."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from khue.core.pages import filtered_by, paginate
+from khue.flow.shelf.words import words
+from khue.journal.timeline import timeline
+from khue.matching.search import similar
+from khue.missions.forms.filters import MissionFilters
+from khue.missions.models import Mission
+from khue.missions.rules.visibility import visible_to
+from khue.missions.views.asking import person
+from khue.office.excel import Column, response, workbook
+
+RELATED = 5
+
+
+def _listed(request: HttpRequest) -> tuple[MissionFilters, QuerySet[Mission]]:
+    filters = MissionFilters(request.GET)
+    rows = filters.narrow(visible_to(person(request))).select_related("host").defer("abstract")
+    return filters, rows.order_by("-year", "-pk")
+
+
+@require_GET
+@filtered_by("state", "type", "field", "year", "rating")
+def missions(request: HttpRequest) -> HttpResponse:
+    """The list, fifty a page; as Excel with `?format=xlsx`."""
+    filters, rows = _listed(request)
+    if request.GET.get("format") == "xlsx":
+        return response(workbook(_("Missions"), _columns(), rows, filters=filters.told()), "nhiem-vu")
+    context = {
+        "page": paginate(request, rows),
+        "filters": list(filters),
+        "sums": rows.order_by().aggregate(state=Sum("budget_state"), other=Sum("budget_other")),
+    }
+    return render(request, "missions/missions.html", context)
+
+
+@require_GET
+def mission(request: HttpRequest, number: int) -> HttpResponse:
+    """The page of one mission: what is published of it, what is like it."""
+    user = person(request)
+    found = get_object_or_404(visible_to(user).select_related("host", "investigator", "place", "orderer"), pk=number)
+    context = {
+        "mission": found,
+        "type": words("types").get(found.type),
+        "field": words("fields").get(found.field),
+        "related": similar(user, found.title, kinds=None, limit=RELATED, exclude=[("mission", found.pk)]),
+        "entries": timeline(f"mission:{found.pk}"),
+    }
+    return render(request, "missions/mission.html", context)
+
+
+def _columns() -> Sequence[Column[Mission]]:
+    types, fields = words("types"), words("fields")
+    return [
+        Column(_("Code of the mission"), lambda one: one.code),
+        Column(_("Name of the mission"), lambda one: one.title),
+        Column(_("Type of mission"), lambda one: str(types.get(one.type, one.type))),
+        Column(_("Field"), lambda one: str(fields.get(one.field, ""))),
+        Column(_("Lead organisation"), lambda one: one.host.name if one.host else one.host_name),
+        Column(_("Principal investigator"), lambda one: one.investigator_name),
+        Column(_("First year"), lambda one: one.year, "number"),
+        Column(_("Begins on"), lambda one: one.starts_on, "date"),
+        Column(_("Ends on"), lambda one: one.ends_on, "date"),
+        Column(_("State money (đồng)"), lambda one: one.budget_state, "number"),
+        Column(_("Other money (đồng)"), lambda one: one.budget_other, "number"),
+        Column(_("State"), lambda one: one.get_state_display()),
+        Column(_("Rating"), lambda one: one.get_rating_display()),
+    ]
