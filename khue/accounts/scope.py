@@ -1,13 +1,11 @@
 """The units in which a person may do something, today."""
 
-from django.conf import settings
-
 from khue.accounts.models import User
 from khue.accounts.part import Part
 from khue.accounts.rules import acting_in
 from khue.core.clock import today
 from khue.directory.models import Unit
-from khue.directory.search import resolve_unit
+from khue.directory.search import find_department
 
 
 def unit_ids(user: User, *roles: str) -> set[int]:
@@ -42,7 +40,7 @@ def for_department(user: User, *permissions: str) -> bool:
         return False
     kept: dict[object, int | None] = user.__dict__.setdefault("_department", {})
     if today() not in kept:
-        found = resolve_unit(settings.DEPARTMENT, today())
+        found = find_department()
         kept[today()] = found.pk if found else None
     return any(f"/{kept[today()]}/" in part.unit_path for part in parts)
 

@@ -45,8 +45,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("KHUE_ORIGINS", "").
 SITE_URL = os.environ.get("KHUE_URL", f"http://127.0.0.1:{os.environ.get('KHUE_PORT', '8000')}")
 CITY = os.environ.get("KHUE_CITY", "01")
 """The statistical code of the city or province that this site serves."""
-DEPARTMENT = os.environ.get("KHUE_DEPARTMENT", "Sở Khoa học và Công nghệ")
-"""The department that works with this site, by any of its names: needs and missions come to it."""
+DEPARTMENT = os.environ.get("KHUE_DEPARTMENT", "Sở Khoa học và Công nghệ; SKHCN")
+"""The department that works with this site, by any of its names, the first that is known: needs come to it."""
 SECURE = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [

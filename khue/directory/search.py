@@ -64,13 +64,20 @@ def department() -> Unit:
 
     Raises Refused (`directory.no-department`) when no unit, or more than one, has that name.
     """
-    found = resolve_unit(settings.DEPARTMENT, today())
+    found = find_department()
     if found is None:
         sentence = _(
             "No unit is called «%(name)s» today. Enter it among the units, or set KHUE_DEPARTMENT to its name."
         )
         raise Refused(Refusal("directory.no-department", sentence % {"name": settings.DEPARTMENT}))
     return found
+
+
+def find_department() -> Unit | None:
+    """The department that this site serves, by the first of its names in `KHUE_DEPARTMENT` that means one unit."""
+    names = [name.strip() for name in settings.DEPARTMENT.split(";")]
+    found = resolve_many(names, today())
+    return next((found[name].unit for name in names if found[name].unit), None)
 
 
 def resolve_many(names: Iterable[str], on: date) -> dict[str, Resolution]:
