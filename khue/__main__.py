@@ -14,6 +14,10 @@ def _pure(name: str) -> Callable[[list[str]], int] | None:
         from khue.councils.assigning.command import main as assign
 
         return assign
+    if name == "rank":
+        from khue.matching.ranking.command import main as rank
+
+        return rank
     return None
 
 

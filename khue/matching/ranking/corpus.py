@@ -1,47 +1,90 @@
 """A corpus held in memory, ranked whole."""
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 
-from khue.matching.ranking.record import Band, Item, Purpose, Ranked
-from khue.matching.ranking.words import Text, read
+import numpy as np
 
-K1, B = 1.2, 0.75
-SAME, RELATED = 0.72, 0.25
+from khue.matching.ranking.deciding import decide, weights
+from khue.matching.ranking.duplicate import asks, side
+from khue.matching.ranking.index import Index, Scores
+from khue.matching.ranking.need import Asked, Reader
+from khue.matching.ranking.reading import Read, terms, understand
+from khue.matching.ranking.record import Band, Item, Purpose, Ranked
+from khue.matching.ranking.restoring import Restorer
+from khue.matching.ranking.thesaurus import thesaurus
+from khue.matching.ranking.why import helps, same_and_other
+from khue.matching.ranking.words import read
+
+COMPARED = 60
+"""Candidates that are compared word by word for a duplicate."""
+USUAL_RARITY, AS_MANY = 5.0, 100
+"""A small corpus knows little of what is rare: it is counted as if so many more records held words so rare."""
 
 
 class Corpus:
     """Items read once; each `rank` compares a text with all of them."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], chosen: dict[str, dict[str, float]] | None = None) -> None:
         self.items = items
-        self._texts = [read(f"{item.title} {item.summary}") for item in items]
-        self._counts = [Counter(text.bare) for text in self._texts]
-        self._often = Counter(word for counts in self._counts for word in counts)
-        self._mean = sum(len(text.bare) for text in self._texts) / max(1, len(items)) or 1.0
+        self._weights = chosen or weights()
+        need = self._weights["need"]
+        self._reads = [understand(item.title) for item in items]
+        self._index = Index(need["saturation"], need["length"])
+        for item, title in zip(items, self._reads, strict=True):
+            self._index.add(_counted(title, item.summary, need["summary"]).items())
+        restorer = Restorer().learn(title.text for title in self._reads)
+        restorer.learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
+        self._reader = Reader(need, thesaurus(), restorer)
 
-    def rank(self, text: str, purpose: Purpose, top: int) -> list[Ranked]:  # noqa: ARG002
+    def rank(self, text: str, purpose: Purpose, top: int) -> list[Ranked]:
         """The nearest `top` items, best first; items that share nothing with `text` are left out."""
-        query = read(text)
-        weights = {word: self._weight(word) for word in set(query.bare)}
-        whole = sum(weights.values()) or 1.0
-        ranked = [self._ranked(position, query, weights, whole) for position in range(len(self.items))]
-        shared = [one for one in ranked if one.score > 0]
-        return sorted(shared, key=lambda one: (-one.score, one.position))[:top]
+        return self._helping(text, top) if purpose is Purpose.NEED else self._duplicates(text, top)
 
-    def _weight(self, word: str) -> float:
-        often = self._often[word]
-        return math.log(1 + (len(self.items) - often + 0.5) / (often + 0.5))
+    def _helping(self, text: str, top: int) -> list[Ranked]:
+        asked = self._reader.asks(text)
+        parts = [self._index.scores(one.terms, best_of=one.best_of) for one in asked]
+        total = np.sum(parts, axis=0) if parts else np.zeros(len(self.items))
+        most = sum(self._most(one) for one in asked) or 1.0
+        return [self._helps(place, total, most, asked, parts) for place in _best(total, top)]
 
-    def _ranked(self, position: int, query: Text, weights: dict[str, float], whole: float) -> Ranked:
-        counts, length = self._counts[position], len(self._texts[position].bare)
-        score, shared = 0.0, []
-        for word, weight in weights.items():
-            if times := counts.get(word, 0):
-                score += weight * times * (K1 + 1) / (times + K1 * (1 - B + B * length / self._mean))
-                shared.append(word)
-        score = min(1.0, score / whole / 1.6)
-        band = Band.SAME if score >= SAME else Band.RELATED if score >= RELATED else Band.OTHER
-        shown = dict.fromkeys(mark for mark, bare in zip(query.marked, query.bare, strict=True) if bare in shared)
-        return Ranked(position, score, band, list(shown)[:6])
+    def _most(self, one: Asked) -> float:
+        """The most that a record could score on one thing asked for."""
+        scores = [weight * self._index.rarity(term) for term, weight in one.terms]
+        return max(scores, default=0.0) if one.best_of else sum(scores)
+
+    def _helps(self, place: int, total: Scores, most: float, asked: list[Asked], parts: list[Scores]) -> Ranked:
+        score = min(1.0, float(total[place]) / most)
+        need = self._weights["need"]
+        band = Band.SAME if score >= need["same"] else Band.RELATED if score >= need["related"] else Band.OTHER
+        worth = [float(part[place]) for part in parts]
+        return Ranked(place, round(score, 4), band, helps(asked, worth, self._reads[place]))
+
+    def _duplicates(self, text: str, top: int) -> list[Ranked]:
+        asked = side(understand(text), self._rarity)
+        rough = self._index.scores(asks(asked))
+        ranked = []
+        for place in _best(rough, max(COMPARED, top)):
+            other = side(self._reads[place], self._rarity)
+            score, band = decide(asked, other, self._rarity, self._weights)
+            ranked.append(Ranked(place, score, band))
+        ranked.sort(key=lambda one: -one.score)
+        for one in ranked[:top]:
+            one.why.extend(same_and_other(asked.read, self._reads[one.position]))
+        return ranked[:top]
+
+    def _rarity(self, term: str) -> float:
+        known = len(self.items)
+        return (known * self._index.rarity(term) + AS_MANY * USUAL_RARITY) / (known + AS_MANY)
+
+
+def _counted(title: Read, summary: str, worth: float) -> dict[str, float]:
+    counts = {term: float(often) for term, often in terms(title).items()}
+    for term, often in terms(understand(summary)).items() if summary else ():
+        counts[term] = counts.get(term, 0.0) + often * worth
+    return counts
+
+
+def _best(scores: Scores, top: int) -> list[int]:
+    """Places of the highest scores above zero, best first, earlier places first among equals."""
+    found = np.flatnonzero(scores > 0)
+    return [int(place) for place in found[np.lexsort((found, -scores[found]))][:top]]

@@ -1,23 +1,32 @@
-"""Vietnamese text as syllables, each as it was written and without its accents."""
+"""Vietnamese text as syllables, each as it was written and without its accents; abbreviations are spelt out."""
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from khue.language.text import fold, nfc, plain
 
-LONGEST = 4000
+DATA = Path(__file__).parent / "data"
+LONGEST = 600
 """Syllables read of one text; what comes after says nothing new about what it is about."""
+MOST_CHARACTERS = 8_000
 _SYLLABLE = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*")
+_SHORT = re.compile(r"(?<![\w&])(?:[A-ZĐ][A-ZĐ&.-]*[A-ZĐ]|[bcdđghklmnpqrstvx]{3,})(?!\w)")
+"""What may be an abbreviation: capitals, or small letters that no syllable could consist of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """A text in syllables. `marked` keeps accents, `bare` has none; both are of one length, in lower case."""
 
     marked: tuple[str, ...]
     bare: tuple[str, ...]
+    proper: tuple[bool, ...] = ()
+    """Whether each syllable begins with a capital letter, as names do."""
 
-    @property
+    @cached_property
     def has_accents(self) -> bool:
         """Whether it was typed with accents at all; where it was not, accents cannot be asked of what it matches."""
         return self.marked != self.bare
@@ -25,9 +34,30 @@ class Text:
 
 def read(text: str) -> Text:
     """Cut `text` into syllables, in one Unicode form, with one way to place the tone mark."""
-    marked = tuple(found[0].lower() for found in _found(text))
-    return Text(marked, tuple(fold(syllable) for syllable in marked))
+    said = plain(nfc(text[:MOST_CHARACTERS]))
+    if not said.isupper():
+        said = _SHORT.sub(_spelt_out, said)
+    found = _SYLLABLE.findall(said)[:LONGEST]
+    marked = tuple(_one_spelling(syllable.lower()) for syllable in found)
+    return Text(marked, tuple(fold(syllable) for syllable in marked), tuple(s[0].isupper() for s in found))
 
 
-def _found(text: str) -> list[re.Match[str]]:
-    return [match for match, _ in zip(_SYLLABLE.finditer(plain(nfc(text))), range(LONGEST), strict=False)]
+def _spelt_out(found: re.Match[str]) -> str:
+    return abbreviations().get(fold(found[0]), found[0])
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Folded abbreviation to what it stands for."""
+    table: dict[str, str] = tomllib.loads((DATA / "abbreviations.toml").read_text(encoding="utf-8"))["expand"]
+    return {fold(short): full for short, full in table.items()}
+
+
+_Y_FOR_I = re.compile(r"^(qu|[hklmst])([iìíỉĩị])$")
+_TO_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
+
+
+def _one_spelling(syllable: str) -> str:
+    """`kĩ thuật` and `kỹ thuật`, `quí` and `quý`, `lí luận` and `lý luận` are one word in two spellings."""
+    found = _Y_FOR_I.match(syllable)
+    return found[1] + found[2].translate(_TO_Y) if found else syllable

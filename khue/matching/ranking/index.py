@@ -1,0 +1,65 @@
+"""An inverted index in memory, over arrays: how much each record answers to a weighted term."""
+
+import math
+from array import array
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khue.matching.ranking.reading import MARKED
+
+Scores = NDArray[np.float64]
+Weighted = Sequence[tuple[str, float]]
+
+
+class Index:
+    """Terms of records with their weights, added once in order."""
+
+    def __init__(self, saturation: float, length: float) -> None:
+        self._saturation, self._length = saturation, length
+        self._where: dict[str, array[int]] = {}
+        self._often: dict[str, array[float]] = {}
+        self._lengths = array("d")
+        self._norm: Scores | None = None
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def add(self, terms: Iterable[tuple[str, float]]) -> None:
+        """Add the next record by its terms, each with how often it stands there."""
+        position, length = len(self._lengths), 0.0
+        for term, often in terms:
+            self._where.setdefault(term, array("l")).append(position)
+            self._often.setdefault(term, array("d")).append(often)
+            length += often if term[0] == MARKED else 0.0
+        self._lengths.append(length)
+        self._norm = None
+
+    def rarity(self, term: str) -> float:
+        """How much a term tells: the logarithm of how few records hold it."""
+        held = len(self._where.get(term, ()))
+        return math.log(1 + (len(self) - held + 0.5) / (held + 0.5)) if held or len(self) else 1.0
+
+    def holds(self, term: str) -> bool:
+        """Whether any record has the term."""
+        return term in self._where
+
+    def scores(self, weighted: Weighted, *, best_of: bool = False) -> Scores:
+        """BM25 of every record for weighted terms: added up, or with `best_of` only the best of them."""
+        total = np.zeros(len(self))
+        for term, weight in weighted:
+            if (where := self._where.get(term)) is None:
+                continue
+            at = np.frombuffer(where, dtype=np.int64)
+            often = np.frombuffer(self._often[term])
+            part = weight * self.rarity(term) * often * (self._saturation + 1) / (often + self._norms()[at])
+            total[at] = np.maximum(total[at], part) if best_of else total[at] + part
+        return total
+
+    def _norms(self) -> Scores:
+        if self._norm is None:
+            lengths = np.asarray(self._lengths)
+            mean = float(lengths.mean()) if len(lengths) else 1.0
+            self._norm = self._saturation * (1 - self._length + self._length * lengths / (mean or 1.0))
+        return self._norm

@@ -1,0 +1,84 @@
+"""What a syllable typed without accents may mean: a small language model of the field, learned from its own texts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from khue.matching.ranking.words import Text
+
+CHOICES = 10
+"""Readings kept of a syllable."""
+LEAST = 0.02
+"""A reading less likely than this is dropped."""
+BACKING = 4.0
+"""How strongly a pair seen seldom leans on how common its second syllable is."""
+
+Readings = dict[str, float]
+
+
+class Restorer:
+    """Learns syllables and pairs of syllables from texts with accents; tells what texts without them may say."""
+
+    def __init__(self) -> None:
+        self._single: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._forms: defaultdict[str, set[str]] = defaultdict(set)
+        self._whole = 1.0
+
+    def learn(self, texts: Iterable[Text], times: int = 1) -> "Restorer":
+        """Read `texts`; those without any accent teach nothing."""
+        for text in texts:
+            if text.has_accents:
+                for marked, bare in zip(text.marked, text.bare, strict=True):
+                    self._single[marked] += times
+                    self._forms[bare].add(marked)
+                self._whole += times * len(text.marked)
+                for pair in zip(text.marked, text.marked[1:], strict=False):
+                    self._pairs[pair] += times
+        return self
+
+    def readings(self, text: Text) -> list[Readings]:
+        """For each syllable, the forms it may stand for with their probabilities, in the light of its neighbours."""
+        forms = [self._likely(bare) for bare in text.bare]
+        before = self._pass(forms, forward=True)
+        after = self._pass(forms, forward=False)
+        return [_kept({form: b[form] * a[form] for form in b}) for b, a in zip(before, after, strict=True)]
+
+    def _likely(self, bare: str) -> list[str]:
+        known = sorted(self._forms.get(bare, ()), key=lambda form: -self._single[form])[:CHOICES]
+        return known or [bare]
+
+    def _pass(self, forms: list[list[str]], *, forward: bool) -> list[Readings]:
+        """Forward or backward half of the forward-backward algorithm, scaled at every step."""
+        order = range(len(forms)) if forward else range(len(forms) - 1, -1, -1)
+        done: dict[int, Readings] = {}
+        for place in order:
+            beside = done.get(place - 1 if forward else place + 1)
+            if beside is None:
+                done[place] = {form: self._common(form) if forward else 1.0 for form in forms[place]}
+            elif forward:
+                done[place] = {
+                    form: sum(p * self._follows(last, form) for last, p in beside.items()) for form in forms[place]
+                }
+            else:
+                done[place] = {
+                    form: sum(p * self._follows(form, next_) for next_, p in beside.items()) for form in forms[place]
+                }
+            done[place] = _scaled(done[place])
+        return [done[place] for place in range(len(forms))]
+
+    def _common(self, form: str) -> float:
+        return (self._single[form] + 0.1) / self._whole
+
+    def _follows(self, first: str, second: str) -> float:
+        return (self._pairs[first, second] + BACKING * self._common(second)) / (self._single[first] + BACKING)
+
+
+def _scaled(readings: Readings) -> Readings:
+    whole = sum(readings.values()) or 1.0
+    return {form: p / whole for form, p in readings.items()}
+
+
+def _kept(readings: Readings) -> Readings:
+    scaled = _scaled(readings)
+    kept = {form: p for form, p in scaled.items() if p >= LEAST}
+    return _scaled(kept or scaled)

@@ -1,0 +1,131 @@
+"""What each word of a mission's title is there for: action, object, technology, aim, place, scale, or frame."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from khue.matching.ranking.phrases import Phrases
+from khue.matching.ranking.words import DATA, Text, read
+
+
+class Part(IntEnum):
+    """What a word of a title is there for."""
+
+    OBJECT = 0
+    FRAME = 1
+    """Says what kind of work it is, or links; as good as nothing about what it is on."""
+    TECHNOLOGY = 2
+    AIM = 3
+    PLACE = 4
+    TIME = 5
+    LINK = 6
+    """Joins words or says where and when; tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The part each syllable plays, and the places named, each as its syllables without accents."""
+
+    parts: tuple[Part, ...]
+    places: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[Phrases[Part], frozenset[str]]:
+    table: dict[str, list[str]] = tomllib.loads((DATA / "frames.toml").read_text(encoding="utf-8"))
+    phrases: Phrases[Part] = Phrases()
+    for kind, part in (("action", Part.FRAME), ("generic", Part.FRAME), ("link", Part.LINK), ("kept", Part.OBJECT)):
+        for phrase in table[kind]:
+            phrases.add(read(phrase), part)
+    return phrases, frozenset(word for phrase in table["plain"] for word in read(phrase).marked)
+
+
+def plain_word(marked: str) -> bool:
+    """Whether a syllable is one of those that every plain sentence has."""
+    return marked in _frames()[1]
+
+
+OPENS_AIM = {("phục", "vụ"), ("nhằm",), ("góp", "phần"), ("đáp", "ứng"), ("hướng", "tới"), ("để",)}
+OPENS_TECHNOLOGY = {("bằng",), ("ứng", "dụng"), ("dựa", "trên"), ("sử", "dụng"), ("theo", "phương", "pháp"), ("nhờ",)}
+OPENS_PLACE = {("tại",), ("ở",), ("trên", "địa", "bàn"), ("khu", "vực"), ("vùng",)}
+ADMINISTRATIVE = ("tinh", "huyen", "quan", "xa", "phuong", "thi tran", "thi xa", "thanh pho", "dac khu", "thon", "ban")
+OBJECT_AGAIN = {("cho",), ("của",), ("trong",), ("đối", "với"), ("từ",), ("vào",)}
+LONGEST_NAME = 4
+
+
+def parse(text: Text) -> Title:
+    """Tell the parts of a title. A rule of thumb in every line: nothing here has to be right for ranking to work."""
+    size = len(text.bare)
+    parts = [Part.OBJECT] * size
+    for met in _frames()[0].longest(text):
+        parts[met.start : met.end] = [met.meaning] * (met.end - met.start)
+    _clauses(text, parts)
+    places = frozenset(_places(text, parts))
+    _years(text, parts)
+    return Title(tuple(parts), places)
+
+
+def _clauses(text: Text, parts: list[Part]) -> None:
+    now = Part.OBJECT
+    for place in range(len(parts)):
+        if _opens(text, place, OPENS_AIM):
+            now = Part.AIM
+        elif _opens(text, place, OPENS_TECHNOLOGY):
+            now = Part.TECHNOLOGY
+        elif _opens(text, place, OPENS_PLACE) or _opens(text, place, OBJECT_AGAIN):
+            now = Part.OBJECT
+        if parts[place] is Part.OBJECT:
+            parts[place] = now
+
+
+def _opens(text: Text, place: int, openings: set[tuple[str, ...]]) -> bool:
+    return any(text.marked[place : place + len(words)] == words for words in openings)
+
+
+def _places(text: Text, parts: list[Part]) -> Iterator[str]:
+    """Names after an administrative word, names of provinces and regions wherever they stand."""
+    for met in _gazetteer().longest(text):
+        if text.has_accents and not text.proper[met.start] and any(text.proper[1:]):
+            continue  # `hòa bình` is peace, `Hòa Bình` a province
+        parts[met.start : met.end] = [Part.PLACE] * (met.end - met.start)
+        yield met.meaning
+    for place in range(len(parts)):
+        length = _administrative(text, place)
+        end = _name_end(text, place + length) if length else place
+        if end > place + length:
+            parts[place:end] = [Part.PLACE] * (end - place)
+            yield " ".join(text.bare[place + length : end])
+
+
+def _administrative(text: Text, place: int) -> int:
+    for words in ADMINISTRATIVE:
+        syllables = tuple(words.split())
+        if text.bare[place : place + len(syllables)] == syllables:
+            return len(syllables)
+    return 0
+
+
+def _name_end(text: Text, start: int) -> int:
+    end = start
+    while end < min(len(text.bare), start + LONGEST_NAME) and end < len(text.proper) and text.proper[end]:
+        end += 1
+    return end
+
+
+def _years(text: Text, parts: list[Part]) -> None:
+    for place, word in enumerate(text.bare):
+        if len(word) == 4 and word.isdecimal() and word[:2] in ("18", "19", "20"):
+            parts[place] = Part.TIME
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Phrases[str]:
+    table: dict[str, list[str]] = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
+    phrases: Phrases[str] = Phrases()
+    for group in table.values():
+        for name in group:
+            said = read(name)
+            phrases.add(said, " ".join(said.bare))
+    return phrases

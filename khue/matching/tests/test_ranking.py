@@ -1,0 +1,151 @@
+"""The ranking itself, on invented needs and titles: how good it is, that it explains itself, and what it survives."""
+
+import json
+import math
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from khue.language.text import fold
+from khue.matching.ranking.command import main
+from khue.matching.ranking.corpus import Corpus
+from khue.matching.ranking.record import Band, Item, Purpose
+from khue.matching.ranking.title import Part, parse
+from khue.matching.ranking.words import read
+
+INVENTED: dict[str, Any] = tomllib.loads((Path(__file__).parent / "invented.toml").read_text(encoding="utf-8"))
+TITLES = list(dict.fromkeys([*(t for need in INVENTED["need"] for t in need["relevant"]), *INVENTED["others"]]))
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return Corpus([Item(str(place), title) for place, title in enumerate(TITLES)])
+
+
+def test_helps_with_needs_told_in_plain_words(corpus: Corpus) -> None:
+    assert _mean(corpus, str) > 0.75
+
+
+def test_helps_nearly_as_well_without_accents(corpus: Corpus) -> None:
+    assert _mean(corpus, fold) > _mean(corpus, str) - 0.06
+
+
+def _mean(corpus: Corpus, typed: Any) -> float:
+    needs = INVENTED["need"]
+    return sum(_gain(corpus.rank(typed(need["text"]), Purpose.NEED, 10), need["relevant"]) for need in needs) / len(
+        needs
+    )
+
+
+def _gain(ranked: list[Any], relevant: dict[str, int]) -> float:
+    found = [relevant.get(TITLES[one.position], 0) for one in ranked]
+    ideal = sorted(relevant.values(), reverse=True)[:10]
+    return _discounted(found) / _discounted(ideal)
+
+
+def _discounted(grades: list[int]) -> float:
+    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+
+
+@pytest.mark.parametrize("pair", INVENTED["pair"], ids=lambda pair: pair["b"][:40])
+def test_tells_the_same_from_another_in_the_same_frame(pair: dict[str, Any]) -> None:
+    items = [Item(str(place), title) for place, title in enumerate([*TITLES, *(p["b"] for p in INVENTED["pair"])])]
+    place = next(item.id for item in items if item.title == pair["b"])
+    found = {items[one.position].id: one for one in Corpus(items).rank(pair["a"], Purpose.DUPLICATE, len(items))}
+    assert (found[place].band is Band.SAME) == (pair["label"] == 2), found[place]
+
+
+def test_says_why(corpus: Corpus) -> None:
+    best = corpus.rank("heo bị dịch tả", Purpose.NEED, 1)[0]
+    assert any("heo" in reason and "lợn" in reason for reason in best.why), best.why
+    items = [Item("1", "Nghiên cứu trồng nấm sò trên rơm tại tỉnh Nam Định")]
+    reasons = Corpus(items).rank("Trồng nấm sò trên bã mía tại Hà Nam", Purpose.DUPLICATE, 1)[0].why
+    assert any(reason.startswith("cùng đối tượng: trồng nấm sò") for reason in reasons)
+    assert "khác nơi: Hà Nam / Nam Định" in reasons
+    assert any("bã mía" in reason for reason in reasons)
+
+
+def test_abbreviations_are_spelt_out() -> None:
+    assert read("Ứng dụng KH&CN, ĐMST").marked == read("ứng dụng khoa học công nghệ đổi mới sáng tạo").marked
+    assert read("chuong trinh ocop va shtt").bare[-4:] == ("so", "huu", "tri", "tue")
+
+
+def test_spellings_and_unicode_forms_are_one() -> None:
+    assert read("kĩ thuật nuôi cá quí, Uỷ ban").marked == read("kỹ thuật nuôi cá quý, Ủy ban").marked
+    assert read("ho\u0300a").marked == read("hòa").marked == read("hoà").marked
+
+
+def test_parts_of_a_title() -> None:
+    said = read(
+        "Nghiên cứu chế tạo máy bóc vỏ sen bằng khí nén phục vụ xuất khẩu tại huyện Kim Bảng, tỉnh Hà Nam năm 2020"
+    )
+    title = parse(said)
+    parts = dict(zip(said.marked, title.parts, strict=True))
+    assert parts["nghiên"] is Part.FRAME
+    assert parts["sen"] is Part.OBJECT
+    assert parts["nén"] is Part.TECHNOLOGY
+    assert parts["khẩu"] is Part.AIM
+    assert parts["2020"] is Part.TIME
+    assert title.places == {"kim bang", "ha nam"}
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "🙂🙂",
+        "và của các",
+        "nước",
+        "nghiên cứu ứng dụng",
+        "日本語",
+        "water pollution",
+        "ả" * 20_000,
+        "cà phê " * 3000,
+    ],
+)
+def test_odd_texts(corpus: Corpus, text: str, purpose: Purpose) -> None:
+    ranked = corpus.rank(text, purpose, 5)
+    assert len(ranked) <= 5
+    assert all(0 <= one.score <= 1 for one in ranked)
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_small_and_empty_corpora(purpose: Purpose) -> None:
+    assert Corpus([]).rank("nước thải", purpose, 5) == []
+    assert len(Corpus([Item("1", "Xử lý nước thải"), Item("2", "")]).rank("nước thải", purpose, 5)) == 1
+
+
+def _files(folder: Path, corpus: str, queries: str) -> list[str]:
+    (folder / "c.jsonl").write_text(corpus, encoding="utf-8")
+    (folder / "q.jsonl").write_text(queries, encoding="utf-8")
+    return ["--corpus", str(folder / "c.jsonl"), "--queries", str(folder / "q.jsonl")]
+
+
+def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corpus = '{"id": "a", "title": "Xử lý nước thải làng nghề"}\n\n{"id": 7, "title": "Trồng sen", "year": null}\n'
+    wanted = _files(tmp_path, corpus, '{"id": "q", "text": "nuoc thai"}\n')
+    assert main([*wanted, "--for", "need", "--top", "1"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["query"] == "q"
+    assert [one["id"] for one in answer["results"]] == ["a"]
+    assert answer["results"][0].keys() == {"id", "score", "band", "why"}
+
+
+@pytest.mark.parametrize(
+    ("corpus", "says"),
+    [("{", "dòng 1: không phải JSON"), ("[]", "phải là một đối tượng"), ('{"id": "a"}', "thiếu “title”")],
+)
+def test_command_says_which_line_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], corpus: str, says: str
+) -> None:
+    assert main([*_files(tmp_path, corpus, '{"id": "q", "text": "a"}'), "--for", "need"]) == 1
+    assert says in capsys.readouterr().err
+
+
+def test_command_used_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--for", "all"]) == 2
+    assert "Cách dùng" in capsys.readouterr().err
