@@ -17,6 +17,9 @@ class Contract(models.Model):
     amount_state = models.BigIntegerField()
     amount_other = models.BigIntegerField(default=0)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    running_number = models.CharField(max_length=60, blank=True)
+    """Under which the mission is registered as running."""
+    running_registered_on = models.DateField(null=True, blank=True)
     liquidated_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -64,6 +67,8 @@ class Spending(models.Model):
     year = models.PositiveSmallIntegerField()
     amount = models.BigIntegerField()
     confirmed = models.BigIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    """Why more was spent than planned, or less confirmed than spent."""
 
     class Meta:
         constraints = [

@@ -105,7 +105,11 @@ class Adjustment(models.Model):
     kind = models.SlugField(max_length=40)
     """`extension`, `shortening`, `name`, `objective`, `products`, `content`, `investigator`, `lead`, `members`,
     `budget`, `equipment`, `suspension`, `termination`: a name in the version's adjustment matrix."""
+    ground = models.SlugField(max_length=40, blank=True)
+    """One of the grounds that the matrix names for the kind, where it names some."""
     reason = models.TextField()
+    consents = models.JSONField(default=dict, blank=True)
+    """What the matrix needs beforehand: `council`, `orderer` -> the paper that has it."""
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
@@ -117,6 +121,8 @@ class Adjustment(models.Model):
     decision_sign = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    plan_before = models.ForeignKey("missions.Plan", models.PROTECT, null=True, blank=True, related_name="+")
+    plan_after = models.ForeignKey("missions.Plan", models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(blank=True)
     created_at = models.DateTimeField(default=now)
 

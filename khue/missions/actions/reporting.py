@@ -1,0 +1,241 @@
+"""Progress reports: opened ahead, written and sent by the lead organisation, returned or confirmed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from django.core.files import File as Upload
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import Membership, User
+from khue.core.actors import CALENDAR, Actor
+from khue.core.calendar import days_left_sentence
+from khue.core.clock import now, today
+from khue.core.refusals import Refusal, Refused, require
+from khue.directory.models import valid_on
+from khue.files.actions import attach
+from khue.journal.actions import record
+from khue.missions.actions.standing import refreshed, step
+from khue.missions.models import Mission, ProgressReport, Spending, StageProgress
+from khue.missions.rules.carrying import may_write_for_host
+from khue.missions.rules.reports import (
+    WRITABLE,
+    Key,
+    Spent,
+    lines,
+    may_confirm_amounts,
+    may_submit,
+    next_period,
+)
+from khue.notices.actions import notify
+
+State = ProgressReport.State
+REMIND_BEFORE = 7
+"""Days before a report is due on which its authors are told; only a courtesy, the deadline is the shelf's."""
+REPEAT = 7
+
+
+@transaction.atomic
+def open_reports() -> int:
+    """Open the report of the present period of every running mission that has none yet; returns how many. Safe to
+    run again."""
+    rows = Mission.objects.filter(state__in=(Mission.State.RUNNING, Mission.State.SUSPENDED), contract__isnull=False)
+    return sum(open_reports_of(mission) for mission in rows.select_related("contract", "plan", "case__process_version"))
+
+
+def open_reports_of(mission: Mission) -> int:
+    """Open the reports whose period has begun; returns how many."""
+    made = 0
+    while (period := next_period(mission)) is not None and period[1] <= today():
+        number, first, last = period
+        before = mission.reports.order_by("-number").first()
+        report = ProgressReport.objects.create(
+            mission=mission, number=number, period_from=first, period_to=last, due_on=last
+        )
+        _prefill(report, before)
+        record(f"mission:{mission.pk}", "mission.report-opened", by=CALENDAR, number=number, due=f"{last:%d/%m/%Y}")
+        made += 1
+    if made:
+        refreshed(mission)
+    return made
+
+
+def _prefill(report: ProgressReport, before: ProgressReport | None) -> None:
+    """Every stage of the plan in force, as far as the last report brought it."""
+    plan = report.mission.plan
+    reached = {row.stage.number: row.percent for row in before.stages.select_related("stage")} if before else {}
+    StageProgress.objects.bulk_create(
+        StageProgress(report=report, stage=stage, percent=reached.get(stage.number, 0))
+        for stage in (plan.stages.all() if plan else [])
+    )
+
+
+@transaction.atomic
+def save_report(
+    report: ProgressReport,
+    *,
+    by: Actor,
+    text: str = "",
+    difficulties: str = "",
+    requests: str = "",
+    stages: Mapping[int, tuple[int, str]] | None = None,
+    spending: Mapping[Key, Spent] | None = None,
+    files: Sequence["Upload[bytes]"] = (),
+) -> ProgressReport:
+    """Keep what was written so far: `stages` by the number of the stage (percent, what was done), `spending` by
+    budget line. Raises Refused: `report-sent`, `percent-outside`, `spending-amount`, `spending-unknown`, or the
+    rule's."""
+    report = _locked(report)
+    require(may_write_for_host(by, report.mission))
+    if report.state not in WRITABLE:
+        raise Refused(Refusal("report-sent", _("This report was sent; it can be changed when it is returned.")))
+    report.text, report.difficulties, report.requests = text.strip(), difficulties.strip(), requests.strip()
+    report.state = State.DRAFT if report.state == State.DUE else report.state
+    report.save(update_fields=["text", "difficulties", "requests", "state"])
+    _keep_stages(report, stages or {})
+    _keep_spending(report, spending or {})
+    for one in files:
+        attach(one, dossier=f"mission:{report.mission_id}", by=by, title=_report_file(report, one), restricted=True)
+    return report
+
+
+def _report_file(report: ProgressReport, upload: "Upload[bytes]") -> str:
+    return _("Report %(number)s: %(name)s") % {"number": report.number, "name": upload.name or ""}
+
+
+def _keep_stages(report: ProgressReport, stages: Mapping[int, tuple[int, str]]) -> None:
+    for row in report.stages.select_related("stage"):
+        if row.stage.number not in stages:
+            continue
+        row.percent, row.text = stages[row.stage.number]
+        if not 0 <= row.percent <= 100:
+            sentence = _("Stage %(number)s: write a percentage from 0 to 100.")
+            raise Refused(Refusal("percent-outside", sentence % {"number": row.stage.number}))
+        row.save(update_fields=["percent", "text"])
+
+
+def _keep_spending(report: ProgressReport, spending: Mapping[Key, Spent]) -> None:
+    known = {line.key for line in lines(report)}
+    for key, spent in spending.items():
+        if key not in known:
+            raise Refused(Refusal("spending-unknown", _("The plan has no such budget line for this period.")))
+        if spent.amount < 0:
+            raise Refused(Refusal("spending-amount", _("Write the money in whole đồng, not below 0.")))
+        item, source, year = key
+        at = {"report": report, "item": item, "source": source, "year": year}
+        if spent.amount:
+            told = {"amount": spent.amount, "reason": spent.reason.strip(), "confirmed": None}
+            Spending.objects.update_or_create(**at, defaults=told)
+        else:
+            Spending.objects.filter(**at).delete()
+
+
+@transaction.atomic
+def submit_report(report: ProgressReport, *, by: Actor) -> ProgressReport:
+    """Send a report to the department. Raises Refused: `report-sent`, `report-empty`, `report-early`,
+    `spending-over-plan`, or what the process says."""
+    report = _locked(report)
+    require(may_submit(report, report.text, lines(report)))
+    report.state, report.submitted_at = State.SUBMITTED, now()
+    report.submitted_by = by if isinstance(by, User) else None
+    report.save(update_fields=["state", "submitted_at", "submitted_by"])
+    step(report.mission, "report", by=by, comment=_("Report no. %(number)s") % {"number": report.number})
+    return report
+
+
+@transaction.atomic
+def return_report(report: ProgressReport, *, by: Actor, comment: str) -> ProgressReport:
+    """Give a report back with what is to be mended. Raises Refused: `report-not-sent`, or what the process says."""
+    report = _sent(report)
+    step(report.mission, "return-report", by=by, comment=comment)
+    report.state, report.comment = State.RETURNED, comment.strip()
+    report.volume_confirmed_on = report.money_confirmed_on = None
+    report.save(update_fields=["state", "comment", "volume_confirmed_on", "money_confirmed_on"])
+    report.spending.update(confirmed=None)
+    refreshed(report.mission)
+    return report
+
+
+@transaction.atomic
+def confirm_volume(report: ProgressReport, *, by: Actor, comment: str = "") -> ProgressReport:
+    """Confirm that the work of the period was done. Raises Refused: `report-not-sent`, `confirmed-already`, or what
+    the process says."""
+    report = _sent(report)
+    _once(report.volume_confirmed_on)
+    report.volume_confirmed_on = today()
+    _settle(report, comment)
+    step(report.mission, "confirm-volume", by=by, comment=comment)
+    return report
+
+
+@transaction.atomic
+def confirm_money(
+    report: ProgressReport, *, by: Actor, amounts: Mapping[int, int] | None = None, comment: str = ""
+) -> ProgressReport:
+    """Confirm what was spent in the period: `amounts` by spending row, all that was reported where none is given.
+
+    Raises Refused: `report-not-sent`, `confirmed-already`, `confirm-amount`, or what the process says.
+    """
+    report = _sent(report)
+    _once(report.money_confirmed_on)
+    require(may_confirm_amounts(report, amounts or {}))
+    for row in report.spending.all():
+        row.confirmed = (amounts or {}).get(row.pk, row.amount)
+        row.save(update_fields=["confirmed"])
+    report.money_confirmed_on = today()
+    _settle(report, comment)
+    step(report.mission, "confirm-money", by=by, comment=comment)
+    return report
+
+
+def _once(day: date | None) -> None:
+    if day is not None:
+        raise Refused(Refusal("confirmed-already", _("This was confirmed on %(day)s.") % {"day": f"{day:%d/%m/%Y}"}))
+
+
+def _settle(report: ProgressReport, comment: str) -> None:
+    """A report is settled once both sides of it are confirmed."""
+    if report.volume_confirmed_on and report.money_confirmed_on:
+        report.state = State.CONFIRMED
+    report.comment = comment.strip() or report.comment
+    report.save(update_fields=["state", "comment", "volume_confirmed_on", "money_confirmed_on"])
+
+
+def _sent(report: ProgressReport) -> ProgressReport:
+    report = _locked(report)
+    if report.state != State.SUBMITTED:
+        sentence = _("Report no. %(number)s is not waiting for an answer (%(state)s).")
+        told = {"number": report.number, "state": report.get_state_display()}
+        raise Refused(Refusal("report-not-sent", sentence % told))
+    return report
+
+
+def _locked(report: ProgressReport) -> ProgressReport:
+    rows = ProgressReport.objects.select_for_update(of=("self",))
+    return rows.select_related("mission__case__process_version", "mission__plan", "mission__host").get(pk=report.pk)
+
+
+def remind_late() -> int:
+    """Tell the lead organisations of reports that are due soon or late, a late one again every week; returns how many
+    reports were told of. Safe to run again."""
+    soon = today() + timedelta(days=REMIND_BEFORE)
+    waiting = ProgressReport.objects.filter(state__in=WRITABLE, due_on__lte=soon, mission__case__closed_at=None)
+    return sum(_remind(report) for report in waiting.select_related("mission"))
+
+
+def _remind(report: ProgressReport) -> bool:
+    late = (today() - report.due_on).days
+    week = max(-1, late // REPEAT)
+    people = Membership.objects.filter(
+        valid_on(today()), unit=report.mission.host_id, role__in=("officer", "unit-head")
+    )
+    told = notify(
+        User.objects.filter(is_active=True, pk__in=people.values("user")),
+        key=f"report:{report.pk}:{week}",
+        subject=_("Progress report %(number)s, %(left)s: %(title)s")
+        % {"number": report.number, "left": days_left_sentence(report.due_on, today()), "title": report.mission.title},
+        url=report.get_absolute_url(),
+        dossier=f"mission:{report.mission_id}",
+        urgent=late > 0,
+    )
+    return told > 0

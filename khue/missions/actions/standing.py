@@ -1,0 +1,79 @@
+"""Columns of a mission that repeat what its case, its reports and its money say."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+
+from khue.core.actors import Actor
+from khue.flow.actions import move
+from khue.matching import actions as matching
+from khue.missions.models import Instalment, Mission, ProgressReport, Refund, Source, Spending
+from khue.missions.rules.carrying import case_of
+
+STATES = {
+    "contracting": Mission.State.CONTRACTING,
+    "running": Mission.State.RUNNING,
+    "suspended": Mission.State.SUSPENDED,
+    "ended": Mission.State.ENDED,
+    "accepting": Mission.State.ACCEPTING,
+    "completing": Mission.State.ACCEPTED,
+    "settled": Mission.State.CLOSED,
+    "terminated": Mission.State.TERMINATED,
+}
+"""What the steps of the process mean for lists; a mission that was not accepted is `FAILED` from there on."""
+OWED = (ProgressReport.State.DUE, ProgressReport.State.DRAFT, ProgressReport.State.RETURNED)
+
+
+def locked(mission: Mission) -> Mission:
+    """The mission as it is now, locked for this transaction."""
+    rows = Mission.objects.select_for_update(of=("self",)).select_related("case__process_version", "host", "plan")
+    return rows.get(pk=mission.pk)
+
+
+def step(
+    mission: Mission, name: str, *, by: Actor, comment: str = "", data: Mapping[str, Any] | None = None
+) -> Mission:
+    """Make a move of the process `mission-carry-out` and bring the columns up to it. Raises Refused with the
+    process's own sentence."""
+    move(case_of(mission), name, by=by, comment=comment, data=data)
+    return refreshed(mission)
+
+
+def refreshed(mission: Mission) -> Mission:
+    """The mission with its state, next deadline and money as they are now."""
+    found = locked(mission)
+    before = found.state
+    found.state = _state(found)
+    found.paid, found.confirmed = _paid(found), _confirmed(found)
+    found.next_due_on = next_due(found)
+    found.save(update_fields=["state", "paid", "confirmed", "next_due_on"])
+    if found.state != before:
+        matching.changed("mission", found.pk)
+    return found
+
+
+def _state(mission: Mission) -> str:
+    at = case_of(mission).step
+    failed = mission.rating == Mission.Rating.FAILED and at in ("completing", "terminated")
+    return Mission.State.FAILED if failed else STATES[at]
+
+
+def _paid(mission: Mission) -> int:
+    total = Instalment.objects.filter(contract__mission=mission).aggregate(sum=Sum("paid"))["sum"]
+    return int(total or 0)
+
+
+def _confirmed(mission: Mission) -> int:
+    rows = Spending.objects.filter(report__mission=mission, source=Source.STATE)
+    return int(rows.aggregate(sum=Sum("confirmed"))["sum"] or 0)
+
+
+def next_due(mission: Mission) -> date | None:
+    """The nearest deadline of anything that is still owed: the step itself, a report, a refund."""
+    holding = case_of(mission).holdings.filter(until=None).first()
+    reports = mission.reports.filter(state__in=OWED).values_list("due_on", flat=True)
+    refunds = [row.due_on for row in Refund.objects.filter(mission=mission) if row.paid < row.amount]
+    days = [*reports, *refunds, *([holding.due_on] if holding and holding.due_on else [])]
+    return min(days, default=None)

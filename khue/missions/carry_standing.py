@@ -1,0 +1,46 @@
+"""What carrying out registers with the apps below: what it asks of the shelf, who sees its files, its sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+from khue.files import rules as files_rules
+from khue.flow import demands
+from khue.journal import sentences
+from khue.missions.actions.standing import STATES
+from khue.missions.rules.visibility import inside_of, visible_to
+
+PROVISIONS = (
+    "register-running", "report-every", "inspection-every", "inspection-notice", "confirm-volume", "confirm-money",
+    "adjust-answer", "extension-times", "extension-long-mission", "extension-most-long", "extension-most-short",
+    "extension-ask-before", "shortening-least", "change-object", "refund-within",
+)  # fmt: skip
+PAPERS = (
+    "contract", "running-registration", "progress-report", "spending-report", "finished-products",
+    "applied-products", "inspection-notice", "inspection-minutes", "volume-confirmation", "money-confirmation",
+    "adjustment-request", "adjustment-answer", "adjustment", "termination",
+)  # fmt: skip
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    asked = [*(f"step:{name}" for name in STATES), *(f"provision:{name}" for name in PROVISIONS)]
+    demands.register("mission-carry-out", *asked, *(f"paper:{name}" for name in PAPERS))
+    files_rules.register("mission", visible_to, restricted=inside_of)
+    sentences.register(SENTENCES)
+
+
+SENTENCES = {
+    "mission.started": _("%(actor)s began the mission %(code)s; it waits for its contract with %(host)s"),
+    "mission.registered": _("%(actor)s noted the registration as a running mission: %(number)s"),
+    "mission.report-opened": _("Progress report no. %(number)s was opened, due %(due)s"),
+    "mission.paid": _("%(actor)s noted that %(amount)s of instalment %(number)s were paid"),
+    "mission.carried-over": _("%(actor)s carried %(amount)s of %(year)s over (%(sign)s)"),
+    "mission.refund-demanded": _("%(actor)s demanded %(amount)s back (%(sign)s): %(reason)s"),
+    "mission.refund-paid": _("%(actor)s noted that %(amount)s were paid back"),
+    "mission.inspection-announced": _("%(actor)s announced an inspection on %(day)s"),
+    "mission.inspection-called-off": _("%(actor)s called the inspection of %(day)s off: %(reason)s"),
+    "mission.adjustment-asked": _("%(actor)s asked for a change: %(kind)s"),
+    "mission.adjusted": _("%(actor)s made a change: %(kind)s, %(before)s → %(after)s"),
+    "mission.adjustment-refused": _("%(actor)s refused a change: %(kind)s"),
+    "mission.adjustment-withdrawn": _("%(actor)s took back the request for a change: %(kind)s"),
+    "mission.adjustment-objected": _("%(actor)s objected to a change of the lead organisation: %(kind)s"),
+}

@@ -1,0 +1,114 @@
+"""A department, an institute and a plan: what every test of carrying out begins with."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from khue.accounts.actions.accounts import add_user
+from khue.accounts.actions.memberships import give_role
+from khue.accounts.models import User
+from khue.core.actors import SystemActor
+from khue.core.clock import at, today
+from khue.directory.actions.units import add_unit
+from khue.directory.models import Person, Unit
+from khue.flow.actions import load_shelf
+from khue.missions.actions.contracting import Payment, begin, sign_contract
+from khue.missions.actions.reporting import open_reports
+from khue.missions.models import Contract, Mission, Plan, PlanBudget, PlanPerson, PlanProduct, PlanStage
+
+FOUNDER, FOUNDED = SystemActor("Người lập"), date(2015, 1, 1)
+OLD, NEW = date(2024, 3, 4), date(2026, 3, 2)
+"""A day under the first generation of rules, and one under the third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mill:
+    """Who takes part."""
+
+    department: Unit
+    division: Unit
+    host: Unit
+    elsewhere: Unit
+    officer: User
+    head: User
+    division_officer: User
+    worker: User
+    stranger: User
+    leader: User
+    investigator: Person
+
+
+def mill() -> Mill:
+    """The department, a division of it, a lead organisation and a stranger."""
+    load_shelf()
+    city = _unit("Ủy ban nhân dân thành phố Hà Nội", Unit.Kind.AUTHORITY)
+    department = _unit("Sở Khoa học và Công nghệ", Unit.Kind.DEPARTMENT, city)
+    division = _unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, department)
+    host, elsewhere = _unit("Viện Nghiên cứu Rau quả", "institute"), _unit("Viện Khác", "institute")
+    return Mill(
+        department, division, host, elsewhere,
+        officer=_user("Trần Đức Minh", "officer", department), head=_user("Đỗ Thị Lan", "unit-head", department),
+        division_officer=_user("Lý Thị Oanh", "officer", division), worker=_user("Phạm Thị Hòa", "officer", host),
+        stranger=_user("Ngô Văn Xa", "officer", elsewhere), leader=_user("Vũ Minh Khuê", "leader", city),
+        investigator=Person.objects.create(full_name="Phạm Thị Hòa", title="TS."),
+    )  # fmt: skip
+
+
+def _unit(name: str, kind: str, parent: Unit | None = None) -> Unit:
+    return add_unit(name=name, kind=kind, parent=parent, valid_from=FOUNDED, by=FOUNDER)
+
+
+def _user(name: str, role: str, unit: Unit) -> User:
+    made = add_user(email=f"mill-{User.objects.count()}@khue.example", full_name=name, by=FOUNDER)
+    give_role(made, unit=unit, role=role, valid_from=FOUNDED, by=FOUNDER)
+    return made
+
+
+def plan_of(
+    investigator: Person, *, months: int = 24, starts_on: date | None = None, lump_sum: str = "partial"
+) -> Plan:
+    """Two stages, two products, 1,000,000,000 đồng of the state over two years and 200,000,000 of the host."""
+    plan = Plan.objects.create(
+        type="technology-topic", name="Quy trình trồng rau an toàn trên đất nhiễm mặn nhẹ", months=months,
+        starts_on=starts_on, lump_sum=lump_sum, answers={"objective": "Làm chủ quy trình."},
+    )  # fmt: skip
+    PlanPerson.objects.create(plan=plan, person=investigator, role="investigator", months=12, share=60)
+    half = months // 2
+    for number, (content, first, last) in enumerate(
+        [("Điều tra hiện trạng", 1, half), ("Xây dựng mô hình", half + 1, months)], 1
+    ):
+        PlanStage.objects.create(plan=plan, number=number, content=content, from_month=first, to_month=last)
+    PlanProduct.objects.create(plan=plan, number=1, kind="II", name="Quy trình trồng rau", quantity=1)
+    PlanProduct.objects.create(plan=plan, number=2, kind="III", name="Mô hình 500 m²", quantity=2)
+    for item, source, year, amount in [
+        ("labour", "state", 1, 400_000_000), ("materials", "state", 1, 200_000_000), ("labour", "state", 2, 400_000_000),
+        ("materials", "host", 1, 200_000_000),
+    ]:  # fmt: skip
+        PlanBudget.objects.create(plan=plan, item=item, source=source, year=year, amount=amount)
+    return plan
+
+
+def payments(signed_on: date) -> list[Payment]:
+    """Three payments that add up to the plan's state money."""
+    later = timedelta(days=10)
+    return [
+        Payment(signed_on + later, 500_000_000, ""),
+        Payment(signed_on + 20 * later, 300_000_000, "Sau khi xác nhận kinh phí kỳ 1"),
+        Payment(signed_on + 60 * later, 200_000_000, "Sau khi nghiệm thu"),
+    ]
+
+
+def waiting(here: Mill, day: date = OLD, **plan: object) -> Mission:
+    """A mission that waits for its contract, begun on `day`."""
+    with at(day):
+        return begin(plan_of(here.investigator, starts_on=day, **plan), host=here.host, by=here.officer)  # type: ignore[arg-type]
+
+
+def running(here: Mill, day: date = OLD, **plan: object) -> tuple[Mission, Contract]:
+    """A mission whose contract was signed on `day`, with its first report opened."""
+    mission = waiting(here, day, **plan)
+    with at(day):
+        contract = sign_contract(
+            mission, sign=f"{mission.pk}/HĐ-SKHCN", signed_on=today(), payments=payments(today()), by=here.officer
+        )
+        open_reports()
+    return Mission.objects.get(pk=mission.pk), contract
