@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from khue.missions.views import mission
+from khue.missions.views import mission, report
 
 urlpatterns = [
     path("", mission.missions, name="missions"),
     path("<int:number>/", mission.mission, name="mission"),
+    path("<int:number>/bao-cao/<int:which>/", report.report, name="report"),
+    path("<int:number>/bao-cao/<int:which>/luu/", report.report_save, name="report-save"),
+    path("<int:number>/bao-cao/<int:which>/tra-loi/", report.report_answer, name="report-answer"),
 ]

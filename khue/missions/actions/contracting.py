@@ -42,7 +42,7 @@ def start_mission(selection: Selection, *, by: Actor) -> Mission:
     order = selection.order
     proposal = Proposal.objects.filter(order=order).first()
     plan = newest_of(winner.plan, Plan.Stand.COMPLETED)
-    facts = {
+    facts: dict[str, Any] = {
         "order": order, "application": winner, "field": order.field, "orderer": order.orderer,
         "place": proposal.place if proposal else None, "abstract": order.objective,
     }  # fmt: skip
@@ -146,7 +146,8 @@ def _move_start(mission: Mission, begins: date) -> None:
     assert mission.plan is not None  # noqa: S101 - begin() gives one
     mission.starts_on, mission.year = begins, begins.year
     mission.ends_on = mission.first_ends_on = last_day(begins, mission.plan.months)
-    Plan.objects.filter(pk=mission.plan_id).update(starts_on=begins)
+    mission.plan.starts_on = begins
+    mission.plan.save(update_fields=["starts_on"])
 
 
 @transaction.atomic

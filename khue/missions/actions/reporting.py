@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files import File as Upload
 from django.db import transaction
@@ -122,7 +123,7 @@ def _keep_spending(report: ProgressReport, spending: Mapping[Key, Spent]) -> Non
         if spent.amount < 0:
             raise Refused(Refusal("spending-amount", _("Write the money in whole đồng, not below 0.")))
         item, source, year = key
-        at = {"report": report, "item": item, "source": source, "year": year}
+        at: dict[str, Any] = {"report": report, "item": item, "source": source, "year": year}
         if spent.amount:
             told = {"amount": spent.amount, "reason": spent.reason.strip(), "confirmed": None}
             Spending.objects.update_or_create(**at, defaults=told)

@@ -129,7 +129,8 @@ def _over_without_reason(found: list[Line]) -> Refusal | None:
     for line in found:
         if line.over and line.spent and not line.reason.strip():
             sentence = _(
-                "«%(item)s», year %(year)s: %(total)s were spent, %(over)s more than planned. Write why beside the amount."
+                "«%(item)s», year %(year)s: %(total)s were spent, %(over)s more than planned. "
+                "Write why beside the amount."
             )
             told = {
                 "item": line.label, "year": line.year, "total": dong(line.before + line.spent), "over": dong(line.over)

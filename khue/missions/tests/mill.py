@@ -11,13 +11,22 @@ from khue.core.clock import at, today
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
 from khue.flow.actions import load_shelf
-from khue.missions.actions.contracting import Payment, begin, sign_contract
+from khue.missions.actions.contracting import begin, sign_contract
 from khue.missions.actions.reporting import open_reports
 from khue.missions.models import Contract, Mission, Plan, PlanBudget, PlanPerson, PlanProduct, PlanStage
+from khue.missions.rules.contracts import Payment
 
 FOUNDER, FOUNDED = SystemActor("Người lập"), date(2015, 1, 1)
 OLD, NEW = date(2024, 3, 4), date(2026, 3, 2)
 """A day under the first generation of rules, and one under the third."""
+
+
+BUDGET = [
+    ("labour", "state", 1, 400_000_000),
+    ("materials", "state", 1, 200_000_000),
+    ("labour", "state", 2, 400_000_000),
+    ("materials", "host", 1, 200_000_000),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,7 @@ def plan_of(
         PlanStage.objects.create(plan=plan, number=number, content=content, from_month=first, to_month=last)
     PlanProduct.objects.create(plan=plan, number=1, kind="II", name="Quy trình trồng rau", quantity=1)
     PlanProduct.objects.create(plan=plan, number=2, kind="III", name="Mô hình 500 m²", quantity=2)
-    for item, source, year, amount in [
-        ("labour", "state", 1, 400_000_000), ("materials", "state", 1, 200_000_000), ("labour", "state", 2, 400_000_000),
-        ("materials", "host", 1, 200_000_000),
-    ]:  # fmt: skip
+    for item, source, year, amount in BUDGET:
         PlanBudget.objects.create(plan=plan, item=item, source=source, year=year, amount=amount)
     return plan
 

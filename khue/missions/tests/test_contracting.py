@@ -8,8 +8,9 @@ import pytest
 from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.missions.actions import reporting
-from khue.missions.actions.contracting import Payment, register_running, sign_contract
+from khue.missions.actions.contracting import register_running, sign_contract
 from khue.missions.models import Mission, ProgressReport
+from khue.missions.rules.contracts import Payment
 from khue.missions.rules.reports import Spent, lines, percent_of, progress_of
 from khue.missions.tests.mill import NEW, OLD, Mill, payments, running, waiting
 
