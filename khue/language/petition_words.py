@@ -5,7 +5,7 @@ import re
 
 DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|thiếu hụt|hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|thiếu hụt|hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu)|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 OPENS = re.compile(
     r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
@@ -14,10 +14,10 @@ OPENS = re.compile(
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)|:")
 BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
 COMPLAINS = re.compile(
-    r"(?<!\w)(?:phản ánh|trăn trở|băn khoăn|lo ngại|cho rằng khó khăn|nêu (?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+    r"(?<!\w)(?:(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
 )
 ASKS = re.compile(
-    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|mong|xin)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
+    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|(?:kính |rất |mong )?mong|xin|yêu cầu)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
 )
 ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
@@ -35,7 +35,7 @@ ORDERED = re.compile(
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan)(?!\w)"
+    r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)"
 )
 GOOD = re.compile(
     r"giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
@@ -44,7 +44,7 @@ LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
 SPOKEN = re.compile(
-    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
+    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|lo lắng|lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
 )
 NAMELY = re.compile(
     r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*[:,]\s*|\s+(?:như|là|đó là)\s*:?\s+"
@@ -60,10 +60,10 @@ NAMES_ONLY = re.compile(
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
-    r"(?<!\w)(?:chưa|nguyên nhân|(?:còn|đang|hiện|rất|đều) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|khó khăn)(?!\w)"
+    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|bị|đang|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|tình trạng|khiến|ngập|ùn tắc|kẹt xe|ô nhiễm|rào cản|điểm nghẽn|trở ngại|áp lực|vẫn (?:theo|phải)|nan giải|hư hỏng|chỉ (?:có|đủ)|gây khó|rất không|bị ảnh hưởng|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới)|không (?:có|đủ|thể|đáp ứng|phù hợp|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất)|lạc hậu|loay hoay|bấp bênh|quay lưng)(?!\w)"
 )
 MATTERS = re.compile(
-    r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|đại biểu)[^:]{0,200}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:như|sau|gồm))?\s*$"
+    r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|nông dân|đại biểu|câu hỏi|kiến nghị)[^:]{0,260}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:cụ thể|chính|chủ yếu|bức xúc|quan trọng|nổi cộm))?(?:\s+(?:như sau|như|sau|gồm))?\s*$"
 )
 NAMELY_LIST = re.compile(r"\s*(?:cụ thể|trong đó|gồm|như)(?:\s+(?:là|như sau))?\s*$")
 NEEDS = re.compile(
@@ -75,6 +75,19 @@ SHARED = re.compile(
     r"(?:chia sẻ|ghi nhận|thấu hiểu|cảm thông)\s[^;:.]{0,30}(?:khó khăn|vướng mắc|bất cập)[^;:.]{0,30}?\scủa\s+(?=[^;:.]{2,80}(?:như|:))"
 )
 """Who listens repeats the troubles of others: "chia sẻ với những khó khăn của xã như …"."""
-SHOULD = re.compile(r"\s*(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!có thêm)")
 HAS = re.compile(r"\s*(?:hiện\s+|cũng\s+|vẫn\s+|đang\s+)*(?:còn|gặp|chưa|thiếu|có|không)\s")
 BLANK = re.compile(r"\s+")
+ACCORDING = re.compile(
+    r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cũng|còn)\s*,?\s*)?theo\s+(?!đó|quy định|kế hoạch|nghị|luật|thông tư|quyết định|chương trình)"
+)
+"""Says whose words follow: "Theo ông A, …"."""
+RESPONDS = re.compile(
+    r"[\s“\"]*(?:(?:sau khi|trên cơ sở|qua|thay mặt[^,]{0,60},?)\s+)?(?:(?:tiếp thu|ghi nhận|trả lời|giải trình|giải đáp|trước|phúc đáp|lắng nghe)\s*,?\s*)+(?:(?:các|những|một số|nhiều|về|đối với)\s+)*(?:ý kiến|kiến nghị|đề xuất|phản ánh|thắc mắc|câu hỏi|vấn đề|chất vấn)"
+)
+"""Someone answers what was asked: nothing more is asked."""
+PENDING = re.compile(r"(?<!\w)(?:nhưng|song|tuy nhiên)\s[^.;]{0,40}(?:chưa (?:được|có|nhận)|không được)")
+"""A request made before and not met is a difficulty."""
+TOLD_OFF = re.compile(r"(?<!\w)bị\s[^,;:.]{0,70}$")
+"""Before a verb of asking: something was asked of someone, as a measure."""
+TOPIC = re.compile(r"[\s“\"]*(?:trong|về|với|đối với|liên quan(?: đến)?|cùng)\s[^,;:]{3,70},")
+"""What is spoken of, before who speaks."""

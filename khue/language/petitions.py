@@ -6,43 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from khue.language import petition_words as say
 from khue.language.offices import Offices
-from khue.language.petition_words import (
-    ABOUT,
-    ANSWER,
-    ASKS,
-    BLANK,
-    BUT,
-    COMPLAINS,
-    CONTENT,
-    DIFFICULTY,
-    GOOD,
-    HAS,
-    HEAD,
-    JOINED,
-    LACKS,
-    LINK,
-    MATTERS,
-    MORE,
-    NAMELY,
-    NAMELY_LIST,
-    NAMES_ONLY,
-    NEEDS,
-    NEGATIVE,
-    NOUN,
-    NOUN_AFTER,
-    OPENS,
-    ORDERED,
-    OWN_START,
-    SHARED,
-    SHOULD,
-    SPOKEN,
-    STATE,
-    SUCH_AS,
-    WHOSE,
-)  # fmt: skip
-from khue.language.speech import ORDERS, VERBS, Speakers, Voice, rank_of
+from khue.language.ranks import ORDERS, rank_of
+from khue.language.speech import VERBS, Speakers, Voice
 from khue.language.structure import Page, Span, pieces, trim
+from khue.language.wishes import Wishes, quoted
 from khue.language.words import product_at, task_at
 
 Kind = Literal["difficulty", "request"]
@@ -64,6 +33,12 @@ _LONG_LIST = 4
 """From so many parts on, each part between semicolons is a request of its own, noun or verb."""
 
 
+_NAMES = 60
+"""Code points up to which a request may hold nothing but those asked."""
+_MATTER = 25
+"""Code points before "còn hạn chế" that are enough to say what is wanting."""
+
+
 class Petitions:
     """Gathers the petitions of one document, sentence by sentence."""
 
@@ -73,6 +48,9 @@ class Petitions:
         self._page, self._offices, self._speakers, self._press = page, offices, speakers, press
         self._issuer = issuer
         self._troubles = self._asked = False
+        self._speaking, self._end = False, 0
+        self._voice: Voice | None = None
+        self._wishes = Wishes(page, offices)
         self.asking = False
         self.found: list[Petition] = []
 
@@ -83,9 +61,9 @@ class Petitions:
     def lead_in(self, start: int, end: int, voice: Voice | None) -> None:
         """A line such as "Khó khăn, vướng mắc:" or "Hội Nông dân kiến nghị:" opens a list."""
         low = self._page.low
-        if ASKS.search(low, start, end) and not (voice and voice.rank >= ORDERS):
+        if say.ASKS.search(low, start, end) and not (voice and voice.rank >= ORDERS):
             self.asking = True
-        if DIFFICULTY.search(low, start, end):
+        if say.DIFFICULTY.search(low, start, end):
             self._troubles = True
 
     def claims(self, start: int, end: int, voice: Voice | None) -> bool:
@@ -96,7 +74,7 @@ class Petitions:
         if asks is None:
             return False
         own = self._speakers.heard(start, asks.end()) or voice
-        if own and own.rank >= ORDERS and ORDERED.search(self._page.low, start, asks.start()):
+        if own and own.rank >= ORDERS and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
         return own is not None and self._asks_above(asks, end, own)
 
@@ -104,12 +82,12 @@ class Petitions:
         """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
         low, stop = self._page.low, min(end, asks.end() + 60)
         names = self._offices.listed(_past_with(low, asks.end()), end)[0]
-        if STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
+        if say.STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
             return voice.rank < 5
         if not names and asks[0].startswith("kiến nghị"):
             return voice.rank < 5.5
         if not names:
-            return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
+            return self._below(voice)
         asked = max(rank_of(name.lower()) or 2.0 for name in names)
         if not asks[0].startswith("đề nghị") and asked == voice.rank:
             return voice.rank < ORDERS
@@ -120,58 +98,87 @@ class Petitions:
         crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
         return asked > voice.rank or (asked == voice.rank and not crowd)
 
+    def _below(self, voice: Voice) -> bool:
+        """True for those who give no orders, or speak before others who stand above them."""
+        return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
+
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""
         if self.asking and not self._press:
             for first, last in pieces(self._page, start, end):
                 self._add(first, last, self._kind(first, last), voice)
             return
-        if shared := SHARED.search(self._page.low, start, end):
-            names = self._offices.listed(shared.end(), end)[0]
-            if names:
-                such = SUCH_AS.search(self._page.low, shared.end(), end)
-                start, self._troubles = such.end() if such else start, True
-                voice, ordering = Voice(names[0], 0.0, tuple(names[1:])), False
+        if self._press:
+            self._hear(start, end, voice)
+        if others := self._repeats(start, end):
+            (start, voice), ordering = others, False
         asks = self._verb(start, end)
-        above = voice is None or (voice.rank < ORDERS if asks is None else self._asks_above(asks, end, voice))
-        if (ordering and not (asks and above and voice)) or (self._press and not above):
+        above = voice is None or (self._below(voice) if asks is None else self._asks_above(asks, end, voice))
+        answers = self._press and say.RESPONDS.match(self._page.low, start, end) is not None
+        if answers or (ordering and not (asks and above and voice)) or (self._press and not above):
             self._troubles = self._asked = False
             return
+        self._judge(start, end, voice, asks)
+
+    def _repeats(self, start: int, end: int) -> tuple[int, Voice] | None:
+        """Where the troubles of others begin that who listens repeats, and whose they are."""
+        shared = say.SHARED.search(self._page.low, start, end)
+        names = self._offices.listed(shared.end(), end)[0] if shared else []
+        if shared is None or not names:
+            return None
+        self._troubles = True
+        such = say.SUCH_AS.search(self._page.low, shared.end(), end)
+        return such.end() if such else start, Voice(names[0], 0.0, tuple(names[1:]))
+
+    def _judge(self, start: int, end: int, voice: Voice | None, asks: re.Match[str] | None) -> None:
+        """What a sentence holds of someone who may ask and complain."""
         asked, self._asked = self._asked, asks is not None
         if colon := self._listing(start, end):
             self._items(start, colon, end, voice)
+        elif voice and self._press and (stop := quoted(self._page.low, start, end)) is not None:
+            self._requests(start, stop, voice)
         elif asks:
-            if self._press or self._troubles:
-                self._difficulty(start, asks.start(), voice)
-            self._requests(asks.start(), end, voice)
+            self._asking(start, end, voice, asks)
         elif asked and (more := self._goes_on(start, end)) is not None:
             self._asked = True
             self._requests(more, end, voice)
         elif voice and self._press and (wish := self._wish(start, end, voice)) is not None:
+            self._asked = True
+            self._difficulty(start, wish, voice)
             self._requests(wish, end, voice)
         elif self._press or self._troubles:
             self._difficulty(start, end, voice)
 
+    def _asking(self, start: int, end: int, voice: Voice | None, asks: re.Match[str]) -> None:
+        """A request, and the difficulty told before it; one made before and not met is a difficulty."""
+        if say.PENDING.search(self._page.low, asks.end(), end):
+            self._difficulty(start, end, voice, sure=True)
+            return
+        if self._press or self._troubles:
+            self._difficulty(start, asks.start(), voice)
+        self._requests(asks.start(), end, voice)
+
     def _goes_on(self, start: int, end: int) -> int | None:
         """Where a sentence goes on with the request before it: "Cùng với đó là …", or work with no new speaker."""
-        more = MORE.match(self._page.low, start, end)
+        more = say.MORE.match(self._page.low, start, end)
         at = more.end() if more else start
         if more or (self._press and not self._speakers.heard(start, end)):
             return at if task_at(self._page.low, at, pairs_only=more is None) else None
         return None
 
     def _wish(self, start: int, end: int, voice: Voice) -> int | None:
-        """Where someone below says what should be done: "Thành phố cần quy định …", "Do đó, cần …"."""
-        if self._told_what_to_do(start, end, voice):
-            return start
-        needs = NEEDS.match(self._page.low, start, end)
-        return self._page.low.rindex(needs[0].split()[-1], start, needs.end()) if needs else None
+        """Where someone below says what should be done."""
+        return self._wishes.begins(start, end, voice, speaking=self._speaking)
 
-    def _told_what_to_do(self, start: int, end: int, voice: Voice) -> bool:
-        """Someone below says what those above should do: "Thành phố cần quy định …"."""
-        names, stop = self._offices.listed(start, end)
-        above = rank_of(names[0].lower()) if names else None
-        return above is not None and above > voice.rank and SHOULD.match(self._page.low, stop, end) is not None
+    def _hear(self, start: int, end: int, voice: Voice | None) -> None:
+        """Take in who speaks: another speaker ends the troubles told before; speech goes on to the end of a paragraph."""
+        low, plain = self._page.low, self._page.plain
+        if voice != self._voice:
+            self._troubles = self._asked = False
+        goes_on = voice == self._voice and "\n" not in plain[self._end : start]
+        says = say.SPOKEN.search(low, start, end) or say.ACCORDING.match(low, start, end) or plain[start] in '“"'
+        self._speaking = bool(voice) and (bool(says) or (self._speaking and goes_on))
+        self._voice, self._end = voice, end
 
     # --- lists ----------------------------------------------------------------------------------------------------
 
@@ -180,52 +187,54 @@ class Petitions:
         colon = self._page.plain.find(":", start, end)
         if colon < 0 or end - colon < 15:
             return None
-        if MATTERS.search(self._page.low, start, colon) or (
-            self._troubles and NAMELY_LIST.match(self._page.low, start, colon)
+        if say.MATTERS.search(self._page.low, start, colon) or (
+            self._troubles and say.NAMELY_LIST.match(self._page.low, start, colon)
         ):
             return colon
-        if not HEAD.search(self._page.low, start, colon):
+        if not say.HEAD.search(self._page.low, start, colon):
             return None
         asks = self._verb(start, colon)
         if asks and self._offices.listed(_past_with(self._page.low, asks.end()), colon)[1] > asks.end() + 1:
             noun = re.search(
-                r"(?:nội dung|vấn đề|như sau|sau|kiến nghị|đề xuất)\s*$", self._page.low[asks.end() : colon]
+                r"(?:nội dung|vấn đề|như sau|sau|như|gồm|kiến nghị|đề xuất)\s*$", self._page.low[asks.end() : colon]
             )
             return colon if noun or self._page.plain[asks.end() : colon].count(" ") < 12 else None
         such = self._page.low.startswith("như", self._page.low.rfind(" ", start, colon) + 1)
-        return colon if such or not GOOD.search(self._page.low, start, colon) else None
+        return colon if such or not say.GOOD.search(self._page.low, start, colon) else None
 
     def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
         low = self._page.low
-        requests = bool(ASKS.search(low, start, colon) or MATTERS.search(low, start, colon))
+        requests = bool(say.ASKS.search(low, start, colon) or say.MATTERS.search(low, start, colon))
         for first, last in pieces(self._page, colon + 1, end):
             asks = self._verb(first, last)
             if asks:
                 self._difficulty(first, asks.start(), voice, sure=True)
                 self._requests(asks.start(), last, voice)
                 continue
-            negative = NEGATIVE.search(self._page.low, first, last) is not None
+            negative = say.NEGATIVE.search(self._page.low, first, last) is not None
             wish = requests and (not negative or task_at(self._page.low, first))
-            trouble = not requests and bool(DIFFICULTY.search(low, start, colon))
+            trouble = not requests and bool(say.DIFFICULTY.search(low, start, colon))
             if wish or negative or trouble:
                 self._add(first, last, "request" if wish else "difficulty", voice)
 
     # --- difficulties -----------------------------------------------------------------------------------------------
 
     def _kind(self, start: int, end: int) -> Kind:
-        asked = self._verb(start, end) is not None or not NEGATIVE.search(self._page.low, start, end)
+        asked = self._verb(start, end) is not None or not say.NEGATIVE.search(self._page.low, start, end)
         return "request" if asked else "difficulty"
 
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
-        if GOOD.search(low, start, end):
+        if say.GOOD.search(low, start, end):
             return
-        opens = OPENS.search(low, start, end)
-        complains = COMPLAINS.search(low, start, end) if voice else None
-        says = SPOKEN.search(low, start, end) or low.startswith("theo ", start)
-        told = bool(voice and says and LACKS.search(low, start, end))
+        opens = say.OPENS.search(low, start, end)
+        complains = say.COMPLAINS.search(low, start, end) if voice else None
+        about = say.TOPIC.match(low, start, end)
+        if complains and say.NEGATIVE.search(low, about.end() if about else start, complains.start()):
+            complains = None
+        told = self._speaking and say.LACKS.search(low, start, end) is not None
         self._troubles = (
-            self._troubles or bool(opens or complains or told) or bool(voice and BUT.match(low, start, end))
+            self._troubles or bool(opens or complains or told) or bool(voice and say.BUT.match(low, start, end))
         )
         if opens and not self._has_content(opens, start, end):
             return
@@ -233,8 +242,8 @@ class Petitions:
             return
         wishes = False
         for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
-            wishes = bool(complains) and bool(NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
-            if wishes or NEGATIVE.search(low, first, last):
+            wishes = bool(complains) and bool(say.NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
+            if wishes or complains or say.NEGATIVE.search(low, first, last):
                 self._add(first, last, "request" if wishes else "difficulty", voice)
 
     def _said(self, start: int, end: int, opens: re.Match[str] | None, complains: re.Match[str] | None) -> int:
@@ -242,12 +251,13 @@ class Petitions:
         low = self._page.low
         if complains:
             return complains.end()
-        if opens and (namely := NAMELY.match(low, opens.end(), end)):
+        namely = say.NAMELY.match(low, opens.end(), end) if opens else None
+        if namely and not (opens and opens[0].endswith("hạn chế") and namely[0].strip() == ","):
             return namely.end()
-        link = LINK.match(low, start, end)
+        link = say.LINK.match(low, start, end)
         begin = link.end() if link else start
-        negative = NEGATIVE.search(low, begin, end)
-        for spoken in SPOKEN.finditer(low, begin, negative.start() if negative else begin):
+        negative = say.NEGATIVE.search(low, begin, end)
+        for spoken in say.SPOKEN.finditer(low, begin, negative.start() if negative else begin):
             begin = spoken.end()
         return begin
 
@@ -255,7 +265,9 @@ class Petitions:
         """True when a sentence says what is difficult, not only that something is."""
         low = self._page.low
         near = max(start, opens.start() - 40)
-        return bool(CONTENT.search(low, opens.end(), end) or CONTENT.search(low, near, opens.start()))
+        if opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập")) and opens.start() - start > _MATTER:
+            return True
+        return bool(say.CONTENT.search(low, opens.end(), end) or say.CONTENT.search(low, near, opens.start()))
 
     # --- requests -----------------------------------------------------------------------------------------------------
 
@@ -273,28 +285,28 @@ class Petitions:
                 if self._only_names(first, last):
                     continue
                 negative = (
-                    first > start and not self._anew(first, last) and NEGATIVE.search(self._page.low, first, last)
+                    first > start and not self._anew(first, last) and say.NEGATIVE.search(self._page.low, first, last)
                 )
                 self._add(first, last, "difficulty" if negative else "request", voice)
 
     def _only_names(self, start: int, end: int) -> bool:
         """True when a clause says whom someone asked, and not for what: "kiến nghị với tổ đại biểu"."""
         low = self._page.low
-        asks = ASKS.match(low, start, end)
+        asks = say.ASKS.match(low, start, end)
         if asks is None:
             return False
-        if self._offices.listed(_past_with(low, asks.end()), end)[1] >= end - 3:
+        if end - asks.end() < _NAMES and self._offices.listed(_past_with(low, asks.end()), end)[1] >= end - 3:
             return True
         rest = low[asks.end() : end]
         return (
             rest.startswith(" với ")
             and len(rest) < 50
-            and not any(task_at(rest, m.start()) for m in BLANK.finditer(rest))
+            and not any(task_at(rest, m.start()) for m in say.BLANK.finditer(rest))
         )
 
     def _anew(self, start: int, end: int) -> bool:
         low = self._page.low
-        if task_at(low, start) or product_at(low, start) or OWN_START.match(low, start, end):
+        if task_at(low, start) or product_at(low, start) or say.OWN_START.match(low, start, end):
             return True
         return self._verb(start, end) is not None or bool(self._offices.listed(start, end)[0])
 
@@ -302,8 +314,8 @@ class Petitions:
         """A clause cut where it asks a second time: "…, đồng thời đề nghị …"."""
         cuts = [
             found.start()
-            for found in ASKS.finditer(self._page.low, start + 20, end)
-            if JOINED.search(self._page.low, found.start() - 20, found.start()) and not NOUN_AFTER.match(self._page.low, found.end())
+            for found in say.ASKS.finditer(self._page.low, start + 20, end)
+            if say.JOINED.search(self._page.low, found.start() - 20, found.start()) and not say.NOUN_AFTER.match(self._page.low, found.end())
             and self._offices.listed(_past_with(self._page.low, found.end()), end)[0]
         ]  # fmt: skip
         return list(zip([start, *cuts], [*cuts, end], strict=True))
@@ -311,11 +323,17 @@ class Petitions:
     def _verb(self, start: int, end: int) -> re.Match[str] | None:
         """The first word of asking in use as a verb."""
         low = self._page.low
-        for found in islice(ASKS.finditer(low, start, end), VERBS):
-            if found[0] in {"xin", "mong"} and not (self.asking or self._names_above(found, start, end)):
+        for found in islice(say.ASKS.finditer(low, start, end), VERBS):
+            if found[0] in {"xin", "mong", "yêu cầu"} and not (
+                (self.asking and found[0] != "yêu cầu") or self._names_above(found, start, end)
+            ):
                 continue
             head = low[max(start, found.start() - 24) : found.start()]
-            if NOUN.search(head) or NOUN_AFTER.match(low, found.end(), end):
+            if (
+                say.NOUN.search(head)
+                or say.TOLD_OFF.search(low, max(start, found.start() - 80), found.start())
+                or say.NOUN_AFTER.match(low, found.end(), end)
+            ):
                 continue
             doubtful = found[0] in {"đề xuất", "mong muốn"} and not self.asking
             if doubtful and not self._speakers.heard(start, found.end()):
@@ -327,19 +345,23 @@ class Petitions:
         """ "Phường mong Sở hỗ trợ …": whom one hopes for help from stands above."""
         names = self._offices.listed(_past_with(self._page.low, asks.end()), end)[0]
         who = self._offices.listed(start, asks.start())[0]
-        return bool(names and who) and (rank_of(names[0].lower()) or 0) > (rank_of(who[0].lower()) or 0)
+        own = self._speakers.heard(start, asks.end()) or self._voice
+        rank = rank_of(who[0].lower()) if who else None
+        if rank is None:
+            rank = own.rank if own else ORDERS
+        return bool(names) and (rank_of(names[0].lower()) or 0) > rank
 
     def answered(self, start: int, end: int) -> int:
         """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": keep the request; return where its answer begins."""
         low = self._page.low
-        about = ABOUT.match(low, start, end)
+        about = say.ABOUT.match(low, start, end)
         if about is None:
             return start
-        answer = ANSWER.search(low, about.end(), end)
+        answer = say.ANSWER.search(low, about.end(), end)
         stop = answer.start() if answer else end
         own, _ = self._offices.listed(about.end() + (4 if low.startswith("của ", about.end()) else 0), stop)
         first, last = trim(self._page, about.start("asks"), stop)
-        whose = WHOSE.fullmatch(low, about.end("asks"), last)
+        whose = say.WHOSE.fullmatch(low, about.end("asks"), last)
         if last - first > 15 and whose is None:
             name = own[0] if own else self._offices.last(about.start())
             names = (name,) if name else ()
@@ -349,11 +371,11 @@ class Petitions:
     def _named(self, start: int, end: int) -> tuple[str, ...]:
         """The unit whose trouble a sentence tells without a speaker: "Sở X còn gặp khó khăn …"."""
         names, stop = self._offices.listed(start, end)
-        return tuple(names) if names and HAS.match(self._page.low, stop, end) else ()
+        return tuple(names) if names and say.HAS.match(self._page.low, stop, end) else ()
 
     def _add(self, start: int, end: int, kind: Kind, voice: Voice | None) -> None:
         start, end = trim(self._page, start, end)
-        if end - start < 12 or NAMES_ONLY.fullmatch(self._page.low, start, end):
+        if end - start < 12 or say.NAMES_ONLY.fullmatch(self._page.low, start, end):
             return
         by = voice.names if voice else ((self._issuer,) if self._issuer else self._named(start, end))
         self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from khue.language.offices import PROVINCES, Offices, tidy
+from khue.language.ranks import ORDERS, highest, rank_of
 from khue.language.structure import Page
 from khue.language.text import UPPER
 from khue.language.words import task_at
@@ -17,7 +18,8 @@ _SURNAMES = (
     "Doãn|Khương|Lại|Mạc|Ninh|Thạch|Kim|Y|H’|Rơ|Siu|Điểu|Ma|Lục|Hầu|Thào|Vàng|Bàn|Viên|Tôn|Trà|Thiều|Tiêu|Ung|Âu|Mẫn"
 )
 _PLACES = (
-    "|".join(name for name in PROVINCES if " " in name) + "|Hà Đông|Hoàng Mai|Hà Thành|Đông Anh|Thạch Thất|Thanh Xuân"
+    "|".join(name for name in PROVINCES if " " in name)
+    + "|Hà Đông|Hoàng Mai|Hà Thành|Đông Anh|Thạch Thất|Thanh Xuân|Phan Thiết|Phan Rang|Châu Đốc|Châu Thành|Mai Châu|Mai Sơn|Kim Bôi|Kim Sơn|Kim Thành|Kim Động|Lương Sơn|Lương Tài|Vũ Thư|Vũ Quang|Lâm Hà|Lâm Thao|Lâm Bình|Cao Lãnh|Cao Lộc|Cao Phong|Hà Tiên|Hà Trung|Hà Quảng|Lý Sơn|Lý Nhân|Thạch Hà|Thạch Thành|Bạch Thông|Ninh Phước|Ninh Giang|Ninh Hòa|Thái Thụy|Hồ Gươm|Nông Cống|Nông Sơn|Trà Cú|Trà Ôn|Trà My|Trà Bồng|Chu Sê|Chu Prông|Vương Quốc|Lục Nam|Lục Ngạn|Lục Yên|Bàn Đạt|Tô Hiệu|Ma Lâm|Đoàn Kết"
 )
 _PERSON = re.compile(
     rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=hành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?<!trấn )(?<!thôn )(?<!bản )(?<!ấp )(?:(?<!xã )(?<!phường )(?<!huyện )(?<!quận )|(?=(?:{_SURNAMES})\s+{_CAP}\s+{_CAP}))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
@@ -27,7 +29,9 @@ _POST = (
     r"|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
 )
 _TITLE = re.compile(rf"(?<!\w){_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}}$", re.I)
-_TITLE_AFTER = re.compile(rf"\s*[,(–-]\s*(?P<title>{_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}})", re.I)
+_TITLE_AFTER = re.compile(
+    rf"\s*[,(–-]\s*(?P<former>nguyên\s+)?(?P<title>{_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}})", re.I
+)
 _SHORT_NAME = re.compile(
     rf"(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị|Ông|Bà|Đồng chí)\s+(?P<given>{_CAP}(?:\s+{_CAP}){{0,3}})"
 )
@@ -37,34 +41,15 @@ _SAME = re.compile(
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
     r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
-    r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở)(?!\w)"
+    r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(
     r"(?:^|\s)theo\s+(?:đồng chí|ông|bà|đ/c|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến)",
     re.I,
 )
-_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
-"""Cities under the centre, which rank with provinces; other cities rank with districts."""
-_TOWNS = "|".join(name.lower() for name in PROVINCES if name not in _CITIES)
-_RANKS = (
-    (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
-    (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
-    (4, re.compile(r"tổng cục(?!\w)")),
-    (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),
-    (4.2, re.compile(r"(?:bí thư|thường trực|ban thường vụ)\s+(?:tỉnh ủy|thành ủy)")),
-    (3.6, re.compile(r"đoàn (?:công tác|kiểm tra|khảo sát)|^đoàn$|^đoàn (?:cũng|đã|còn)")),
-    (2, re.compile(rf"(?:(?:chủ tịch|lãnh đạo)\s+)?(?:ubnd|ủy ban nhân dân|hđnd)\s+(?:thành phố|tp\.?)\s+(?:{_TOWNS})(?!\w)")),
-    (4, re.compile(
-        r"ban\s+(?:kinh tế|kt|pháp chế|văn hóa|đô thị|dân tộc)[^,.;]{0,30}(?:hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
-        r"|(?:chủ tịch|bí thư|lãnh đạo)\s+(?:tp\.?\s?)?(?:" + "|".join(PROVINCES).lower() + r")"
-        r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
-    (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
-    (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
-    (3, re.compile(r"(?:sở|ban|cục|chi cục|viện|trường|đại học|liên hiệp|hội|văn phòng|công an)(?!\w)")),
-)  # fmt: skip
 _CROWD = re.compile(
-    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
-    r"|(?:các|một số|nhiều|đa số|hầu hết(?: các)?)\s+(?:tỉnh|địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên))(?!\w)"
+    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|bà con|nông dân|hội viên|tiểu thương|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
+    r"|(?:các|một|một số|có|nhiều|đa số|hầu hết(?: các)?)\s+(?:tỉnh|địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên|nông dân|người dân|hộ dân|chuyên gia|ý kiến|trang trại))(?!\w)"
 )
 _OFFICE = re.compile(
     r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|đoàn công tác|đoàn kiểm tra|đoàn khảo sát|đoàn(?=\s*(?:cũng|đã|còn|đồng thời)?\s*$)|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
@@ -77,7 +62,13 @@ _POSTED = re.compile(rf"{_POST}(?!\w)", re.I)
 _APPOSED = re.compile(rf"(?P<name>{_PERSON.pattern})\s*[,(–-]\s*(?:[^,;.]{{3,60}},\s*)?$")
 _STANDS_FOR = re.compile(r"\s*(?:(?:đại diện|lãnh đạo|người đứng đầu)\s+)+(?:cho\s+)?")
 _LINKS = re.compile(r"\s*(?:(?:trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?")
-_IDLE = re.compile(r"(?:được|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|(?:nghiên cứu|rà soát|tham mưu),?)\s+$")
+_LINKED = re.compile(
+    r"[\s“\"]*(?:(?:đồng thời|bên cạnh đó|ngoài ra|qua đó|từ đó|do đó|vì vậy|cùng với đó|mặt khác|cạnh đó)\s*,?\s*)?(?:cũng\s+|tiếp tục\s+)?"
+)
+"""Before a verb of asking at the head of a sentence: who asks is the one who spoke before."""
+_IDLE = re.compile(
+    r"(?:được|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
+)
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _SENT = {5.0: 4.5, 6.0: 4.5}
 """Who stands for the centre is still above a province."""
@@ -109,15 +100,20 @@ _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề 
 _HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)", re.I)
 _UNITS_BELOW = re.compile(r"(?:UBND |thủ trưởng |lãnh đạo |trưởng )?các\s", re.I)
 _UNITS_BESIDE = re.compile(r"(?<!\w)(?:sở|bộ|tỉnh|thành phố|trung ương)(?!\w)", re.I)
+_PROVINCIAL = re.compile(
+    r"(?:chủ tịch|bí thư)\s+(?:ubnd\s+)?(?:tỉnh ủy|thành ủy|tỉnh|thành phố)\s+(?:" + "|".join(PROVINCES).lower() + r")"
+)
+_ASSEMBLED = 3
+"""Heads of so many provinces in one report: a meeting called by the centre."""
 _CHAIRS = re.compile(
     r"(?<!đồng )chủ trì\s+(?:hội nghị|buổi|cuộc|phiên|họp|giao ban)|(?P<visits>(?:làm việc|kiểm tra|khảo sát)\s+(?:với|tại)\s+(?:lãnh đạo\s+)?)"
 )
+_RETIRED = 3.0
+"""The rank up to which someone speaks who held a post before: an expert who gives no orders."""
 REACH = 600
 """Code points before a verb in which its subject is looked for, so that time grows with the length of a text only."""
 VERBS = 24
 """How many verbs of speech are tried in one sentence, for the same reason."""
-ORDERS = 3.5
-"""From this rank on, a "đề nghị" is heard as an order by those below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +139,6 @@ class Voice:
         )
 
 
-def rank_of(words: str) -> float | None:
-    """The rank of the first office or post in lower-cased words; `None` where none is named."""
-    best: tuple[int, float] | None = None
-    for rank, pattern in _RANKS:
-        if (found := pattern.search(words)) and (best is None or found.start() < best[0]):
-            best = (found.start(), float(rank))
-    if best:
-        return best[1]
-    if words.startswith(("tỉnh", "thành phố", "tp")):
-        return 4.0
-    return 3.0 if "giám đốc" in words else None
-
-
 class Speakers:
     """The people of one document, by name, with the post under which each was introduced."""
 
@@ -169,18 +152,23 @@ class Speakers:
 
     @property
     def highest(self) -> float:
-        """The rank of the highest person in the document."""
-        return max((voice.rank for voice in self._known.values()), default=0.0)
+        """The rank of the highest person in the document; where heads of several provinces speak, of those they speak to."""
+        heads = {found[0] for voice in self._known.values() if (found := _PROVINCIAL.match(voice.name.lower()))}
+        above = 5.0 if len(heads) >= _ASSEMBLED else 0.0
+        return max((above, *(voice.rank for voice in self._known.values())))
 
     def _introduce(self, found: re.Match[str]) -> None:
         name = " ".join(found[0].split())
-        head = self._page.plain[max(0, found.start() - 160) : found.start()].replace("TP.", "TP ")
+        head = _after_others(self._page.plain[max(0, found.start() - 160) : found.start()].replace("TP.", "TP "))
         title = _TITLE.search(re.split(r"[.;:\n]|\s(?:gồm|cùng|với)\s", head)[-1].rstrip(" -,"))
+        retired = bool(title) and head[: title.start() if title else 0].lower().endswith("nguyên ")
         words, last = (title[0], title[0].split(",")[-1].strip()) if title else ("", "")
         if not title and (after := _TITLE_AFTER.match(self._page.plain, found.end())):
             words = _posts(_until_speech(after["title"]))
             last = words.split(",")[-1].strip()
-        rank = _highest(words.lower()) if words else None
+            retired = after["former"] is not None
+        rank = highest(words.lower()) if words else None
+        rank = min(rank, _RETIRED) if rank and retired else rank
         if rank is not None and (name not in self._known or self._known[name].rank < rank):
             self._known[name] = Voice(tidy(f"{last} {name}"), rank)
 
@@ -200,14 +188,18 @@ class Speakers:
 
     def heard(self, start: int, end: int) -> Voice | None:
         """Who is said to speak in this sentence; `None` when it does not say."""
-        found, reporting, asked = None, False, 0
+        found, reporting, asked, elided = None, False, 0, False
         if according := _ACCORDING.search(self._page.low, start, end):
             found = self._subject(according.start(), self._told_by(according.end(), end))
         for verb in islice(_SPEAKS.finditer(self._page.low, start, end), VERBS):
-            if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()):
+            if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()) or self._is_name(verb, start):
                 continue
             other = self._subject(start, verb.start())
-            if other and (self._works(other, verb) or (found and asked and self._is_asked(other, asked, verb.start()))):
+            elided = elided or (
+                verb[0] in _ASKING and _LINKED.fullmatch(self._page.low, start, verb.start()) is not None
+            )
+            known = found is not None or elided
+            if other and (self._works(other, verb) or (known and asked and self._is_asked(other, asked, verb.start()))):
                 continue
             asked = verb.end() if verb[0] in _ASKING else asked
             if other and (found is None or (reporting and other.rank >= ORDERS)):
@@ -216,6 +208,10 @@ class Speakers:
             found = self._raised(found)
         self._last = found or self._last
         return found
+
+    def _is_name(self, verb: re.Match[str], start: int) -> bool:
+        """True for a name or a title that is spelt like a verb of speech: "ông Giao", "ban hành Quyết định"."""
+        return verb.start() > start + 2 and self._page.plain[verb.start()].isupper()
 
     def _is_asked(self, voice: Voice, asked: int, position: int) -> bool:
         """True for those asked in the same clause: "kiến nghị lãnh đạo Tổng cục chỉ đạo …"; a person named speaks."""
@@ -261,6 +257,8 @@ class Speakers:
     def _subject(self, start: int, stop: int) -> Voice | None:
         """The one who speaks before a verb: named in the part next to it, or in the parts before that."""
         start = max(start, stop - REACH)
+        if self._page.plain[start:stop].rstrip().endswith(")"):
+            stop = max(start, self._page.plain.rfind("(", start, stop))
         marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.plain, start, stop)), stop]
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):
@@ -311,10 +309,10 @@ class Speakers:
         page = self._page
         words = page.plain[start:stop]
         if person := _PERSON.search(words):
-            return self._by_name(person[0]) or Voice(" ".join(person[0].split()), _highest(words.lower()) or 1.5)
+            return self._by_name(person[0]) or Voice(" ".join(person[0].split()), highest(words.lower()) or 1.5)
         if short := _SHORT_NAME.search(words):
             return self._by_name(short["given"]) or Voice(
-                " ".join(short["given"].split()), _highest(words.lower()) or 1.5
+                " ".join(short["given"].split()), highest(words.lower()) or 1.5
             )
         if _SAME.match(words):
             return self._last
@@ -326,7 +324,7 @@ class Speakers:
         if title and (known := self._by_post(title[0])):
             return known
         subject = title or _OFFICE.match(words.strip())
-        rank = _highest(subject[0].lower()) if subject else None
+        rank = highest(subject[0].lower()) if subject else None
         return Voice(tidy(_BUSY.sub("", subject[0])), rank) if subject and rank is not None else None
 
     def _by_name(self, person: str) -> Voice | None:
@@ -337,6 +335,12 @@ class Speakers:
             if known.endswith(f" {name}") or name.startswith(f"{known} "):
                 return voice
         return None
+
+
+def _after_others(head: str) -> str:
+    """What stands before a name, after those named before: "với Bí thư A sáng 13/6, | Chủ tịch B"."""
+    last = max((found.end() for found in _PERSON.finditer(head)), default=0)
+    return head[last:] if re.search(r"[^\W\d_]{3}", head[last:].replace("cùng", "")) else head
 
 
 def _until_speech(words: str) -> str:
@@ -350,15 +354,6 @@ def _posts(words: str) -> str:
     parts = re.split(r"\s(?:trao|tặng|thăm|phát biểu|chủ trì|dự|kiểm tra|tham quan)\s", words)[0].split(",")
     more = next((at for at, part in enumerate(parts[1:], 1) if not _POSTED.match(part.strip())), len(parts))
     return ",".join(parts[:more]).strip()
-
-
-def _highest(title: str) -> float | None:
-    """A post held beside a Party post counts by the higher: "Ủy viên Ban Thường vụ Thành ủy, Phó Chủ tịch …"."""
-    ranks = [rank for part in title.split(",") if (rank := rank_of(part)) is not None]
-    if not ranks:
-        return None
-    own = ranks[-1]
-    return max(own, 3.6) if own >= 3 and max(ranks) >= 4 else own
 
 
 def person(words: str) -> str | None:

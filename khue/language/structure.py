@@ -276,4 +276,11 @@ def trim(page: Page, start: int, end: int) -> Span:
         end -= 1
     while start < end and page.plain[start] in " \n\t.,;:-+":
         start += 1
-    return start, end
+    return (start + 1 if _left_open(page.plain, start, end) else start), end
+
+
+def _left_open(text: str, start: int, end: int) -> bool:
+    """True when a quotation begins here that does not end in the clause."""
+    if text.startswith("“", start):
+        return text.find("”", start, end) < 0
+    return text.startswith('"', start) and text.count('"', start, end) == 1

@@ -11,7 +11,7 @@ from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import tells_of_the_past
 from khue.language.directives.triggers import MUST_NOT, past_adverbs, triggers
 from khue.language.offices import Offices
-from khue.language.speech import rank_of
+from khue.language.ranks import rank_of
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.text import past_blanks
 from khue.language.words import product_at, task_at

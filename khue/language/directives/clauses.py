@@ -25,7 +25,8 @@ from khue.language.directives.triggers import (
     triggers,
 )  # fmt: skip
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, has_person, rank_of
+from khue.language.ranks import ORDERS, rank_of
+from khue.language.speech import Speakers, has_person
 from khue.language.structure import Page
 from khue.language.words import task_at, verb_at
 

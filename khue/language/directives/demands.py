@@ -7,7 +7,8 @@ from khue.language.directives.model import Modality
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.triggers import MODAL, TIMED_MODAL, Trigger, past_adverbs, skip_words
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, has_person, rank_of
+from khue.language.ranks import ORDERS, rank_of
+from khue.language.speech import Speakers, has_person
 from khue.language.structure import Page
 from khue.language.words import task_at
 
@@ -80,8 +81,11 @@ class Demands:
             return trigger.word.startswith("yêu") and scene.ordering
         target = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
         if voice is None:
-            return (trigger.hard and not trigger.told) or (
-                scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"}
+            asked = trigger.word == "đề nghị" and trigger.start - start < 3 and bool(names)
+            return (
+                asked
+                or (trigger.hard and not trigger.told)
+                or (scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"})
             )
         if trigger.told:
             own = trigger.word.startswith("yêu") or (bool(names) and has_person(voice.name))

@@ -4,7 +4,8 @@
 import re
 
 from khue.language.offices import Offices
-from khue.language.speech import ORDERS, Speakers, Voice
+from khue.language.ranks import ORDERS
+from khue.language.speech import Speakers, Voice
 from khue.language.structure import Page
 
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")

@@ -25,7 +25,8 @@ from khue.language.directives.triggers import (
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices, tidy
 from khue.language.petitions import Petition, Petitions
-from khue.language.speech import Speakers, rank_of
+from khue.language.ranks import rank_of
+from khue.language.speech import Speakers
 from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, sentences, trim
 from khue.language.text import past_blanks
 from khue.language.words import task_at
@@ -276,7 +277,9 @@ class Reader:
             return
         start = self.petitions.answered(start, end)
         before = len(self.directives)
-        if not self.petitions.claims(start, end, self.floor.voice):
+        if self.petitions.claims(start, end, self.floor.voice):
+            self.floor.ordering = False
+        else:
             for found in self.chains.read(start, end, scene):
                 self._add(found.start, found.end, found.opening)
         given = any(one.modality != "planned" and one.confidence > _WEAK for one in self.directives[before:])

@@ -107,6 +107,12 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
         head = page.low[max(start, match.start() - 28) : match.start()]
         if _NOUN_BEFORE.search(head) or _NOUN_AFTER.match(page.low, match.end(), end):
             continue
+        if (
+            match.start() > start + 1
+            and page.plain[match.start()].isupper()
+            and page.plain[match.start() - 2].isalpha()
+        ):
+            continue
         if match[0].startswith("giao") and _MORNING.match(page.plain, match.end(), end):
             continue
         told = bool(_TOLD.search(head))
