@@ -264,3 +264,27 @@ def test_axe_finds_nothing_on_the_main_pages(window: Window, size: str, theme: s
         if wrong := [*faults(page), *([f"{wide} px too wide"] if wide > 1 else [])]:
             found[name] = wrong
     assert found == {}
+
+
+ROLES = ["vanthu", "chuyenvien", "truongphong", "lanhdao", "phuong", "kiemtoan", "quantri"]
+"""One of each role; the pages of the one who follows up are gone through above, in both grounds and sizes."""
+
+
+def test_axe_finds_nothing_at_the_places_of_each_role(window: Window) -> None:
+    found: dict[tuple[str, str], list[str]] = {}
+    seen = set(main_pages())
+    for login in ROLES:
+        page = window(login, theme="dark")
+        page.goto("/")
+        links = page.eval_on_selector_all(".sidebar a, main a.btn", "all => all.map(a => a.getAttribute('href'))")
+        for address in ["/", *(link for link in dict.fromkeys(links) if link.startswith("/") and link != "/")]:
+            if address in seen and address != "/":
+                continue
+            seen.add(address)
+            page.goto(address)
+            if wrong := faults(page):
+                found[login, address] = wrong
+            named = page.title().partition(" · ")[0].strip()
+            assert named, f"{address} has no title"
+            assert page.locator("main .btn-primary:visible").count() <= 1, f"{address} has two primary buttons"
+    assert found == {}

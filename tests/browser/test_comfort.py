@@ -139,6 +139,23 @@ def test_what_was_done_can_be_undone_from_the_toast(style: Page) -> None:
         toast.get_by_role("button", name="Hoàn tác").click()
 
 
+def test_days_are_typed_and_shown_as_the_paper_writes_them(style: Page) -> None:
+    typed = style.locator(".day-field input[type=text]").first
+    sent = style.locator(".day-field input[type=date]").first
+    expect(typed).to_have_attribute("placeholder", "dd/mm/yyyy")
+    typed.press_sequentially("30062026")
+    expect(typed).to_have_value("30/06/2026")
+    expect(sent).to_have_value("2026-06-30")
+    typed.fill("31/06/2026")
+    expect(sent).to_have_value("")
+    assert typed.evaluate("field => field.validationMessage") == "Hãy ghi ngày theo dạng dd/mm/yyyy, ví dụ 30/06/2026."
+    typed.fill("1.7.2026")
+    typed.blur()
+    expect(typed).to_have_value("01/07/2026")
+    sent.fill("2026-12-05")
+    expect(typed).to_have_value("05/12/2026")
+
+
 def test_search_answers_while_one_types(style: Page) -> None:
     style.keyboard.press("Control+k")
     style.keyboard.type("ban viec", delay=20)

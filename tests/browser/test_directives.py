@@ -145,6 +145,29 @@ def test_late_units_are_reminded_in_three_clicks(city: City, open_browser: Opene
     assert click.count <= 3
 
 
+def test_picked_directives_are_counted_and_acknowledged_together(
+    city: City, open_browser: Opener, live_server: LiveServer
+) -> None:
+    assigned = given(city, ten(city), today() + timedelta(days=30))
+    page = window(open_browser, live_server, city.worker)
+    page.goto(reverse("documents:directives"))
+    bar = page.locator(".bulk-bar")
+    expect(bar).to_be_hidden()
+    for key in "jx":
+        page.keyboard.press(key)
+    expect(bar).to_contain_text("1 dòng đã chọn")
+    page.get_by_label("Chọn mọi dòng ở trang này").check()
+    rows = page.locator("tbody tr").count()
+    expect(bar).to_contain_text(f"{rows} dòng đã chọn")
+    bar.get_by_role("button", name="Bỏ chọn").click()
+    expect(bar).to_be_hidden()
+    for key in "jx":
+        page.keyboard.press(key)
+    bar.get_by_role("button", name="Xác nhận đã nhận").click()
+    page.wait_for_load_state()
+    assert Directive.objects.filter(pk__in=[one.pk for one in assigned], state="acknowledged").count() == 1
+
+
 @pytest.fixture
 def everywhere(city: City, notice: Document) -> list[str]:
     """The pages of directives with something on them."""

@@ -42,8 +42,13 @@ function labelCells(table) {
   }
 }
 
+/** The boxes of rows that go with a form, whether they stand inside it or name it. */
+function boxesOf(form) {
+  return [...(form?.elements ?? [])].filter((field) => field.type === "checkbox" && field.hasAttribute("value"));
+}
+
 function countPicked(bar) {
-  const boxes = [...document.querySelectorAll(`input[type=checkbox][form="${bar.dataset.bulk}"][value]`)];
+  const boxes = boxesOf(document.getElementById(bar.dataset.bulk));
   const picked = boxes.filter((box) => box.checked).length;
   bar.hidden = picked === 0;
   bar.querySelector("[data-bulk-count]").textContent = picked;
@@ -57,17 +62,14 @@ export function prepareRows(root = document) {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-pick-all]")) {
-    const form = event.target.getAttribute("form");
-    document.querySelectorAll(`input[type=checkbox][form="${form}"][value]`).forEach((box) => {
-      box.checked = event.target.checked;
-    });
+    for (const box of boxesOf(event.target.form)) box.checked = event.target.checked;
   }
   document.querySelectorAll("[data-bulk]").forEach(countPicked);
 });
 document.addEventListener("click", (event) => {
   const bar = event.target.closest("[data-bulk-clear]")?.closest("[data-bulk]");
   if (!bar) return;
-  document.querySelectorAll(`input[type=checkbox][form="${bar.dataset.bulk}"]`).forEach((box) => (box.checked = false));
+  for (const box of document.getElementById(bar.dataset.bulk).elements) if (box.type === "checkbox") box.checked = false;
   countPicked(bar);
 });
 prepareRows();
