@@ -19,7 +19,8 @@ class Role:
     name: str
     label_vi: str
     label_en: str
-    description: str
+    description_vi: str
+    description_en: str
     reach: Reach
     may: frozenset[str]
     basis: str
@@ -27,11 +28,20 @@ class Role:
     @property
     def label(self) -> str:
         """The label in the language of the reader."""
-        return self.label_en if (get_language() or "vi").startswith("en") else self.label_vi
+        return self.label_en if _english() else self.label_vi
+
+    @property
+    def description(self) -> str:
+        """What the role is for, in the language of the reader."""
+        return self.description_en if _english() else self.description_vi
 
     def allows(self, permission: str) -> bool:
         """Whether the role has `permission`, by name or through `kind:*`."""
         return permission in self.may or f"{permission.partition(':')[0]}:*" in self.may
+
+
+def _english() -> bool:
+    return (get_language() or "vi").startswith("en")
 
 
 @cache
@@ -51,7 +61,8 @@ def _role(name: str, data: dict[str, Any]) -> Role:
         name=name,
         label_vi=data["label"],
         label_en=data["label_en"],
-        description=data["description"],
+        description_vi=data["description"],
+        description_en=data["description_en"],
         reach=data["reach"],
         may=frozenset(data["may"]),
         basis=data["basis"],

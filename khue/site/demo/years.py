@@ -19,7 +19,7 @@ from khue.documents.actions.casefiles import file_documents, open_case_file
 from khue.documents.actions.directive_assign import assign
 from khue.documents.actions.directive_work import act, ask_extension, report
 from khue.documents.actions.extraction import open_extraction
-from khue.documents.actions.incoming import register_incoming
+from khue.documents.actions.incoming import correct, register_incoming
 from khue.documents.actions.proposals import accept_sure
 from khue.documents.actions.way import advance
 from khue.documents.models import CaseFile, Directive, Document
@@ -81,6 +81,8 @@ class Years:
         read_version(document.main_file.current)
         document.refresh_from_db()
         if confirmed:
+            read = {name: getattr(document, name) for name in document.read_fields}
+            document = correct(document, by=self.desk, changed=read)
             self._confirm(document)
             self.later(now().date() + timedelta(days=45), lambda: self._put_on_file(document))
         return document

@@ -34,7 +34,7 @@ export function pickRow() {
 }
 
 function labelCells(table) {
-  const labels = [...table.querySelectorAll("thead tr:last-child > th")].map((cell) => cell.textContent.trim());
+  const labels = [...table.querySelectorAll("thead tr:last-child > th")].map((cell) => (cell.querySelector(".visually-hidden") ? "" : cell.textContent.trim()));
   for (const row of table.tBodies[0]?.rows ?? []) {
     [...row.cells].forEach((cell, place) => {
       if (labels[place] && !cell.dataset.label && !cell.classList.contains("pick")) cell.dataset.label = labels[place];
