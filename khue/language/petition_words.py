@@ -5,11 +5,11 @@ import re
 
 DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 NEGATIVE = re.compile(
-    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|thiếu hụt|hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu)|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    r"(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu)|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 OPENS = re.compile(
     r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn)"
-    r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
+    r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại|điểm khó|cái khó|nút thắt|rào cản)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
 )
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là)(?!\w)|:")
 BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
@@ -38,7 +38,7 @@ NOUN_AFTER = re.compile(
     r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)"
 )
 GOOD = re.compile(
-    r"giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
+    r"vẫn (?:giữ vững|duy trì|đạt|hoàn thành)|giải đáp|(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|tháo gỡ|giải quyết"
 )
 LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
@@ -47,7 +47,7 @@ SPOKEN = re.compile(
     r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|lo lắng|lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
 )
 NAMELY = re.compile(
-    r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*[:,]\s*|\s+(?:như|là|đó là)\s*:?\s+"
+    r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là)\s*,|(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*:)\s*|\s+(?:như|là|đó là)\s*:?\s+"
 )
 HEAD = re.compile(r"kiến nghị|đề nghị|đề xuất|mong muốn|khó khăn|vướng mắc|bất cập|điểm nghẽn|tồn tại|hạn chế|trở ngại")
 JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên|vì vậy|do đó|do vậy|từ đó))\s*,?\s*$")
@@ -56,11 +56,11 @@ OWN_START = re.compile(
 )
 MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời)\s*(?:,|là|thì)\s*")
 NAMES_ONLY = re.compile(
-    r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s[^,;:]{0,60})?"
+    r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
-    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|bị|đang|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|thiếu|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|tình trạng|khiến|ngập|ùn tắc|kẹt xe|ô nhiễm|rào cản|điểm nghẽn|trở ngại|áp lực|vẫn (?:theo|phải)|nan giải|hư hỏng|chỉ (?:có|đủ)|gây khó|rất không|bị ảnh hưởng|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới)|không (?:có|đủ|thể|đáp ứng|phù hợp|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất)|lạc hậu|loay hoay|bấp bênh|quay lưng)(?!\w)"
+    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|(?<!không )(?<!chống )thiếu|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|tình trạng|khiến|ngập|ùn tắc|kẹt xe|ô nhiễm|rào cản|điểm nghẽn|trở ngại|áp lực|vẫn (?:theo|phải)|nan giải|hư hỏng|chỉ (?:có|đủ)|gây khó|rất không|bị ảnh hưởng|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới)|dôi dư|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất)|lạc hậu|loay hoay|bấp bênh|quay lưng)(?!\w)"
 )
 MATTERS = re.compile(
     r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|nông dân|đại biểu|câu hỏi|kiến nghị)[^:]{0,260}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:cụ thể|chính|chủ yếu|bức xúc|quan trọng|nổi cộm))?(?:\s+(?:như sau|như|sau|gồm))?\s*$"
@@ -85,9 +85,11 @@ RESPONDS = re.compile(
     r"[\s“\"]*(?:(?:sau khi|trên cơ sở|qua|thay mặt[^,]{0,60},?)\s+)?(?:(?:tiếp thu|ghi nhận|trả lời|giải trình|giải đáp|trước|phúc đáp|lắng nghe)\s*,?\s*)+(?:(?:các|những|một số|nhiều|về|đối với)\s+)*(?:ý kiến|kiến nghị|đề xuất|phản ánh|thắc mắc|câu hỏi|vấn đề|chất vấn)"
 )
 """Someone answers what was asked: nothing more is asked."""
-PENDING = re.compile(r"(?<!\w)(?:nhưng|song|tuy nhiên)\s[^.;]{0,40}(?:chưa (?:được|có|nhận)|không được)")
+PENDING = re.compile(r"[^;]*?(?<!\w)(?:nhưng|song|tuy nhiên)\s[^.;]{0,40}(?:chưa (?:được|có|nhận)|không được)")
 """A request made before and not met is a difficulty."""
 TOLD_OFF = re.compile(r"(?<!\w)bị\s[^,;:.]{0,70}$")
 """Before a verb of asking: something was asked of someone, as a measure."""
 TOPIC = re.compile(r"[\s“\"]*(?:trong|về|với|đối với|liên quan(?: đến)?|cùng)\s[^,;:]{3,70},")
 """What is spoken of, before who speaks."""
+BEFORE = re.compile(r"(?<!\w)(?:đã|đang|từng|nhiều lần|liên tục|cũng đã)\s+(?:nhiều lần\s+|có văn bản\s+)?$")
+"""Before a verb of asking: this was asked earlier."""

@@ -35,6 +35,8 @@ _LONG_LIST = 4
 
 _NAMES = 60
 """Code points up to which a request may hold nothing but those asked."""
+_RUN = 1
+"""Line breaks after the last word of saying, over which a speech goes on."""
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
 
@@ -48,7 +50,7 @@ class Petitions:
         self._page, self._offices, self._speakers, self._press = page, offices, speakers, press
         self._issuer = issuer
         self._troubles = self._asked = False
-        self._speaking, self._end = False, 0
+        self._speaking, self._end, self._run = False, 0, 0
         self._voice: Voice | None = None
         self._wishes = Wishes(page, offices)
         self.asking = False
@@ -151,7 +153,10 @@ class Petitions:
 
     def _asking(self, start: int, end: int, voice: Voice | None, asks: re.Match[str]) -> None:
         """A request, and the difficulty told before it; one made before and not met is a difficulty."""
-        if say.PENDING.search(self._page.low, asks.end(), end):
+        low = self._page.low
+        if say.BEFORE.search(low, max(start, asks.start() - 30), asks.start()) and say.PENDING.match(
+            low, asks.end(), end
+        ):
             self._difficulty(start, end, voice, sure=True)
             return
         if self._press or self._troubles:
@@ -175,8 +180,10 @@ class Petitions:
         low, plain = self._page.low, self._page.plain
         if voice != self._voice:
             self._troubles = self._asked = False
-        goes_on = voice == self._voice and "\n" not in plain[self._end : start]
+        self._run = 0 if voice != self._voice else self._run + plain.count("\n", self._end, start)
+        goes_on = voice == self._voice and self._run <= _RUN
         says = say.SPOKEN.search(low, start, end) or say.ACCORDING.match(low, start, end) or plain[start] in '“"'
+        self._run = 0 if says else self._run
         self._speaking = bool(voice) and (bool(says) or (self._speaking and goes_on))
         self._voice, self._end = voice, end
 
@@ -251,8 +258,7 @@ class Petitions:
         low = self._page.low
         if complains:
             return complains.end()
-        namely = say.NAMELY.match(low, opens.end(), end) if opens else None
-        if namely and not (opens and opens[0].endswith("hạn chế") and namely[0].strip() == ","):
+        if opens and (namely := say.NAMELY.match(low, opens.end(), end)):
             return namely.end()
         link = say.LINK.match(low, start, end)
         begin = link.end() if link else start
@@ -267,6 +273,8 @@ class Petitions:
         near = max(start, opens.start() - 40)
         if opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập")) and opens.start() - start > _MATTER:
             return True
+        if say.NEGATIVE.search(low, opens.end(), end):
+            return True
         return bool(say.CONTENT.search(low, opens.end(), end) or say.CONTENT.search(low, near, opens.start()))
 
     # --- requests -----------------------------------------------------------------------------------------------------
@@ -276,7 +284,8 @@ class Petitions:
         spans: list[Span] = []
         parts = pieces(self._page, start, end)
         for first, last in parts:
-            if spans and len(parts) < _LONG_LIST and not self._anew(first, last):
+            apart = self._anew(first, last) or say.NEGATIVE.search(self._page.low, first, last)
+            if spans and len(parts) < _LONG_LIST and not apart:
                 spans[-1] = (spans[-1][0], last)
             else:
                 spans.append((first, last))

@@ -12,7 +12,7 @@ from khue.language.structure import Page
 _LINK = r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|vì thế|do vậy|bởi vậy|trong thời gian tới|thời gian tới|theo đó|cạnh đó|để khắc phục[^,]{0,40})\s*,\s*)*"
 _SAYS = re.compile(
     r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|nói|góp ý|hiến kế|bày tỏ|nhấn mạnh|nhận định|khẳng định)(?:\s+(?:thêm|rằng|là|về việc))*\s*[,:]?\s*[“\"]?"
-    r"|(?:^|(?<=\s))theo\s+(?:đồng chí|ông|bà|anh|chị|đại biểu|cử tri|ts|gs|pgs)[^,;:]{2,80}?(?:,\s*|\s+(?=cần|nên|phải))"
+    r"|(?:^|(?<=\s))theo\s+(?:đồng chí|ông|bà|anh|chị|đại biểu|cử tri|ts|gs|pgs|(?:các|nhiều|một số)\s+(?:đại biểu|chuyên gia|doanh nghiệp|nhà khoa học|ý kiến))[^,;:]{2,80}?(?:,\s*|\s+(?=cần|nên|phải))"
     r"|[,;]\s*(?:do đó|vì vậy|vì thế|do vậy|bởi vậy|rất)\s*,?\s*"
 )
 _NEEDS = re.compile(
@@ -40,7 +40,7 @@ class Wishes:
                 return needs.start("wish")
             if self._by_office(at, end, voice):
                 return at
-            if speaking and (above := _ABOVE.match(low, at, end)):
+            if (speaking or at > start) and (above := _ABOVE.match(low, at, end)):
                 return above.start("wish")
         return None
 

@@ -81,3 +81,17 @@ def test_voters_may_demand() -> None:
 def test_an_answer_holds_no_request() -> None:
     words = "Tiếp thu ý kiến của cử tri, lãnh đạo phường lần lượt trả lời, giải trình những vấn đề còn vướng mắc."
     assert read(words) == []
+
+
+def test_whose_view_it_is_may_open_the_sentence() -> None:
+    words = "Sáng 3-4, hội thảo có sự tham gia của TS Hồ Văn Lâm, Viện trưởng Viện Kinh tế.\n\nTheo ông Lâm, phần lớn hộ sản xuất dùng máy móc lạc hậu."
+    found = extract(SourceText(words, (), "txt")).petitions
+    assert [(one.kind, one.voiced_by) for one in found] == [("difficulty", ("Viện trưởng Viện Kinh tế Hồ Văn Lâm",))]
+
+
+def test_a_list_of_requests_ends_no_sentence_early() -> None:
+    words = (
+        "Cử tri xã Hải An kiến nghị một số vấn đề về tình trạng ô nhiễm kênh mương; hỗ trợ sinh kế cho hộ nghèo; "
+        "tuyến đường liên thôn xuống cấp nhưng chưa được sửa chữa."
+    )
+    assert [kind for kind, _ in read(words)] == ["request", "request", "difficulty"]
