@@ -6,7 +6,8 @@ class MissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what missions have to do with search, likeness and the journal's sentences."""
-        from khue.missions import carry_standing, past_standing
+        from khue.missions import accept_standing, carry_standing, past_standing
 
         past_standing.register()
         carry_standing.register()
+        accept_standing.register()

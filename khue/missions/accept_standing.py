@@ -1,0 +1,127 @@
+"""What acceptance, results and their use register with the apps below."""
+
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
+from typing import cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from khue.accounts.models import User
+from khue.core import search
+from khue.core.search import Hit, SearchSource
+from khue.councils import owners
+from khue.councils.owners import Involved, Owner, Product
+from khue.files import rules as files_rules
+from khue.flow import demands
+from khue.journal import sentences
+from khue.matching import sources
+from khue.matching.sources import Record, Source
+from khue.missions.actions import accepting
+from khue.missions.models import Acceptance, Result
+from khue.missions.rules.acceptances import acceptances_visible_to
+from khue.missions.rules.accepting import months_late
+from khue.missions.rules.results import results_visible_to
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    owners.register(
+        "accept",
+        Owner(
+            involved=involved, files=files, facts=facts, products=products, months_late=late, related=related,
+            concluded=accepting.concluded,
+        ),
+    )  # fmt: skip
+    demands.register(
+        accepting.PROCESS, "provision:accept-file", "provision:accept-late", "provision:use-report-every",
+        "provision:use-report-years", "sheet:products", "step:file-due", "step:supplementing", "step:council-forming",
+    )  # fmt: skip
+    files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)
+    search.register(SearchSource("results", _("Results"), find, order=26))
+    sources.register(Source("result", _("Results"), records, results_visible_to, icon="bulb", order=20))
+    sentences.register(
+        {
+            "mission.acceptance-opened": _("%(actor)s opened the acceptance; the file is due %(due)s"),
+            "mission.result": _("%(actor)s described the result “%(title)s”"),
+            "mission.use-owed": _("%(actor)s recognised the results; reports on their use are due for %(years)s years"),
+            "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
+        }
+    )
+
+
+def _of(dossier: str) -> Acceptance:
+    rows = Acceptance.objects.select_related("mission__plan", "mission__host", "mission__investigator")
+    return rows.get(pk=int(dossier.partition(":")[2]))
+
+
+def involved(dossier: str) -> Involved:
+    """Everybody in the plan, the investigator, the lead organisation and its partners."""
+    mission = _of(dossier).mission
+    people = [(mission.investigator_id, "investigator")] if mission.investigator_id else []
+    units = [mission.host_id] if mission.host_id else []
+    if mission.plan is not None:
+        people += [(one.person_id, one.role) for one in mission.plan.people.all() if one.role != "investigator"]
+        units += [partner.unit_id for partner in mission.plan.partners.all()]
+    return Involved(people=people, units=units)
+
+
+def files(dossier: str) -> Sequence[str]:
+    """The file of the acceptance and the mission's book."""
+    return [dossier, f"mission:{_of(dossier).mission_id}"]
+
+
+def related(dossier: str) -> Sequence[str]:
+    """Who may not judge the acceptance sees nothing of the mission either."""
+    return [f"mission:{_of(dossier).mission_id}"]
+
+
+def facts(dossier: str) -> Sequence[tuple[str, str]]:
+    """What the members' page says first."""
+    acceptance = _of(dossier)
+    mission = acceptance.mission
+    return [
+        (str(_("Lead organisation")), str(mission.host or mission.host_name)),
+        (str(_("Principal investigator")), str(mission.investigator or mission.investigator_name)),
+        (str(_("Self-evaluation")), acceptance.get_self_rating_display()),
+    ]
+
+
+def products(dossier: str) -> Sequence[Product]:
+    """The promised products with what the lead organisation says it delivered."""
+    checks = _of(dossier).products.select_related("product").order_by("product__number")
+    return [
+        Product(f"p{one.product_id}", one.product.name, Decimal(one.product.quantity), Decimal(one.quantity))
+        for one in checks
+    ]
+
+
+def late(dossier: str) -> int:
+    """By how many months, counted as begun, the file came late."""
+    acceptance = _of(dossier)
+    return months_late(acceptance.due_on, acceptance.submitted_on) if acceptance.submitted_on else 0
+
+
+def records(pks: Collection[int] | None) -> Iterable[Record]:
+    """Results as search and the duplicate check see them."""
+    rows = Result.objects.select_related("mission__host")
+    for one in rows if pks is None else rows.filter(pk__in=pks):
+        host = str(one.mission.host or one.mission.host_name)
+        yield Record(
+            pk=one.pk,
+            title=one.title,
+            url=one.get_absolute_url(),
+            summary=f"{one.description} {one.usable_where} {one.mission.title}".strip(),
+            host=host,
+            year=one.mission.accepted_on.year if one.mission.accepted_on else one.mission.year,
+            detail=" · ".join(part for part in (str(_("Result")), host) if part),
+            sign=one.registration_number,
+        )
+
+
+def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
+    """Results whose words contain every word of the query."""
+    rows = results_visible_to(cast("User", user)).select_related("mission")
+    for word in query.split():
+        rows = rows.filter(folded__contains=word)
+    return [Hit(one.title, one.mission.title, one.get_absolute_url(), "bulb") for one in rows.order_by("-pk")[:limit]]

@@ -1,0 +1,102 @@
+"""Who does what at the acceptance of a mission, and how late a file is."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.accounts.scope import units_where
+from khue.core.actors import Actor
+from khue.core.refusals import Refusal
+from khue.flow.models import Case, ProcessVersion
+from khue.missions.models import Acceptance, Mission, UseReport
+from khue.missions.rules.visibility import inside_of
+
+MONTHS_A_YEAR = 12
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that is shorter."""
+    whole = day.year * MONTHS_A_YEAR + day.month - 1 + months
+    year, month = divmod(whole, MONTHS_A_YEAR)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError(day)  # every month has 28 days
+
+
+def months_late(due_on: date, handed_in_on: date) -> int:
+    """By how many months, counted as begun, something came after its day; 0 in time.
+
+    One day late is in the first month; six months and a day late is in the seventh, which is "more than six months".
+    """
+    late = 0
+    while handed_in_on > months_after(due_on, late):
+        late += 1
+    return late
+
+
+def acceptance_version(mission: Mission) -> ProcessVersion:
+    """The rules of acceptance of the generation under which the mission was begun: a mission that was approved before
+    new rules came finishes under the old ones (Law 93/2025/QH15, article 73)."""
+    begun = mission.case.process_version.version if mission.case else mission.starts_on or date(mission.year, 1, 1)
+    versions = ProcessVersion.objects.filter(process="mission-accept").order_by("-version")
+    found = versions.filter(version__lte=begun).first() or versions.last()
+    assert found is not None  # noqa: S101 - the shelf check holds at least one
+    return found
+
+
+def may_open(mission: Mission) -> Refusal | None:
+    """One attempt at a time; nothing after it was accepted."""
+    if mission.acceptances.filter(case__closed_at=None).exists():
+        return Refusal("acceptance.open", _("The acceptance of this mission is under way already."))
+    if mission.rating in (Mission.Rating.PASSED, Mission.Rating.EXCELLENT):
+        return Refusal("acceptance.done", _("This mission was accepted already."))
+    if mission.host is None:
+        return Refusal(
+            "acceptance.no-host", _("The mission has no lead organisation in the directory. Enter it first.")
+        )
+    return None
+
+
+def may_file(acceptance: Acceptance) -> Refusal | None:
+    """The self-evaluation is whole: every product judged, a rating, a text."""
+    open_ones = acceptance.products.filter(self_rating="").count()
+    if open_ones:
+        sentence = _("Say of each product what was delivered: %(count)s of them are still open.")
+        return Refusal("acceptance.products-open", sentence % {"count": open_ones})
+    if not acceptance.self_rating or not acceptance.self_evaluation.strip():
+        return Refusal("acceptance.no-self-evaluation", _("Write the self-evaluation and its rating first."))
+    return None
+
+
+def may_write(by: Actor, acceptance: Acceptance) -> Refusal | None:
+    """The lead organisation writes its file until it is handed in, and when a supplement is asked for."""
+    if _case(acceptance).step not in ("file-due", "supplementing"):
+        return Refusal("acceptance.handed-in", _("The file was handed in; ask the department to send it back."))
+    if not isinstance(by, User) or acceptance.mission.host_id in _units(by):
+        return None
+    return Refusal("acceptance.not-host", _("Only the lead organisation writes this file."))
+
+
+def may_report_use(by: Actor, report: UseReport) -> Refusal | None:
+    """The lead organisation, the body that ordered the mission, or the department tell of the use of results."""
+    if not isinstance(by, User):
+        return None
+    mission = report.mission
+    if _units(by) & {mission.host_id, mission.orderer_id} or inside_of(by).filter(pk=mission.pk).exists():
+        return None
+    return Refusal(
+        "use-report.not-yours", _("Only those who take part in the mission report on the use of its results.")
+    )
+
+
+def _case(acceptance: Acceptance) -> Case:
+    assert acceptance.case is not None  # noqa: S101 - only the transaction that opens it knows it without
+    return acceptance.case
+
+
+def _units(user: User) -> set[int | None]:
+    return set(units_where(user, "mission:report"))

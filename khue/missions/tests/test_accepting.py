@@ -1,0 +1,152 @@
+"""Acceptance from the file to recognised results, and what does not pass."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from khue.accounts.models import User
+from khue.core.clock import at
+from khue.core.refusals import Refused
+from khue.councils.models import Council
+from khue.councils.tests.hall import MONDAY, account, hall
+from khue.missions.actions.accepting import (
+    act,
+    fail_far_too_late,
+    file,
+    open_acceptance,
+    set_up_council,
+    write_product,
+    write_self_evaluation,
+)
+from khue.missions.actions.using import describe_result, report_use
+from khue.missions.models import Acceptance, Mission
+from khue.missions.rules.acceptances import acceptances_visible_to
+from khue.missions.rules.accepting import months_after, months_late
+from khue.missions.tests.scene import Scene, scene, sit
+
+
+@pytest.fixture
+def here(db: None) -> Iterator[Scene]:
+    """A Monday in May 2024: a mission whose contract ended on 1 April."""
+    with at(MONDAY):
+        yield scene(hall())
+
+
+def fresh(user: User) -> User:
+    """The account as the next request loads it."""
+    return User.objects.get(pk=user.pk)
+
+
+def handed_in(here: Scene, delivered: int = 10_000) -> tuple[Acceptance, User]:
+    """The file is in, and was found valid."""
+    acceptance = open_acceptance(here.mission, by=here.hall.officer)
+    writer = account("Lý Thị Viện", "officer", here.hall.applicant)
+    for product in here.products:
+        quantity = Decimal(delivered if product.number == 2 else 1)
+        write_product(acceptance, product, by=writer, quantity=quantity, rating="passed")
+    write_self_evaluation(acceptance, by=writer, rating="passed", text="Đạt yêu cầu.", spent=880_000_000)
+    file(acceptance, by=writer)
+    act(acceptance, "accept-file", by=here.hall.officer)
+    return Acceptance.objects.get(pk=acceptance.pk), writer
+
+
+def ballot(acceptance: Acceptance, level: str = "passed", quantity: str = "") -> dict[str, Any]:
+    """Every product and the report at one level; the last product's quantity at another, if given."""
+    names = [f"p{check.product_id}" for check in acceptance.products.order_by("product__number")]
+    products = {name: {"quality": level, "kind": level, "quantity": level} for name in names}
+    if quantity:
+        products[names[-1]]["quantity"] = quantity
+    return {"products": products, "report": level}
+
+
+def rated(here: Scene, level: str = "passed", **more: Any) -> tuple[Acceptance, Council, User]:
+    """The council has met and concluded."""
+    acceptance, writer = handed_in(here, **{name: value for name, value in more.items() if name == "delivered"})
+    council = set_up_council(acceptance, title="Hội đồng nghiệm thu", by=here.hall.officer)
+    sit(council, here.hall, ballot(acceptance, level, more.get("quantity", "")))
+    return Acceptance.objects.select_related("mission", "case").get(pk=acceptance.pk), council, writer
+
+
+def test_from_the_file_to_recognised_results_and_reports_on_their_use(here: Scene) -> None:
+    acceptance, _council, writer = rated(here, "excellent")
+    assert (acceptance.rating, acceptance.case.step) == ("excellent", "completing")
+    with at(date(2024, 7, 1)):
+        describe_result(here.mission, by=writer, kind="technology", title="Quy trình nuôi lươn không bùn", readiness=8)
+        act(acceptance, "hand-in", by=fresh(writer))
+        registration = {"registration_number": "HNI-2024-031", "registered_on": "2024-07-01"}
+        act(acceptance, "register", by=fresh(writer), data=registration)
+        act(
+            acceptance,
+            "recognise",
+            by=fresh(here.hall.head),
+            data={"decision_sign": "88/QĐ-SKHCN", "decided_on": "2024-07-01"},
+        )
+    mission = Mission.objects.get(pk=here.mission.pk)
+    assert (mission.state, mission.rating, mission.accepted_on) == ("accepted", "excellent", date(2024, 6, 3))
+    assert mission.results.get().registration_number == "HNI-2024-031"
+    owed = list(mission.use_reports.all())
+    assert [report.due_on for report in owed] == [date(2024 + n, 6, 3) for n in range(1, 6)]
+    with pytest.raises(Refused, match="tham gia"):
+        report_use(owed[0], by=account("Người Lạ", "officer", here.hall.institute), used=True, effect="Có")
+    assert report_use(owed[0], by=fresh(writer), used=True, effect="Ba xã đang nuôi.").state == "submitted"
+
+
+def test_the_file_is_whole_before_it_is_handed_in(here: Scene) -> None:
+    acceptance = open_acceptance(here.mission, by=here.hall.officer)
+    writer = account("Lý Thị Viện", "officer", here.hall.applicant)
+    with pytest.raises(Refused, match="2"):
+        file(acceptance, by=writer)
+    for product in here.products:
+        write_product(acceptance, product, by=writer, quantity=Decimal(1), rating="passed")
+    with pytest.raises(Refused, match="tự đánh giá"):
+        file(acceptance, by=writer)
+    with pytest.raises(Refused, match="đang"):
+        open_acceptance(here.mission, by=here.hall.officer)
+    with pytest.raises(Refused):
+        write_self_evaluation(acceptance, by=here.hall.officer, rating="passed", text="Sở viết hộ")
+
+
+@pytest.mark.parametrize(("delivered", "rating"), [(7_500, "failed"), (10_000, "passed")])
+def test_a_quantity_that_is_missed_sinks_it(here: Scene, delivered: int, rating: str) -> None:
+    """Of two quantity criteria one is missed: fewer than three quarters are passed, however near the number is."""
+    quantity = "failed" if rating == "failed" else ""
+    acceptance, _council, _writer = rated(here, delivered=delivered, quantity=quantity)
+    assert acceptance.rating == rating
+    assert acceptance.mission.state == ("failed" if rating == "failed" else "accepting")
+
+
+def test_six_months_and_a_day_late_is_not_accepted(here: Scene) -> None:
+    acceptance = open_acceptance(here.mission, by=here.hall.officer)
+    assert fail_far_too_late(months_after(acceptance.due_on, 6)) == 0
+    with at(date(2024, 12, 2)):
+        assert fail_far_too_late() == 1
+        assert fail_far_too_late() == 0
+    acceptance.refresh_from_db()
+    assert acceptance.rating == "failed"
+    assert Mission.objects.get(pk=here.mission.pk).state == "failed"
+
+
+@pytest.mark.parametrize(
+    ("due", "handed_in_on", "late"),
+    [
+        (date(2024, 5, 1), date(2024, 5, 1), 0),
+        (date(2024, 5, 1), date(2024, 5, 2), 1),
+        (date(2024, 5, 1), date(2024, 11, 1), 6),
+        (date(2024, 5, 1), date(2024, 11, 2), 7),
+        (date(2024, 8, 31), date(2025, 2, 28), 6),
+        (date(2024, 8, 31), date(2025, 3, 1), 7),
+    ],
+)
+def test_months_late_are_counted_as_begun(due: date, handed_in_on: date, late: int) -> None:
+    assert months_late(due, handed_in_on) == late
+
+
+def test_who_works_on_the_mission_cannot_sit_and_strangers_see_nothing(here: Scene) -> None:
+    acceptance, writer = handed_in(here)
+    stranger = account("Người Lạ", "officer", here.hall.institute)
+    assert not acceptances_visible_to(stranger).exists()
+    assert acceptances_visible_to(fresh(writer)).get() == acceptance
+    assert acceptances_visible_to(fresh(here.hall.officer)).get() == acceptance
