@@ -1,22 +1,54 @@
 """What councils register with the apps below: who sees their files, what the journal says, what the shelf must have."""
 
+from typing import cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
+from khue.accounts.models import User
+from khue.core import navigation, search
+from khue.core.navigation import Item
+from khue.core.search import Hit, SearchSource
+from khue.councils.rules.listing import chosen
 from khue.councils.rules.visibility import managed_by, visible_to
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
 
+ROLES = frozenset({"leader", "officer", "unit-head", "expert", "auditor"})
 COUNCIL_STEPS = ("forming", "appointed", "preparing", "meeting", "counted", "concluded", "dissolved")
 SEAT_STEPS = ("invited", "declaring", "seated", "suspended", "reading", "voting", "voted", "finished", "left")
 
 
 def register() -> None:
     """Called once, when the app starts."""
+    demands.register("council", "provision:load-most", "provision:same-unit-most")
     demands.register("council", *(f"step:{step}" for step in COUNCIL_STEPS))
     demands.register("council-seat", *(f"step:{step}" for step in SEAT_STEPS))
     files_rules.register("council", visible_to, restricted=managed_by)
     sentences.register(SENTENCES)
+    navigation.register(
+        Item(
+            "councils",
+            _("Councils"),
+            "councils:councils",
+            "users-group",
+            ROLES,
+            order=40,
+            key="i",
+            group=navigation.WORK,
+        )
+    )
+    search.register(SearchSource("councils", _("Councils"), find, order=40))
+
+
+def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
+    """Councils by their title or what they judge, without anything that the person is barred from."""
+    rows = chosen(cast("User", user), {"q": query, "state": "all"})
+    return [
+        Hit(one.title, f"{one.host.name} · {one.get_state_display()}", one.get_absolute_url(), "users-group")
+        for one in rows[:limit]
+    ]
 
 
 SENTENCES = {
@@ -52,6 +84,9 @@ SENTENCES = {
     "council.decided": _("%(actor)s recorded the common conclusion on «%(title)s»: %(outcome)s"),
     "council.concluded": _("%(actor)s concluded the council"),
     "council.minutes": _("%(actor)s wrote the minutes of the session"),
+    "council.kin-declared": _("%(actor)s declared a relation"),
+    "council.kin-withdrawn": _("%(actor)s took a declared relation back"),
+    "council.sanction": _("%(actor)s recorded a sanction %(document)s"),
     "council.fee-set": _("%(actor)s set the fee of %(person)s: %(amount)s đồng"),
     "council.fee-paid": _("%(actor)s recorded that %(amount)s đồng were paid to %(person)s"),
 }

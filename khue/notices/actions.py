@@ -79,6 +79,11 @@ def _notice(telling: Telling, user: User, at: datetime) -> Notice:
     )  # fmt: skip
 
 
+def withdraw(dossiers: Iterable[str], *, user: User) -> int:
+    """Take back what `user` was told of dossiers that the person must see nothing of any more; returns how many."""
+    return Notice.objects.filter(user=user, dossier__in=list(dossiers)).delete()[0]
+
+
 def mark_read(notice: Notice, *, by: User) -> Notice:
     """The person has seen it."""
     require(rules.may_read(by, notice))

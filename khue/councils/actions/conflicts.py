@@ -17,6 +17,7 @@ from khue.councils.rules.composition import seats_of, stands_aside
 from khue.councils.rules.managing import may_act_as, may_run
 from khue.directory.models import Person, Unit, valid_on
 from khue.journal.actions import record
+from khue.notices.actions import withdraw
 
 
 def scan(council: Council) -> list[Conflict]:
@@ -65,6 +66,9 @@ def _suspend(seat: Seat) -> None:
     """The member's own desk and pages show the council no more until the conflict is judged."""
     if stands_aside(seat.council, seat.person_id):
         cases.move_seat(seat, "suspend", comment=_("a conflict of interest is suspected"))
+        member = User.objects.filter(person=seat.person_id).first()
+        if member is not None:
+            withdraw([f"seat:{seat.pk}", seat.council.journal], user=member)
 
 
 @transaction.atomic

@@ -14,7 +14,9 @@ from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
 from khue.councils.actions.conflicts import declare
+from khue.councils.actions.seats import add_seat
 from khue.councils.models import Council, Invitation, Seat
+from khue.councils.rules.candidates import next_best
 from khue.councils.rules.managing import may_act_as, may_run
 from khue.journal.actions import record
 from khue.notices.actions import notify
@@ -106,7 +108,22 @@ def decline(seat: Seat, *, reason: str, by: Actor) -> Seat:
     return current
 
 
+def _propose_next(seat: Seat) -> str:
+    """While the council is being formed, the next best takes the empty seat as a proposal; afterwards, when a decision
+    names the members, the secretary is only told who it would be. Returns what to tell."""
+    found = next_best(seat.council, seat.role, limit=1)
+    if not found:
+        return _("Nobody else fits this seat now: widen the circle of experts or change the roles.")
+    name = str(found[0].person)
+    if seat.council.state != Council.State.FORMING:
+        return _("The next best would be %(person)s.") % {"person": name}
+    reviews = [row.subject for row in seat.reviews.select_related("subject")]
+    add_seat(seat.council, found[0].person, role=seat.role, reviews=reviews, by=cases.COUNCIL, follows=seat)
+    return _("%(person)s was proposed for the seat.") % {"person": name}
+
+
 def _tell_declined(seat: Seat, *, by: Actor) -> None:
+    told = _propose_next(seat)
     keeper = cases.secretary_of(seat.council)
     if isinstance(keeper, User):
         notify(
@@ -114,7 +131,7 @@ def _tell_declined(seat: Seat, *, by: Actor) -> None:
             subject=_("%(person)s declined the seat: %(title)s") % {
                 "person": seat.person, "title": seat.council.title
             },
-            body=seat.reason, url=seat.council.get_absolute_url(),
+            body=f"{seat.reason} {told}", url=seat.council.get_absolute_url(),
         )  # fmt: skip
 
 

@@ -1,17 +1,149 @@
-"""The page of a council."""
+"""The page of a council: who sits in it, what it judges, what is missing and what comes next."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from khue.councils.rules.visibility import subjects_for
+from khue.accounts.models import User
+from khue.core.river import RiverItem
+from khue.councils.actions.preparing import last_day_for_documents
+from khue.councils.forms.acts import (
+    AppointForm,
+    AuthoriseForm,
+    ConcludeForm,
+    FeeForm,
+    MinutesForm,
+    ReasonForm,
+    ScheduleForm,
+)
+from khue.councils.models import Conflict, Council, Fee, Opinion, Seat
+from khue.councils.rules.ballots import needs_ballots
+from khue.councils.rules.composition import missing
+from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
+from khue.councils.rules.managing import may_run
+from khue.councils.rules.numbers import numbers
+from khue.councils.rules.session import lacking, opinions_missing
+from khue.councils.rules.visibility import GONE, subjects_for
+from khue.councils.rules.words import paper_label
 from khue.councils.views.asking import find_council, person
+from khue.councils.views.papers import OF_COUNCIL
+from khue.files.models import File
+from khue.flow.shelf.law import cite
+from khue.journal.timeline import timeline
+
+BEFORE_COUNT = (Council.State.FORMING, Council.State.APPOINTED, Council.State.PREPARING, Council.State.MEETING)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A member as the secretary sees one."""
+
+    seat: Seat
+    reviews: list[int]
+    conflicts: list[Conflict] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    earlier: list[Council] = field(default_factory=list)
 
 
 @require_GET
 def council(request: HttpRequest, pk: int) -> HttpResponse:
-    """One council: members, subjects, steps."""
-    found = find_council(request, pk)
-    seats = found.seats.select_related("person", "unit")
-    context = {"council": found, "seats": seats, "subjects": subjects_for(person(request), found)}
-    return render(request, "councils/council.html", context)
+    """One council."""
+    return render(request, "councils/council.html", page_of(find_council(request, pk), person(request)))
+
+
+def page_of(council: Council, user: User, **bound: Form) -> dict[str, Any]:
+    """What the page shows; `bound` replaces a form by one with errors."""
+    runs = may_run(user, council) is None
+    seats = list(council.seats.select_related("person", "unit", "follows__person").prefetch_related("reviews__subject"))
+    own = next((seat for seat in seats if seat.person_id == user.person_id and seat.state not in GONE), None)
+    context: dict[str, Any] = {
+        "council": council,
+        "river": _river(council, user),
+        "subjects": subjects_for(user, council),
+        "rows": _rows(council, seats, runs),
+        "gone": [seat for seat in seats if seat.state in GONE] if runs else [],
+        "own_seat": own,
+        "runs": runs,
+        "rules": [(one.label, one, cite(one.basis)) for one in numbers(council).bases().values()],
+        "open": council.state in BEFORE_COUNT,
+        "voting": needs_ballots(numbers(council)),
+    }
+    return context | (_for_secretary(council, bound) if runs else {})
+
+
+def _river(council: Council, user: User) -> list[RiverItem]:
+    """What the council judges leads here and goes on from here."""
+    judged = [RiverItem(_("Judged"), one.title, one.url) for one in subjects_for(user, council)[:2]]
+    return [*judged, RiverItem(_("Council"), council.title, current=True)]
+
+
+def _rows(council: Council, seats: list[Seat], runs: bool) -> list[Row]:
+    here = [seat for seat in seats if seat.state not in GONE]
+    people = [seat.person_id for seat in here]
+    if not runs:
+        return [Row(seat, []) for seat in here]
+    against, unknown, earlier = standing_on(council), not_known(people, council), earlier_councils(people, council)
+    for rows in against.values():
+        for row in rows:
+            row.ground_label = ground_label(row.ground)  # type: ignore[attr-defined]
+    return [
+        Row(
+            seat,
+            [one.subject.number for one in seat.reviews.all()],
+            against.get(seat.person_id, []),
+            unknown.get(seat.person_id, []),
+            earlier.get(seat.person_id, []),
+        )
+        for seat in here
+    ]
+
+
+def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
+    """Forms of what may be done now, what is missing, and the papers."""
+    state = council.state
+    initial = {
+        "meets_at": timezone.localtime(council.meets_at) if council.meets_at else None,
+        "mode": council.mode, "venue": council.venue, "link": council.link,
+    }  # fmt: skip
+    told = {
+        "discussion": council.discussion, "guests": council.guests,
+        "board": list(council.seats.filter(counts_votes=True).values_list("pk", flat=True)),
+    }  # fmt: skip
+    lacks = missing(council) if state in (Council.State.FORMING, Council.State.APPOINTED) else []
+    return {
+        "lacks": lacks,
+        "quorum": lacking(council) if state in (Council.State.PREPARING, Council.State.MEETING) else None,
+        "opinions_missing": opinions_missing(council) if state == Council.State.PREPARING else [],
+        "opinions": Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject"),
+        "last_day": last_day_for_documents(council),
+        "appoint_form": bound.get("appoint") or AppointForm(),
+        "schedule_form": bound.get("schedule") or ScheduleForm(initial=initial),
+        "authorise_form": bound.get("authorise") or AuthoriseForm(council=council),
+        "minutes_form": bound.get("minutes") or MinutesForm(initial=told, council=council),
+        "conclude_form": bound.get("conclude") or ConcludeForm(initial={"conclusion": council.conclusion}),
+        "fee_form": bound.get("fee") or FeeForm(council=council),
+        "reason_form": ReasonForm(),
+        "failed": next(iter(bound.values()), None),
+        "failed_name": next(iter(bound), ""),
+        "fees": Fee.objects.filter(seat__council=council).select_related("seat__person"),
+        "papers": _papers(council),
+        "files": File.objects.filter(
+            dossier_kind="council", dossier_id=council.pk, removed_at=None
+        ).prefetch_related("versions"),
+        "entries": timeline(council.journal),
+    }  # fmt: skip
+
+
+def _papers(council: Council) -> list[tuple[str, str]]:
+    """The papers that this generation has for the kind, with their codes."""
+    have = numbers(council).process.papers
+    names = [name for name in (*OF_COUNCIL, "count", "recommendation") if name in have]
+    budget = [name for name in names if name.startswith("budget-")]
+    names = budget if council.kind == "budget" and budget else [name for name in names if name not in budget]
+    return [(name, paper_label(council, name)) for name in names]

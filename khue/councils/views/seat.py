@@ -1,13 +1,152 @@
-"""A member's own page."""
+"""A member's own page: the invitation, the declaration of interests, documents, reviews and ballots."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from khue.councils.views.asking import find_own_seat
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from khue.accounts.models import User
+from khue.core.refusals import Refusal, Refused
+from khue.core.toasts import say
+from khue.councils import actions
+from khue.councils.models import Ballot, Council, Opinion, Seat, Subject
+from khue.councils.owners import owner_of
+from khue.councils.rules.ballots import needs_ballots
+from khue.councils.rules.numbers import numbers
+from khue.councils.rules.session import may_vote
+from khue.councils.rules.visibility import READING, subjects_for, visible_to
+from khue.councils.views.asking import find_own_seat, person
+from khue.files.models import File
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One subject as the member has it before them."""
+
+    subject: Subject
+    facts: list[tuple[str, str]]
+    files: list[File]
+    reviews: bool
+    opinion: Opinion | None
+    ballot: Ballot | None
+    refusal: Refusal | None
+    """Why no ballot can be cast now."""
 
 
 @require_GET
 def seat(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     """What the member has to do."""
-    return render(request, "councils/seat.html", {"seat": find_own_seat(request, pk, seat_pk)})
+    return render(request, "councils/seat.html", page_of(find_own_seat(request, pk, seat_pk), person(request)))
+
+
+def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | None = None) -> dict[str, Any]:
+    """What the page shows."""
+    council = seat.council
+    ready = seat.state == Seat.State.ACCEPTED and seat.interest_declared_at is not None
+    reading = ready and council.state in READING
+    return {
+        "seat": seat,
+        "council": council,
+        "problem": problem,
+        "typed": typed or {},
+        "subjects": list(subjects_for(user, council)),
+        "works": _works(seat, user) if reading else [],
+        "asked": seat.state in (Seat.State.PROPOSED, Seat.State.INVITED),
+        "undeclared": seat.state == Seat.State.ACCEPTED and seat.interest_declared_at is None,
+        "waiting": ready and not reading,
+        "secret": numbers(council).secret,
+        "writes": council.state in (Council.State.PREPARING, Council.State.MEETING),
+        "dissents": seat.dissents.all(),
+        "may_dissent": council.state in (Council.State.MEETING, Council.State.COUNTED),
+        "voting": needs_ballots(numbers(council)),
+    }
+
+
+def _works(seat: Seat, user: User) -> list[Work]:
+    owner = owner_of(seat.council.kind)
+    opinions = {row.subject_id: row for row in seat.opinions.all()}
+    ballots = {row.subject_id: row for row in seat.ballots.all()}
+    reviewed = set(seat.reviews.values_list("subject", flat=True))
+    return [
+        Work(
+            subject,
+            list(owner.facts(subject.dossier)),
+            _files(owner.files(subject.dossier)),
+            subject.pk in reviewed,
+            opinions.get(subject.pk),
+            ballots.get(subject.pk),
+            may_vote(seat, subject),
+        )
+        for subject in subjects_for(user, seat.council).select_related("council__process_version")
+    ]
+
+
+def _files(dossiers: Any) -> list[File]:
+    found: list[File] = []
+    for dossier in dossiers:
+        kind, _colon, number = str(dossier).partition(":")
+        if number.isdigit():
+            found += File.objects.filter(
+                dossier_kind=kind, dossier_id=int(number), removed_at=None, restricted=False
+            ).prefetch_related("versions")
+    return found
+
+
+@require_POST
+def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpResponse:
+    """What the member posts: accept, decline, declare, opinion, dissent."""
+    own, user = find_own_seat(request, pk, seat_pk), person(request)
+    posted = request.POST
+    subject = own.council.subjects.filter(pk=posted.get("subject") or 0).first()
+    verbs: dict[str, tuple[Callable[[], object], str]] = {
+        "accept": (lambda: actions.accept(own, by=user), _("Thank you. Please declare your interests now.")),
+        "decline": (lambda: actions.decline(own, reason=posted.get("reason", ""), by=user), _("Your answer was sent.")),
+        "declare": (lambda: _declare(own, request, user), _("Your declaration was recorded.")),
+        "opinion": (
+            lambda: actions.write_opinion(own, _needed(subject), text=posted.get("text", ""), by=user),
+            _("Your comment was handed in."),
+        ),
+        "dissent": (
+            lambda: actions.dissent(own, text=posted.get("text", ""), subject=subject, by=user),
+            _("Your dissenting opinion is on record."),
+        ),
+    }
+    if verb not in verbs:
+        raise Http404
+    do, said = verbs[verb]
+    try:
+        do()
+    except Refused as refused:
+        kept = {
+            "text": posted.get("text", ""),
+            "reason": posted.get("reason", ""),
+            "subject": posted.get("subject", ""),
+        }
+        context = page_of(find_own_seat(request, pk, seat_pk), user, str(refused), kept)
+        return render(request, "councils/seat.html", context, status=422)
+    say(request, said)
+    own.refresh_from_db()
+    if not visible_to(user).filter(pk=pk).exists():  # declined, or stands aside: there is nothing to see here any more
+        return redirect("councils:councils")
+    return redirect(own)
+
+
+def _needed(subject: Subject | None) -> Subject:
+    if subject is None:
+        raise Http404
+    return subject
+
+
+def _declare(seat: Seat, request: HttpRequest, user: User) -> object:
+    """Every subject is answered: none, or a conflict with what it is."""
+    subjects = {str(one.pk): one for one in subjects_for(user, seat.council)}
+    answers = {pk: request.POST.get(f"conflict-{pk}", "") for pk in subjects}
+    if "" in answers.values():
+        sentence = _("Say for each subject whether you have a conflict of interest: no answer is not “none”.")
+        raise Refused(Refusal("seat.undeclared", sentence))
+    told = {subjects[pk]: request.POST.get(f"what-{pk}", "") for pk, answer in answers.items() if answer == "yes"}
+    return actions.declare(seat, conflicts=told, by=user)

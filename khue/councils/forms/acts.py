@@ -1,0 +1,124 @@
+"""What the secretary of a council fills in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from khue.councils.models import Council, Seat, Subject
+
+DAY = {"type": "date"}
+MOMENT = {"type": "datetime-local"}
+MEMBERS = forms.CheckboxSelectMultiple
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class AppointForm(forms.Form):
+    """The decision."""
+
+    decision_sign = forms.CharField(label=_("Number and sign of the decision"), max_length=60)
+    decided_on = forms.DateField(label=_("Day of the decision"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    term_to = forms.DateField(
+        label=_("Sits until"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+        help_text=_("Only for a standing council; leave it empty for a council of one case."),
+    )  # fmt: skip
+
+
+class ScheduleForm(forms.Form):
+    """When and where."""
+
+    meets_at = forms.DateTimeField(
+        label=_("Day and hour of the meeting"), widget=forms.DateTimeInput(MOMENT, format="%Y-%m-%dT%H:%M")
+    )
+    mode = forms.ChoiceField(label=_("How it meets"), choices=Council.Mode.choices)
+    venue = forms.CharField(label=_("Where"), max_length=200, required=False)
+    link = forms.URLField(label=_("Address of the online meeting"), required=False, assume_scheme="https")
+
+
+class SeatForm(forms.Form):
+    """The role of a member and what a reviewer reviews."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Seat.Role.choices)
+    reviews = forms.ModelMultipleChoiceField(
+        label=_("Reviews"), queryset=Subject.objects.none(), required=False, widget=MEMBERS,
+        help_text=_("For reviewers; none chosen means all."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, subjects: Sequence[Subject], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reviews"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - as declared above
+        field.queryset = Subject.objects.filter(pk__in=[subject.pk for subject in subjects])
+
+
+class AuthoriseForm(forms.Form):
+    """The paper by which a vice-chair chairs."""
+
+    seat = forms.ModelChoiceField(label=_("Vice-chair"), queryset=Seat.objects.none())
+    paper = forms.CharField(
+        label=_("The chair's written authority"), max_length=200, help_text=_("Its name and day; attach it below.")
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["seat"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared above
+        field.queryset = council.seats.filter(role=Seat.Role.VICE_CHAIR, state=Seat.State.ACCEPTED)
+
+
+class MinutesForm(forms.Form):
+    """What the minutes say besides what is known."""
+
+    discussion = forms.CharField(
+        label=_("What was discussed"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+    guests = forms.CharField(label=_("Guests"), max_length=500, required=False)
+    board = forms.ModelMultipleChoiceField(
+        label=_("Who counts the ballots"), queryset=Seat.objects.none(), required=False, widget=MEMBERS
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["board"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - as declared above
+        field.queryset = council.seats.filter(state=Seat.State.ACCEPTED).select_related("person")
+
+
+class ConcludeForm(forms.Form):
+    """The conclusion."""
+
+    conclusion = forms.CharField(label=_("Conclusion of the council"), widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class JudgeForm(forms.Form):
+    """A decision on a suspected conflict."""
+
+    confirmed = forms.ChoiceField(
+        label=_("Decision"), widget=forms.RadioSelect,
+        choices=[("yes", _("There is a conflict")), ("no", _("There is no conflict"))],
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FeeForm(forms.Form):
+    """What is due to a member."""
+
+    seat = forms.ModelChoiceField(label=_("Member"), queryset=Seat.objects.none())
+    reason = forms.ChoiceField(
+        label=_("For"), choices=[("meeting", _("the meeting")), ("review", _("the review")),
+                                 ("opinion", _("the written opinion"))],
+    )  # fmt: skip
+    amount = forms.IntegerField(label=_("Amount in đồng"), min_value=0)
+    basis = forms.CharField(label=_("Basis"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["seat"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - as declared above
+        field.queryset = council.seats.exclude(state=Seat.State.DECLINED).select_related("person")

@@ -1,0 +1,97 @@
+"""Two people at once: one ballot a member, and closing waits for a ballot that is being written."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import connection, connections, transaction
+
+from khue.core import clock
+from khue.core.refusals import Refused
+from khue.councils.actions import cast, close
+from khue.councils.models import Ballot
+from khue.councils.tests.hall import MONDAY, Hall, hall, of
+from khue.councils.tests.test_council import GOOD, MEETING, in_session
+
+
+@pytest.fixture
+def everybody(transactional_db: None) -> Iterator[Hall]:
+    with clock.at(MONDAY):
+        yield hall()
+
+
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Run them at once, each on its own connection; returns results and refusals."""
+    results: list[object] = [None] * len(acts)
+    start = threading.Barrier(len(acts))
+
+    def run(number: int, act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            with clock.at(MEETING):
+                results[number] = act()
+        except Refused as refused:
+            results[number] = refused.refusal.code
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def test_a_member_casting_in_two_windows_has_one_ballot(everybody: Hall) -> None:
+    council = in_session(everybody)
+    seat, subject = everybody.seats[0], council.subjects.get()
+    member = of(seat.person)
+    found = together(
+        *[lambda n=n: cast(seat, subject, {"overview": str(n), "content": "1"}, by=member) for n in range(4)]
+    )
+    assert all(isinstance(one, Ballot) for one in found)
+    ballot = Ballot.objects.get(seat=seat)
+    assert ballot.changes == 3, "each of them was told that it changes the one before"
+
+
+def test_closing_while_somebody_writes_counts_the_ballot_or_tells_so(everybody: Hall) -> None:
+    council = in_session(everybody)
+    subject = council.subjects.get()
+    with clock.at(MEETING):
+        for seat in everybody.seats[1:]:
+            cast(seat, subject, GOOD, by=of(seat.person))
+    seat = everybody.seats[0]
+    member = of(seat.person)
+    ballot, _closed = together(
+        lambda: cast(seat, subject, GOOD, by=member),
+        lambda: close(council, by=everybody.officer, without_missing=True),
+    )
+    subject.refresh_from_db()
+    if isinstance(ballot, Ballot):
+        assert subject.counted["ballots"] == 6
+    else:
+        assert ballot == "ballot.closed"
+        assert subject.counted["ballots"] == 5
+
+
+def test_a_ballot_being_written_holds_the_closing_back(everybody: Hall) -> None:
+    council = in_session(everybody)
+    subject, seat = council.subjects.get(), everybody.seats[0]
+    closing = threading.Event()
+
+    def shut() -> None:
+        with clock.at(MEETING):
+            close(council, by=everybody.officer, without_missing=True)
+        closing.set()
+        connections.close_all()
+
+    with clock.at(MEETING), transaction.atomic():
+        cast(seat, subject, GOOD, by=of(seat.person))
+        thread = threading.Thread(target=shut)
+        thread.start()
+        assert not closing.wait(0.7), "it waits for the ballot"
+    thread.join(30)
+    connection.close()
+    subject.refresh_from_db()
+    assert subject.counted["ballots"] == 1

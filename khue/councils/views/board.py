@@ -1,0 +1,57 @@
+"""The counting board: who has voted, never what; then the count with each of its steps."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from khue.councils.models import Ballot
+from khue.councils.rules.composition import seats_of
+from khue.councils.rules.managing import may_run
+from khue.councils.rules.numbers import numbers
+from khue.councils.rules.session import lacking, not_voted, voters
+from khue.councils.rules.visibility import subjects_for
+from khue.councils.rules.words import count_words
+from khue.councils.views.asking import find_council, person
+from khue.flow.shelf.law import cite
+
+
+@require_GET
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has voted on what; the fragment of it is asked for again while the session runs."""
+    council = find_council(request, pk)
+    if may_run(person(request), council) is not None:
+        raise Http404
+    cast = set(Ballot.objects.filter(subject__council=council, cast_at__isnull=False).values_list("subject", "seat"))
+    here = voters(council)
+    rows = [
+        (subject, [(seat, (subject.pk, seat.pk) in cast) for seat in here[subject.pk]])
+        for subject in council.subjects.all()
+    ]
+    context = {
+        "council": council, "rows": rows, "quorum": lacking(council), "missing": not_voted(council),
+        "secret": numbers(council).secret,
+    }  # fmt: skip
+    template = "councils/_votes.html" if getattr(request, "htmx", False) else "councils/board.html"
+    return render(request, template, context)
+
+
+@require_GET
+def count(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
+    """The count sheet of one subject: totals only."""
+    council = find_council(request, pk)
+    user = person(request)
+    if may_run(user, council) is not None and council.state != "concluded":
+        raise Http404
+    subject = get_object_or_404(subjects_for(user, council), pk=subject_pk, counted_at__isnull=False)
+    criteria = numbers(council).sheet(subject.type)
+    labels = {one.name: str(one.label) for one in criteria.criteria} if criteria else {}
+    means = [(labels.get(name, name), value) for name, value in subject.counted.get("by_criterion", {}).items()]
+    same = council.subjects.filter(place=subject.place).exclude(pk=subject.pk) if subject.place else []
+    rules = [(one.label, one, cite(one.basis)) for one in numbers(council).bases().values()]
+    context = {
+        "council": council, "subject": subject, "count": count_words(subject, seats_of(council)), "means": means,
+        "counted": subject.counted, "same": same, "rules": rules, "runs": may_run(user, council) is None,
+        "zeros": [(labels.get(name, name), times) for name, times in subject.counted.get("zeros", {}).items()],
+        "fallen": [labels.get(name, name) for name in subject.counted.get("fallen_by_zero", [])],
+    }  # fmt: skip
+    return render(request, "councils/count.html", context)

@@ -1,0 +1,58 @@
+"""Invitations: the secretary makes a one-time link; whoever has it answers without an account."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from khue.accounts import actions as accounts
+from khue.core.refusals import Refused
+from khue.core.toasts import warn
+from khue.councils import actions
+from khue.councils.actions.cases import COUNCIL
+from khue.councils.actions.inviting import invitation_of
+from khue.councils.views.asking import find_council, person
+
+
+@never_cache
+@require_POST
+def invite(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
+    """Make the link; it is shown here once, for the letter or the message."""
+    council = find_council(request, pk)
+    seat = get_object_or_404(council.seats.select_related("person"), pk=seat_pk)
+    try:
+        secret = actions.invite(seat, by=person(request))
+    except Refused as refused:
+        warn(request, str(refused))
+        return redirect(council)
+    link = request.build_absolute_uri(reverse("councils:invitation", args=[secret]))
+    return render(request, "councils/invited.html", {"council": council, "seat": seat, "link": link})
+
+
+@login_not_required
+@never_cache
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """Behind the link: what is asked, and the answer. Accepting leads to choosing a password where there is none."""
+    found = invitation_of(secret)
+    if found is None:
+        return render(request, "councils/invitation_over.html", status=410)
+    seat, problem = found.seat, ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("answer") == "decline":
+                actions.decline_by_link(secret, reason=request.POST.get("reason", ""))
+                return render(request, "councils/invitation_thanks.html", {"seat": seat, "declined": True})
+            seat, user = actions.accept_by_link(secret)
+        except Refused as refused:
+            problem = str(refused)
+        else:
+            if not user.last_login:
+                return redirect("accounts:welcome", accounts.invite(user, by=COUNCIL))
+            return redirect(seat)
+    context = {
+        "seat": seat, "council": seat.council, "problem": problem, "reason": request.POST.get("reason", ""),
+        "until": found.expires_at,
+    }  # fmt: skip
+    return render(request, "councils/invitation.html", context, status=422 if problem else 200)
