@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from khue.core.clock import at, today
+from khue.councils.actions import SubjectSpec, form
 from khue.directory.actions.people import add_person, declare_expertise, hold_post
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
@@ -24,6 +25,7 @@ from khue.documents.actions.handling import dispose
 from khue.documents.actions.outgoing import register_outgoing
 from khue.documents.actions.series import open_series
 from khue.documents.models import Extraction, Proposal, ProposalUnit
+from khue.flow.models import ProcessVersion
 from khue.notices.actions import notify
 from tests.architecture.test_sign_in import addresses
 from tests.town import FOUNDED, FOUNDER, Town, found, signed_in, worker
@@ -31,6 +33,7 @@ from tests.town import FOUNDED, FOUNDER, Town, found, signed_in, worker
 BUDGET = {
     # what is looked at: (address, queries at most)
     "accounts:users": ("", 10),
+    "councils:councils": ("?state=all", 9),
     "directory:people": ("", 10),
     "directory:places": ("", 8),
     "directory:suggest": ("?q=so", 5),
@@ -51,7 +54,7 @@ BUDGET = {
     "notices:list": ("", 8),
     "site:desk": ("", 16),
     "site:imports": ("", 6),
-    "site:search": ("?q=so", 12),
+    "site:search": ("?q=so", 13),
     "site:waited-for": ("", 11),
 }
 BETWEEN_ROLES = 8
@@ -61,6 +64,7 @@ STILL = {"directory:places", "documents:certificates", "site:imports"}
 A_ROW = 60
 """Bytes that a row takes at least; numbers in the frame of a page grow by less."""
 NOT_LISTS = {
+    "councils:councils-excel",
     "accounts:delegate", "accounts:invite", "accounts:keep-view", "accounts:profile", "directory:add-person",
     "directory:add-unit",
     "documents:board-excel", "documents:case-file-new", "documents:case-files-excel", "documents:compose",
@@ -85,10 +89,19 @@ def grow(town: Town, start: int, end: int) -> None:
         _documents(town, number, kept)
         unit = _people(town, number)
         _directive(town, number, unit)
+        _council(town, number)
         notify(
             [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}", subject=f"Tin {number}",
             body="Một tin", url="/",
         )  # fmt: skip
+
+
+def _council(town: Town, number: int) -> None:
+    version = ProcessVersion.objects.filter(process="mission-identify").earliest("version")
+    form(
+        "identify", version=version, title=f"Hội đồng {number}", host=town.science, by=town.officer,
+        subjects=[SubjectSpec(f"row:{number}", f"Đề xuất {number}")],
+    )  # fmt: skip
 
 
 def _documents(town: Town, number: int, kept: object) -> None:
@@ -195,7 +208,7 @@ def test_lists_cost_the_same_with_many_rows_and_for_every_role() -> None:
 
 
 def test_every_page_without_a_number_in_its_address_is_budgeted_or_named() -> None:
-    ours = ("accounts:", "directory:", "documents:", "notices:", "site:")
+    ours = ("accounts:", "councils:", "directory:", "documents:", "notices:", "site:")
     names = {
         name for name, path in addresses(get_resolver().url_patterns)
         if name.startswith(ours) and not {"x", "1", "x.ics"} & set(path.split("/")) and "django.views" not in name

@@ -28,6 +28,7 @@ OPEN = {
     "openid_connect_login": "single sign-on",
     "openid_connect_callback": "single sign-on",
     "accounts:welcome": "the link in an invitation carries its secret in the address",
+    "councils:invitation": "the one-time link of an invitation carries its secret in the address",
     "notices:calendar": "a calendar program brings the secret in the address",
     "site:components": "the style page, which is only there in the demo and shows nobody's data",
     "site:offline": "shown when the line is down",

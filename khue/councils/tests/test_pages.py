@@ -28,7 +28,7 @@ def text(answer: object, status: int = 200) -> str:
     page = answer.content.decode()  # type: ignore[attr-defined]
     body = re.sub(r"(?s)<(script|style).*?</\1>|<svg.*?</svg>", "", page.partition("<body")[2])
     left = ENGLISH.search(body)
-    assert left is None, left and left[0]
+    assert left is None, left[0]
     return str(page)
 
 

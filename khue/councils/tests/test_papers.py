@@ -52,7 +52,7 @@ def test_the_papers_of_a_selection_are_filled(here: Hall, day: str, monkeypatch:
             assert unfilled(version.definition.papers[name], known) == [], name
             told = text_of(word(version, name, known, host=here.department), f"{day}-{name}")
             assert "SỞ KHOA HỌC VÀ CÔNG NGHỆ" in told
-            assert "……" not in told or name == "count", name
+            assert "……" not in told.replace("……, ngày", "") or name == "count", name
         minutes = text_of(word(version, "minutes", known, host=here.department), f"{day}-minutes")
     assert "Chọn hồ sơ thứ nhất." in minutes
     assert "85" in minutes
