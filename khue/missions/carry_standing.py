@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from khue.directory import endings
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
+from khue.missions.actions.ending import hand_over_ended
 from khue.missions.actions.standing import STATES
 from khue.missions.rules.visibility import inside_of, visible_to
 
@@ -26,6 +28,7 @@ def register() -> None:
     demands.register("mission-carry-out", *asked, *(f"paper:{name}" for name in PAPERS))
     files_rules.register("mission", visible_to, restricted=inside_of)
     sentences.register(SENTENCES)
+    endings.register(hand_over_ended)
 
 
 SENTENCES = {

@@ -1,0 +1,101 @@
+"""Payments, carry-over and refunds."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from khue.core.clock import at
+from khue.core.refusals import Refused
+from khue.missions.actions import paying, reporting
+from khue.missions.models import Mission
+from khue.missions.rules.reports import Spent
+from khue.missions.tests.mill import NEW, Mill, running
+from khue.missions.tests.test_contracting import code_of
+
+LATER = NEW + timedelta(days=30)
+
+
+def test_money_is_paid_by_instalment_and_never_above_the_contract(here: Mill) -> None:
+    mission, contract = running(here, NEW)
+    first, second, _third = contract.instalments.all()
+    with at(LATER):
+        paying.pay(first, amount=300_000_000, paid_on=LATER, by=here.officer)
+        with pytest.raises(Refused) as refused:
+            paying.pay(first, amount=200_000_001, paid_on=LATER, by=here.officer)
+        assert code_of(refused) == "pay-above-contract"
+        assert "200.000.000 ₫" in str(refused.value)
+        with pytest.raises(Refused) as refused:
+            paying.pay(second, amount=1, paid_on=LATER, by=here.officer)
+        assert code_of(refused) == "pay-condition"
+        paying.pay(second, amount=300_000_000, paid_on=LATER, by=here.officer, condition_met=True)
+    mission.refresh_from_db()
+    assert mission.paid == 600_000_000
+
+
+@pytest.mark.parametrize("day", [NEW - timedelta(days=1), LATER + timedelta(days=1)])
+def test_a_payment_lies_between_the_contract_and_today(here: Mill, day: date) -> None:
+    _mission, contract = running(here, NEW)
+    with at(LATER), pytest.raises(Refused) as refused:
+        paying.pay(contract.instalments.all()[0], amount=5, paid_on=day, by=here.officer)
+    assert code_of(refused) == "pay-day"
+
+
+def test_divisions_of_the_department_pay_and_others_do_not(here: Mill) -> None:
+    _mission, contract = running(here, NEW)
+    first = contract.instalments.all()[0]
+    with at(LATER):
+        paying.pay(first, amount=5, paid_on=LATER, by=here.division_officer)
+        for nobody in (here.worker, here.stranger, here.leader):
+            with pytest.raises(Refused) as refused:
+                paying.pay(first, amount=5, paid_on=LATER, by=nobody)
+            assert code_of(refused) == "mission-not-followed"
+
+
+def _paid_and_confirmed(here: Mill) -> Mission:
+    """500 million paid, 300 of them confirmed."""
+    mission, contract = running(here, NEW)
+    report = mission.reports.get()
+    with at(LATER):
+        paying.pay(contract.instalments.all()[0], amount=500_000_000, paid_on=LATER, by=here.officer)
+    with at(NEW + timedelta(days=90)):
+        reporting.save_report(
+            report, by=here.worker, text="Xong vụ một.", spending={("labour", "state", 1): Spent(300_000_000)}
+        )
+        reporting.submit_report(report, by=here.worker)
+        reporting.confirm_money(report, by=here.officer)
+    return mission
+
+
+def test_what_is_left_of_a_year_is_carried_over_once(here: Mill) -> None:
+    mission = _paid_and_confirmed(here)
+    day = date(2026, 12, 28)
+    told = {"year": 2026, "decision_sign": "90/QĐ-SKHCN", "decided_on": day, "by": here.officer}
+    with at(day):
+        with pytest.raises(Refused) as refused:
+            paying.carry_over(mission, amount=200_000_001, **told)  # type: ignore[arg-type]
+        assert code_of(refused) == "carry-amount"
+        paying.carry_over(mission, amount=200_000_000, **told)  # type: ignore[arg-type]
+        with pytest.raises(Refused) as refused:
+            paying.carry_over(mission, amount=1, **told)  # type: ignore[arg-type]
+        assert code_of(refused) == "carry-twice"
+        with pytest.raises(Refused) as refused:
+            paying.carry_over(mission, amount=1, **{**told, "year": 2027})  # type: ignore[arg-type]
+        assert code_of(refused) == "carry-year"
+
+
+def test_a_refund_is_no_more_than_was_paid_and_is_owed_until_it_is_back(here: Mill) -> None:
+    mission = _paid_and_confirmed(here)
+    day = NEW + timedelta(days=120)
+    with at(day):
+        told = {"reason": "Chi sai", "decision_sign": "9/QĐ", "decided_on": day, "by": here.officer}
+        with pytest.raises(Refused) as refused:
+            paying.demand_refund(mission, amount=500_000_001, **told)  # type: ignore[arg-type]
+        assert code_of(refused) == "refund-amount"
+        refund = paying.demand_refund(mission, amount=50_000_000, **told)  # type: ignore[arg-type]
+        mission.refresh_from_db()
+        assert refund.due_on == mission.next_due_on == day + timedelta(days=30)
+        with pytest.raises(Refused):
+            paying.pay_back(refund, amount=50_000_001, paid_on=day, by=here.officer)
+        paying.pay_back(refund, amount=50_000_000, paid_on=day, by=here.officer)
+        mission.refresh_from_db()
+        assert mission.next_due_on != refund.due_on
