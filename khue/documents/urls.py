@@ -3,7 +3,18 @@
 from django.urls import path
 
 from khue.documents import directive_urls
-from khue.documents.views import casefiles, document, drafts, graph, handling, incoming, outgoing, registers, trust
+from khue.documents.views import (
+    casefiles,
+    document,
+    drafts,
+    graph,
+    handling,
+    incoming,
+    outgoing,
+    registers,
+    slip_paper,
+    trust,
+)
 
 app_name = "documents"
 _documents = [
@@ -31,6 +42,7 @@ _documents = [
     path("<int:pk>/soan/", drafts.edit_draft, name="draft"),
     path("<int:pk>/soan/ban/<int:number>/", drafts.version, name="draft-version"),
     path("<int:pk>/word/", drafts.word, name="word"),
+    path("<int:pk>/phieu/", slip_paper.slip, name="slip"),
     path("<int:pk>/gop-y/", drafts.add_comment, name="comment"),
     path("<int:pk>/gop-y/<int:thread>/xong/", drafts.resolve_comment, name="resolve"),
     path("<int:pk>/ban-ky/", outgoing.attach_signed_copy, name="attach-signed"),

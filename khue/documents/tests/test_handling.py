@@ -1,8 +1,12 @@
 """Forwarding, the disposition slip, acknowledging, case files."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from docx import Document as WordFile
 
 from khue.core.clock import today
 from khue.core.refusals import Refused
@@ -106,3 +110,16 @@ def test_a_frozen_file_does_not_change(here: Office, letter: Document) -> None:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.refusal.code == "case-file-frozen"
+
+
+def test_the_slip_comes_out_as_word_with_what_was_written_on_it(here: Office, letter: Document) -> None:
+    due = today() + timedelta(days=10)
+    dispose(letter, by=here.head, level=Level.BODY, comment="Phòng QLKH xử lý", lead=here.division, due_on=due)
+    client = Client()
+    client.force_login(here.head)
+    answer = client.get(reverse("documents:slip", args=[letter.pk]))
+    text = "\n".join(paragraph.text for paragraph in WordFile(io.BytesIO(answer.content)).paragraphs)
+    title = "PHIẾU GIẢI QUYẾT VĂN BẢN ĐẾN"
+    for words in (title, "12/BKHCN-KHTC", "Phòng QLKH xử lý", f"{due:%d/%m/%Y}", "lãnh đạo đơn vị"):
+        assert words in text
+    assert str(letter.arrival_number) in answer["Content-Disposition"]
