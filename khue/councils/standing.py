@@ -16,6 +16,14 @@ from khue.flow import demands
 from khue.journal import sentences
 
 ROLES = frozenset({"leader", "officer", "unit-head", "expert", "auditor"})
+ALWAYS = ("members-least", "members-most", "present", "must-attend", "count", "bars")
+"""What every kind of council needs of the version it works under, by the names of `rules.numbers`."""
+ASKED = (
+    ("mission-identify", "identify", ("reviewers", "documents-before", "secret", "pass")),
+    ("mission-select", "select", ("reviewers", "documents-before", "secret", "outlier", "threshold", "zero")),
+    ("mission-select", "budget", ()),
+    ("mission-accept", "accept", ("reviewers", "documents-before", "secret", "excellent", "fail", "quantity", "late")),
+)  # fmt: skip
 COUNCIL_STEPS = ("forming", "appointed", "preparing", "meeting", "counted", "concluded", "dissolved")
 SEAT_STEPS = ("invited", "declaring", "seated", "suspended", "reading", "voting", "voted", "finished", "left")
 
@@ -25,6 +33,8 @@ def register() -> None:
     demands.register("council", "provision:load-most", "provision:same-unit-most")
     demands.register("council", *(f"step:{step}" for step in COUNCIL_STEPS))
     demands.register("council-seat", *(f"step:{step}" for step in SEAT_STEPS))
+    for process, kind, asked in ASKED:
+        demands.register(process, *(f"provision:{kind}-{name}" for name in (*ALWAYS, *asked)))
     files_rules.register("council", visible_to, restricted=managed_by)
     sentences.register(SENTENCES)
     navigation.register(

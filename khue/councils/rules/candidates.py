@@ -90,7 +90,7 @@ def _candidate(
     found = [one for rows in by_subject.values() for one in rows]
     bars = [one for one in found if one.ground in rules.names("bars")]
     whole = council.competing or len(by_subject) >= council.subjects.count()
-    closed = rules.names("office-bars") if any(one.ground == STAFF for one in found) else ()
+    closed = rules.roles("office-bars") if any(one.ground == STAFF for one in found) else ()
     outside = not (post and f"/{council.host_id}/" in post.unit.path)
     return Candidate(person, fit, load, post, outside, bars if whole else [], closed)
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from khue.core.refusals import Refusal
 from khue.councils.models import Council, Reviewing, Seat
-from khue.councils.rules.conflicts import standing_on
+from khue.councils.rules.conflicts import before, earlier_councils, standing_on
 from khue.councils.rules.numbers import Numbers, numbers
 from khue.councils.rules.visibility import SEATED
 
@@ -27,6 +27,7 @@ def missing(council: Council) -> list[Refusal]:
         *_offices(rules, seats),
         *reviewers_missing(council, seats),
         *_outside(rules, seats),
+        *_earlier(rules, council, seats),
         *_conflicts(council, seats),
     ]
 
@@ -78,6 +79,18 @@ def _outside(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
         return []
     sentence = _("%(have)s of at least %(least)s members come from outside the department.")
     return [Refusal("council.too-few-outside", sentence % {"have": have, "least": least})]
+
+
+def _earlier(rules: Numbers, council: Council, seats: list[Seat]) -> list[Refusal]:
+    """So many sat in an earlier council on the same, where one is known here."""
+    least = rules.number("earlier", int(rules.needs_representative))
+    if not least or not before(council).exists():
+        return []
+    have = len(earlier_councils([seat.person_id for seat in seats], council))
+    if have >= least:
+        return []
+    sentence = _("%(have)s of at least %(least)s members sat in an earlier council on this.")
+    return [Refusal("council.no-earlier", sentence % {"have": have, "least": least})]
 
 
 def _conflicts(council: Council, seats: list[Seat]) -> list[Refusal]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
@@ -124,7 +124,7 @@ def _sanctioned(people: Collection[int]) -> Iterator[tuple[int, Found]]:
 def barring(council: Council, found: Collection[Found], *, role: str) -> list[Found]:
     """Those of `found` that keep a person from sitting in `council` in `role`, by the version's provisions."""
     rules = numbers(council)
-    bars, offices = rules.names("bars"), rules.names("office-bars")
+    bars, offices = rules.names("bars"), rules.roles("office-bars")
     return [one for one in found if one.ground in bars or (one.ground == STAFF and role in offices)]
 
 
@@ -161,14 +161,20 @@ def not_known(people: Collection[int], council: Council) -> dict[int, list[str]]
     return told
 
 
+def before(council: Council) -> "QuerySet[Council]":
+    """Other councils on the same things, or on what belongs together with them."""
+    dossiers = set(council.subjects.values_list("dossier", flat=True))
+    related = {one for dossier in dossiers for one in owner_of(council.kind).related(dossier)}
+    found = Council.objects.filter(subjects__dossier__in=dossiers | related).exclude(pk=council.pk)
+    return found.exclude(state__in=(Council.State.FORMING, Council.State.DISSOLVED)).distinct()
+
+
 def earlier_councils(people: Collection[int], council: Council) -> dict[int, list[Council]]:
     """person -> other councils in which the person sat on the same things: what members of an acceptance council are
     asked for, and what the others should know."""
-    same = Council.objects.filter(
-        subjects__dossier__in=council.subjects.values("dossier"), seats__person__in=people, seats__state="accepted"
-    ).exclude(pk=council.pk)
+    same = before(council).filter(seats__person__in=people, seats__state="accepted")
     told: dict[int, list[Council]] = defaultdict(list)
-    for one in same.distinct():
+    for one in same:
         for person in one.seats.filter(person__in=people, state="accepted").values_list("person", flat=True):
             told[person].append(one)
     return dict(told)

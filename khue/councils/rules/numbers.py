@@ -8,6 +8,9 @@ from khue.councils.counting import PointsRules, QuorumRules, RatingRules
 from khue.councils.models import Council
 from khue.flow.shelf.values import Process, Provision, ScoreSheet
 
+REPRESENTATIVE = "representative"
+"""Somebody who sat in the council before this one on the same."""
+ROLES = {"reviewers": "reviewer", "leader": "chair", "deputy": "vice-chair"}
 PASS, POINTS, RATINGS, COLLECTIVE = "pass-share", "points", "ratings", "collective"
 
 
@@ -53,11 +56,19 @@ class Numbers:
         """Whether the subjects stand against each other, so that a conflict about one bars from all."""
         return self.count == POINTS
 
+    def roles(self, name: str) -> tuple[str, ...]:
+        """The roles of seats that `KIND-name` lists; the shelf calls those of a budget team leader and deputy."""
+        return tuple(ROLES.get(role, role) for role in self.names(name) if role != REPRESENTATIVE)
+
     @property
     def quorum(self) -> QuorumRules:
         """Who must be there."""
-        roles = {"reviewers": "reviewer"}  # the shelf speaks of both reviewers, a seat has one role
-        return QuorumRules(self.share("present"), tuple(roles.get(name, name) for name in self.names("must-attend")))
+        return QuorumRules(self.share("present"), self.roles("must-attend"))
+
+    @property
+    def needs_representative(self) -> bool:
+        """Whether somebody of the earlier council on the same must be there."""
+        return REPRESENTATIVE in self.names("must-attend")
 
     @property
     def points(self) -> PointsRules:

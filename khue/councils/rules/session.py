@@ -9,7 +9,7 @@ from khue.core.refusals import Refusal
 from khue.councils.counting import Attendance, missing_for_quorum
 from khue.councils.models import Ballot, Conflict, Council, Reviewing, Seat, Subject
 from khue.councils.rules.composition import reviewers_missing, seats_of
-from khue.councils.rules.conflicts import standing_on
+from khue.councils.rules.conflicts import before, earlier_councils, standing_on
 from khue.councils.rules.numbers import numbers
 
 THERE = (Seat.Attendance.PRESENT, Seat.Attendance.ONLINE)
@@ -24,6 +24,9 @@ def lacking(council: Council) -> Refusal | None:
     told = [_told(role, number, seats) for role, number in lacks.items()]
     if "reviewer" in rules.must and "reviewer" not in lacks:  # one who left midway is missing too
         told += [lack.sentence.rstrip(".") for lack in reviewers_missing(council, seats)]
+    if numbers(council).needs_representative and before(council).exists():
+        there = [seat.person_id for seat in seats if seat.attendance in THERE]
+        told += [] if earlier_councils(there, council) else [_("nobody of the earlier council is there")]
     if not told:
         return None
     sentence = _("The session cannot begin: %(missing)s. Wait for them, replace them, or put the meeting off.")

@@ -72,7 +72,7 @@ NUMBERS = {
         "fail": 'share = "1/3"', "quantity": 'share = "3/4"', "late": "months = 6",
     },
     "budget": {
-        "members-least": "people = 3", "present": 'share = "4/5"', "must-attend": 'names = ["chair"]',
+        "members-least": "people = 3", "present": 'share = "4/5"', "must-attend": 'names = ["chair", "representative"]',
         "count": 'names = ["collective"]', "bars": 'names = ["participant"]',
     },
 }  # fmt: skip

@@ -25,6 +25,7 @@ from khue.councils.actions import (
     replace_seat,
     save_draft,
     schedule,
+    seat_everybody,
     send_documents,
     vote_again,
     write_opinion,
@@ -33,7 +34,8 @@ from khue.councils.actions.forming import SubjectSpec
 from khue.councils.models import Ballot, Council, Seat
 from khue.councils.owners import Contest, Owner, Product
 from khue.councils.rules.composition import missing
-from khue.councils.tests.hall import MONDAY, Hall, later, of
+from khue.councils.rules.session import lacking
+from khue.councils.tests.hall import MONDAY, Hall, expert, later, of
 from khue.flow.desk import waiting_for
 
 MEETING = MONDAY + timedelta(days=14)
@@ -309,3 +311,30 @@ def test_the_desk_of_each_says_what_is_to_be_done(here: Hall) -> None:
         assert waiting_for(of(here.experts[3])).get().step == "voting"
         vote(council, here.seats[3], GOOD)
         assert not waiting_for(of(here.experts[3])).exists()
+
+
+def test_a_budget_team_has_somebody_of_the_council_before(here: Hall) -> None:
+    first = in_session(here)
+    with clock.at(MEETING):
+        for seat in here.seats:
+            vote(first, seat, GOOD)
+        close(first, by=here.officer)
+        conclude(first, conclusion="Xong", by=here.officer)
+    council = here.formed("budget")
+    fresh = [expert(f"Người mới {number}", here.applicant) for number in range(3)]
+    for number, person in enumerate(fresh):
+        add_seat(council, person, role="chair" if number == 0 else "member", by=here.officer)
+    assert "council.no-earlier" in {lack.code for lack in missing(council)}
+    add_seat(council, here.experts[0], by=here.officer)
+    assert missing(council) == []
+    seat_everybody(council, by=here.officer)
+    record = dict.fromkeys(council.seats.all(), "present")
+    appoint(council, decision_sign="2/QĐ", decided_on=MONDAY, by=here.officer)
+    schedule(council, meets_at=later(9), venue="P1", by=here.officer)
+    send_documents(council, by=here.officer)
+    with clock.at(later(9)):
+        away = council.seats.get(person=here.experts[0])
+        record_attendance(council, {**record, away: "absent"}, by=here.officer)
+        assert lacking(council) is not None
+        record_attendance(council, {away: "online"}, by=here.officer)
+        assert lacking(council) is None
