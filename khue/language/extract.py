@@ -7,7 +7,7 @@ from typing import Any
 from khue.language.directives.model import Directive
 from khue.language.directives.reader import Reader
 from khue.language.document import Document, Frame, frame
-from khue.language.petitions import Petition
+from khue.language.petition import Petition
 from khue.language.places import Place, places
 from khue.language.signs import Sign, signs
 from khue.language.source import SourceText

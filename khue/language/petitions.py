@@ -2,32 +2,16 @@
 """Difficulties and requests that units voice: khó khăn, vướng mắc, kiến nghị, đề xuất."""
 
 import re
-from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from khue.language import petition_words as say
 from khue.language.offices import Offices
+from khue.language.petition import Kind, Petition
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import VERBS, Speakers, Voice
 from khue.language.structure import Page, Span, pieces, trim
-from khue.language.wishes import Wishes, quoted
+from khue.language.wishes import Wishes, in_quotes, quoted
 from khue.language.words import product_at, task_at
-
-Kind = Literal["difficulty", "request"]
-
-
-@dataclass(frozen=True, slots=True)
-class Petition:
-    """A difficulty or a request, and who voiced it (nobody when the text does not say)."""
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-    voiced_by: tuple[str, ...]
-    confidence: float = 0.8
-
 
 _LONG_LIST = 4
 """From so many parts on, each part between semicolons is a request of its own, noun or verb."""
@@ -37,6 +21,8 @@ _NAMES = 60
 """Code points up to which a request may hold nothing but those asked."""
 _RUN = 1
 """Line breaks after the last word of saying, over which a speech goes on."""
+_HIGH = 2.5
+"""The rank below which whatever someone says in quotation marks of what must be done without is a trouble."""
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
 
@@ -67,6 +53,7 @@ class Petitions:
             self.asking = True
         if say.DIFFICULTY.search(low, start, end):
             self._troubles = True
+        self._voice, self._end = voice, end
 
     def claims(self, start: int, end: int, voice: Voice | None) -> bool:
         """True when someone below asks someone above in this sentence, so that its clauses are no orders."""
@@ -144,6 +131,8 @@ class Petitions:
         elif asked and (more := self._goes_on(start, end)) is not None:
             self._asked = True
             self._requests(more, end, voice)
+        elif self._press and self.asking and "\n" in self._page.plain[max(0, start - 1) : start]:
+            self._add(start, end, self._kind(start, end), voice)
         elif voice and self._press and (wish := self._wish(start, end, voice)) is not None:
             self._asked = True
             self._difficulty(start, wish, voice)
@@ -179,7 +168,7 @@ class Petitions:
         """Take in who speaks: another speaker ends the troubles told before; speech goes on to the end of a paragraph."""
         low, plain = self._page.low, self._page.plain
         if voice != self._voice:
-            self._troubles = self._asked = False
+            self._troubles = self._asked = self.asking = False
         self._run = 0 if voice != self._voice else self._run + plain.count("\n", self._end, start)
         goes_on = voice == self._voice and self._run <= _RUN
         says = say.SPOKEN.search(low, start, end) or say.ACCORDING.match(low, start, end) or plain[start] in '“"'
@@ -239,7 +228,8 @@ class Petitions:
         about = say.TOPIC.match(low, start, end)
         if complains and say.NEGATIVE.search(low, about.end() if about else start, complains.start()):
             complains = None
-        told = self._speaking and say.LACKS.search(low, start, end) is not None
+        plight = self._plight(start, end, voice)
+        told = self._speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end) is not None
         self._troubles = (
             self._troubles or bool(opens or complains or told) or bool(voice and say.BUT.match(low, start, end))
         )
@@ -250,8 +240,14 @@ class Petitions:
         wishes = False
         for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
             wishes = bool(complains) and bool(say.NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
-            if wishes or complains or say.NEGATIVE.search(low, first, last):
+            if wishes or complains or plight.search(low, first, last):
                 self._add(first, last, "request" if wishes else "difficulty", voice)
+
+    def _plight(self, start: int, end: int, voice: Voice | None) -> re.Pattern[str]:
+        """The words of trouble to look for: more of them where people speak in quotation marks."""
+        own = voice and (voice.rank < _HIGH or say.LOWLY.search(voice.name.lower()))
+        quotes = self._page.plain.find("“", start, end) >= 0 or in_quotes(self._page.plain, start)
+        return say.GRUMBLES if own and self._speaking and quotes else say.NEGATIVE
 
     def _said(self, start: int, end: int, opens: re.Match[str] | None, complains: re.Match[str] | None) -> int:
         """Where what is said begins, after who said it and after "gặp khó khăn như"."""

@@ -61,7 +61,9 @@ _BUSY = re.compile(
 _POSTED = re.compile(rf"{_POST}(?!\w)", re.I)
 _APPOSED = re.compile(rf"(?P<name>{_PERSON.pattern})\s*[,(–-]\s*(?:[^,;.]{{3,60}},\s*)?$")
 _STANDS_FOR = re.compile(r"\s*(?:(?:đại diện|lãnh đạo|người đứng đầu)\s+)+(?:cho\s+)?")
-_LINKS = re.compile(r"\s*(?:(?:trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?")
+_LINKS = re.compile(
+    r"\s*(?:(?:nhưng|song|tuy nhiên|trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?"
+)
 _LINKED = re.compile(
     r"[\s“\"]*(?:(?:đồng thời|bên cạnh đó|ngoài ra|qua đó|từ đó|do đó|vì vậy|cùng với đó|mặt khác|cạnh đó)\s*,?\s*)?(?:cũng\s+|tiếp tục\s+)?"
 )
@@ -74,6 +76,8 @@ _SENT = {5.0: 4.5, 6.0: 4.5}
 """Who stands for the centre is still above a province."""
 _WATCHES = re.compile(r"(?:đoàn|tổ) (?:giám sát|kiểm tra|thanh tra|khảo sát)")
 _MUST = re.compile(r"\s(?:cần|phải|có trách nhiệm|căn cứ|thực hiện|triển khai|phối hợp|tham mưu|rà soát)\s")
+_ONLY_AGAIN = re.compile(r"\s*(?:(?:cũng|vừa|đã|sẽ|tiếp tục|đồng thời)\s*)*")
+"""Between a unit and what it says: no work of its own."""
 _IN_PERSON = re.compile(r"(?:đại diện|lãnh đạo|(?:các |nhiều |một số )?(?:ý kiến|đại biểu|chuyên gia)|cử tri)", re.I)
 _WORK_TOO = frozenset(
     {
@@ -276,6 +280,8 @@ class Speakers:
             return False
         words = self._page.plain[first:stop]
         names, end = self._offices.listed(first + len(words) - len(words.lstrip()), stop)
+        if self._page.low.startswith("chỉ đạo", stop) and _ONLY_AGAIN.fullmatch(self._page.low, end, stop):
+            return False
         return bool(names) and (
             task_at(self._page.low[end:stop], 0) or _MUST.search(self._page.low, end, stop) is not None
         )
@@ -316,7 +322,8 @@ class Speakers:
             )
         if _SAME.match(words):
             return self._last
-        if crowd := _CROWD.match(page.low, start + len(words) - len(words.lstrip()), stop):
+        link = _LINKS.match(page.low, start, stop)
+        if crowd := _CROWD.match(page.low, link.end() if link else start, stop):
             own = rank_of(words.lower()) or 1.0
             name = tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,")))
             return Voice(name, _SENT.get(own, min(own, 2.0)) if not _WATCHES.search(words.lower()) else 4.5)

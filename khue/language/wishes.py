@@ -16,7 +16,7 @@ _SAYS = re.compile(
     r"|[,;]\s*(?:do đó|vì vậy|vì thế|do vậy|bởi vậy|rất)\s*,?\s*"
 )
 _NEEDS = re.compile(
-    rf"[“\"\s]*{_LINK}(?:(?:rất|cũng|chỉ|đang|luôn)\s+)?(?P<wish>(?:cần|nên|phải có)(?:\s+(?:phải|có|sớm))?|mong(?: muốn| mỏi| rằng)?|làm sao|kỳ vọng|hy vọng)\s+(?!được (?:biết|hiểu)|thiết (?!phải)|có thêm)"
+    rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?:(?:tôi|chúng tôi|doanh nghiệp|hợp tác xã|htx|bà con)\s+)?(?:(?:rất|cũng|chỉ|đang|luôn)\s+)?(?P<wish>(?:cần|nên|phải có)(?:\s+(?:phải|có|sớm))?|mong(?: muốn| mỏi| rằng)?|làm sao|kỳ vọng|hy vọng)\s+(?!được (?:biết|hiểu)|thiết (?!phải)|có thêm)"
 )
 _ABOVE = re.compile(
     rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?P<wish>(?:đảng|nhà nước|chính phủ|quốc hội|trung ương|thành phố|tỉnh|bộ|các bộ|sở|các sở|các cấp|cơ quan|các cơ quan|ngành|các ngành|chính quyền|ban quản lý|ngân hàng|ubnd|hđnd)(?!\w)[^;:.“”\"]{{0,70}}?\s+(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!là|có thêm|chịu))"
@@ -61,3 +61,9 @@ def quoted(low: str, start: int, end: int) -> int | None:
     """Where the quotation ends that someone is said to have asked: "“…”, ông A kiến nghị"."""
     found = _QUOTED.search(low, max(start, end - 160), end)
     return found.start() if found else None
+
+
+def in_quotes(text: str, position: int) -> bool:
+    """True inside a quotation that was opened in the same paragraph."""
+    head = text[text.rfind("\n", 0, position) + 1 : position + 1]
+    return head.count("“") > head.count("”") or head.count('"') % 2 == 1

@@ -24,7 +24,8 @@ from khue.language.directives.triggers import (
     past_adverbs,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices, tidy
-from khue.language.petitions import Petition, Petitions
+from khue.language.petition import Petition
+from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
 from khue.language.speech import Speakers
 from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, sentences, trim
@@ -47,6 +48,9 @@ _ANSWERS = re.compile(
 )
 """A section in which the requests of others are answered, and so orders given."""
 _TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
+_ORDERED_ANEW = re.compile(r"(?:^|[.:\n]\s*)yêu cầu\s[^.\n]*$")
+"""So begin the closing words of a paper that order others to carry it out, and give them work."""
+_ANYBODY = ("các đơn vị", "các cơ quan", "đơn vị", "cơ quan", "các tổ chức", "các cá nhân")
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -228,11 +232,11 @@ class Reader:
     def _as_siblings(self, block: Block, stop: int) -> tuple[str, ...]:
         """A short heading among headings that name units names one too: "Các chủ rừng là tổ chức"."""
         last = self.last_headed
-        if self.press or block.level >= PARAGRAPH or last != block.level or stop - block.start > 70:
+        words = self.page.text[block.start : stop].split("(")[0].strip()
+        if self.press or block.level >= PARAGRAPH or last != block.level or len(words) > 70:
             return ()
-        words = self.page.text[block.start : stop]
         apt = words.startswith(("Các ", "Những ")) and not SECTION_ON.match(words.lower())
-        return (tidy(words.split("(")[0]),) if apt else ()
+        return (tidy(words),) if apt else ()
 
     def _para_level(self, after: Block | None, *, own: bool) -> float:
         """An unnumbered lead-in stands just above the items that follow it."""
@@ -308,8 +312,16 @@ class Reader:
 
     def _closes_paper(self, start: int, end: int, opening: Opening) -> bool:
         """ "… chịu trách nhiệm thi hành Quyết định này" closes a paper; it is no work of its own."""
+        if self._orders_anew(start, opening):
+            return False
         work = past_adverbs(self.page.low, past_blanks(self.page.low, min(opening.work, end)), end)
         return any(FINAL.match(self.page.low, at, end) for at in (work, start))
+
+    def _orders_anew(self, start: int, opening: Opening) -> bool:
+        """ "Yêu cầu Giám đốc các sở; Chủ tịch UBND các xã … thực hiện Chỉ thị này" gives those named work."""
+        head = self.page.low[max(0, start - 200) : start + 12]
+        named = [name for name in opening.names if not name.lower().startswith(_ANYBODY)]
+        return opening.own and bool(named) and _ORDERED_ANEW.search(head) is not None
 
     def _attribute(self, start: int, end: int) -> bool:
         """ "Đơn vị chủ trì: …", "Thời gian hoàn thành: …" belong to the task before them."""

@@ -278,3 +278,30 @@ def test_a_city_of_a_province_stands_under_its_council() -> None:
     words = "Qua giám sát, Ban Kinh tế HĐND tỉnh kiến nghị UBND huyện Châu Thành, UBND thành phố Trà Vinh cần thực hiện tốt nhiệm vụ khoa học."
     found = press(words)
     assert [leads(d) for d in found.directives] == [["UBND huyện Châu Thành", "UBND thành phố Trà Vinh"]]
+
+
+def test_who_goes_on_ordering_is_not_the_one_ordered() -> None:
+    words = "UBND Cần Thơ họp về đất đai. Vì vậy, UBND Cần Thơ tiếp tục chỉ đạo các sở liên quan phải tăng cường kiểm tra đất công."
+    (found,) = extract(SourceText(words, (), "txt")).directives
+    assert [one.name for one in found.assignees] == ["các sở liên quan"]
+
+
+def test_closing_words_that_name_whom_they_order_are_work() -> None:
+    words = (
+        "ỦY BAN NHÂN DÂN TỈNH NINH BÌNH\nSố: 07/CT-UBND\nCHỈ THỊ\nVề việc tiết kiệm điện\nỦy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Sở Tài chính bố trí kinh phí.\n"
+        "Yêu cầu Giám đốc các sở, ban, ngành; Chủ tịch Ủy ban nhân dân các xã, phường nghiêm túc triển khai thực hiện Chỉ thị này./."
+    )
+    last = extract(SourceText(words, (), "txt")).directives[-1]
+    assert last.text.endswith("thực hiện Chỉ thị này")
+
+
+def test_a_heading_with_brackets_names_a_unit_as_its_siblings_do() -> None:
+    words = (
+        "ỦY BAN NHÂN DÂN TỈNH NINH BÌNH\nSố: 08/CT-UBND\nCHỈ THỊ\nVề việc bảo vệ rừng\nỦy ban nhân dân tỉnh yêu cầu:\n"
+        "1. Sở Tài chính\n- Bố trí kinh phí bảo vệ rừng.\n"
+        "2. Các chủ rừng là tổ chức (các ban quản lý rừng đặc dụng, rừng phòng hộ, các công ty lâm nghiệp trên địa bàn tỉnh)\n"
+        "- Rà soát toàn bộ diện tích rừng bị lấn chiếm."
+    )
+    last = extract(SourceText(words, (), "txt")).directives[-1]
+    assert [one.name for one in last.assignees] == ["Các chủ rừng là tổ chức"]

@@ -95,3 +95,25 @@ def test_a_list_of_requests_ends_no_sentence_early() -> None:
         "tuyến đường liên thôn xuống cấp nhưng chưa được sửa chữa."
     )
     assert [kind for kind, _ in read(words)] == ["request", "request", "difficulty"]
+
+
+def test_paragraphs_under_a_lead_in_are_one_petition_each() -> None:
+    words = (
+        "Tại buổi tiếp xúc, 5 ý kiến của cử tri tập trung phản ánh, kiến nghị các vấn đề sau:\n\n"
+        "Trạm y tế xã chưa đáp ứng nhu cầu khám bệnh.\n\nCần có bãi tập kết rác cho cụm dân cư số 3.\n\n"
+        "Chủ tịch UBND xã Trần Văn Nam phát biểu, hội nghị kết thúc sau hai giờ."
+    )
+    assert [kind for kind, _ in read(words)] == ["difficulty", "request"]
+
+
+def test_people_tell_their_troubles_in_their_own_words() -> None:
+    words = (
+        "Bà Lê Thị Thu, Giám đốc Hợp tác xã Chè Sơn Tân, nói: “Chúng tôi phải thuê kho của xã bên. "
+        "Vay ngân hàng thì không ai nhận thế chấp. Mong tỉnh cho thuê đất lâu dài”."
+    )
+    assert [kind for kind, _ in read(words)] == ["difficulty", "difficulty", "request"]
+
+
+def test_many_who_speak_after_a_but() -> None:
+    words = "Tự chủ là hướng đi đúng, nhưng nhiều đại biểu cho rằng, định mức chi hiện còn sơ sài."
+    assert read(words) == [("difficulty", "định mức chi hiện còn sơ sài")]
