@@ -21,6 +21,8 @@ _NEEDS = re.compile(
 _ABOVE = re.compile(
     rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?P<wish>(?:đảng|nhà nước|chính phủ|quốc hội|trung ương|thành phố|tỉnh|bộ|các bộ|sở|các sở|các cấp|cơ quan|các cơ quan|ngành|các ngành|chính quyền|ban quản lý|ngân hàng|ubnd|hđnd)(?!\w)[^;:.“”\"]{{0,70}}?\s+(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!là|có thêm|chịu))"
 )
+_QUOTATION = 1500
+"""Code points before a sentence in which its quotation may have been opened, so that time grows with length only."""
 _TRIES = 6
 """Places in one sentence where a wish may begin."""
 
@@ -65,5 +67,6 @@ def quoted(low: str, start: int, end: int) -> int | None:
 
 def in_quotes(text: str, position: int) -> bool:
     """True inside a quotation that was opened in the same paragraph."""
-    head = text[text.rfind("\n", 0, position) + 1 : position + 1]
+    near = max(0, position - _QUOTATION)
+    head = text[max(near, text.rfind("\n", near, position) + 1) : position + 1]
     return head.count("“") > head.count("”") or head.count('"') % 2 == 1
