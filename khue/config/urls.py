@@ -15,6 +15,7 @@ urlpatterns = [
     path("van-ban/", include("khue.documents.urls")),
     path("hoi-dong/", include("khue.councils.urls")),
     path("nhiem-vu/", include("khue.missions.urls")),
+    path("", include("khue.needs.urls")),
     path("tep/", include("khue.files.urls")),
     path("doi-chieu/", include("khue.matching.urls")),
     path("", include("khue.site.urls")),

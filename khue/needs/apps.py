@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class NeedsConfig(AppConfig):
     name = "khue.needs"
+
+    def ready(self) -> None:
+        """Tell the apps below what needs have to do with files, search, the engine and the journal's sentences."""
+        from khue.needs import exchange, need_standing
+
+        need_standing.register()
+        exchange.register_all()

@@ -106,6 +106,16 @@ class Need(models.Model):
         """`VĐ-2026-0012`: how people name it; empty for a draft."""
         return f"VĐ-{self.year}-{self.number:04d}" if self.number else ""
 
+    @property
+    def dossier(self) -> str:
+        """As the journal, the engine and the files name it."""
+        return f"need:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Sent and not closed yet."""
+        return self.state != self.State.DRAFT and self.state not in CLOSED_STATES
+
 
 class Question(models.Model):
     """The department asks its author back; the answer stands beside it."""

@@ -1,0 +1,74 @@
+"""The effect `need-columns`: a need repeats in columns what its case says; questions and answers become records.
+
+Whatever way a move was made (a page, the desk, the API), the need, its author and the search know of it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from khue.accounts.models import User
+from khue.core.actors import Actor
+from khue.core.clock import now, today
+from khue.directory.models import Unit
+from khue.flow import effects
+from khue.flow.models import Case, StepRecord
+from khue.journal.actions import record
+from khue.matching.actions import changed
+from khue.needs.actions.telling import tell_of_merger, tell_those_merged
+from khue.needs.models import Answer, Need, Question
+from khue.needs.models.need import CLOSED_STATES
+
+
+def locked(pk: int) -> Need:
+    """The need as it is now, locked to the end of the transaction."""
+    needs = Need.objects.select_for_update(of=["self"])
+    return needs.select_related("author", "unit", "case__process_version").get(pk=pk)
+
+
+@effects.register("need-columns")
+def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:
+    """Write the step into the need, keep what was asked, replied and answered, tell whom it concerns."""
+    kind, _, number = case.dossier.partition(":")
+    if kind != "need" or not number.isdigit() or not Need.objects.filter(pk=number).exists():
+        return
+    need = locked(int(number))
+    said = case.records.order_by("-pk")[0]
+    need.state, need.changed_at = Need.State(case.step), now()
+    need.closed_on = today() if case.step in CLOSED_STATES else None
+    if case.step == "merged":
+        need.merged_into = Need.objects.get(pk=int(str(data["into"]).partition(":")[2]))
+    need.save()
+    _keep(need, said, by=by, data=data)
+    changed("need", need.pk)
+
+
+def _keep(need: Need, said: StepRecord, *, by: Actor, data: Mapping[str, Any]) -> None:
+    person = by if isinstance(by, User) else None
+    if said.move == "ask-back" and person is not None:
+        Question.objects.create(need=need, text=said.comment, asked_by=person, asked_at=said.at)
+    elif said.move == "reply" and person is not None:
+        _reply(need, said, person)
+    elif said.move == "answer":
+        _answer(need, said, person, data)
+        tell_those_merged(need, said, by=by)
+    elif said.move == "merge":
+        assert need.merged_into is not None  # noqa: S101 - written just above
+        Answer.objects.create(need=need, kind=Answer.Kind.MERGED, reasons=said.comment, by=person, at=said.at)
+        told = {"need": need.code, "title": need.title, "author": need.author_name}
+        record(need.merged_into.dossier, "need.took-up", by=by, **told)
+        tell_of_merger(need, need.merged_into, said, by=by)
+
+
+def _reply(need: Need, said: StepRecord, by: User) -> None:
+    """The reply stands beside the last question; open ones before it were asked in one breath with it."""
+    for question in need.questions.filter(answered_at=None):
+        question.answer, question.answered_by, question.answered_at = said.comment, by, said.at
+        question.save()
+
+
+def _answer(need: Need, said: StepRecord, by: User | None, data: Mapping[str, Any]) -> None:
+    passed = Unit.objects.filter(pk=data["passed_to"]).first() if data.get("passed_to") else None
+    Answer.objects.create(
+        need=need, kind=data["kind"], reasons=said.comment, solved_by=str(data.get("solved_by", ""))[:80],
+        passed_to=passed, by=by, at=said.at,
+    )  # fmt: skip

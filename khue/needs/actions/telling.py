@@ -1,0 +1,50 @@
+"""Notices about needs, beyond those that the process file asks for."""
+
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.accounts.rules import holders
+from khue.core.actors import Actor
+from khue.flow.models import StepRecord
+from khue.needs.models import Need
+from khue.needs.rules.scope import TRIAGE
+from khue.notices.actions import Telling, notify, notify_many
+
+
+def tell_of_merger(need: Need, into: Need, said: StepRecord, *, by: Actor) -> None:
+    """The author of the need that takes the other up; the other author is told by the process."""
+    notify(
+        _author(into), key=f"need:{into.pk}:took-up:{need.pk}", url=into.get_absolute_url(), dossier=into.dossier,
+        by=by, subject=_("%(code)s is handled together with yours") % {"code": need.code},
+        body=f"{need.title}. {said.comment}",
+    )  # fmt: skip
+
+
+def tell_those_merged(need: Need, said: StepRecord, *, by: Actor) -> None:
+    """Authors of needs that were merged into this one read its answer too."""
+    merged = need.merged.select_related("author")
+    notify_many(
+        [
+            Telling(
+                _author(one), f"need:{one.pk}:answered-with:{said.pk}", _("Answered: %(title)s") % {"title": one.title},
+                one.get_absolute_url(), said.comment, one.dossier,
+            )
+            for one in merged
+        ],
+        by=by,
+    )  # fmt: skip
+
+
+def tell_department(need: Need, *, by: Actor) -> None:
+    """What does harm every day is told at once to those who take needs up; the rest waits on their desk."""
+    assert need.case is not None  # noqa: S101 - it was just opened
+    office = need.case.parties.select_related("unit").get(party="department").unit
+    if need.urgency == Need.Urgency.URGENT and office is not None:
+        notify(
+            holders(TRIAGE, office), key=f"need:{need.pk}:urgent", url=need.get_absolute_url(), dossier=need.dossier,
+            by=by, subject=_("Urgent: %(title)s") % {"title": need.title}, body=need.problem[:500],
+        )  # fmt: skip
+
+
+def _author(need: Need) -> list[User]:
+    return [need.author] if need.author is not None else []

@@ -1,0 +1,81 @@
+"""What needs and rounds register with the apps below at start-up."""
+
+from collections.abc import Collection, Iterable
+from typing import cast
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from khue.accounts.models import User
+from khue.core import navigation, search
+from khue.core.navigation import Item
+from khue.core.search import Hit, SearchSource
+from khue.files import rules as files_rules
+from khue.flow import demands
+from khue.journal import sentences
+from khue.matching import sources
+from khue.matching.sources import Record, Source
+from khue.needs import need_guards  # noqa: F401 - registers itself
+from khue.needs.actions import columns, round_answers  # noqa: F401 - they register their effects
+from khue.needs.models import Need
+from khue.needs.rules import rounds as round_rules
+from khue.needs.rules.needs import visible_to
+
+DESKS = frozenset({"officer", "unit-head", "clerk", "leader", "monitor", "auditor"})
+NEED_STEPS = ("submitted", "asked-back", "in-review", "proposed", "answered", "merged", "withdrawn")
+ROUND_STEPS = ("asked", "answered", "nothing", "closed")
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    demands.register("need-intake", *(f"step:{step}" for step in NEED_STEPS), "form:answer", "form:merge")
+    demands.register("round-answer", *(f"step:{step}" for step in ROUND_STEPS))
+    files_rules.register("need", visible_to, restricted=visible_to)
+    files_rules.register("round", round_rules.visible_to, restricted=round_rules.visible_to)
+    search.register(SearchSource("needs", _("Needs"), find, order=25))
+    sources.register(Source("need", _("Needs"), records, visible_to, icon="bulb", order=30))
+    navigation.register(Item("needs", _("Needs"), "needs:needs", "bulb", DESKS, order=30, key="c"))
+    navigation.register(Item("rounds", _("Collecting rounds"), "needs:rounds", "speakerphone", DESKS, order=32))
+    sentences.register(SENTENCES)
+
+
+def records(pks: Collection[int] | None) -> Iterable[Record]:
+    """What matching knows of needs: those that were sent and not taken back."""
+    rows = Need.objects.exclude(state__in=[Need.State.DRAFT, Need.State.WITHDRAWN]).select_related("unit")
+    rows = rows.prefetch_related("places")
+    for need in (rows if pks is None else rows.filter(pk__in=pks)).iterator(chunk_size=1000):
+        places = ", ".join(place.name for place in need.places.all())
+        asker = need.unit.name if need.unit else need.author_name
+        yield Record(
+            pk=need.pk, title=need.title, url=need.get_absolute_url(), summary=f"{need.problem} {need.hoped}",
+            host=asker, place=places, year=need.year, field=need.field, sign=need.code,
+            detail=f"{need.code} · {asker} · {need.get_state_display()}",
+        )  # fmt: skip
+
+
+def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
+    """Needs whose words contain every word of the query, the newest first: one query."""
+    rows = visible_to(cast("User", user)).select_related("unit").defer("problem", "tried", "hoped")
+    for word in query.split():
+        rows = rows.filter(folded__contains=word)
+    return [_hit(one) for one in rows.order_by("-pk")[:limit]]
+
+
+def _hit(need: Need) -> Hit:
+    asker = need.unit.name if need.unit else need.author_name
+    told = " · ".join(part for part in (need.code, asker, str(need.get_state_display())) if part)
+    return Hit(need.title or str(_("Draft without words")), told, need.get_absolute_url(), "bulb")
+
+
+SENTENCES = {
+    "need.took-up": _("%(actor)s merged %(need)s of %(author)s into this: %(title)s"),
+    "need.classed": _("%(actor)s corrected urgency, field or livelihood"),
+    "round.opened": _("%(actor)s prepared the round for %(units)s units"),
+    "round.changed": _("%(actor)s corrected the round; it closes on %(closes_on)s"),
+    "round.asked-also": _("%(actor)s asked %(count)s more units: %(units)s"),
+    "round.left-out": _("%(actor)s left %(unit)s out"),
+    "round.published": _("%(actor)s published the round to %(units)s units"),
+    "round.answered": _("%(unit)s answered (%(actor)s) %(nothing)s"),
+    "round.reminded": _("%(actor)s reminded %(count)s units: %(units)s"),
+    "round.closed": _("%(actor)s closed the round: %(answered)s of %(asked)s units answered"),
+}

@@ -1,0 +1,16 @@
+"""Addresses of collecting rounds, below `nhu-cau/dot/`."""
+
+from django.urls import path
+
+from khue.needs.views import round_answer, rounds
+
+urlpatterns = [
+    path("", rounds.rounds, name="rounds"),
+    path("moi/", rounds.new, name="round-new"),
+    path("<int:pk>/", rounds.round_board, name="round"),
+    path("<int:pk>/sua/", rounds.change, name="round-change"),
+    path("<int:pk>/excel/", rounds.round_excel, name="round-excel"),
+    path("<int:pk>/mau/", round_answer.round_template, name="round-template"),
+    path("<int:pk>/tra-loi/<int:row_pk>/", round_answer.round_answer, name="round-answer"),
+    path("<int:pk>/<slug:verb>/", rounds.round_act, name="round-act"),
+]

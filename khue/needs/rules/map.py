@@ -1,0 +1,129 @@
+"""The communes of the city as a picture: no map service is asked, each commune is the land nearest to its point."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from khue.core.clock import today
+from khue.directory.models import Place, Unit
+
+WIDTH = 1000.0
+"""Of the picture; its height follows from the land."""
+MARGIN = 30.0
+CORNERS = 28
+NEIGHBOURS = 24
+REACH = 1.9
+"""How far a commune's land may reach, in middle distances between neighbours: the rim of the city stays round."""
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A commune as drawn: its outline as an SVG path and its point."""
+
+    place: int
+    name: str
+    path: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All communes, and the size of the picture."""
+
+    cells: Sequence[Cell]
+    width: int
+    height: int
+
+
+def communes() -> "list[Place]":
+    """The communes of today in the provinces whose communes have units here, in Vietnamese order."""
+    provinces = Place.objects.filter(children__units__kind=Unit.Kind.COMMUNE).order_by().values("pk")
+    found = Place.objects.as_of(today()).filter(level=Place.Level.COMMUNE, parent__in=provinces)
+    return list(found.order_by("sort_name"))
+
+
+def drawing() -> Drawing:
+    """The picture of the communes that have coordinates; drawn anew only when the places change."""
+    named = tuple((place.pk, str(place), place.longitude, place.latitude) for place in communes())
+    return _draw(tuple(row for row in named if row[2] is not None and row[3] is not None))
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """The distance between two places on the ground, near enough for neighbours; infinite without coordinates."""
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return math.inf
+    north = (one.latitude or 0) - (other.latitude or 0)
+    east = ((one.longitude or 0) - (other.longitude or 0)) * math.cos(math.radians(one.latitude or 0))
+    return math.hypot(north, east) * 111.2
+
+
+@lru_cache(maxsize=4)
+def _draw(rows: tuple[tuple[int, str, float, float], ...]) -> Drawing:
+    if not rows:
+        return Drawing((), int(WIDTH), 0)
+    points = _projected([(longitude, latitude) for _, _, longitude, latitude in rows])
+    height = max(y for _, y in points) + MARGIN
+    reach = REACH * _middle_distance(points)
+    cells = [
+        Cell(pk, name, _path(_land(points, number, reach)), round(x, 1), round(y, 1))
+        for number, ((pk, name, _, _), (x, y)) in enumerate(zip(rows, points, strict=True))
+    ]
+    return Drawing(tuple(cells), int(WIDTH), math.ceil(height))
+
+
+def _projected(places: Sequence[Point]) -> list[Point]:
+    """Longitude and latitude as points of the picture, north above."""
+    west, north = min(x for x, _ in places), max(y for _, y in places)
+    shrink = math.cos(math.radians(sum(y for _, y in places) / len(places)))
+    wide = max((x - west) * shrink for x, _ in places) or 1.0
+    scale = (WIDTH - 2 * MARGIN) / wide
+    return [(MARGIN + (x - west) * shrink * scale, MARGIN + (north - y) * scale) for x, y in places]
+
+
+def _nearest(points: Sequence[Point], number: int) -> list[Point]:
+    here = points[number]
+    others = (point for place, point in enumerate(points) if place != number and point != here)
+    return sorted(others, key=lambda point: math.dist(here, point))[:NEIGHBOURS]
+
+
+def _middle_distance(points: Sequence[Point]) -> float:
+    """The median of the distances to the fourth neighbour: about the size of a commune outside the centre."""
+    far = sorted(math.dist(points[number], near[min(3, len(near) - 1)]) for number in range(len(points))
+                 if (near := _nearest(points, number)))  # fmt: skip
+    return far[len(far) // 2] if far else WIDTH / 10
+
+
+def _land(points: Sequence[Point], number: int, reach: float) -> list[Point]:
+    """A circle around the point, cut by the line half way to each neighbour."""
+    x, y = points[number]
+    turns = [2 * math.pi * corner / CORNERS for corner in range(CORNERS)]
+    land = [(x + reach * math.cos(turn), y + reach * math.sin(turn)) for turn in turns]
+    for other in _nearest(points, number):
+        land = _cut(land, (x, y), other)
+    return land
+
+
+def _cut(land: Sequence[Point], here: Point, other: Point) -> list[Point]:
+    """The part of a convex outline that is nearer to `here` than to `other`."""
+    middle = ((here[0] + other[0]) / 2, (here[1] + other[1]) / 2)
+    ahead = (other[0] - here[0], other[1] - here[1])
+
+    def side(point: Point) -> float:
+        return (point[0] - middle[0]) * ahead[0] + (point[1] - middle[1]) * ahead[1]
+
+    kept: list[Point] = []
+    for first, second in zip(land, [*land[1:], *land[:1]], strict=True):
+        a, b = side(first), side(second)
+        if a <= 0:
+            kept.append(first)
+        if (a < 0 < b) or (b < 0 < a):
+            share = a / (a - b)
+            kept.append((first[0] + share * (second[0] - first[0]), first[1] + share * (second[1] - first[1])))
+    return kept
+
+
+def _path(land: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in land) + "Z" if land else ""

@@ -1,0 +1,105 @@
+"""Who sees a need, who may write, send and handle it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.accounts.scope import everywhere, units_where
+from khue.core.refusals import Refusal
+from khue.councils.rules import barred_dossiers, judged_dossiers
+from khue.needs.models import Need, Proposal
+from khue.needs.rules.scope import SEE, WRITE, of_department, parts_where
+
+if TYPE_CHECKING:
+    Needs = QuerySet[Need, Need]
+
+SHORTEST_PROBLEM = 20
+LONGEST_TITLE = 140
+_SENTENCE = re.compile(r"(?<=[.!?…])\s|\n")
+
+
+def visible_to(user: User) -> "Needs":
+    """The needs that `user` may see, as one query.
+
+    One's own; what one's units sent, and what that was merged into; for the department, leaders and auditors all that
+    was sent, except what a conflict of interest keeps from them. Drafts are their author's alone.
+    """
+    asked = Q(author=user)
+    if units := units_where(user, SEE):
+        asked |= Q(unit__in=units) & ~Q(state=Need.State.DRAFT)
+    merged = Need.objects.filter(asked, state=Need.State.MERGED).order_by().values("merged_into")
+    shown = asked | Q(pk__in=merged)
+    if everywhere(user, SEE) or of_department(user, SEE):
+        shown |= ~Q(state=Need.State.DRAFT) & _free_of_conflict(user)
+    if user.person_id is not None:
+        shown |= _of_dossiers(judged_dossiers(user))
+    return Need.objects.alias(named=_named("need", "pk")).filter(shown)
+
+
+def _named(kind: str, column: str) -> Concat:
+    return Concat(Value(f"{kind}:"), Cast(column, CharField()), output_field=CharField())
+
+
+def _free_of_conflict(user: User) -> Q:
+    return ~_of_dossiers(barred_dossiers(user)) if user.person_id is not None else Q(pk__isnull=False)
+
+
+def _of_dossiers(dossiers: "QuerySet[Proposal]") -> Q:
+    """Needs that are among `dossiers`, or that a proposal among them grew out of."""
+    proposed = Proposal.needs.through._default_manager.alias(named=_named("proposal", "proposal_id"))
+    grown = proposed.filter(need=OuterRef("pk"), named__in=dossiers)
+    return Q(named__in=dossiers) | Q(Exists(grown))
+
+
+def may_write(user: User) -> Refusal | None:
+    """Everybody with a desk whose role writes needs."""
+    if parts_where(user, WRITE):
+        return None
+    return Refusal("need.may-not-write", _("Your role reads here; officers and heads of units write needs."))
+
+
+def may_edit(user: User, need: Need) -> Refusal | None:
+    """A draft belongs to whoever began it."""
+    if need.state != Need.State.DRAFT:
+        sentence = _("%(code)s was sent already. Answer a question on it, or withdraw it, on its page.")
+        return Refusal("need.sent", sentence % {"code": need.code})
+    if need.author_id == user.pk:
+        return None
+    return Refusal("need.not-yours", _("This draft belongs to somebody else."))
+
+
+def missing(problem: str, affected: str, *, places: int, elsewhere: bool = False) -> dict[str, str]:
+    """What has to be filled in before sending: field -> what to do.
+
+    `elsewhere`: the directory has no communes to choose from.
+    """
+    found = {}
+    if len(problem.strip()) < SHORTEST_PROBLEM:
+        found["problem"] = _("Tell in a sentence or two what the problem is.")
+    if not places and not elsewhere:
+        found["places"] = _("Choose at least one commune, in the list or on the map.")
+    if not affected.strip():
+        found["affected"] = _("Say whom it hurts, and about how many.")
+    return found
+
+
+def title_of(problem: str) -> str:
+    """The first sentence of the problem, cut between words: what lists call the need."""
+    first = " ".join(_SENTENCE.split(problem.strip(), maxsplit=1)[0].split()).rstrip(".…")
+    if len(first) <= LONGEST_TITLE:
+        return first
+    return first[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+
+def may_merge(need: Need, into: Need) -> Refusal | None:
+    """Into another need that was sent and is not merged itself; never in a ring."""
+    if into.pk == need.pk:
+        return Refusal("need.merge-itself", _("A need cannot be merged into itself. Choose another one."))
+    if into.state in {Need.State.DRAFT, Need.State.MERGED, Need.State.WITHDRAWN}:
+        sentence = _("«%(title)s» cannot take it up: it is at «%(state)s». Choose one that is still being handled.")
+        return Refusal("need.merge-closed", sentence % {"title": into.title, "state": into.get_state_display()})
+    return None

@@ -1,0 +1,31 @@
+"""What solves a need, as an answer names it: a result, a mission, another need."""
+
+from dataclasses import dataclass
+
+from khue.accounts.models import User
+from khue.matching.models import Entry
+from khue.matching.sources import every
+from khue.needs.models import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A record by its title; `url` is empty for whoever may not open it."""
+
+    title: str
+    url: str
+
+
+def solution(answer: Answer, user: User) -> Solution | None:
+    """What `answer.solved_by` names, from what search knows; None where it names nothing that is there."""
+    kind, _, number = answer.solved_by.partition(":")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    entry = Entry.objects.filter(kind=kind, record=int(number)).first()
+    if entry is None:
+        return None
+    source = next((one for one in every() if one.kind == kind), None)
+    rows = source.visible(user) if source is not None else None
+    open_to_all = source is not None and rows is None
+    may_open = open_to_all or (rows is not None and rows.filter(pk=int(number)).exists())
+    return Solution(entry.title, entry.url if may_open else "")

@@ -1,0 +1,154 @@
+"""Suggestions to a commune: what fits its character, each with why, and ready to become a draft.
+
+Apps above add their own (targets that are missed, results to apply) with `register`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from khue.accounts.models import User
+from khue.core.clock import now, today
+from khue.directory.models import Place, Unit
+from khue.documents.models import Directive
+from khue.documents.rules.lateness import standing_filter
+from khue.flow.shelf.words import words
+from khue.matching.search import Match, similar
+from khue.matching.sources import every
+from khue.needs.models import Need
+from khue.needs.rules.map import communes, kilometres
+
+NEIGHBOURS = 8
+YEARS = 3
+OF_EACH = 4
+HELPFUL = ("result", "mission", "offer")
+"""Kinds of records that may already solve something, where an app has registered them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing a unit might ask for. `source` tells what it rests on; the rest becomes the draft."""
+
+    source: str
+    title: str
+    why: str
+    problem: str = ""
+    hoped: str = ""
+    field: str = ""
+    url: str = ""
+    directive: int | None = None
+
+
+@dataclass(slots=True)
+class Asker:
+    """Whom suggestions are for: the person, the unit, its commune and those around it, nearest first."""
+
+    user: User
+    unit: Unit
+    place: Place | None
+    near: list[tuple[Place, float]] = field(default_factory=list)
+
+
+Suggest = Callable[[Asker], Iterable[Suggestion]]
+_sources: dict[str, Suggest] = {}
+
+
+def register(name: str, suggest: Suggest) -> None:
+    """Add a source of suggestions; called when the app that knows them starts."""
+    if name in _sources:
+        raise ValueError(f"The source of suggestions {name} is registered twice.")
+    _sources[name] = suggest
+
+
+def asker(user: User, unit: Unit) -> Asker:
+    """The unit with its commune and the nearest ones."""
+    if unit.place is None:
+        return Asker(user, unit, None)
+    here = unit.place
+    far = [(place, kilometres(here, place)) for place in communes() if place.pk != here.pk]
+    near = sorted((pair for pair in far if pair[1] != float("inf")), key=lambda pair: pair[1])[:NEIGHBOURS]
+    return Asker(user, unit, here, near)
+
+
+def suggestions(who: Asker) -> list[Suggestion]:
+    """Everything that the sources know, one source after the other."""
+    own = [*neighbours_asked(who), *fields_around(who), *ordered_to_the_unit(who), *solved_elsewhere(who)]
+    return own + [one for suggest in _sources.values() for one in suggest(who)]
+
+
+def neighbours_asked(who: Asker) -> list[Suggestion]:
+    """What communes nearby have asked for, those first that became a proposal; not what was asked here already."""
+    near = {place.pk: (place, far) for place, far in who.near}
+    own = {need.pk for need in _recent().filter(places=who.place)} if who.place else set()
+    rows = _recent().filter(places__in=near).exclude(pk__in=own).prefetch_related("places").distinct()
+    found = sorted(rows.order_by("-pk")[:200], key=lambda need: (need.state != Need.State.PROPOSED, -need.pk))
+    return [_from_neighbour(need, near) for need in found[:OF_EACH]]
+
+
+def _from_neighbour(need: Need, near: dict[int, tuple[Place, float]]) -> Suggestion:
+    place, far = min((near[place.pk] for place in need.places.all() if place.pk in near), key=lambda pair: pair[1])
+    told = {"place": place, "far": f"{far:.1f}".replace(".", ","), "year": need.year}
+    why = _("%(place)s, %(far)s km away, asked for this in %(year)s.") % told
+    if need.state == Need.State.PROPOSED:
+        why += " " + _("It is being made an order.")
+    return Suggestion("neighbour", need.title, why, need.problem, need.hoped, need.field)
+
+
+def fields_around(who: Asker) -> list[Suggestion]:
+    """Fields in which several communes nearby asked and this one never did."""
+    if who.place is None or not who.near:
+        return []
+    own = set(_recent().filter(places=who.place).values_list("field", flat=True))
+    rows = _recent().filter(places__in=[place for place, _far in who.near]).exclude(field__in=[*own, ""])
+    askers: dict[str, set[int]] = {}
+    for name, place in rows.values_list("field", "places"):
+        askers.setdefault(name, set()).add(place)
+    labels = words("fields")
+    often = sorted(((len(places), name) for name, places in askers.items() if name in labels), reverse=True)
+    why = _("%(count)s of the %(near)s nearest communes have asked for something in this field; you never did.")
+    return [
+        Suggestion("field", str(labels[name]), why % {"count": count, "near": len(who.near)}, field=name)
+        for count, name in often[:OF_EACH]
+        if count > 1
+    ]
+
+
+def ordered_to_the_unit(who: Asker) -> list[Suggestion]:
+    """Directives given to the unit that are not done: perhaps science can help with them."""
+    open_ones = Directive.objects.filter(standing_filter("open", today(), today()), lead=who.unit, needs=None)
+    why = _("%(sign)s orders this of your unit; a need that names it is traced back to the order.")
+    return [
+        Suggestion(
+            "directive", str(one), why % {"sign": one.document}, problem=one.content, url=one.get_absolute_url(),
+            directive=one.pk,
+        )
+        for one in open_ones.select_related("document").order_by("due_on", "pk")[:OF_EACH]
+    ]  # fmt: skip
+
+
+def solved_elsewhere(who: Asker) -> list[Suggestion]:
+    """Results and missions that fit what was asked here or nearby, and are not at work here yet."""
+    kinds = [source.kind for source in every() if source.kind in HELPFUL]
+    topics = list(_recent().filter(places=who.place).order_by("-pk")[:2]) if who.place else []
+    topics += list(_recent().filter(places__in=[place for place, _far in who.near]).order_by("-pk")[:1])
+    if not kinds or not topics:
+        return []
+    text = ". ".join(need.title for need in topics)
+    here = who.place.name if who.place else ""
+    found = similar(who.user, text, purpose="need", kinds=kinds, limit=3 * OF_EACH)
+    return [_from_result(match) for match in found if not here or here not in match.place][:OF_EACH]
+
+
+def _from_result(match: Match) -> Suggestion:
+    why = _("Exists already: %(detail)s. It fits what was asked here or nearby (%(words)s).")
+    told = {"detail": match.detail or match.title, "words": ", ".join(match.why)}
+    hoped = _("To apply “%(title)s” here.") % {"title": match.title}
+    return Suggestion("result", match.title, why % told, hoped=hoped, url=match.url)
+
+
+def _recent() -> "QuerySet[Need, Need]":
+    since = now() - timedelta(days=365 * YEARS)
+    return Need.objects.filter(submitted_at__gte=since).exclude(state__in=[Need.State.WITHDRAWN, Need.State.MERGED])

@@ -1,0 +1,115 @@
+"""What hurts first: the order in which needs are looked at, how long they have waited, which are perhaps the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from khue.core.calendar import working_days_between
+from khue.core.clock import today
+from khue.flow.models import Holding
+from khue.matching.ranking.corpus import Corpus
+from khue.matching.ranking.record import Band, Item, Purpose
+from khue.needs.models import Need
+
+if TYPE_CHECKING:
+    Needs = QuerySet[Need, Need]
+
+COLUMNS = ("submitted", "asked-back", "in-review", "proposed")
+OPEN = Q(state__in=COLUMNS)
+COMPARED = 300
+"""Open needs that are held against each other on the board; the first ones in the order of the board."""
+_RANK = {Need.Urgency.URGENT: 0, Need.Urgency.SOON: 1, Need.Urgency.NORMAL: 2}
+
+
+def with_due(needs: "Needs") -> "Needs":
+    """With `due_on`, until when whoever has it now should have dealt with it."""
+    held = Holding.objects.filter(case=OuterRef("case"), until=None).order_by().values("due_on")[:1]
+    return needs.annotate(due_on=Subquery(held))
+
+
+def in_order(needs: "Needs") -> "Needs":
+    """Urgent first, then what touches people's living, then the longest wait."""
+    ranked = Case(*(When(urgency=name, then=Value(place)) for name, place in _RANK.items()), default=Value(9),
+                  output_field=IntegerField())  # fmt: skip
+    return needs.order_by(ranked, "-livelihood", "submitted_at", "pk")
+
+
+def days_waiting(need: Need) -> int:
+    """Working days since it was sent, until it was closed or today."""
+    if need.submitted_at is None:
+        return 0
+    until: date = need.closed_on or today()
+    return max(0, working_days_between(timezone.localtime(need.submitted_at).date(), until))
+
+
+def overdue(day: date) -> Q:
+    """Open needs whose present step should have been done before `day`; asks for `with_due`."""
+    return OPEN & Q(due_on__lt=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many needs stand where."""
+
+    by_state: dict[str, int]
+    open: int
+    urgent: int
+    livelihood: int
+    overdue: int
+
+
+def counted(needs: "Needs") -> Counts:
+    """The counts of the open ones among `needs`, in one query."""
+    rows = with_due(needs).filter(OPEN)
+    found = rows.aggregate(
+        open=Count("pk"), urgent=Count("pk", filter=Q(urgency=Need.Urgency.URGENT)),
+        livelihood=Count("pk", filter=Q(livelihood=True)), overdue=Count("pk", filter=Q(due_on__lt=today())),
+        **{name.replace("-", "_"): Count("pk", filter=Q(state=name)) for name in COLUMNS},
+    )  # fmt: skip
+    by_state = {name: found.pop(name.replace("-", "_")) for name in COLUMNS}
+    return Counts(by_state=by_state, **found)
+
+
+@dataclass(slots=True)
+class Group:
+    """Needs that perhaps say the same; the first is the oldest, into which the others would go."""
+
+    needs: list[Need] = field(default_factory=list)
+
+    @property
+    def others(self) -> list[Need]:
+        """All but the first."""
+        return self.needs[1:]
+
+
+def alike(needs: Sequence[Need]) -> list[Group]:
+    """Groups of needs that say nearly the same, biggest first."""
+    corpus = Corpus([Item(str(need.pk), need.title, need.problem) for need in needs])
+    group_of = list(range(len(needs)))
+    for number, need in enumerate(needs):
+        for found in corpus.rank(f"{need.title}. {need.problem}", Purpose.DUPLICATE, 6):
+            if found.position != number and found.band == Band.SAME:
+                old, new = sorted((group_of[number], group_of[found.position]), reverse=True)
+                group_of = [new if each == old else each for each in group_of]
+    gathered: dict[int, list[Need]] = {}
+    for number, group in enumerate(group_of):
+        gathered.setdefault(group, []).append(needs[number])
+    found_groups = [Group(sorted(group, key=lambda need: need.pk)) for group in gathered.values() if len(group) > 1]
+    return sorted(found_groups, key=lambda group: -len(group.needs))
+
+
+def sentence(counts: Counts) -> str:
+    """What matters first, for the head of the board."""
+    if not counts.open:
+        return _("No need waits for an answer.")
+    told = _("%(open)s needs wait for an answer") % {"open": counts.open}
+    if counts.urgent:
+        told += _(", %(urgent)s of them urgent") % {"urgent": counts.urgent}
+    if counts.overdue:
+        told += _("; %(late)s are past the day they should have moved on") % {"late": counts.overdue}
+    return told + "."

@@ -1,0 +1,47 @@
+"""Who asks, and for what they may see."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from khue.accounts.middleware import part_of
+from khue.accounts.models import User
+from khue.directory.models import Unit
+from khue.needs.models import Need, Round
+from khue.needs.rules.needs import visible_to
+from khue.needs.rules.rounds import visible_to as visible_rounds
+from khue.needs.rules.scope import WRITE, parts_where
+
+
+def person(request: HttpRequest) -> User:
+    """The person signed in; every page of this app is for people with an account."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def find_need(request: HttpRequest, pk: int) -> Need:
+    """A need that the person may see; 404 otherwise."""
+    rows = visible_to(person(request)).select_related(
+        "author", "unit", "round", "directive__document", "merged_into", "case__process_version"
+    )
+    need = rows.filter(pk=pk).first()
+    if need is None:
+        raise Http404
+    return need
+
+
+def find_round(request: HttpRequest, pk: int) -> Round:
+    """A round that the person may see; 404 otherwise."""
+    found = visible_rounds(person(request)).select_related("host", "document").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def writing_for(request: HttpRequest) -> Unit | None:
+    """The unit in which the person writes: that chosen in the header, else the first one; None without any."""
+    own = [part.unit_id for part in parts_where(person(request), WRITE)]
+    chosen = part_of(request)
+    if chosen is not None and chosen.unit_id in own:
+        own = [chosen.unit_id]
+    return Unit.objects.select_related("place").filter(pk__in=own[:1]).first()

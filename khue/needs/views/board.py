@@ -1,0 +1,71 @@
+"""The triage board of the department."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from khue.core.pages import filtered_by
+from khue.flow.shelf.words import words
+from khue.needs.models import Need
+from khue.needs.rules.choosing import chosen, read_filters, state_labels
+from khue.needs.rules.map import communes
+from khue.needs.rules.rounds import visible_to as visible_rounds
+from khue.needs.rules.scope import SEE, TRIAGE, of_department
+from khue.needs.rules.triage import COLUMNS, COMPARED, Counts, alike, counted, days_waiting, sentence
+from khue.needs.views.asking import person
+
+SHOWN = 12
+"""Cards a column; the rest is one click away in the list."""
+FILTERS = ("urgency", "livelihood", "place", "field", "unit", "round")
+
+
+@require_GET
+@filtered_by(*FILTERS)
+def board(request: HttpRequest) -> HttpResponse:
+    """Open needs by step, what hurts first; those that perhaps say the same beside each other."""
+    user = person(request)
+    if not of_department(user, SEE):
+        raise PermissionDenied
+    found = read_filters(user, request.GET)
+    found.state = "open"
+    rows = list(chosen(user, found)[:COMPARED])
+    for need in rows:
+        need.waited = days_waiting(need)  # type: ignore[attr-defined]
+    counts = counted(chosen(user, found).order_by())
+    context = {
+        "filters": found, "counts": counts, "sentence": sentence(counts), "columns": _columns(request, rows, counts),
+        "groups": alike([need for need in rows if need.state != Need.State.PROPOSED]), "tiles": _tiles(counts),
+        "urgencies": Need.Urgency.choices, "fields": words("fields").values(), "communes": communes(),
+        "rounds": visible_rounds(user), "may_triage": of_department(user, TRIAGE),
+    }  # fmt: skip
+    return render(request, "needs/board.html", context)
+
+
+def _columns(request: HttpRequest, rows: list[Need], counts: Counts) -> list[dict[str, Any]]:
+    labels = state_labels()
+    kept = request.GET.copy()
+    columns = []
+    for state in COLUMNS:
+        kept["state"] = state
+        shown = [need for need in rows if need.state == state][:SHOWN]
+        columns.append({
+            "state": state, "label": labels[state], "count": counts.by_state[state], "needs": shown,
+            "more": counts.by_state[state] - len(shown), "url": f"{reverse('needs:needs')}?{kept.urlencode()}",
+        })  # fmt: skip
+    return columns
+
+
+def _tiles(counts: Counts) -> list[dict[str, Any]]:
+    listed = reverse("needs:needs")
+    labels = {"urgent": ("state=open&urgency=urgent", counts.urgent, "overdue" if counts.urgent else ""),
+              "livelihood": ("state=open&livelihood=1", counts.livelihood, ""),
+              "overdue": ("state=overdue", counts.overdue, "overdue" if counts.overdue else "done"),
+              "open": ("state=open", counts.open, "")}  # fmt: skip
+    return [
+        {"name": name, "value": value, "href": f"{listed}?{query}", "state": state}
+        for name, (query, value, state) in labels.items()
+    ]

@@ -1,0 +1,136 @@
+"""The list of needs, as a page and as a sheet, and what is done with several at once."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from khue.accounts.models import User
+from khue.core.pages import filtered_by, paginate
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.flow.shelf.words import words
+from khue.needs.actions import intake
+from khue.needs.forms.need import BulkForm
+from khue.needs.models import Need
+from khue.needs.rules.choosing import NAMES, chosen, field_label, read_filters, saved_views, state_labels
+from khue.needs.rules.map import communes
+from khue.needs.rules.needs import may_write, visible_to
+from khue.needs.rules.rounds import visible_to as visible_rounds
+from khue.needs.rules.scope import SEE, TRIAGE, of_department
+from khue.needs.rules.triage import days_waiting
+from khue.needs.views.asking import person
+from khue.office.excel import Column, workbook
+from khue.office.excel import response as excel_response
+
+LONGEST_SHEET = 20_000
+VERBS = ("decline", "merge")
+
+
+@require_GET
+@filtered_by(*NAMES)
+def needs(request: HttpRequest) -> HttpResponse:
+    """Needs with filters in the address bar, fifty a page."""
+    user = person(request)
+    found = read_filters(user, request.GET)
+    page = paginate(request, chosen(user, found))
+    for need in page.object_list:
+        need.waited = days_waiting(need)  # type: ignore[attr-defined]
+    context = {
+        "page": page, "filters": found, "views": saved_views(user), "states": state_labels().items(),
+        "urgencies": Need.Urgency.choices, "fields": words("fields").values(), "communes": communes(),
+        "rounds": visible_rounds(user), "may_write": may_write(user) is None,
+        "may_triage": of_department(user, TRIAGE), "of_department": of_department(user, SEE),
+    }  # fmt: skip
+    return render(request, "needs/need_list.html", context)
+
+
+@require_GET
+def needs_excel(request: HttpRequest) -> HttpResponse:
+    """The same list as a sheet."""
+    user = person(request)
+    found = read_filters(user, request.GET)
+    rows = chosen(user, found).prefetch_related("answers")[:LONGEST_SHEET]
+    return excel_response(workbook(_("Needs"), columns(), rows, filters=found.told()), "nhu-cau")
+
+
+def columns() -> list[Column[Need]]:
+    """The columns of the sheet."""
+    return [
+        Column(_("Code"), lambda one: one.code),
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Problem"), lambda one: one.problem),
+        Column(_("Where"), lambda one: ", ".join(str(place) for place in one.places.all())),
+        Column(_("Whom it hurts"), lambda one: one.affected),
+        Column(_("Urgency"), lambda one: str(one.get_urgency_display())),
+        Column(_("People's living"), lambda one: one.livelihood),
+        Column(_("What was tried"), lambda one: one.tried),
+        Column(_("What is hoped for"), lambda one: one.hoped),
+        Column(_("Field of science"), lambda one: field_label(one.field)),
+        Column(_("Unit"), lambda one: one.unit.name if one.unit else ""),
+        Column(_("Author"), lambda one: one.author_name),
+        Column(_("Contact"), lambda one: one.contact),
+        Column(_("Round"), lambda one: one.round.title if one.round else ""),
+        Column(_("State"), lambda one: str(one.get_state_display())),
+        Column(_("Sent at"), lambda one: one.submitted_at, "moment"),
+        Column(_("Working days waited"), days_waiting, "number"),
+        Column(_("Closed on"), lambda one: one.closed_on, "date"),
+        Column(_("Answer"), lambda one: "\n".join(str(answer) for answer in one.answers.all())),
+    ]
+
+
+@require_POST
+def needs_bulk(request: HttpRequest) -> HttpResponse:
+    """Do one thing to the needs that were picked: first the page that names them, then, with reasons, all or none."""
+    user = person(request)
+    picked = _picked(user, request)
+    verb = request.POST.get("do", "")
+    if not picked:
+        warn(request, _("Pick at least one row first."))
+        return _back(request)
+    if verb == "take-up":
+        return _do(request, picked, verb, reasons="")
+    if verb not in VERBS or (verb == "merge" and len(picked) < 2):
+        warn(request, _("Pick at least two needs to merge."))
+        return _back(request)
+    form = BulkForm(request.POST if "confirmed" in request.POST else None)
+    if form.is_valid():
+        return _do(request, picked, verb, form.cleaned_data["reasons"])
+    back = request.POST.get("back", "")
+    context = {"needs": picked, "verb": verb, "form": form, "back": back, "into": _into(request, picked)}
+    return render(request, "needs/bulk.html", context, status=422 if form.is_bound else 200)
+
+
+def _picked(user: User, request: HttpRequest) -> list[Need]:
+    numbers = [int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19]
+    return list(visible_to(user).filter(pk__in=numbers).select_related("unit").order_by("pk"))
+
+
+def _into(request: HttpRequest, picked: list[Need]) -> Need:
+    """The need into which the others go: the chosen one, else the oldest."""
+    return next((need for need in picked if str(need.pk) == request.POST.get("into")), picked[0])
+
+
+def _do(request: HttpRequest, picked: list[Need], verb: str, reasons: str) -> HttpResponse:
+    user = person(request)
+    try:
+        if verb == "take-up":
+            done = intake.take_up_many(picked, by=user)
+        elif verb == "merge":
+            done = intake.merge_many(picked, _into(request, picked), reasons, by=user)
+        else:
+            done = intake.answer_many(picked, "declined", reasons, by=user)
+    except Refused as refused:
+        warn(request, _("Nothing was done. %(why)s") % {"why": refused})
+    else:
+        say(request, ngettext("Done for %(n)d need.", "Done for %(n)d needs.", len(done)) % {"n": len(done)})
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list or the board as it was filtered."""
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe else "needs:needs")

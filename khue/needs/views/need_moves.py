@@ -1,0 +1,108 @@
+"""What is posted from the page of a need."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from khue.core.refusals import Refusal, Refused
+from khue.core.toasts import say, warn
+from khue.matching.search import find
+from khue.needs.actions import intake
+from khue.needs.forms.need import AnswerForm, ClassForm
+from khue.needs.models import Need
+from khue.needs.rules.needs import visible_to
+from khue.needs.views.asking import find_need, person
+from khue.needs.views.need import page_of
+
+SHORTEST_SEARCH = 2
+
+
+def _after(request: HttpRequest, found: Need, act: Callable[[], Need], said: str) -> HttpResponse:
+    """Do it and go back to the page; a refusal is told and what was typed comes back."""
+    try:
+        done = act()
+    except Refused as refused:
+        warn(request, str(refused))
+        typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move", "")}
+        fresh = find_need(request, found.pk)
+        return render(request, "needs/need.html", page_of(fresh, person(request), **typed), status=422)
+    say(request, said % {"code": done.code})
+    return redirect(done.get_absolute_url())
+
+
+@require_POST
+def need_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """A move that takes a word of explanation, or none."""
+    found, name = find_need(request, pk), request.POST.get("move", "")
+    comment = request.POST.get("comment", "")
+    return _after(
+        request, found, lambda: intake.act(found, name, by=person(request), comment=comment), _("Done: %(code)s.")
+    )
+
+
+@require_POST
+def need_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The answer with its reasons."""
+    found = find_need(request, pk)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            done = intake.answer(
+                found, given["kind"], given["reasons"], by=person(request), solved_by=given["solved_by"],
+                passed_to=given["passed_to"],
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say(request, _("The author of %(code)s was answered.") % {"code": done.code})
+            return redirect(done.get_absolute_url())
+    context = page_of(found, person(request), answer_form=form, opened="answer")
+    return render(request, "needs/need.html", context, status=422)
+
+
+@require_POST
+def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Merge it into another need."""
+    found = find_need(request, pk)
+    number = request.POST.get("into", "").removeprefix("need:")
+    into = visible_to(person(request)).filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+
+    def act() -> Need:
+        if into is None:
+            raise Refused(Refusal("need.merge-unknown", _("Search for the need it goes into, and choose it.")))
+        return intake.merge(found, into, request.POST.get("comment", ""), by=person(request))
+
+    return _after(request, found, act, _("%(code)s was merged; both authors were told."))
+
+
+@require_POST
+def need_class(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct how it is classed."""
+    found = find_need(request, pk)
+    form = ClassForm(request.POST)
+    form.full_clean()
+    given = form.cleaned_data
+
+    def act() -> Need:
+        return intake.mark(
+            found, by=person(request), urgency=given.get("urgency"), livelihood=given.get("livelihood"),
+            field=given.get("field"),
+        )  # fmt: skip
+
+    return _after(request, found, act, _("%(code)s was classed anew."))
+
+
+@require_GET
+def choices(request: HttpRequest, pk: int) -> HttpResponse:
+    """Records found by words, to choose what solves a need (any kind) or what it is merged into (`only=need`)."""
+    found = find_need(request, pk)
+    text = request.GET.get("find", "").strip()
+    kinds = ["need"] if request.GET.get("only") == "need" else None
+    matches = find(person(request), text, kinds=kinds, limit=8) if len(text) >= SHORTEST_SEARCH else []
+    shown = [match for match in matches if (match.kind, match.pk) != ("need", found.pk)]
+    name = "into" if kinds else "solved_by"
+    return render(request, "needs/_choices.html", {"matches": shown, "name": name, "text": text})

@@ -1,0 +1,176 @@
+"""Writing a need: one page that keeps itself."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from khue.core.clock import now
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.documents.models import Directive
+from khue.documents.rules.directive import visible_to as visible_directives
+from khue.files.models import File
+from khue.needs.actions import writing
+from khue.needs.actions.writing import Words
+from khue.needs.forms.need import NeedForm
+from khue.needs.models import Need, Round
+from khue.needs.rules.map import communes, drawing
+from khue.needs.rules.needs import may_edit, missing
+from khue.needs.rules.rounds import visible_to as visible_rounds
+from khue.needs.views.asking import find_need, person, writing_for
+
+TEXTS = ("problem", "affected", "urgency", "tried", "hoped", "contact")
+PROPOSED = ("problem", "hoped", "field")
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a need, with what a suggestion or a round knows already; an empty draft is used again."""
+    asked = request.POST or request.GET
+    try:
+        draft = writing.begin(
+            by=person(request), unit=writing_for(request), round=_round(request, asked.get("round", "")),
+            directive=_directive(request, asked.get("directive", "")),
+            words=Words(**{name: asked[name] for name in PROPOSED if asked.get(name)}),
+        )  # fmt: skip
+    except Refused as refused:
+        warn(request, str(refused))
+        return redirect("needs:needs")
+    return redirect("needs:write", draft.pk)
+
+
+def _round(request: HttpRequest, number: str) -> Round | None:
+    return visible_rounds(person(request)).filter(pk=number).first() if number.isdecimal() else None
+
+
+def _directive(request: HttpRequest, number: str) -> Directive | None:
+    return visible_directives(person(request)).filter(pk=number).first() if number.isdecimal() else None
+
+
+def _draft(request: HttpRequest, pk: int) -> Need:
+    """One's own draft; 404 for whatever one may not see."""
+    need = find_need(request, pk)
+    if need.author_id != person(request).pk:
+        raise Http404
+    return need
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form; posting sends the need. What is missing stands beside its field, and nothing is lost."""
+    draft = _draft(request, pk)
+    if may_edit(person(request), draft) is not None:
+        return redirect(draft.get_absolute_url())
+    if request.method == "POST":
+        return _send(request, draft)
+    return render(request, "needs/write.html", _page(draft, NeedForm(initial=_kept(draft), communes=_choices())))
+
+
+def _send(request: HttpRequest, draft: Need) -> HttpResponse:
+    form = NeedForm(request.POST, communes=_choices())
+    form.full_clean()
+    words, places = _said(form)
+    draft = writing.save(draft, words, by=person(request), places=places)
+    for name, sentence in missing(
+        draft.problem, draft.affected, places=draft.places.count(), elsewhere=not _choices()
+    ).items():
+        form.add_error(name, sentence)
+    if form.is_valid():
+        try:
+            sent = writing.send(draft, by=person(request))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            told = _("%(code)s was sent. You will be told when it is taken up, and every answer comes with reasons.")
+            say(request, told % {"code": sent.code})
+            return redirect(sent.get_absolute_url())
+    return render(request, "needs/write.html", _page(draft, form), status=422)
+
+
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the draft as it is, while one types."""
+    form = NeedForm(request.POST, communes=_choices())
+    form.full_clean()
+    words, places = _said(form)
+    try:
+        writing.save(_draft(request, pk), words, by=person(request), places=places)
+    except Refused as refused:
+        return JsonResponse({"refused": str(refused)}, status=409)
+    return JsonResponse({"at": now().isoformat()})
+
+
+def _said(form: NeedForm) -> tuple[Words, list[int]]:
+    """What was filled in, also where the rest of the form is wrong."""
+    given = form.cleaned_data
+    return Words(**{name: given[name] for name in TEXTS if name in given}), given.get("places", [])
+
+
+@require_POST
+def photos(request: HttpRequest, pk: int) -> HttpResponse:
+    """Attach photos at once; the list of them comes back."""
+    draft, problem = _draft(request, pk), ""
+    try:
+        writing.add_photos(draft, request.FILES.getlist("photos"), by=person(request))
+    except Refused as refused:
+        problem = str(refused)
+    return _photos(request, draft, problem)
+
+
+@require_POST
+def drop_photo(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+    """Take a photo off the draft."""
+    draft, problem = _draft(request, pk), ""
+    file = get_object_or_404(File, pk=file_pk, dossier_kind="need", dossier_id=draft.pk, removed_at=None)
+    try:
+        writing.remove_photo(draft, file, by=person(request))
+    except Refused as refused:
+        problem = str(refused)
+    return _photos(request, draft, problem)
+
+
+def _photos(request: HttpRequest, draft: Need, problem: str) -> HttpResponse:
+    if request.headers.get("HX-Request") != "true":
+        if problem:
+            warn(request, problem)
+        return redirect("needs:write", draft.pk)
+    return render(request, "needs/_photos.html", {"need": draft, "photos": files_of(draft), "problem": problem})
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop the draft."""
+    try:
+        writing.discard(_draft(request, pk), by=person(request))
+    except Refused as refused:
+        warn(request, str(refused))
+    else:
+        say(request, _("The draft was dropped."))
+    return redirect("needs:needs")
+
+
+def files_of(need: Need) -> list[File]:
+    """The photos and papers of a need, with what a link to them asks for."""
+    rows = File.objects.filter(dossier_kind="need", dossier_id=need.pk, removed_at=None)
+    return list(rows.prefetch_related("versions"))
+
+
+def _choices() -> list[tuple[int, str]]:
+    return [(place.pk, str(place)) for place in communes()]
+
+
+def _kept(draft: Need) -> dict[str, Any]:
+    kept: dict[str, Any] = {name: getattr(draft, name) for name in TEXTS}
+    kept["places"] = list(draft.places.values_list("pk", flat=True))
+    return kept
+
+
+def _page(draft: Need, form: NeedForm) -> dict[str, Any]:
+    chosen = {int(each) for each in form["places"].value() or [] if str(each).isdecimal()}
+    return {
+        "need": draft, "form": form, "photos": files_of(draft), "chosen": chosen, "drawing": drawing(),
+        "communes": [(pk, name, pk in chosen) for pk, name in form.fields["places"].choices],  # type: ignore[attr-defined]
+    }  # fmt: skip
