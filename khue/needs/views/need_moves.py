@@ -26,7 +26,7 @@ def _after(request: HttpRequest, found: Need, act: Callable[[], Need], said: str
         done = act()
     except Refused as refused:
         warn(request, str(refused))
-        typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move", "")}
+        typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move") or "merge"}
         fresh = find_need(request, found.pk)
         return render(request, "needs/need.html", page_of(fresh, person(request), **typed), status=422)
     say(request, said % {"code": done.code})

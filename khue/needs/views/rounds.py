@@ -42,7 +42,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rows = visible_to(user).select_related("host").annotate(
         asked=Count("addressees"), answered=Count("addressees", filter=Q(addressees__answered_at__isnull=False))
-    )  # fmt: skip
+    ).order_by("-year", "-pk")  # fmt: skip
     office = the_department(user)
     may_open = office is not None and may_run(user, office) is None
     return render(request, "needs/round_list.html", {"page": paginate(request, rows), "may_open": may_open})

@@ -1,0 +1,175 @@
+"""Collecting rounds, and needs that come in as a sheet."""
+
+import io
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from khue.core.clock import at
+from khue.core.exchange import Change, Problem, Row
+from khue.core.refusals import Refused
+from khue.flow.desk import waiting_for
+from khue.journal.timeline import timeline
+from khue.needs.actions import round_answers, rounds
+from khue.needs.actions.rounds import Call
+from khue.needs.exchange.needs import FIELDS, NEEDS, enter, export
+from khue.needs.models import Need, Round, RoundAddressee
+from khue.needs.rules.rounds import addressees_for, members, round_asking, visible_to
+from khue.needs.tests.city import DAY, PHONES, SALT, City, build, sent
+from khue.needs.tests.test_needs import refused
+from khue.notices.models import Notice
+
+pytestmark = pytest.mark.django_db
+CALL = Call("Nhu cầu năm 2027", 2027, DAY, date(2026, 4, 15), "Nêu việc bức xúc nhất.")
+
+
+@pytest.fixture(autouse=True)
+def day() -> Iterator[None]:
+    with at(DAY):
+        yield
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    return build()
+
+
+@pytest.fixture
+def opened(city: City) -> Round:
+    units = members(["commune"], host=city.science)
+    return rounds.publish(rounds.open_round(CALL, units, host=city.science, by=city.officer), by=city.officer)
+
+
+def row_of(found: Round, city: City) -> RoundAddressee:
+    return found.addressees.get(unit=city.lang)
+
+
+def test_a_round_is_prepared_published_and_stands_on_desks(city: City) -> None:
+    refused("round.not-yours", rounds.open_round, CALL, [city.lang], host=city.science, by=city.ward)
+    found = rounds.open_round(CALL, [], host=city.science, by=city.officer)
+    refused("round.nobody-asked", rounds.publish, found, by=city.officer)
+    assert rounds.ask_also(found, [city.lang, city.lang, city.dong], by=city.officer) == 2
+    rounds.leave_out(found.addressees.get(unit=city.dong), by=city.officer)
+    assert not visible_to(city.ward).exists(), "units see a round when it is published"
+    found = rounds.publish(found, by=city.officer)
+    refused("round.published", rounds.publish, found, by=city.officer)
+    assert [(held.case.title, held.due_on) for held in waiting_for(city.ward)] == [(CALL.title, CALL.closes_on)]
+    assert Notice.objects.filter(user=city.ward, subject__contains="Nhu cầu năm 2027").count() == 1
+    assert list(visible_to(city.ward)) == [found]
+    assert not visible_to(city.other).exists()
+    with at(date(2026, 5, 1)), pytest.raises(Refused):
+        rounds.publish(rounds.open_round(CALL, [city.lang], host=city.science, by=city.officer), by=city.officer)
+
+
+def test_a_need_that_is_sent_is_the_answer(city: City, opened: Round) -> None:
+    assert round_asking(city.lang) == opened
+    need = sent(city.ward)
+    assert need.round == opened
+    row = row_of(opened, city)
+    assert row.answered_at is not None
+    assert not row.late
+    assert not waiting_for(city.ward).exists()
+    assert round_asking(city.lang) is None
+    assert row.case is not None
+    assert row.case.step == "answered"
+
+
+def test_nothing_because_and_later(city: City, opened: Round) -> None:
+    row = row_of(opened, city)
+    refused("flow.comment-missing", round_answers.nothing, row, " ", by=city.ward)
+    refused("flow.not-yours", round_answers.nothing, row, "Không có.", by=city.other)
+    round_answers.announce(row, "Trước 25/3.", by=city.ward)
+    assert Notice.objects.filter(user=city.officer, body="Trước 25/3.").exists()
+    done = round_answers.nothing(row, "Không có việc mới.", by=city.ward)
+    assert (done.nothing_because, done.answered_at is not None) == ("Không có việc mới.", True)
+    need = sent(city.ward)
+    assert need.round is None, "who has answered is not asked again"
+
+
+def test_late_ones_are_reminded_once_a_day(city: City, opened: Round) -> None:
+    sent(city.ward)
+    with at(date(2026, 4, 20)):
+        rows = list(opened.addressees.all())
+        assert rounds.remind(rows, by=city.officer) == 2
+        assert rounds.remind(rows, by=city.officer) == 0
+        refused("round.not-yours", rounds.remind, rows, by=city.ward)
+        assert all(row.late for row in opened.addressees.filter(answered_at=None))
+    assert Notice.objects.filter(user=city.other, subject__startswith="Đôn đốc").count() == 1
+    assert any("2 đơn vị" in str(entry.sentence) for entry in timeline(opened.dossier))
+
+
+def test_more_time_and_closing(city: City, opened: Round) -> None:
+    rounds.change(opened, Call("Nhu cầu 2027", 2027, DAY, date(2026, 5, 15)), by=city.head)
+    assert waiting_for(city.ward)[0].due_on == date(2026, 5, 15)
+    closed = rounds.close(opened, by=city.head)
+    assert not closed.is_open
+    assert not waiting_for(city.ward).exists()
+    refused("round.not-open", round_answers.nothing, row_of(opened, city), "Muộn.", by=city.ward)
+    refused("round.not-open", rounds.close, closed, by=city.head)
+    refused("round.closed", rounds.change, closed, CALL, by=city.head)
+
+
+def test_units_see_their_own_row_and_the_department_all(city: City, opened: Round) -> None:
+    assert [row.unit for row in addressees_for(city.ward, opened)] == [city.lang]
+    for sees in (city.officer, city.auditor, city.leader):
+        assert addressees_for(sees, opened).count() == 3
+
+
+# ------------------------------------------------------------------ as a sheet
+
+
+def rows(*told: Mapping[str, Any]) -> list[Row]:
+    blank = {field.key: None for field in FIELDS}
+    return [Row(number, {**blank, **each}) for number, each in enumerate(told, 2)]
+
+
+def test_a_sheet_is_sent_row_by_row_and_not_twice(city: City, opened: Round) -> None:
+    sheet = rows(
+        {"problem": SALT, "affected": "600 hộ", "places": ("Láng", "phuong dong da"), "round": opened.code},
+        {"problem": PHONES, "affected": "Người cao tuổi", "urgency": "urgent", "unit": "UBND phường Láng"},
+    )
+    found = list(enter(sheet, city.ward))
+    assert [one.effect for one in found if isinstance(one, Change)] == ["new", "new"], found
+    first, second = Need.objects.order_by("number")
+    assert {place.name for place in first.places.all()} == {"Láng", "Đống Đa"}
+    assert (second.urgency, first.round) == ("urgent", opened)
+    assert [one.effect for one in enter(sheet, city.ward) if isinstance(one, Change)] == ["same", "same"]
+    out = list(export(city.ward))
+    assert [one["problem"] for one in out] == [SALT, PHONES]
+
+
+@pytest.mark.parametrize(
+    ("told", "column"),
+    [
+        ({"problem": "Ngắn", "affected": "x"}, "Vấn đề"),
+        ({"problem": SALT, "affected": "x", "places": ("Sao Hỏa",)}, "Ở đâu"),
+        ({"problem": SALT, "affected": "x", "round": "ĐT-1"}, "Đợt"),
+        ({"problem": SALT, "affected": "x", "unit": "UBND phường Đống Đa"}, "Đơn vị"),
+    ],
+)
+def test_a_wrong_cell_is_named(city: City, told: dict[str, Any], column: str) -> None:
+    problem = next(iter(enter(rows(told), city.ward)))
+    assert isinstance(problem, Problem)
+    assert problem.column == column
+    assert not Need.objects.exclude(state="draft").exists()
+
+
+def test_who_may_not_write_brings_nothing_in(city: City) -> None:
+    assert NEEDS.may(city.auditor) is not None
+    assert NEEDS.may(city.ward) is None
+
+
+def test_the_sheet_of_a_round_knows_round_and_unit(city: City, opened: Round) -> None:
+    from django.test import Client
+    from django.urls import reverse
+
+    client = Client()
+    client.force_login(city.ward)
+    answer = client.get(reverse("needs:round-template", args=[opened.pk]))
+    cells = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    flat = [str(cell) for row in cells for cell in row]
+    assert opened.code in flat
+    assert any(city.lang.code in cell for cell in flat)
