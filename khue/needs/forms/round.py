@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
@@ -44,7 +44,7 @@ class RoundForm(forms.Form):
         data = super().clean() or {}
         opens, closes = data.get("opens_on"), data.get("closes_on")
         if opens and closes and closes < opens:
-            self.add_error("closes_on", _now("The closing day lies before the opening day."))
+            self.add_error("closes_on", gettext("The closing day lies before the opening day."))
         return data
 
 
@@ -52,6 +52,6 @@ def proposed() -> dict[str, Any]:
     """What a new round usually says: next year's plan, asked for until mid April or for six weeks."""
     year = today().year + 1
     return {
-        "title": _now("Needs and proposals for the plan of %(year)s") % {"year": year}, "year": year,
+        "title": gettext("Needs and proposals for the plan of %(year)s") % {"year": year}, "year": year,
         "opens_on": today(), "kinds": ["commune", "department"],
     }  # fmt: skip

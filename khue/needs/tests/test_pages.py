@@ -168,7 +168,13 @@ def test_suggestions_come_with_why_and_become_drafts(city: City) -> None:
 def test_a_round_from_opening_to_closing_by_the_pages(city: City) -> None:
     client, ward = signed_in(city.officer), signed_in(city.ward)
     assert "Nhu cầu, đề xuất cho kế hoạch năm 2027" in page(client, "round-new")
-    told = {"title": "Nhu cầu 2027", "year": 2027, "opens_on": "2026-03-09", "closes_on": "2026-03-01", "kinds": ["commune"]}
+    told = {
+        "title": "Nhu cầu 2027",
+        "year": 2027,
+        "opens_on": "2026-03-09",
+        "closes_on": "2026-03-01",
+        "kinds": ["commune"],
+    }
     status, shown = post(client, "round-new", **told)
     assert status == 422
     assert "Ngày kết thúc trước ngày mở" in shown
@@ -192,9 +198,7 @@ def test_a_round_from_opening_to_closing_by_the_pages(city: City) -> None:
     assert "điều hành" in post(ward, "round-act", found.pk, "dong")[1]
 
 
-def test_lists_cost_the_same_with_many_rows(
-    city: City, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_lists_cost_the_same_with_many_rows(city: City, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     for number in range(12):
         intake.take_up(sent(city.ward, f"{SALT} Lần thứ {number}."), by=city.officer)
     client = signed_in(city.officer)

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from khue.core.clock import at
@@ -163,9 +165,6 @@ def test_who_may_not_write_brings_nothing_in(city: City) -> None:
 
 
 def test_the_sheet_of_a_round_knows_round_and_unit(city: City, opened: Round) -> None:
-    from django.test import Client
-    from django.urls import reverse
-
     client = Client()
     client.force_login(city.ward)
     answer = client.get(reverse("needs:round-template", args=[opened.pk]))
