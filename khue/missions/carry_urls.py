@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from khue.missions.views import mission, report
+from khue.missions.views import book, mission, papers, report
 
 urlpatterns = [
     path("", mission.missions, name="missions"),
     path("<int:number>/", mission.mission, name="mission"),
+    path("<int:number>/viec/<slug:do>/", book.act, name="act"),
+    path("<int:number>/giay-to/<slug:name>/", papers.paper, name="paper"),
     path("<int:number>/bao-cao/<int:which>/", report.report, name="report"),
     path("<int:number>/bao-cao/<int:which>/luu/", report.report_save, name="report-save"),
     path("<int:number>/bao-cao/<int:which>/tra-loi/", report.report_answer, name="report-answer"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -15,6 +15,7 @@ from khue.matching.search import similar
 from khue.missions.forms.filters import MissionFilters
 from khue.missions.models import Mission
 from khue.missions.rules.visibility import visible_to
+from khue.missions.views import book
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
@@ -46,7 +47,9 @@ def missions(request: HttpRequest) -> HttpResponse:
 def mission(request: HttpRequest, number: int) -> HttpResponse:
     """The page of one mission: what is published of it, what is like it."""
     user = person(request)
-    found = get_object_or_404(visible_to(user).select_related("host", "investigator", "place", "orderer"), pk=number)
+    found = book.find_mission(request, number)
+    if found.case is not None:
+        return book.show(request, found)
     context = {
         "mission": found,
         "type": words("types").get(found.type),

@@ -1,0 +1,156 @@
+"""The pages of a mission that is carried out, as the people in it use them."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from khue.accounts.models import User
+from khue.core.clock import at
+from khue.missions.actions import paying, reporting
+from khue.missions.models import Adjustment, Mission
+from khue.missions.rules.budget import budget_of
+from khue.missions.rules.reports import Spent
+from khue.missions.tests.mill import NEW, OLD, Mill, running, waiting
+
+LATER = NEW + timedelta(days=30)
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def _post(user: User, mission: Mission, do: str, target: int = 0, **data: object) -> str:
+    with at(LATER):
+        answer = client_of(user).post(f"/nhiem-vu/{mission.pk}/viec/{do}/", {"target": target, **data}, follow=True)
+    assert answer.status_code in (200, 422)
+    return answer.content.decode()
+
+
+def _contract_data(*amounts: str) -> dict[str, str]:
+    told = {"sign": "12/HĐ-SKHCN", "signed_on": "2026-03-20", "starts_on": "2026-03-20"}
+    for number, amount in enumerate(amounts, 1):
+        told |= {f"due_on-{number}": f"2026-0{number + 3}-10", f"amount-{number}": amount}
+    return told
+
+
+def test_a_contract_is_entered_on_the_page_and_what_was_typed_stays_when_it_does_not_add_up(here: Mill) -> None:
+    mission = waiting(here, NEW)
+    page = _post(here.officer, mission, "contract", **_contract_data("600.000.000", "399.999.999"))
+    assert "999.999.999 ₫" in page
+    assert 'value="399.999.999"' in page
+    page = _post(here.officer, mission, "contract", **_contract_data("600.000.000", "bốn trăm triệu"))
+    assert "«bốn trăm triệu»" in page
+    _post(here.officer, mission, "contract", **_contract_data("600.000.000", "400.000.000"))
+    mission.refresh_from_db()
+    assert (mission.state, mission.contract.instalments.count()) == ("running", 2)
+
+
+def test_a_payment_above_the_contract_is_refused_on_the_page(here: Mill) -> None:
+    mission, contract = running(here, NEW)
+    first = contract.instalments.all()[0]
+    page = _post(here.officer, mission, "pay", first.pk, amount="500.000.001", paid_on=LATER.isoformat())
+    assert "500.000.001 ₫" in page
+    _post(here.officer, mission, "pay", first.pk, amount="500.000.000", paid_on=LATER.isoformat())
+    mission.refresh_from_db()
+    assert mission.paid == 500_000_000
+
+
+def test_the_lead_organisation_asks_and_the_head_answers(here: Mill) -> None:
+    mission, _contract = running(here, NEW)
+    _post(here.worker, mission, "ask", kind="extension", end="2028-05-01", reason="Mất một vụ.")
+    change = Adjustment.objects.get()
+    assert change.state == "asked"
+    told = {"granted": "yes", "decision_sign": "45/QĐ", "decided_on": LATER.isoformat(), "answer": "Đồng ý."}
+    _post(here.head, mission, "answer", change.pk, **told)
+    mission.refresh_from_db()
+    assert mission.ends_on == date(2028, 5, 1)
+    page = _post(here.worker, mission, "ask", kind="extension", end="2028-06-01", reason="Lần hai.")
+    assert "1 lần" in page
+
+
+def test_others_see_what_is_published_and_no_money(here: Mill) -> None:
+    mission, _contract = running(here, NEW)
+    with at(LATER):
+        own = client_of(here.worker).get(mission.get_absolute_url()).content.decode()
+        other = client_of(here.stranger).get(mission.get_absolute_url()).content.decode()
+        refused = client_of(here.stranger).get(mission.reports.get().get_absolute_url())
+        paper = client_of(here.stranger).get(f"/nhiem-vu/{mission.pk}/giay-to/contract/")
+    assert "Sau khi nghiệm thu" in own
+    assert "Sau khi nghiệm thu" not in other
+    assert mission.title in other
+    assert (refused.status_code, paper.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("who", ["officer", "division_officer", "head", "leader", "worker"])
+def test_everybody_in_the_mission_reads_it_in_few_queries(
+    here: Mill, who: str, django_assert_max_num_queries: object
+) -> None:
+    mission, _contract = running(here, NEW)
+    client = client_of(getattr(here, who))
+    with at(LATER), django_assert_max_num_queries(95):  # type: ignore[operator]
+        assert client.get(mission.get_absolute_url()).status_code == 200
+
+
+def test_a_report_is_written_and_sent_on_its_page(here: Mill) -> None:
+    mission, _contract = running(here, NEW)
+    report = mission.reports.get()
+    told = {
+        "text": "Xong điều tra.",
+        "percent-1": "60",
+        "percent-2": "0",
+        "spent-labour-state-1": "150 triệu",
+        "send": "1",
+    }
+    with at(LATER):
+        client = client_of(here.worker)
+        page = client.post(f"{report.get_absolute_url()}luu/", told)
+        assert page.status_code == 422
+        assert "«150 triệu»" in page.content.decode()
+        assert "Xong điều tra." in page.content.decode()
+        client.post(f"{report.get_absolute_url()}luu/", {**told, "spent-labour-state-1": "150.000.000"})
+        report.refresh_from_db()
+        assert report.state == "submitted"
+        again = client.post(f"{report.get_absolute_url()}luu/", {**told, "spent-labour-state-1": "1"})
+        assert again.status_code == 422
+        client_of(here.officer).post(f"{report.get_absolute_url()}tra-loi/", {"do": "volume"})
+        pk = report.spending.get().pk
+        client_of(here.officer).post(
+            f"{report.get_absolute_url()}tra-loi/", {"do": "money", f"confirmed-{pk}": "140.000.000"}
+        )
+    mission.refresh_from_db()
+    assert mission.confirmed == 140_000_000
+
+
+def test_the_totals_of_the_budget_agree(here: Mill) -> None:
+    mission, contract = running(here, NEW)
+    report = mission.reports.get()
+    with at(LATER):
+        paying.pay(contract.instalments.all()[0], amount=500_000_000, paid_on=LATER, by=here.officer)
+        spending = {("labour", "state", 1): Spent(100_000_000), ("materials", "host", 1): Spent(50_000_000)}
+        reporting.save_report(report, by=here.worker, text="Một.", spending=spending)
+        reporting.submit_report(report, by=here.worker)
+        reporting.confirm_money(report, by=here.officer)
+    table = budget_of(mission)
+    for name in ("planned", "spent", "confirmed"):
+        by_source = sum(getattr(row.total, name) for row in table.by_source)
+        by_year = sum(getattr(cell, name) for cell in table.total.years)
+        by_row = sum(getattr(row.total, name) for row in table.rows)
+        assert by_source == by_year == by_row == getattr(table.total.total, name)
+    assert (table.total.total.planned, table.total.total.spent) == (1_200_000_000, 150_000_000)
+    mission.refresh_from_db()
+    assert mission.confirmed == 100_000_000
+
+
+def test_every_paper_that_is_offered_can_be_had_in_each_generation(here: Mill) -> None:
+    for day in (OLD, date(2025, 3, 3), NEW):
+        mission, _contract = running(here, day)
+        with at(day + timedelta(days=20)):
+            page = client_of(here.officer).get(mission.get_absolute_url())
+            papers = page.context["papers"]
+            assert {"contract", "running-registration", "progress-report"} <= {one.name for one in papers}
+            for one in papers:
+                answer = client_of(here.officer).get(f"/nhiem-vu/{mission.pk}/giay-to/{one.name}/{one.query}")
+                assert answer.content[:2] == b"PK", one.name

@@ -1,0 +1,160 @@
+"""The book of a mission that is carried out here: where it comes from, where it stands, its work, money and papers."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from khue.accounts.models import User
+from khue.core.refusals import Refused
+from khue.core.river import RiverItem
+from khue.core.toasts import say
+from khue.files.rules import visible_to as visible_files
+from khue.flow.shelf.law import cite
+from khue.flow.shelf.words import words
+from khue.journal.timeline import timeline
+from khue.missions.actions.adjusting import label, told
+from khue.missions.models import Adjustment, Contract, Mission
+from khue.missions.rules.adjusting import longest_end, matrix, object_until
+from khue.missions.rules.budget import budget_of
+from khue.missions.rules.carrying import case_of, may_see_inside
+from khue.missions.rules.inspecting import next_regular
+from khue.missions.rules.papers import offered as offered_papers
+from khue.missions.rules.reports import SENT, percent_of
+from khue.missions.rules.visibility import visible_to
+from khue.missions.views import gantt
+from khue.missions.views.acts import WRITES, Act, filled, offered
+from khue.missions.views.asking import person
+
+RELATED = (
+    "host", "investigator", "place", "orderer", "plan", "case__process_version", "order__proposal", "order__list",
+    "application__selection",
+)  # fmt: skip
+TEMPLATE = "missions/book.html"
+
+
+def find_mission(request: HttpRequest, number: int) -> Mission:
+    """A mission that the person may see; 404 otherwise."""
+    return get_object_or_404(visible_to(person(request)).select_related(*RELATED), pk=number)
+
+
+def page_of(mission: Mission, user: User) -> dict[str, Any]:
+    """What the page shows; money, reports and papers only to those in the mission."""
+    inside = may_see_inside(user, mission)
+    plan = mission.plan
+    page = {
+        "mission": mission,
+        "case": case_of(mission),
+        "inside": inside,
+        "type": words("types").get(mission.type),
+        "field": words("fields").get(mission.field),
+        "lump": words("lumps").get(plan.lump_sum) if plan else None,
+        "river": river(mission),
+        "products": list(plan.products.all()) if plan else [],
+        "people": list(plan.people.select_related("person", "unit")) if plan else [],
+        "partners": list(plan.partners.select_related("unit")) if plan else [],
+        "results": list(mission.results.filter(public=True)),
+        "files": visible_files(user).filter(dossier_kind="mission", dossier_id=mission.pk).prefetch_related("versions"),
+    }
+    return page | (_inside(mission, user) if inside else {})
+
+
+def _inside(mission: Mission, user: User) -> dict[str, Any]:
+    reports = list(mission.reports.order_by("number"))
+    sent = [report for report in reports if report.state in SENT]
+    contract = Contract.objects.filter(mission=mission).first()
+    return {
+        "contract": contract,
+        "instalments": list(contract.instalments.all()) if contract else [],
+        "budget": budget_of(mission),
+        "gantt": gantt.stages(mission, sent[-1] if sent else None),
+        "percent": percent_of(sent[-1]) if sent else 0,
+        "reports": reports,
+        "waiting_report": next((report for report in reports if report.state in ("due", "draft", "returned")), None),
+        "inspections": list(mission.inspections.order_by("held_on")),
+        "next_inspection": next_regular(mission),
+        "changes": [_change(one) for one in mission.adjustments.select_related("mission__case__process_version")],
+        "matrix": _matrix(mission),
+        "longest_end": longest_end(mission),
+        "carry_overs": mission.carry_overs.order_by("year"),
+        "refunds": mission.refunds.all(),
+        "acts": offered(mission, user),
+        "papers": offered_papers(mission),
+        "entries": timeline(f"mission:{mission.pk}"),
+    }
+
+
+def _change(one: Adjustment) -> dict[str, Any]:
+    until = object_until(one) if one.state == Adjustment.State.NOTED else None
+    return {"row": one, "label": label(one), "before": told(one.before), "after": told(one.after), "until": until}
+
+
+def _matrix(mission: Mission) -> list[dict[str, Any]]:
+    """Who decides about each kind of change, with the rule."""
+    who = {"head": _("the department"), "host": _("the lead organisation"), "never": _("never")}
+    told = [(words("adjustments")[kind], who[decides]) for kind, decides in matrix(mission).items()]
+    return [
+        {"label": word, "who": decides, "conditions": word.conditions, "basis": cite(word.basis)}
+        for word, decides in told
+    ]
+
+
+def river(mission: Mission) -> list[RiverItem]:
+    """Where the mission stands between a need and its results."""
+    items: list[RiverItem] = []
+    proposal = mission.order.proposal if mission.order else None
+    if proposal is not None:
+        if proposal.directive is not None:
+            items.append(RiverItem(_("Directive"), str(proposal.directive), _address(proposal.directive)))
+        items += [RiverItem(_("Need"), need.title, _address(need)) for need in proposal.needs.all()[:2]]
+        items.append(RiverItem(_("Proposal"), proposal.title, _address(proposal)))
+    if mission.order is not None:
+        items.append(RiverItem(_("Order"), mission.order.name, _address(mission.order)))
+    if mission.application is not None:
+        chosen = mission.application.selection
+        items.append(RiverItem(_("Selection"), str(mission.application.lead), _address(chosen)))
+    items.append(RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url(), current=True))
+    results = mission.results.filter(public=True)[:2]
+    return [*items, *(RiverItem(_("Result"), one.title, _address(one)) for one in results)]
+
+
+def _address(record: Any) -> str:
+    """Where a record opens; nothing where this site has no page for it."""
+    try:
+        return str(record.get_absolute_url())
+    except NoReverseMatch:
+        return ""
+
+
+def show(request: HttpRequest, mission: Mission, opened: Act | None = None, form: Form | None = None) -> HttpResponse:
+    """The page; with `opened` the act that was refused stands open with what was typed."""
+    page = page_of(mission, person(request))
+    if opened is not None and form is not None:
+        page["acts"] = [replace(one, form=form) if one.id == opened.id else one for one in page["acts"]]
+        page["opened"] = opened.id
+    return render(request, TEMPLATE, page, status=422 if opened else 200)
+
+
+@require_POST
+def act(request: HttpRequest, number: int, do: str) -> HttpResponse:
+    """Do one of the acts that the page offers."""
+    mission, user = find_mission(request, number), person(request)
+    target = request.POST.get("target", "0")
+    wanted = f"{do}-{target}"
+    found = next((one for one in offered(mission, user) if one.id == wanted), None)
+    if found is None:
+        say(request, _("This cannot be done now: somebody may have dealt with it. The page shows how it is."))
+        return redirect(mission)
+    form = filled(found, mission, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            say(request, WRITES[do](mission, found.target, form.cleaned_data, user))
+            return redirect(mission)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    return show(request, find_mission(request, number), found, form)
