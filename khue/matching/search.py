@@ -1,19 +1,27 @@
 """Asking: what says the same, what could help, what is there. Only what the asker may see is ever looked at."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from khue.accounts.models import User
 from khue.matching.models import Entry
-from khue.matching.ranking.corpus import Corpus
+from khue.matching.projection import asking
+from khue.matching.projection.knowledge import known
+from khue.matching.projection.store import store
+from khue.matching.ranking.corpus import Corpus, sought
 from khue.matching.ranking.record import Band, Item, Purpose
 from khue.matching.ranking.words import read
+from khue.matching.rules import scope, visible_to
 from khue.matching.sources import Source, every
 
-CANDIDATES = 2000
+CANDIDATES = {Purpose.DUPLICATE: 100, Purpose.NEED: 200}
+"""Entries that the index proposes, to be compared in full."""
+WITHOUT_INDEX = 500
 ASKED_WORDS = 60
+FACETS = ("kind", "field", "place", "host", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +33,24 @@ class Match:
     title: str
     url: str
     detail: str
-    score: float
-    band: Band
+    score: float = 0.0
+    band: Band = Band.OTHER
     why: list[str] = field(default_factory=list)
     source: Source | None = None
     year: int | None = None
     place: str = ""
     host: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what answers to a query, with the number of all that do and counts by facet."""
+
+    matches: list[Match]
+    total: int
+    counts: dict[str, list[tuple[Any, int]]]
+    rebuilding: bool = False
 
 
 def similar(
@@ -47,47 +66,88 @@ def similar(
 
     `exclude` names records as (kind, pk), such as the one being written. Best first; at most `limit`.
     """
-    seen = _seen(user, kinds)
+    asked = Purpose(purpose)
+    seen = visible_to(user, kinds)
     for kind, pk in exclude:
         seen = seen.exclude(kind=kind, record=pk)
-    return _ranked(seen, text, Purpose(purpose), limit)
+    searcher = store().searcher()
+    if searcher is None:
+        return _compared(_by_words(seen, text), text, asked, limit)
+    knowledge = known(searcher)
+    query = scope(user, kinds, exclude).around(asking.weighted(sought(text, asked, knowledge)))
+    near = asking.best(searcher, query, max(CANDIDATES[asked], limit))
+    return _compared(_in_order(seen, near), text, asked, limit, knowledge)
 
 
 def find(user: User, query: str, *, kinds: Collection[str] | None = None, limit: int = 20) -> list[Match]:
-    """Records that answer to the words of `query`, best first."""
-    return _ranked(_seen(user, kinds), query, Purpose.NEED, limit)
+    """Records that answer to the words of `query`, best first; the last word may be half typed."""
+    return explore(user, query, kinds=kinds, limit=limit, facets=()).matches
 
 
-def _seen(user: User, kinds: Collection[str] | None) -> QuerySet[Entry]:
-    """The entries that the person may see: one query, whatever the number of kinds."""
-    allowed = Q(pk__in=[])
-    for source in every():
-        if kinds is None or source.kind in kinds:
-            allowed |= _allowed(source, user)
-    return Entry.objects.filter(allowed, gone=False)
+def explore(
+    user: User,
+    query: str,
+    *,
+    kinds: Collection[str] | None = None,
+    chosen: Mapping[str, str] | None = None,
+    limit: int = 20,
+    offset: int = 0,
+    facets: Sequence[str] = FACETS,
+) -> Found:
+    """One page of the answers to `query` within the `chosen` filters, and how many there are by each facet."""
+    said, seen = read(query), visible_to(user, kinds)
+    if not said.bare:
+        return Found([], 0, {})
+    searcher = store().searcher()
+    if searcher is None:
+        return _found_by_words(seen, said.bare, dict(chosen or {}), limit, offset)
+    filters = dict(chosen or {})
+    year = filters.pop("year", "")
+    within = replace(scope(user, kinds), chosen=filters, year=int(year) if year.isdecimal() else None)
+    asked = within.around(asking.typed(said, searcher))
+    total = asking.number(searcher, asked)
+    rows = _in_order(seen, asking.best(searcher, asked, limit, offset))
+    counts = asking.counts(searcher, asked, facets) if total and facets else {}
+    return Found(_matches(rows), total, counts)
 
 
-def _allowed(source: Source, user: User) -> Q:
-    visible = source.visible(user)
-    if visible is None:
-        return Q(kind=source.kind)
-    return Q(kind=source.kind, record__in=visible.order_by().values("pk"))
-
-
-def _ranked(seen: QuerySet[Entry], text: str, purpose: Purpose, limit: int) -> list[Match]:
-    words = list(dict.fromkeys(read(text).bare))[:ASKED_WORDS]
-    if not words:
-        return []
-    entries = list(seen.filter(words__overlap=words).order_by("-pk")[:CANDIDATES])
-    corpus = Corpus([Item(str(entry.pk), entry.title, entry.summary, entry.host, entry.place) for entry in entries])
-    labels = {source.kind: source for source in every()}
+def _compared(entries: list[Entry], text: str, purpose: Purpose, limit: int, knowledge: Any = None) -> list[Match]:
+    items = [Item(str(one.pk), one.title, one.summary, one.host, one.place, one.year) for one in entries]
+    corpus = Corpus(items, known=knowledge)
+    ranked = corpus.rank(text, purpose, limit)
+    matches = _matches([entries[one.position] for one in ranked])
     return [
-        _match(entries[one.position], labels, one.score, one.band, one.why) for one in corpus.rank(text, purpose, limit)
+        replace(match, score=one.score, band=one.band, why=one.why) for match, one in zip(matches, ranked, strict=True)
     ]
 
 
-def _match(entry: Entry, labels: dict[str, Source], score: float, band: Band, why: Iterable[str]) -> Match:
-    return Match(
-        kind=entry.kind, pk=entry.record, title=entry.title, url=entry.url, detail=entry.detail, score=score,
-        band=band, why=list(why), source=labels.get(entry.kind), year=entry.year, place=entry.place, host=entry.host,
-    )  # fmt: skip
+def _in_order(seen: QuerySet[Entry], numbers: Sequence[int]) -> list[Entry]:
+    """The entries by their numbers. The database has the last word on what may be seen."""
+    there = {entry.pk: entry for entry in seen.filter(pk__in=numbers)}
+    return [there[pk] for pk in numbers if pk in there]
+
+
+def _by_words(seen: QuerySet[Entry], text: str) -> list[Entry]:
+    """Candidates while there is no index: entries that share words, the newest first."""
+    words = list(dict.fromkeys(read(text).bare))[:ASKED_WORDS]
+    return list(seen.filter(words__overlap=words).order_by("-pk")[:WITHOUT_INDEX]) if words else []
+
+
+def _found_by_words(
+    seen: QuerySet[Entry], words: Sequence[str], chosen: dict[str, str], limit: int, offset: int
+) -> Found:
+    rows = seen.filter(words__contains=list(words)).filter(**{k: v for k, v in chosen.items() if k in FACETS})
+    kinds = rows.order_by().values_list("kind").annotate(Count("pk"))
+    page = list(rows.order_by("-pk")[offset : offset + limit])
+    return Found(_matches(page), rows.count(), {"kind": list(kinds)}, rebuilding=True)
+
+
+def _matches(entries: Sequence[Entry]) -> list[Match]:
+    labels = {source.kind: source for source in every()}
+    return [
+        Match(
+            kind=entry.kind, pk=entry.record, title=entry.title, url=entry.url, detail=entry.detail,
+            source=labels.get(entry.kind), year=entry.year, place=entry.place, host=entry.host, summary=entry.summary,
+        )
+        for entry in entries
+    ]  # fmt: skip

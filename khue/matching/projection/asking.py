@@ -1,0 +1,134 @@
+"""Questions to the index: candidates for ranking, words being typed, counts by kind, field, place, unit and year."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import tantivy
+
+from khue.matching.projection.documents import FIELDS, MORE, schema, word
+from khue.matching.ranking.words import Text, read
+
+SCHEMA = schema()
+Occur = tantivy.Occur
+MOST_TERMS = 160
+FEW = 12
+"""Letters a word may have at most for its misspellings to be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What may be found: entries of these kinds as a whole, these entries of others; and the chosen filters."""
+
+    whole_kinds: Sequence[str] = ()
+    entries: Sequence[int] = ()
+    without: Sequence[int] = ()
+    chosen: dict[str, str] = field(default_factory=dict)
+    year: int | None = None
+
+    def around(self, query: tantivy.Query) -> tantivy.Query:
+        """The query kept to what may be found."""
+        allowed = []
+        if self.whole_kinds:
+            allowed.append((Occur.Should, tantivy.Query.term_set_query(SCHEMA, "kind", list(self.whole_kinds))))
+        if self.entries:
+            allowed.append((Occur.Should, tantivy.Query.term_set_query(SCHEMA, "pk", list(self.entries))))
+        if not allowed:
+            return tantivy.Query.empty_query()
+        parts = [(Occur.Must, query), (Occur.Must, _free(tantivy.Query.boolean_query(allowed)))]
+        parts += [(Occur.Must, _free(_term(name, value))) for name, value in self.chosen.items()]
+        if self.year is not None:
+            parts.append((Occur.Must, _free(_term("year", self.year))))
+        if self.without:
+            parts.append((Occur.MustNot, tantivy.Query.term_set_query(SCHEMA, "pk", list(self.without))))
+        return tantivy.Query.boolean_query(parts)
+
+
+def _free(query: tantivy.Query) -> tantivy.Query:
+    """The query as a condition that adds nothing to the score."""
+    return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _term(name: str, value: Any) -> tantivy.Query:
+    return tantivy.Query.term_query(SCHEMA, name, value, index_option="basic")
+
+
+def weighted(terms: Iterable[tuple[str, float]]) -> tantivy.Query:
+    """Terms of ranking, any of which may be there, by their weights; the weightiest where there are very many."""
+    best = sorted(((t, w) for t, w in terms if t[0] in FIELDS and w > 0), key=lambda one: -one[1])[:MOST_TERMS]
+    parts = [
+        (Occur.Should, tantivy.Query.boost_query(_freq(FIELDS[term[0]], word(term)), weight)) for term, weight in best
+    ]
+    return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
+
+
+def _freq(name: str, value: str) -> tantivy.Query:
+    return tantivy.Query.term_query(SCHEMA, name, value, index_option="freq")
+
+
+def typed(text: Text, searcher: tantivy.Searcher) -> tantivy.Query:
+    """Every word must be there, in the title or elsewhere; the last may be half typed, one nobody wrote misspelt."""
+    if not text.bare:
+        return tantivy.Query.empty_query()
+    last = len(text.bare) - 1
+    words = [
+        (Occur.Must, _word(text.marked[place], bare, searcher, unfinished=place == last))
+        for place, bare in enumerate(text.bare[:20])
+    ]
+    near = [(Occur.Should, _freq("pairs", "_".join(text.bare[p : p + 2]))) for p in range(len(text.bare[:20]) - 1)]
+    return tantivy.Query.boolean_query([*words, *near])
+
+
+def _word(marked: str, bare: str, searcher: tantivy.Searcher, *, unfinished: bool) -> tantivy.Query:
+    ways = [_freq("bare", bare), tantivy.Query.boost_query(_freq(MORE, bare), 0.4)]
+    if marked != bare:
+        ways.append(_freq("marked", marked))
+    if unfinished and bare.isalnum() and len(bare) <= FEW:
+        ways += [tantivy.Query.regex_query(SCHEMA, name, f"{bare}.*") for name in ("bare", MORE)]
+    known = searcher.doc_freq("bare", bare) + searcher.doc_freq(MORE, bare)
+    if not known and 2 < len(bare) <= FEW:
+        ways.append(tantivy.Query.fuzzy_term_query(SCHEMA, "bare", bare, 1, True))
+        ways.append(tantivy.Query.fuzzy_term_query(SCHEMA, MORE, bare, 1, True))
+    return tantivy.Query.boolean_query([(Occur.Should, way) for way in ways])
+
+
+def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int = 0) -> list[int]:
+    """Numbers of the entries that answer best."""
+    hits = searcher.search(query, limit, count=False, offset=offset).hits
+    found = searcher.fast_field_values("pk", [address for _, address in hits])
+    return [int(pk) for pk in found if pk is not None]
+
+
+def number(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many entries answer."""
+    told = searcher.aggregate(query, {"all": {"value_count": {"field": "pk"}}})
+    return int(told["all"]["value"])
+
+
+def counts(searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]) -> dict[str, list[tuple[Any, int]]]:
+    """How many of the answers have each value of each facet, the most frequent first."""
+    asked = {name: {"terms": {"field": name, "size": 30}} for name in names}
+    told = searcher.aggregate(query, asked)
+    return {name: [(one["key"], one["doc_count"]) for one in told[name]["buckets"]] for name in names}
+
+
+def rarity(searcher: tantivy.Searcher) -> Callable[[str], float]:
+    """How much a term of ranking tells, in the whole index."""
+    known = searcher.num_docs
+
+    @lru_cache(maxsize=4096)
+    def told(term: str) -> float:
+        name = FIELDS.get(term[0])
+        if name is None:  # pairs with accents are not indexed: they are about as rare as those without
+            name, term = "pairs", "q" + " ".join(_bare(term[1:]))
+        held = searcher.doc_freq(name, word(term))
+        whole = math.log(1 + (known - held + 0.5) / (held + 0.5)) if held <= known else 0.0
+        return (known * whole + 100 * 5.0) / (known + 100)
+
+    return told
+
+
+def _bare(words: str) -> tuple[str, ...]:
+    return read(words).bare

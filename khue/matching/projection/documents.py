@@ -1,0 +1,74 @@
+"""What an entry becomes in the index."""
+
+from typing import NamedTuple
+
+import tantivy
+
+from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED
+from khue.matching.ranking.thesaurus import thesaurus
+from khue.matching.ranking.words import Text, read
+
+SHAPE = 1
+"""Raise it when the index is laid out otherwise, or reads texts otherwise: every node then builds it anew."""
+FIELDS = {MARKED: "marked", BARE: "bare", BARE_PAIR: "pairs", CONCEPT: "concepts"}
+"""The field of the index that holds each kind of term of ranking."""
+FACETS = ("kind", "field", "place", "host")
+MORE = "more"
+"""Everything else that an entry says: summary, host, place, number and sign."""
+
+
+class Row(NamedTuple):
+    """The columns of an entry that the index is made of."""
+
+    pk: int
+    kind: str
+    title: str
+    summary: str
+    detail: str
+    sign: str
+    host: str
+    place: str
+    field: str
+    year: int | None
+
+
+def schema() -> tantivy.Schema:
+    """The layout of the index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("pk", stored=False, indexed=True, fast=True)
+    builder.add_unsigned_field("year", stored=False, indexed=True, fast=True)
+    for name in FACETS:
+        builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in (*FIELDS.values(), MORE):
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def document(row: Row) -> tantivy.Document:
+    """One entry as the index keeps it."""
+    title = read(row.title)
+    made = tantivy.Document()
+    made.add_unsigned("pk", row.pk)
+    if row.year is not None:
+        made.add_unsigned("year", row.year)
+    for name in FACETS:
+        if value := getattr(row, name):
+            made.add_text(name, value)
+    made.add_text("marked", " ".join(title.marked))
+    made.add_text("bare", " ".join(title.bare))
+    made.add_text("pairs", " ".join(pairs(title)))
+    made.add_text("concepts", " ".join(str(number) for number in thesaurus().named(title)))
+    if more := " ".join(part for part in (row.summary, row.host, row.place, row.sign, row.detail) if part):
+        made.add_text(MORE, " ".join(read(more).bare))
+    return made
+
+
+def pairs(text: Text) -> list[str]:
+    """Neighbouring syllables without accents, as one word of the index each."""
+    bare = text.bare
+    return [f"{bare[place]}_{bare[place + 1]}" for place in range(len(bare) - 1)]
+
+
+def word(term: str) -> str:
+    """A term of ranking as the index writes it: without its first letter, a pair in one word."""
+    return term[1:].replace(" ", "_")

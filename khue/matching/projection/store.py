@@ -1,0 +1,209 @@
+"""The index on disk: opened, built anew, kept up with the database."""
+
+import fcntl
+import json
+import logging
+import shutil
+import threading
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from django.conf import settings
+from django.db import connection
+
+from khue.matching.models import Entry
+from khue.matching.projection.documents import SHAPE, Row, document, schema
+
+log = logging.getLogger(__name__)
+HEAP = 60_000_000
+"""Bytes that a writer may hold before it writes a segment."""
+AT_ONCE = 4_000
+STATE = "state.json"
+EVERY = {"name", "shape", "database", "horizon", "version", "seen", "uncertain"}
+"""What the file says that tells how far the index has followed the database."""
+COLUMNS = Row._fields
+AS_IN_ENTRY = ["pk", *COLUMNS[1:]]
+LITTLE = 5_000
+"""So many entries are indexed while the asker waits; more are indexed beside, and search says so."""
+
+
+class Store:
+    """The index of one node. Threads and processes share it: one writes, the others read what it committed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._index: tantivy.Index | None = None
+        self._state: dict[str, Any] = {}
+        self._building: threading.Thread | None = None
+        self._guard = threading.Lock()
+
+    def searcher(self) -> tantivy.Searcher | None:
+        """The index as the database is now; None while it is being built."""
+        with self._guard:
+            if not self._open():
+                self._begin()
+            if self._index is None:
+                return None
+            self._follow()
+            return self._index.searcher()
+
+    def rebuild(self) -> int:
+        """Build the index anew beside the old one and put it in its place; returns how many entries it holds."""
+        with self._locked(wait=True):
+            return self._build()
+
+    # Opening -------------------------------------------------------------------------------------------------
+
+    def _open(self) -> bool:
+        """Use what is on disk, if it is whole and of today's shape and database."""
+        try:
+            state = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
+            if not EVERY.issubset(state) or state["shape"] != SHAPE or state["database"] != _database():
+                return False
+            if self._index is None or state["name"] != self._state.get("name"):
+                self._index = tantivy.Index.open(str(self.folder / state["name"]))
+            elif state["version"] != self._state.get("version"):
+                self._index.reload()
+            elif not (self.folder / state["name"] / "meta.json").exists():
+                self._index = None
+                return False
+        except (OSError, ValueError, KeyError, TypeError) as problem:
+            if self._state:
+                log.warning("The search index is not usable and is built anew: %s", problem)
+            self._index, self._state = None, {}
+            return False
+        self._state = state
+        return True
+
+    def _begin(self) -> None:
+        """Build now what is little, beside the asker what is much."""
+        self._index = None
+        if self._building is not None and self._building.is_alive():
+            return
+        if Entry.objects.filter(gone=False)[: LITTLE + 1].count() <= LITTLE:
+            with self._locked(wait=True):
+                if not self._open():
+                    self._build()
+                    self._open()
+        else:
+            self._building = threading.Thread(target=self._build_beside, name="khue-search-index", daemon=True)
+            self._building.start()
+
+    def _build_beside(self) -> None:
+        try:
+            with self._locked(wait=False) as mine:
+                if mine:
+                    self._build()
+        finally:
+            connection.close()
+
+    # Writing -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> int:
+        name = f"index-{uuid.uuid4().hex[:12]}"
+        place = self.folder / name
+        place.mkdir(parents=True)
+        (horizon, own), count = _horizon(), 0
+        index = tantivy.Index(schema(), path=str(place))
+        writer = index.writer(HEAP * 2, 1)
+        for row in _rows(Entry.objects.filter(gone=False)):
+            writer.add_document(document(row))
+            count += 1
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index = None
+        state = {"name": name, "shape": SHAPE, "database": _database(), "horizon": horizon, "version": 1}
+        uncertain = list(Entry.objects.filter(transaction=own).values_list("pk", flat=True)) if own else []
+        self._keep({**state, "seen": {}, "uncertain": uncertain})
+        for old in self.folder.glob("index-*"):
+            if old.name != name:
+                shutil.rmtree(old, ignore_errors=True)
+        return count
+
+    def _follow(self) -> None:
+        """Take up what was committed since the last look; another process may be doing so."""
+        horizon, own = _horizon()
+        seen, uncertain = self._state["seen"], self._state["uncertain"]
+        news = {pk: number for pk, number in _news(self._state["horizon"]) if seen.get(str(pk)) != number}
+        if not news and not uncertain:
+            return
+        with self._locked(wait=False) as mine:
+            if mine and self._index is not None:
+                self._take(self._index, news, horizon, own)
+
+    def _take(self, index: tantivy.Index, news: dict[int, int], horizon: int, own: int | None) -> None:
+        writer = index.writer(HEAP // 3, 1)
+        again = {*news, *self._state["uncertain"]}
+        if again:
+            writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "pk", sorted(again)))
+        for row in _rows(Entry.objects.filter(pk__in=list(again), gone=False)):
+            writer.add_document(document(row))
+        writer.commit()
+        writer.wait_merging_threads()
+        kept = {pk: number for pk, number in self._state["seen"].items() if number >= horizon}
+        sure = {str(pk): number for pk, number in news.items() if number >= horizon and number != own}
+        state = {**self._state, "horizon": horizon, "seen": kept | sure, "version": self._state["version"] + 1}
+        # What the asker's own transaction wrote may yet be rolled back: it is looked at again the next time.
+        state["uncertain"] = [pk for pk in again if news.get(pk) == own] if own else []
+        self._keep(state)
+        index.reload()
+
+    def _keep(self, state: dict[str, Any]) -> None:
+        fresh = self.folder / f"{STATE}.{uuid.uuid4().hex[:8]}"
+        fresh.write_text(json.dumps(state), encoding="utf-8")
+        fresh.replace(self.folder / STATE)
+        self._state = {} if self._index is None else state
+
+    @contextmanager
+    def _locked(self, *, wait: bool) -> Iterator[bool]:
+        """Only one process of the node writes at a time."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+
+def _rows(entries: Any) -> Iterable[Row]:
+    return (Row(*values) for values in entries.values_list(*AS_IN_ENTRY).iterator(chunk_size=AT_ONCE))
+
+
+def _news(since: int) -> Iterable[tuple[int, int]]:
+    """Entries written by transactions that had not ended when the index last looked."""
+    return Entry.objects.filter(transaction__gte=since).order_by().values_list("pk", "transaction")
+
+
+def _horizon() -> tuple[int, int | None]:
+    """Every transaction before this number has ended, so what it wrote can be seen now; and the asker's own number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
+            " pg_current_xact_id_if_assigned()::text::bigint"
+        )
+        row = cursor.fetchone()
+        return int(row[0]), row[1]
+
+
+def _database() -> str:
+    """Which database the index was made from: a restored one counts its transactions from elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT system_identifier::text || '/' || current_database() FROM pg_control_system()")
+        return str(cursor.fetchone()[0])
+
+
+_stores: dict[Path, Store] = {}
+_opening = threading.Lock()
+
+
+def store() -> Store:
+    """The index of this node, under `var/matching`."""
+    folder = Path(settings.VAR) / "matching"
+    with _opening:
+        return _stores.setdefault(folder, Store(folder))

@@ -1,0 +1,60 @@
+"""What a person may find: the sources' own rules, as one condition for the database and one for the index."""
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from khue.accounts.models import User
+from khue.matching.models import Entry
+from khue.matching.projection.asking import Scope
+from khue.matching.sources import Source, every
+
+
+def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Entry]:
+    """The entries that the person may see, of all kinds or of those named: one query."""
+    allowed = Q(pk__in=[])
+    for source in _wanted(kinds):
+        allowed |= _allowed(source, user)
+    return Entry.objects.filter(allowed, gone=False)
+
+
+def scope(user: User, kinds: Collection[str] | None = None, without: Iterable[tuple[str, int]] = ()) -> Scope:
+    """The same as a condition of the index: kinds seen as a whole by name, of the others each entry.
+
+    It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
+    """
+    whole: list[str] = []
+    some = Q(pk__in=[])
+    for source in _wanted(kinds):
+        if source.visible(user) is None:
+            whole.append(source.kind)
+        else:
+            some |= _allowed(source, user)
+    seen = Entry.objects.filter(some, gone=False).order_by()
+    numbers: list[int] = []
+    if restricted := [source.kind for source in _wanted(kinds) if source.kind not in whole]:
+        there = dict(Entry.objects.filter(kind__in=restricted, gone=False).values_list("kind").annotate(Count("pk")))
+        shown = dict(seen.values_list("kind").annotate(Count("pk")))
+        whole += [kind for kind in restricted if shown.get(kind) == there.get(kind) and kind in there]
+        parts = [kind for kind in restricted if kind not in whole and shown.get(kind)]
+        numbers = list(seen.filter(kind__in=parts).values_list("pk", flat=True)) if parts else []
+    left_out = list(_named(without))
+    return Scope(whole_kinds=whole, entries=numbers, without=left_out)
+
+
+def _named(records: Iterable[tuple[str, int]]) -> Iterable[int]:
+    named = Q(pk__in=[])
+    for kind, pk in records:
+        named |= Q(kind=kind, record=pk)
+    return Entry.objects.filter(named).values_list("pk", flat=True) if named != Q(pk__in=[]) else []
+
+
+def _wanted(kinds: Collection[str] | None) -> list[Source]:
+    return [source for source in every() if kinds is None or source.kind in kinds]
+
+
+def _allowed(source: Source, user: User) -> Q:
+    visible = source.visible(user)
+    if visible is None:
+        return Q(kind=source.kind)
+    return Q(kind=source.kind, record__in=visible.order_by().values("pk"))
