@@ -37,6 +37,8 @@ from khue.files.models import File
 from khue.flow.shelf.law import cite
 from khue.journal.timeline import timeline
 
+LATEST = 12
+"""Entries of the journal that are shown at once."""
 BEFORE_COUNT = (Council.State.FORMING, Council.State.APPOINTED, Council.State.PREPARING, Council.State.MEETING)
 
 
@@ -115,6 +117,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "discussion": council.discussion, "guests": council.guests,
         "board": list(council.seats.filter(counts_votes=True).values_list("pk", flat=True)),
     }  # fmt: skip
+    entries = list(timeline(council.journal))
     lacks = missing(council) if state in (Council.State.FORMING, Council.State.APPOINTED) else []
     return {
         "lacks": lacks,
@@ -136,7 +139,9 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "files": File.objects.filter(
             dossier_kind="council", dossier_id=council.pk, removed_at=None
         ).prefetch_related("versions"),
-        "entries": timeline(council.journal),
+        "entries": entries[:LATEST],
+        "earlier_entries": entries[LATEST:],
+        "noted": council.seats.exclude(attendance="").exists(),
     }  # fmt: skip
 
 
