@@ -15,13 +15,23 @@ from khue.missions.models.plan import (
     Source,
 )
 from khue.missions.models.progress import Adjustment, Inspection, ProgressReport, StageProgress
-from khue.missions.models.selection import Application, Call, Eligibility, Selection
+from khue.missions.models.selection import (
+    Application,
+    ApprovedLine,
+    Attachment,
+    Call,
+    Eligibility,
+    Receipt,
+    Selection,
+)
 
 __all__ = [
     "Acceptance",
     "Adjustment",
     "Application",
+    "ApprovedLine",
     "Asset",
+    "Attachment",
     "Call",
     "CarryOver",
     "Contract",
@@ -40,6 +50,7 @@ __all__ = [
     "ProductCheck",
     "ProductClass",
     "ProgressReport",
+    "Receipt",
     "Refund",
     "Result",
     "Selection",

@@ -48,6 +48,8 @@ class Plan(models.Model):
     """`full`, `partial` or empty (khoán chi)."""
     answers = models.JSONField(default=dict)
     """To the outline form of the type, as `khue.flow.answers` keeps them."""
+    revisions = models.JSONField(default=dict, blank=True)
+    """Of each section that was written: how often, by whom and when last, so that nobody overwrites another."""
     locked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 

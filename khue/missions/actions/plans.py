@@ -1,0 +1,221 @@
+"""Writing a plan section by section, and copying it whole."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from khue.core.actors import Actor, SystemActor
+from khue.core.clock import now
+from khue.core.refusals import Refusal, Refused, require
+from khue.directory.actions.people import add_person
+from khue.directory.models import Person, Unit
+from khue.flow.answers import checked
+from khue.flow.models import Data
+from khue.flow.shelf.values import Process
+from khue.missions.models import Plan, PlanBudget, PlanPartner, PlanPerson, PlanProduct, PlanStage
+from khue.missions.rules.people import known_person
+from khue.missions.rules.plan_forms import (
+    BUDGET,
+    GENERAL,
+    OUTLINE,
+    PARTNERS,
+    PEOPLE,
+    PRODUCTS,
+    STAGES,
+    form_of,
+    years_of,
+)
+from khue.missions.rules.plans import fault
+
+DIRECTORY = SystemActor("Danh bạ")
+"""Who enters a person that an outline names and the directory does not have: that they apply is nobody's business."""
+
+
+@transaction.atomic
+def write_section(
+    plan: Plan, section: str, data: Mapping[str, Any], *, definition: Process, by: Actor, expected: int | None = None
+) -> Plan:
+    """Replace one section of a draft by `data`. `expected` is the revision that the writer started from.
+
+    Raises Refused and changes nothing: `plan.locked`, `plan.changed-meanwhile` (somebody else saved the section since),
+    `flow.answer` (a cell cannot be read, named by row and column), or what does not fit together (`plan.…`).
+    """
+    current = Plan.objects.select_for_update().get(pk=plan.pk)
+    if current.locked_at is not None:
+        raise Refused(Refusal("plan.locked", _("This outline was handed in and cannot be changed any more.")))
+    if expected is not None and expected != revision(current, section):
+        raise Refused(_meanwhile(current, section))
+    answers = checked(form_of(current, section, definition), data, draft=True)
+    require(fault(current, section, answers))
+    _write(current, section, answers)
+    current.revisions = {
+        **current.revisions,
+        section: {"number": revision(current, section) + 1, "by": by.actor_name, "at": now().isoformat()},
+    }
+    current.save()
+    plan.refresh_from_db()
+    return current
+
+
+def revision(plan: Plan, section: str) -> int:
+    """How often the section was written."""
+    return int(plan.revisions.get(section, {}).get("number", 0))
+
+
+def _meanwhile(plan: Plan, section: str) -> Refusal:
+    last = plan.revisions.get(section, {})
+    moment = parse_datetime(last.get("at", ""))
+    sentence = _(
+        "%(who)s saved this section at %(at)s while you were writing. Nothing of either is lost: your text stays on "
+        "this page; open the section in a second window, compare, and save again."
+    )
+    at = f"{localtime(moment):%H:%M %d/%m/%Y}" if moment else ""
+    return Refusal("plan.changed-meanwhile", sentence % {"who": last.get("by", ""), "at": at})
+
+
+def _write(plan: Plan, section: str, answers: Data) -> None:
+    if section == GENERAL:
+        _general(plan, answers)
+    elif section == OUTLINE:
+        plan.answers = answers
+    else:
+        rows: list[Data] = answers.get("rows") or []
+        {PEOPLE: _people, PARTNERS: _partners, STAGES: _stages, PRODUCTS: _products, BUDGET: _budget}[section](
+            plan, rows
+        )
+
+
+def _general(plan: Plan, answers: Data) -> None:
+    plan.name = answers.get("name") or plan.name
+    plan.months = answers["months"]
+    plan.starts_on = date.fromisoformat(answers["starts_on"]) if answers.get("starts_on") else None
+    plan.lump_sum = answers.get("lump_sum", "")
+    beyond = plan.budget.filter(year__gt=years_of(plan), amount__gt=0).order_by("-year").first()
+    if beyond is not None:
+        sentence = _(
+            "The budget has money in year %(year)s; with %(months)s months there is no such year. Move it first."
+        )
+        raise Refused(Refusal("plan.year-gone", sentence % {"year": beyond.year, "months": plan.months}))
+    late = plan.stages.filter(to_month__gt=plan.months).first()
+    if late is not None:
+        sentence = _("Stage %(number)s ends in month %(month)s, after the last of %(months)s. Shorten it first.")
+        told = {"number": late.number, "month": late.to_month, "months": plan.months}
+        raise Refused(Refusal("plan.stage-too-long", sentence % told))
+
+
+def _people(plan: Plan, rows: list[Data]) -> None:
+    units = Unit.objects.in_bulk([row["unit"] for row in rows if row.get("unit")])
+    before = {(one.person.folded, one.unit_id): one.person for one in plan.people.select_related("person")}
+    people: list[PlanPerson] = []
+    for number, row in enumerate(rows, 1):
+        unit = units.get(row.get("unit", 0))
+        person = before.get((Person(full_name=row["name"]).prepare().folded, unit.pk if unit else None))
+        person = person or known_person(row["name"], unit) or _enter(row)
+        if any(other.person == person for other in people):
+            sentence = _("People, row %(row)s: %(name)s is there already.")
+            raise Refused(Refusal("plan.twice", sentence % {"row": number, "name": person}))
+        people.append(
+            PlanPerson(
+                plan=plan, person=person, unit=unit, role=row["role"], task=row.get("task", "")[:300],
+                months=Decimal(row.get("months") or 0), share=Decimal(row["share"]) if row.get("share") else None,
+            )
+        )  # fmt: skip
+    plan.people.all().delete()
+    PlanPerson.objects.bulk_create(people)
+
+
+def _enter(row: Data) -> Person:
+    return add_person(full_name=row["name"][:120], title=row.get("title", "")[:60], by=DIRECTORY)
+
+
+def _partners(plan: Plan, rows: list[Data]) -> None:
+    plan.partners.all().delete()
+    PlanPartner.objects.bulk_create(
+        PlanPartner(
+            plan=plan, unit_id=row["unit"], task=row.get("task", "")[:300],
+            consented_on=date.fromisoformat(row["consented_on"]) if row.get("consented_on") else None,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _stages(plan: Plan, rows: list[Data]) -> None:
+    people = {one.person.folded: one.person for one in plan.people.select_related("person")}
+    stages = []
+    for number, row in enumerate(rows, 1):
+        told = row.get("person", "")
+        person = people.get(Person(full_name=told).prepare().folded) if told else None
+        if told and person is None:
+            sentence = _(
+                "Stages, row %(row)s: %(name)s is not among the people of the outline. Enter them there first."
+            )
+            raise Refused(Refusal("plan.who", sentence % {"row": number, "name": told}))
+        stages.append(
+            PlanStage(
+                plan=plan, number=number, content=row["content"], outcome=row.get("outcome", ""),
+                from_month=row["from_month"], to_month=row["to_month"], person=person,
+            )
+        )  # fmt: skip
+    plan.stages.all().delete()
+    PlanStage.objects.bulk_create(stages)
+
+
+def _products(plan: Plan, rows: list[Data]) -> None:
+    plan.products.all().delete()
+    PlanProduct.objects.bulk_create(
+        PlanProduct(
+            plan=plan, number=number, kind=row["kind"], name=row["name"][:300], quality=row.get("quality", ""),
+            unit_of_measure=row.get("unit_of_measure", "")[:40], quantity=Decimal(row["quantity"]),
+            comparator=row.get("comparator", "")[:300], due_month=row.get("due_month"),
+        )
+        for number, row in enumerate(rows, 1)
+    )  # fmt: skip
+
+
+def _budget(plan: Plan, rows: list[Data]) -> None:
+    plan.budget.all().delete()
+    PlanBudget.objects.bulk_create(
+        PlanBudget(
+            plan=plan, item=row["item"], source=row["source"], note=row.get("note", "")[:300], year=year,
+            amount=row[f"y{year}"],
+        )
+        for row in rows
+        for year in range(1, years_of(plan) + 1)
+        if row.get(f"y{year}") is not None
+    )  # fmt: skip
+
+
+@transaction.atomic
+def copy_plan(plan: Plan, *, stand: str = Plan.Stand.DRAFT) -> Plan:
+    """A copy of `plan` with everything in it, to be written on; one that is no draft is locked at once."""
+    copy = Plan.objects.create(
+        stand=stand, copied_from=plan, type=plan.type, name=plan.name, months=plan.months, starts_on=plan.starts_on,
+        lump_sum=plan.lump_sum, answers=plan.answers,
+        locked_at=None if stand == Plan.Stand.DRAFT else now(),
+    )  # fmt: skip
+    rows: Mapping[Any, Any] = {
+        PlanPerson: plan.people, PlanPartner: plan.partners, PlanStage: plan.stages, PlanProduct: plan.products,
+        PlanBudget: plan.budget,
+    }  # fmt: skip
+    for model, kept in rows.items():
+        copies = list(kept.order_by("pk"))
+        for row in copies:
+            row.pk, row.plan, row._state.adding = None, copy, True
+        model.objects.bulk_create(copies)
+    return copy
+
+
+@transaction.atomic
+def lock_plan(plan: Plan, *, stand: str) -> Plan:
+    """From now on nobody writes in it."""
+    current = Plan.objects.select_for_update().get(pk=plan.pk)
+    current.stand, current.locked_at = stand, now()
+    current.save(update_fields=["stand", "locked_at"])
+    plan.refresh_from_db()
+    return current

@@ -1,0 +1,71 @@
+"""What councils are told of an application: who takes part in it, what breaks a tie, what members see at once."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from khue.core.clock import today
+from khue.core.money import dong
+from khue.councils.owners import Contest, Involved
+from khue.missions.models import Application, Mission, PlanPerson
+from khue.missions.rules.people import units_behind
+from khue.missions.rules.plans import sums
+
+KEY_CRITERIA = ("content", "plan", "capacity")
+"""Names in the scoring sheets: what breaks the last tie (20/2023 art. 12)."""
+PARTS = {
+    PlanPerson.Role.INVESTIGATOR: "investigator",
+    PlanPerson.Role.SECRETARY: "secretary",
+}
+
+
+def application_of(dossier: str) -> Application:
+    """The application that `application:12` names."""
+    rows = Application.objects.select_related("plan", "lead", "investigator", "selection__order__proposal")
+    return rows.get(pk=int(dossier.partition(":")[2]))
+
+
+def involved(dossier: str) -> Involved:
+    """Everybody in the outline, the lead organisation and its partners, under all the names they bore."""
+    application = application_of(dossier)
+    people = [(one.person_id, PARTS.get(PlanPerson.Role(one.role), "member")) for one in application.plan.people.all()]
+    units = {application.lead_id, *application.plan.partners.values_list("unit", flat=True)}
+    return Involved(people=people, units=sorted(units_behind(units)))
+
+
+def facts(dossier: str) -> Sequence[tuple[str, str]]:
+    """What a member sees beside the sheet."""
+    application = application_of(dossier)
+    money = sums(application.plan)
+    return [
+        (_("Lead organisation"), application.lead.name),
+        (_("Principal investigator"), str(application.investigator or "")),
+        (_("Months"), str(application.plan.months)),
+        (_("State budget"), dong(money.state)),
+        (_("Other money"), dong(money.other)),
+    ]
+
+
+def contest(dossier: str) -> Contest:
+    """What counting needs besides the ballots."""
+    application = application_of(dossier)
+    proposal = application.selection.order.proposal
+    units = units_behind({application.lead_id})
+    case = application.selection.case
+    years = case.definition.number("select-excellent-years") if case else 0
+    rated = Mission.objects.filter(rating=Mission.Rating.EXCELLENT, year__gte=today().year - years)
+    mine = rated.filter(host__in=units) | rated.filter(investigator=application.investigator_id or 0)
+    return Contest(
+        proposer=proposal is not None and proposal.unit_id in units,
+        state_money=sums(application.plan).state,
+        excellent=mine.exists(),
+        key_criteria=KEY_CRITERIA,
+    )
+
+
+def related(dossier: str) -> Sequence[str]:
+    """Whoever is in conflict with one applicant sees neither its rivals nor the selection."""
+    application = application_of(dossier)
+    rivals = Application.objects.filter(selection=application.selection_id).exclude(pk=application.pk)
+    rival_dossiers = (f"application:{pk}" for pk in rivals.values_list("pk", flat=True))
+    return [f"selection:{application.selection_id}", *rival_dossiers]

@@ -1,0 +1,42 @@
+"""On which side somebody stands: of the department that selects, or of an organisation that applies."""
+
+from django.db.models import Q
+
+from khue.accounts.models import User
+from khue.accounts.rules import acting_in
+from khue.accounts.scope import everywhere, units_where
+from khue.core.actors import Actor, SystemActor
+from khue.core.refusals import Refusal
+from khue.directory.models import Unit
+
+MANAGE, OPEN, WRITE, SUBMIT = "call:manage", "application:open", "application:write", "application:submit"
+SEE = ("order:see", "mission:see")
+"""Of those who oversee the whole city."""
+
+
+def own_units(user: User, permission: str = WRITE) -> set[int]:
+    """The organisations for which `user` may do something as an applicant: those of the person's own parts, and the
+    body whose division it is. Never the units below: who stands above an institute does not read its draft."""
+    kept: dict[object, set[int]] = user.__dict__.setdefault("_applicant_units", {})
+    own = frozenset(
+        part.unit_id for part in acting_in(user) if part.described is not None and part.described.allows(permission)
+    )
+    if own not in kept:
+        above = Unit.objects.filter(pk__in=own, kind=Unit.Kind.DIVISION).values_list("parent", flat=True)
+        kept[own] = {*own, *(pk for pk in above if pk is not None)} if own else set()
+    return kept[own]
+
+
+def department_side(user: User, host: str, *permissions: str) -> Q:
+    """The condition that the unit in the column `host` is a department for which `user` has any of `permissions`, or
+    that the person oversees the whole city."""
+    if everywhere(user, *permissions, *SEE):
+        return Q(**{f"{host}__isnull": False})
+    return Q(**{f"{host}__in": units_where(user, *permissions)})
+
+
+def may_for(by: Actor, host: Unit, permission: str, refusal: Refusal) -> Refusal | None:
+    """None when `by` has `permission` in `host`, else `refusal`."""
+    if isinstance(by, SystemActor) or (isinstance(by, User) and host.pk in units_where(by, permission)):
+        return None
+    return refusal
