@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from khue.missions.actions.calls import close_due
 from khue.missions.actions.ending import end_those_over
 from khue.missions.actions.reporting import open_reports, remind_late
 
@@ -19,3 +20,11 @@ def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was du
 def ask_late(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Ask for reports that are due soon or late, before the working day begins."""
     return remind_late()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="missions.close_calls", queueing_lock="missions.close_calls")
+def close_calls(timestamp: int) -> None:  # noqa: ARG001 - periodic tasks are given the moment they stand for
+    """Every minute: calls whose closing moment has passed take nothing any more. Handing in looks at the moment
+    itself, so a late job lets nobody in. Safe to run again."""
+    close_due()

@@ -134,9 +134,8 @@ def submit(application: Application, *, by: Actor) -> Receipt:
 
 
 def _tell_authors(application: Application, receipt: Receipt, *, by: Actor) -> None:
-    authors = User.objects.filter(
-        pk__in=[application.created_by_id or 0, *application.authors.values_list("pk", flat=True)]
-    )
+    named = {application.created_by_id or 0, *application.authors.values_list("pk", flat=True)}
+    authors = User.objects.filter(pk__in=named)
     notify(
         authors, key=f"receipt:{receipt.pk}", subject=_("Handed in, receipt %(number)s") % {"number": receipt},
         url=application.get_absolute_url(), dossier=application.dossier, by=by,

@@ -1,6 +1,6 @@
 """From the winner's completed outline over the budget appraisal to the approval."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from khue.councils.models import Council, Subject
 from khue.flow.actions import move
 from khue.journal.actions import record
 from khue.missions.actions.applications import definition_of
+from khue.missions.actions.contracting import start_mission
 from khue.missions.actions.eligibility import people_of
 from khue.missions.actions.evaluating import council_of, require_department, require_step
 from khue.missions.actions.opening import locked
@@ -31,15 +32,6 @@ from khue.notices.actions import notify
 BUDGET = "budget"
 Line = tuple[str, str, str, int]
 """Item, note, source and year of a budget line."""
-Assigned = Callable[..., object]
-_when_assigned: list[Assigned] = []
-
-
-def when_assigned(begin: Assigned) -> Assigned:
-    """Have `begin(selection, by=…)` called in the transaction that approves a selection: the mission begins there."""
-    if begin not in _when_assigned:
-        _when_assigned.append(begin)
-    return begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +113,7 @@ def appraise(selection: Selection, lines: Mapping[int, Cut], *, by: Actor) -> li
     current = locked(selection)
     require_department(by, current)
     require_step(current, "appraising")
-    _winner_, plan = _winner(current)
+    plan = _winner(current)[1]
     rows = []
     for line in plan.budget.all():
         cut = lines.get(line.pk, Cut(line.amount))
@@ -219,8 +211,7 @@ def approve(selection: Selection, *, decision_sign: str, decided_on: date, by: A
     current.save(update_fields=["decision_sign", "decided_on"])
     Order.objects.filter(pk=current.order_id).update(state=Order.State.ASSIGNED)
     _tell_result(current, winner, by=by)
-    for begin in _when_assigned:
-        begin(current, by=by)
+    start_mission(current, by=by)
     selection.refresh_from_db()
     return current
 
@@ -252,3 +243,11 @@ def publish_result(selection: Selection, *, by: Actor) -> Selection:
     record(current.dossier, "selection.published", by=by)
     selection.refresh_from_db()
     return current
+
+
+def concluded(council: Council, *, by: Actor) -> None:
+    """The budget team is done: the selection's file says so."""
+    for subject in council.subjects.all():
+        selection = Application.objects.get(pk=int(subject.dossier.partition(":")[2])).selection
+        outcome = str(subject.get_outcome_display())
+        record(selection.dossier, "selection.budget-concluded", by=by, outcome=outcome)

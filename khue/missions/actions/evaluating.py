@@ -11,8 +11,8 @@ from khue.flow.actions import move, set_party
 from khue.journal.actions import record
 from khue.missions.actions.eligibility import people_of
 from khue.missions.actions.opening import locked
-from khue.missions.actions.plans import copy_plan
-from khue.missions.models import Application, Order, Selection
+from khue.missions.actions.plan_copies import copy_plan
+from khue.missions.models import Application, Order, Plan, Selection
 from khue.missions.rules.parts import OPEN, may_for
 from khue.notices.actions import notify
 
@@ -109,7 +109,7 @@ def choose(selection: Selection, *, by: Actor) -> Application:
         sentence = _("The council put nobody forward. Record that nobody was found.")
         raise Refused(Refusal("selection.nobody", sentence))
     assert current.case is not None  # noqa: S101 - every selection is opened with its case
-    current.winner, current.completed = winner, copy_plan(winner.plan)
+    current.winner, current.completed = winner, copy_plan(winner.plan, stand=Plan.Stand.DRAFT)
     current.save(update_fields=["winner", "completed"])
     set_party(current.case, "winner", winner.lead, by=by, reason=_("the council's first place"))
     move(current.case, "choose", by=by)

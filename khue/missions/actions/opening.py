@@ -15,6 +15,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.flow.actions import move
 from khue.journal.actions import record
 from khue.missions.actions.calls import close
+from khue.missions.actions.eligibility import check_all
 from khue.missions.models import Application, Selection
 from khue.missions.rules.calls import is_past
 from khue.missions.rules.parts import OPEN, may_for
@@ -76,6 +77,7 @@ def open_applications(
     current.save(update_fields=["opened_at", "opened_by", "opening_note", "witnesses", "venue"])
     late = max(0, (today() - open_by(current)).days)
     record(current.dossier, "selection.opened", by=by, count=count, witnesses=current.witnesses, late_days=late)
+    check_all(current, by=by)
     selection.refresh_from_db()
     return current
 
@@ -86,10 +88,8 @@ def open_together(
 ) -> list[Selection]:  # fmt: skip
     """Open the applications for several missions of one call in one sitting; those for which nobody applied are left
     for the record that nobody was found. Raises Refused as `open_applications`."""
-    opened = []
-    for selection in selections:
-        if selection.applications.filter(state=Application.State.SUBMITTED).exists():
-            opened.append(open_applications(selection, note=note, by=by, witnesses=witnesses, venue=venue))
+    waiting = [one for one in selections if one.applications.filter(state=Application.State.SUBMITTED).exists()]
+    opened = [open_applications(one, note=note, by=by, witnesses=witnesses, venue=venue) for one in waiting]
     if not opened:
         raise Refused(Refusal("opening.nothing", _("Nobody handed an application in: there is nothing to open.")))
     return opened

@@ -1,4 +1,4 @@
-"""Writing a plan section by section, and copying it whole."""
+"""Writing a plan section by section, and locking it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -189,26 +189,6 @@ def _budget(plan: Plan, rows: list[Data]) -> None:
         for year in range(1, years_of(plan) + 1)
         if row.get(f"y{year}") is not None
     )  # fmt: skip
-
-
-@transaction.atomic
-def copy_plan(plan: Plan, *, stand: str = Plan.Stand.DRAFT) -> Plan:
-    """A copy of `plan` with everything in it, to be written on; one that is no draft is locked at once."""
-    copy = Plan.objects.create(
-        stand=stand, copied_from=plan, type=plan.type, name=plan.name, months=plan.months, starts_on=plan.starts_on,
-        lump_sum=plan.lump_sum, answers=plan.answers,
-        locked_at=None if stand == Plan.Stand.DRAFT else now(),
-    )  # fmt: skip
-    rows: Mapping[Any, Any] = {
-        PlanPerson: plan.people, PlanPartner: plan.partners, PlanStage: plan.stages, PlanProduct: plan.products,
-        PlanBudget: plan.budget,
-    }  # fmt: skip
-    for model, kept in rows.items():
-        copies = list(kept.order_by("pk"))
-        for row in copies:
-            row.pk, row.plan, row._state.adding = None, copy, True
-        model.objects.bulk_create(copies)
-    return copy
 
 
 @transaction.atomic

@@ -79,9 +79,7 @@ def may_publish(call: Call, definition: Process) -> Refusal | None:
         return Refusal("call.published", _("This call was published already. Reload the page."))
     first = earliest_close(definition, today())
     if timezone.localtime(call.closes_at).date() < first:
-        sentence = _(
-            "Applications are taken for at least %(days)s days (%(basis)s): put the closing moment on %(first)s or later."
-        )
+        sentence = _("Applications are taken for at least %(days)s days (%(basis)s): close on %(first)s or later.")
         told = {
             "days": definition.number("call-open"),
             "basis": cite(definition.provisions["call-open"].basis),

@@ -1,6 +1,7 @@
 """What councils are told of an application: who takes part in it, what breaks a tie, what members see at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from khue.councils.owners import Contest, Involved
 from khue.missions.models import Application, Mission, PlanPerson
 from khue.missions.rules.people import units_behind
 from khue.missions.rules.plans import sums
+from khue.missions.rules.select_words import budget_words, host_words, order_words, person_words
 
 KEY_CRITERIA = ("content", "plan", "capacity")
 """Names in the scoring sheets: what breaks the last tie (20/2023 art. 12)."""
@@ -21,7 +23,9 @@ PARTS = {
 
 def application_of(dossier: str) -> Application:
     """The application that `application:12` names."""
-    rows = Application.objects.select_related("plan", "lead", "investigator", "selection__order__proposal")
+    rows = Application.objects.select_related(
+        "plan", "lead", "investigator", "selection__order__proposal", "selection__completed"
+    )
     return rows.get(pk=int(dossier.partition(":")[2]))
 
 
@@ -44,6 +48,19 @@ def facts(dossier: str) -> Sequence[tuple[str, str]]:
         (_("State budget"), dong(money.state)),
         (_("Other money"), dong(money.other)),
     ]
+
+
+def words(dossier: str) -> Mapping[str, Any]:
+    """What the papers of a council say of an application."""
+    application = application_of(dossier)
+    plan = application.selection.completed or application.plan
+    return {
+        "subject": {"lead": application.lead.name, "investigator": str(application.investigator or "")},
+        "order": order_words(application.selection.order),
+        "host": host_words(application.lead),
+        "investigator": person_words(application.investigator, application.lead),
+        "budget": budget_words(plan),
+    }
 
 
 def contest(dossier: str) -> Contest:

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
-from khue.accounts.scope import everywhere, units_where
+from khue.accounts.scope import everywhere, for_department, units_where
 from khue.core.actors import Actor, SystemActor
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
@@ -28,9 +28,9 @@ def own_units(user: User, permission: str = WRITE) -> set[int]:
 
 
 def department_side(user: User, host: str, *permissions: str) -> Q:
-    """The condition that the unit in the column `host` is a department for which `user` has any of `permissions`, or
-    that the person oversees the whole city."""
-    if everywhere(user, *permissions, *SEE):
+    """The condition that the unit in the column `host` is a department for which `user` has any of `permissions`, the
+    person works in a part of the department that this site serves, or oversees the whole city."""
+    if everywhere(user, *permissions, *SEE) or for_department(user, *permissions):
         return Q(**{f"{host}__isnull": False})
     return Q(**{f"{host}__in": units_where(user, *permissions)})
 

@@ -1,0 +1,163 @@
+"""What pages of selecting ask for."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as __
+
+from khue.core.clock import today
+from khue.directory.models import Unit
+from khue.directory.search import resolve_unit
+from khue.flow.shelf.words import choices
+from khue.missions.models import Application, Attachment, Eligibility, Order
+
+CLOSES = time(16)
+
+
+def day_input() -> forms.DateInput:
+    """A day, as every browser shows it."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class ClosingForm(forms.Form):
+    """The closing moment."""
+
+    closes_on = forms.DateField(
+        label=__("Closes on"), widget=day_input(), help_text=__("The day until whose hour applications are taken.")
+    )
+    closes_time = forms.TimeField(
+        label=__("At"), initial=CLOSES, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    @property
+    def closes_at(self) -> datetime:
+        """Day and hour together."""
+        day, hour = self.cleaned_data["closes_on"], self.cleaned_data["closes_time"]
+        return datetime.combine(day, hour, timezone.get_default_timezone())
+
+
+class CallForm(ClosingForm):
+    """A call: which orders, what is said, until when."""
+
+    title = forms.CharField(label=__("Title"), max_length=250)
+    orders = forms.ModelMultipleChoiceField(
+        label=__("Missions"), queryset=Order.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text=__("From approved order lists; each finds its own lead organisation."),
+    )  # fmt: skip
+    sign = forms.CharField(label=__("Number and sign of the notice"), max_length=60, required=False)
+    text = forms.CharField(
+        label=__("What applicants should know"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    field_order = ("title", "orders", "closes_on", "closes_time", "sign", "text")
+
+    def __init__(self, *args: Any, orders: "QuerySet[Order] | None", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if orders is None:
+            del self.fields["orders"]
+        else:
+            chosen = self.fields["orders"]
+            assert isinstance(chosen, forms.ModelMultipleChoiceField)  # noqa: S101 - declared above
+            chosen.queryset = orders
+
+
+class InviteForm(ClosingForm):
+    """Whom a direct assignment asks, and why it is direct."""
+
+    unit = forms.CharField(
+        label=__("Organisation"),
+        widget=forms.TextInput(
+            attrs={
+                "list": "unit-names", "autocomplete": "off", "data-units": reverse_lazy("directory:suggest")
+            }
+        ),
+    )  # fmt: skip
+    ground = forms.ChoiceField(label=__("Why it is assigned directly"))
+    field_order = ("unit", "ground", "closes_on", "closes_time")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)  # noqa: S101 - declared above
+        ground.choices = [("", _("Not chosen")), *choices("grounds", today())]
+
+    def clean_unit(self) -> Unit:
+        """The one organisation that the words mean."""
+        unit = resolve_unit(self.cleaned_data["unit"], today())
+        if unit is None:
+            raise ValidationError(_("No organisation, or more than one, is called so. Choose it from the list."))
+        return unit
+
+
+class OpeningForm(forms.Form):
+    """The opening as the minutes tell it."""
+
+    note = forms.CharField(
+        label=__("What was seen at the opening"), widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=__("How many applications, whether the seals were whole; goes into the minutes."),
+    )  # fmt: skip
+    witnesses = forms.CharField(label=__("Witnesses"), max_length=400)
+    venue = forms.CharField(label=__("Where"), max_length=200, required=False)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=__("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DecisionForm(forms.Form):
+    """A signed decision."""
+
+    decision_sign = forms.CharField(label=__("Number and sign of the decision"), max_length=60)
+    decided_on = forms.DateField(label=__("Day of the decision"), widget=day_input())
+
+
+ASKED: Mapping[str, type[forms.Form]] = {"opening": OpeningForm, "reason": ReasonForm, "decision": DecisionForm}
+"""The forms of acts by name."""
+
+
+class AttachForm(forms.Form):
+    """A file and what it is."""
+
+    file = forms.FileField(label=__("File"))
+    kind = forms.ChoiceField(label=__("What it is"), choices=Attachment.Kind.choices)
+    whose = forms.ChoiceField(label=__("Whose"), required=False, help_text=__("For a CV or the consent of a partner."))
+    issued_on = forms.DateField(
+        label=__("Day on the paper"), required=False, widget=day_input(), help_text=__("Needed for a quotation.")
+    )
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plan = application.selection.completed if application.selection.winner_id == application.pk else None
+        plan = plan or application.plan
+        people = [(f"person:{one.person_id}", str(one.person)) for one in plan.people.select_related("person")]
+        units = [(f"unit:{one.unit_id}", one.unit.name) for one in plan.partners.select_related("unit")]
+        whose = self.fields["whose"]
+        assert isinstance(whose, forms.ChoiceField)  # noqa: S101 - declared above
+        whose.choices = [("", "—"), *people, *units]
+
+    def part(self, kind: str) -> int | None:
+        """The number of the person or unit that was chosen."""
+        name, _colon, number = str(self.cleaned_data.get("whose") or "").partition(":")
+        return int(number) if name == kind and number.isdigit() else None
+
+
+class JudgeForm(forms.Form):
+    """An officer's own judgement of one bar."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput)
+    finding = forms.ChoiceField(
+        label=__("Judgement"),
+        choices=[
+            (Eligibility.Finding.CLEAR.value, Eligibility.Finding.CLEAR.label),
+            (Eligibility.Finding.BARRED.value, Eligibility.Finding.BARRED.label),
+        ],
+    )
+    reason = forms.CharField(label=__("On what it rests"), max_length=500)

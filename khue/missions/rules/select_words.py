@@ -1,0 +1,180 @@
+"""What the papers of a selection say, by the names of `processes/papers.toml`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from khue.directory.models import Person, Post, Unit
+from khue.flow.answer_words import told
+from khue.flow.shelf.values import Process
+from khue.flow.shelf.words import words
+from khue.missions.models import Application, Call, Eligibility, Order, Plan, PlanPerson, Selection
+from khue.missions.rules.plan_forms import OUTLINE, form_of
+from khue.missions.rules.plans import sums
+
+HEADS = ("Giám đốc", "Viện trưởng", "Hiệu trưởng", "Chủ tịch", "Trưởng")
+
+
+def host_words(unit: Unit) -> dict[str, Any]:
+    """An organisation as applications name it."""
+    posts = list(Post.objects.filter(unit=unit, valid_to=None).select_related("person"))
+    head = next((post for post in posts if post.position.startswith(HEADS)), None)
+    return {
+        "name": unit.name, "head": str(head.person) if head else "", "post": head.position if head else "",
+        "address": str(unit.place) if unit.place else "", "phone": unit.phone, "account": "", "achievements": "",
+    }  # fmt: skip
+
+
+def person_words(person: Person | None, unit: Unit | None = None) -> dict[str, Any]:
+    """An investigator, as far as the directory knows."""
+    if person is None:
+        return {}
+    return {"name": person.full_name, "degree": person.title, "unit": unit.name if unit else ""}
+
+
+def plan_words(plan: Plan, definition: Process) -> dict[str, Any]:
+    """Everything that an outline says."""
+    types, lumps = words("types"), words("lumps")
+    form = form_of(plan, OUTLINE, definition)
+    people = list(plan.people.select_related("person", "unit"))
+    head = next((one for one in people if one.role == PlanPerson.Role.INVESTIGATOR), None)
+    answers = told(form, plan.answers)
+    return {
+        "mission": {
+            "title": plan.name, "type": types[plan.type].label.vi, "months": plan.months, "starts_on": plan.starts_on,
+            "code": "", "field": "", "lump_sum": lumps[plan.lump_sum].label.vi if plan.lump_sum in lumps else "",
+            "objective": plan.answers.get("objective", ""),
+        },
+        "investigator": person_words(head.person, head.unit) if head else {},
+        "answers": [{"number": n, "label": one.label, "value": one.value} for n, one in enumerate(answers, 1)],
+        "stages": _stages(plan),
+        "products": _products(plan),
+        "people": _people(people),
+        "partners": [
+            {"number": n, "name": one.unit.name, "task": one.task, "consented_on": one.consented_on}
+            for n, one in enumerate(plan.partners.select_related("unit").order_by("pk"), 1)
+        ],
+        "budget": budget_words(plan),
+    }  # fmt: skip
+
+
+def _stages(plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {"number": one.number, "content": one.content, "outcome": one.outcome,
+         "time": f"tháng {one.from_month}–{one.to_month}", "person": str(one.person or "")}
+        for one in plan.stages.select_related("person")
+    ]  # fmt: skip
+
+
+def _products(plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {"number": one.number, "kind": one.kind, "name": one.name, "quality": one.quality,
+         "unit": one.unit_of_measure, "quantity": one.quantity,
+         "due": f"tháng {one.due_month}" if one.due_month else ""}
+        for one in plan.products.all()
+    ]  # fmt: skip
+
+
+def _people(people: Sequence[PlanPerson]) -> list[dict[str, Any]]:
+    return [
+        {"number": n, "name": str(one.person), "unit": one.unit.name if one.unit else "",
+         "role": str(one.get_role_display()), "task": one.task, "months": one.months, "share": one.share or ""}
+        for n, one in enumerate(people, 1)
+    ]  # fmt: skip
+
+
+def budget_words(plan: Plan) -> dict[str, Any]:
+    """The money of a plan by item; the sums agree by construction."""
+    found, items = sums(plan), words("items")
+    rows = [
+        {"number": n, "item": items[item].label.vi if item in items else item, "proposed": row["total"], **row,
+         "note": ""}
+        for n, (item, row) in enumerate(found.by_item.items(), 1)
+    ]  # fmt: skip
+    return {
+        "state": found.state, "other": found.other, "total": found.total, "proposed": found.total, "cut": 0,
+        "remark": "", "rows": rows,
+    }  # fmt: skip
+
+
+def order_words(order: Order) -> dict[str, Any]:
+    """The order behind a selection."""
+    grounds = words("grounds")
+    return {
+        "sign": order.list.decision_sign, "decided_on": order.list.decided_on, "number": order.number,
+        "name": order.name, "objective": order.objective, "products": order.products,
+        "way": str(order.get_way_display()),
+        "ground": grounds[order.ground].label.vi if order.ground in grounds else "",
+        "orderer": order.orderer.name if order.orderer else "",
+    }  # fmt: skip
+
+
+def call_words(call: Call) -> dict[str, Any]:
+    """A call with its orders, for the notice."""
+    selections = list(call.selections.select_related("order__list", "order__orderer").order_by("order__number"))
+    return {
+        "call": {
+            "title": call.title, "sign": call.sign, "opens_on": _day(call.published_at), "closes_at": call.closes_at,
+            "address": "nộp trên hệ thống", "criteria": "Theo phiếu chấm điểm của từng loại nhiệm vụ.",
+            "attempt": selections[0].attempt if selections else 1,
+        },
+        "orders": [{**order_words(one.order), "number": n} for n, one in enumerate(selections, 1)],
+    }  # fmt: skip
+
+
+def _day(moment: Any) -> Any:
+    return localtime(moment).date() if moment else None
+
+
+def selection_words(selection: Selection, applications: Sequence[Application]) -> dict[str, Any]:
+    """The opening and the applications that somebody may see, for minutes and notices."""
+    return {
+        "order": order_words(selection.order),
+        "opening": {
+            "opened_at": selection.opened_at, "venue": selection.venue, "note": selection.opening_note,
+            "witnesses": selection.witnesses,
+        },
+        "applications": [application_row(one, n) for n, one in enumerate(applications, 1)],
+        "decision": {"sign": selection.decision_sign, "signed_on": selection.decided_on, "authority": "",
+                     "ground": "", "text": ""},
+    }  # fmt: skip
+
+
+def application_row(application: Application, number: int = 1) -> dict[str, Any]:
+    """One application as a row of a paper."""
+    receipt = application.receipts.order_by("-pk").first()
+    money = sums(application.plan)
+    return {
+        "number": number, "lead": application.lead.name, "investigator": str(application.investigator or ""),
+        "submitted_at": application.submitted_at, "receipt": str(receipt or ""),
+        "state": str(application.get_state_display()), "note": application.invalid_because,
+        "score": application.score if application.score is not None else "", "rank": application.rank or "",
+        "budget": money.state,
+    }  # fmt: skip
+
+
+def application_words(application: Application, definition: Process, plan: Plan | None = None) -> dict[str, Any]:
+    """Everything an application's papers say; `plan` instead of the one applied with."""
+    return {
+        **plan_words(plan or application.plan, definition),
+        "host": host_words(application.lead),
+        "order": order_words(application.selection.order),
+        "applications": [application_row(application)],
+        "eligibility": eligibility_words(application, definition),
+        "opening": {"opened_at": application.selection.opened_at},
+    }
+
+
+def eligibility_words(application: Application, definition: Process) -> dict[str, Any]:
+    """The findings, bar by bar."""
+    rows = list(application.eligibility.all())
+    barred = [row for row in rows if row.finding != Eligibility.Finding.CLEAR]
+    return {
+        "conclusion": "Chưa đủ điều kiện tham gia" if barred else "Đủ điều kiện tham gia",
+        "rows": [
+            {"number": n, "bar": definition.provisions[row.bar].label.vi, "finding": str(row.get_finding_display()),
+             "reason": row.judgement or row.reason}
+            for n, row in enumerate(rows, 1)
+        ],
+    }  # fmt: skip

@@ -1,0 +1,224 @@
+"""From the opening to the approval, and what stands against an applicant."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from khue.core.refusals import Refused
+from khue.directory.models import Person, Unit, UnitSuccession
+from khue.missions.actions.applications import save_section
+from khue.missions.actions.attachments import attach
+from khue.missions.actions.completing import (
+    Cut,
+    appraise,
+    approve,
+    ask_revision,
+    form_budget_team,
+    hand_in,
+    publish_result,
+    submit_for_approval,
+)
+from khue.missions.actions.eligibility import check, declare, judge
+from khue.missions.actions.evaluating import choose, fail, form_council
+from khue.missions.models import Application, Eligibility, Mission, Order, Plan, Refund, Selection
+from khue.missions.rules.applications import visible_to
+from khue.missions.rules.plans import sums
+from khue.missions.tests.market import MONDAY, Market, again, fresh, market, on, paper
+from khue.missions.tests.test_applying import refused
+
+CLOSED = MONDAY + timedelta(days=32)
+
+
+@pytest.fixture
+def fair(db: None) -> Market:
+    with on(MONDAY):
+        made = market()
+        made.called()
+    return made
+
+
+@pytest.fixture
+def two(fair: Market) -> tuple[Application, Application]:
+    with on(MONDAY + timedelta(days=3)):
+        return fair.both(fair.selection())
+
+
+def finding(application: Application, bar: str) -> Eligibility:
+    return application.eligibility.get(bar=bar)
+
+
+def opened(fair: Market) -> Selection:
+    with on(CLOSED):
+        return fair.opened(fair.selection())
+
+
+# ------------------------------------------------------------------ eligibility
+
+
+def past(fair: Market, **facts: object) -> Mission:
+    told = {"title": "Nhiệm vụ cũ", "type": "technology-topic", "year": 2021, "host": fair.mill.host, **facts}
+    return Mission.objects.create(**told)
+
+
+def test_an_investigator_who_leads_already_is_barred_with_the_mission_as_evidence(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    mission = past(fair, investigator=two[0].investigator, state="running", host=None, ends_on=date(2025, 1, 1))
+    opened(fair)
+    row = finding(two[0], "bar-leads-already")
+    assert (row.finding, row.evidence) == ("barred", [f"mission:{mission.pk}"])
+    assert finding(two[1], "bar-leads-already").finding == "clear"
+
+
+def test_a_namesake_is_not_known_rather_than_clear(fair: Market, two: tuple[Application, Application]) -> None:
+    other = Person.objects.create(full_name="Phạm Thị Hòa")
+    past(fair, investigator=other, state="running", host=None, ends_on=date(2025, 1, 1))
+    opened(fair)
+    assert finding(two[0], "bar-leads-already").finding == "unknown"
+
+
+def test_what_an_earlier_unit_and_another_spelling_owe_is_owed(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    before = Unit.objects.create(
+        name="Viện Rau", kind="institute", valid_from=date(2010, 1, 1), valid_to=date(2020, 12, 31)
+    )
+    UnitSuccession.objects.create(old=before, new=fair.mill.host, on=date(2021, 1, 1))
+    mission = past(fair, host=before, state="terminated")
+    Refund.objects.create(
+        mission=mission, amount=5_000_000, reason="Chưa làm", decision_sign="1/QĐ", decided_on=date(2020, 1, 1),
+        due_on=date(2020, 6, 1),
+    )  # fmt: skip
+    past(fair, host=None, host_name="VIỆN NGHIÊN CỨU RAU QUẢ", state="ended", ends_on=date(2024, 1, 1))
+    opened(fair)
+    assert finding(two[0], "bar-refund-unpaid").finding == "barred"
+    assert "5.000.000 ₫" in finding(two[0], "bar-refund-unpaid").reason
+    assert finding(two[0], "bar-acceptance-overdue").finding == "barred"
+    assert finding(two[0], "bar-host-suspended").finding == "unknown", "stopped on a day that is not on file"
+    assert finding(two[1], "bar-refund-unpaid").finding == "clear"
+
+
+def test_thirty_days_after_the_end_the_file_is_not_overdue_yet(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    past(fair, state="ended", ends_on=CLOSED - timedelta(days=30))
+    opened(fair)
+    assert finding(two[0], "bar-acceptance-overdue").finding == "clear"
+    with on(CLOSED + timedelta(days=1)):
+        check(two[0], by=fair.officer)
+    assert finding(two[0], "bar-acceptance-overdue").finding == "barred"
+
+
+def test_an_officer_judges_otherwise_with_a_reason_and_it_stays(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    opened(fair)
+    row = finding(two[0], "investigator-active")
+    assert row.finding == "unknown"
+    with on(CLOSED):
+        with refused("eligibility.open"):
+            declare(two[0], valid=True, by=fair.officer)
+        with refused("eligibility.reason"):
+            judge(row, finding="clear", reason=" ", by=fair.officer)
+        with refused("eligibility.not-yours"):
+            judge(row, finding="clear", reason="Có bài báo 2023.", by=again(fair.second_head))
+        judge(row, finding="clear", reason="Có bài báo 2023.", by=fair.officer)
+        check(two[0], by=fair.officer)
+    assert finding(two[0], "investigator-active").finding == "clear"
+
+
+def test_an_invalid_one_is_told_why_and_goes_before_no_council(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    selection = opened(fair)
+    with on(CLOSED):
+        with refused("selection.undecided"):
+            form_council(selection, by=fair.officer)
+        with refused("eligibility.reason"):
+            declare(two[1], valid=False, by=fair.officer)
+        declare(two[1], valid=False, reason="Chủ nhiệm đang chủ trì nhiệm vụ khác.", by=fair.officer)
+        fair.settled(two[0])
+        council = form_council(selection, by=fair.officer)
+    assert [one.dossier for one in council.subjects.all()] == [two[0].dossier]
+
+
+# ------------------------------------------------------------------ the whole way
+
+
+def to_winner(fair: Market, two: tuple[Application, Application]) -> Selection:
+    selection = opened(fair)
+    with on(CLOSED + timedelta(days=2)):
+        for application in two:
+            fair.settled(application)
+        council = form_council(selection, by=fair.officer)
+        fair.sat(council, {1: [80, 82, 84, 80, 82, 84, 80], 2: [90, 92, 91, 90, 92, 91, 40]})
+        choose(fresh(selection), by=fair.officer)
+    return Selection.objects.get(pk=selection.pk)
+
+
+def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    selection = to_winner(fair, two)
+    winner = selection.winner
+    assert winner == two[1]
+    assert winner is not None
+    assert winner.rank == 1
+    assert selection.completed is not None
+    with on(CLOSED + timedelta(days=10)):
+        with refused("attachment.no-quotation"):
+            hand_in(selection, by=again(fair.second_head))
+        attach(winner, paper(), kind="quotation", issued_on=CLOSED, by=again(fair.second_head))
+        save_section(winner, "outline", {**selection.completed.answers, "risks": "Đã nêu."}, by=again(fair.second_head))
+        hand_in(selection, by=again(fair.second_head))
+        team = form_budget_team(fresh(selection), by=fair.officer)
+        line = selection.completed.budget.get(item="materials")
+        with refused("budget.remark"):
+            appraise(fresh(selection), {line.pk: Cut(60_000_000)}, by=fair.officer)
+        appraise(fresh(selection), {line.pk: Cut(60_000_000, "Đã có vật tư")}, by=fair.officer)
+        fair.agreed(team)
+        with refused("budget.cut"):
+            submit_for_approval(fresh(selection), by=fair.officer)
+        ask_revision(fresh(selection), reason="Giảm vật tư.", by=fair.officer)
+        hand_in(fresh(selection), by=again(fair.second_head))
+        with refused("flow.not-yours"):
+            approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.officer)
+        approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.mill.head)
+        publish_result(fresh(selection), by=fair.officer)
+    selection.refresh_from_db()
+    winner.refresh_from_db()
+    two[0].refresh_from_db()
+    assert (winner.state, two[0].state) == ("won", "lost")
+    assert Order.objects.get(pk=fair.order.pk).state == Order.State.ASSIGNED
+    mission = Mission.objects.get(application=winner)
+    assert mission.budget_state == 560_000_000
+    assert sums(winner.plan).total == 600_000_000, "the outline applied with stays as it was"
+    completed = Plan.objects.get(completed_for=selection)
+    assert completed.stand == "completed"
+
+
+def test_when_nobody_reaches_seventy_nobody_is_chosen(fair: Market, two: tuple[Application, Application]) -> None:
+    selection = opened(fair)
+    with on(CLOSED + timedelta(days=2)):
+        for application in two:
+            fair.settled(application)
+        council = form_council(selection, by=fair.officer)
+        with refused("selection.no-result"):
+            choose(fresh(selection), by=fair.officer)
+        fair.sat(council, {1: [60] * 7, 2: [65] * 7})
+        with refused("selection.nobody"):
+            choose(fresh(selection), by=fair.officer)
+        fail(fresh(selection), reason="Không hồ sơ nào đạt 70 điểm.", by=fair.officer)
+    assert Order.objects.get(pk=fair.order.pk).state == Order.State.FAILED
+    assert set(Application.objects.values_list("state", flat=True)) == {"lost"}
+
+
+def test_nobody_but_the_winner_writes_in_the_completed_outline(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    selection = to_winner(fair, two)
+    assert selection.winner is not None
+    for user in (fair.first_head, fair.officer):
+        with on(CLOSED + timedelta(days=3)), pytest.raises(Refused):
+            save_section(selection.winner, "general", {"name": "Khác", "months": 12}, by=again(user))
+    assert not visible_to(again(fair.first_head)).filter(pk=selection.winner.pk).exists()

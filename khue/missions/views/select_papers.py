@@ -1,0 +1,72 @@
+"""The papers of selecting as Word, under the form code of their generation."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from khue.councils.papers import response, word
+from khue.missions.models import Application, Selection
+from khue.missions.rules.applications import runs, visible_to
+from khue.missions.rules.select_words import application_words, call_words, host_words, plan_words, selection_words
+from khue.missions.views.application import find_application
+from khue.missions.views.asking import person
+from khue.missions.views.call import find_call
+from khue.missions.views.selection import PAPERS, find_selection
+
+OF_APPLICATION = ("application", "host-profile", "cv", "partner-consent", "receipt", "eligibility")
+
+
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notice of a call."""
+    found = find_call(request, pk)
+    first = found.selections.select_related("case__process_version").first()
+    if first is None or first.case is None:
+        raise Http404
+    data = word(first.case.process_version, "call-notice", call_words(found), host=found.host, subject=found.title)
+    return response(data, found.title)
+
+
+@require_GET
+def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A paper of the department: minutes of the opening, invitation, approval, notice of the result."""
+    user, found = person(request), find_selection(request, pk)
+    if name not in PAPERS or not PAPERS[name](found) or not runs(user, found) or found.case is None:
+        raise Http404
+    seen = visible_to(user).filter(selection=found).select_related("lead", "investigator", "plan")
+    context = selection_words(found, list(seen)) | _more(found)
+    data = word(found.case.process_version, name, context, host=found.order.list.host)
+    return response(data, f"{name} {found.order.name}")
+
+
+def _more(found: Selection) -> dict[str, Any]:
+    """The winner's plan, or the organisation that was invited."""
+    assert found.case is not None  # noqa: S101 - asked before
+    more: dict[str, Any] = {}
+    if found.invited is not None:
+        more["host"] = host_words(found.invited)
+    if found.winner is not None:
+        more |= plan_words(found.completed or found.winner.plan, found.case.definition)
+        more["host"] = host_words(found.winner.lead)
+    more["call"] = {"closes_at": found.closes_at, "attempt": found.attempt, "title": found.order.name}
+    return more
+
+
+@require_GET
+def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A paper of the application, also while it is a draft; the receipt once it is handed in."""
+    user, found = person(request), find_application(request, pk)
+    case = found.selection.case
+    ready: Mapping[str, Callable[[Application], bool]] = {
+        "receipt": lambda one: bool(one.receipt_number),
+        "eligibility": lambda one: runs(user, one.selection),
+    }
+    known = name in OF_APPLICATION or name.startswith("outline-")
+    if case is None or not known or name not in case.definition.papers or not ready.get(name, bool)(found):
+        raise Http404
+    completed = found.selection.completed if found.selection.winner_id == found.pk else None
+    context = application_words(found, case.definition, completed)
+    host = found.selection.order.list.host if name in ("receipt", "eligibility") else found.lead
+    return response(word(case.process_version, name, context, host=host), f"{name} {found.plan.name}")
