@@ -37,7 +37,7 @@ class ScheduleForm(forms.Form):
         label=_("Day and hour of the meeting"), widget=forms.DateTimeInput(MOMENT, format="%Y-%m-%dT%H:%M")
     )
     mode = forms.ChoiceField(label=_("How it meets"), choices=Council.Mode.choices)
-    venue = forms.CharField(label=_("Where"), max_length=200, required=False)
+    venue = forms.CharField(label=_("Place of the meeting"), max_length=200, required=False)
     link = forms.URLField(label=_("Address of the online meeting"), required=False, assume_scheme="https")
 
 
