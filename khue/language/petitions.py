@@ -2,13 +2,14 @@
 """Difficulties and requests that units voice: khó khăn, vướng mắc, kiến nghị, đề xuất."""
 
 import re
-from itertools import islice
 
 from khue.language import petition_words as say
+from khue.language.asking import Asking, past_with
 from khue.language.offices import Offices
 from khue.language.petition import Kind, Petition
-from khue.language.ranks import ORDERS, rank_of
-from khue.language.speech import VERBS, Speakers, Voice
+from khue.language.petition_lists import Lists
+from khue.language.ranks import ORDERS
+from khue.language.speech import Speakers, Voice
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.wishes import Wishes, in_quotes, quoted
 from khue.language.words import product_at, task_at
@@ -39,6 +40,8 @@ class Petitions:
         self._speaking, self._end, self._run = False, 0, 0
         self._voice: Voice | None = None
         self._wishes = Wishes(page, offices)
+        self._asking_of = Asking(page, offices, speakers)
+        self._lists = Lists(page, offices)
         self.asking = False
         self.found: list[Petition] = []
 
@@ -65,31 +68,7 @@ class Petitions:
         own = self._speakers.heard(start, asks.end()) or voice
         if own and own.rank >= ORDERS and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
-        return own is not None and self._asks_above(asks, end, own)
-
-    def _asks_above(self, asks: re.Match[str], end: int, voice: Voice) -> bool:
-        """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
-        low, stop = self._page.low, min(end, asks.end() + 60)
-        names = self._offices.listed(_past_with(low, asks.end()), end)[0]
-        if say.STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
-            return voice.rank < 5
-        if not names and asks[0].startswith("kiến nghị"):
-            return voice.rank < 5.5
-        if not names:
-            return self._below(voice)
-        asked = max(rank_of(name.lower()) or 2.0 for name in names)
-        if not asks[0].startswith("đề nghị") and asked == voice.rank:
-            return voice.rank < ORDERS
-        if not asks[0].startswith("đề nghị") and voice.rank < 3:
-            return True
-        if voice.heads(names[0]):
-            return False
-        crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
-        return asked > voice.rank or (asked == voice.rank and not crowd)
-
-    def _below(self, voice: Voice) -> bool:
-        """True for those who give no orders, or speak before others who stand above them."""
-        return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
+        return own is not None and self._asking_of.above(asks, end, own)
 
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""
@@ -102,7 +81,9 @@ class Petitions:
         if others := self._repeats(start, end):
             (start, voice), ordering = others, False
         asks = self._verb(start, end)
-        above = voice is None or (self._below(voice) if asks is None else self._asks_above(asks, end, voice))
+        above = voice is None or (
+            self._asking_of.below(voice) if asks is None else self._asking_of.above(asks, end, voice)
+        )
         answers = self._press and say.RESPONDS.match(self._page.low, start, end) is not None
         if answers or (ordering and not (asks and above and voice)) or (self._press and not above):
             self._troubles = self._asked = False
@@ -122,7 +103,7 @@ class Petitions:
     def _judge(self, start: int, end: int, voice: Voice | None, asks: re.Match[str] | None) -> None:
         """What a sentence holds of someone who may ask and complain."""
         asked, self._asked = self._asked, asks is not None
-        if colon := self._listing(start, end):
+        if colon := self._lists.colon(start, end, self._verb, troubles=self._troubles):
             self._items(start, colon, end, voice)
         elif voice and self._press and (stop := quoted(self._page.low, start, end)) is not None:
             self._requests(start, stop, voice)
@@ -176,42 +157,13 @@ class Petitions:
         self._speaking = bool(voice) and (bool(says) or (self._speaking and goes_on))
         self._voice, self._end = voice, end
 
-    # --- lists ----------------------------------------------------------------------------------------------------
-
-    def _listing(self, start: int, end: int) -> int | None:
-        """Where the colon stands that opens a list of requests or difficulties, each between semicolons."""
-        colon = self._page.plain.find(":", start, end)
-        if colon < 0 or end - colon < 15:
-            return None
-        if say.MATTERS.search(self._page.low, start, colon) or (
-            self._troubles and say.NAMELY_LIST.match(self._page.low, start, colon)
-        ):
-            return colon
-        if not say.HEAD.search(self._page.low, start, colon):
-            return None
-        asks = self._verb(start, colon)
-        if asks and self._offices.listed(_past_with(self._page.low, asks.end()), colon)[1] > asks.end() + 1:
-            noun = re.search(
-                r"(?:nội dung|vấn đề|như sau|sau|như|gồm|kiến nghị|đề xuất)\s*$", self._page.low[asks.end() : colon]
-            )
-            return colon if noun or self._page.plain[asks.end() : colon].count(" ") < 12 else None
-        such = self._page.low.startswith("như", self._page.low.rfind(" ", start, colon) + 1)
-        return colon if such or not say.GOOD.search(self._page.low, start, colon) else None
-
     def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
-        low = self._page.low
-        requests = bool(say.ASKS.search(low, start, colon) or say.MATTERS.search(low, start, colon))
-        for first, last in pieces(self._page, colon + 1, end):
-            asks = self._verb(first, last)
-            if asks:
-                self._difficulty(first, asks.start(), voice, sure=True)
-                self._requests(asks.start(), last, voice)
-                continue
-            negative = say.NEGATIVE.search(self._page.low, first, last) is not None
-            wish = requests and (not negative or task_at(self._page.low, first))
-            trouble = not requests and bool(say.DIFFICULTY.search(low, start, colon))
-            if wish or negative or trouble:
-                self._add(first, last, "request" if wish else "difficulty", voice)
+        for item in self._lists.items(start, colon, end, self._verb):
+            if item.asks:
+                self._difficulty(item.start, item.asks.start(), voice, sure=True)
+                self._requests(item.asks.start(), item.end, voice)
+            elif item.kind:
+                self._add(item.start, item.end, item.kind, voice)
 
     # --- difficulties -----------------------------------------------------------------------------------------------
 
@@ -300,7 +252,7 @@ class Petitions:
         asks = say.ASKS.match(low, start, end)
         if asks is None:
             return False
-        if end - asks.end() < _NAMES and self._offices.listed(_past_with(low, asks.end()), end)[1] >= end - 3:
+        if end - asks.end() < _NAMES and self._offices.listed(past_with(low, asks.end()), end)[1] >= end - 3:
             return True
         rest = low[asks.end() : end]
         return (
@@ -321,40 +273,12 @@ class Petitions:
             found.start()
             for found in say.ASKS.finditer(self._page.low, start + 20, end)
             if say.JOINED.search(self._page.low, found.start() - 20, found.start()) and not say.NOUN_AFTER.match(self._page.low, found.end())
-            and self._offices.listed(_past_with(self._page.low, found.end()), end)[0]
+            and self._offices.listed(past_with(self._page.low, found.end()), end)[0]
         ]  # fmt: skip
         return list(zip([start, *cuts], [*cuts, end], strict=True))
 
     def _verb(self, start: int, end: int) -> re.Match[str] | None:
-        """The first word of asking in use as a verb."""
-        low = self._page.low
-        for found in islice(say.ASKS.finditer(low, start, end), VERBS):
-            if found[0] in {"xin", "mong", "yêu cầu"} and not (
-                (self.asking and found[0] != "yêu cầu") or self._names_above(found, start, end)
-            ):
-                continue
-            head = low[max(start, found.start() - 24) : found.start()]
-            if (
-                say.NOUN.search(head)
-                or say.TOLD_OFF.search(low, max(start, found.start() - 80), found.start())
-                or say.NOUN_AFTER.match(low, found.end(), end)
-            ):
-                continue
-            doubtful = found[0] in {"đề xuất", "mong muốn"} and not self.asking
-            if doubtful and not self._speakers.heard(start, found.end()):
-                continue
-            return found
-        return None
-
-    def _names_above(self, asks: re.Match[str], start: int, end: int) -> bool:
-        """ "Phường mong Sở hỗ trợ …": whom one hopes for help from stands above."""
-        names = self._offices.listed(_past_with(self._page.low, asks.end()), end)[0]
-        who = self._offices.listed(start, asks.start())[0]
-        own = self._speakers.heard(start, asks.end()) or self._voice
-        rank = rank_of(who[0].lower()) if who else None
-        if rank is None:
-            rank = own.rank if own else ORDERS
-        return bool(names) and (rank_of(names[0].lower()) or 0) > rank
+        return self._asking_of.verb(start, end, voice=self._voice, open_=self.asking)
 
     def answered(self, start: int, end: int) -> int:
         """ "Về đề xuất xin sửa chữa …, theo Phó Chủ tịch …": keep the request; return where its answer begins."""
@@ -384,10 +308,3 @@ class Petitions:
             return
         by = voice.names if voice else ((self._issuer,) if self._issuer else self._named(start, end))
         self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))
-
-
-def _past_with(low: str, position: int) -> int:
-    """Skip the small words between asking and those asked: "kiến nghị **với** UBND tỉnh"."""
-    while low.startswith((" ", "với ", "tới ", "đến "), position):
-        position += 1 if low[position] == " " else 4
-    return position

@@ -1,0 +1,79 @@
+"""Words of asking in use as verbs, and whether those asked stand above the one who asks."""
+
+import re
+from itertools import islice
+
+from khue.language import petition_words as say
+from khue.language.offices import Offices
+from khue.language.ranks import ORDERS, rank_of
+from khue.language.speech import VERBS, Speakers, Voice
+from khue.language.structure import Page
+
+
+class Asking:
+    """Reads the words of asking in one document."""
+
+    def __init__(self, page: Page, offices: Offices, speakers: Speakers) -> None:
+        self._page, self._offices, self._speakers = page, offices, speakers
+
+    def above(self, asks: re.Match[str], end: int, voice: Voice) -> bool:
+        """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
+        low, stop = self._page.low, min(end, asks.end() + 60)
+        names = self._offices.listed(past_with(low, asks.end()), end)[0]
+        if say.STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
+            return voice.rank < 5
+        if not names and asks[0].startswith("kiến nghị"):
+            return voice.rank < 5.5
+        if not names:
+            return self.below(voice)
+        asked = max(rank_of(name.lower()) or 2.0 for name in names)
+        if not asks[0].startswith("đề nghị") and asked == voice.rank:
+            return voice.rank < ORDERS
+        if not asks[0].startswith("đề nghị") and voice.rank < 3:
+            return True
+        if voice.heads(names[0]):
+            return False
+        crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
+        return asked > voice.rank or (asked == voice.rank and not crowd)
+
+    def below(self, voice: Voice) -> bool:
+        """True for those who give no orders, or speak before others who stand above them."""
+        return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
+
+    def verb(self, start: int, end: int, *, voice: Voice | None, open_: bool) -> re.Match[str] | None:
+        """The first word of asking in use as a verb; in an `open_` list of requests doubtful words count too."""
+        low = self._page.low
+        for found in islice(say.ASKS.finditer(low, start, end), VERBS):
+            if found[0] in {"xin", "mong", "yêu cầu"} and not (
+                (open_ and found[0] != "yêu cầu") or self._names_above(found, start, end, voice)
+            ):
+                continue
+            head = low[max(start, found.start() - 24) : found.start()]
+            if (
+                say.NOUN.search(head)
+                or say.TOLD_OFF.search(low, max(start, found.start() - 80), found.start())
+                or say.NOUN_AFTER.match(low, found.end(), end)
+            ):
+                continue
+            doubtful = found[0] in {"đề xuất", "mong muốn"} and not open_
+            if doubtful and not self._speakers.heard(start, found.end()):
+                continue
+            return found
+        return None
+
+    def _names_above(self, asks: re.Match[str], start: int, end: int, voice: Voice | None) -> bool:
+        """ "Phường mong Sở hỗ trợ …": whom one hopes for help from stands above."""
+        names = self._offices.listed(past_with(self._page.low, asks.end()), end)[0]
+        who = self._offices.listed(start, asks.start())[0]
+        own = self._speakers.heard(start, asks.end()) or voice
+        rank = rank_of(who[0].lower()) if who else None
+        if rank is None:
+            rank = own.rank if own else ORDERS
+        return bool(names) and (rank_of(names[0].lower()) or 0) > rank
+
+
+def past_with(low: str, position: int) -> int:
+    """Skip the small words between asking and those asked: "kiến nghị **với** UBND tỉnh"."""
+    while low.startswith((" ", "với ", "tới ", "đến "), position):
+        position += 1 if low[position] == " " else 4
+    return position
