@@ -54,7 +54,7 @@ BUDGET = {
     "notices:list": ("", 8),
     "site:desk": ("", 16),
     "site:imports": ("", 6),
-    "site:search": ("?q=so", 16),
+    "site:search": ("?q=so", 18),
     "site:waited-for": ("", 11),
 }
 BETWEEN_ROLES = 8

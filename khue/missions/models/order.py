@@ -27,6 +27,12 @@ class OrderList(models.Model):
     year = models.PositiveSmallIntegerField()
     host = models.ForeignKey("directory.Unit", models.PROTECT, related_name="order_lists")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    supplements = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supplemented_by")
+    """The list of the same year that this one adds to."""
+    ground = models.CharField(max_length=300, blank=True)
+    """What the decision rests on, as it is written after «Căn cứ»."""
+    process_version = models.ForeignKey("flow.ProcessVersion", models.PROTECT, related_name="+")
+    """Whose papers it is written on."""
     decision_sign = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
@@ -40,7 +46,10 @@ class OrderList(models.Model):
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(decided_on__isnull=False) & ~Q(decision_sign=""),
                 name="order_list_approved_by_decision",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(published_on__isnull=False), name="order_list_published_is_dated"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -48,6 +57,11 @@ class OrderList(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("missions:order-list", args=[self.pk])
+
+    @property
+    def dossier(self) -> str:
+        """How the journal and files call it."""
+        return f"order-list:{self.pk}"
 
 
 class Order(models.Model):
@@ -75,12 +89,17 @@ class Order(models.Model):
     orderer = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="orders")
     """The body that will use the results."""
     state = models.CharField(max_length=10, choices=State, default=State.LISTED)
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancelled_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ["list", "number"]
         constraints = [
             models.UniqueConstraint(fields=["list", "number"], name="order_number_once"),
-            models.CheckConstraint(condition=~Q(way="direct") | ~Q(ground=""), name="order_direct_for_a_ground"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | Q(cancelled_on__isnull=False) & ~Q(cancelled_because=""),
+                name="order_cancelled_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,3 +107,8 @@ class Order(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("missions:order", args=[self.pk])
+
+    @property
+    def dossier(self) -> str:
+        """How the journal calls it."""
+        return f"order:{self.pk}"

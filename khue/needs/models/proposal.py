@@ -19,8 +19,10 @@ class Proposal(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Sent")
-        SEARCHED = "searched", _("Duplicates looked up")
+        SEARCHING = "searching", _("Duplicates being looked up")
         IN_COUNCIL = "in-council", _("Before the council")
+        COMPLETING = "completing", _("Recommendation being completed")
+        REVIEWING = "reviewing", _("Procedure being reviewed")
         RECOMMENDED = "recommended", _("Recommended")
         ORDERED = "ordered", _("On an approved order list")
         REFUSED = "refused", _("Not taken up")
@@ -47,9 +49,14 @@ class Proposal(models.Model):
     order_proposal = models.ForeignKey(
         "needs.OrderProposal", models.SET_NULL, null=True, blank=True, related_name="proposals"
     )
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Its place in the order proposal of the unit, the most wanted first."""
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
+    changed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
+    """Counts what was kept of the draft, so that two who write at once do not overwrite each other."""
     submitted_at = models.DateTimeField(null=True, blank=True)
     recommendation = models.JSONField(default=dict, blank=True)
     """What the council recommends: `name`, `objective`, `products`, `way`, `reasons`."""
@@ -65,6 +72,10 @@ class Proposal(models.Model):
                 name="proposal_sent_is_dated",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="proposal_has_title"),
+            models.CheckConstraint(condition=Q(state="draft") | Q(case__isnull=False), name="proposal_sent_has_case"),
+            models.UniqueConstraint(
+                fields=["order_proposal", "rank"], condition=Q(rank__isnull=False), name="proposal_rank_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "year"], name="proposal_state_year"),
@@ -88,27 +99,66 @@ class Proposal(models.Model):
         """`ĐX-2026-0007`; empty for a draft."""
         return f"ĐX-{self.year}-{self.number:04d}" if self.number else ""
 
+    @property
+    def dossier(self) -> str:
+        """How the journal, councils and files call it."""
+        return f"proposal:{self.pk}"
+
 
 class OrderProposal(models.Model):
-    """The letter with the summary list by which a unit asks for several missions to be ordered."""
+    """The letter with the summary list by which a unit asks for several missions to be ordered (B1 of a proposer, B2 of
+    the managing body)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Sent")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     unit = models.ForeignKey("directory.Unit", models.PROTECT, related_name="order_proposals")
     round = models.ForeignKey("needs.Round", models.PROTECT, null=True, blank=True, related_name="order_proposals")
     year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(null=True, blank=True)
+    form = models.SlugField(max_length=4, default="b1")
+    """`b1`, or `b2` of the managing body."""
+    process_version = models.ForeignKey("flow.ProcessVersion", models.PROTECT, related_name="+")
+    """Whose form it answers."""
+    answers = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    withdrawn_because = models.TextField(blank=True)
+    created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="order_proposal_number_once"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_at__isnull=False, number__isnull=False),
+                name="order_proposal_sent_is_dated",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="order_proposal_of_unit")]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("needs:order-proposal", args=[self.pk])
+
+    @property
+    def code(self) -> str:
+        """`ĐH-2026-0003`; empty for a draft."""
+        return f"ĐH-{self.year}-{self.number:04d}" if self.number else ""
+
+    @property
+    def dossier(self) -> str:
+        """How the journal and files call it."""
+        return f"order-proposal:{self.pk}"
 
 
 class DuplicateSearch(models.Model):

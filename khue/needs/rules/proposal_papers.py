@@ -1,0 +1,105 @@
+"""What the papers of a proposal say, by the names of `processes/papers.toml`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from khue.core.clock import today
+from khue.councils.rules.words import words_of
+from khue.flow.shelf.values import PaperForm
+from khue.needs.models import DuplicateSearch, OrderProposal, Proposal
+from khue.needs.rules.proposal_forms import answers_of, form_name, version_of, word
+from khue.needs.rules.proposal_review import subject_of
+from khue.needs.rules.proposal_search import SAME, latest, signed
+
+BANDS = {"same": gettext_lazy("very near"), "related": gettext_lazy("near"), "other": gettext_lazy("far")}
+ORDER_PAPER = {"b1": "order-proposal", "b2": "order-summary"}
+
+
+def papers_of(proposal: Proposal) -> list[PaperForm]:
+    """The papers that there is something to fill with now, under the codes of the proposal's generation."""
+    known = version_of(proposal).definition.papers
+    names = [f"slip-{form_name(proposal.type)}"]
+    if proposal.case is not None:
+        names.append("opinion-request")
+    if latest(proposal) is not None:
+        names.append("search-record")
+    if proposal.recommendation and subject_of(proposal) is not None:
+        names.append("recommendation")
+    return [known[name] for name in names if name in known]
+
+
+def context(proposal: Proposal) -> dict[str, Any]:
+    """Everything that papers of a proposal may ask for."""
+    told: dict[str, Any] = {"proposal": proposal_words(proposal), "year": proposal.year}
+    told["answers"] = [
+        {"number": number, "label": each.label, "value": each.value}
+        for number, each in enumerate(answers_of(proposal), 1)
+    ]
+    search = signed(proposal) or latest(proposal)
+    if search is not None:
+        told["search"] = search_words(search)
+    subject = subject_of(proposal)
+    if subject is not None:
+        told |= words_of(subject.council, subject)
+    way = {"selection": _("Selection"), "direct": _("Direct assignment")}
+    said = proposal.recommendation
+    told["recommendation"] = {
+        "name": proposal.title, "objective": "", "products": "", "reasons": "", **said,
+        "way": str(way.get(said.get("way", ""), "")),
+    }  # fmt: skip
+    return told
+
+
+def proposal_words(proposal: Proposal) -> dict[str, Any]:
+    """A proposal as papers name it."""
+    sent = proposal.submitted_at
+    return {
+        "code": proposal.code,
+        "title": proposal.title,
+        "type": word("types", proposal.type),
+        "unit": proposal.unit.name,
+        "author": proposal.author.full_name if proposal.author else "",
+        "submitted_on": localtime(sent).date() if sent else "",
+    }
+
+
+def search_words(search: DuplicateSearch) -> dict[str, Any]:
+    """The duplicate search as form C0 prints it."""
+    return {
+        "made_at": localtime(search.made_at).date(), "made_by": search.made_by.full_name if search.made_by else "",
+        "text": search.searched.get("text", ""), "sources": search.searched.get("sources", []),
+        "conclusion": str(search.get_conclusion_display()) if search.conclusion else "", "remark": search.remark,
+        "signed_by": search.signed_by.full_name if search.signed_by else "", "hits": list(_hits(search)),
+    }  # fmt: skip
+
+
+def _hits(search: DuplicateSearch) -> Iterable[dict[str, Any]]:
+    judged = {SAME: _("The same"), "different": _("Not the same"), "": "……"}
+    for hit in search.hits:
+        note = f": {hit['note']}" if hit.get("note") else ""
+        yield {**hit, "band": str(BANDS[hit["band"]]), "judgement": f"{judged[hit.get('judgement', '')]}{note}"}
+
+
+def order_context(order: OrderProposal) -> dict[str, Any]:
+    """What the letter and the summary list of an order proposal say."""
+    rows = order.proposals.select_related("unit").order_by("rank")
+    sent = order.submitted_at
+    return {
+        "year": order.year, "today": localtime(sent).date() if sent else today(),
+        "proposal": {"code": order.code, "title": "", "type": "", "unit": order.unit.name, "author": ""},
+        "proposals": [row_words(number, one) for number, one in enumerate(rows, 1)],
+    }  # fmt: skip
+
+
+def row_words(number: int, proposal: Proposal) -> dict[str, Any]:
+    """One line of a summary list."""
+    answers = proposal.answers
+    products = "; ".join(row.get("name", "") for row in answers.get("products") or [])
+    return {
+        "number": number, "title": proposal.title, "type": word("types", proposal.type),
+        "objective": answers.get("objective", ""), "products": products, "use": answers.get("use", ""),
+    }  # fmt: skip

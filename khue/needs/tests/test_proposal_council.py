@@ -1,0 +1,162 @@
+"""The duplicate search, the council to identify, the recommendation, the review, second opinions."""
+
+import pytest
+
+from khue.core import clock
+from khue.core.refusals import Refused
+from khue.councils.models import Council
+from khue.flow.models import Case
+from khue.needs.actions.proposal_council import form_council, hand_in
+from khue.needs.actions.proposal_opinions import ask, give
+from khue.needs.actions.proposal_search import judge, make_search, sign, take_in
+from khue.needs.actions.proposals import act
+from khue.needs.models import DuplicateSearch, Proposal
+from khue.needs.rules.proposal_review import checklist
+from khue.needs.rules.proposal_search import signed
+from khue.needs.rules.proposals import visible_to
+from khue.needs.tests.office import RECOMMENDED, Office, after, again, subject
+from khue.needs.tests.test_proposal_actions import code_of
+
+NONE, SAME = DuplicateSearch.Conclusion.NONE, DuplicateSearch.Conclusion.SAME
+
+
+def test_the_search_finds_the_other_proposal_and_says_why(here: Office) -> None:
+    first = here.sent("Trồng rau an toàn trên đất nhiễm mặn")
+    second = here.sent("Quy trình trồng rau trên đất nhiễm mặn")
+    search = take_in(second, by=here.officer)
+    hit = next(hit for hit in search.hits if hit["kind"] == "proposal")
+    assert (hit["pk"], hit["host"]) == (first.pk, here.commune.name)
+    assert hit["why"]
+    rows = {row["name"]: row for row in hit["signals"]}
+    assert rows["objective"]["alike"] is True
+    assert rows["investigator"]["alike"] is None
+    assert {"rau", "man"} <= set(rows["name"]["shared"])
+    assert search.searched["sources"]
+
+
+def test_every_near_hit_is_judged_before_the_record_is_signed_and_then_it_stands(here: Office) -> None:
+    here.sent("Trồng rau an toàn trên đất nhiễm mặn")
+    made = here.sent("Trồng rau an toàn trên đất nhiễm mặn ở xã")
+    search = take_in(made, by=here.officer)
+    with pytest.raises(Refused) as error:
+        sign(search, conclusion=NONE, by=here.officer)
+    assert code_of(error) == "search.unjudged"
+    for hit in search.hits:
+        judge(search, hit["number"], same=True, by=here.officer, note="Cùng việc")
+    with pytest.raises(Refused) as error:
+        sign(search, conclusion=NONE, by=here.officer)
+    assert code_of(error) == "search.contradicts"
+    sign(search, conclusion=SAME, by=here.officer)
+    with pytest.raises(Refused) as error:
+        judge(search, search.hits[0]["number"], same=False, by=here.officer)
+    assert code_of(error) == "search.signed"
+    again_made = make_search(made, by=here.officer)
+    assert list(made.searches.values_list("pk", flat=True)) == [again_made.pk, search.pk]
+    assert signed(made) == search
+
+
+def test_no_council_without_the_signed_record_whoever_moves_the_case(here: Office) -> None:
+    made = here.sent()
+    take_in(made, by=here.officer)
+    with pytest.raises(Refused) as error:
+        form_council([made], title="Hội đồng", by=here.officer)
+    assert code_of(error) == "proposal.search-unsigned"
+    with pytest.raises(Refused) as error:
+        act(made, "bring-to-council", by=here.officer)
+    assert code_of(error) == "proposal.search-unsigned"
+    assert not Council.objects.exists()
+
+
+def test_more_than_three_quarters_pass_and_the_recommendation_goes_on(here: Office) -> None:
+    first, second = here.searched("Việc thứ nhất"), here.searched("Việc thứ hai hoàn toàn khác")
+    council = here.voted(here.council(first, second), against=1)
+    assert [one.outcome for one in council.subjects.all()] == ["passed", "passed"]
+    first.refresh_from_db()
+    assert first.state == Proposal.State.COMPLETING
+    assert first.recommendation["name"] == "Việc thứ nhất"
+    with pytest.raises(Refused):
+        hand_in(first, {"name": "Chỉ có tên"}, by=here.officer)
+    with clock.at(after(council)):
+        _recommended(here, first)
+
+
+def _recommended(here: Office, first: Proposal) -> None:
+    hand_in(first, RECOMMENDED, by=here.officer)
+    assert first.state == Proposal.State.REVIEWING
+    assert {row.name: row.ok for row in checklist(first)} == dict.fromkeys(
+        ("search", "documents", "quorum", "reviewers", "count", "words"), True
+    )
+    with pytest.raises(Refused) as error:
+        act(first, "recommend", by=here.officer)
+    assert code_of(error) == "flow.not-yours"
+    act(first, "recommend", by=here.head)
+    assert first.state == Proposal.State.RECOMMENDED
+    assert Case.objects.get(dossier=first.dossier).outcome == "done"
+
+
+def test_three_quarters_are_not_enough_and_the_proposer_is_told_why(here: Office) -> None:
+    made = here.searched()
+    here.voted(here.council(made), against=2)  # 5 of 7 in favour
+    made.refresh_from_db()
+    assert subject(made).outcome == "failed"
+    assert made.state == Proposal.State.REFUSED
+    record = made.case.records.get(to_step="refused") if made.case else None
+    assert record is not None
+    assert "5" in record.comment
+    assert here.writer.notices.filter(body=record.comment).exists()
+
+
+def test_a_search_signed_after_the_session_does_not_pass_the_review(here: Office) -> None:
+    made = here.searched()
+    council = here.voted(here.council(made))
+    made.refresh_from_db()
+    made.searches.update(signed_at=council.opened_at)
+    with clock.at(after(council)):
+        _sent_back(here, made)
+
+
+def _sent_back(here: Office, made: Proposal) -> None:
+    hand_in(made, RECOMMENDED, by=here.officer)
+    with pytest.raises(Refused) as error:
+        act(made, "recommend", by=here.head)
+    assert code_of(error) == "proposal.procedure"
+    assert "C0" in str(error.value)
+    act(made, "send-back", by=here.head, comment="Phiếu tra cứu ký sau phiên họp")
+    assert made.state == Proposal.State.IN_COUNCIL
+
+
+def test_proposals_of_two_generations_need_two_councils(here: Office) -> None:
+    old, new = here.searched("Việc cũ"), here.searched("Việc mới tinh khôi")
+    assert old.case is not None
+    other = type(old.case.process_version).objects.get(process="mission-identify", version="2025-02-10")
+    Case.objects.filter(dossier=old.dossier).update(process_version=other)
+    with pytest.raises(Refused) as error:
+        form_council([Proposal.objects.get(pk=old.pk), new], title="Hội đồng", by=here.officer)
+    assert code_of(error) == "proposal.two-versions"
+
+
+def test_members_read_it_once_the_documents_are_sent_and_a_stranger_never(here: Office) -> None:
+    made = here.searched()
+    member = again(here.account_of(here.experts[0]))
+    assert not visible_to(member).filter(pk=made.pk).exists()
+    here.council(made)
+    assert visible_to(again(member)).filter(pk=made.pk).exists()
+    assert not visible_to(again(here.stranger)).filter(pk=made.pk).exists()
+
+
+def test_a_second_opinion_is_asked_given_once_and_seen_by_who_was_asked(here: Office) -> None:
+    made = here.sent()
+    with pytest.raises(Refused) as error:
+        ask(made, question="Có cần không?", by=here.officer)
+    assert code_of(error) == "opinion.nobody"
+    opinion = ask(made, question="Có cần không?", unit=here.other, by=here.officer)
+    stranger = again(here.stranger)
+    assert visible_to(stranger).filter(pk=made.pk).exists()
+    assert stranger.notices.filter(dossier=made.dossier).exists()
+    with pytest.raises(Refused) as error:
+        give(opinion, text="Cần", by=here.writer)
+    assert code_of(error) == "opinion.not-yours"
+    give(opinion, text="Rất cần cho cả huyện", by=stranger)
+    with pytest.raises(Refused) as error:
+        give(opinion, text="Nghĩ lại", by=stranger)
+    assert code_of(error) == "opinion.given"

@@ -1,0 +1,209 @@
+"""The pages of proposals, as people use them."""
+
+import re
+from io import BytesIO
+
+from django.test import Client
+from django.urls import reverse
+from docx import Document as WordFile
+
+from khue.accounts.models import User
+from khue.core import clock
+from khue.needs.actions.order_proposals import choose, save_order, start_order
+from khue.needs.actions.proposal_opinions import ask
+from khue.needs.actions.proposal_search import take_in
+from khue.needs.models import OrderProposal, Proposal
+from khue.needs.tests.office import ANSWERS, B1, Office, after
+
+FORM = {
+    "ground": "Kế hoạch 17", "urgency": "Cấp thiết", "objective": "Mục tiêu", "content": "Nội dung", "use": "Xã",
+    "effect": "Hiệu quả", "months": "24", "way": "selection", "products-0-kind": "ii", "products-0-name": "Quy trình",
+    "products-0-quality": "Đạt chuẩn",
+}  # fmt: skip
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk))
+    return client
+
+
+def page(client: Client, name: str, *args: object, **query: str) -> str:
+    answer = client.get(reverse(f"needs:{name}", args=args), query)
+    assert answer.status_code == 200, (name, answer.status_code)
+    return answer.content.decode()
+
+
+def words_of(data: bytes) -> str:
+    paper = WordFile(BytesIO(data))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
+
+
+def test_a_proposal_is_written_kept_and_sent_from_its_page(here: Office) -> None:
+    client = signed_in(here.writer)
+    begun = client.post(
+        reverse("needs:proposal-new"), {"title": "Trồng rau", "type": "technology-topic", "unit": here.commune.pk}
+    )
+    made = Proposal.objects.get()
+    assert begun.headers["Location"] == reverse("needs:proposal-edit", args=[made.pk])
+    text = page(client, "proposal-edit", made.pk)
+    assert "Tính cấp thiết" in text
+    assert "data-saves" in text
+    head = {"title": "Trồng rau mới", "year": "2027", "version": str(made.revision)}
+    kept = client.post(reverse("needs:proposal-keep", args=[made.pk]), {**head, **FORM, "months": "hai năm"})
+    said = kept.json()
+    assert kept.status_code == 200
+    assert "hai năm" in said["problem"]
+    assert "id_months" in said["completeness"]
+    stale = client.post(reverse("needs:proposal-keep", args=[made.pk]), {**head, **FORM})
+    assert stale.status_code == 409
+    half = {**head, "version": str(said["version"]), "objective": "Chỉ mục tiêu", "send": "1"}
+    refused = client.post(reverse("needs:proposal-edit", args=[made.pk]), half)
+    assert refused.status_code == 422
+    assert "Chỉ mục tiêu" in refused.content.decode()
+    made.refresh_from_db()
+    assert made.answers["objective"] == "Chỉ mục tiêu"
+    sent = client.post(
+        reverse("needs:proposal-edit", args=[made.pk]), {**head, **FORM, "version": str(made.revision), "send": "1"}
+    )
+    assert sent.status_code == 302
+    made.refresh_from_db()
+    assert (made.code, made.title) == ("ĐX-2027-0001", "Trồng rau mới")
+
+
+def test_the_whole_way_by_pages(here: Office) -> None:
+    other = here.sent("Trồng rau an toàn trên đất nhiễm mặn")
+    made = here.sent("Trồng rau trên đất nhiễm mặn ở Vân Nội")
+    client = signed_in(here.officer)
+    assert made.title in page(client, "proposals", state="submitted")
+    client.post(reverse("needs:proposal-move", args=[made.pk]), {"move": "start-search"})
+    search = made.searches.get()
+    text = page(client, "proposal-search", made.pk, search.pk)
+    assert other.title in text
+    for hit in search.hits:
+        client.post(
+            reverse("needs:proposal-judge", args=[made.pk, search.pk]),
+            {"number": hit["number"], "judgement": "different"},
+        )
+    client.post(
+        reverse("needs:proposal-sign", args=[made.pk, search.pk]), {"conclusion": "related", "remark": "Khác nơi"}
+    )
+    search.refresh_from_db()
+    assert search.signed_by == here.officer
+    assert "Khác nơi" in page(client, "proposal-search", made.pk, search.pk)
+    record = client.get(reverse("needs:proposal-paper", args=[made.pk, "search-record"]))
+    assert "C0-KQTrC" in words_of(record.content)
+    assert other.title in words_of(record.content)
+    assert made.title in page(client, "proposal-council", pick=str(made.pk))
+    formed = client.post(reverse("needs:proposal-council"), {"pick": made.pk, "title": "Hội đồng năm 2027"})
+    assert "/hoi-dong/" in formed.headers["Location"]
+    made.refresh_from_db()
+    assert made.state == "in-council"
+
+
+def test_recommendation_and_review_by_pages(here: Office) -> None:
+    made = here.searched()
+    council = here.voted(here.council(made))
+    with clock.at(after(council)):
+        client = signed_in(here.officer)
+        form = {"name": "Tên mới", "objective": "Mục tiêu", "products": "Quy trình", "way": "direct"}
+        answer = client.post(reverse("needs:proposal-recommendation", args=[made.pk]), form)
+        assert answer.status_code == 302
+        text = page(client, "proposal", made.pk)
+        assert "Tên mới" in text
+        assert text.count("check-ok") == 6
+        head = signed_in(here.head)
+        head.post(reverse("needs:proposal-move", args=[made.pk]), {"move": "recommend"})
+        made.refresh_from_db()
+        assert made.state == "recommended"
+        paper = client.get(reverse("needs:proposal-paper", args=[made.pk, "recommendation"]))
+        assert "Giao trực tiếp" in words_of(paper.content)
+
+
+def test_who_may_not_see_it_gets_nothing(here: Office) -> None:
+    draft, sent = here.draft(), here.sent("Đã gửi")
+    for user, one, status in (
+        (here.stranger, draft, 404), (here.officer, draft, 404), (here.stranger, sent, 404), (here.auditor, sent, 200),
+        (here.colleague, draft, 200), (here.leader, sent, 200),
+    ):  # fmt: skip
+        assert signed_in(user).get(one.get_absolute_url()).status_code == status, (user.full_name, one.title)
+    assert signed_in(here.auditor).get(reverse("needs:proposal-paper", args=[sent.pk, "slip-a1"])).status_code == 404
+
+
+def test_the_slip_comes_out_filled_under_its_code(here: Office) -> None:
+    made = here.sent()
+    answer = signed_in(here.writer).get(reverse("needs:proposal-paper", args=[made.pk, "slip-a1"]))
+    text = words_of(answer.content)
+    assert "A1-ĐXNV" in text
+    assert made.code in text
+    assert ANSWERS["urgency"] in text
+
+
+def test_an_opinion_is_asked_and_given_by_pages(here: Office) -> None:
+    made = here.sent()
+    take_in(made, by=here.officer)
+    client = signed_in(here.officer)
+    wrong = client.post(
+        reverse("needs:proposal-ask", args=[made.pk]), {"whom": "Không có", "question": "Có cần không?"}
+    )
+    assert wrong.status_code == 422
+    assert "Có cần không?" in wrong.content.decode()
+    client.post(reverse("needs:proposal-ask", args=[made.pk]), {"whom": here.other.name, "question": "Có cần không?"})
+    opinion = made.opinions.get()
+    other = signed_in(here.stranger)
+    assert "Có cần không?" in page(other, "proposal", made.pk)
+    other.post(reverse("needs:proposal-opinion", args=[made.pk, opinion.pk]), {"text": "Rất cần"})
+    assert "Rất cần" in page(client, "proposal", made.pk)
+
+
+def test_the_order_proposal_by_pages(here: Office) -> None:
+    first, second = here.draft("Việc thứ nhất"), here.draft("Việc thứ hai")
+    client = signed_in(here.writer)
+    client.post(reverse("needs:order-proposal-new"), {"unit": here.commune.pk, "year": 2027})
+    order = OrderProposal.objects.get()
+    form = {name: "on" if value is True else value for name, value in B1.items()}
+    sent = client.post(reverse("needs:order-proposal-edit", args=[order.pk]), {
+        **form, "version": order.revision, "pick": [first.pk, second.pk], f"rank-{first.pk}": "2",
+        f"rank-{second.pk}": "1", "send": "1"})  # fmt: skip
+    assert sent.status_code == 302
+    order.refresh_from_db()
+    assert order.code == "ĐH-2027-0001"
+    text = page(client, "order-proposal", order.pk)
+    assert text.index("Việc thứ hai") < text.index("Việc thứ nhất")
+    letter = client.get(reverse("needs:order-proposal-word", args=[order.pk, "order-proposal"]))
+    assert "Việc thứ hai" in words_of(letter.content)
+    sheet = client.get(reverse("needs:order-proposal-excel", args=[order.pk]))
+    assert sheet.content[:2] == b"PK"
+    assert order.code in page(client, "order-proposals")
+
+
+def test_lists_filter_search_without_accents_and_come_out_as_excel(here: Office) -> None:
+    here.sent("Trồng rau trên đất nhiễm mặn")
+    here.sent("Xử lý nước thải làng nghề")
+    client = signed_in(here.officer)
+    assert re.search("nước thải", text := page(client, "proposals", q="nuoc thai"))
+    assert "nhiễm mặn" not in text
+    assert client.get(reverse("needs:proposals-excel"), {"q": "rau"}).content[:2] == b"PK"
+    assert "Không có đề xuất nào khớp" in page(client, "proposals", q="khong co gi")
+
+
+def test_the_list_costs_the_same_for_many(here: Office, django_assert_max_num_queries: object) -> None:
+    client = signed_in(here.officer)
+    for number in range(12):
+        here.sent(f"Đề xuất số {number}")
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        page(client, "proposals")
+
+
+def test_who_was_asked_sees_the_case_page(here: Office) -> None:
+    made = here.sent()
+    ask(made, question="Ý kiến?", unit=here.other, by=here.officer)
+    assert "Ý kiến?" in page(signed_in(here.stranger), "proposal", made.pk)
+
+
+def test_an_order_proposal_that_lacks_something_says_what(here: Office) -> None:
+    order = start_order(unit=here.commune, by=here.writer)
+    save_order(order, by=here.writer, answers=B1)
+    choose(order, [here.draft("Dở dang", whole=False)], by=here.writer)
+    assert "Dở dang" in page(signed_in(here.writer), "order-proposal", order.pk)

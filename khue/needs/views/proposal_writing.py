@@ -1,0 +1,147 @@
+"""Writing a proposal: begun, kept while one types, sent, thrown away."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from khue.accounts.models import User
+from khue.accounts.scope import units_where
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.documents.rules.directive import visible_to as visible_directives
+from khue.flow.answers import missing
+from khue.flow.forms import ShelfForm
+from khue.needs.actions.proposals import Origin, discard, save_draft, send, start
+from khue.needs.forms.proposal import HeadForm, StartForm
+from khue.needs.models import Need, Proposal, Round
+from khue.needs.rules.proposal_forms import form_of
+from khue.needs.rules.proposals import WRITE, may_edit, oversees
+from khue.needs.views.asking import person
+from khue.needs.views.proposal import find_proposal
+
+
+@require_http_methods(["GET", "POST"])
+def proposal_new(request: HttpRequest) -> HttpResponse:
+    """Choose what kind of mission; `?need=`, `?directive=` and `?round=` name what it comes from."""
+    user = person(request)
+    units = units_where(user, WRITE)
+    origin = _origin(request, user)
+    title = origin.needs[0].title if origin.needs else ""
+    form = StartForm(request.POST or None, units=units, initial={"title": title})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = start(by=user, origin=origin, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("needs:proposal-edit", made.pk)
+    context = {"form": form, "units": units, "origin": origin}
+    return render(request, "needs/proposal_new.html", context, status=422 if form.errors else 200)
+
+
+def _origin(request: HttpRequest, user: User) -> Origin:
+    """What the address names, of what the person may see."""
+    asked = {name: [int(one) for one in request.GET.getlist(name) if one.isdigit()] for name in ORIGINS}
+    needs = Need.objects.filter(pk__in=asked["need"])
+    if not oversees(user):
+        needs = needs.filter(unit__in=units_where(user, WRITE))
+    return Origin(
+        needs=list(needs),
+        directive=visible_directives(user).filter(pk__in=asked["directive"]).first(),
+        round=Round.objects.filter(pk__in=asked["round"], published_at__isnull=False).first(),
+    )
+
+
+ORIGINS = ("need", "directive", "round")
+
+
+@require_http_methods(["GET", "POST"])
+def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of its type; it is kept while one types. Sent from here too."""
+    found, user = find_proposal(request, pk), person(request)
+    refusal = may_edit(user, found)
+    if refusal is not None:
+        warn(request, str(refusal))
+        return redirect(found)
+    shelf = form_of(found)
+    if request.method == "POST":
+        return _posted(request, found)
+    context = _edit_page(found, ShelfForm(shelf, answers=found.answers), HeadForm(of=found))
+    return render(request, "needs/proposal_edit.html", context)
+
+
+def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
+    """Keep what is right; then go back, or send it when all of it is there."""
+    user, sending = person(request), "send" in request.POST
+    form = ShelfForm(form_of(found), request.POST, draft=not sending)
+    head = HeadForm(request.POST, of=found)
+    whole = form.is_valid() and head.is_valid()
+    try:
+        save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
+        if sending and whole:
+            send(found, by=user)
+    except Refused as refused:
+        form.refuse(refused)
+        whole = False
+    if not whole:
+        context = _edit_page(found, form, head)
+        return render(request, "needs/proposal_edit.html", context, status=422)
+    say(request, _("Sent. Its number is %(code)s.") % {"code": found.code} if sending else _("Draft kept."))
+    return redirect(found)
+
+
+def _revision(request: HttpRequest) -> int | None:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdigit() else None
+
+
+def _edit_page(found: Proposal, form: ShelfForm, head: HeadForm) -> dict[str, Any]:
+    return {
+        "proposal": found,
+        "form": form,
+        "head": head,
+        "shelf": form.shelf,
+        "missing": missing(form.shelf, found.answers),
+        "exclude": f"proposal:{found.pk}",
+    }
+
+
+@require_POST
+def proposal_keep(request: HttpRequest, pk: int) -> JsonResponse:
+    """Keep the draft as it stands; answers what is still missing. What is wrong is told, the rest is kept."""
+    found, user = find_proposal(request, pk), person(request)
+    form = ShelfForm(form_of(found), request.POST, draft=True)
+    head = HeadForm(request.POST, of=found)
+    form.is_valid()
+    try:
+        save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
+    except Refused as refused:
+        return JsonResponse({"refused": str(refused), "code": refused.refusal.code}, status=409)
+    return JsonResponse(kept(form, found.revision, found.answers, head))
+
+
+def kept(form: ShelfForm, revision: int, answers: Mapping[str, Any], head: HeadForm | None = None) -> dict[str, Any]:
+    """What the page's script is told after a draft was kept."""
+    wrong = [
+        str(error) for one in (form, head) if one is not None for errors in one.errors.values() for error in errors
+    ]
+    completeness = render_to_string("needs/_completeness.html", {"missing": missing(form.shelf, answers)})
+    return {"version": revision, "completeness": completeness, "problem": " ".join(wrong)}
+
+
+@require_POST
+def proposal_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    found = find_proposal(request, pk)
+    try:
+        discard(found, by=person(request))
+    except Refused as refused:
+        warn(request, str(refused))
+        return redirect(found)
+    say(request, _("The draft was thrown away."))
+    return redirect("needs:proposals")
