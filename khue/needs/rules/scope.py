@@ -13,7 +13,7 @@ SEE, WRITE, TRIAGE, ROUND_SEE, ROUND = "need:see", "need:write", "need:triage", 
 
 def the_department(user: User) -> Unit | None:
     """The department that the site serves, asked for once a person and day; None where it is not set up yet."""
-    kept: dict[object, Unit | None] = user.__dict__.setdefault("_department", {})
+    kept: dict[object, Unit | None] = user.__dict__.setdefault("_the_department", {})
     if today() not in kept:
         try:
             kept[today()] = department()
