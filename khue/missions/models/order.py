@@ -31,8 +31,8 @@ class OrderList(models.Model):
     """The list of the same year that this one adds to."""
     ground = models.CharField(max_length=300, blank=True)
     """What the decision rests on, as it is written after «Căn cứ»."""
-    process_version = models.ForeignKey("flow.ProcessVersion", models.PROTECT, related_name="+")
-    """Whose papers it is written on."""
+    process_version = models.ForeignKey("flow.ProcessVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    """Whose papers it is written on; None for a list of before the shelf began."""
     decision_sign = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")

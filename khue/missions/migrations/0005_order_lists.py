@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('directory', '0004_successions_verified'),
         ('documents', '0011_trusted_certificates'),
         ('flow', '0002_party_index'),
-        ('missions', '0003_carry_out'),
+        ('missions', '0004_select'),
         ('needs', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='orderlist',
             name='process_version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flow.processversion'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='flow.processversion'),
         ),
         migrations.AddField(
             model_name='orderlist',
