@@ -6,7 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
-from khue.core import search
+from khue.accounts.roles import all_roles
+from khue.core import navigation, search
+from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
 from khue.councils import owners
 from khue.councils.owners import Owner
@@ -15,6 +17,7 @@ from khue.flow import demands
 from khue.journal import sentences
 from khue.missions.actions import completing, evaluating
 from khue.missions.rules import applications, calls, contest
+from khue.missions.rules.parts import MANAGE, SEE, WRITE
 
 STEPS = (
     "preparing", "open", "closed", "checking", "evaluating", "winner-completing", "appraising", "winner-revising",
@@ -43,10 +46,18 @@ def register() -> None:
     told = {"involved": contest.involved, "facts": contest.facts, "related": contest.related, "words": contest.words}
     owners.register("select", Owner(**told, contest=contest.contest, concluded=evaluating.concluded))  # type: ignore[arg-type]
     owners.register("budget", Owner(**told, concluded=completing.concluded))  # type: ignore[arg-type]
+    navigation.register(
+        Item("selecting", _("Selection of lead organisations"), "missions:calls", "speakerphone", _seeing(), order=39)
+    )
     search.register(SearchSource("calls", _("Calls for applications"), find_calls, order=26))
     search.register(SearchSource("selections", _("Selections"), find_selections, order=27))
     search.register(SearchSource("applications", _("Applications"), find_applications, order=28))
     sentences.register(SENTENCES)
+
+
+def _seeing() -> frozenset[str]:
+    asked = (MANAGE, WRITE, *SEE)
+    return frozenset(role.name for role in all_roles().values() if any(role.allows(one) for one in asked))
 
 
 def find_calls(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:

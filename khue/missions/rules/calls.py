@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import units_where
+from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal
@@ -32,6 +32,12 @@ def open_orders(user: User) -> QuerySet[Order]:
     """Approved orders for which nobody is being looked for, of departments whose calls `user` keeps."""
     free = Order.objects.filter(state__in=FREE, list__state__in=APPROVED, list__host__in=units_where(user, MANAGE))
     return free.select_related("list__host").order_by("-list__year", "list", "number")
+
+
+def keeps_any(user: User) -> bool:
+    """Whether the person keeps calls at all: of the department, or of another body that has order lists."""
+    own = units_where(user, MANAGE)
+    return bool(own) and (for_department(user, MANAGE) or OrderList.objects.filter(host__in=own).exists())
 
 
 def may_keep(by: Actor, host: Unit) -> Refusal | None:

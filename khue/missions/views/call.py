@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.models import User
-from khue.accounts.scope import units_where
 from khue.core.clock import now, today
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -28,8 +27,8 @@ from khue.missions.forms.select_filters import CallFilters
 from khue.missions.forms.selecting import CLOSES, CallForm, ClosingForm, InviteForm, OpeningForm, ReasonForm
 from khue.missions.models import Application, Call, Order, Selection
 from khue.missions.rules.applications import own
-from khue.missions.rules.calls import earliest_close, may_keep, open_orders, visible_to
-from khue.missions.rules.parts import MANAGE, own_units
+from khue.missions.rules.calls import earliest_close, keeps_any, may_keep, open_orders, visible_to
+from khue.missions.rules.parts import own_units
 from khue.missions.views.asking import person
 
 
@@ -43,7 +42,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         "page": paginate(request, rows.order_by("-closes_at", "-pk")),
         "filters": list(filters),
         "views": [View(_("All"), "q="), View(_("Open now"), "state=open")],
-        "may_call": bool(units_where(user, MANAGE)),
+        "may_call": keeps_any(user),
         "tab": "calls",
     }
     return render(request, "missions/calls.html", context)
@@ -116,7 +115,7 @@ def _usual_close() -> dict[str, Any]:
 def new_call(request: HttpRequest) -> HttpResponse:
     """Prepare a call for orders of approved lists."""
     user = person(request)
-    if not units_where(user, MANAGE):
+    if not keeps_any(user):
         raise PermissionDenied
     orders = open_orders(user).exclude(way="direct")
     picked = [value for value in request.GET.getlist("order") if value.isdigit()]

@@ -1,0 +1,183 @@
+"""The pages of selecting, for each who opens them."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from khue.accounts.models import User
+from khue.missions.actions.plans import revision
+from khue.missions.models import Application, Call, Selection
+from khue.missions.tests.market import MONDAY, Market, fresh, market, moment, on, order_in
+
+CLOSED = MONDAY + timedelta(days=32)
+
+
+@pytest.fixture
+def fair(db: None) -> Market:
+    with on(MONDAY):
+        made = market()
+        made.called()
+    return made
+
+
+@pytest.fixture
+def sealed(fair: Market) -> Application:
+    with on(MONDAY + timedelta(days=3)):
+        return fair.applied(fair.selection(), fair.mill.host, fair.first_head)
+
+
+def client(user: User) -> Client:
+    made = Client()
+    made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return made
+
+
+def page(user: User, name: str, *args: object, **query: str) -> tuple[int, str]:
+    answer = client(user).get(reverse(f"missions:{name}", args=args), query)
+    told = answer.content.decode(errors="replace") if "text/html" in answer["Content-Type"] else ""
+    return answer.status_code, told
+
+
+def test_sealed_pages_are_as_if_they_were_not_there(fair: Market, sealed: Application) -> None:
+    addresses = [
+        ("application", sealed.pk), ("application-section", sealed.pk, "general"),
+        ("application-paper", sealed.pk, "application"),
+    ]  # fmt: skip
+    with on(MONDAY + timedelta(days=4)):
+        for user in (fair.officer, fair.mill.head, fair.mill.leader, fair.second_head):
+            for name, *args in addresses:
+                assert page(user, name, *args)[0] == 404, (user, name)
+            for name in ("applications", "calls", "selections"):
+                status, told = page(user, name)
+                assert status == 200
+                assert sealed.lead.name not in told, (user, name)
+            status, told = page(user, "call", sealed.selection.call_id)
+            assert sealed.lead.name not in told.split("<main")[1]
+        status, told = page(fair.officer, "selection", sealed.selection_id)
+        assert status == 200
+        assert "1" in told
+        assert sealed.lead.name not in told
+        sheet = client(fair.officer).get(reverse("missions:applications"), {"format": "xlsx"})
+        assert sheet.status_code == 200
+        own = client(fair.first_head).get(reverse("missions:applications"), {"format": "xlsx"})
+        assert len(own.content) > len(sheet.content)
+
+
+def test_an_organisation_applies_from_the_page_of_the_call(fair: Market) -> None:
+    selection = fair.selection()
+    with on(MONDAY + timedelta(days=1)):
+        assert page(fair.first_head, "call", selection.call_id)[0] == 200
+        begun = client(fair.first_head).post(
+            reverse("missions:application-begin", args=[selection.pk]), {"unit": fair.mill.host.pk}
+        )
+        made = Application.objects.get()
+        assert begun.headers["Location"] == made.get_absolute_url()
+        for name in ("general", "outline", "people", "partners", "stages", "products", "budget"):
+            assert page(fair.first_head, "application-section", made.pk, name)[0] == 200, name
+        rows = {
+            "rows-0-item": "labour", "rows-0-source": "state", "rows-0-y1": "1.000.000", "rows-0-y2": "",
+            "rows-0-total": "2.000.000", "version": "0",
+        }  # fmt: skip
+        wrong = client(fair.first_head).post(reverse("missions:application-section", args=[made.pk, "budget"]), rows)
+        told = wrong.content.decode()
+        assert wrong.status_code == 200
+        assert "1.000.000 ₫" in told
+        assert 'value="2.000.000"' in told, "what was typed stays"
+        rows["rows-0-total"] = "1.000.000"
+        right = client(fair.first_head).post(reverse("missions:application-section", args=[made.pk, "budget"]), rows)
+        assert right.status_code == 302
+        assert made.plan.budget.get().amount == 1_000_000
+
+
+def test_what_is_typed_is_kept_and_nobody_overwrites_another(fair: Market) -> None:
+    with on(MONDAY + timedelta(days=1)):
+        made = fair.drafted(fair.selection(), fair.mill.host, fair.first_head)
+        number = revision(made.plan, "general")
+        address = reverse("missions:application-save", args=[made.pk, "general"])
+        typed = {"name": "Tên đang gõ", "months": "24", "lump_sum": "partial", "version": str(number)}
+        kept = json.loads(client(fair.first_head).post(address, typed).content)
+        assert (kept["version"], kept["problem"]) == (number + 1, "")
+        late = client(fair.mill.worker).post(address, {**typed, "name": "Khác"})
+        assert late.status_code == 409
+        assert fair.first_head.full_name in json.loads(late.content)["refused"]
+        by_hand = client(fair.mill.worker).post(
+            reverse("missions:application-section", args=[made.pk, "general"]), {**typed, "name": "Khác"}
+        )
+        told = by_hand.content.decode()
+        assert 'value="Khác"' in told
+        assert "Tên đang gõ" in told
+    made.plan.refresh_from_db()
+    assert made.plan.name == "Tên đang gõ"
+
+
+def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> None:
+    with on(CLOSED):
+        fair.opened(fair.selection())
+        names = ["application", "outline-technology", "host-profile", "cv", "partner-consent", "receipt"]
+        for name in names:
+            answer = client(fair.first_head).get(reverse("missions:application-paper", args=[sealed.pk, name]))
+            assert answer.content[:2] == b"PK", name
+        for name in ("opening-minutes",):
+            answer = client(fair.officer).get(reverse("missions:selection-paper", args=[sealed.selection_id, name]))
+            assert answer.content[:2] == b"PK", name
+        answer = client(fair.officer).get(reverse("missions:application-paper", args=[sealed.pk, "eligibility"]))
+        assert answer.content[:2] == b"PK"
+        notice = client(fair.second_head).get(reverse("missions:call-notice", args=[sealed.selection.call_id]))
+        assert notice.content[:2] == b"PK"
+        rival = client(fair.second_head).get(reverse("missions:application-paper", args=[sealed.pk, "receipt"]))
+        assert rival.status_code == 404
+
+
+def test_the_department_goes_on_from_the_page_of_the_selection(fair: Market, sealed: Application) -> None:
+    with on(CLOSED):
+        act = reverse("missions:selection-act", args=[sealed.selection_id])
+        lacking = client(fair.officer).post(act, {"do": "open", "open-note": "", "open-witnesses": "Bà Thu"})
+        assert lacking.status_code == 200
+        assert fresh(sealed.selection).opened_at is None
+        told = {"do": "open", "open-note": "Nguyên vẹn", "open-witnesses": "Bà Thu", "open-venue": ""}
+        assert client(fair.officer).post(act, told).status_code == 302
+        status, shown = page(fair.officer, "selection", sealed.selection_id)
+        assert status == 200
+        assert sealed.lead.name in shown
+        status, shown = page(fair.officer, "application", sealed.pk)
+        assert status == 200
+        assert page(fair.mill.leader, "application", sealed.pk)[0] == 200
+        stranger = client(fair.second_head).post(act, told)
+        assert stranger.status_code == 404
+
+
+def test_a_call_is_prepared_published_and_cancelled_on_its_page(fair: Market) -> None:
+    other = order_in(fair.order.list, 2, "Đề án dữ liệu mở")
+    with on(MONDAY):
+        form = {"title": "Gọi lần nữa", "orders": other.pk, "closes_on": "2024-04-20", "closes_time": "16:00"}
+        assert page(fair.officer, "call-new")[0] == 200
+        assert page(fair.first_head, "call-new")[0] == 403
+        assert client(fair.officer).post(reverse("missions:call-new"), form).status_code == 302
+        call = Call.objects.latest("pk")
+        assert page(fair.first_head, "call", call.pk)[0] == 404
+        act = reverse("missions:call-act", args=[call.pk])
+        client(fair.officer).post(act, {"do": "publish"})
+        call.refresh_from_db()
+        assert call.state == "open"
+        assert call.closes_at == moment(MONDAY + timedelta(days=47))
+        client(fair.mill.head).post(act, {"do": "cancel", "cancel-reason": "Sửa yêu cầu"})
+        call.refresh_from_db()
+        assert call.state == "cancelled"
+
+
+def test_lists_cost_the_same_with_many_rows(fair: Market, django_assert_max_num_queries: object) -> None:
+    with on(MONDAY):
+        for number in range(3, 9):
+            order = order_in(fair.order.list, number, f"Nhiệm vụ số {number}")
+            fair.called(order)
+        for selection in Selection.objects.all():
+            fair.drafted(fresh(selection), fair.mill.host, fair.first_head, head=f"Chủ nhiệm {selection.pk}")
+        for name, most in (("calls", 14), ("selections", 16), ("applications", 14)):
+            visitor = client(fair.first_head)
+            address = reverse(f"missions:{name}")
+            visitor.get(address)
+            with django_assert_max_num_queries(most):  # type: ignore[operator]
+                assert visitor.get(address).status_code == 200
