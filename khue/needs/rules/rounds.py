@@ -81,11 +81,12 @@ def is_open(found: Round) -> Refusal | None:
 
 
 def round_asking(unit: Unit) -> Round | None:
-    """The open round that still waits for an answer of `unit`, the one that closes first."""
-    waiting = Round.objects.filter(
-        addressees__unit=unit, addressees__answered_at=None, published_at__isnull=False, closed_at=None
-    )
-    return waiting.order_by("closes_on", "pk").first()
+    """The open round to which a need of `unit` belongs, the one that closes first: one that still waits for an answer,
+    or that the unit answered with needs and whose last day has not passed. Who said “nothing” is not asked again."""
+    rows = RoundAddressee.objects.filter(unit=unit, nothing_because="")
+    rows = rows.filter(Q(answered_at=None) | Q(round__closes_on__gte=today()))
+    found = Round.objects.filter(pk__in=rows.values("round"), published_at__isnull=False, closed_at=None)
+    return found.order_by("closes_on", "pk").first()
 
 
 def groups() -> list[tuple[str, str]]:

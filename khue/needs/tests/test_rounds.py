@@ -74,7 +74,10 @@ def test_a_need_that_is_sent_is_the_answer(city: City, opened: Round) -> None:
     assert row.answered_at is not None
     assert not row.late
     assert not waiting_for(city.ward).exists()
-    assert round_asking(city.lang) is None
+    assert round_asking(city.lang) == opened, "more may follow"
+    with at(date(2026, 4, 16)):
+        assert round_asking(city.lang) is None
+        assert round_asking(city.dong) == opened, "late answers count"
     assert row.case is not None
     assert row.case.step == "answered"
 

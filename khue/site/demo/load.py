@@ -8,7 +8,7 @@ from django.db import transaction
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
-from khue.site.demo import papers, papers_out, past_missions
+from khue.site.demo import needs, papers, papers_out, past_missions
 from khue.site.demo.town import TWO_TIERS, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
 
@@ -27,9 +27,10 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
         say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
         years = Years(found(), until=now())
         _put_down(years, months)
+        say(f"Nhập {past_missions.bring_in()} nhiệm vụ các năm trước…")
+        needs.Needs(years.town, years.later).put_down(today())
         say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
         years.live()
-        say(f"Nhập {past_missions.bring_in()} nhiệm vụ các năm trước…")
     for user in years.town.people.values():
         mark_all_read(by=user)
     _leave_something_to_do(years)
