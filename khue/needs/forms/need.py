@@ -42,6 +42,13 @@ class NeedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["places"].choices = communes  # type: ignore[attr-defined]
 
+    def asking(self) -> "NeedForm":
+        """The form for a page: what sending needs is not called optional, and the browser stops nobody."""
+        self.use_required_attribute = False
+        for name in ("problem", "affected", "urgency"):
+            self.fields[name].required = True
+        return self
+
 
 class AnswerForm(forms.Form):
     """The department's answer."""

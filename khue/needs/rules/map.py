@@ -10,10 +10,10 @@ from khue.directory.models import Place, Unit
 
 WIDTH = 1000.0
 """Of the picture; its height follows from the land."""
-MARGIN = 30.0
+MARGIN = 75.0
 CORNERS = 28
 NEIGHBOURS = 24
-REACH = 1.9
+REACH = 1.05
 """How far a commune's land may reach, in middle distances between neighbours: the rim of the city stays round."""
 Point = tuple[float, float]
 

@@ -21,7 +21,7 @@ from khue.matching.sources import every
 from khue.needs.models import Need
 from khue.needs.rules.map import communes, kilometres
 
-NEIGHBOURS = 8
+NEIGHBOURS = 15
 YEARS = 3
 OF_EACH = 4
 HELPFUL = ("result", "mission", "offer")

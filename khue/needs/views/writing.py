@@ -171,6 +171,6 @@ def _kept(draft: Need) -> dict[str, Any]:
 def _page(draft: Need, form: NeedForm) -> dict[str, Any]:
     chosen = {int(each) for each in form["places"].value() or [] if str(each).isdecimal()}
     return {
-        "need": draft, "form": form, "photos": files_of(draft), "chosen": chosen, "drawing": drawing(),
+        "need": draft, "form": form.asking(), "photos": files_of(draft), "chosen": chosen, "drawing": drawing(),
         "communes": [(pk, name, pk in chosen) for pk, name in form.fields["places"].choices],  # type: ignore[attr-defined]
     }  # fmt: skip

@@ -156,4 +156,4 @@ def _places(unit: Unit, names: Sequence[str]) -> list[Place]:
     """The unit's own commune, or for a body of the city its further places; raises KeyError for a wrong name."""
     by_name = {place.name: place for place in communes()}
     own = [unit.place] if unit.place is not None else []
-    return [*own, *(by_name[name] for name in names)] or [by_name["Cầu Giấy"]]
+    return [*own, *(by_name[name] for name in names)]
