@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/chuyen-buoc/", need_moves.need_move, name="need-move"),
     path("<int:pk>/tra-loi/", need_moves.need_answer, name="need-answer"),
     path("<int:pk>/gop/", need_moves.need_merge, name="need-merge"),
+    path("<int:pk>/de-xuat/", need_moves.need_propose, name="need-propose"),
     path("<int:pk>/phan-loai/", need_moves.need_class, name="need-class"),
     path("<int:pk>/tim/", need_moves.choices, name="choices"),
 ]

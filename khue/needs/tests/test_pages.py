@@ -144,6 +144,23 @@ def test_asking_merging_and_classing_by_the_page(city: City) -> None:
     assert "Giữ lại lời này." in shown
 
 
+def test_a_need_becomes_the_draft_of_a_proposal(city: City) -> None:
+    first, second, client = sent(city.ward), sent(city.other, PHONES), signed_in(city.officer)
+    status, shown = post(client, "need-propose", first.pk, move="propose", comment=" ")
+    assert status == 422
+    post(client, "need-propose", first.pk, comment="Chưa có giải pháp.")
+    first.refresh_from_db()
+    assert first.state == "proposed"
+    assert first.proposals.get().unit == city.science
+    assert first.proposals.get().title in page(client, "need", first.pk)
+    _status, shown = post(client, "needs-bulk", pick=[second.pk], do="propose")
+    assert second.title in shown
+    post(client, "needs-bulk", pick=[second.pk], do="propose", confirmed="1", reasons="Cần nghiên cứu.")
+    second.refresh_from_db()
+    assert second.proposals.count() == 1
+    assert "Cần nghiên cứu." in page(signed_in(city.other), "need", second.pk)
+
+
 def test_bulk_names_what_it_touches_before_it_does(city: City) -> None:
     needs, client = [sent(city.ward), sent(city.other, PHONES)], signed_in(city.officer)
     picked = [need.pk for need in needs]

@@ -16,10 +16,11 @@ from khue.flow.rules import moves
 from khue.journal.timeline import timeline
 from khue.matching.search import Match, similar
 from khue.needs.forms.need import AnswerForm, ClassForm
-from khue.needs.models import Answer, Need
+from khue.needs.models import Answer, Need, Proposal
 from khue.needs.rules.choosing import field_label
 from khue.needs.rules.map import drawing
 from khue.needs.rules.needs import visible_to
+from khue.needs.rules.proposals import visible_to as visible_proposals
 from khue.needs.rules.solutions import solution
 from khue.needs.rules.triage import days_waiting
 from khue.needs.views.asking import find_need, person
@@ -44,16 +45,17 @@ def page_of(found: Need, user: User, **forms: Any) -> dict[str, Any]:
     offers = [offer for offer in moves(case, user) if offer.refusal is None or offer.refusal.code != "flow.not-yours"]
     free = {offer.name for offer in offers if offer.refusal is None}
     places = list(found.places.all())
+    proposals = list(visible_proposals(user).filter(needs=found))
     return {
-        "need": found, "case": case, "river": _river(found, user), "places": places,
+        "need": found, "case": case, "river": _river(found, user, proposals), "places": places,
         "chosen": {place.pk for place in places}, "drawing": drawing() if places else None,
         "field": field_label(found.field), "waited": days_waiting(found),
         "offers": [offer for offer in offers if offer.name not in OWN_FORMS], "asked": _asked(found),
-        "may_answer": "answer" in free, "may_merge": "merge" in free, "may_propose": False,
+        "may_answer": "answer" in free, "may_merge": "merge" in free, "may_propose": "propose" in free,
         "answer_form": forms.get("answer_form") or AnswerForm(initial={"kind": Answer.Kind.DECLINED}),
         "class_form": ClassForm(initial={name: getattr(found, name) for name in ("urgency", "field", "livelihood")}),
         "answers": _answers(found, user), "questions": found.questions.select_related("asked_by", "answered_by"),
-        "merged": found.merged.select_related("unit"), "proposals": found.proposals.all(),
+        "merged": found.merged.select_related("unit"), "proposals": proposals,
         "photos": _photos(found), "related": _related(found, user), "entries": timeline(found.dossier),
         **{name: form for name, form in forms.items() if name != "answer_form"},
     }  # fmt: skip
@@ -92,7 +94,7 @@ def _related(found: Need, user: User) -> list[Match]:
     return similar(user, text, purpose="need", limit=6, exclude=[("need", found.pk)])
 
 
-def _river(found: Need, user: User) -> list[RiverItem]:
+def _river(found: Need, user: User, proposals: list[Proposal]) -> list[RiverItem]:
     items = []
     order = found.directive
     if order is not None:
@@ -103,5 +105,5 @@ def _river(found: Need, user: User) -> list[RiverItem]:
     items.append(RiverItem(_("Need"), found.title, found.get_absolute_url(), current=True))
     if (into := found.merged_into) is not None:
         items.append(RiverItem(_("Handled together with"), str(into), into.get_absolute_url()))
-    items += [RiverItem(_("Proposal"), str(one), one.get_absolute_url()) for one in found.proposals.all()]
+    items += [RiverItem(_("Proposal"), str(one), one.get_absolute_url()) for one in proposals]
     return items

@@ -13,6 +13,7 @@ from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.flow.shelf.words import words
 from khue.needs.actions import intake
+from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import BulkForm
 from khue.needs.models import Need
 from khue.needs.rules.choosing import NAMES, chosen, field_label, read_filters, saved_views, state_labels
@@ -26,7 +27,7 @@ from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
 LONGEST_SHEET = 20_000
-VERBS = ("decline", "merge")
+VERBS = ("decline", "merge", "propose")
 
 
 @require_GET
@@ -120,6 +121,8 @@ def _do(request: HttpRequest, picked: list[Need], verb: str, reasons: str) -> Ht
             done = intake.take_up_many(picked, by=user)
         elif verb == "merge":
             done = intake.merge_many(picked, _into(request, picked), reasons, by=user)
+        elif verb == "propose":
+            return redirect(propose(picked, reasons, by=user).get_absolute_url())
         else:
             done = intake.answer_many(picked, "declined", reasons, by=user)
     except Refused as refused:

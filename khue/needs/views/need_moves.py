@@ -11,6 +11,7 @@ from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.matching.search import find
 from khue.needs.actions import intake
+from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import AnswerForm, ClassForm
 from khue.needs.models import Need
 from khue.needs.rules.needs import visible_to
@@ -25,12 +26,17 @@ def _after(request: HttpRequest, found: Need, act: Callable[[], Need], said: str
     try:
         done = act()
     except Refused as refused:
-        warn(request, str(refused))
-        typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move") or "merge"}
-        fresh = find_need(request, found.pk)
-        return render(request, "needs/need.html", page_of(fresh, person(request), **typed), status=422)
+        return _again(request, found, refused)
     say(request, said % {"code": done.code})
     return redirect(done.get_absolute_url())
+
+
+def _again(request: HttpRequest, found: Need, refused: Refused) -> HttpResponse:
+    """The page with the refusal and what was typed."""
+    warn(request, str(refused))
+    typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move") or "merge"}
+    fresh = find_need(request, found.pk)
+    return render(request, "needs/need.html", page_of(fresh, person(request), **typed), status=422)
 
 
 @require_POST
@@ -77,6 +83,18 @@ def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
         return intake.merge(found, into, request.POST.get("comment", ""), by=person(request))
 
     return _after(request, found, act, _("%(code)s was merged; both authors were told."))
+
+
+@require_POST
+def need_propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make it the draft of a proposal, and go on there."""
+    found = find_need(request, pk)
+    try:
+        draft = propose([found], request.POST.get("comment", ""), by=person(request))
+    except Refused as refused:
+        return _again(request, found, refused)
+    say(request, _("A draft of the proposal was made from %(code)s; its author was told.") % {"code": found.code})
+    return redirect(draft.get_absolute_url())
 
 
 @require_POST

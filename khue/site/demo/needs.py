@@ -11,6 +11,7 @@ from khue.core.clock import today
 from khue.directory.models import Place, Unit
 from khue.matching.search import similar
 from khue.needs.actions import intake, round_answers, rounds
+from khue.needs.actions.proposing import propose
 from khue.needs.actions.rounds import Call
 from khue.needs.actions.writing import Words, begin, save, send
 from khue.needs.models import Need, Round
@@ -123,10 +124,10 @@ class Needs:
             "passed": [taken, (12, lambda need: self._answer(need, entry))],
             "solved": [taken, (15, lambda need: self._answer(need, entry))],
             "declined": [taken, (18, lambda need: self._answer(need, entry))],
-            "proposed": [taken, (14, lambda need: intake.act(need, "propose", by=officer, comment=PROPOSED))],
+            "proposed": [taken, (14, lambda need: propose([need], PROPOSED, by=officer))],
             "ordered": [
                 taken,
-                (14, lambda need: intake.act(need, "propose", by=officer, comment=PROPOSED)),
+                (14, lambda need: propose([need], PROPOSED, by=officer)),
                 (90, lambda need: self._answer(need, entry)),
             ],
         }
