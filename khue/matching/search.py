@@ -11,13 +11,14 @@ from khue.matching.models import Entry
 from khue.matching.projection import asking
 from khue.matching.projection.knowledge import known
 from khue.matching.projection.store import store
-from khue.matching.ranking.corpus import Corpus, sought
+from khue.matching.ranking.corpus import Corpus, Known, compare, sought
+from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Band, Item, Purpose
 from khue.matching.ranking.words import read
 from khue.matching.rules import scope, visible_to
 from khue.matching.sources import Source, every
 
-CANDIDATES = {Purpose.DUPLICATE: 100, Purpose.NEED: 200}
+CANDIDATES = {Purpose.DUPLICATE: 50, Purpose.NEED: 200}
 """Entries that the index proposes, to be compared in full."""
 WITHOUT_INDEX = 500
 ASKED_WORDS = 60
@@ -111,10 +112,16 @@ def explore(
     return Found(_matches(rows), total, counts)
 
 
-def _compared(entries: list[Entry], text: str, purpose: Purpose, limit: int, knowledge: Any = None) -> list[Match]:
-    items = [Item(str(one.pk), one.title, one.summary, one.host, one.place, one.year) for one in entries]
-    corpus = Corpus(items, known=knowledge)
-    ranked = corpus.rank(text, purpose, limit)
+def _compared(
+    entries: list[Entry], text: str, purpose: Purpose, limit: int, knowledge: Known | None = None
+) -> list[Match]:
+    if knowledge is not None and purpose is Purpose.DUPLICATE:
+        ranked = compare(
+            text, ((place, understand(one.title)) for place, one in enumerate(entries)), knowledge[0], limit
+        )
+    else:
+        items = [Item(str(one.pk), one.title, one.summary, one.host, one.place, one.year) for one in entries]
+        ranked = Corpus(items, known=knowledge).rank(text, purpose, limit)
     matches = _matches([entries[one.position] for one in ranked])
     return [
         replace(match, score=one.score, band=one.band, why=one.why) for match, one in zip(matches, ranked, strict=True)

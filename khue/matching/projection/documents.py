@@ -44,9 +44,31 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def document(row: Row) -> tantivy.Document:
-    """One entry as the index keeps it."""
+class Words(NamedTuple):
+    """What the index holds of an entry's texts, each a line of words."""
+
+    marked: str
+    bare: str
+    pairs: str
+    concepts: str
+    more: str
+
+
+def words(row: Row) -> Words:
+    """Read the texts of an entry: the part that takes time."""
     title = read(row.title)
+    more = " ".join(part for part in (row.summary, row.host, row.place, row.sign, row.detail) if part)
+    return Words(
+        marked=" ".join(title.marked),
+        bare=" ".join(title.bare),
+        pairs=" ".join(pairs(title)),
+        concepts=" ".join(map(str, thesaurus().named(title))),
+        more=" ".join(read(more).bare) if more else "",
+    )
+
+
+def document(row: Row, said: Words) -> tantivy.Document:
+    """One entry as the index keeps it."""
     made = tantivy.Document()
     made.add_unsigned("pk", row.pk)
     if row.year is not None:
@@ -54,12 +76,9 @@ def document(row: Row) -> tantivy.Document:
     for name in FACETS:
         if value := getattr(row, name):
             made.add_text(name, value)
-    made.add_text("marked", " ".join(title.marked))
-    made.add_text("bare", " ".join(title.bare))
-    made.add_text("pairs", " ".join(pairs(title)))
-    made.add_text("concepts", " ".join(str(number) for number in thesaurus().named(title)))
-    if more := " ".join(part for part in (row.summary, row.host, row.place, row.sign, row.detail) if part):
-        made.add_text(MORE, " ".join(read(more).bare))
+    for name, text in said._asdict().items():
+        if text:
+            made.add_text(name, text)
     return made
 
 

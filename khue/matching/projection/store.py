@@ -16,10 +16,11 @@ from django.conf import settings
 from django.db import connection
 
 from khue.matching.models import Entry
-from khue.matching.projection.documents import SHAPE, Row, document, schema
+from khue.matching.projection.documents import SHAPE, Row, document, schema, words
+from khue.matching.projection.filling import fill
 
 log = logging.getLogger(__name__)
-HEAP = 60_000_000
+HEAP = 20_000_000
 """Bytes that a writer may hold before it writes a segment."""
 AT_ONCE = 4_000
 STATE = "state.json"
@@ -107,14 +108,10 @@ class Store:
         name = f"index-{uuid.uuid4().hex[:12]}"
         place = self.folder / name
         place.mkdir(parents=True)
-        (horizon, own), count = _horizon(), 0
+        horizon, own = _horizon()
         index = tantivy.Index(schema(), path=str(place))
-        writer = index.writer(HEAP * 2, 1)
-        for row in _rows(Entry.objects.filter(gone=False)):
-            writer.add_document(document(row))
-            count += 1
-        writer.commit()
-        writer.wait_merging_threads()
+        there = Entry.objects.filter(gone=False)
+        count = fill(index, _rows(there), there.count())
         self._index = None
         state = {"name": name, "shape": SHAPE, "database": _database(), "horizon": horizon, "version": 1}
         uncertain = list(Entry.objects.filter(transaction=own).values_list("pk", flat=True)) if own else []
@@ -136,12 +133,12 @@ class Store:
                 self._take(self._index, news, horizon, own)
 
     def _take(self, index: tantivy.Index, news: dict[int, int], horizon: int, own: int | None) -> None:
-        writer = index.writer(HEAP // 3, 1)
+        writer = index.writer(HEAP, 1)
         again = {*news, *self._state["uncertain"]}
         if again:
             writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "pk", sorted(again)))
         for row in _rows(Entry.objects.filter(pk__in=list(again), gone=False)):
-            writer.add_document(document(row))
+            writer.add_document(document(row, words(row)))
         writer.commit()
         writer.wait_merging_threads()
         kept = {pk: number for pk, number in self._state["seen"].items() if number >= horizon}

@@ -81,23 +81,30 @@ class Corpus:
         return Ranked(place, round(score, 4), band, helps(asked, worth, self._reads[place]))
 
     def _duplicates(self, text: str, top: int) -> list[Ranked]:
-        asked = side(understand(text), self._rarity)
-        rough = self._index.scores(asks(asked))
-        ranked = []
-        for place in _best(rough, max(COMPARED, top)):
-            other = side(self._reads[place], self._rarity)
-            score, band = decide(asked, other, self._rarity, self._weights)
-            ranked.append(Ranked(place, score, band))
-        ranked.sort(key=lambda one: -one.score)
-        for one in ranked[:top]:
-            one.why.extend(same_and_other(asked.read, self._reads[one.position]))
-        return ranked[:top]
+        rough = self._index.scores(asks(side(understand(text), self._rarity)))
+        near = _best(rough, max(COMPARED, top))
+        return compare(text, [(place, self._reads[place]) for place in near], self._rarity, top, self._weights)
 
     def _rarity(self, term: str) -> float:
         if self._known:
             return self._known[0](term)
         known = len(self.items)
         return (known * self._index.rarity(term) + AS_MANY * USUAL_RARITY) / (known + AS_MANY)
+
+
+def compare(
+    text: str, candidates: Iterable[tuple[int, Read]], rarity: Rarity, top: int, chosen: Weights | None = None
+) -> list[Ranked]:
+    """The candidates nearest to saying the same as `text`, each compared word by word and explained."""
+    asked, used = side(understand(text), rarity), chosen or weights()
+    ranked = []
+    for place, read_ in candidates:
+        score, band = decide(asked, side(read_, rarity), rarity, used)
+        ranked.append((Ranked(place, score, band), read_))
+    ranked.sort(key=lambda one: -one[0].score)
+    for one, read_ in ranked[:top]:
+        one.why.extend(same_and_other(asked.read, read_))
+    return [one for one, _ in ranked[:top]]
 
 
 def _counted(title: Read, summary: str, worth: float) -> dict[str, float]:
