@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.councils.owners import Involved
+from khue.directory.search import department
 from khue.language.text import fold
 from khue.matching.sources import Record
 from khue.needs.models import Proposal
@@ -63,12 +64,24 @@ def find(dossier: str) -> Proposal | None:
 
 
 def involved(dossier: str) -> Involved:
-    """Who has a part in a proposal, for conflicts of interest: whoever wrote it, and the unit behind it."""
+    """Who has a part in a proposal, for conflicts of interest: whoever wrote it, and the unit behind it.
+
+    What the department itself writes out of needs is asked for by those who have the needs; otherwise nobody at the
+    department could bring it before a council.
+    """
     one = find(dossier)
     if one is None:
         return Involved()
+    if f"/{department().pk}/" in one.unit.path:
+        return _asked_for(one)
     people = {user.person_id for user in (one.author, one.changed_by) if user is not None and user.person_id}
     return Involved(people=[(person, "author") for person in sorted(people)], units=[one.unit_id])
+
+
+def _asked_for(proposal: Proposal) -> Involved:
+    rows = proposal.needs.order_by("pk").values_list("author__person", "unit")
+    people = dict.fromkeys((person, "author") for person, _unit in rows if person)
+    return Involved(people=list(people), units=list(dict.fromkeys(unit for _person, unit in rows if unit)))
 
 
 def facts(dossier: str) -> list[tuple[str, str]]:

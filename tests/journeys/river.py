@@ -1,0 +1,374 @@
+"""The river from a locality's need to a result in use, one act a stage, each by who does it, on the day it is done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from khue.accounts.models import User
+from khue.core.calendar import add_working_days
+from khue.core.clock import at, today
+from khue.councils.actions import (
+    add_seat,
+    appoint,
+    cast,
+    close,
+    conclude,
+    open_session,
+    record_attendance,
+    schedule,
+    seat_everybody,
+    send_documents,
+)
+from khue.councils.actions.concluding import decide
+from khue.councils.models import Council, Seat, Subject
+from khue.directory.actions.units import add_unit
+from khue.directory.models import Person, Unit
+from khue.flow.shelf.values import Field, Form
+from khue.missions.actions.accepting import act as accept_act
+from khue.missions.actions.accepting import (
+    file,
+    open_acceptance,
+    set_up_council,
+    write_product,
+    write_self_evaluation,
+)
+from khue.missions.actions.attachments import attach
+from khue.missions.actions.completing import (
+    appraise,
+    approve,
+    form_budget_team,
+    hand_in,
+    publish_result,
+    submit_for_approval,
+)
+from khue.missions.actions.contracting import sign_contract
+from khue.missions.actions.ending import end_those_over
+from khue.missions.actions.evaluating import choose, form_council
+from khue.missions.actions.paying import pay
+from khue.missions.actions.reporting import confirm_money, confirm_volume, open_reports, save_report, submit_report
+from khue.missions.actions.using import describe_result, report_use
+from khue.missions.models import Acceptance, Application, Mission, Order, OrderList, Selection
+from khue.missions.rules.contracts import Payment
+from khue.missions.tests.market import Market, again, expert, fresh, head_of, moment, paper
+from khue.missions.tests.mill import FOUNDED, FOUNDER, mill
+from khue.needs.actions.intake import answer, take_up
+from khue.needs.actions.proposal_council import form_council as identify_council
+from khue.needs.actions.proposal_council import hand_in as hand_in_recommendation
+from khue.needs.actions.proposal_search import judge, sign, take_in
+from khue.needs.actions.proposals import act, draft_from_needs, save_draft, send
+from khue.needs.actions.writing import Words, begin
+from khue.needs.actions.writing import send as send_need
+from khue.needs.models import DuplicateSearch, Need, Proposal
+from khue.needs.rules.proposal_forms import form_of
+from khue.needs.rules.proposal_search import unjudged
+from tests.town import worker
+
+EXPERTS = (
+    "Lê Văn An", "Trần Thị Bình", "Phạm Văn Cường", "Đỗ Thị Dung", "Vũ Văn Giang", "Bùi Thị Hà", "Hồ Văn Khoa",
+    "Mai Thị Lan", "Trịnh Văn Minh",
+)  # fmt: skip
+SEVEN = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member")
+FIVE = ("chair", "vice-chair", "secretary", "member", "member")
+NINE = (*SEVEN, "member", "member")
+Vote = Callable[[Seat, Subject], Mapping[str, Any] | None]
+"""What a member's ballot on a subject says; None where the council decides together."""
+
+
+@dataclass
+class River:
+    """Who takes part, and which day it is."""
+
+    market: Market
+    commune: Unit
+    writer: User
+    type: str
+    day: date
+
+    @property
+    def officer(self) -> User:
+        return self.market.officer
+
+    @property
+    def head(self) -> User:
+        return self.market.mill.head
+
+    @property
+    def host_head(self) -> User:
+        return again(self.market.first_head)
+
+    def now(self, hour: int = 9) -> Any:
+        return at(moment(self.day, hour))
+
+    def wait(self, days: int) -> "River":
+        self.day += timedelta(days=days)
+        return self
+
+    # -------------------------------------------------------------- need, proposal, order
+
+    def need(self) -> Need:
+        """The commune writes and sends it; the department takes it up."""
+        with self.now():
+            words = Words(problem="Đất rau ven sông nhiễm mặn, rau chết từng đám.", affected="300 hộ trồng rau")
+            sent = send_need(begin(by=self.writer, words=words), by=self.writer)
+            return take_up(sent, by=self.officer)
+
+    def proposal(self, need: Need) -> Proposal:
+        """The department makes a proposal of the need, looks for duplicates and signs the record."""
+        with self.wait(5).now():
+            made = draft_from_needs([need], by=self.officer, type=self.type)
+            save_draft(made, by=self.officer, answers={**filled(form_of(made)), **made.answers})
+            made = send(made, by=self.officer)
+            search = take_in(made, by=self.officer)
+            for hit in unjudged(search):
+                judge(search, hit["number"], same=False, by=self.officer, note="Khác đối tượng")
+            sign(search, conclusion=DuplicateSearch.Conclusion.NONE, by=self.officer, remark="Không trùng")
+            return Proposal.objects.get(pk=made.pk)
+
+    def recommended(self, proposal: Proposal) -> Proposal:
+        """The council to identify is for it, the recommendation is complete, the procedure was right."""
+        with self.wait(3).now():
+            council = identify_council([proposal], title="Hội đồng xác định nhiệm vụ", by=self.officer)
+        self.meet(council, SEVEN, yes)
+        with self.wait(2).now():
+            proposal = Proposal.objects.get(pk=proposal.pk)
+            form = council.process_version.definition.forms["recommendation"]
+            hand_in_recommendation(proposal, {**filled(form), **proposal.recommendation}, by=self.officer)
+            act(proposal, "recommend", by=self.head)
+        return Proposal.objects.get(pk=proposal.pk)
+
+    def order(self, proposal: Proposal) -> Order:
+        """The city orders what was recommended; the one who asked is told."""
+        with self.wait(10).now():
+            listed = OrderList.objects.create(
+                title=f"Danh mục đặt hàng {self.day.year}", year=self.day.year, host=self.market.mill.department,
+                state="approved", decision_sign="1120/QĐ-UBND", decided_on=today(),
+            )  # fmt: skip
+            said = proposal.recommendation
+            order = Order.objects.create(
+                list=listed, number=1, proposal=proposal, name=said["name"], objective=said["objective"],
+                products=said["products"], type=proposal.type, orderer=self.commune,
+            )  # fmt: skip
+            for need in proposal.needs.all():
+                answer(need, "ordered", "Đã đưa vào danh mục đặt hàng.", by=self.officer)
+        return order
+
+    # -------------------------------------------------------------- selection
+
+    def called(self, order: Order) -> Selection:
+        with self.wait(5).now():
+            self.market.called(order)
+            return self.market.selection()
+
+    def two_applications(self, selection: Selection) -> tuple[Application, Application]:
+        with self.wait(10).now():
+            return self.market.both(selection)
+
+    def opened(self, selection: Selection) -> Selection:
+        self.day = add_working_days(fresh(selection).closes_at.date(), 2)
+        with self.now():
+            return self.market.opened(selection)
+
+    def evaluated(self, selection: Selection, points: Mapping[str, int | Sequence[int]]) -> Council:
+        """The valid applications before the council, which gives each lead organisation these shares in per cent."""
+        with self.wait(1).now():
+            for application in selection.applications.filter(state="submitted"):
+                self.market.settled(application)
+            council = form_council(fresh(selection), by=self.officer)
+        return self.meet(council, SEVEN, shares(points))
+
+    def chosen(self, selection: Selection) -> Application:
+        with self.wait(1).now():
+            return choose(fresh(selection), by=self.officer)
+
+    def approved(self, selection: Selection) -> Mission:
+        """The winner completes, the budget team agrees, the head approves: a mission."""
+        selection = fresh(selection)
+        assert selection.winner is not None
+        with self.wait(5).now():
+            author = again(User.objects.get(memberships__unit=selection.winner.lead, memberships__role="unit-head"))
+            attach(selection.winner, paper("bao-gia.txt"), kind="quotation", issued_on=today(), by=author)
+            hand_in(selection, by=author)
+            team = form_budget_team(fresh(selection), by=self.officer)
+            appraise(fresh(selection), {}, by=self.officer)
+        self.meet(team, FIVE, together)
+        with self.wait(3).now():
+            submit_for_approval(fresh(selection), by=self.officer)
+            approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=today(), by=self.head)
+            publish_result(fresh(selection), by=self.officer)
+        return Mission.objects.get(application=selection.winner)
+
+    # -------------------------------------------------------------- carrying out
+
+    def contracted(self, mission: Mission) -> Mission:
+        """The contract with two payments: half at once, half for the first report."""
+        with self.wait(10).now():
+            half = mission.budget_state // 2
+            payments = [
+                Payment(today() + timedelta(days=10), half),
+                Payment(today() + timedelta(days=200), mission.budget_state - half, "Sau báo cáo kỳ 1"),
+            ]
+            contract = sign_contract(
+                mission, sign=f"{mission.pk}/HĐ-SKHCN", signed_on=today(), starts_on=today(), payments=payments,
+                by=self.officer,
+            )  # fmt: skip
+            open_reports()
+            pay(contract.instalments.get(number=1), amount=half, paid_on=today(), by=self.officer)
+        return Mission.objects.get(pk=mission.pk)
+
+    def reported(self, mission: Mission) -> Mission:
+        """The first report, what it spent, both confirmed, and the payment that waited for it."""
+        report = mission.reports.get(number=1)
+        self.day = report.period_to
+        with self.now():
+            host = again(self.market.first_head if mission.host_id == self.market.mill.host.pk
+                         else self.market.second_head)  # fmt: skip
+            save_report(report, by=host, text="Xong điều tra.", stages={1: (50, "Đã điều tra 3 xã")})
+            submit_report(report, by=host)
+            confirm_volume(report, by=self.officer)
+            confirm_money(report, by=self.officer)
+            second = mission.contract.instalments.get(number=2)
+            pay(second, amount=second.amount, paid_on=today(), by=self.officer, condition_met=True)
+        return Mission.objects.get(pk=mission.pk)
+
+    def ended(self, mission: Mission) -> Mission:
+        """The day after its last day; the night's job ends it."""
+        assert mission.ends_on is not None
+        self.day = mission.ends_on + timedelta(days=1)
+        with self.now():
+            assert end_those_over() == 1
+        return Mission.objects.get(pk=mission.pk)
+
+    # -------------------------------------------------------------- acceptance and use
+
+    def filed(self, mission: Mission, after: int = 20) -> Acceptance:
+        """The lead organisation's file, `after` days later, found valid."""
+        with self.now():
+            acceptance = open_acceptance(mission, by=self.officer)
+        with self.wait(after).now():
+            host = again(User.objects.get(memberships__unit=mission.host, memberships__role="unit-head"))
+            assert mission.plan is not None
+            for product in mission.plan.products.all():
+                write_product(acceptance, product, by=host, quantity=Decimal(product.quantity or 1), rating="passed")
+            write_self_evaluation(acceptance, by=host, rating="passed", text="Đạt.", spent=mission.budget_state)
+            file(acceptance, by=host)
+            accept_act(acceptance, "accept-file", by=self.officer)
+        return Acceptance.objects.get(pk=acceptance.pk)
+
+    def rated(self, acceptance: Acceptance, level: str) -> Acceptance:
+        with self.wait(3).now():
+            council = set_up_council(acceptance, title="Hội đồng nghiệm thu", by=self.officer)
+        names = [f"p{check.product_id}" for check in acceptance.products.all()]
+        products = {name: {"quality": level, "kind": level, "quantity": level} for name in names}
+        self.meet(council, NINE, lambda _seat, _subject: {"products": products, "report": level})
+        return Acceptance.objects.select_related("mission", "case").get(pk=acceptance.pk)
+
+    def recognised(self, acceptance: Acceptance) -> Mission:
+        mission = acceptance.mission
+        host = again(User.objects.get(memberships__unit=mission.host, memberships__role="unit-head"))
+        with self.wait(15).now():
+            describe_result(mission, by=host, kind="technology", title="Quy trình trồng rau chịu mặn", readiness=8)
+            accept_act(acceptance, "hand-in", by=host)
+            number = {"registration_number": "HNI-031", "registered_on": today().isoformat()}
+            accept_act(acceptance, "register", by=host, data=number)
+            decision = {"decision_sign": "88/QĐ-SKHCN", "decided_on": today().isoformat()}
+            accept_act(acceptance, "recognise", by=self.head, data=decision)
+        with self.wait(360).now():
+            report_use(mission.use_reports.earliest("due_on"), by=again(host), used=True, effect="Ba xã đang trồng.")
+        return Mission.objects.get(pk=mission.pk)
+
+    # -------------------------------------------------------------- councils
+
+    def meet(self, council: Council, roles: Sequence[str], vote: Vote) -> Council:
+        """The council is seated, gets its documents in time, meets, votes and concludes; the day is that of the
+        meeting afterwards."""
+        by, people = self.officer, self.market.experts
+        with self.now():
+            for person, role in zip(people, roles, strict=False):
+                add_seat(council, person, role=role, by=by)
+            seat_everybody(council, by=by)
+            appoint(council, decision_sign=f"{council.pk}/QĐ-SKHCN", decided_on=today(), by=by)
+            meets = moment(add_working_days(today(), 10), 8)
+            schedule(council, meets_at=meets, venue="Tầng 3", by=by)
+            send_documents(council, by=by)
+        self.day = meets.date()
+        with at(meets + timedelta(minutes=5)):
+            self._session(council, vote)
+        return Council.objects.get(pk=council.pk)
+
+    def _session(self, council: Council, vote: Vote) -> None:
+        by = self.officer
+        council.refresh_from_db()
+        record_attendance(council, dict.fromkeys(council.seats.all(), "present"), by=by)
+        open_session(council, by=by)
+        for subject in council.subjects.all():
+            for seat in council.seats.select_related("person").order_by("pk"):
+                answers = vote(seat, subject)
+                if answers is None:
+                    decide(subject, passed=True, by=by)
+                    break
+                cast(seat, subject, dict(answers), opinion="Đồng ý.", by=member(seat.person))
+        close(council, by=by)
+        conclude(council, conclusion="Hội đồng thống nhất.", by=by)
+
+
+def member(person: Person) -> User:
+    return User.objects.get(person=person)
+
+
+def yes(_seat: Seat, subject: Subject) -> dict[str, Any]:
+    sheet = subject.council.process_version.definition.sheet_for(subject.type)
+    return {one.name: True for one in sheet.criteria}
+
+
+def together(_seat: Seat, _subject: Subject) -> None:
+    return None
+
+
+def shares(points: Mapping[str, int | Sequence[int]]) -> Vote:
+    """A vote that gives the lead organisation named in the subject's title this share of every criterion."""
+
+    def _vote(seat: Seat, subject: Subject) -> dict[str, Any]:
+        share = next(share for name, share in points.items() if name in subject.title)
+        if not isinstance(share, int):
+            share = share[list(subject.council.seats.order_by("pk")).index(seat)]
+        sheet = subject.council.process_version.definition.sheet_for(subject.type)
+        return {one.name: str(round(one.most * share / 25) / 4) for one in sheet.criteria}
+
+    return _vote
+
+
+def filled(form: Form) -> dict[str, Any]:
+    """Every question of a form answered as somebody in a hurry would."""
+    return {one.name: _said(one) for one in form.fields}
+
+
+def _said(one: Field) -> Any:
+    said: Mapping[str, Any] = {
+        "date": today().isoformat(), "integer": "12", "number": "1", "money": "100000000", "flag": True, "unit": None,
+        "person": None, "choice": next(iter(one.choices), None),
+        "rows": [{column.name: _said(column) for column in one.columns}],
+    }  # fmt: skip
+    return said.get(one.kind, "Đã nêu rõ.")
+
+
+def river(day: date, type_: str = "technology-topic") -> River:
+    """A commune, the department, two institutes, nine experts from elsewhere; the shelf as it is."""
+    with at(day):
+        here = mill()
+        commune = add_unit(
+            name="Ủy ban nhân dân xã Vân Nội", kind=Unit.Kind.COMMUNE, parent=here.department.parent,
+            valid_from=FOUNDED, by=FOUNDER,
+        )  # fmt: skip
+        market = Market(
+            here, None, head_of(here.host, "Nguyễn Thị Mai"), head_of(here.elsewhere, "Trần Văn Bách"),  # type: ignore[arg-type] # each story orders for itself
+            [expert(name, f"Viện thứ {number}") for number, name in enumerate(EXPERTS, 1)],
+        )  # fmt: skip
+        return River(market, commune, worker("Nguyễn Thị Hạnh", "officer", commune), type_, day)
+
+
+def version_of(row: Any) -> date:
+    """The day of the rules that a case runs under."""
+    found: datetime | date = row.case.process_version.version
+    return found if not isinstance(found, datetime) else found.date()

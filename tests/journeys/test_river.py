@@ -1,0 +1,56 @@
+"""From a commune's need to a result in use there: under each generation of rules, and for two types of mission."""
+
+from datetime import date
+
+import pytest
+
+from khue.journal.timeline import timeline
+from khue.missions.models import Mission, Order
+from khue.needs.models import Need
+from tests.journeys.river import River, river, version_of
+
+G1, G2, G3 = date(2021, 4, 11), date(2025, 2, 10), date(2025, 10, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("begins", "type_", "rules"),
+    [
+        (date(2024, 1, 8), "technology-topic", (G1, G1, G1)),
+        (date(2025, 3, 3), "social-topic", (G2, G2, G2)),
+        (date(2026, 1, 5), "technology-topic", (G3, G3, G3)),
+        (date(2025, 8, 4), "technology-topic", (G2, G2, G3)),
+    ],
+    ids=["first generation", "second generation", "third generation", "selected across 1 October 2025"],
+)
+def test_from_the_need_to_the_use_of_the_result(begins: date, type_: str, rules: tuple[date, date, date]) -> None:
+    story = river(begins, type_)
+    need, mission = _to_contract(story)
+    mission = story.ended(story.reported(mission))
+    acceptance = story.rated(story.filed(mission), "excellent")
+    mission = story.recognised(acceptance)
+    assert (mission.state, mission.rating) == ("accepted", "excellent")
+    assert mission.paid == mission.budget_state == 600_000_000
+    assert mission.use_reports.filter(state="submitted").count() == 1
+    order = mission.order
+    assert order is not None
+    assert order.proposal is not None
+    assert order.proposal.needs.get() == need
+    selection = order.selections.get()
+    assert (version_of(order.proposal), version_of(selection), version_of(mission)) == rules
+    assert version_of(mission.acceptances.get()) == rules[2]
+    assert Order.objects.get(pk=order.pk).state == "assigned"
+    for row in (need, order.proposal, selection, mission):
+        dossier = getattr(row, "dossier", f"mission:{mission.pk}")
+        assert all("%(" not in entry.sentence for entry in timeline(dossier)), dossier
+
+
+def _to_contract(story: River) -> tuple[Need, Mission]:
+    need = story.need()
+    order = story.order(story.recommended(story.proposal(need)))
+    selection = story.called(order)
+    story.two_applications(selection)
+    story.opened(selection)
+    story.evaluated(selection, {"Rau quả": 85, "Khác": 75})
+    assert story.chosen(selection).lead == story.market.mill.host
+    return need, story.contracted(story.approved(selection))
