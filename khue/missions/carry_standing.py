@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from khue.core import navigation
+from khue.core.navigation import Item
 from khue.directory import endings
 from khue.files import rules as files_rules
 from khue.flow import demands
@@ -10,6 +12,7 @@ from khue.missions.actions.ending import hand_over_ended
 from khue.missions.actions.standing import STATES
 from khue.missions.rules.visibility import inside_of, visible_to
 
+BOARD = frozenset({"leader", "monitor", "unit-head", "auditor"})
 PROVISIONS = (
     "register-running", "report-every", "inspection-every", "inspection-notice", "confirm-volume", "confirm-money",
     "adjust-answer", "extension-times", "extension-long-mission", "extension-most-long", "extension-most-short",
@@ -29,6 +32,8 @@ def register() -> None:
     files_rules.register("mission", visible_to, restricted=inside_of)
     sentences.register(SENTENCES)
     endings.register(hand_over_ended)
+    board = Item("mission-board", _("Missions: overview"), "missions:board", "timeline", BOARD, order=41)
+    navigation.register(board)
 
 
 SENTENCES = {

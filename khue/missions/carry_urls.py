@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from khue.missions.views import book, mission, papers, report
+from khue.missions.views import book, mission, mission_board, papers, report
 
 urlpatterns = [
     path("", mission.missions, name="missions"),
+    path("tong-quan/", mission_board.board, name="board"),
+    path("cua-don-vi/", mission_board.own, name="own"),
     path("<int:number>/", mission.mission, name="mission"),
     path("<int:number>/viec/<slug:do>/", book.act, name="act"),
     path("<int:number>/giay-to/<slug:name>/", papers.paper, name="paper"),

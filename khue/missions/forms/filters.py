@@ -7,43 +7,94 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.clock import today
+from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.language.text import fold
 from khue.missions.models import Mission
 
 ANY = [("", _("Any"))]
+NONE = "none"
+STANDINGS = [
+    ("", _("Any")), ("open", _("Carried out now")), ("overdue", _("Something overdue")),
+    ("closed", _("Closed")), ("past", _("Of the past")),
+]  # fmt: skip
 
 
 class MissionFilters(forms.Form):
     """What the list can be narrowed by. A value that makes no sense counts as not given."""
 
+    standing = forms.ChoiceField(label=_("Standing"), required=False, choices=STANDINGS)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *Mission.State.choices])
     type = forms.ChoiceField(label=_("Type of mission"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
     year = forms.IntegerField(label=_("First year"), required=False, min_value=1945, max_value=2100)
     rating = forms.ChoiceField(label=_("Rating"), required=False, choices=[*ANY, *Mission.Rating.choices])
+    host = forms.CharField(required=False, widget=forms.HiddenInput)
+    """A number of a unit: its missions and those of units below."""
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
+    inside = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    """Only missions whose inside the person sees, as the board counts them."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         for name, group in (("type", "types"), ("field", "fields")):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [*ANY, *((key, str(word)) for key, word in words(group).items())]
+                none = [(NONE, _("Not given"))] if name == "field" else []
+                field.choices = [*ANY, *((key, str(word)) for key, word in words(group).items()), *none]
         self.is_valid()
 
     def narrow(self, missions: QuerySet[Mission]) -> QuerySet[Mission]:
         """`missions` that the filters and the words in `q` leave."""
-        asked = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        missions = missions.filter(**asked)
+        asked = {name: self.cleaned_data.get(name) for name in ("state", "type", "year", "rating")}
+        missions = missions.filter(**{name: value for name, value in asked.items() if value not in (None, "")})
+        if field := self.cleaned_data.get("field"):
+            missions = missions.filter(field="" if field == NONE else field)
+        missions = _standing(missions, self.cleaned_data.get("standing", ""))
+        missions = _numbered(missions, "host", self.cleaned_data.get("host", ""))
+        missions = _numbered(missions, "place", self.cleaned_data.get("place", ""))
         for word in fold(str(self.data.get("q", ""))).split():
             missions = missions.filter(folded__contains=word)
         return missions
 
+    def ordered(self, missions: QuerySet[Mission]) -> QuerySet[Mission]:
+        """What is carried out: what hurts first; otherwise the newest first."""
+        if self.cleaned_data.get("standing") in ("open", "overdue"):
+            return missions.order_by("next_due_on", "pk")
+        return missions.order_by("-year", "-pk")
+
     def told(self) -> dict[str, str]:
         """The filters in words, for the head of the sheet."""
         shown = {name: dict(getattr(self.fields[name], "choices", [])) for name in self.fields}
-        return {
+        told = {
             str(self.fields[name].label): str(shown[name].get(str(value), value))
             for name, value in self.cleaned_data.items()
-            if value not in (None, "")
+            if value not in (None, "", False) and name not in ("host", "place", "inside")
         }
+        unit = _unit(self.cleaned_data.get("host", ""))
+        return told | ({str(_("Lead organisation")): unit.name} if unit else {})
+
+
+def _standing(missions: QuerySet[Mission], standing: str) -> QuerySet[Mission]:
+    if standing == "past":
+        return missions.filter(case=None)
+    if standing == "closed":
+        return missions.filter(case__closed_at__isnull=False)
+    if standing in ("open", "overdue"):
+        missions = missions.filter(case__isnull=False, case__closed_at=None)
+    return missions.filter(next_due_on__lt=today()) if standing == "overdue" else missions
+
+
+def _numbered(missions: QuerySet[Mission], column: str, value: str) -> QuerySet[Mission]:
+    if value == NONE:
+        return missions.filter(**{column: None})
+    if not value.isdigit():
+        return missions
+    if column == "host":
+        return missions.filter(host__in=Unit.objects.within([int(value)]))
+    return missions.filter(**{column: int(value)})
+
+
+def _unit(value: str) -> Unit | None:
+    return Unit.objects.filter(pk=int(value)).first() if value.isdigit() else None

@@ -32,10 +32,15 @@ def inside_of(user: User) -> "QuerySet[Mission, Mission]":
     """Missions whose money, reports and papers the person may read: those of the host, of the body that ordered them,
     and all of them for the department, leaders, monitors and auditors."""
     seen = visible_to(user)
-    if everywhere(user, SEE) or for_department(user, SEE):
+    if sees_all(user):
         return seen
     units = units_where(user, SEE)
     return seen.filter(Q(host__in=units) | Q(orderer__in=units))
+
+
+def sees_all(user: User) -> bool:
+    """Whether the person sees the inside of every mission: the department, leaders, monitors and auditors."""
+    return everywhere(user, SEE) or for_department(user, SEE)
 
 
 def may_keep(by: Actor) -> Refusal | None:

@@ -22,9 +22,11 @@ def client_of(user: User) -> Client:
     return client
 
 
-def _post(user: User, mission: Mission, do: str, target: int = 0, **data: object) -> str:
+def _post(user: User, mission: Mission, do: str, target: int = 0, /, **data: str) -> str:
     with at(LATER):
-        answer = client_of(user).post(f"/nhiem-vu/{mission.pk}/viec/{do}/", {"target": target, **data}, follow=True)
+        answer = client_of(user).post(
+            f"/nhiem-vu/{mission.pk}/viec/{do}/", {"target": str(target), **data}, follow=True
+        )
     assert answer.status_code in (200, 422)
     return answer.content.decode()
 

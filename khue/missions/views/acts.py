@@ -14,7 +14,7 @@ from khue.directory.models import Person, Unit
 from khue.directory.search import department, resolve_unit
 from khue.files.actions import attach
 from khue.language.text import fold
-from khue.missions.actions import adjusting, contracting, ending, inspecting, paying
+from khue.missions.actions import accepting, adjusting, contracting, ending, inspecting, paying
 from khue.missions.forms import book
 from khue.missions.models import Adjustment, Inspection, Instalment, Mission, Refund
 from khue.missions.rules.adjusting import Wish, object_until
@@ -117,6 +117,9 @@ def _money(mission: Mission, user: User) -> list[Act]:
 
 def _course(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
+    if may_step(user, mission, "start-acceptance") is None:
+        ended = mission.state == State.ENDED
+        acts.append(Act("acceptance", _("Begin the acceptance file"), book.NothingForm(), primary=ended))
     for move, label in (("suspend", _("Suspend")), ("resume", _("Let it go on"))):
         if may_step(user, mission, move) is None:
             acts.append(Act(move, label, book.WhyForm()))
@@ -265,6 +268,9 @@ WRITES: dict[str, Write] = {
     ),
     "suspend": _done(lambda m, _t, d, by: ending.suspend(m, reason=d["comment"], by=by), lambda: _("It is suspended.")),
     "resume": _done(lambda m, _t, d, by: ending.resume(m, reason=d["comment"], by=by), lambda: _("It goes on.")),
+    "acceptance": _done(
+        lambda m, _t, _d, by: accepting.open_acceptance(m, by=by), lambda: _("The acceptance file was begun.")
+    ),
     "end": _done(lambda m, _t, _d, by: ending.end(m, by=by), lambda: _("It waits for its acceptance file.")),
     "terminate": _done(lambda m, _t, d, by: ending.terminate(m, by=by, **d), lambda: _("The contract was terminated.")),
     "division": _done(

@@ -47,7 +47,7 @@ def _bar(label: str, first: date, last: date, percent: int) -> dict[str, Any]:
     return {
         "name": label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…", "full": label,
         "from": first.isoformat(), "to": last.isoformat(), "done": done.isoformat(), "percent": percent,
-        "kind": _("Late") if late else _("Planned"),
+        "kind": _("Late") if late else _("As planned"),
     }  # fmt: skip
 
 
@@ -66,10 +66,10 @@ def _shape(_language: str | None) -> dict[str, Any]:
     import altair as alt
 
     order = alt.EncodingSortField(field="from", order="ascending")
-    names = alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=320))
+    names = alt.Y("name:N", title=None, sort=order)
     tips = ["full:N", alt.Tooltip("from:T", format="%d/%m/%Y"), alt.Tooltip("to:T", format="%d/%m/%Y"), "percent:Q"]
-    days = alt.X("from:T", title=None, axis=alt.Axis(format="%m/%Y", labelOverlap=True))
-    kinds = alt.Scale(domain=[_("Planned"), _("Late")], range=["#9db7d5", "#d99a94"])
+    days = alt.X("from:T", title=None, axis=alt.Axis(format="%m/%Y", labelOverlap="greedy", labelSeparation=10))
+    kinds = alt.Scale(domain=[_("As planned"), _("Late")], range=["#9db7d5", "#d99a94"])
     colour = alt.Color("kind:N", title=None, scale=kinds)
     base = alt.Chart(alt.NamedData(name="bars"))
     whole = base.mark_bar(height=16, cornerRadius=3).encode(x=days, x2="to:T", y=names, color=colour, tooltip=tips)

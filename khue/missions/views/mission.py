@@ -8,13 +8,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from khue.core.pages import filtered_by, paginate
+from khue.accounts.scope import units_where
+from khue.core.pages import View, filtered_by, paginate
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.matching.search import similar
-from khue.missions.forms.filters import MissionFilters
+from khue.missions.forms.filters import STANDINGS, MissionFilters
 from khue.missions.models import Mission
-from khue.missions.rules.visibility import visible_to
+from khue.missions.rules.carrying import REPORT
+from khue.missions.rules.visibility import inside_of, sees_all, visible_to
 from khue.missions.views import book
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
@@ -24,20 +26,25 @@ RELATED = 5
 
 def _listed(request: HttpRequest) -> tuple[MissionFilters, QuerySet[Mission]]:
     filters = MissionFilters(request.GET)
-    rows = filters.narrow(visible_to(person(request))).select_related("host").defer("abstract")
-    return filters, rows.order_by("-year", "-pk")
+    user = person(request)
+    seen = inside_of(user) if filters.cleaned_data.get("inside") else visible_to(user)
+    return filters, filters.ordered(filters.narrow(seen).select_related("host").defer("abstract"))
 
 
 @require_GET
-@filtered_by("state", "type", "field", "year", "rating")
+@filtered_by("standing", "state", "type", "field", "year", "rating", "host", "place", "inside")
 def missions(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page; as Excel with `?format=xlsx`."""
     filters, rows = _listed(request)
     if request.GET.get("format") == "xlsx":
-        return response(workbook(_("Missions"), _columns(), rows, filters=filters.told()), "nhiem-vu")
+        known = sees_all(person(request)) or bool(filters.cleaned_data.get("inside"))
+        columns = [*_columns(), *(_money() if known else [])]
+        return response(workbook(_("Missions"), columns, rows, filters=filters.told()), "nhiem-vu")
     context = {
         "page": paginate(request, rows),
-        "filters": list(filters),
+        "filters": filters,
+        "views": [View(str(label), f"standing={name}") for name, label in STANDINGS if name],
+        "hosts_missions": bool(units_where(person(request), REPORT)),
         "sums": rows.order_by().aggregate(state=Sum("budget_state"), other=Sum("budget_other")),
     }
     return render(request, "missions/missions.html", context)
@@ -60,6 +67,15 @@ def mission(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "missions/mission.html", context)
 
 
+def _money() -> list[Column[Mission]]:
+    """Columns for those who see the inside of every mission in the sheet."""
+    return [
+        Column(_("Paid out"), lambda one: one.paid if one.case_id else None, "money", total=True),
+        Column(_("Confirmed as spent"), lambda one: one.confirmed if one.case_id else None, "money", total=True),
+        Column(_("Next deadline"), lambda one: one.next_due_on if one.case_id else None, "date"),
+    ]
+
+
 def _columns() -> Sequence[Column[Mission]]:
     types, fields = words("types"), words("fields")
     return [
@@ -72,8 +88,8 @@ def _columns() -> Sequence[Column[Mission]]:
         Column(_("First year"), lambda one: one.year, "number"),
         Column(_("Begins on"), lambda one: one.starts_on, "date"),
         Column(_("Ends on"), lambda one: one.ends_on, "date"),
-        Column(_("State money (đồng)"), lambda one: one.budget_state, "number"),
-        Column(_("Other money (đồng)"), lambda one: one.budget_other, "number"),
+        Column(_("State money (đồng)"), lambda one: one.budget_state, "number", total=True),
+        Column(_("Other money (đồng)"), lambda one: one.budget_other, "number", total=True),
         Column(_("State"), lambda one: one.get_state_display()),
         Column(_("Rating"), lambda one: one.get_rating_display()),
     ]
