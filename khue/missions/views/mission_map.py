@@ -14,7 +14,8 @@ from khue.office.charts import specification
 
 
 def chart(rows: "QuerySet[Mission, Mission]") -> dict[str, Any] | None:
-    """A point a commune, larger the more missions, among the communes around it; None where no mission has a place. Two queries."""
+    """A point a commune, larger the more missions, among the communes around it; None where no mission has a place.
+    Two queries."""
     grouped = rows.order_by().filter(place__latitude__isnull=False, place__longitude__isnull=False)
     columns = ("place__name", "place__kind", "place__latitude", "place__longitude")
     points = [

@@ -1,0 +1,95 @@
+"""The overview, the list and a unit's own missions: every number opens the list it counts."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from khue.accounts.models import User
+from khue.core.clock import at
+from khue.directory.models import Place
+from khue.missions.actions import paying
+from khue.missions.models import Mission
+from khue.missions.tests.mill import FOUNDED, NEW, Mill, running, waiting
+from khue.missions.tests.test_book import client_of
+
+LATER = NEW + timedelta(days=250)
+"""The first report is late by then."""
+BOARD, LIST, OWN = "/nhiem-vu/tong-quan/", "/nhiem-vu/", "/nhiem-vu/cua-don-vi/"
+
+
+def _grow(here: Mill, count: int) -> None:
+    for _each in range(count):
+        mission, contract = running(here, NEW)
+        with at(NEW + timedelta(days=20)):
+            paying.pay(contract.instalments.all()[0], amount=100, paid_on=NEW + timedelta(days=20), by=here.officer)
+        place = Place.objects.create(
+            code=str(mission.pk), level="commune", kind="Xã", name=f"Xã {mission.pk}", latitude=21.0, longitude=105.8,
+            valid_from=FOUNDED,
+        )  # fmt: skip
+        Mission.objects.filter(pk=mission.pk).update(place=place, field="agricultural")
+    waiting(here, NEW)
+
+
+def _links(here: Mill, who: User) -> list[tuple[int, str]]:
+    client = client_of(who)
+    page = client.get(BOARD)
+    tables = page.context["tables"]
+    found = [(one.line.count, one.href) for _title, lines in tables for one in lines]
+    return [*found, *((one.line.late, one.late_href) for _title, lines in tables for one in lines)]
+
+
+def test_every_number_opens_the_list_it_counts(here: Mill) -> None:
+    _grow(here, 2)
+    with at(LATER):
+        for who in (here.head, here.leader, here.worker):
+            links = _links(here, who)
+            assert len(links) >= 10
+            for count, href in links:
+                assert client_of(who).get(href).context["page"].paginator.count == count, href
+
+
+def test_the_board_says_what_is_late_and_where_the_money_is(here: Mill) -> None:
+    _grow(here, 2)
+    with at(LATER):
+        page = client_of(here.leader).get(BOARD)
+    everything = page.context["all"]
+    assert (everything.count, everything.late, everything.paid) == (3, 3, 200)
+    assert everything.planned == 3_000_000_000
+    assert "3 trên 3 nhiệm vụ có việc quá hạn" in page.content.decode()
+
+
+def test_others_count_only_what_is_theirs(here: Mill) -> None:
+    _grow(here, 2)
+    with at(LATER):
+        assert client_of(here.stranger).get(BOARD).context["all"].count == 0
+        assert client_of(here.worker).get(BOARD).context["all"].count == 3
+        assert len(client_of(here.worker).get(OWN).context["open"]) == 3
+        assert client_of(here.stranger).get(OWN).context["open"] == []
+
+
+@pytest.mark.parametrize("address", [BOARD, f"{LIST}?standing=open", OWN, f"{LIST}?format=xlsx"])
+def test_pages_cost_the_same_with_many_missions(here: Mill, address: str) -> None:
+    client = client_of(here.worker)
+
+    def cost() -> int:
+        with at(LATER), CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    _grow(here, 2)
+    cost()
+    few = cost()
+    _grow(here, 4)
+    assert cost() == few
+    assert few <= 32
+
+
+def test_the_sheet_tells_money_only_to_those_who_see_all(here: Mill) -> None:
+    _grow(here, 1)
+    with at(LATER):
+        inside = client_of(here.head).get(f"{LIST}?format=xlsx").content
+        outside = client_of(here.stranger).get(f"{LIST}?format=xlsx").content
+    assert inside[:2] == outside[:2] == b"PK"
+    assert len(inside) > len(outside)
