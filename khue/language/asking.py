@@ -6,8 +6,10 @@ from itertools import islice
 from khue.language import petition_words as say
 from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
-from khue.language.speech import VERBS, Speakers, Voice
+from khue.language.speech import VERBS, Speakers
 from khue.language.structure import Page
+from khue.language.voice import Voice
+from khue.language.wishes import in_quotes
 
 
 class Asking:
@@ -31,14 +33,18 @@ class Asking:
             return voice.rank < ORDERS
         if not asks[0].startswith("đề nghị") and voice.rank < 3:
             return True
-        if voice.heads(names[0]):
+        if voice.heads(names[0]) or voice.oversees(names[0]):
             return False
         crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
         return asked > voice.rank or (asked == voice.rank and not crowd)
 
     def below(self, voice: Voice) -> bool:
         """True for those who give no orders, or speak before others who stand above them."""
-        return voice.rank < ORDERS or voice.rank + 1 <= self._speakers.highest
+        return voice.rank < ORDERS or self.outranked(voice)
+
+    def outranked(self, voice: Voice) -> bool:
+        """True for those who give orders elsewhere, but speak here before others who stand above them."""
+        return voice.rank >= ORDERS and voice.rank + 1 <= self._speakers.highest
 
     def verb(self, start: int, end: int, *, voice: Voice | None, open_: bool) -> re.Match[str] | None:
         """The first word of asking in use as a verb; in an `open_` list of requests doubtful words count too."""
@@ -56,7 +62,7 @@ class Asking:
             ):
                 continue
             doubtful = found[0] in {"đề xuất", "mong muốn"} and not open_
-            if doubtful and not self._speakers.heard(start, found.end()):
+            if doubtful and not (self._speakers.heard(start, found.end()) or in_quotes(self._page.plain, start)):
                 continue
             return found
         return None

@@ -9,8 +9,9 @@ from khue.language.offices import Offices
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.ranks import ORDERS
-from khue.language.speech import Speakers, Voice
+from khue.language.speech import Speakers
 from khue.language.structure import Page, Span, pieces, trim
+from khue.language.voice import Voice
 from khue.language.wishes import Wishes, in_quotes, quoted
 from khue.language.words import product_at, task_at
 
@@ -85,7 +86,8 @@ class Petitions:
             self._asking_of.below(voice) if asks is None else self._asking_of.above(asks, end, voice)
         )
         answers = self._press and say.RESPONDS.match(self._page.low, start, end) is not None
-        if answers or (ordering and not (asks and above and voice)) or (self._press and not above):
+        heeded = voice is not None and above and (asks or self._asking_of.outranked(voice))
+        if answers or (ordering and not heeded) or (self._press and not above):
             self._troubles = self._asked = False
             return
         self._judge(start, end, voice, asks)
@@ -106,7 +108,7 @@ class Petitions:
         if colon := self._lists.colon(start, end, self._verb, troubles=self._troubles):
             self._items(start, colon, end, voice)
         elif voice and self._press and (stop := quoted(self._page.low, start, end)) is not None:
-            self._requests(start, stop, voice)
+            self._quoted(start, stop, voice)
         elif asks:
             self._asking(start, end, voice, asks)
         elif asked and (more := self._goes_on(start, end)) is not None:
@@ -120,6 +122,13 @@ class Petitions:
             self._requests(wish, end, voice)
         elif self._press or self._troubles:
             self._difficulty(start, end, voice)
+
+    def _quoted(self, start: int, end: int, voice: Voice) -> None:
+        """A quotation of someone said to have asked; a sentence that gives the ground of it tells a difficulty."""
+        if since := say.SINCE.match(self._page.low, start, end):
+            self._difficulty(since.end(), end, voice, sure=True)
+        else:
+            self._requests(start, end, voice)
 
     def _asking(self, start: int, end: int, voice: Voice | None, asks: re.Match[str]) -> None:
         """A request, and the difficulty told before it; one made before and not met is a difficulty."""
@@ -173,7 +182,7 @@ class Petitions:
 
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
-        if say.GOOD.search(low, start, end):
+        if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or self._only_aid(start, end):
             return
         opens = say.OPENS.search(low, start, end)
         complains = say.COMPLAINS.search(low, start, end) if voice else None
@@ -189,11 +198,16 @@ class Petitions:
             return
         if not (self._troubles or complains or told or sure):
             return
-        wishes = False
+        wishes, named = False, opens is not None and say.NAMELY.match(low, opens.end(), end) is not None
         for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
             wishes = bool(complains) and bool(say.NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
-            if wishes or complains or plight.search(low, first, last):
+            if wishes or complains or named or plight.search(low, first, last):
                 self._add(first, last, "request" if wishes else "difficulty", voice)
+
+    def _only_aid(self, start: int, end: int) -> bool:
+        """True when troubles are named only as what someone is helped to tell or to mend."""
+        aided = say.AIDED.search(self._page.low, start, end)
+        return aided is not None and say.NEGATIVE.search(self._page.low, start, aided.start()) is None
 
     def _plight(self, start: int, end: int, voice: Voice | None) -> re.Pattern[str]:
         """The words of trouble to look for: more of them where people speak in quotation marks."""
@@ -221,7 +235,9 @@ class Petitions:
         near = max(start, opens.start() - 40)
         if opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập")) and opens.start() - start > _MATTER:
             return True
-        if say.NEGATIVE.search(low, opens.end(), end):
+        if say.NEGATIVE.search(low, opens.end(), end) or say.NEGATIVE.search(
+            low, self._said(start, opens.start(), None, None), opens.start()
+        ):
             return True
         return bool(say.CONTENT.search(low, opens.end(), end) or say.CONTENT.search(low, near, opens.start()))
 

@@ -9,7 +9,7 @@ _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà
 """Cities under the centre, which rank with provinces; other cities rank with districts."""
 _TOWNS = "|".join(name.lower() for name in PROVINCES if name not in _CITIES)
 _RANKS = (
-    (6, re.compile(r"tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
+    (6, re.compile(r"(?:lãnh đạo|người đứng đầu) chính phủ|tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4, re.compile(r"tổng cục(?!\w)")),
     (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),

@@ -2,13 +2,13 @@
 """Who speaks in a report of a meeting, and how high: the same words are an order from above and a request from below."""
 
 import re
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from khue.language.offices import PROVINCES, Offices, tidy
 from khue.language.ranks import ORDERS, highest, rank_of
 from khue.language.structure import Page
 from khue.language.text import UPPER
+from khue.language.voice import Voice
 from khue.language.words import task_at
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
@@ -69,13 +69,13 @@ _LINKED = re.compile(
 )
 """Before a verb of asking at the head of a sentence: who asks is the one who spoke before."""
 _IDLE = re.compile(
-    r"(?:được|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
+    r"(?:được|văn bản|ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
 )
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _SENT = {5.0: 4.5, 6.0: 4.5}
 """Who stands for the centre is still above a province."""
 _WATCHES = re.compile(r"(?:đoàn|tổ) (?:giám sát|kiểm tra|thanh tra|khảo sát)")
-_MUST = re.compile(r"\s(?:cần|phải|có trách nhiệm|căn cứ|thực hiện|triển khai|phối hợp|tham mưu|rà soát)\s")
+_MUST = re.compile(r"\s(?:cần(?! thơ)|phải|có trách nhiệm|căn cứ|thực hiện|triển khai|phối hợp|tham mưu|rà soát)\s")
 _ONLY_AGAIN = re.compile(r"\s*(?:(?:cũng|vừa|đã|sẽ|tiếp tục|đồng thời)\s*)*")
 """Between a unit and what it says: no work of its own."""
 _IN_PERSON = re.compile(r"(?:đại diện|lãnh đạo|(?:các |nhiều |một số )?(?:ý kiến|đại biểu|chuyên gia)|cử tri)", re.I)
@@ -100,13 +100,18 @@ _WORK_TOO = frozenset(
 _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
 """Who closes a meeting gives its orders, whatever the post."""
 _ASKING = frozenset({"kiến nghị", "đề nghị", "đề xuất", "yêu cầu", "mong", "mong muốn", "giao"})
+_OF = re.compile(r"[\s“\"]*(?:theo\s+)?(?:đánh giá|báo cáo|phản ánh|ý kiến)(?:\s+\w+)?\s+của\s+")
+"""Before the one whose report is told: "Theo báo cáo của | Bộ A"."""
+_PLACE_ITSELF = re.compile(rf"[\s“\"]*(?P<place>{'|'.join(PROVINCES)})(?:\s+(?:cũng|rất|đã|vừa|còn|sẽ|tiếp tục))*\s*")
+"""A province or city that speaks by its bare name: "Hải Phòng cũng đề xuất …"."""
+_HANDED_IN = re.compile(r"\s+(?:(?:cũng|đã|vừa)\s+)?có\s+(?:văn bản\s+)?(?:báo cáo|tờ trình|công văn)(?!\w)")
+"""A paper handed in is speech, not work: "Sở A có báo cáo UBND tỉnh, cho biết …"."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
-_HEAD_OF = re.compile(r"(?:phó )?(?:chủ tịch|bí thư|trưởng|giám đốc)", re.I)
-_UNITS_BELOW = re.compile(r"(?:UBND |thủ trưởng |lãnh đạo |trưởng )?các\s", re.I)
-_UNITS_BESIDE = re.compile(r"(?<!\w)(?:sở|bộ|tỉnh|thành phố|trung ương)(?!\w)", re.I)
 _PROVINCIAL = re.compile(
     r"(?:chủ tịch|bí thư)\s+(?:ubnd\s+)?(?:tỉnh ủy|thành ủy|tỉnh|thành phố)\s+(?:" + "|".join(PROVINCES).lower() + r")"
 )
+_HEARING = re.compile(r"(?:phiên|buổi|hội nghị)\s+(?:họp\s+)?(?:giải trình|chất vấn|giám sát)")
+"""A sitting at which a council calls the committee to account."""
 _ASSEMBLED = 3
 """Heads of so many provinces in one report: a meeting called by the centre."""
 _CHAIRS = re.compile(
@@ -120,29 +125,6 @@ VERBS = 24
 """How many verbs of speech are tried in one sentence, for the same reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Someone who speaks: the fullest name with post that the text gives, and a rank (5 the centre … 0 a citizen)."""
-
-    name: str
-    rank: float
-    others: tuple[str, ...] = ()
-    """Those who speak with one voice beside the first: "Sở A, Liên hiệp hội B kiến nghị …"."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name, *self.others)
-
-    def heads(self, crowd: str) -> bool:
-        """True for the head of a district or commune before the units below: "các phòng, ban", "UBND các xã"."""
-        return (
-            self.rank >= 2
-            and _HEAD_OF.match(self.name) is not None
-            and _UNITS_BELOW.match(crowd) is not None
-            and not _UNITS_BESIDE.search(crowd)
-        )
-
-
 class Speakers:
     """The people of one document, by name, with the post under which each was introduced."""
 
@@ -153,6 +135,8 @@ class Speakers:
         for found in _PERSON.finditer(page.plain):
             self._introduce(found)
         self._raise_chairs()
+        if _HEARING.search(page.low):
+            self._raise_council()
 
     @property
     def highest(self) -> float:
@@ -184,6 +168,13 @@ class Speakers:
             known = self._known.get(names[-1]) if names else None
             if known and known.rank < ORDERS and (not chairs["visits"] or self._comes_from_above(known, chairs.end())):
                 self._raised(known)
+
+    def _raise_council(self) -> None:
+        """Before a council that calls to account, the heads of the committee speak as those below."""
+        self._known = {
+            name: Voice(known.name, known.rank + 1) if known.rank >= ORDERS and known.of_council else known
+            for name, known in self._known.items()
+        }
 
     def _comes_from_above(self, voice: Voice, position: int) -> bool:
         """True when those visited stand below the visitor."""
@@ -280,6 +271,8 @@ class Speakers:
             return False
         words = self._page.plain[first:stop]
         names, end = self._offices.listed(first + len(words) - len(words.lstrip()), stop)
+        if _HANDED_IN.match(self._page.low, end, stop):
+            return False
         if self._page.low.startswith("chỉ đạo", stop) and _ONLY_AGAIN.fullmatch(self._page.low, end, stop):
             return False
         return bool(names) and (
@@ -313,6 +306,8 @@ class Speakers:
 
     def _named(self, start: int, stop: int) -> Voice | None:
         page = self._page
+        of = _OF.match(page.low, start, stop)
+        start = of.end() if of else start
         words = page.plain[start:stop]
         if person := _PERSON.search(words):
             return self._by_name(person[0]) or Voice(" ".join(person[0].split()), highest(words.lower()) or 1.5)
@@ -322,6 +317,8 @@ class Speakers:
             )
         if _SAME.match(words):
             return self._last
+        if place := _PLACE_ITSELF.fullmatch(words):
+            return Voice(place["place"], 4.0)
         link = _LINKS.match(page.low, start, stop)
         if crowd := _CROWD.match(page.low, link.end() if link else start, stop):
             own = rank_of(words.lower()) or 1.0

@@ -6,8 +6,8 @@ from itertools import islice
 
 from khue.language.offices import Offices
 from khue.language.ranks import rank_of
-from khue.language.speech import Voice
 from khue.language.structure import Page
+from khue.language.voice import Voice
 
 _LINK = r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|vì thế|do vậy|bởi vậy|trong thời gian tới|thời gian tới|theo đó|cạnh đó|để khắc phục[^,]{0,40})\s*,\s*)*"
 _SAYS = re.compile(

@@ -94,6 +94,8 @@ class Demands:
             return voice.rank >= 2 or voice.rank > target
         if not scene.press:
             return voice.rank >= target
+        if names and voice.oversees(names[0]):
+            return True
         if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
             return voice.rank >= max(target, 3) or voice.heads(names[0])
         return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))

@@ -5,8 +5,9 @@ import re
 
 from khue.language.offices import Offices
 from khue.language.ranks import ORDERS
-from khue.language.speech import Speakers, Voice
+from khue.language.speech import Speakers
 from khue.language.structure import Page
+from khue.language.voice import Voice
 
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
 _TELLS = re.compile(
@@ -17,6 +18,15 @@ _REPORTER = re.compile(
     r"|(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:nay|qua|cùng ngày|\d))(?!\w)"
 )
 """How a paragraph begins in which the reporter tells: what happened when, what a report says."""
+_REPORT = re.compile(
+    r"[\s“\"]*(?:(?:cũng|tuy nhiên|bên cạnh đó)\s*,?\s*)?theo (?:báo cáo|thống kê|đánh giá|phản ánh)(?!\w)"
+)
+_ACCORDING = re.compile(
+    r"[\s“\"]*(?:(?:cũng|tuy nhiên|bên cạnh đó|ngoài ra)\s*,?\s*)?theo (?:ông|bà|đồng chí|anh|chị)(?!\w)"
+)
+"""Whose account follows; of someone who stands below others here it is no order."""
+_NEWSPAPER = re.compile(r"như\s+[^,.;]{2,60}?\s(?:đã\s+)?(?:thông tin|đưa tin|phản ánh)(?!\w)")
+"""The paper recalls what it wrote before: nobody speaks."""
 _QUOTED = re.compile(
     r"[^“”\"]*[”\"]\s*,?\s+(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng)(?!\w)"
 )
@@ -63,17 +73,23 @@ class Floor:
         """A new paragraph begins: where the reporter takes over, nobody orders until someone speaks again."""
         if _REPORTER.match(self._page.low, start, end) or self._quiet >= QUIET:
             self.ordering = False
-        if self._page.plain[start] in '“"' and (says := _QUOTED.match(self._page.low, start + 1, start + QUOTATION)):
-            self.hear(says.start("who"), says.end())
+        if _NEWSPAPER.match(self._page.low, start, end):
+            self.voice = None
 
     def hear(self, start: int, end: int) -> None:
         """Take in a sentence: who speaks in it, and with whom the meeting is."""
         self.attend(start, end)
+        low = self._page.low
+        if self._page.plain[start] in '“"' and (says := _QUOTED.match(low, start + 1, start + QUOTATION)):
+            start, end = says.start("who"), says.end()
         voice = self._speakers.heard(start, end)
         if voice is None:
             return
         self.voice, self._quiet = voice, 0
-        self.ordering = voice.rank >= ORDERS and not _TELLS.search(self._page.low, start, min(end, start + 300))
+        outranked = voice.rank + 1 <= self._speakers.highest
+        told = _TELLS.search(low, start, min(end, start + 300)) or _REPORT.match(low, start, end)
+        account = outranked and _ACCORDING.match(low, start, end)
+        self.ordering = voice.rank >= ORDERS and not (told or account)
 
     def attend(self, start: int, end: int) -> None:
         """Take in with whom the meeting is: "buổi làm việc với lãnh đạo tỉnh X"."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from khue.language.directives.model import Modality
-from khue.language.speech import Voice
+from khue.language.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
