@@ -6,8 +6,9 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what documents have to do with files, search and the journal's sentences."""
-        from khue.documents import directive_standing, exchange, standing
+        from khue.documents import directive_standing, exchange, sources, standing
 
         standing.register()
         directive_standing.register()
         exchange.register_all()
+        sources.register()

@@ -6,5 +6,6 @@ from khue.matching import views
 
 app_name = "matching"
 urlpatterns = [
+    path("", views.explore, name="explore"),
     path("giong/", views.similar, name="similar"),
 ]

@@ -1,16 +1,27 @@
-"""Fragments that other pages ask for."""
+"""The search page, and fragments that other pages ask for."""
+
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
 
 from khue.accounts.models import User
+from khue.core.pages import address
+from khue.core.search import Text
 from khue.matching import search
 from khue.matching.ranking.record import Purpose
+from khue.matching.sources import every
 
 SHORTEST = 8
 LIMIT = 6
+PER_PAGE = 20
+LAST_PAGE = 50
+MOST_CHOICES = 12
+LONGEST_QUERY = 1000
+LABELS = {"kind": _("Kind"), "field": _("Field"), "year": _("Year"), "place": _("Place"), "host": _("Unit")}
 
 
 @require_POST
@@ -31,6 +42,63 @@ def similar(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/_similar.html", {"found": found, "purpose": purpose, "long_enough": long_enough})
 
 
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    """The search page: `q`, filters by kind, field, place, unit and year with their counts, page by page."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    chosen = {name: value for name in search.FACETS if (value := request.GET.get(name, ""))}
+    page = min(int(number), LAST_PAGE) if (number := request.GET.get("page", "1")).isdecimal() and number else 1
+    page = max(page, 1)
+    found = search.explore(request.user, query, chosen=chosen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    context = {
+        "query": query, "chosen": chosen, "found": found, "page": page, "facets": _facets(request, found, chosen),
+        "next": page + 1 if page * PER_PAGE < found.total and page < LAST_PAGE else None,
+        "previous": page - 1 if page > 1 else None,
+    }  # fmt: skip
+    return render(request, "matching/explore.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a filter, with how many answers have it."""
+
+    value: str
+    label: Text
+    count: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter of the search page."""
+
+    name: str
+    label: Text
+    choices: list[Choice]
+
+
+def _facets(request: HttpRequest, found: search.Found, chosen: dict[str, str]) -> list[Facet]:
+    facets = []
+    for name, label in LABELS.items():
+        choices = [
+            _choice(request, name, value, count, chosen) for value, count in found.counts.get(name, [])[:MOST_CHOICES]
+        ]
+        if len(choices) > 1 or any(choice.chosen for choice in choices):
+            facets.append(Facet(name, label, choices))
+    return facets
+
+
+def _choice(request: HttpRequest, name: str, value: str | float, count: int, chosen: dict[str, str]) -> Choice:
+    words = str(int(value)) if isinstance(value, float | int) else value
+    is_chosen = chosen.get(name) == words
+    labels: dict[str, Text] = {source.kind: source.label for source in every()} if name == "kind" else {}
+    url = address(request, **{name: None if is_chosen else words})
+    return Choice(words, labels.get(words, words), count, is_chosen, url)
+
+
 def _text(request: HttpRequest) -> str:
     named = [name.strip() for name in request.POST.get("fields", "text").split(",")]
     return ". ".join(part for name in named if (part := request.POST.get(name, "").strip()))
@@ -38,4 +106,4 @@ def _text(request: HttpRequest) -> str:
 
 def _excluded(request: HttpRequest) -> list[tuple[str, int]]:
     named = (each.partition(":") for each in request.POST.getlist("exclude"))
-    return [(kind, int(pk)) for kind, _, pk in named if pk.isdecimal() and len(pk) < 19]
+    return [(kind, int(pk)) for kind, _colon, pk in named if pk.isdecimal() and len(pk) < 19]

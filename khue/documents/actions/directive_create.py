@@ -14,6 +14,7 @@ from khue.documents.actions.directive_columns import News, tell_all
 from khue.documents.models import Directive, DirectiveUnit, Document, Proposal, Recipient
 from khue.documents.rules.assignees import Share
 from khue.flow.actions import Opening, open_cases
+from khue.matching.actions import changed_many
 
 BATCH = 1000
 
@@ -81,6 +82,7 @@ def create_many(
         directive.case = case
     Directive.objects.bulk_update(made, ["case"], BATCH)
     _let_units_read(document, shares)
+    changed_many("directive", [directive.pk for directive in made])
     tell_all([News(directive, case.step, 1) for directive, case in zip(made, cases, strict=True)], by=by)
     return made
 

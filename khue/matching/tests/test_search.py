@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.matching import actions, search, sources
+from khue.matching.explaining import marked, snippet
 from khue.matching.models import Entry
 from khue.matching.projection.store import store
 from khue.matching.tests.library import TITLES, Shelf
@@ -150,3 +151,24 @@ def test_rebuilding_on_demand(shelf: Shelf, user: User) -> None:
     shelf.titles[1] = "Robot hái thanh long"
     actions.changed("thing", 1)
     assert search.find(user, "robot thanh long")[0].pk == 1
+
+
+def test_the_search_page(shelf: Shelf, user: User, client: Client) -> None:
+    client.force_login(user)
+    address = reverse("matching:explore")
+    page = client.get(address, {"q": "mang tay"}).content.decode()
+    assert "<mark>măng</mark> <mark>tây</mark>" in page
+    assert TITLES[2] not in client.get(address, {"q": "mang tay", "year": "1999"}).content.decode()
+    assert "Không tìm thấy gì" in client.get(address, {"q": "🙂"}).content.decode()
+    assert client.get(address, {"q": "ngập", "page": "x"}).status_code == 200
+    shelf.hidden.add(2)
+    assert TITLES[2] not in client.get(address, {"q": "mang tay"}).content.decode()
+
+
+def test_marks_are_safe_and_snippets_short() -> None:
+    assert marked("<b>Úng</b> ngập", "ung") == "&lt;b&gt;<mark>Úng</mark>&lt;/b&gt; ngập"
+    assert marked("Xử lý nước", "") == "Xử lý nước"
+    shown = snippet("x " * 200 + "ruộng bị úng nặng " + "y " * 200, "ung")
+    assert "<mark>úng</mark>" in shown
+    assert len(shown) < 260
+    assert snippet("không có gì", "ung") == ""
