@@ -1,11 +1,15 @@
 """The order list: what the city orders, approved and published by decision."""
 
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.language.text import fold, nfc
 
 
 class Way(models.TextChoices):
@@ -78,6 +82,7 @@ class Order(models.Model):
     number = models.PositiveSmallIntegerField()
     proposal = models.OneToOneField("needs.Proposal", models.PROTECT, null=True, blank=True, related_name="order")
     name = models.CharField(max_length=500)
+    folded = models.CharField(max_length=500, editable=False, default="")
     objective = models.TextField()
     products = models.TextField()
     requirements = models.TextField(blank=True)
@@ -101,12 +106,23 @@ class Order(models.Model):
                 name="order_cancelled_for_a_reason",
             ),
         ]
+        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="order_folded_trgm")]
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("missions:order", args=[self.pk])
+
+    def prepare(self) -> "Order":
+        """Fill what is derived from the name; saving does it, writing in bulk calls it."""
+        self.name = nfc(self.name)
+        self.folded = fold(self.name)[:500]
+        return self
 
     @property
     def dossier(self) -> str:

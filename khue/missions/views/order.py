@@ -1,0 +1,118 @@
+"""The page of one ordered mission, and what is done to it."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from khue.accounts.models import User
+from khue.core.refusals import Refused
+from khue.core.river import RiverItem
+from khue.core.toasts import say, warn
+from khue.flow.shelf.words import words
+from khue.missions.actions import orders as actions
+from khue.missions.forms.orders import OrderForm
+from khue.missions.models import Order
+from khue.missions.rules import orders as rules
+from khue.missions.views.asking import person
+from khue.missions.views.order_list import answer
+from khue.needs.rules.proposals import visible_to as visible_proposals
+
+
+def find_order(request: HttpRequest, pk: int) -> Order:
+    """An order that the person may see; 404 otherwise."""
+    rows = rules.orders_for(person(request)).select_related("list__host", "orderer", "proposal__directive__document")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """One ordered mission: its four elements, where it comes from, what came of it."""
+    found, user = find_order(request, pk), person(request)
+    context = {
+        "order": found,
+        "type": words("types").get(found.type),
+        "field": words("fields").get(found.field),
+        "ground": rules.grounds().get(found.ground),
+        "river": _river(request, found),
+        "may_change": rules.may_change(user, found.list) is None,
+        "may_cancel": rules.may_cancel(user, found) is None,
+        "may_call": rules.may_manage(user) is None
+        and found.list.state != "draft"
+        and found.state in ("listed", "failed"),
+        "sees_proposal": _sees_proposal(user, found),
+    }
+    return render(request, "missions/order.html", context)
+
+
+def _sees_proposal(user: User, found: Order) -> bool:
+    proposal = found.proposal
+    return proposal is not None and visible_proposals(user).filter(pk=proposal.pk).exists()
+
+
+def _river(request: HttpRequest, found: Order) -> list[RiverItem]:
+    """Document, directive, needs and proposal behind it; selection and mission that came of it."""
+    items, proposal, user = [], found.proposal, person(request)
+    if proposal is not None:
+        sees = _sees_proposal(user, found)
+        if proposal.directive is not None and sees:
+            items.append(RiverItem(_("Directive"), str(proposal.directive), proposal.directive.get_absolute_url()))
+        if sees:
+            items += [RiverItem(_("Need"), str(need), need.get_absolute_url()) for need in proposal.needs.all()]
+        items.append(RiverItem(_("Proposal"), proposal.title, proposal.get_absolute_url() if sees else ""))
+    items.append(RiverItem(_("Order"), found.name, found.get_absolute_url(), current=True))
+    selection = found.selections.order_by("-pk").first()
+    if selection is not None:
+        items.append(
+            RiverItem(_("Selection"), found.name, selection.get_absolute_url() if rules.sees_all(user) else "")
+        )
+    mission = getattr(found, "mission", None)
+    if mission is not None:
+        items.append(RiverItem(_("Mission"), str(mission), mission.get_absolute_url()))
+    return items
+
+
+@require_http_methods(["GET", "POST"])
+def order_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Word an item of a list in preparation."""
+    found, user = find_order(request, pk), person(request)
+    refusal = rules.may_change(user, found.list)
+    if refusal is not None:
+        warn(request, str(refusal))
+        return redirect(found)
+    form = OrderForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_order(Order(pk=found.pk), by=user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say(request, _("Kept."))
+            return redirect(found.list)
+    context = {"form": form, "order": found, "river": _river(request, found)}
+    return render(request, "missions/order_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def order_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it off a list in preparation."""
+    found = find_order(request, pk)
+
+    def write() -> str:
+        actions.drop_order(found, by=person(request))
+        return _("Taken off the list; its proposal waits for another one.")
+
+    return answer(request, found.list, "drop", forms.Form(request.POST), write)
+
+
+@require_POST
+def order_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it out of an approved list, with a reason."""
+    found = find_order(request, pk)
+
+    def write() -> str:
+        actions.cancel_order(found, reason=request.POST.get("comment", ""), by=person(request))
+        return _("Taken out; the reason stands beside it.")
+
+    return answer(request, found.list, "cancel", forms.Form(request.POST), write)
