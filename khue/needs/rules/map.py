@@ -66,7 +66,7 @@ def _draw(rows: tuple[tuple[int, str, float, float], ...]) -> Drawing:
         return Drawing((), int(WIDTH), 0)
     points = _projected([(longitude, latitude) for _, _, longitude, latitude in rows])
     height = max(y for _, y in points) + MARGIN
-    reach = REACH * _middle_distance(points)
+    reach = min(MARGIN - 5, REACH * _middle_distance(points))
     cells = [
         Cell(pk, name, _path(_land(points, number, reach)), round(x, 1), round(y, 1))
         for number, ((pk, name, _, _), (x, y)) in enumerate(zip(rows, points, strict=True))
