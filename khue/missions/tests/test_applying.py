@@ -180,7 +180,7 @@ def test_a_full_lump_sum_keeps_below_the_ceilings(fair: Market, selection: Selec
         rows = [{"item": "labour", "source": "state", "y1": 850}, {"item": "equipment", "source": "state", "y1": 150}]
         save_section(application, "budget", {"rows": rows}, by=fair.first_head)
         save_section(application, "general", {"name": "Tên", "months": 24, "lump_sum": "full"}, by=fair.first_head)
-        definition = fresh(selection).case.definition  # type: ignore[union-attr]
+        definition = fresh(selection).case.definition
         assert not lacking(application, definition)
         rows[1]["y1"] = 151
         save_section(application, "budget", {"rows": rows}, by=fair.first_head)

@@ -42,13 +42,13 @@ def page(user: User, name: str, *args: object, **query: str) -> tuple[int, str]:
 
 
 def test_sealed_pages_are_as_if_they_were_not_there(fair: Market, sealed: Application) -> None:
-    addresses = [
-        ("application", sealed.pk), ("application-section", sealed.pk, "general"),
-        ("application-paper", sealed.pk, "application"),
+    addresses: list[tuple[str, tuple[object, ...]]] = [
+        ("application", (sealed.pk,)), ("application-section", (sealed.pk, "general")),
+        ("application-paper", (sealed.pk, "application")),
     ]  # fmt: skip
     with on(MONDAY + timedelta(days=4)):
         for user in (fair.officer, fair.mill.head, fair.mill.leader, fair.second_head):
-            for name, *args in addresses:
+            for name, args in addresses:
                 assert page(user, name, *args)[0] == 404, (user, name)
             for name in ("applications", "calls", "selections"):
                 status, told = page(user, name)

@@ -8,7 +8,7 @@ from django.db import transaction
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
-from khue.site.demo import missions, needs, papers, papers_out, past_missions
+from khue.site.demo import missions, needs, papers, papers_out, past_missions, selections
 from khue.site.demo.town import TWO_TIERS, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
 
@@ -32,6 +32,8 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
         say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
         years.live()
         say(f"Thực hiện {missions.live_through(years.town)} nhiệm vụ: hợp đồng, báo cáo, cấp kinh phí, điều chỉnh…")
+        say(f"Nhập {past_missions.bring_in()} nhiệm vụ các năm trước…")
+        say(f"Tuyển chọn tổ chức chủ trì {selections.live_through(years.town)} nhiệm vụ…")
     for user in years.town.people.values():
         mark_all_read(by=user)
     _leave_something_to_do(years)
