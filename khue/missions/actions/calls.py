@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import Membership, User
@@ -103,7 +104,8 @@ def publish(call: Call, *, by: Actor) -> Call:
         move(selection.case, "publish", by=by)
     current.state, current.published_at = Call.State.OPEN, now()
     current.save(update_fields=["state", "published_at"])
-    record(current.dossier, "call.published", by=by, closes_at=current.closes_at)
+    closes = f"{localtime(current.closes_at):%H:%M %d/%m/%Y}"
+    record(current.dossier, "call.published", by=by, closes_at=closes)
     notify(
         _organisations(), key=f"call:{current.pk}:published",
         subject=_("Call for applications: %(title)s") % {"title": current.title},

@@ -75,6 +75,9 @@ def may_apply(by: Actor, selection: Selection, lead: Unit) -> Refusal | None:
         return Refusal("application.not-yours", sentence % {"unit": lead.name})
     if refusal := closed(selection):
         return refusal
+    if lead.pk == selection.order.list.host_id:
+        sentence = _("%(unit)s keeps this call, so it cannot apply in it.")
+        return Refusal("application.own-call", sentence % {"unit": lead.name})
     if selection.invited_id not in (None, lead.pk):
         sentence = _("This mission is assigned directly; only the organisation that was invited hands in a file.")
         return Refusal("application.not-invited", sentence)

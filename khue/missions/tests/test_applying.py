@@ -283,6 +283,11 @@ def test_a_cv_belongs_to_somebody_and_a_quotation_has_a_day(fair: Market, select
         attach(application, paper(), kind="quotation", issued_on=MONDAY - timedelta(days=89), by=fair.first_head)
 
 
+def test_the_department_does_not_apply_in_its_own_call(fair: Market, selection: Selection) -> None:
+    with on(MONDAY + timedelta(days=1)), refused("application.own-call"):
+        start(selection, fair.mill.department, by=fair.officer)
+
+
 def test_several_orders_are_called_for_together(fair: Market) -> None:
     with on(MONDAY):
         other = order_in(fair.order.list, 2, "Đề án dữ liệu mở")

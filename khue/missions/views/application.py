@@ -172,15 +172,16 @@ def _bars(found: Application, definition: Process) -> list[dict[str, Any]]:
     """Each bar with its finding; the evidence as addresses."""
     return [
         {"row": row, "label": definition.provisions[row.bar].label, "basis": definition.provisions[row.bar].basis,
-         "evidence": [_evidence(dossier) for dossier in row.evidence]}
+         "evidence": [_evidence(one, number) for number, one in enumerate(row.evidence, 1)]}
         for row in found.eligibility.select_related("judged_by") if row.bar in definition.provisions
     ]  # fmt: skip
 
 
-def _evidence(dossier: str) -> dict[str, str]:
-    kind, _colon, number = dossier.partition(":")
+def _evidence(dossier: str, number: int) -> dict[str, str]:
+    kind, _colon, pk = dossier.partition(":")
     route = {"mission": "missions:mission", "person": "directory:person"}.get(kind)
-    return {"name": dossier, "url": reverse(route, args=[int(number)]) if route else ""}
+    name = _("See evidence %(number)s") % {"number": number}
+    return {"name": name, "url": reverse(route, args=[int(pk)]) if route else ""}
 
 
 def _papers(found: Application, definition: Process, inside: bool) -> list[tuple[str, str]]:

@@ -72,7 +72,7 @@ def page_of(found: Call, user: User, **forms: Any) -> dict[str, Any]:
         "lines": lines,
         "sheets": _sheets(rows, definition),
         "past": now() > found.closes_at,
-        "applicants": list(Unit.objects.filter(pk__in=own_units(user)).order_by("sort_name")),
+        "applicants": list(Unit.objects.filter(pk__in=own_units(user) - {found.host_id}).order_by("sort_name")),
         "keeps": keeps,
         "may_repeat": keeps and failed and not found.repeated_by.exists(),
         "entries": timeline(found.dossier) if keeps else [],
