@@ -32,7 +32,6 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
         say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
         years.live()
         say(f"Thực hiện {missions.live_through(years.town)} nhiệm vụ: hợp đồng, báo cáo, cấp kinh phí, điều chỉnh…")
-        say(f"Nhập {past_missions.bring_in()} nhiệm vụ các năm trước…")
         say(f"Tuyển chọn tổ chức chủ trì {selections.live_through(years.town)} nhiệm vụ…")
     for user in years.town.people.values():
         mark_all_read(by=user)
