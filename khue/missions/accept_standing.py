@@ -1,14 +1,16 @@
 """What acceptance, results and their use register with the apps below."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
-from khue.core import search
+from khue.accounts.roles import all_roles
+from khue.core import navigation, search
+from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
 from khue.councils import owners
 from khue.councils.owners import Involved, Owner, Product
@@ -19,9 +21,13 @@ from khue.matching import sources
 from khue.matching.sources import Record, Source
 from khue.missions.actions import accepting
 from khue.missions.models import Acceptance, Result
+from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
 from khue.missions.rules.results import results_visible_to
+from khue.missions.rules.visibility import SEE
+
+PAPERS = (*HOST_PAPERS, *DEPARTMENT_PAPERS)
 
 
 def register() -> None:
@@ -30,24 +36,41 @@ def register() -> None:
         "accept",
         Owner(
             involved=involved, files=files, facts=facts, products=products, months_late=late, related=related,
-            concluded=accepting.concluded,
+            concluded=accepting.concluded, words=words,
         ),
     )  # fmt: skip
     demands.register(
         accepting.PROCESS, "provision:accept-file", "provision:accept-late", "provision:use-report-every",
         "provision:use-report-years", "sheet:products", "step:file-due", "step:supplementing", "step:council-forming",
+        "step:completing", "step:accepted", *(f"paper:{name}" for name in PAPERS),
     )  # fmt: skip
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)
-    search.register(SearchSource("results", _("Results"), find, order=26))
-    sources.register(Source("result", _("Results"), records, results_visible_to, icon="bulb", order=20))
+    _places()
+    search.register(SearchSource("results", _("Results of missions"), find, order=26))
+    sources.register(Source("result", _("Results of missions"), records, results_visible_to, icon="bulb", order=20))
     sentences.register(
         {
             "mission.acceptance-opened": _("%(actor)s opened the acceptance; the file is due %(due)s"),
             "mission.result": _("%(actor)s described the result “%(title)s”"),
             "mission.use-owed": _("%(actor)s recognised the results; reports on their use are due for %(years)s years"),
             "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
+            "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
+            "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
+            "acceptance.evaluated": _("%(actor)s evaluated the output"),
         }
     )
+
+
+def _places() -> None:
+    """Where acceptances, results and their use are found."""
+    within = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
+    seeing = frozenset(role.name for role in all_roles().values() if role.allows("result:see")) | within
+    for item in (
+        Item("acceptances", _("Acceptances"), "missions:acceptances", "certificate", within, order=46),
+        Item("results", _("Results of missions"), "missions:results", "bulb", seeing, order=47),
+        Item("uses", _("Reports on use"), "missions:uses", "plant", within, order=48),
+    ):
+        navigation.register(item)
 
 
 def _of(dossier: str) -> Acceptance:
@@ -74,6 +97,14 @@ def files(dossier: str) -> Sequence[str]:
 def related(dossier: str) -> Sequence[str]:
     """Who may not judge the acceptance sees nothing of the mission either."""
     return [f"mission:{_of(dossier).mission_id}"]
+
+
+def words(dossier: str) -> Mapping[str, Any]:
+    """What the council's papers say of the mission."""
+    told = mission_words(_of(dossier).mission)
+    led = told["investigator"]
+    lead = {"lead": told["host"]["name"], "investigator": f"{led['degree']} {led['name']}".strip()}
+    return {**told, "subject": lead}
 
 
 def facts(dossier: str) -> Sequence[tuple[str, str]]:

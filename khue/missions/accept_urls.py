@@ -2,9 +2,27 @@
 
 from django.urls import URLPattern, path
 
-from khue.missions.views import mission
+from khue.missions.views import acceptance, acceptance_file, acceptance_list, acceptance_moves, results, uses
 
 urlpatterns: list[URLPattern] = [
-    path("nghiem-thu/<int:number>/", mission.mission, name="acceptance"),
-    path("ket-qua/<int:number>/", mission.mission, name="result"),
+    path("nghiem-thu/", acceptance_list.acceptances, name="acceptances"),
+    path("nghiem-thu/<int:number>/", acceptance.acceptance, name="acceptance"),
+    path("nghiem-thu/<int:number>/tu-danh-gia/", acceptance_file.acceptance_file, name="acceptance-file"),
+    path("nghiem-thu/<int:number>/luu/", acceptance_file.acceptance_save, name="acceptance-save"),
+    path("nghiem-thu/<int:number>/chuyen/", acceptance_moves.acceptance_move, name="acceptance-move"),
+    path("nghiem-thu/<int:number>/hoi-dong/", acceptance_moves.acceptance_council, name="acceptance-council"),
+    path("nghiem-thu/<int:number>/tai-lieu/", acceptance_moves.acceptance_attach, name="acceptance-attach"),
+    path("nghiem-thu/<int:number>/tiep-thu/", acceptance_moves.acceptance_completion, name="acceptance-completion"),
+    path("nghiem-thu/<int:number>/hieu-qua/", acceptance_moves.acceptance_effect, name="acceptance-effect"),
+    path("nghiem-thu/<int:number>/van-ban/<slug:name>/", acceptance_moves.acceptance_paper, name="acceptance-paper"),
+    path("<int:number>/nghiem-thu/", acceptance_moves.acceptance_open, name="acceptance-open"),
+    path("<int:number>/ket-qua/them/", results.result_new, name="result-new"),
+    path("ket-qua/", results.results, name="results"),
+    path("ket-qua/<int:number>/", results.result, name="result"),
+    path("ket-qua/<int:number>/sua/", results.result_edit, name="result-edit"),
+    path("ung-dung/", uses.uses, name="uses"),
+    path("ung-dung/nhac/", uses.uses_remind, name="uses-remind"),
+    path("ung-dung/<int:number>/", uses.use_report, name="use-report"),
+    path("ung-dung/<int:number>/ghi-nhan/", uses.use_accept, name="use-accept"),
+    path("ung-dung/<int:number>/word/", uses.use_paper, name="use-paper"),
 ]

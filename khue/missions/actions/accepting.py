@@ -16,14 +16,14 @@ from khue.councils.actions import form as form_council
 from khue.councils.models import Council
 from khue.directory.models import Unit
 from khue.directory.search import department
-from khue.flow.actions import move, open_case
+from khue.flow.actions import move, open_case, set_due
 from khue.flow.models import Case
 from khue.flow.rules import parties_of
 from khue.journal.actions import record
 from khue.matching.actions import changed
 from khue.missions.actions.using import owe_use_reports
 from khue.missions.models import Acceptance, Mission, PlanProduct, ProductCheck
-from khue.missions.rules.accepting import acceptance_version, may_file, may_open, may_write, months_after
+from khue.missions.rules.accepting import acceptance_version, may_act, may_file, may_open, may_write, months_after
 
 PROCESS = "mission-accept"
 
@@ -110,6 +110,7 @@ def file(acceptance: Acceptance, *, by: Actor) -> Acceptance:
     if acceptance.submitted_on is None:
         acceptance.submitted_on = today()
         acceptance.save(update_fields=["submitted_on"])
+        set_due(_case(acceptance), None, by=by, reason=_("the file was handed in"))
     return acceptance
 
 
@@ -119,6 +120,7 @@ def act(
 ) -> Acceptance:
     """Make a move of the process, and write down what follows from it. Raises Refused with the process's sentence."""
     acceptance = _locked(acceptance)
+    require(may_act(acceptance, name, data or {}))
     case = move(_case(acceptance), name, by=by, comment=comment, data=data)
     follows = FOLLOWS.get(name)
     if follows is not None:

@@ -1,5 +1,7 @@
 """Results of a mission and the yearly account of where they are used."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -7,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
-from khue.core.clock import now
+from khue.core.calendar import days_left_sentence
+from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.journal.actions import record
 from khue.matching.actions import changed
 from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.accepting import may_report_use, months_after
 from khue.missions.rules.results import may_describe
+from khue.missions.rules.uses import REMIND_BEFORE, REPEAT, may_accept_use, may_remind_use, writers
+from khue.notices.actions import Telling, notify_many
 
 FACTS = (
+    "product",
     "kind",
     "title",
     "description",
@@ -79,3 +85,43 @@ def report_use(report: UseReport, *, by: Actor, used: bool, effect: str, **facts
     report.save()
     record(f"mission:{report.mission_id}", "mission.use-reported", by=by, year=report.year)
     return report
+
+
+@transaction.atomic
+def accept_use(report: UseReport, *, by: Actor) -> UseReport:
+    """The department takes note of a report. Raises Refused: `use-report.not-sent`, or the rule's."""
+    report = UseReport.objects.select_for_update(of=("self",)).select_related("mission").get(pk=report.pk)
+    require(may_accept_use(by, report))
+    report.state = UseReport.State.ACCEPTED
+    report.save(update_fields=["state"])
+    record(f"mission:{report.mission_id}", "mission.use-accepted", by=by, year=report.year)
+    return report
+
+
+@transaction.atomic
+def remind_uses(reports: Iterable[UseReport], *, by: Actor) -> int:
+    """Ask for reports that are due, nobody twice on one day; returns how many notices were sent. Raises Refused by the
+    rule."""
+    require(may_remind_use(by))
+    waiting = [report for report in reports if report.state == UseReport.State.DUE]
+    return notify_many((_asking(report, f"asked-{today()}") for report in waiting), by=by)
+
+
+def remind_of_use() -> int:
+    """Tell those who owe a report on use: some time before its day, on the day after it, then again and again.
+    Returns how many notices were sent. Safe to run again."""
+    soon = today() + timedelta(days=REMIND_BEFORE)
+    rows = UseReport.objects.filter(state=UseReport.State.DUE, due_on__lte=soon).select_related("mission")
+    return notify_many(_asking(report, str(max(-1, (today() - report.due_on).days // REPEAT))) for report in rows)
+
+
+def _asking(report: UseReport, occasion: str) -> Telling:
+    left = days_left_sentence(report.due_on, today())
+    told = {"year": report.year, "left": left, "title": report.mission.title}
+    return Telling(
+        users=writers(report.mission.host_id),
+        key=f"use-report:{report.pk}:{occasion}",
+        subject=_("Report on use %(year)s, %(left)s: %(title)s") % told,
+        url=report.get_absolute_url(),
+        dossier=f"mission:{report.mission_id}",
+    )

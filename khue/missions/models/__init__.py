@@ -1,6 +1,6 @@
 """Tables of the missions app, one file a part of the way."""
 
-from khue.missions.models.acceptance import Acceptance, Asset, ProductCheck, Result, UseReport
+from khue.missions.models.acceptance import Acceptance, Asset, DossierPart, ProductCheck, Result, UseReport
 from khue.missions.models.mission import Mission
 from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
 from khue.missions.models.order import Order, OrderList, Way
@@ -24,6 +24,7 @@ from khue.missions.models.selection import (
     Receipt,
     Selection,
 )
+from khue.missions.models.spelling import Spelling
 
 __all__ = [
     "Acceptance",
@@ -35,6 +36,7 @@ __all__ = [
     "Call",
     "CarryOver",
     "Contract",
+    "DossierPart",
     "Eligibility",
     "Inspection",
     "Instalment",
@@ -55,6 +57,7 @@ __all__ = [
     "Result",
     "Selection",
     "Source",
+    "Spelling",
     "Spending",
     "StageProgress",
     "UseReport",

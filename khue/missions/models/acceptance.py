@@ -31,11 +31,20 @@ class Acceptance(models.Model):
     completed_on = models.DateField(null=True, blank=True)
     recognised_on = models.DateField(null=True, blank=True)
     recognition_sign = models.CharField(max_length=60, blank=True)
+    completion = models.JSONField(default=list, blank=True)
+    """How the council's remarks were met: rows of `remark` and `answer`."""
+    effect = models.TextField(blank=True)
+    effect_conclusion = models.TextField(blank=True)
+    effect_on = models.DateField(null=True, blank=True)
+    """What the department found of the effect afterwards (output evaluation), and when."""
+    edits = models.PositiveIntegerField(default=0)
+    """Counts the savings of the file, so that two who write at once do not overwrite each other."""
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="acceptance")
 
     class Meta:
         ordering = ["mission", "attempt"]
         constraints = [models.UniqueConstraint(fields=["mission", "attempt"], name="acceptance_attempt_once")]
+        indexes = [models.Index(fields=["due_on"], name="acceptance_due")]
 
     def __str__(self) -> str:
         return str(self.mission)
@@ -62,6 +71,17 @@ class ProductCheck(models.Model):
 
     def __str__(self) -> str:
         return str(self.product)
+
+
+class DossierPart(models.Model):
+    """Which part of the acceptance file an attached file is: a name in `processes/missions.toml`, group `dossier`."""
+
+    acceptance = models.ForeignKey(Acceptance, models.CASCADE, related_name="parts")
+    file = models.OneToOneField("files.File", models.CASCADE, related_name="+")
+    part = models.SlugField(max_length=40)
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.file}"
 
 
 class Result(models.Model):
@@ -150,6 +170,10 @@ class UseReport(models.Model):
     class Meta:
         ordering = ["mission", "year"]
         constraints = [models.UniqueConstraint(fields=["mission", "year"], name="use_report_once_a_year")]
+        indexes = [models.Index(fields=["due_on"], condition=Q(state="due"), name="use_report_waiting")]
 
     def __str__(self) -> str:
         return f"{self.mission} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("missions:use-report", args=[self.pk])

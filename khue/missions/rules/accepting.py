@@ -1,16 +1,19 @@
 """Who does what at the acceptance of a mission, and how late a file is."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import units_where
+from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
+from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.flow.models import Case, ProcessVersion
-from khue.missions.models import Acceptance, Mission, UseReport
-from khue.missions.rules.visibility import inside_of
+from khue.missions.models import Acceptance, Mission, Result, UseReport
+from khue.missions.rules.visibility import HANDLE, inside_of
 
 MONTHS_A_YEAR = 12
 
@@ -81,8 +84,57 @@ def may_write(by: Actor, acceptance: Acceptance) -> Refusal | None:
     return Refusal("acceptance.not-host", _("Only the lead organisation writes this file."))
 
 
+def may_complete(by: Actor, acceptance: Acceptance) -> Refusal | None:
+    """The lead organisation meets the council's remarks while the file is completed."""
+    if _case(acceptance).step != "completing":
+        return Refusal("acceptance.not-completing", _("Remarks of the council are met while the file is completed."))
+    if not isinstance(by, User) or acceptance.mission.host_id in _units(by):
+        return None
+    return Refusal("acceptance.not-host", _("Only the lead organisation writes this file."))
+
+
+def may_evaluate(by: Actor, acceptance: Acceptance) -> Refusal | None:
+    """The department evaluates the output of what was accepted."""
+    if _case(acceptance).step != "accepted":
+        return Refusal("acceptance.not-accepted", _("The effect is evaluated after the results were recognised."))
+    if not isinstance(by, User) or for_department(by, HANDLE):
+        return None
+    return Refusal("acceptance.not-department", _("This is for the department."))
+
+
+def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:
+    """What the facts must say before a move, whoever makes it."""
+    if move == "fail-late":
+        return _may_fail_late(acceptance)
+    if move == "register":
+        return _may_register(acceptance, str(data.get("registration_number", "")).strip())
+    return None
+
+
+def _may_fail_late(acceptance: Acceptance) -> Refusal | None:
+    months = _case(acceptance).definition.number("accept-late")
+    last = months_after(acceptance.due_on, months)
+    if (acceptance.submitted_on or today()) > last:
+        return None
+    sentence = _("The file was due %(due)s; it fails for lateness only after %(months)s months, from %(day)s on.")
+    days = {"due": f"{acceptance.due_on:%d/%m/%Y}", "day": f"{last + timedelta(days=1):%d/%m/%Y}"}
+    return Refusal("acceptance.not-that-late", sentence % {**days, "months": months})
+
+
+def _may_register(acceptance: Acceptance, number: str) -> Refusal | None:
+    if not acceptance.mission.results.exists():
+        return Refusal("acceptance.no-result", _("Describe at least one result first; the certificate is for results."))
+    taken = Result.objects.filter(registration_number=number).exclude(mission=acceptance.mission).first()
+    if taken is None:
+        return None
+    sentence = _("The number %(number)s is already that of “%(title)s”. Look at the certificate again.")
+    return Refusal("acceptance.number-taken", sentence % {"number": number, "title": taken.title})
+
+
 def may_report_use(by: Actor, report: UseReport) -> Refusal | None:
     """The lead organisation, the body that ordered the mission, or the department tell of the use of results."""
+    if report.state == UseReport.State.ACCEPTED:
+        return Refusal("use-report.accepted", _("The department has taken note of this report; it stays as it is."))
     if not isinstance(by, User):
         return None
     mission = report.mission

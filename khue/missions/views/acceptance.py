@@ -1,1 +1,118 @@
-"""Pages of acceptances."""
+"""The page of an acceptance: where it stands, what is in the file, what can be done next."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from khue.accounts.models import User
+from khue.accounts.scope import for_department
+from khue.core.river import RiverItem
+from khue.flow.forms import ShelfForm
+from khue.flow.models import Case
+from khue.flow.rules import MoveOffer, moves
+from khue.flow.shelf.law import cite
+from khue.journal.timeline import timeline
+from khue.missions.models import Acceptance, Mission
+from khue.missions.rules.acceptance_dossier import dossier_rows
+from khue.missions.rules.acceptance_words import council_subject, papers_of
+from khue.missions.rules.acceptances import acceptances_visible_to
+from khue.missions.rules.accepting import may_complete, may_evaluate, may_write, months_late
+from khue.missions.rules.results import may_describe
+from khue.missions.rules.visibility import HANDLE, inside_of
+from khue.missions.views.asking import person
+
+TEMPLATE = "missions/acceptance.html"
+FILE_MOVES = ("file", "supplement")
+"""Made on the page of the file, where it is checked that the file is whole."""
+COUNCIL_MOVES = ("set-up-council", "pass", "fail")
+"""Follow from what the council does, where it is run here."""
+
+
+def find_acceptance(request: HttpRequest, number: int) -> Acceptance:
+    """An acceptance that the person may see; 404 otherwise."""
+    related = ("mission__host", "mission__investigator", "mission__plan", "mission__order", "case__process_version")
+    return get_object_or_404(acceptances_visible_to(person(request)).select_related(*related), pk=number)
+
+
+@require_GET
+def acceptance(request: HttpRequest, number: int) -> HttpResponse:
+    """One acceptance."""
+    return render(request, TEMPLATE, page_of(request, find_acceptance(request, number)))
+
+
+def page_of(
+    request: HttpRequest, found: Acceptance, *, forms: dict[str, ShelfForm] | None = None, problem: str = ""
+) -> dict[str, Any]:
+    """What the page shows; `forms` are those that were sent and refused."""
+    user, case = person(request), case_of(found)
+    subject = council_subject(found)
+    writes = may_write(user, found) is None
+    completes = may_complete(user, found) is None
+    return {
+        "acceptance": found,
+        "mission": found.mission,
+        "case": case,
+        "river": river(found.mission, user, found),
+        "problem": problem,
+        "late": months_late(found.due_on, found.submitted_on) if found.submitted_on else 0,
+        "late_basis": cite(case.definition.provisions["accept-late"].basis),
+        "writes": writes,
+        "completes": completes,
+        "remarks": found.completion,
+        "blank_rows": range(len(found.completion), len(found.completion) + (3 if completes else 0)),
+        "parts": dossier_rows(found),
+        "may_attach": writes or completes,
+        "products": found.products.select_related("product").order_by("product__number"),
+        "offers": _offers(case, user, with_council=subject is not None, forms=forms or {}),
+        "subject": subject,
+        "may_form": case.step == "council-forming" and subject is None and for_department(user, HANDLE),
+        "may_take_over": _may_take_over(case, user, subject),
+        "papers": papers_of(found) if inside_of(user).filter(pk=found.mission_id).exists() else [],
+        "results": found.mission.results.all(),
+        "may_describe": may_describe(user, found.mission) is None,
+        "may_evaluate": may_evaluate(user, found) is None and "output-evaluation" in case.definition.papers,
+        "uses": found.mission.use_reports.all() if case.step == "accepted" else [],
+        "entries": timeline(f"acceptance:{found.pk}", limit=100),
+    }
+
+
+def case_of(found: Acceptance) -> Case:
+    """Its case; every acceptance that can be seen has one."""
+    if found.case is None:
+        raise LookupError(found.pk)
+    return found.case
+
+
+def _may_take_over(case: Case, user: User, subject: Any) -> bool:
+    """Whether the council has its decision, and the case does not have it yet."""
+    decided = subject is not None and subject.council.decided_on is not None
+    return decided and case.step == "council-forming" and for_department(user, HANDLE)
+
+
+def _offers(
+    case: Case, user: User, *, with_council: bool, forms: dict[str, ShelfForm]
+) -> list[tuple[MoveOffer, ShelfForm | None]]:
+    """The moves that have their place on this page, each with its form where it has one."""
+    left_out = {*FILE_MOVES, *(COUNCIL_MOVES if with_council else ())}
+    shown = [offer for offer in moves(case, user) if offer.name not in left_out]
+    return [
+        (offer, forms.get(offer.name) or (ShelfForm(offer.form, prefix=offer.name) if offer.form else None))
+        for offer in shown
+        if offer.refusal is None or offer.refusal.code != "flow.not-yours" or offer.primary
+    ]
+
+
+def river(mission: Mission, user: User, found: Acceptance | None = None) -> list[RiverItem]:  # noqa: ARG001 - others see more
+    """Order, mission, acceptance, results."""
+    items = []
+    if mission.order_id and mission.order is not None:
+        items.append(RiverItem(_("Ordered mission"), str(mission.order), mission.order.get_absolute_url()))
+    items.append(RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url()))
+    if found is not None:
+        title = _("attempt %(number)s") % {"number": found.attempt} if found.attempt > 1 else found.mission.title
+        items.append(RiverItem(_("Acceptance"), title, found.get_absolute_url(), current=True))
+        items += [RiverItem(_("Result"), one.title, one.get_absolute_url()) for one in mission.results.all()[:2]]
+    return items

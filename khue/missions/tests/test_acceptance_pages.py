@@ -1,0 +1,183 @@
+"""Pages of acceptance, results and reports on use, as the lead organisation, the department and strangers see them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from khue.accounts.models import User
+from khue.core.clock import at
+from khue.councils.models import Council
+from khue.councils.tests.hall import MONDAY, account, hall
+from khue.missions.actions.accepting import open_acceptance
+from khue.missions.actions.using import describe_result
+from khue.missions.models import Acceptance, Mission, Result, UseReport
+from khue.missions.tests.scene import Scene, scene, sit
+from khue.notices.models import Notice
+
+
+@pytest.fixture
+def here(db: None) -> Iterator[Scene]:
+    with at(MONDAY):
+        yield scene(hall())
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def whole(acceptance: Acceptance, **more: str) -> dict[str, str]:
+    """What the lead organisation types on its page."""
+    sent = {"version": str(acceptance.edits), "rating": "passed", "text": "Đạt yêu cầu.", "spent": "880.000.000"}
+    for check in acceptance.products.select_related("product"):
+        sent[f"quantity-{check.product_id}"] = "10.000" if check.product.number == 2 else "1"
+        sent[f"rating-{check.product_id}"] = "passed"
+        sent[f"proof-{check.product_id}"] = "Quyết định ban hành"
+    return sent | more
+
+
+def test_the_whole_way_by_the_pages(here: Scene) -> None:
+    officer, writer = signed_in(here.hall.officer), account("Lý Thị Viện", "officer", here.hall.applicant)
+    acceptance = open_acceptance(here.mission, by=here.hall.officer)
+    host = signed_in(writer)
+    form = reverse("missions:acceptance-file", args=[acceptance.pk])
+    assert "Quy trình nuôi" in host.get(form).content.decode()
+    assert officer.get(form).status_code == 302, "the department does not write the file"
+
+    saved = host.post(reverse("missions:acceptance-save", args=[acceptance.pk]), whole(acceptance, text="Nháp"))
+    assert (saved.json()["version"], saved.json()["problem"]) == (1, "")
+    stale = host.post(reverse("missions:acceptance-save", args=[acceptance.pk]), whole(acceptance, text="Khác"))
+    assert stale.status_code == 409
+    acceptance.refresh_from_db()
+    assert acceptance.self_evaluation == "Nháp"
+
+    wrong = host.post(form, whole(acceptance, spent="nhiều"))
+    assert wrong.status_code == 422
+    assert "nhiều" in wrong.content.decode()
+    proof = SimpleUploadedFile("kiem-dinh.txt", "Kết quả kiểm định độc lập".encode(), "text/plain")
+    attach = reverse("missions:acceptance-attach", args=[acceptance.pk])
+    assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 302
+    assert host.post(form, whole(acceptance)).status_code == 302
+    acceptance.refresh_from_db()
+    assert (acceptance.spent, acceptance.submitted_on, acceptance.case.step) == (880_000_000, MONDAY, "checking")  # type: ignore[union-attr]
+    assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 422, "handed in"
+
+    page = reverse("missions:acceptance", args=[acceptance.pk])
+    move = reverse("missions:acceptance-move", args=[acceptance.pk])
+    assert "kiem-dinh.txt" in officer.get(page).content.decode()
+    assert host.post(move, {"move": "accept-file"}).status_code == 422
+    assert officer.post(move, {"move": "accept-file"}).status_code == 302
+    formed = officer.post(reverse("missions:acceptance-council", args=[acceptance.pk]))
+    council = Council.objects.get()
+    assert formed["Location"] == council.get_absolute_url()
+    products = {f"p{one.pk}": dict.fromkeys(("quality", "kind", "quantity"), "passed") for one in here.products}
+    sit(council, here.hall, {"products": products, "report": "passed"})
+
+    with at(date(2024, 6, 10)):
+        rows = {"remark": ["Bổ sung số liệu"], "answer": ["Đã bổ sung trang 12"]}
+        assert host.post(reverse("missions:acceptance-completion", args=[acceptance.pk]), rows).status_code == 302
+        host.post(move, {"move": "hand-in"})
+        registering = {
+            "move": "register",
+            "register-registration_number": "HN-01",
+            "register-registered_on": "2024-06-10",
+        }
+        refused = host.post(move, registering)
+        assert refused.status_code == 422
+        assert "Mô tả ít nhất một kết quả" in refused.content.decode()
+        new = reverse("missions:result-new", args=[here.mission.pk])
+        assert "Quy trình nuôi" in host.get(new).content.decode(), "prefilled from the plan"
+        told = {"title": "Quy trình nuôi lươn", "kind": "technology", "readiness": "8", "public": "on"}
+        assert host.post(new, told).status_code == 302
+        assert host.post(move, registering).status_code == 302
+        head = signed_in(here.hall.head)
+        decided = {"recognise-decision_sign": "88/QĐ-SKHCN", "recognise-decided_on": "2024-06-10"}
+        assert head.post(move, {"move": "recognise"}).status_code == 422
+        assert head.post(move, {"move": "recognise", **decided}).status_code == 302
+        for name in (
+            "self-evaluation",
+            "request",
+            "file-check",
+            "conclusion-letter",
+            "completion",
+            "registration",
+            "recognition",
+        ):
+            paper = officer.get(reverse("missions:acceptance-paper", args=[acceptance.pk, name]))
+            assert paper.status_code == 200, name
+            assert paper.content[:2] == b"PK"
+        assert officer.get(reverse("missions:acceptance-paper", args=[acceptance.pk, "ballot"])).status_code == 404
+        for role in (officer, host, head):
+            answer = role.get(page)
+            assert answer.status_code == 200
+            assert "Bổ sung số liệu" in answer.content.decode()
+    assert Mission.objects.get().state == "accepted"
+    assert Result.objects.get().registration_number == "HN-01"
+    assert UseReport.objects.count() == 5
+
+
+def test_the_list_shows_late_ones_first_and_nothing_to_strangers(here: Scene) -> None:
+    late = open_acceptance(here.mission, by=here.hall.officer)
+    other = Mission.objects.create(
+        title="Nhiệm vụ khác", type="technology-topic", host=here.hall.applicant, year=2023,
+        starts_on=date(2023, 1, 1), ends_on=date(2024, 4, 30),
+    )  # fmt: skip
+    open_acceptance(other, by=here.hall.officer)
+    address = reverse("missions:acceptances")
+    with at(date(2024, 5, 25)):
+        shown = signed_in(here.hall.officer).get(address).content.decode()
+        assert shown.index("Nuôi lươn") < shown.index("Nhiệm vụ khác")
+        overdue = signed_in(here.hall.officer).get(address, {"standing": "late"}).content.decode()
+        assert "Nhiệm vụ khác" not in overdue
+        sheet = signed_in(here.hall.officer).get(address, {"format": "xlsx", "q": "nuoi luon"})
+        assert sheet.status_code == 200
+    stranger = signed_in(account("Người Lạ", "officer", here.hall.institute))
+    assert "Nuôi lươn" not in stranger.get(address).content.decode()
+    assert stranger.get(reverse("missions:acceptance", args=[late.pk])).status_code == 404
+    assert stranger.get(reverse("missions:acceptance-file", args=[late.pk])).status_code == 404
+
+
+def test_a_result_that_is_not_shown_is_hidden_from_strangers_and_found_without_accents(here: Scene) -> None:
+    by: Any = here.hall.officer
+    describe_result(here.mission, by=by, kind="technology", title="Bể nuôi lươn", readiness=7, public=True)
+    hidden = describe_result(here.mission, by=by, kind="technology", title="Bí quyết cho lươn đẻ", public=False)
+    stranger = signed_in(account("Người Lạ", "officer", here.hall.institute))
+    address = reverse("missions:results")
+    seen = stranger.get(address, {"q": "luon"}).content.decode()
+    assert "Bể nuôi lươn" in seen
+    assert "Bí quyết" not in seen
+    assert stranger.get(hidden.get_absolute_url()).status_code == 404
+    assert stranger.get(reverse("missions:result-edit", args=[Result.objects.get(public=True).pk])).status_code == 403
+    officer = signed_in(here.hall.officer)
+    assert officer.get(hidden.get_absolute_url()).status_code == 200
+    assert "Bí quyết" not in officer.get(address, {"readiness": "7"}).content.decode()
+
+
+def test_a_report_on_use_is_asked_for_written_and_taken_note_of(here: Scene) -> None:
+    writer = account("Lý Thị Viện", "officer", here.hall.applicant)
+    report = UseReport.objects.create(mission=here.mission, year=2024, due_on=date(2024, 5, 1))
+    officer, host = signed_in(here.hall.officer), signed_in(writer)
+    assert "Nuôi lươn" in officer.get(reverse("missions:uses"), {"standing": "late"}).content.decode()
+    for _twice in range(2):
+        officer.post(reverse("missions:uses-remind"), {"late": "1"})
+    assert Notice.objects.filter(user=writer, key__startswith=f"use-report:{report.pk}").count() == 1
+    page = report.get_absolute_url()
+    assert host.post(page, {"used": "yes", "effect": ""}).status_code == 422
+    refused = host.post(page, {"used": "yes", "effect": "Ba xã nuôi", "value": "nhiều", "unit": "Không có đâu"})
+    assert refused.status_code == 422
+    assert "Ba xã nuôi" in refused.content.decode()
+    assert host.post(page, {"used": "yes", "effect": "Ba xã nuôi", "value": "800.000.000"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.value) == ("submitted", 800_000_000)
+    officer.post(reverse("missions:use-accept", args=[report.pk]))
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    assert host.post(page, {"used": "no", "effect": "Sửa"}).status_code == 422
+    stranger = signed_in(account("Người Lạ", "officer", here.hall.institute))
+    assert stranger.get(page).status_code == 404

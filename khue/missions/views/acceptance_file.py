@@ -1,0 +1,151 @@
+"""The lead organisation's self-evaluation on one page: saved while it is written, handed in when it is whole."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from khue.core.money import dong
+from khue.core.refusals import Refusal, Refused
+from khue.core.toasts import say
+from khue.flow.shelf.words import words
+from khue.missions.actions import accepting
+from khue.missions.actions.acceptance_file import Delivered, save_draft
+from khue.missions.models import Acceptance, Mission, ProductCheck
+from khue.missions.rules.acceptance_dossier import dossier_rows
+from khue.missions.rules.acceptance_words import plain
+from khue.missions.rules.accepting import may_file, may_write
+from khue.missions.views.acceptance import find_acceptance, river
+from khue.missions.views.asking import person
+from khue.missions.views.report import money
+
+TEMPLATE = "missions/acceptance_file.html"
+RATINGS = Mission.Rating.choices
+WHOLE = re.compile(r"\d{1,3}(\.\d{3}){0,2}(,\d{1,2})?")
+FIGURE = re.compile(r"\d{1,9}(,\d{1,2})?")
+
+
+@require_http_methods(["GET", "POST"])
+def acceptance_file(request: HttpRequest, number: int) -> HttpResponse:
+    """The file as a form; posting hands it in, or with `save` only keeps it."""
+    found = find_acceptance(request, number)
+    if request.method == "GET":
+        if may_write(person(request), found) is not None:
+            return redirect(found.get_absolute_url())
+        return render(request, TEMPLATE, _page(request, found))
+    try:
+        _save(request, found)
+        if "save" in request.POST:
+            say(request, _("The draft was saved."))
+            return redirect("missions:acceptance-file", number)
+        accepting.file(found, by=person(request))
+    except Refused as refused:
+        fresh = find_acceptance(request, number)
+        return render(request, TEMPLATE, _page(request, fresh, str(refused)), status=422)
+    say(request, _("The file was handed in to the department."))
+    return redirect(found.get_absolute_url())
+
+
+@require_POST
+def acceptance_save(request: HttpRequest, number: int) -> JsonResponse:
+    """Keep what stands on the page; told in JSON to the page that saves while one writes."""
+    found = find_acceptance(request, number)
+    try:
+        edits = _save(request, found)
+    except Refused as refused:
+        if refused.refusal.code in ("acceptance.changed-meanwhile", "acceptance.handed-in"):
+            return JsonResponse({"refused": str(refused)}, status=409)
+        return JsonResponse({"version": found.edits, "completeness": _completeness(found), "problem": str(refused)})
+    fresh = find_acceptance(request, number)
+    return JsonResponse({"version": edits, "completeness": _completeness(fresh), "problem": ""})
+
+
+def _completeness(found: Acceptance) -> str:
+    return render_to_string("missions/_acceptance_lacks.html", _lacks(found))
+
+
+def _lacks(found: Acceptance) -> dict[str, Any]:
+    parts = [row.label for row in dossier_rows(found) if row.missing]
+    return {"refusal": may_file(found), "missing_parts": parts}
+
+
+def _save(request: HttpRequest, found: Acceptance) -> int:
+    post = request.POST
+    rating = post.get("rating", "")
+    said = {
+        check.product_id: Delivered(
+            quantity(post.get(f"quantity-{check.product_id}", ""), check.product.name),
+            _rating(post.get(f"rating-{check.product_id}", "")),
+            post.get(f"quality-{check.product_id}", ""),
+            post.get(f"proof-{check.product_id}", ""),
+        )
+        for check in found.products.select_related("product")
+    }
+    spent = money(request, "spent", _("State money spent")) if post.get("spent", "").strip() else None
+    edits = int(post.get("version", "")) if post.get("version", "").isdigit() else -1
+    return save_draft(
+        found, by=person(request), edits=edits, rating=_rating(rating), text=post.get("text", ""), spent=spent,
+        products=said,
+    )  # fmt: skip
+
+
+def _rating(value: str) -> str:
+    return value if value in Mission.Rating.values else ""
+
+
+def quantity(text: str, label: str) -> Decimal:
+    """A quantity with a comma, and points between thousands; nothing is 0. Raises Refused: `acceptance.quantity`."""
+    written = text.strip()
+    if not written:
+        return Decimal(0)
+    if not (WHOLE.fullmatch(written) or FIGURE.fullmatch(written)):
+        sentence = _("«%(label)s»: «%(written)s» is no quantity. Write for example 1.250 or 12,5.")
+        raise Refused(Refusal("acceptance.quantity", sentence % {"label": label, "written": written}))
+    return Decimal(written.replace(".", "").replace(",", "."))
+
+
+def _page(request: HttpRequest, found: Acceptance, problem: str = "") -> dict[str, Any]:
+    posted = request.POST if problem else {}
+    spent = dong(found.spent).removesuffix(" ₫") if found.spent is not None else ""
+    return {
+        "acceptance": found,
+        "mission": found.mission,
+        "river": river(found.mission, person(request), found),
+        "problem": problem,
+        "rows": [_row(check, posted) for check in found.products.select_related("product").order_by("product__number")],
+        "ratings": RATINGS,
+        "rating": posted.get("rating", found.self_rating),
+        "text": posted.get("text", found.self_evaluation),
+        "spent": posted.get("spent", spent),
+        "supplement": found.case is not None and found.case.step == "supplementing",
+        "asked": _asked(found),
+        **_lacks(found),
+    }
+
+
+def _asked(found: Acceptance) -> str:
+    """What the department asked to be supplemented."""
+    if found.case is None or found.case.step != "supplementing":
+        return ""
+    record = found.case.records.filter(move="ask-supplement").order_by("-pk").first()
+    return record.comment if record else ""
+
+
+def _row(check: ProductCheck, posted: Any) -> dict[str, Any]:
+    pk, classes = check.product_id, words("products")
+    kind = classes.get(check.product.kind)
+    return {
+        "product": check.product,
+        "class": str(kind) if kind else check.product.kind,
+        "proof_asked": str(kind.help) if kind else "",
+        "ordered": plain(check.product.quantity),
+        "quantity": posted.get(f"quantity-{pk}", plain(check.quantity) if check.quantity else ""),
+        "quality": posted.get(f"quality-{pk}", check.quality),
+        "proof": posted.get(f"proof-{pk}", check.proof),
+        "rating": posted.get(f"rating-{pk}", check.self_rating),
+    }

@@ -1,0 +1,153 @@
+"""What is posted from the page of an acceptance, and its papers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from khue.core.refusals import Refusal, Refused
+from khue.core.toasts import say
+from khue.councils.papers import response, word
+from khue.flow.forms import ShelfForm
+from khue.flow.rules import parties_of
+from khue.missions.actions import acceptance_file, accepting
+from khue.missions.models import Acceptance, DossierPart, Mission
+from khue.missions.rules.acceptance_words import HOST_PAPERS, council_subject, paper_words, papers_of
+from khue.missions.rules.visibility import inside_of
+from khue.missions.views.acceptance import TEMPLATE, case_of, find_acceptance, page_of
+from khue.missions.views.asking import person
+
+REMARKS_AT_MOST = 200
+
+
+def _answer(request: HttpRequest, found: Acceptance, write: Callable[[], str], **shown: Any) -> HttpResponse:
+    """Write, or show the page again with why it was refused."""
+    try:
+        say(request, write())
+    except Refused as refused:
+        fresh = find_acceptance(request, found.pk)
+        return render(request, TEMPLATE, page_of(request, fresh, problem=str(refused), **shown), status=422)
+    return redirect(found.get_absolute_url())
+
+
+@require_POST
+def acceptance_open(request: HttpRequest, number: int) -> HttpResponse:
+    """Begin the acceptance of a mission that is done."""
+    mission = get_object_or_404(inside_of(person(request)), pk=number)
+    try:
+        opened = accepting.open_acceptance(mission, by=person(request))
+    except Refused as refused:
+        say(request, str(refused))
+        return redirect(Mission(pk=number).get_absolute_url())
+    say(request, _("The acceptance was opened; its file is due on %(day)s.") % {"day": f"{opened.due_on:%d/%m/%Y}"})
+    return redirect(opened.get_absolute_url())
+
+
+@require_POST
+def acceptance_move(request: HttpRequest, number: int) -> HttpResponse:
+    """A move of the process, with its form where it has one."""
+    found = find_acceptance(request, number)
+    name, comment = request.POST.get("move", ""), request.POST.get("comment", "")
+    described = case_of(found).definition.moves.get(name)
+    if described is None:
+        raise Http404
+    forms: dict[str, ShelfForm] = {}
+    data: dict[str, Any] = {}
+    if described.form:
+        form = forms[name] = ShelfForm(case_of(found).definition.forms[described.form], request.POST, prefix=name)
+        if not form.is_valid():
+            return render(request, TEMPLATE, page_of(request, found, forms=forms), status=422)
+        data = form.answers
+
+    def write() -> str:
+        accepting.act(found, name, by=person(request), comment=comment, data=data)
+        return _("Done: %(move)s.") % {"move": described.label}
+
+    return _answer(request, found, write, forms=forms)
+
+
+@require_POST
+def acceptance_council(request: HttpRequest, number: int) -> HttpResponse:
+    """Form the council of this file and go to its page; or take its decision over."""
+    found, user = find_acceptance(request, number), person(request)
+    subject = council_subject(found)
+    if subject is not None and subject.council.decided_on is None:
+        return redirect(subject.council.get_absolute_url())
+    try:
+        if subject is not None:
+            accepting.council_appointed(found, subject.council, by=user)
+            say(request, _("The decision on the council was taken over."))
+            return redirect(found.get_absolute_url())
+        title = _("Acceptance council: %(title)s") % {"title": found.mission.title}
+        made = accepting.set_up_council(found, title=title[:250], by=user)
+    except Refused as refused:
+        fresh = find_acceptance(request, number)
+        return render(request, TEMPLATE, page_of(request, fresh, problem=str(refused)), status=422)
+    say(request, _("The council was formed; name its members now."))
+    return redirect(made.get_absolute_url())
+
+
+@require_POST
+def acceptance_attach(request: HttpRequest, number: int) -> HttpResponse:
+    """Put files into a part of the acceptance file, or take one out."""
+    found, user = find_acceptance(request, number), person(request)
+
+    def write() -> str:
+        if "remove" in request.POST:
+            part = get_object_or_404(DossierPart, pk=request.POST["remove"], acceptance=found)
+            acceptance_file.remove_part(part, by=user, reason=request.POST.get("reason", ""))
+            return _("The file was taken out.")
+        uploads = request.FILES.getlist("files")
+        if not uploads:
+            raise Refused(Refusal("acceptance.no-file", _("Choose a file first.")))
+        for upload in uploads:
+            acceptance_file.attach_part(found, upload, part=request.POST.get("part", ""), by=user)
+        return _("Attached.")
+
+    return _answer(request, found, write)
+
+
+@require_POST
+def acceptance_completion(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep how the council's remarks were met."""
+    found = find_acceptance(request, number)
+    remarks, answers = request.POST.getlist("remark"), request.POST.getlist("answer")
+    rows = [{"remark": one, "answer": two} for one, two in zip(remarks, answers, strict=False)]
+
+    def write() -> str:
+        acceptance_file.write_completion(found, rows[:REMARKS_AT_MOST], by=person(request))
+        return _("Saved.")
+
+    return _answer(request, found, write)
+
+
+@require_POST
+def acceptance_effect(request: HttpRequest, number: int) -> HttpResponse:
+    """The department's evaluation of the output."""
+    found = find_acceptance(request, number)
+    text, conclusion = request.POST.get("effect", ""), request.POST.get("conclusion", "")
+
+    def write() -> str:
+        acceptance_file.evaluate_output(found, text=text, conclusion=conclusion, by=person(request))
+        return _("Saved.")
+
+    return _answer(request, found, write)
+
+
+@require_GET
+def acceptance_paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
+    """A paper of the version, filled; under the head of whoever issues it."""
+    found = find_acceptance(request, number)
+    if name not in {paper for paper, _label, _code in papers_of(found)}:
+        raise Http404
+    get_object_or_404(inside_of(person(request)), pk=found.mission_id)
+    version = case_of(found).process_version
+    party = parties_of(case_of(found)).get("host" if name in HOST_PAPERS else "department")
+    if party is None or party.unit is None:
+        raise Http404
+    title = f"{version.definition.papers[name].label.vi} {found.mission.code or found.mission.title}"
+    about = f"Về việc công nhận kết quả nhiệm vụ {found.mission.title}" if name == "recognition" else ""
+    return response(word(version, name, paper_words(found), host=party.unit, subject=about), title)
