@@ -65,7 +65,7 @@ def test_the_whole_way_by_the_pages(here: Scene) -> None:
     assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 302
     assert host.post(form, whole(acceptance)).status_code == 302
     acceptance.refresh_from_db()
-    assert (acceptance.spent, acceptance.submitted_on, acceptance.case.step) == (880_000_000, MONDAY, "checking")  # type: ignore[union-attr]
+    assert (acceptance.spent, acceptance.submitted_on, acceptance.case.step) == (880_000_000, MONDAY, "checking")
     assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 422, "handed in"
 
     page = reverse("missions:acceptance", args=[acceptance.pk])
