@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('directory', '0004_successions_verified'),
         ('files', '0001_initial'),
         ('flow', '0002_party_index'),
-        ('missions', '0005_order_lists'),
+        ('missions', '0006_order_folded'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
