@@ -70,12 +70,12 @@ _COUNCIL = re.compile(
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
-    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|[Pp]hòng)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
+    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
 )
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
 _GROUP_WORD = _any(_DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|hai|ba|bốn|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
@@ -92,7 +92,7 @@ _PLACED = re.compile(
     rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
 )
 _CITY_ITSELF = re.compile(
-    rf"(?:{_PROVINCE})(?=\s+(?:cần|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu)(?!\w))"
+    rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu)(?!\w))"
 )
 _PERSON = re.compile(
     rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
@@ -106,7 +106,7 @@ _SHORT_STOPS = frozenset(
     "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa".split()  # noqa: SIM905
 )
 _BODY_ENDS = frozenset(
-    "vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
+    "máy vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
 )
 _HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
 _CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])
@@ -239,7 +239,7 @@ class Offices:
             word = token[0]
             if word == "," and previous.lower() == "phòng" and low.startswith("chống", token.end() + 1):
                 continue
-            if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word.lower() in _STOPS:
+            if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word in _STOPS:
                 break
             if low.startswith(_STANDS, token.start()):
                 break

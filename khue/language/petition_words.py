@@ -5,7 +5,7 @@ import re
 
 DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 NEGATIVE = re.compile(
-    r"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|quá hạn|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|sơ sài|thô sơ|chung chung|rào cản|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    r"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|quá hạn|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|sơ sài|thô sơ|chung chung|rào cản|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -60,7 +60,7 @@ OWN_START = re.compile(
 )
 MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời)\s*(?:,|là|thì)\s*")
 NAMES_ONLY = re.compile(
-    r"(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
+    r"với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
@@ -76,7 +76,7 @@ NEEDS = re.compile(
 WHETHER = re.compile(r"(?<!\w)(?:xem|liệu|làm rõ|kiểm tra|xác định)\s[^.;]*\shay (?:không|chưa)(?!\w)")
 """What is not known yet is no trouble told."""
 AIDED = re.compile(
-    r"(?<!\w)(?:giúp|cho phép|để)\s[^,;.]{0,60}?(?<!\w)(?:phản ánh|báo cáo|phát hiện|nắm bắt|khắc phục|tháo gỡ|giải quyết)(?!\w)"
+    r"(?<!\w)(?:giúp|cho phép|để|nhằm)\s[^,;.]{0,60}?(?<!\w)(?:phản ánh|đánh giá|lắng nghe|báo cáo|phát hiện|nắm bắt|khắc phục|tháo gỡ|giải quyết)(?!\w)"
 )
 """Troubles after these words are what others are helped to tell or to mend."""
 SINCE = re.compile(r"[\s“\"]*(?:bởi|vì|do|lý do là|nguyên nhân)(?!\w)")

@@ -62,7 +62,7 @@ _POSTED = re.compile(rf"{_POST}(?!\w)", re.I)
 _APPOSED = re.compile(rf"(?P<name>{_PERSON.pattern})\s*[,(–-]\s*(?:[^,;.]{{3,60}},\s*)?$")
 _STANDS_FOR = re.compile(r"\s*(?:(?:đại diện|lãnh đạo|người đứng đầu)\s+)+(?:cho\s+)?")
 _LINKS = re.compile(
-    r"\s*(?:(?:nhưng|song|tuy nhiên|trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?"
+    r"\s*(?:(?:nhưng|thế nhưng|song|tuy nhiên|tuy vậy|trong khi đó|bên cạnh đó|đồng thời|ngoài ra|trước đó|qua đó)\s*,?\s*)?"
 )
 _LINKED = re.compile(
     r"[\s“\"]*(?:(?:đồng thời|bên cạnh đó|ngoài ra|qua đó|từ đó|do đó|vì vậy|cùng với đó|mặt khác|cạnh đó)\s*,?\s*)?(?:cũng\s+|tiếp tục\s+)?"
@@ -104,6 +104,8 @@ _OF = re.compile(r"[\s“\"]*(?:theo\s+)?(?:đánh giá|báo cáo|phản ánh|ý
 """Before the one whose report is told: "Theo báo cáo của | Bộ A"."""
 _PLACE_ITSELF = re.compile(rf"[\s“\"]*(?P<place>{'|'.join(PROVINCES)})(?:\s+(?:cũng|rất|đã|vừa|còn|sẽ|tiếp tục))*\s*")
 """A province or city that speaks by its bare name: "Hải Phòng cũng đề xuất …"."""
+_SIDE = re.compile(r"\s*(?:về\s+)?phía\s+(?P<side>[^,;:]{3,60}?)(?:\s+(?:cũng|đã|đều))?\s*", re.I)
+"""Those met, before whoever came to them: "phía tỉnh cho hay …"."""
 _HANDED_IN = re.compile(r"\s+(?:(?:cũng|đã|vừa)\s+)?có\s+(?:văn bản\s+)?(?:báo cáo|tờ trình|công văn)(?!\w)")
 """A paper handed in is speech, not work: "Sở A có báo cáo UBND tỉnh, cho biết …"."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
@@ -319,6 +321,8 @@ class Speakers:
             return self._last
         if place := _PLACE_ITSELF.fullmatch(words):
             return Voice(place["place"], 4.0)
+        if side := _SIDE.fullmatch(words):
+            return Voice(tidy(side["side"]), min(rank_of(side["side"].lower()) or 1.0, ORDERS - 0.1))
         link = _LINKS.match(page.low, start, stop)
         if crowd := _CROWD.match(page.low, link.end() if link else start, stop):
             own = rank_of(words.lower()) or 1.0

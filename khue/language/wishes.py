@@ -5,7 +5,7 @@ import re
 from itertools import islice
 
 from khue.language.offices import Offices
-from khue.language.ranks import rank_of
+from khue.language.ranks import ORDERS, rank_of
 from khue.language.structure import Page
 from khue.language.voice import Voice
 
@@ -21,6 +21,10 @@ _NEEDS = re.compile(
 _ABOVE = re.compile(
     rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?P<wish>(?:đảng|nhà nước|chính phủ|quốc hội|trung ương|thành phố|tỉnh|bộ|các bộ|sở|các sở|các cấp|cơ quan|các cơ quan|ngành|các ngành|chính quyền|ban quản lý|ngân hàng|ubnd|hđnd)(?!\w)[^;:.“”\"]{{0,70}}?\s+(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!là|có thêm|chịu))"
 )
+_TO_BE_DONE = re.compile(
+    rf"[“\"\s]*{_LINK}(?:thực tế,\s*)?(?P<wish>(?:các|những|việc|chính sách|cơ chế|quy định|thủ tục)\s[^,;:“”\"]{{3,90}}?\s(?:cần|nên|phải)\s+(?:sớm\s+)?được\s)"
+)
+"""What others should do, told without them: "Các gói vay cần được kéo dài"."""
 _QUOTATION = 1500
 """Code points before a sentence in which its quotation may have been opened, so that time grows with length only."""
 _TRIES = 6
@@ -42,6 +46,9 @@ class Wishes:
                 return needs.start("wish")
             if self._by_office(at, end, voice):
                 return at
+            passive = _TO_BE_DONE.match(low, at, end) if voice.rank < ORDERS else None
+            if passive and (speaking or at > start):
+                return passive.start("wish")
             if (speaking or at > start) and (above := _ABOVE.match(low, at, end)):
                 return above.start("wish")
         return None

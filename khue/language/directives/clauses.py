@@ -183,6 +183,9 @@ class Clauses:
         """ "Sở X được giao chủ trì …", "Sở Y là cơ quan đầu mối, có trách nhiệm …"."""
         low = self._page.low
         given = GIVEN.match(low, stop, end)
+        giver = rank_of(low[stop : given.end()]) if given else None
+        if given and scene.press and giver and giver > (scene.voice.rank if scene.voice else 4.0):
+            return None  # told by those who were given the work
         if given and task_at(low, given.end()):
             return Opening(start, given.end(), tuple(names), "ordered", 0.8)
         named = _NAMED_AS.match(low, past_adverbs(self._page.low, stop, end), end)
@@ -248,7 +251,7 @@ _WORK_SUBJECT = re.compile(
 )
 """What must be done, where it is the subject of "cần", "phải": "công tác tuyên truyền | cần …"."""
 _NOT_MODAL = re.compile(
-    r"(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
+    r"(?:nhiều|những|các) việc\s*$|(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
 _PROMISES = re.compile(
     r"\s*sẽ\s+(?:luôn\s+|tiếp tục\s+)?(?:tạo (?:mọi )?điều kiện|quan tâm|đồng hành|hỗ trợ|lắng nghe|ủng hộ)"

@@ -52,6 +52,8 @@ _BARE = frozenset(
         "ban",
     }
 )
+_WHOEVER = frozenset({"địa phương", "đơn vị"})
+"""Words for whoever the meeting is with."""
 LEADS = 3.0
 """From this rank on, who has given an order goes on ordering: the head of a department to its divisions."""
 QUIET = 4
@@ -100,6 +102,8 @@ class Floor:
         """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind."""
         bare = name.lower()
         full = next((one for one in self.audience if one.lower().startswith(f"{bare} ")), None)
+        if bare in _WHOEVER and len(self.audience) == 1:
+            return self.audience[0]
         return full if full and bare in _BARE else name
 
     def heeded(self, *, ordered: bool) -> None:

@@ -27,7 +27,7 @@ SAYS = re.compile(
     r"|theo\s+(?:đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|lãnh đạo|người đứng đầu)(?:\s[^;:.]{2,90}?)?,\s+(?=(?:thời gian|trong|để|muốn|trước|các|những|sở|ubnd|bộ|ngành|địa phương|đơn vị|cần|phải|việc|cùng|bên cạnh|mỗi|từng|đối với|về)(?!\w)))"
 )
 PAST = re.compile(
-    r"\s*(?:đánh giá\s*(?:,|rằng|cao|việc|đây)|cho ý kiến,|đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
+    r"\s*(?:đánh giá\s*(?:,|rằng|cao|việc|đây)|cho ý kiến,|đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn(?!\s+(?:phải|cần|có\s+trách\s+nhiệm))|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
 )
 MODAL = re.compile(
     r"(?<!\w)(?<!không\s)(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
@@ -55,12 +55,12 @@ TOLD_PLAN = re.compile(
     r"(?<!\w)(?:cho thấy|cho biết|cho hay|nêu rõ|thông tin|chia sẻ|cho rằng|nhấn mạnh|góp ý|trao đổi)(?:\s+thêm)?(?:\s*[,:]\s*|\s+(?=(?:trong\s+)?thời gian tới|trong năm|năm 20|từ nay))"
 )
 GIVEN = re.compile(
-    r"\s*(?:được|đã được)\s+(?:[^,;.:]{0,60}\s)?(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?\s+"
+    r"\s*(?:còn\s+|cũng\s+)?(?:được|đã được)\s+(?:[^,;.:]{0,60}\s)?(?:(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?|(?:chỉ đạo|yêu cầu)(?=\s+phải))(?:\s+phải)?\s+"
 )
 CARRIES = re.compile(
     r"(?:thực hiện|triển khai|căn cứ)\s+(?:các\s+)?(?:ý kiến|công văn|thông tư|hướng dẫn|đề án|tờ trình|công điện|quyết định|nghị quyết|kế hoạch|chỉ thị|luật|chương trình|thông báo|văn bản|nghị định|kết luận|chỉ đạo)\s+(?:số|của|\d|chỉ đạo)"
 )
-TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên),?\s+")
+TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|theo đó|từ đó|nên|nhưng),?\s+")
 NOTE = re.compile(r"\([^()]*\)[\s.;]*$")
 """A sentence in brackets is a note."""
 MUST_NOT = re.compile(
@@ -136,7 +136,7 @@ def past_adverbs(low: str, position: int, end: int) -> int:
 
 def skip_words(low: str, position: int) -> int:
     """Skip small words between a subject and its modal verb: "Sở **cũng** cần", "**thì** phải"."""
-    for word in (" ", "cũng ", "vẫn ", "đều ", "thì ", "cùng ", "luôn ", "càng ", "tiếp tục "):
+    for word in (" ", "cũng ", "vẫn ", "đều ", "thì ", "cùng ", "luôn ", "càng ", "tiếp tục ", "còn ", "nhất định "):
         if low.startswith(word, position):
             position += len(word)
     return position

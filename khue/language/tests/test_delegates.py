@@ -97,3 +97,60 @@ def test_when_the_paper_recalls_what_it_wrote_nobody_speaks() -> None:
         "Như Báo Sài Gòn đã đưa tin, năm ngoái chợ này cháy lớn, gây ảnh hưởng đến hàng trăm hộ."
     )
     assert [p.text for p in press(words).petitions] == ["đề nghị UBND thành phố Cần Thơ lắp thêm trụ nước"]
+
+
+CHAIR = "Sáng 5/3, Chủ tịch UBND tỉnh Trần Văn Nam làm việc với huyện Lạc Sơn.\n\n"
+
+
+def orders(words: str) -> list[tuple[list[str], str]]:
+    """Lead units and words of each directive."""
+    return [([a.name for a in d.assignees if a.role == "lead"], d.text) for d in press(words).directives]
+
+
+def test_the_aim_of_a_meeting_and_an_announcement_tell_no_trouble() -> None:
+    aim = "Nhằm đánh giá những kết quả, khó khăn, vướng mắc trong dùng chữ ký số, Sở Nội vụ họp với các xã."
+    assert press(aim).petitions == ()
+    told = "Giám đốc Trung tâm Ươm tạo Hồ Văn Tài đã chia sẻ với Đoàn khảo sát về một số khó khăn trong công tác ươm tạo doanh nghiệp."
+    assert press(told).petitions == ()
+
+
+def test_those_visited_speak_as_one_side() -> None:
+    words = (
+        "Ông Mai Văn Thành, Trưởng đoàn khảo sát của Bộ Khoa học và Công nghệ, ghi nhận nhiều kết quả.\n\n"
+        "Phía tỉnh cho hay, cấp xã thiếu cán bộ chuyên trách; nhiều máy trạm đã cũ."
+    )
+    assert petitions(words) == [
+        ("difficulty", "cấp xã thiếu cán bộ chuyên trách", "tỉnh"),
+        ("difficulty", "nhiều máy trạm đã cũ", "tỉnh"),
+    ]
+
+
+def test_what_should_be_done_without_saying_by_whom_is_a_request() -> None:
+    words = "Ông Phạm Văn Bình, Chủ tịch Hiệp hội Doanh nghiệp nhỏ tỉnh, cho rằng, những gói vay lãi suất thấp cần được kéo dài."
+    assert [(p.kind, p.text) for p in press(words).petitions] == [
+        ("request", "những gói vay lãi suất thấp cần được kéo dài")
+    ]
+
+
+def test_the_place_of_the_meeting_is_meant_by_a_word_for_anyone() -> None:
+    words = f"{CHAIR}Chủ tịch UBND tỉnh yêu cầu địa phương rà soát quỹ đất dành cho cụm công nghiệp."
+    assert orders(words) == [(["huyện Lạc Sơn"], "yêu cầu địa phương rà soát quỹ đất dành cho cụm công nghiệp")]
+
+
+def test_work_given_in_the_passive_and_after_but() -> None:
+    words = (
+        f"{CHAIR}Chủ tịch UBND tỉnh Trần Văn Nam kết luận: Sở Tài chính còn được chỉ đạo phải tăng cường hậu kiểm. "
+        "Ông lưu ý tuy thủ tục đã rút gọn nhưng các xã phải lắp đặt thiết bị quan trắc. "
+        "Công an tỉnh còn có trách nhiệm phối hợp tuần tra ban đêm."
+    )
+    assert [leads for leads, _ in orders(words)] == [["Sở Tài chính"], ["các xã"], ["Công an tỉnh"]]
+
+
+def test_work_that_others_gave_is_told_by_those_who_got_it() -> None:
+    words = f"{MINISTER}Theo ông Trần Văn Khôi, Phó Chủ tịch UBND tỉnh Vĩnh Long, địa phương được Chính phủ giao cung cấp cá giống cho cả vùng."
+    assert orders(words) == []
+
+
+def test_a_branch_and_a_works_are_given_work_by_their_whole_names() -> None:
+    words = f"{CHAIR}Chủ tịch UBND tỉnh đề nghị ngành thông tin và truyền thông rà soát trạm phát sóng. Ông yêu cầu các nhà máy dừng xả thải."
+    assert [leads for leads, _ in orders(words)] == [["Ngành Thông tin và Truyền thông"], ["các nhà máy"]]
