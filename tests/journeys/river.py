@@ -43,6 +43,7 @@ from khue.missions.actions.completing import (
     publish_result,
     submit_for_approval,
 )
+from khue.missions.actions.contracting import begin as begin_mission
 from khue.missions.actions.contracting import sign_contract
 from khue.missions.actions.ending import end_those_over
 from khue.missions.actions.evaluating import choose, form_council
@@ -52,7 +53,7 @@ from khue.missions.actions.using import describe_result, report_use
 from khue.missions.models import Acceptance, Application, Mission, Order, OrderList, Selection
 from khue.missions.rules.contracts import Payment
 from khue.missions.tests.market import Market, again, expert, fresh, head_of, moment, paper
-from khue.missions.tests.mill import FOUNDED, FOUNDER, mill
+from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
 from khue.needs.actions.intake import answer, take_up
 from khue.needs.actions.proposal_council import form_council as identify_council
 from khue.needs.actions.proposal_council import hand_in as hand_in_recommendation
@@ -156,6 +157,10 @@ class River:
 
     # -------------------------------------------------------------- selection
 
+    def ordered(self) -> Order:
+        """From the need to the order, for stories that begin there."""
+        return self.order(self.recommended(self.proposal(self.need())))
+
     def called(self, order: Order) -> Selection:
         with self.wait(5).now():
             self.market.called(order)
@@ -170,13 +175,16 @@ class River:
         with self.now():
             return self.market.opened(selection)
 
-    def evaluated(self, selection: Selection, points: Mapping[str, int | Sequence[int]]) -> Council:
-        """The valid applications before the council, which gives each lead organisation these shares in per cent."""
+    def before_council(self, selection: Selection) -> Council:
+        """Everything that was handed in is valid, and a council is formed to judge it."""
         with self.wait(1).now():
             for application in selection.applications.filter(state="submitted"):
                 self.market.settled(application)
-            council = form_council(fresh(selection), by=self.officer)
-        return self.meet(council, SEVEN, shares(points))
+            return form_council(fresh(selection), by=self.officer)
+
+    def evaluated(self, selection: Selection, points: Mapping[str, int]) -> Council:
+        """The council gives each lead organisation these shares of the points, in per cent."""
+        return self.meet(self.before_council(selection), SEVEN, shares(points))
 
     def chosen(self, selection: Selection) -> Application:
         with self.wait(1).now():
@@ -200,6 +208,13 @@ class River:
         return Mission.objects.get(application=selection.winner)
 
     # -------------------------------------------------------------- carrying out
+
+    def begun(self) -> Mission:
+        """A mission under contract, for stories that begin there."""
+        with self.now():
+            here = self.market.mill
+            mission = begin_mission(plan_of(here.investigator, starts_on=today()), host=here.host, by=self.officer)
+        return self.contracted(mission)
 
     def contracted(self, mission: Mission) -> Mission:
         """The contract with two payments: half at once, half for the first report."""
@@ -280,12 +295,19 @@ class River:
 
     # -------------------------------------------------------------- councils
 
-    def meet(self, council: Council, roles: Sequence[str], vote: Vote) -> Council:
+    def meet(self, council: Council, roles: Sequence[str], vote: Vote, people: Sequence[Person] = ()) -> Council:
         """The council is seated, gets its documents in time, meets, votes and concludes; the day is that of the
         meeting afterwards."""
-        by, people = self.officer, self.market.experts
+        self.voted(council, roles, vote, people)
+        with self.now(12):
+            conclude(council, conclusion="Hội đồng thống nhất.", by=self.officer)
+        return Council.objects.get(pk=council.pk)
+
+    def voted(self, council: Council, roles: Sequence[str], vote: Vote, people: Sequence[Person] = ()) -> Council:
+        """As far as the count."""
+        by = self.officer
         with self.now():
-            for person, role in zip(people, roles, strict=False):
+            for person, role in zip(people or self.market.experts, roles, strict=False):
                 add_seat(council, person, role=role, by=by)
             seat_everybody(council, by=by)
             appoint(council, decision_sign=f"{council.pk}/QĐ-SKHCN", decided_on=today(), by=by)
@@ -310,7 +332,6 @@ class River:
                     break
                 cast(seat, subject, dict(answers), opinion="Đồng ý.", by=member(seat.person))
         close(council, by=by)
-        conclude(council, conclusion="Hội đồng thống nhất.", by=by)
 
 
 def member(person: Person) -> User:
@@ -326,13 +347,11 @@ def together(_seat: Seat, _subject: Subject) -> None:
     return None
 
 
-def shares(points: Mapping[str, int | Sequence[int]]) -> Vote:
+def shares(points: Mapping[str, int]) -> Vote:
     """A vote that gives the lead organisation named in the subject's title this share of every criterion."""
 
-    def _vote(seat: Seat, subject: Subject) -> dict[str, Any]:
+    def _vote(_seat: Seat, subject: Subject) -> dict[str, Any]:
         share = next(share for name, share in points.items() if name in subject.title)
-        if not isinstance(share, int):
-            share = share[list(subject.council.seats.order_by("pk")).index(seat)]
         sheet = subject.council.process_version.definition.sheet_for(subject.type)
         return {one.name: str(round(one.most * share / 25) / 4) for one in sheet.criteria}
 
