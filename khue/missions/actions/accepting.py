@@ -33,7 +33,7 @@ def open_acceptance(mission: Mission, *, by: Actor) -> Acceptance:
     """Wait for the acceptance file of a mission whose time is over, or that is done early.
 
     The file is due so many days after the end (`accept-file`) under the rules that the mission was begun under.
-    Raises Refused: `acceptance.open`, `acceptance.done`, `acceptance.no-host`.
+    Raises Refused: `acceptance.open`, `acceptance.done`, `acceptance.terminated`, `acceptance.no-host`.
     """
     mission = Mission.objects.select_for_update(of=("self",)).select_related("host", "case").get(pk=mission.pk)
     require(may_open(mission))

@@ -57,6 +57,8 @@ def may_open(mission: Mission) -> Refusal | None:
         return Refusal("acceptance.open", _("The acceptance of this mission is under way already."))
     if mission.rating in (Mission.Rating.PASSED, Mission.Rating.EXCELLENT):
         return Refusal("acceptance.done", _("This mission was accepted already."))
+    if mission.state == Mission.State.TERMINATED:
+        return Refusal("acceptance.terminated", _("This mission was terminated; nothing of it is accepted."))
     if mission.host is None:
         return Refusal(
             "acceptance.no-host", _("The mission has no lead organisation in the directory. Enter it first.")
