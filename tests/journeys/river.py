@@ -47,10 +47,12 @@ from khue.missions.actions.contracting import begin as begin_mission
 from khue.missions.actions.contracting import sign_contract
 from khue.missions.actions.ending import end_those_over
 from khue.missions.actions.evaluating import choose, form_council
+from khue.missions.actions.orders import approve as approve_list
+from khue.missions.actions.orders import edit_order, gather, publish, start_list
 from khue.missions.actions.paying import pay
 from khue.missions.actions.reporting import confirm_money, confirm_volume, open_reports, save_report, submit_report
 from khue.missions.actions.using import describe_result, report_use
-from khue.missions.models import Acceptance, Application, Mission, Order, OrderList, Selection
+from khue.missions.models import Acceptance, Application, Mission, Order, Selection
 from khue.missions.rules.contracts import Payment
 from khue.missions.tests.market import Market, again, expert, fresh, head_of, moment, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
@@ -142,18 +144,17 @@ class River:
     def order(self, proposal: Proposal) -> Order:
         """The city orders what was recommended; the one who asked is told."""
         with self.wait(10).now():
-            listed = OrderList.objects.create(
-                title=f"Danh mục đặt hàng {self.day.year}", year=self.day.year, host=self.market.mill.department,
-                state="approved", decision_sign="1120/QĐ-UBND", decided_on=today(),
+            listed = start_list(title=f"Danh mục {self.day.year}", year=self.day.year, by=self.officer)
+            (order,) = gather(listed, [proposal], by=self.officer)
+            order = edit_order(order, orderer=self.commune, by=self.officer)
+            approve_list(
+                listed, decision_sign="1120/QĐ-UBND", decided_on=today(), by=self.market.mill.leader,
+                ground="Theo đề nghị của Sở",
             )  # fmt: skip
-            said = proposal.recommendation
-            order = Order.objects.create(
-                list=listed, number=1, proposal=proposal, name=said["name"], objective=said["objective"],
-                products=said["products"], type=proposal.type, orderer=self.commune,
-            )  # fmt: skip
+            publish(listed, by=self.officer)
             for need in proposal.needs.all():
                 answer(need, "ordered", "Đã đưa vào danh mục đặt hàng.", by=self.officer)
-        return order
+        return Order.objects.get(pk=order.pk)
 
     # -------------------------------------------------------------- selection
 
