@@ -19,13 +19,13 @@ from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.actions.adjusting import label, told
-from khue.missions.models import Adjustment, Contract, Mission
+from khue.missions.models import Adjustment, Contract, Mission, ProgressReport
 from khue.missions.rules.adjusting import longest_end, matrix, object_until
 from khue.missions.rules.budget import budget_of
-from khue.missions.rules.carrying import case_of, may_see_inside
+from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
 from khue.missions.rules.inspecting import next_regular
 from khue.missions.rules.papers import offered as offered_papers
-from khue.missions.rules.reports import SENT, percent_of
+from khue.missions.rules.reports import SENT, WRITABLE, percent_of
 from khue.missions.rules.visibility import visible_to
 from khue.missions.views import gantt
 from khue.missions.views.acts import WRITES, Act, filled, offered
@@ -75,7 +75,7 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
         "gantt": gantt.stages(mission, sent[-1] if sent else None),
         "percent": percent_of(sent[-1]) if sent else 0,
         "reports": reports,
-        "waiting_report": next((report for report in reports if report.state in ("due", "draft", "returned")), None),
+        "waiting_report": _waiting(mission, user, reports),
         "inspections": list(mission.inspections.order_by("held_on")),
         "next_inspection": next_regular(mission),
         "changes": [_change(one) for one in mission.adjustments.select_related("mission__case__process_version")],
@@ -87,6 +87,12 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
         "papers": offered_papers(mission),
         "entries": timeline(f"mission:{mission.pk}"),
     }
+
+
+def _waiting(mission: Mission, user: User, reports: list[ProgressReport]) -> ProgressReport | None:
+    """The report that the person has to write, or to answer."""
+    mine = WRITABLE if may_write_for_host(user, mission) is None else (ProgressReport.State.SUBMITTED,)
+    return next((report for report in reports if report.state in mine), None)
 
 
 def _change(one: Adjustment) -> dict[str, Any]:

@@ -25,8 +25,10 @@ from khue.missions.models import (
 )
 from khue.missions.rules.adjusting import Wish
 from khue.missions.rules.contracts import Payment
+from khue.missions.rules.inspecting import earliest, next_regular
 from khue.missions.rules.months import add_months
 from khue.missions.rules.reports import Spent, lines
+from khue.site.demo.content import city
 from khue.site.demo.town import FOUNDER, Town
 
 FILE = Path(__file__).with_name("missions.toml")
@@ -68,7 +70,11 @@ class _Life:
         self.mission = self._begun()
 
     def _begun(self) -> Mission:
-        place = Place.objects.as_of(today()).filter(name=self.row["place"], level=Place.Level.COMMUNE).first()
+        place = (
+            Place.objects.as_of(today())
+            .filter(name=self.row["place"], level=Place.Level.COMMUNE, parent__code=city()["city"])
+            .first()
+        )
         with at(self.begins - timedelta(days=15)):
             return begin(
                 self._plan(), host=self.host, by=self.officer, place=place, field=self.row["field"],
@@ -158,7 +164,23 @@ class _Life:
         self._pay(day)
         for report in mission.reports.exclude(state="confirmed"):
             self._report(report, day)
+        self._inspect(day)
         self._change(day)
+
+    def _inspect(self, day: date) -> None:
+        """The regular visit of the year: announced, and minuted the next time."""
+        visit = self.mission.inspections.order_by("-held_on").first()
+        if visit and visit.closed_at is None and day >= visit.held_on:
+            inspecting.conclude(
+                visit, findings="Khối lượng phù hợp tiến độ thuyết minh; sổ sách đầy đủ.",
+                conclusion="Đúng tiến độ, tiếp tục thực hiện.", by=self.officer,
+            )  # fmt: skip
+        due = next_regular(self.mission)
+        if due and day >= due - timedelta(days=25) and (visit is None or visit.closed_at):
+            inspecting.announce(
+                self.mission, held_on=earliest(self.mission),
+                members="Phòng Quản lý khoa học; Phòng Kế hoạch - Tài chính", by=self.officer,
+            )  # fmt: skip
 
     def _pay(self, day: date) -> None:
         first, second, _last = self.mission.contract.instalments.all()
