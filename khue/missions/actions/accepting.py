@@ -21,6 +21,7 @@ from khue.flow.models import Case
 from khue.flow.rules import parties_of
 from khue.journal.actions import record
 from khue.matching.actions import changed
+from khue.missions.actions.standing import refreshed
 from khue.missions.actions.using import owe_use_reports
 from khue.missions.models import Acceptance, Mission, PlanProduct, ProductCheck
 from khue.missions.rules.accepting import acceptance_version, may_act, may_file, may_open, may_write, months_after
@@ -63,6 +64,8 @@ def open_acceptance(mission: Mission, *, by: Actor) -> Acceptance:
     if mission.case is not None and mission.case.step in ("running", "ended"):
         move(mission.case, "start-acceptance", by=by)
     _stand(mission, Mission.State.ACCEPTING)
+    if mission.case is not None:
+        refreshed(mission)
     record(f"mission:{mission.pk}", "mission.acceptance-opened", by=by, due=f"{acceptance.due_on:%d/%m/%Y}")
     return acceptance
 
