@@ -107,6 +107,7 @@ class Petitions:
         asked, self._asked = self._asked, asks is not None
         if colon := self._lists.colon(start, end, self._verb, troubles=self._troubles):
             self._items(start, colon, end, voice)
+            self._asked = self._asked or say.MATTERS.search(self._page.low, start, colon) is not None
         elif voice and self._press and (stop := quoted(self._page.low, start, end)) is not None:
             self._quoted(start, stop, voice)
         elif asks:
@@ -147,7 +148,10 @@ class Petitions:
         more = say.MORE.match(self._page.low, start, end)
         at = more.end() if more else start
         if more or (self._press and not self._speakers.heard(start, end)):
-            return at if task_at(self._page.low, at, pairs_only=more is None) else None
+            goes_on = task_at(self._page.low, at, pairs_only=more is None) or (
+                more and say.POLICY.match(self._page.low, at, end)
+            )
+            return at if goes_on else None
         return None
 
     def _wish(self, start: int, end: int, voice: Voice) -> int | None:

@@ -154,3 +154,14 @@ def test_work_that_others_gave_is_told_by_those_who_got_it() -> None:
 def test_a_branch_and_a_works_are_given_work_by_their_whole_names() -> None:
     words = f"{CHAIR}Chủ tịch UBND tỉnh đề nghị ngành thông tin và truyền thông rà soát trạm phát sóng. Ông yêu cầu các nhà máy dừng xả thải."
     assert [leads for leads, _ in orders(words)] == [["Ngành Thông tin và Truyền thông"], ["các nhà máy"]]
+
+
+def test_a_list_of_wishes_goes_on_and_announced_solutions_are_no_request() -> None:
+    words = "Cử tri xã Tân Lập phản ánh những vấn đề quan tâm như: sớm sửa cầu treo; bổ sung biên chế. Đặc biệt, có chính sách riêng cho thôn chưa có sóng."
+    assert [p.text for p in press(words).petitions] == [
+        "sớm sửa cầu treo",
+        "bổ sung biên chế",
+        "có chính sách riêng cho thôn chưa có sóng",
+    ]
+    told = "Đại diện các doanh nghiệp kiến nghị các giải pháp đột phá."
+    assert press(told).petitions == ()
