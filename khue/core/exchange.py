@@ -101,6 +101,8 @@ class Exchange:
     notes: Sequence[Text] = field(default_factory=tuple)
     """Sentences for the page: what happens to what is there already, what is not sent to anybody."""
     order: int = 50
+    personal: bool = False
+    """Every record has a person behind it: the system brings none in, a command names somebody with `--by`."""
 
     def addresses(self) -> set[str]:
         """The addresses of the lists that it fills."""

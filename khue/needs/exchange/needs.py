@@ -57,7 +57,10 @@ FIELDS = [
 def may(by: Actor) -> Refusal | None:
     """People who write needs: each need has an author who is answered."""
     if not isinstance(by, User):
-        return Refusal("need.no-account", _("A need has an author who is answered: bring the sheet in on its page."))
+        sentence = _(
+            "A need has an author who is answered: bring the sheet in on its page, or name the author with --by."
+        )
+        return Refusal("need.no-account", sentence)
     return may_write(by)
 
 
@@ -180,4 +183,5 @@ NEEDS = Exchange(
         gettext_lazy("A sheet with a wrong row sends nothing; what was sent in the same words is not sent twice."),
     ],
     order=60,
+    personal=True,
 )
