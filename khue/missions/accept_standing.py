@@ -25,7 +25,7 @@ from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS,
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
 from khue.missions.rules.results import results_visible_to
-from khue.missions.rules.visibility import SEE
+from khue.missions.rules.visibility import HANDLE, SEE
 
 PAPERS = (*HOST_PAPERS, *DEPARTMENT_PAPERS)
 
@@ -56,6 +56,9 @@ def register() -> None:
             "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
             "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
             "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
+            "spelling.same": _("%(actor)s put the missions of %(names)s to %(target)s"),
+            "spelling.different": _("%(actor)s kept apart: %(names)s"),
+            "spelling.undone": _("%(actor)s took the decision on %(names)s back"),
             "acceptance.evaluated": _("%(actor)s evaluated the output"),
         }
     )
@@ -65,10 +68,20 @@ def _places() -> None:
     """Where acceptances, results and their use are found."""
     within = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
     seeing = frozenset(role.name for role in all_roles().values() if role.allows("result:see")) | within
+    handling = frozenset(role.name for role in all_roles().values() if role.allows(HANDLE))
     for item in (
         Item("acceptances", _("Acceptances"), "missions:acceptances", "certificate", within, order=46),
         Item("results", _("Results of missions"), "missions:results", "bulb", seeing, order=47),
         Item("uses", _("Reports on use"), "missions:uses", "plant", within, order=48),
+        Item(
+            "spellings",
+            _("Put spellings together"),
+            "missions:spellings",
+            "arrows-join",
+            handling,
+            order=49,
+            group=navigation.REGISTERS,
+        ),
     ):
         navigation.register(item)
 

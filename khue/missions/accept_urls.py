@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from khue.missions.views import acceptance, acceptance_file, acceptance_list, acceptance_moves, results, uses
+from khue.missions.views import acceptance, acceptance_file, acceptance_list, acceptance_moves, results, spellings, uses
 
 urlpatterns: list[URLPattern] = [
     path("nghiem-thu/", acceptance_list.acceptances, name="acceptances"),
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("ket-qua/", results.results, name="results"),
     path("ket-qua/<int:number>/", results.result, name="result"),
     path("ket-qua/<int:number>/sua/", results.result_edit, name="result-edit"),
+    path("gop-cach-ghi/", spellings.spellings, name="spellings"),
+    path("gop-cach-ghi/quyet/", spellings.spelling_decide, name="spelling-decide"),
+    path("gop-cach-ghi/<int:number>/bo/", spellings.spelling_undo, name="spelling-undo"),
     path("ung-dung/", uses.uses, name="uses"),
     path("ung-dung/nhac/", uses.uses_remind, name="uses-remind"),
     path("ung-dung/<int:number>/", uses.use_report, name="use-report"),
