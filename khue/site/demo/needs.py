@@ -142,7 +142,9 @@ class Needs:
 
     def _solution(self, need: Need) -> str:
         """What search finds nearest among the missions of the past; else what the answer itself says."""
-        found = similar(self.head, f"{need.title}. {need.hoped}", purpose="need", kinds=["mission"], limit=1)
+        found = similar(
+            self.head, f"{need.title}. {need.problem} {need.hoped}", purpose="need", kinds=["mission"], limit=1
+        )
         return f"{found[0].kind}:{found[0].pk}" if found else "Kết quả của nhiệm vụ trước"
 
 
