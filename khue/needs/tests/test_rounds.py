@@ -11,7 +11,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from khue.core.clock import at
-from khue.core.exchange import Change, Problem, Row
+from khue.core.exchange import Change, Problem, Row, label_of
 from khue.core.refusals import Refused
 from khue.flow.desk import waiting_for
 from khue.journal.timeline import timeline
@@ -149,16 +149,16 @@ def test_a_sheet_is_sent_row_by_row_and_not_twice(city: City, opened: Round) -> 
 @pytest.mark.parametrize(
     ("told", "column"),
     [
-        ({"problem": "Ngắn", "affected": "x"}, "Vấn đề"),
-        ({"problem": SALT, "affected": "x", "places": ("Sao Hỏa",)}, "Ở đâu"),
-        ({"problem": SALT, "affected": "x", "round": "ĐT-1"}, "Đợt"),
-        ({"problem": SALT, "affected": "x", "unit": "UBND phường Đống Đa"}, "Đơn vị"),
+        ({"problem": "Ngắn", "affected": "x"}, "problem"),
+        ({"problem": SALT, "affected": "x", "places": ("Sao Hỏa",)}, "places"),
+        ({"problem": SALT, "affected": "x", "round": "ĐT-1"}, "round"),
+        ({"problem": SALT, "affected": "x", "unit": "UBND phường Đống Đa"}, "unit"),
     ],
 )
 def test_a_wrong_cell_is_named(city: City, told: dict[str, Any], column: str) -> None:
     problem = next(iter(enter(rows(told), city.ward)))
     assert isinstance(problem, Problem)
-    assert problem.column == column
+    assert problem.column == label_of(FIELDS, column)
     assert not Need.objects.exclude(state="draft").exists()
 
 
