@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as __
+from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
 from khue.directory.models import Unit
@@ -30,10 +30,12 @@ class ClosingForm(forms.Form):
     """The closing moment."""
 
     closes_on = forms.DateField(
-        label=__("Closes on"), widget=day_input(), help_text=__("The day until whose hour applications are taken.")
+        label=gettext_lazy("Closes on"),
+        widget=day_input(),
+        help_text=gettext_lazy("The day until whose hour applications are taken."),
     )
     closes_time = forms.TimeField(
-        label=__("At"), initial=CLOSES, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("At"), initial=CLOSES, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
     @property
@@ -46,14 +48,14 @@ class ClosingForm(forms.Form):
 class CallForm(ClosingForm):
     """A call: which orders, what is said, until when."""
 
-    title = forms.CharField(label=__("Title"), max_length=250)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=250)
     orders = forms.ModelMultipleChoiceField(
-        label=__("Missions"), queryset=Order.objects.none(), widget=forms.CheckboxSelectMultiple,
-        help_text=__("From approved order lists; each finds its own lead organisation."),
+        label=gettext_lazy("Missions"), queryset=Order.objects.none(), widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("From approved order lists; each finds its own lead organisation."),
     )  # fmt: skip
-    sign = forms.CharField(label=__("Number and sign of the notice"), max_length=60, required=False)
+    sign = forms.CharField(label=gettext_lazy("Number and sign of the notice"), max_length=60, required=False)
     text = forms.CharField(
-        label=__("What applicants should know"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+        label=gettext_lazy("What applicants should know"), required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
     field_order = ("title", "orders", "closes_on", "closes_time", "sign", "text")
 
@@ -71,14 +73,14 @@ class InviteForm(ClosingForm):
     """Whom a direct assignment asks, and why it is direct."""
 
     unit = forms.CharField(
-        label=__("Organisation"),
+        label=gettext_lazy("Organisation"),
         widget=forms.TextInput(
             attrs={
                 "list": "unit-names", "autocomplete": "off", "data-units": reverse_lazy("directory:suggest")
             }
         ),
     )  # fmt: skip
-    ground = forms.ChoiceField(label=__("Why it is assigned directly"))
+    ground = forms.ChoiceField(label=gettext_lazy("Why it is assigned directly"))
     field_order = ("unit", "ground", "closes_on", "closes_time")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,24 +101,24 @@ class OpeningForm(forms.Form):
     """The opening as the minutes tell it."""
 
     note = forms.CharField(
-        label=__("What was seen at the opening"), widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=__("How many applications, whether the seals were whole; goes into the minutes."),
+        label=gettext_lazy("What was seen at the opening"), widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("How many applications, whether the seals were whole; goes into the minutes."),
     )  # fmt: skip
-    witnesses = forms.CharField(label=__("Witnesses"), max_length=400)
-    venue = forms.CharField(label=__("Where"), max_length=200, required=False)
+    witnesses = forms.CharField(label=gettext_lazy("Witnesses"), max_length=400)
+    venue = forms.CharField(label=gettext_lazy("Where"), max_length=200, required=False)
 
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(label=__("Why"), widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=gettext_lazy("Why"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class DecisionForm(forms.Form):
     """A signed decision."""
 
-    decision_sign = forms.CharField(label=__("Number and sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=__("Day of the decision"), widget=day_input())
+    decision_sign = forms.CharField(label=gettext_lazy("Number and sign of the decision"), max_length=60)
+    decided_on = forms.DateField(label=gettext_lazy("Day of the decision"), widget=day_input())
 
 
 ASKED: Mapping[str, type[forms.Form]] = {"opening": OpeningForm, "reason": ReasonForm, "decision": DecisionForm}
@@ -126,11 +128,16 @@ ASKED: Mapping[str, type[forms.Form]] = {"opening": OpeningForm, "reason": Reaso
 class AttachForm(forms.Form):
     """A file and what it is."""
 
-    file = forms.FileField(label=__("File"))
-    kind = forms.ChoiceField(label=__("What it is"), choices=Attachment.Kind.choices)
-    whose = forms.ChoiceField(label=__("Whose"), required=False, help_text=__("For a CV or the consent of a partner."))
+    file = forms.FileField(label=gettext_lazy("File"))
+    kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=Attachment.Kind.choices)
+    whose = forms.ChoiceField(
+        label=gettext_lazy("Whose"), required=False, help_text=gettext_lazy("For a CV or the consent of a partner.")
+    )
     issued_on = forms.DateField(
-        label=__("Day on the paper"), required=False, widget=day_input(), help_text=__("Needed for a quotation.")
+        label=gettext_lazy("Day on the paper"),
+        required=False,
+        widget=day_input(),
+        help_text=gettext_lazy("Needed for a quotation."),
     )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
@@ -154,10 +161,10 @@ class JudgeForm(forms.Form):
 
     row = forms.IntegerField(widget=forms.HiddenInput)
     finding = forms.ChoiceField(
-        label=__("Judgement"),
+        label=gettext_lazy("Judgement"),
         choices=[
             (Eligibility.Finding.CLEAR.value, Eligibility.Finding.CLEAR.label),
             (Eligibility.Finding.BARRED.value, Eligibility.Finding.BARRED.label),
         ],
     )
-    reason = forms.CharField(label=__("On what it rests"), max_length=500)
+    reason = forms.CharField(label=gettext_lazy("On what it rests"), max_length=500)
