@@ -15,13 +15,15 @@ from khue.directory.models import Place, Unit
 from khue.directory.search import department
 from khue.documents.models import Directive
 from khue.flow.actions import move, open_case
+from khue.flow.actions.opening import version_on
 from khue.flow.answers import checked
+from khue.flow.models import Data
 from khue.flow.shelf.words import words
 from khue.journal.actions import record
 from khue.matching.actions import changed
 from khue.needs.actions.proposal_numbers import next_number
 from khue.needs.models import Need, Proposal, Round
-from khue.needs.rules.proposal_forms import LONGEST_TITLE, PROCESS, answers_from, form_of, missing_in
+from khue.needs.rules.proposal_forms import LONGEST_TITLE, PROCESS, answers_from, form_name, form_of, missing_in
 from khue.needs.rules.proposals import may_edit, may_write
 
 
@@ -55,7 +57,7 @@ def start(
     author = by if isinstance(by, User) else None
     made = Proposal.objects.create(
         unit=unit, type=type, title=title.strip()[:LONGEST_TITLE], year=year or _plan_year(found),
-        answers=answers_from(found.needs, directive=found.directive, round_=found.round),
+        answers=_known_answers(type, found),
         field=first.field if first else "", place=first.places.first() if first else None,
         directive=found.directive or (first.directive if first else None),
         round=found.round or (first.round if first else None), author=author, changed_by=author,
@@ -63,6 +65,13 @@ def start(
     made.needs.set(found.needs)
     record(made.dossier, "proposal.started", by=by, title=made.title, unit=unit.name)
     return made
+
+
+def _known_answers(type_: str, origin: Origin) -> Data:
+    """What the origin says, as far as the form of the type asks for it."""
+    form = version_on(PROCESS, today()).definition.forms[form_name(type_)]
+    said = answers_from(origin.needs, directive=origin.directive, round_=origin.round)
+    return {field.name: said[field.name] for field in form.fields if field.name in said}
 
 
 def draft_from_needs(
@@ -161,7 +170,9 @@ def send(proposal: Proposal, *, by: Actor) -> Proposal:
         sentence = _("Answer these questions of «%(title)s» first: %(questions)s.")
         told = {"title": current.title, "questions": ", ".join(lacks)}
         raise Refused(Refusal("proposal.incomplete", sentence % told))
-    current.answers = checked(form_of(current), current.answers)
+    form = form_of(current)
+    asked = {field.name for field in form.fields}  # a draft may have been begun on the form of an earlier version
+    current.answers = checked(form, {name: value for name, value in current.answers.items() if name in asked})
     current.number = next_number(Proposal, current.year)
     current.state, current.submitted_at, current.changed_at = Proposal.State.SUBMITTED, now(), now()
     current.case = open_case(

@@ -36,6 +36,21 @@ def test_a_need_becomes_a_draft_that_says_what_the_need_says(here: Office) -> No
     assert code_of(error) == "proposal.no-need"
 
 
+def test_a_need_says_only_what_the_form_of_the_type_asks(here: Office) -> None:
+    need = Need.objects.create(
+        title="Thiếu cơ chế thu gom", problem="Rơm bị đốt", tried="Đã tuyên truyền", hoped="Có cơ chế",
+        author=here.writer, unit=here.commune,
+    )  # fmt: skip
+    made = draft_from_needs([need], by=here.officer, type="scheme")
+    assert "known" not in made.answers
+    save_draft(made, by=here.officer, answers=made.answers)
+    made.answers = {**made.answers, "gone": "của mẫu cũ"}
+    made.save()
+    with pytest.raises(Refused) as error:
+        send(made, by=here.officer)
+    assert code_of(error) == "proposal.incomplete"
+
+
 def test_only_the_unit_writes_and_two_who_write_at_once_are_told(here: Office) -> None:
     made = here.draft(whole=False)
     with pytest.raises(Refused) as error:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
-from khue.site.demo import missions, needs, papers, papers_out, past_missions, selections
+from khue.site.demo import missions, needs, papers, papers_out, past_missions, proposals, selections
 from khue.site.demo.town import TWO_TIERS, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
 
@@ -26,16 +26,24 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
     with transaction.atomic():
         say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
         years = Years(found(), until=now())
+        _count()
         _put_down(years, months)
         say(f"Nhập {past_missions.bring_in()} nhiệm vụ các năm trước…")
         needs.Needs(years.town, years.later).put_down(today())
         say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
         years.live()
+        say(f"Xác định nhiệm vụ: {proposals.live_through(years.town)} đề xuất, hai danh mục đặt hàng…")
         say(f"Thực hiện {missions.live_through(years.town)} nhiệm vụ: hợp đồng, báo cáo, cấp kinh phí, điều chỉnh…")
         say(f"Tuyển chọn tổ chức chủ trì {selections.live_through(years.town)} nhiệm vụ…")
     for user in years.town.people.values():
         mark_all_read(by=user)
     _leave_something_to_do(years)
+
+
+def _count() -> None:
+    """Let the database count what was founded: all of it is one transaction, so nobody else has told the planner."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _put_down(years: Years, months: int) -> None:
