@@ -49,7 +49,7 @@ def live_through(town: Town) -> int:
 
 def _expert(town: Town, number: int, row: dict[str, str]) -> User:
     unit = town.units[row["unit"]]
-    email = f"chuyengia{number}@khue.example"
+    email = f"xacdinh{number}@khue.example"
     person = Person.objects.create(full_name=row["name"], title=row["title"], email=email)
     Post.objects.create(person=person, unit=unit, position="Nghiên cứu viên", valid_from=max(FOUNDED, unit.valid_from))
     user = add_user(email=email, full_name=row["name"], person=person, by=FOUNDER)
