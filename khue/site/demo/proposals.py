@@ -23,6 +23,7 @@ from khue.needs.actions.proposal_search import judge, sign, take_in
 from khue.needs.actions.proposals import Origin, act, save_draft, send, start
 from khue.needs.models import DuplicateSearch, Need, Proposal
 from khue.needs.rules.proposal_forms import form_name
+from khue.needs.rules.proposal_search import unjudged
 from khue.site.demo.town import FOUNDED, FOUNDER, Town
 
 FILE = Path(__file__).with_name("proposals.toml")
@@ -93,7 +94,7 @@ class _Life:
         search = take_in(made, by=self.officer)
         if not signed:
             return
-        for hit in search.hits:
+        for hit in unjudged(search):
             judge(search, hit["number"], same=False, by=self.officer, note="Khác đối tượng hoặc địa bàn")
         related = any(hit["band"] != "other" for hit in search.hits)
         conclusion = DuplicateSearch.Conclusion.RELATED if related else DuplicateSearch.Conclusion.NONE
