@@ -14,7 +14,9 @@ OURS = ("accounts:", "directory:", "documents:", "notices:", "site:")
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)', re.I)
 ONE_OF_EACH = 1
 """How many pages of a kind are opened, where they are all alike."""
-LOOKED_THROUGH = {"directory:unit": 60, "directory:person": 60, "site:search": 60}
+LOOKED_THROUGH = {
+    "directory:unit": 60, "directory:person": 60, "documents:document": 60, "documents:draft": 20, "site:search": 60
+}  # fmt: skip
 """Kinds of pages of which only one's own offers more: the list is looked through."""
 
 

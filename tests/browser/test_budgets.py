@@ -169,7 +169,7 @@ def test_every_page_is_within_three_clicks_of_the_desk(transactional_db: None) -
         title="Họp giao ban tuần", started_on=today(),
     )  # fmt: skip
     reached: set[str] = set()
-    for login in ("theodoi", "vanthu", "quantri"):
+    for login in ("theodoi", "vanthu", "quantri", "chuyenvien", "truongphong", "lanhdao"):
         client = Client()
         client.force_login(person(login))
         reached |= names_within(client, 3, sought=["hop giao ban tuan", "do thi hanh"])
