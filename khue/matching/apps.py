@@ -1,5 +1,18 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MatchingConfig(AppConfig):
     name = "khue.matching"
+
+    def ready(self) -> None:
+        """What the journal says of verdicts."""
+        from khue.journal import sentences
+
+        sentences.register(
+            {
+                "match.same": _("%(actor)s judged the two records to be the same"),
+                "match.related": _("%(actor)s judged the two records to be related, not the same"),
+                "match.other": _("%(actor)s judged the two records to have nothing to do with each other"),
+            }
+        )

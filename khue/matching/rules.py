@@ -3,11 +3,16 @@
 from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import for_department
+from khue.core.refusals import Refusal
 from khue.matching.models import Entry
 from khue.matching.projection.asking import Scope
-from khue.matching.sources import Source, every
+from khue.matching.sources import Source, every, of
+
+JUDGE = "match:judge"
 
 
 def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Entry]:
@@ -18,7 +23,7 @@ def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Ent
     return Entry.objects.filter(allowed, gone=False)
 
 
-def scope(user: User, kinds: Collection[str] | None = None, without: Iterable[tuple[str, int]] = ()) -> Scope:
+def scope(user: User, kinds: Collection[str] | None = None, without: Collection[tuple[str, int]] = ()) -> Scope:
     """The same as a condition of the index: kinds seen as a whole by name, of the others each entry.
 
     It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
@@ -38,15 +43,16 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Iterable[tu
         whole += [kind for kind in restricted if shown.get(kind) == there.get(kind) and kind in there]
         parts = [kind for kind in restricted if kind not in whole and shown.get(kind)]
         numbers = list(seen.filter(kind__in=parts).values_list("pk", flat=True)) if parts else []
-    left_out = list(_named(without))
+    left_out = list(Entry.objects.filter(named(without)).values_list("pk", flat=True)) if without else []
     return Scope(whole_kinds=whole, entries=numbers, without=left_out)
 
 
-def _named(records: Iterable[tuple[str, int]]) -> Iterable[int]:
-    named = Q(pk__in=[])
+def named(records: Iterable[tuple[str, int]]) -> Q:
+    """The entries of these records, as a condition."""
+    found = Q(pk__in=[])
     for kind, pk in records:
-        named |= Q(kind=kind, record=pk)
-    return Entry.objects.filter(named).values_list("pk", flat=True) if named != Q(pk__in=[]) else []
+        found |= Q(kind=kind, record=pk)
+    return found
 
 
 def _wanted(kinds: Collection[str] | None) -> list[Source]:
@@ -58,3 +64,23 @@ def _allowed(source: Source, user: User) -> Q:
     if visible is None:
         return Q(kind=source.kind)
     return Q(kind=source.kind, record__in=visible.order_by().values("pk"))
+
+
+def sees(user: User, kind: str, pk: int) -> bool:
+    """Whether the person may see this very record. Raises KeyError where no app registered `kind`."""
+    visible = of(kind).visible(user)
+    return visible is None or visible.filter(pk=pk).exists()
+
+
+def may_judge(by: User, one: tuple[str, int], other: tuple[str, int]) -> Refusal | None:
+    """Whether `by` may say that two records are the same or not: somebody of the department who sees both."""
+    if one == other:
+        return Refusal("match.itself", _("A record is not compared with itself. Choose another one."))
+    if not for_department(by, JUDGE):
+        return Refusal(
+            "match.not-yours", _("Officers and heads of the department say whether two records are the same.")
+        )
+    if not (sees(by, *one) and sees(by, *other)):
+        sentence = _("One of the two records is not there, or is not for you to see. Reload the page.")
+        return Refusal("match.not-seen", sentence)
+    return None

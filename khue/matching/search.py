@@ -15,8 +15,9 @@ from khue.matching.ranking.corpus import Corpus, Known, compare, sought
 from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Band, Item, Purpose
 from khue.matching.ranking.words import read
-from khue.matching.rules import scope, visible_to
+from khue.matching.rules import named, scope, visible_to
 from khue.matching.sources import Source, every
+from khue.matching.verdicts import Key, Verdict, verdicts_about
 
 CANDIDATES = {Purpose.DUPLICATE: 50, Purpose.NEED: 200}
 """Entries that the index proposes, to be compared in full."""
@@ -27,7 +28,10 @@ FACETS = ("kind", "field", "place", "host", "year")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One record found: how near it is (`score` 0 to 1, `band` same, related or other) and `why`, in words."""
+    """One record found: how near it is (`score` 0 to 1, `band` same, related or other) and `why`, in words.
+
+    `verdict`: what was said earlier of this very pair; the band is then that one.
+    """
 
     kind: str
     pk: int
@@ -42,6 +46,7 @@ class Match:
     place: str = ""
     host: str = ""
     summary: str = ""
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +67,45 @@ def similar(
     kinds: Collection[str] | None = None,
     limit: int = 10,
     exclude: Collection[tuple[str, int]] = (),
+    about: tuple[str, int] | None = None,
 ) -> list[Match]:
     """Records that say the same as `text` (a title, with or without a summary), or that could help with it.
 
-    `exclude` names records as (kind, pk), such as the one being written. Best first; at most `limit`.
+    `about` names the record whose text it is, as (kind, pk): it is left out, and what people said earlier of it and
+    one that is found goes before what ranking thinks; `exclude` names others to leave out. Best first; at most `limit`.
     """
     asked = Purpose(purpose)
+    left_out = [*exclude, about] if about else exclude
     seen = visible_to(user, kinds)
-    for kind, pk in exclude:
+    for kind, pk in left_out:
         seen = seen.exclude(kind=kind, record=pk)
     searcher = store().searcher()
-    if searcher is None:
-        return _compared(_by_words(seen, text), text, asked, limit)
-    knowledge = known(searcher)
-    query = scope(user, kinds, exclude).around(asking.weighted(sought(text, asked, knowledge)))
-    near = asking.best(searcher, query, max(CANDIDATES[asked], limit))
-    return _compared(_in_order(seen, near), text, asked, limit, knowledge)
+    knowledge = known(searcher) if searcher else None
+    if searcher is None or knowledge is None:
+        found = _compared(_by_words(seen, text), text, asked, limit)
+    else:
+        query = scope(user, kinds, left_out).around(asking.weighted(sought(text, asked, knowledge)))
+        near = asking.best(searcher, query, max(CANDIDATES[asked], limit))
+        found = _compared(_in_order(seen, near), text, asked, limit, knowledge)
+    verdicts = verdicts_about(user, about, kinds) if about else {}
+    if not verdicts:
+        return found
+    there = {(match.kind, match.pk) for match in found}
+    lost = [key for key, verdict in verdicts.items() if verdict.said == Band.SAME and key not in there]
+    found += _compared(list(seen.filter(named(lost))), text, asked, len(lost), knowledge) if lost else []
+    return sorted((_as_judged(match, verdicts) for match in found), key=_by_verdict)[:limit]
+
+
+def _as_judged(match: Match, verdicts: Mapping[Key, Verdict]) -> Match:
+    verdict = verdicts.get((match.kind, match.pk))
+    return replace(match, band=Band(verdict.said), verdict=verdict) if verdict else match
+
+
+def _by_verdict(match: Match) -> int:
+    """What was judged to be the same stands first, what has nothing to do with it last."""
+    if match.verdict is None or match.verdict.said == Band.RELATED:
+        return 1
+    return 0 if match.verdict.said == Band.SAME else 2
 
 
 def find(user: User, query: str, *, kinds: Collection[str] | None = None, limit: int = 20) -> list[Match]:

@@ -28,7 +28,8 @@ LABELS = {"kind": _("Kind"), "field": _("Field"), "year": _("Year"), "place": _(
 def similar(request: HttpRequest) -> HttpResponse:
     """What is like the text being written.
 
-    The text is in `text`, or in the fields that `fields` names; `purpose`; `exclude` as `kind:pk`; `kinds` to keep to.
+    The text is in `text`, or in the fields that `fields` names; `purpose`; `exclude` as `kind:pk`, the record being
+    written first; `kinds` to keep to.
     """
     if not isinstance(request.user, User):
         raise PermissionDenied
@@ -36,8 +37,10 @@ def similar(request: HttpRequest) -> HttpResponse:
     purpose = Purpose.NEED if request.POST.get("purpose") == Purpose.NEED else Purpose.DUPLICATE
     long_enough = len(text) >= SHORTEST
     kinds = request.POST.getlist("kinds") or None
+    excluded = _excluded(request)
+    about = excluded[0] if excluded else None
     found = search.similar(
-        request.user, text, purpose=purpose, kinds=kinds, limit=LIMIT, exclude=_excluded(request)
+        request.user, text, purpose=purpose, kinds=kinds, limit=LIMIT, exclude=excluded, about=about
     ) if long_enough else []  # fmt: skip
     return render(request, "matching/_similar.html", {"found": found, "purpose": purpose, "long_enough": long_enough})
 

@@ -9,6 +9,7 @@ SENTENCES = {
     "proposal.sent": _("%(actor)s sent the proposal; its number is %(code)s"),
     "proposal.searched": _("%(actor)s looked for duplicates; %(count)s records came near"),
     "proposal.hit-same": _("%(actor)s judged «%(title)s» to be the same"),
+    "proposal.hit-related": _("%(actor)s judged «%(title)s» to be related, not the same"),
     "proposal.hit-different": _("%(actor)s judged «%(title)s» not to be the same"),
     "proposal.search-signed": _("%(actor)s signed the duplicate search (C0): %(conclusion)s"),
     "proposal.before-council": _("%(actor)s put it before «%(council)s»"),

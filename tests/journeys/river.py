@@ -125,7 +125,7 @@ class River:
             made = send(made, by=self.officer)
             search = take_in(made, by=self.officer)
             for hit in unjudged(search):
-                judge(search, hit["number"], same=False, by=self.officer, note="Khác đối tượng")
+                judge(search, hit["number"], verdict="related", by=self.officer, note="Khác đối tượng")
             sign(search, conclusion=DuplicateSearch.Conclusion.NONE, by=self.officer, remark="Không trùng")
             return Proposal.objects.get(pk=made.pk)
 

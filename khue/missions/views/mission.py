@@ -61,7 +61,7 @@ def mission(request: HttpRequest, number: int) -> HttpResponse:
         "mission": found,
         "type": words("types").get(found.type),
         "field": words("fields").get(found.field),
-        "related": similar(user, found.title, kinds=None, limit=RELATED, exclude=[("mission", found.pk)]),
+        "related": similar(user, found.title, kinds=None, limit=RELATED, about=("mission", found.pk)),
         "entries": timeline(f"mission:{found.pk}"),
     }
     return render(request, "missions/mission.html", context)

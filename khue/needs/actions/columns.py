@@ -13,7 +13,9 @@ from khue.directory.models import Unit
 from khue.flow import effects
 from khue.flow.models import Case, StepRecord
 from khue.journal.actions import record
-from khue.matching.actions import changed
+from khue.matching.actions import changed, judge
+from khue.matching.models import Feedback
+from khue.matching.rules import may_judge
 from khue.needs.actions.telling import tell_of_merger, tell_those_merged
 from khue.needs.models import Answer, Need, Question
 from khue.needs.models.need import CLOSED_STATES
@@ -57,6 +59,9 @@ def _keep(need: Need, said: StepRecord, *, by: Actor, data: Mapping[str, Any]) -
         told = {"need": need.code, "title": need.title, "author": need.author_name}
         record(need.merged_into.dossier, "need.took-up", by=by, **told)
         tell_of_merger(need, need.merged_into, said, by=by)
+        pair = ("need", need.pk), ("need", need.merged_into.pk)
+        if person is not None and may_judge(person, *pair) is None:
+            judge(*pair, Feedback.Verdict.SAME, by=person, note=said.comment)
 
 
 def _reply(need: Need, said: StepRecord, by: User) -> None:

@@ -10,12 +10,14 @@ from khue.accounts.models import User
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.journal.actions import record
-from khue.matching.models import Entry
+from khue.matching.actions import judge as remember
+from khue.matching.models import Entry, Feedback
+from khue.matching.rules import may_judge
 from khue.matching.search import Match, similar
 from khue.matching.sources import every
 from khue.needs.actions.proposals import act, locked
 from khue.needs.models import DuplicateSearch, Proposal
-from khue.needs.rules.proposal_search import DIFFERENT, HITS, KINDS, SAME, may_change, may_conclude, text_of
+from khue.needs.rules.proposal_search import HITS, KINDS, may_change, may_conclude, text_of
 from khue.needs.rules.proposal_signals import Signals, compared, signals_of
 from khue.needs.rules.proposals import may_handle
 
@@ -38,8 +40,9 @@ def make_search(proposal: Proposal, *, by: User) -> DuplicateSearch:
         raise Refused(Refusal("proposal.not-open", _("Only a proposal that is being handled is looked up.")))
     text = text_of(current)
     kinds = [source.kind for source in every() if source.kind in KINDS]
-    own = [("proposal", current.pk), *(("need", pk) for pk in current.needs.values_list("pk", flat=True))]
-    matches = similar(by, text, purpose="duplicate", kinds=kinds, limit=HITS, exclude=own)
+    own = [("need", pk) for pk in current.needs.values_list("pk", flat=True)]
+    about = ("proposal", current.pk)
+    matches = similar(by, text, purpose="duplicate", kinds=kinds, limit=HITS, exclude=own, about=about)
     made = DuplicateSearch.objects.create(
         proposal=current, made_by=by, hits=_hits(current, matches), searched={"text": text, "sources": _sources(kinds)}
     )
@@ -71,6 +74,7 @@ def _hits(proposal: Proposal, matches: list[Match]) -> list[dict[str, Any]]:
             "source": str(match.source.label) if match.source else match.kind, "host": match.host,
             "years": str(match.year or ""), "place": match.place, "detail": match.detail, "band": str(match.band),
             "score": round(match.score, 3), "why": match.why, "judgement": "", "note": "",
+            "earlier": match.verdict.sentence if match.verdict else "",
             "signals": compared(ours, theirs.get((match.kind, match.pk)) or _bare(match)),
         }
         for number, match in enumerate(matches, 1)
@@ -83,18 +87,27 @@ def _bare(match: Match) -> Signals:
 
 
 @transaction.atomic
-def judge(search: DuplicateSearch, number: int, *, same: bool, by: User, note: str = "") -> DuplicateSearch:
-    """Say whether a hit is the same. Raises Refused: `search.signed`, `search.no-hit`."""
+def judge(search: DuplicateSearch, number: int, *, verdict: str, by: User, note: str = "") -> DuplicateSearch:
+    """Say of a hit that it is the `same`, `related` or something `other`; search remembers it for this very pair.
+    Raises Refused: `search.signed`, `search.no-hit`, `search.no-verdict`."""
     current = DuplicateSearch.objects.select_for_update(of=("self",)).select_related("proposal").get(pk=search.pk)
     require(may_handle(by, current.proposal) or may_change(current))
     found = next((hit for hit in current.hits if hit["number"] == number), None)
     if found is None:
         raise Refused(Refusal("search.no-hit", _("This record has no hit of that number. Reload the page.")))
-    found["judgement"], found["note"], found["judged_by"] = SAME if same else DIFFERENT, note.strip(), by.actor_name
+    if verdict not in Feedback.Verdict.values:
+        raise Refused(Refusal("search.no-verdict", _("Say whether it is the same, related, or something else.")))
+    found["judgement"], found["note"], found["judged_by"] = verdict, note.strip(), by.actor_name
     current.save(update_fields=["hits"])
-    verb = "proposal.hit-same" if same else "proposal.hit-different"
+    verb = {
+        Feedback.Verdict.SAME: "proposal.hit-same", Feedback.Verdict.RELATED: "proposal.hit-related",
+        Feedback.Verdict.OTHER: "proposal.hit-different",
+    }[Feedback.Verdict(verdict)]  # fmt: skip
     about = f"{found['kind']}:{found['pk']}"
     record(current.proposal.dossier, verb, by=by, title=found["title"], about=about, comment=note.strip())
+    ours, theirs = ("proposal", current.proposal_id), (found["kind"], found["pk"])
+    if may_judge(by, ours, theirs) is None:  # a record that is gone meanwhile is judged in this paper alone
+        remember(ours, theirs, verdict, by=by, note=note)
     search.refresh_from_db()
     return current
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 from khue.core.clock import today
 from khue.councils.rules.words import words_of
 from khue.flow.shelf.values import PaperForm
+from khue.matching.models import Feedback
 from khue.needs.models import DuplicateSearch, OrderProposal, Proposal
 from khue.needs.rules.proposal_forms import answers_of, form_name, version_of, word
 from khue.needs.rules.proposal_review import subject_of
-from khue.needs.rules.proposal_search import SAME, latest, signed
+from khue.needs.rules.proposal_search import latest, signed
 
 BANDS = {"same": gettext_lazy("very near"), "related": gettext_lazy("near"), "other": gettext_lazy("far")}
 ORDER_PAPER = {"b1": "order-proposal", "b2": "order-summary"}
@@ -78,7 +79,7 @@ def search_words(search: DuplicateSearch) -> dict[str, Any]:
 
 
 def _hits(search: DuplicateSearch) -> Iterable[dict[str, Any]]:
-    judged = {SAME: _("The same"), "different": _("Not the same"), "": "……"}
+    judged = {**dict(Feedback.Verdict.choices), "": "……"}
     for hit in search.hits:
         note = f": {hit['note']}" if hit.get("note") else ""
         yield {**hit, "band": str(BANDS[hit["band"]]), "judgement": f"{judged[hit.get('judgement', '')]}{note}"}

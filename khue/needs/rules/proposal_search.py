@@ -9,7 +9,7 @@ from khue.needs.models import DuplicateSearch, Proposal
 KINDS = ("mission", "result", "order", "proposal", "need")
 """Kinds of records that are looked through, those of them that are registered with matching."""
 HITS = 12
-SAME, DIFFERENT = "same", "different"
+SAME = "same"
 
 
 def text_of(proposal: Proposal) -> str:

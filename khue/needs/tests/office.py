@@ -103,7 +103,7 @@ class Office:
         made = self.sent(title)
         search = take_in(made, by=self.officer)
         for hit in unjudged(search):
-            judge(search, hit["number"], same=False, by=self.officer)
+            judge(search, hit["number"], verdict="related", by=self.officer)
         sign(search, conclusion=DuplicateSearch.Conclusion.NONE, by=self.officer, remark="Không trùng")
         made.refresh_from_db()
         return made

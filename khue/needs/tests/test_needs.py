@@ -12,6 +12,7 @@ from khue.files.models import File
 from khue.flow.actions import move
 from khue.flow.desk import waiting_for
 from khue.journal.timeline import timeline
+from khue.matching.models import Feedback
 from khue.matching.search import similar
 from khue.needs.actions import intake, writing
 from khue.needs.actions.writing import Words
@@ -148,6 +149,7 @@ def test_merging_keeps_both_and_tells_both_authors(city: City) -> None:
     second = intake.merge(second, first, "Cùng một vấn đề.", by=city.officer)
     assert (second.state, second.merged_into, second.author) == ("merged", first, city.other)
     assert second.answers.get().kind == "merged"
+    assert Feedback.objects.get(pk_a=first.pk, pk_b=second.pk).verdict == "same", "matching learns from it"
     assert set(visible_to(city.other)) == {first, second}, "who was merged follows the one that goes on"
     assert any(second.code in str(entry.sentence) for entry in timeline(first.dossier))
     assert Notice.objects.filter(user=city.ward, dossier=first.dossier, key__contains="took-up").exists()

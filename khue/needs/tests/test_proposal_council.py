@@ -6,6 +6,7 @@ from khue.core import clock
 from khue.core.refusals import Refused
 from khue.councils.models import Council
 from khue.flow.models import Case
+from khue.matching.models import Feedback
 from khue.needs.actions.proposal_council import form_council, hand_in
 from khue.needs.actions.proposal_opinions import ask, give
 from khue.needs.actions.proposal_search import judge, make_search, sign, take_in
@@ -42,15 +43,17 @@ def test_every_near_hit_is_judged_before_the_record_is_signed_and_then_it_stands
         sign(search, conclusion=NONE, by=here.officer)
     assert code_of(error) == "search.unjudged"
     for hit in search.hits:
-        judge(search, hit["number"], same=True, by=here.officer, note="Cùng việc")
+        judge(search, hit["number"], verdict="same", by=here.officer, note="Cùng việc")
     with pytest.raises(Refused) as error:
         sign(search, conclusion=NONE, by=here.officer)
     assert code_of(error) == "search.contradicts"
     sign(search, conclusion=SAME, by=here.officer)
     with pytest.raises(Refused) as error:
-        judge(search, search.hits[0]["number"], same=False, by=here.officer)
+        judge(search, search.hits[0]["number"], verdict="related", by=here.officer)
     assert code_of(error) == "search.signed"
     again_made = make_search(made, by=here.officer)
+    assert all("trùng ngày" in hit["earlier"] for hit in again_made.hits)
+    assert {(kept.verdict, kept.note) for kept in Feedback.objects.all()} == {("same", "Cùng việc")}
     assert list(made.searches.values_list("pk", flat=True)) == [again_made.pk, search.pk]
     assert signed(made) == search
 

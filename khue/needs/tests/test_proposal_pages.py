@@ -84,7 +84,7 @@ def test_the_whole_way_by_pages(here: Office) -> None:
     for hit in search.hits:
         client.post(
             reverse("needs:proposal-judge", args=[made.pk, search.pk]),
-            {"number": hit["number"], "judgement": "different"},
+            {"number": hit["number"], "judgement": "other"},
         )
     client.post(
         reverse("needs:proposal-sign", args=[made.pk, search.pk]), {"conclusion": "related", "remark": "Khác nơi"}

@@ -91,7 +91,7 @@ def _photos(found: Need) -> list[File]:
 
 def _related(found: Need, user: User) -> list[Match]:
     text = f"{found.title}. {found.problem} {found.hoped}"
-    return similar(user, text, purpose="need", limit=6, exclude=[("need", found.pk)])
+    return similar(user, text, purpose="need", limit=6, about=("need", found.pk))
 
 
 def _river(found: Need, user: User, proposals: list[Proposal]) -> list[RiverItem]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
+from khue.matching.models import Feedback
 from khue.needs.actions import proposal_search as actions
 from khue.needs.models import DuplicateSearch, Proposal
 from khue.needs.rules.proposal_papers import BANDS
@@ -37,6 +38,7 @@ def search(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "proposal": found.proposal,
         "hits": [_shown(hit) for hit in found.hits],
         "unjudged": len(unjudged(found)),
+        "verdicts": Feedback.Verdict.choices,
         "conclusions": DuplicateSearch.Conclusion.choices,
         "may_judge": handles and found.signed_at is None,
         "river": [
@@ -50,7 +52,8 @@ def search(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _shown(hit: dict[str, Any]) -> dict[str, Any]:
     rows = [row for row in hit.get("signals") or [] if row["ours"] or row["theirs"]]
     signals = [{**row, "label": LABELS[row["name"]]} for row in rows]
-    return {**hit, "band_label": BANDS[hit["band"]], "signals": signals}
+    judged = dict(Feedback.Verdict.choices).get(hit.get("judgement", ""), "")
+    return {**hit, "judged": judged, "band_label": BANDS[hit["band"]], "signals": signals}
 
 
 def _answer(
@@ -83,13 +86,13 @@ def search_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def search_judge(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Say whether a hit is the same."""
+    """Say whether a hit is the same, related, or something else."""
     found = _find(request, pk, number)
-    hit, same = request.POST.get("number", ""), request.POST.get("judgement") == "same"
+    hit, verdict = request.POST.get("number", ""), request.POST.get("judgement", "")
 
     def write() -> DuplicateSearch:
         note = request.POST.get("note", "")
-        return actions.judge(found, int(hit) if hit.isdigit() else 0, same=same, by=person(request), note=note)
+        return actions.judge(found, int(hit) if hit.isdigit() else 0, verdict=verdict, by=person(request), note=note)
 
     return _answer(request, found.proposal, write, _("Kept."))
 

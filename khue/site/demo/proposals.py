@@ -95,7 +95,7 @@ class _Life:
         if not signed:
             return
         for hit in unjudged(search):
-            judge(search, hit["number"], same=False, by=self.officer, note="Khác đối tượng hoặc địa bàn")
+            judge(search, hit["number"], verdict="related", by=self.officer, note="Khác đối tượng hoặc địa bàn")
         related = any(hit["band"] != "other" for hit in search.hits)
         conclusion = DuplicateSearch.Conclusion.RELATED if related else DuplicateSearch.Conclusion.NONE
         sign(search, conclusion=conclusion, by=self.officer, remark="Không trùng mục tiêu và sản phẩm.")
