@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "khue.missions",
     "khue.needs",
     "khue.documents",
+    "khue.indicators",
     "khue.councils",
     "khue.matching",
     "khue.flow",

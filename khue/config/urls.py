@@ -15,6 +15,7 @@ urlpatterns = [
     path("van-ban/", include("khue.documents.urls")),
     path("hoi-dong/", include("khue.councils.urls")),
     path("nhiem-vu/", include("khue.missions.urls")),
+    path("chi-tieu/", include("khue.indicators.urls")),
     path("", include("khue.needs.urls")),
     path("tep/", include("khue.files.urls")),
     path("doi-chieu/", include("khue.matching.urls")),

@@ -1,0 +1,5 @@
+"""Composing reports from figures."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

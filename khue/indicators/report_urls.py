@@ -1,0 +1,5 @@
+"""A unit's report and its way to approval."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

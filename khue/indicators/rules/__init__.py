@@ -1,0 +1,1 @@
+"""Questions about indicators: who may do what, how figures are judged, rolled up and read."""
