@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
 from khue.core.refusals import Refusal
-from khue.matching.models import Entry
+from khue.matching.models import Entry, Likeness
 from khue.matching.projection.asking import Scope
 from khue.matching.sources import Source, every, of
 
@@ -84,3 +84,19 @@ def may_judge(by: User, one: tuple[str, int], other: tuple[str, int]) -> Refusal
         sentence = _("One of the two records is not there, or is not for you to see. Reload the page.")
         return Refusal("match.not-seen", sentence)
     return None
+
+
+def may_sweep(by: User) -> Refusal | None:
+    """Whether `by` may have all records compared with each other: somebody of the department."""
+    if for_department(by, JUDGE):
+        return None
+    sentence = _("Officers and heads of the department have all records compared. Ask one of them.")
+    return Refusal("match.not-yours", sentence)
+
+
+def likenesses_visible_to(user: User) -> QuerySet[Likeness]:
+    """Pairs that a sweep found, for people of the department who may see both records: one query."""
+    if not for_department(user, JUDGE):
+        return Likeness.objects.none()
+    seen = visible_to(user).order_by().values("pk")
+    return Likeness.objects.filter(one__in=seen, other__in=seen).select_related("one", "other", "verdict__by")

@@ -2,7 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import khue.matching.models
+import khue.matching.models.entry
 from django.db import migrations, models
 
 
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
                 ('gone', models.BooleanField(default=False)),
-                ('transaction', models.BigIntegerField(db_default=khue.matching.models._Transaction())),
+                ('transaction', models.BigIntegerField(db_default=khue.matching.models.entry._Transaction())),
             ],
             options={
                 'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['words'], name='matching_entry_words'), models.Index(fields=['transaction', 'id'], name='matching_entry_news')],

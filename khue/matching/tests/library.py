@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from khue.accounts.models import User
@@ -25,6 +26,8 @@ class Shelf:
         self.hidden: set[int] = set()
         # People stand for the table of a higher app: any table with these numbers will do.
         Person.objects.bulk_create([Person(pk=pk, full_name=f"Vật {pk}").prepare() for pk in TITLES])
+        with connection.cursor() as cursor:  # people made later get other numbers
+            cursor.execute("SELECT setval(pg_get_serial_sequence('directory_person', 'id'), 1000)")
 
     def records(self, pks: Collection[int] | None) -> Iterator[Record]:
         for pk, title in self.titles.items():

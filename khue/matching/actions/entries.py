@@ -1,18 +1,12 @@
-"""Keeping what search knows in step with the records, called inside the actions that change them; and keeping what
-people say of two records held side by side."""
+"""Keeping what search knows in step with the records. Called inside the actions that change them."""
 
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
-from khue.accounts.models import User
-from khue.core.clock import now
-from khue.core.refusals import require
-from khue.journal.actions import record as write_down
 from khue.language.text import nfc
-from khue.matching.models import Entry, Feedback, this_transaction
+from khue.matching.models import Entry, this_transaction
 from khue.matching.ranking.words import read
-from khue.matching.rules import may_judge
 from khue.matching.sources import Record, every, of
 
 TEXTS = ("title", "summary", "detail", "url", "sign", "host", "place", "field")
@@ -50,27 +44,6 @@ def reconcile(kinds: Iterable[str] | None = None) -> int:
     """
     chosen = [source.kind for source in every()] if kinds is None else list(kinds)
     return sum(_reconcile(kind) for kind in chosen)
-
-
-@transaction.atomic
-def judge(one: tuple[str, int], other: tuple[str, int], verdict: str, *, by: User, note: str = "") -> Feedback:
-    """Say of two records, each `(kind, pk)` and in either order, that they are `same`, `related` or `other`.
-
-    Who said it before says it anew: the former verdict stays in the journal.
-
-    Raises:
-        Refused: `match.itself`, `match.not-yours`, `match.not-seen`.
-        ValueError: there is no such verdict. KeyError: no app registered a kind.
-    """
-    said = Feedback.Verdict(verdict)
-    require(may_judge(by, one, other))
-    (kind_a, pk_a), (kind_b, pk_b) = sorted((one, other))
-    kept, _made = Feedback.objects.update_or_create(
-        kind_a=kind_a, pk_a=pk_a, kind_b=kind_b, pk_b=pk_b, by=by,
-        defaults={"verdict": said, "note": note.strip(), "at": now()},
-    )  # fmt: skip
-    write_down(kept.dossier, f"match.{said}", by=by, comment=kept.note)
-    return kept
 
 
 def _reconcile(kind: str) -> int:
