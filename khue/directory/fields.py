@@ -1,4 +1,4 @@
-"""A form field in which a person writes a unit the way people do, and gets the unit."""
+"""Form fields in which a person writes a unit or somebody the way people do, and gets the unit or the person."""
 
 from datetime import date
 from typing import Any
@@ -9,7 +9,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
-from khue.directory.models import Unit
+from khue.core.refusals import Refused
+from khue.directory.meant import person_meant
+from khue.directory.models import Person, Unit
 from khue.directory.search import find_units, resolve_many
 
 
@@ -37,6 +39,46 @@ class UnitField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Unit):
             return value.name
+        return value
+
+
+class PersonInput(forms.TextInput):
+    """A name that is being written, with people of the directory offered; anything else may be written too.
+
+    Who is chosen also fills the cells `title` and `unit` of the same row of a table. With `numbered` a namesake is
+    written with the number that `meant.person_meant` reads.
+    """
+
+    template_name = "directory/_person_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, numbered: bool = False) -> None:
+        given = {
+            "data-people": reverse_lazy("directory:suggest-people"), "autocomplete": "off", "role": "combobox",
+            "aria-autocomplete": "list", "aria-expanded": "false", "spellcheck": "false",
+        }  # fmt: skip
+        super().__init__({**given, **({"data-numbered": "1"} if numbered else {}), **(attrs or {})})
+
+
+class PersonField(forms.CharField):
+    """Somebody of the directory, by a name that only one person bears or that was chosen from the list."""
+
+    widget = PersonInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 140, "widget": PersonInput(numbered=True), **kwargs})
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return person_meant(text)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Person):
+            return f"{value.full_name} #{value.pk}"
         return value
 
 

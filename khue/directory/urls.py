@@ -16,6 +16,7 @@ urlpatterns = [
     path("don-vi/<slug:code>/ten-khac/<int:pk>/bo/", units.forget_alias, name="forget-alias"),
     path("don-vi/<slug:code>/ket-thuc/", units.end, name="end-unit"),
     path("nguoi/", people.people, name="people"),
+    path("nguoi/goi-y/", people.suggest, name="suggest-people"),
     path("nguoi/them/", people.add, name="add-person"),
     path("nguoi/<int:pk>/", people.person, name="person"),
     path("nguoi/<int:pk>/sua/", people.change, name="change-person"),

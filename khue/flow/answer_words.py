@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khue.core.money import dong
-from khue.directory.models import Person, Unit
+from khue.directory.models import Unit
 from khue.flow.answers import NOTHING
 from khue.flow.shelf.values import Field, Form
 
-Names = dict[tuple[str, int], str]
+Names = dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Told:
 
 
 def told(form: Form, data: Mapping[str, Any]) -> list[Told]:
-    """Every question of `form` with what `data` answers, empty where it says nothing. At most two queries."""
+    """Every question of `form` with what `data` answers, empty where it says nothing. At most one query."""
     names = _names(form, data)
     return [_told(one, data.get(one.name), names) for one in form.fields]
 
@@ -53,23 +53,15 @@ def _word(one: Field, value: Any, names: Names) -> str:
         return f"{date.fromisoformat(value):%d/%m/%Y}"
     if one.kind == "number":
         return str(value).replace(".", ",")
-    return names.get((one.kind, value), str(value)) if one.kind in ("unit", "person") else str(value)
+    return names.get(value, str(value)) if one.kind == "unit" else str(value)
 
 
 def _names(form: Form, data: Mapping[str, Any]) -> Names:
-    """The names of the units and people that are answers."""
-    asked: dict[str, set[int]] = {"unit": set(), "person": set()}
+    """The names of the units that are answers."""
+    asked: set[int] = set()
     for one in form.fields:
         rows = data.get(one.name) or [] if one.kind == "rows" else [data]
         for column in one.columns or (one,):
-            if column.kind in asked:
-                asked[column.kind] |= {row[column.name] for row in rows if row.get(column.name)}
-    found: Names = {}
-    if asked["unit"]:
-        found |= {
-            ("unit", pk): name for pk, name in Unit.objects.filter(pk__in=asked["unit"]).values_list("pk", "name")
-        }
-    if asked["person"]:
-        people = Person.objects.filter(pk__in=asked["person"]).values_list("pk", "full_name")
-        found |= {("person", pk): name for pk, name in people}
-    return found
+            if column.kind == "unit":
+                asked |= {row[column.name] for row in rows if row.get(column.name)}
+    return dict(Unit.objects.filter(pk__in=asked).values_list("pk", "name")) if asked else {}

@@ -12,14 +12,15 @@ from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Person, Unit
 from khue.flow.models import Data
 from khue.flow.shelf.values import Field, Form
+from khue.language.text import nfc
 
 Answer = str | int | bool | list[Data]
 NOTHING: tuple[Any, ...] = (None, "", [], ())
 
 
 def checked(form: Form | None, data: Mapping[str, Any] | None, *, draft: bool = False) -> Data:
-    """The answers as JSON values: dates as `2026-01-31`, units and persons by number, money in whole đồng, numbers as
-    text, tables as lists of rows. Without a form they are kept as they came. In a draft nothing is required yet.
+    """The answers as JSON values: dates as `2026-01-31`, units by number, people by name, money in whole đồng, numbers
+    as text, tables as lists of rows. Without a form they are kept as they came. In a draft nothing is required yet.
 
     Raises Refused (`flow.answer`) that names the field (and the row), what is wrong and an example.
     """
@@ -101,11 +102,12 @@ def _unit(_field: Field, value: Any) -> int:
     return int(number)
 
 
-def _person(_field: Field, value: Any) -> int:
-    number = value.pk if isinstance(value, Person) else int(value)
-    if not Person.objects.filter(pk=number).exists():
+def _person(_field: Field, value: Any) -> str:
+    """A name in words: people of an answer need not be in the directory."""
+    name = " ".join(nfc(str(value.full_name if isinstance(value, Person) else value)).split())
+    if not any(letter.isalpha() for letter in name):
         raise ValueError(value)
-    return int(number)
+    return name
 
 
 def _number(_field: Field, value: Any) -> str:

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refused
-from khue.directory.models import Person, Unit
+from khue.directory.fields import PersonInput
+from khue.directory.models import Unit
 from khue.directory.search import resolve_unit
 from khue.flow.answers import NOTHING, answer_to
 from khue.flow.models import Data
@@ -81,7 +82,7 @@ class ShelfField(forms.Field):
 
 
 def given(field: Field, value: Any) -> Any:
-    """What was typed, with names of units and people as their numbers."""
+    """What was typed, with names of units as their numbers."""
     if field.kind == "rows":
         return [
             {column.name: given(column, row.get(column.name)) for column in field.columns}
@@ -94,9 +95,6 @@ def given(field: Field, value: Any) -> Any:
     if field.kind == "unit":
         unit = resolve_unit(text, today())
         return unit.pk if unit else text
-    if field.kind == "person":
-        people = list(Person.objects.filter(full_name=text).values_list("pk", flat=True)[:2])
-        return people[0] if len(people) == 1 else text
     return text
 
 
@@ -108,8 +106,6 @@ def typed(field: Field, value: Any) -> Any:
         return value.replace(".", ",") if re.fullmatch(r"-?\d+\.\d+", value) else value
     if field.kind == "unit" and isinstance(value, int):
         return Unit.objects.filter(pk=value).values_list("name", flat=True).first() or value
-    if field.kind == "person" and isinstance(value, int):
-        return Person.objects.filter(pk=value).values_list("full_name", flat=True).first() or value
     return value
 
 
@@ -132,7 +128,7 @@ def widget(field: Field) -> forms.Widget:
         return forms.TextInput(
             attrs={"list": "unit-names", "autocomplete": "off", "data-units": reverse_lazy("directory:suggest")}
         )
-    return forms.TextInput()
+    return PersonInput() if field.kind == "person" else forms.TextInput()
 
 
 class Table(forms.Widget):

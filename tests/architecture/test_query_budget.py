@@ -38,6 +38,7 @@ BUDGET = {
     "directory:people": ("", 10),
     "directory:places": ("", 8),
     "directory:suggest": ("?q=so", 5),
+    "directory:suggest-people": ("?q=nguyen", 7),
     "directory:units": ("", 8),
     "documents:board": ("", 20),
     "documents:case-files": ("", 9),

@@ -91,3 +91,33 @@ def _with_authenticator(page: Page) -> None:
         "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_a_person_is_offered_while_one_writes_and_chosen_by_keyboard(
+    open_browser: Open, live_server: LiveServer, keeper: User
+) -> None:
+    for title in ("TS.", "PGS.TS."):
+        other = add_person(full_name="Lê Thị Hoa", title=title, by=IMPORTER)
+    keeper.person = add_person(full_name=keeper.full_name, by=IMPORTER)
+    keeper.save()
+    context = open_browser("phone")
+    sign_in(context, keeper, live_server.url)
+    page = context.new_page()
+    page.goto(reverse("councils:expert", args=[keeper.person.pk]))
+    field, offered = page.locator("[name=relative]"), page.locator("#people-offered [role=option]")
+    field.press_sequentially("tran thi la")
+    expect(offered).to_have_count(1)
+    assert faults(page) == []
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("Trần Thị Lan")
+    expect(page.locator("#people-offered")).to_be_hidden()
+    field.fill("")
+    field.press_sequentially("le thi hoa")
+    expect(offered).to_have_text([r"Lê Thị HoaTS.", "Lê Thị HoaPGS.TS."])
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect(field).to_have_value(f"Lê Thị Hoa #{other.pk}")
+    field.press_sequentially("x")
+    field.press("Escape")
+    expect(page.locator("#people-offered")).to_be_hidden()

@@ -18,8 +18,6 @@ from khue.councils.rules.visibility import visible_to
 from khue.councils.views.asking import person
 from khue.directory.models import Person, valid_on
 
-SUGGESTED = 300
-
 
 @require_http_methods(["GET", "POST"])
 def expert(request: HttpRequest, person_pk: int) -> HttpResponse:
@@ -41,7 +39,6 @@ def expert(request: HttpRequest, person_pk: int) -> HttpResponse:
         "posts": about.posts.select_related("unit"), "seats": seats.order_by("-council__pk"),
         "kin_form": kin, "sanction_form": sanction,
         "failed": next((form for form in (kin, sanction) if form.is_bound and form.errors), None),
-        "people": Person.objects.exclude(pk=about.pk)[:SUGGESTED],
     }  # fmt: skip
     return render(request, "councils/expert.html", context, status=422 if context["failed"] else 200)
 

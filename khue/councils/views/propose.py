@@ -67,7 +67,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         problem = str(refused)
     context: dict[str, Any] = {
         "council": council, "problem": problem, "put": put, "without": without, "add_form": AddForm(),
-        "roles": Seat.Role.choices, "people": [one.person for one in candidates],
+        "roles": Seat.Role.choices,
     }  # fmt: skip
     if plan is not None and best is not None:
         context |= _told(council, candidates, best, plan, put)

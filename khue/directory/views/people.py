@@ -1,6 +1,8 @@
 """People: the list, the page of one, posts and declared expertise."""
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from khue.core.pages import filtered_by, paginate
 from khue.directory import listing, rules
 from khue.directory.actions import people as actions
 from khue.directory.forms import ExpertiseForm, LastDayForm, PersonForm, PostForm
+from khue.directory.meant import offered
 from khue.directory.models import Expertise, Person, Post
 from khue.directory.views.asking import asker, attempt
 from khue.journal.timeline import timeline
@@ -22,6 +25,12 @@ def people(request: HttpRequest) -> HttpResponse:
     may_add = rules.may_edit_person(asker(request)) is None
     facts = {"page": paginate(request, listing.people(request.GET)), "may_add": may_add}
     return render(request, "directory/person_list.html", facts)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """People whose name is being written, for a form's field."""
+    return JsonResponse({"people": [asdict(one) for one in offered(request.GET.get("q", "")[:120])]})
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:

@@ -31,6 +31,7 @@ FORM = Form(
         question("way", "choice"),
         question("sure", "flag"),
         question("by", "unit", required=False),
+        question("who", "person", required=False),
         question("products", "rows", columns=(question("name", "text"), question("price", "money", required=False))),
     ),
 )
@@ -108,3 +109,14 @@ def test_told_in_words() -> None:
     assert words["products"].rows == [["Quy trình", "20.000 ₫"], ["Mô hình", ""]]
     assert words["products"].value == "Quy trình; 20.000 ₫\nMô hình"
     assert words["by"].value == ""
+
+
+def test_people_are_names_in_words_with_the_directory_offered() -> None:
+    form = ShelfForm(FORM, posted(**{**WHOLE, "who": "  Lê  Thị Hoa "}))
+    assert form.is_valid(), form.errors
+    assert form.answers["who"] == "Lê Thị Hoa"
+    wrong = ShelfForm(FORM, posted(**{**WHOLE, "who": "12"}))
+    assert not wrong.is_valid()
+    html = render_to_string("flow/_shelf_form.html", {"form": form})
+    assert "/danh-ba/nguoi/goi-y/" in html
+    assert "directory/people.js" in html

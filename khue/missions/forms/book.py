@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
 from khue.core.money import dong, read_dong
+from khue.directory.fields import PersonInput
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.missions.models import Mission
@@ -174,7 +175,10 @@ class AskForm(forms.Form):
     )
     end = DayField(label=gettext_lazy("New end"), required=False, help_text=gettext_lazy("To extend or to shorten."))
     investigator = forms.CharField(
-        label=gettext_lazy("New principal investigator"), required=False, help_text=gettext_lazy("Name in full.")
+        label=gettext_lazy("New principal investigator"),
+        required=False,
+        widget=PersonInput(numbered=True),
+        help_text=gettext_lazy("A few letters of the name; choose from the list."),
     )
     lead = forms.CharField(
         label=gettext_lazy("New lead organisation"), required=False, help_text=gettext_lazy("Name in full.")

@@ -69,7 +69,7 @@ def _general(_plan: Plan) -> tuple[Field, ...]:
 def _people(_plan: Plan) -> tuple[Field, ...]:
     roles = {role.value: Label(vi, role.value) for role, vi in _ROLES.items()}
     columns = (
-        _field("name", "text", "Họ và tên", "Name", example=Label("Phạm Thị Hòa", "Phạm Thị Hòa")),
+        _field("name", "person", "Họ và tên", "Name", example=Label("Phạm Thị Hòa", "Phạm Thị Hòa")),
         _field("title", "text", "Học hàm, học vị", "Title", needed=False, example=Label("TS.", "TS.")),
         _field("unit", "unit", "Đơn vị", "Unit", needed=False),
         _field("role", "choice", "Tư cách", "Role", choices=roles),

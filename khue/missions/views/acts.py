@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
-from khue.directory.models import Person, Unit
+from khue.directory.meant import person_meant
+from khue.directory.models import Unit
 from khue.directory.search import department, resolve_unit
 from khue.files.actions import attach
-from khue.language.text import fold
 from khue.missions.actions import accepting, adjusting, contracting, ending, inspecting, paying
 from khue.missions.forms import book
 from khue.missions.models import Adjustment, Inspection, Instalment, Mission, Refund
@@ -166,21 +166,13 @@ def sign(mission: Mission, _target: int, data: Data, by: User) -> str:
 def ask(mission: Mission, _target: int, data: Data, by: User) -> str:
     """Ask for a change."""
     what = {"end": data["end"], "title": data["text"], "objective": data["text"], "text": data["text"]}
-    what["investigator"] = _person(data["investigator"]) if data["investigator"] else None
+    what["investigator"] = person_meant(data["investigator"]).pk if data["investigator"] else None
     what["lead"] = _unit(data["lead"]) if data["lead"] else None
     consents = {name: data[name] for name in ("council", "orderer") if data[name]}
     made = adjusting.ask_change(mission, Wish(data["kind"], what, data["reason"], data["ground"], consents), by=by)
     if made.decides == "host":
         return _("The change was made; the department may object.")
     return _("The department was asked and answers by %(day)s.") % {"day": f"{made.answer_due_on:%d/%m/%Y}"}
-
-
-def _person(name: str) -> int:
-    found = Person.objects.filter(folded=fold(name.strip()))[:2]
-    if len(found) != 1:
-        sentence = _("The directory knows no one person «%(name)s». Enter the person in the directory first.")
-        raise Refused(Refusal("person-unknown", sentence % {"name": name}))
-    return found[0].pk
 
 
 def _unit(name: str) -> int:

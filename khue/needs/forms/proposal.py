@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.directory.fields import PersonField, UnitField
 from khue.directory.models import Place, Unit
 from khue.needs.models import Proposal
 from khue.needs.rules.proposal_forms import LONGEST_TITLE, fields, types
@@ -71,11 +72,10 @@ class CouncilForm(forms.Form):
 class OpinionForm(forms.Form):
     """Whom to ask, what, until when."""
 
-    whom = forms.CharField(
-        label=_("Body or person"), max_length=250,
-        widget=forms.TextInput(attrs={"list": "unit-names", "autocomplete": "off"}),
-        help_text=_("The full name, as it stands in the directory."),
-    )  # fmt: skip
+    unit = UnitField(label=_("Body that is asked"), required=False)
+    person = PersonField(
+        label=_("Or a person"), required=False, help_text=_("A few letters of the name; choose from the list.")
+    )
     question = forms.CharField(label=_("What you want to know"), widget=TEXT)
     due_on = forms.DateField(
         label=_("Answer by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

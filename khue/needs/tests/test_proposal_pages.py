@@ -145,11 +145,16 @@ def test_an_opinion_is_asked_and_given_by_pages(here: Office) -> None:
     take_in(made, by=here.officer)
     client = signed_in(here.officer)
     wrong = client.post(
-        reverse("needs:proposal-ask", args=[made.pk]), {"whom": "Không có", "question": "Có cần không?"}
+        reverse("needs:proposal-ask", args=[made.pk]), {"unit": "Không có", "question": "Có cần không?"}
     )
     assert wrong.status_code == 422
     assert "Có cần không?" in wrong.content.decode()
-    client.post(reverse("needs:proposal-ask", args=[made.pk]), {"whom": here.other.name, "question": "Có cần không?"})
+    two = {"unit": here.other.name, "person": here.experts[0].full_name, "question": "Có cần không?"}
+    assert (
+        "chọn một cơ quan hoặc một người"
+        in client.post(reverse("needs:proposal-ask", args=[made.pk]), two).content.decode()
+    )
+    client.post(reverse("needs:proposal-ask", args=[made.pk]), {"unit": here.other.name, "question": "Có cần không?"})
     opinion = made.opinions.get()
     other = signed_in(here.stranger)
     assert "Có cần không?" in page(other, "proposal", made.pk)

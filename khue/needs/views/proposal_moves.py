@@ -8,11 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.toasts import say
-from khue.directory.models import Person
-from khue.directory.search import resolve_unit
 from khue.files.actions import attach
 from khue.needs.actions.proposal_opinions import ask, give
 from khue.needs.actions.proposal_search import take_in
@@ -66,13 +63,7 @@ def opinion_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
     def write() -> str:
         data = form.cleaned_data
-        unit = resolve_unit(data["whom"], today())
-        people = list(Person.objects.filter(full_name=data["whom"].strip())[:2])
-        if unit is None and len(people) != 1:
-            raise Refused(
-                Refusal("opinion.unknown", _("The directory knows no single «%(name)s».") % {"name": data["whom"]})
-            )
-        whom = {"unit": unit} if unit else {"person": people[0]}
+        whom = {"unit": data["unit"], "person": data["person"]}
         ask(found, question=data["question"], due_on=data["due_on"], by=person(request), **whom)
         return _("Asked. The answer will stand here.")
 
