@@ -141,3 +141,15 @@ def test_the_pages_of_places(db: None, client: Client, django_assert_max_num_que
     detail = client.get(reverse("directory:place", args=[district.pk])).content.decode()
     assert "Phường Kim Liên" in detail
     assert "chưa kiểm chứng" in detail
+
+
+def test_people_are_offered_to_who_signed_in(db: None, client: Client) -> None:
+    for title in ("TS.", "PGS.TS."):
+        people_actions.add_person(full_name="Lê Thị Hoa", title=title, by=IMPORTER)
+    address = reverse("directory:suggest-people")
+    assert client.get(address, {"q": "hoa"}).status_code == 302
+    client.force_login(User.objects.create_user("an@example.vn", "An"))
+    told = client.get(address, {"q": "le thi hoa"}).json()["people"]
+    assert {(one["name"], one["detail"], one["namesakes"]) for one in told} == {
+        ("Lê Thị Hoa", "TS.", True), ("Lê Thị Hoa", "PGS.TS.", True),
+    }  # fmt: skip

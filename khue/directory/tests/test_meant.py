@@ -1,10 +1,7 @@
 """Whom a written name means."""
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
-from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.directory.fields import PersonField, PersonInput
 from khue.directory.meant import offered, people_meant, person_meant
@@ -58,11 +55,3 @@ def test_the_field_gives_the_person_or_says_why_not(people: list[Person]) -> Non
     assert field.clean("do van an") == people[3]
     assert field.prepare_value(people[3]) == f"Đỗ Văn An #{people[3].pk}"
     assert "data-people" in str(PersonInput().render("who", ""))
-
-
-def test_the_page_that_answers_while_one_types(people: list[Person], client: Client) -> None:
-    address = reverse("directory:suggest-people")
-    assert client.get(address, {"q": "hoa"}).status_code == 302, "nobody who has not signed in"
-    client.force_login(User.objects.create_user("an@example.vn", "An"))
-    told = client.get(address, {"q": "le thi hoa"}).json()["people"]
-    assert [one["name"] for one in told] == ["Lê Thị Hoa"] * 2
