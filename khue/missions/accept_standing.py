@@ -20,12 +20,17 @@ from khue.journal import sentences
 from khue.matching import sources
 from khue.matching.sources import Record, Source
 from khue.missions.actions import accepting
-from khue.missions.models import Acceptance, Result
+from khue.missions.models import Acceptance, NeedUse, Result
 from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
+from khue.missions.rules.need_uses import GIVEN, may_say, missions_for
 from khue.missions.rules.results import results_visible_to
-from khue.missions.rules.visibility import HANDLE, SEE
+from khue.missions.rules.river import stations_after
+from khue.missions.rules.visibility import HANDLE, SEE, visible_to
+from khue.needs import outcomes
+from khue.needs.models import Need
+from khue.needs.outcomes import Outcome
 
 PAPERS = (*HOST_PAPERS, *DEPARTMENT_PAPERS)
 
@@ -46,6 +51,7 @@ def register() -> None:
     )  # fmt: skip
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)
     _places()
+    outcomes.register(outcome)
     search.register(SearchSource("results", _("Results of missions"), find, order=26))
     sources.register(Source("result", _("Results of missions"), records, results_visible_to, icon="bulb", order=20))
     sentences.register(
@@ -56,6 +62,7 @@ def register() -> None:
             "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
             "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
             "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
+            "mission.need-use": _("%(actor)s said for %(need)s: %(stand)s"),
             "spelling.same": _("%(actor)s put the missions of %(names)s to %(target)s"),
             "spelling.different": _("%(actor)s kept apart: %(names)s"),
             "spelling.undone": _("%(actor)s took the decision on %(names)s back"),
@@ -84,6 +91,22 @@ def _places() -> None:
         ),
     ):
         navigation.register(item)
+
+
+def outcome(need: Need, user: User) -> Outcome:
+    """What came of a need: its missions with their results, and the question whether they are in use."""
+    said = {row.mission_id: row for row in NeedUse.objects.filter(need=need).select_related("by")}
+    rows = visible_to(user).filter(pk__in=missions_for(need).values("pk")).select_related("host").order_by("pk")
+    missions = [
+        {
+            "mission": one, "given": one.state in GIVEN, "said": said.get(one.pk),
+            "results": list(results_visible_to(user).filter(mission=one)) if one.state in GIVEN else [],
+            "may_say": may_say(user, need, one) is None,
+        }
+        for one in rows
+    ]  # fmt: skip
+    context = {"need": need, "missions": missions, "stands": NeedUse.Stand.choices}
+    return Outcome(stations_after(need, user), "missions/_need_outcome.html", context)
 
 
 def _of(dossier: str) -> Acceptance:
@@ -158,9 +181,14 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
             summary=f"{one.description} {one.usable_where} {one.mission.title}".strip(),
             host=host,
             year=one.mission.accepted_on.year if one.mission.accepted_on else one.mission.year,
-            detail=" · ".join(part for part in (str(_("Result")), host) if part),
+            detail=" · ".join(filter(None, (_ready(one), one.usable_where[:80], host))),
             sign=one.registration_number,
         )
+
+
+def _ready(one: Result) -> str:
+    """How far it is, as the line below a hit tells it."""
+    return str(_("ready %(level)s/9") % {"level": one.readiness}) if one.readiness else str(_("Result"))
 
 
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from khue.missions.views import acceptance, acceptance_file, acceptance_list, acceptance_moves, results, spellings, uses
+from khue.missions.views import (
+    acceptance,
+    acceptance_file,
+    acceptance_list,
+    acceptance_moves,
+    need_uses,
+    results,
+    spellings,
+    uses,
+)
 
 urlpatterns: list[URLPattern] = [
     path("nghiem-thu/", acceptance_list.acceptances, name="acceptances"),
@@ -17,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("nghiem-thu/<int:number>/van-ban/<slug:name>/", acceptance_moves.acceptance_paper, name="acceptance-paper"),
     path("<int:number>/nghiem-thu/", acceptance_moves.acceptance_open, name="acceptance-open"),
     path("<int:number>/ket-qua/them/", results.result_new, name="result-new"),
+    path("<int:number>/nhu-cau/<int:need>/", need_uses.need_use, name="need-use"),
     path("ket-qua/", results.results, name="results"),
     path("ket-qua/<int:number>/", results.result, name="result"),
     path("ket-qua/<int:number>/sua/", results.result_edit, name="result-edit"),

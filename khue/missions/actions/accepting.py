@@ -20,8 +20,9 @@ from khue.flow.actions import move, open_case, set_due
 from khue.flow.models import Case
 from khue.flow.rules import parties_of
 from khue.journal.actions import record
-from khue.matching.actions import changed
+from khue.matching.actions import changed, changed_many
 from khue.missions.actions.standing import refreshed
+from khue.missions.actions.telling import tell_of_outcome
 from khue.missions.actions.using import owe_use_reports
 from khue.missions.models import Acceptance, Mission, PlanProduct, ProductCheck
 from khue.missions.rules.accepting import acceptance_version, may_act, may_file, may_open, may_write, months_after
@@ -222,6 +223,7 @@ def _failed(acceptance: Acceptance, _data: Mapping[str, Any], by: Actor) -> None
     acceptance.save(update_fields=["rating", "concluded_on"])
     _carry_on(acceptance.mission, "fail", by=by, comment=_("The acceptance failed; see its page."))
     _stand(acceptance.mission, Mission.State.FAILED, rating=Mission.Rating.FAILED)
+    _tell(acceptance, by)
 
 
 def _completed(acceptance: Acceptance, _data: Mapping[str, Any], _by: Actor) -> None:
@@ -246,6 +248,13 @@ def _recognised(acceptance: Acceptance, data: Mapping[str, Any], by: Actor) -> N
     acceptance.save(update_fields=["recognition_sign", "recognised_on"])
     _stand(acceptance.mission, Mission.State.ACCEPTED, accepted_on=acceptance.concluded_on or acceptance.recognised_on)
     owe_use_reports(acceptance, by=by)
+    changed_many("result", list(acceptance.mission.results.values_list("pk", flat=True)))
+    _tell(acceptance, by)
+
+
+def _tell(acceptance: Acceptance, by: Actor) -> None:
+    """Those whose needs are behind it hear what came of it."""
+    tell_of_outcome(Mission.objects.select_related("order").get(pk=acceptance.mission_id), by=by)
 
 
 FOLLOWS = {

@@ -18,6 +18,7 @@ from khue.journal.actions import record
 from khue.matching import actions as matching
 from khue.missions.actions.plan_copies import copy_plan, newest_of
 from khue.missions.actions.standing import locked, refreshed, step
+from khue.missions.actions.telling import tell_of_contract
 from khue.missions.models import Contract, Instalment, Mission, Plan, PlanPerson, Selection, Source
 from khue.missions.rules.carrying import case_of, department_of, may_follow
 from khue.missions.rules.contracts import Payment, may_sign
@@ -138,6 +139,7 @@ def sign_contract(
     if case_of(mission).due_on != mission.ends_on:
         set_due(case_of(mission), mission.ends_on, by=by, reason=_("as in the contract"))
     step(mission, "sign-contract", by=by, data={"sign": contract.sign, "signed_on": signed_on})
+    tell_of_contract(mission, by=by)
     return contract
 
 

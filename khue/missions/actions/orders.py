@@ -17,8 +17,10 @@ from khue.directory.search import department
 from khue.flow.actions.opening import version_on
 from khue.journal.actions import record
 from khue.matching.actions import changed_many
+from khue.missions.actions.telling import tell_needers
 from khue.missions.models import Order, OrderList, Way
 from khue.missions.rules.orders import grounds, may_approve, may_cancel, may_change, may_manage, may_publish
+from khue.needs.actions.proposal_answers import answer_ordered
 from khue.needs.models import Proposal
 from khue.needs.rules.proposal_forms import PROCESS
 from khue.needs.rules.proposals import WRITE, is_barred
@@ -156,6 +158,11 @@ def _order_proposals(orders: OrderList, *, by: Actor) -> None:
     for row in rows:
         assert row.proposal is not None  # noqa: S101 - filtered above
         record(row.proposal.dossier, "proposal.ordered", by=by, sign=orders.decision_sign, name=row.name)
+        assert orders.decided_on is not None  # noqa: S101 - approve() has just written it
+        answer_ordered(
+            row.proposal, order=f"order:{row.pk}", name=row.name, sign=orders.decision_sign,
+            decided_on=orders.decided_on,
+        )  # fmt: skip
         subject = _("Ordered by %(sign)s: %(name)s") % {"sign": orders.decision_sign, "name": row.name}
         notify(
             holders(WRITE, row.proposal.unit), key=f"order:{row.pk}", subject=subject,
@@ -194,6 +201,8 @@ def cancel_order(order: Order, *, reason: str, by: Actor) -> Order:
             holders(WRITE, current.proposal.unit), key=f"order-cancelled:{current.pk}", subject=subject,
             body=reason.strip(), url=current.proposal.get_absolute_url(), dossier=current.proposal.dossier, by=by,
         )  # fmt: skip
+    told = _("What was ordered from your need was taken off the list: %(name)s") % {"name": current.name}
+    tell_needers(current, key=f"order-cancelled:{current.pk}", subject=told, body=reason.strip(), by=by)
     changed_many("order", [current.pk])
     order.refresh_from_db()
     return current

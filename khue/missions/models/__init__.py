@@ -3,6 +3,7 @@
 from khue.missions.models.acceptance import Acceptance, Asset, DossierPart, ProductCheck, Result, UseReport
 from khue.missions.models.mission import Mission
 from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
+from khue.missions.models.need_use import NeedUse
 from khue.missions.models.order import Order, OrderList, Way
 from khue.missions.models.plan import (
     Plan,
@@ -41,6 +42,7 @@ __all__ = [
     "Inspection",
     "Instalment",
     "Mission",
+    "NeedUse",
     "Order",
     "OrderList",
     "Plan",

@@ -4,23 +4,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
-from khue.core.river import RiverItem
 from khue.flow.forms import ShelfForm
 from khue.flow.models import Case
 from khue.flow.rules import MoveOffer, moves
 from khue.flow.shelf.law import cite
 from khue.journal.timeline import timeline
-from khue.missions.models import Acceptance, Mission
+from khue.missions.models import Acceptance
 from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.rules.acceptance_words import council_subject, papers_of
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import may_complete, may_evaluate, may_write, months_late
 from khue.missions.rules.results import may_describe
+from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE, inside_of
 from khue.missions.views.asking import person
 
@@ -33,7 +32,10 @@ COUNCIL_MOVES = ("set-up-council", "pass", "fail")
 
 def find_acceptance(request: HttpRequest, number: int) -> Acceptance:
     """An acceptance that the person may see; 404 otherwise."""
-    related = ("mission__host", "mission__investigator", "mission__plan", "mission__order", "case__process_version")
+    related = (
+        "mission__host", "mission__investigator", "mission__plan", "mission__order__proposal__directive",
+        "mission__application__lead", "case__process_version",
+    )  # fmt: skip
     return get_object_or_404(acceptances_visible_to(person(request)).select_related(*related), pk=number)
 
 
@@ -55,7 +57,7 @@ def page_of(
         "acceptance": found,
         "mission": found.mission,
         "case": case,
-        "river": river(found.mission, user, found),
+        "river": river(user, order=found.mission.order, mission=found.mission, here=found),
         "problem": problem,
         "late": months_late(found.due_on, found.submitted_on) if found.submitted_on else 0,
         "late_basis": cite(case.definition.provisions["accept-late"].basis),
@@ -103,16 +105,3 @@ def _offers(
         for offer in shown
         if offer.refusal is None or offer.refusal.code != "flow.not-yours" or offer.primary
     ]
-
-
-def river(mission: Mission, user: User, found: Acceptance | None = None) -> list[RiverItem]:  # noqa: ARG001 - others see more
-    """Order, mission, acceptance, results."""
-    items = []
-    if mission.order_id and mission.order is not None:
-        items.append(RiverItem(_("Ordered mission"), str(mission.order), mission.order.get_absolute_url()))
-    items.append(RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url()))
-    if found is not None:
-        title = _("attempt %(number)s") % {"number": found.attempt} if found.attempt > 1 else found.mission.title
-        items.append(RiverItem(_("Acceptance"), title, found.get_absolute_url(), current=True))
-        items += [RiverItem(_("Result"), one.title, one.get_absolute_url()) for one in mission.results.all()[:2]]
-    return items

@@ -20,7 +20,8 @@ from khue.missions.models import Acceptance, Mission, ProductCheck
 from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.rules.acceptance_words import plain
 from khue.missions.rules.accepting import may_file, may_write
-from khue.missions.views.acceptance import find_acceptance, river
+from khue.missions.rules.river import river
+from khue.missions.views.acceptance import find_acceptance
 from khue.missions.views.asking import person
 from khue.missions.views.report import money
 
@@ -115,7 +116,7 @@ def _page(request: HttpRequest, found: Acceptance, problem: str = "") -> dict[st
     return {
         "acceptance": found,
         "mission": found.mission,
-        "river": river(found.mission, person(request), found),
+        "river": river(person(request), order=found.mission.order, mission=found.mission, here=found),
         "problem": problem,
         "rows": [_row(check, posted) for check in found.products.select_related("product").order_by("product__number")],
         "ratings": RATINGS,

@@ -6,13 +6,11 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.models import User
 from khue.core.refusals import Refused
-from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.files.rules import visible_to as visible_files
 from khue.flow.shelf.law import cite
@@ -24,16 +22,18 @@ from khue.missions.rules.adjusting import longest_end, matrix, object_until
 from khue.missions.rules.budget import budget_of
 from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
 from khue.missions.rules.inspecting import next_regular
+from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
+from khue.missions.rules.river import river
 from khue.missions.rules.visibility import visible_to
 from khue.missions.views import gantt
 from khue.missions.views.acts import WRITES, Act, filled, offered
 from khue.missions.views.asking import person
 
 RELATED = (
-    "host", "investigator", "place", "orderer", "plan", "case__process_version", "order__proposal", "order__list",
-    "application__selection",
+    "host", "investigator", "place", "orderer", "plan", "case__process_version",
+    "order__proposal__directive", "order__list", "application__selection", "application__lead",
 )  # fmt: skip
 TEMPLATE = "missions/book.html"
 
@@ -54,7 +54,7 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
         "type": words("types").get(mission.type),
         "field": words("fields").get(mission.field),
         "lump": words("lumps").get(plan.lump_sum) if plan else None,
-        "river": river(mission),
+        "river": river(user, order=mission.order, mission=mission, here=mission),
         "products": list(plan.products.all()) if plan else [],
         "people": list(plan.people.select_related("person", "unit")) if plan else [],
         "partners": list(plan.partners.select_related("unit")) if plan else [],
@@ -85,6 +85,7 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
         "refunds": mission.refunds.all(),
         "acts": offered(mission, user),
         "papers": offered_papers(mission),
+        "told_uses": told_of(mission),
         "entries": timeline(f"mission:{mission.pk}"),
     }
 
@@ -108,33 +109,6 @@ def _matrix(mission: Mission) -> list[dict[str, Any]]:
         {"label": word, "who": decides, "conditions": word.conditions, "basis": cite(word.basis)}
         for word, decides in told
     ]
-
-
-def river(mission: Mission) -> list[RiverItem]:
-    """Where the mission stands between a need and its results."""
-    items: list[RiverItem] = []
-    proposal = mission.order.proposal if mission.order else None
-    if proposal is not None:
-        if proposal.directive is not None:
-            items.append(RiverItem(_("Directive"), str(proposal.directive), _address(proposal.directive)))
-        items += [RiverItem(_("Need"), need.title, _address(need)) for need in proposal.needs.all()[:2]]
-        items.append(RiverItem(_("Proposal"), proposal.title, _address(proposal)))
-    if mission.order is not None:
-        items.append(RiverItem(_("Order"), mission.order.name, _address(mission.order)))
-    if mission.application is not None:
-        chosen = mission.application.selection
-        items.append(RiverItem(_("Selection"), str(mission.application.lead), _address(chosen)))
-    items.append(RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url(), current=True))
-    results = mission.results.filter(public=True)[:2]
-    return [*items, *(RiverItem(_("Result"), one.title, _address(one)) for one in results)]
-
-
-def _address(record: Any) -> str:
-    """Where a record opens; nothing where this site has no page for it."""
-    try:
-        return str(record.get_absolute_url())
-    except NoReverseMatch:
-        return ""
 
 
 def show(request: HttpRequest, mission: Mission, opened: Act | None = None, form: Form | None = None) -> HttpResponse:

@@ -15,6 +15,7 @@ from khue.missions.actions import orders as actions
 from khue.missions.forms.orders import OrderForm
 from khue.missions.models import Order
 from khue.missions.rules import orders as rules
+from khue.missions.rules.river import river
 from khue.missions.views.asking import person
 from khue.missions.views.order_list import answer
 from khue.needs.rules.proposals import visible_to as visible_proposals
@@ -52,24 +53,13 @@ def _sees_proposal(user: User, found: Order) -> bool:
 
 
 def _river(request: HttpRequest, found: Order) -> list[RiverItem]:
-    """Document, directive, needs and proposal behind it; selection and mission that came of it."""
-    items, proposal, user = [], found.proposal, person(request)
-    if proposal is not None:
-        sees = _sees_proposal(user, found)
-        if proposal.directive is not None and sees:
-            items.append(RiverItem(_("Directive"), str(proposal.directive), proposal.directive.get_absolute_url()))
-        if sees:
-            items += [RiverItem(_("Need"), str(need), need.get_absolute_url()) for need in proposal.needs.all()]
-        items.append(RiverItem(_("Proposal"), proposal.title, proposal.get_absolute_url() if sees else ""))
-    items.append(RiverItem(_("Order"), found.name, found.get_absolute_url(), current=True))
-    selection = found.selections.order_by("-pk").first()
+    """What is behind it, the selection while nobody has won yet, the mission that came of it."""
+    user, mission = person(request), getattr(found, "mission", None)
+    items = river(user, order=found, mission=mission, here=found)
+    selection = found.selections.order_by("-pk").first() if mission is None else None
     if selection is not None:
-        items.append(
-            RiverItem(_("Selection"), found.name, selection.get_absolute_url() if rules.sees_all(user) else "")
-        )
-    mission = getattr(found, "mission", None)
-    if mission is not None:
-        items.append(RiverItem(_("Mission"), str(mission), mission.get_absolute_url()))
+        address = selection.get_absolute_url() if rules.sees_all(user) else ""
+        items.append(RiverItem(_("Selection"), found.name, address))
     return items
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from khue.accounts.scope import for_department
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
-from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
@@ -20,7 +19,9 @@ from khue.language.text import fold
 from khue.missions.actions.using import describe_result
 from khue.missions.forms.results import ResultFilters, ResultForm, told
 from khue.missions.models import Mission, Result, UseReport
+from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.results import may_describe, results_visible_to
+from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE, inside_of
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
@@ -88,22 +89,23 @@ def _columns() -> Sequence[Column[Any]]:
 def result(request: HttpRequest, number: int) -> HttpResponse:
     """The page of one result."""
     user = person(request)
-    rows = results_visible_to(user).select_related("mission__host", "mission__investigator", "owner", "product")
+    rows = results_visible_to(user).select_related(
+        "mission__host", "mission__investigator", "mission__order__proposal__directive", "mission__application__lead",
+        "owner", "product",
+    )  # fmt: skip
     found = get_object_or_404(rows, pk=number)
     level = words("readiness").get(str(found.readiness))
     mission = found.mission
     context = {
         "result": found,
         "mission": mission,
-        "river": [
-            RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url()),
-            RiverItem(_("Result"), found.title, found.get_absolute_url(), current=True),
-        ],
+        "river": river(user, order=mission.order, mission=mission, here=found),
         "kind": words("results").get(found.kind),
         "level": level,
         "help": str(level.help) if level else "",
         "levels": [(n, n <= (found.readiness or 0)) for n in range(1, 10)],
         "uses": _uses(found),
+        "told_uses": told_of(mission),
         "inside": inside_of(user).filter(pk=mission.pk).exists(),
         "may_describe": may_describe(user, mission) is None,
         "entries": timeline(f"result:{found.pk}"),

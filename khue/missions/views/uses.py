@@ -26,6 +26,7 @@ from khue.missions.forms.results import UseFilters, UseForm, told
 from khue.missions.models import Acceptance, UseReport
 from khue.missions.rules.acceptance_words import paper_words
 from khue.missions.rules.accepting import may_report_use
+from khue.missions.rules.river import river
 from khue.missions.rules.uses import REMIND_BEFORE, may_accept_use, may_remind_use, uses_visible_to
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
@@ -119,7 +120,10 @@ def uses_remind(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, number: int) -> UseReport:
-    related = ("mission__host", "mission__plan", "mission__investigator", "result", "unit", "place", "submitted_by")
+    related = (
+        "mission__order__proposal__directive", "mission__application__lead", "mission__host", "mission__plan",
+        "mission__investigator", "result", "unit", "place", "submitted_by",
+    )  # fmt: skip
     return get_object_or_404(uses_visible_to(person(request)).select_related(*related), pk=number)
 
 
@@ -141,7 +145,7 @@ def use_report(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "report": found, "mission": found.mission, "form": form, "writes": writes is None, "refusal": writes,
         "river": [
-            RiverItem(_("Mission"), found.mission.code or found.mission.title, found.mission.get_absolute_url()),
+            *river(user, order=found.mission.order, mission=found.mission, here=found),
             RiverItem(_("Report on use"), str(found.year), found.get_absolute_url(), current=True),
         ],
         "may_accept": may_accept_use(user, found) is None, "paper": _acceptance(found) is not None,

@@ -21,6 +21,7 @@ from khue.flow.models import Data
 from khue.flow.shelf.words import words
 from khue.journal.actions import record
 from khue.matching.actions import changed
+from khue.needs.actions.proposal_answers import ENDED, give_back
 from khue.needs.actions.proposal_numbers import next_number
 from khue.needs.models import Need, Proposal, Round
 from khue.needs.rules.proposal_forms import LONGEST_TITLE, PROCESS, answers_from, form_name, form_of, missing_in
@@ -155,6 +156,7 @@ def discard(proposal: Proposal, *, by: Actor) -> None:
     current = locked(proposal)
     require(may_edit(by, current))
     record(current.dossier, "proposal.discarded", by=by, title=current.title)
+    give_back(current, reason=_("The draft of the proposal «%(title)s» was thrown away.") % {"title": current.title})
     current.delete()
 
 
@@ -198,6 +200,8 @@ def act(proposal: Proposal, verb: str, *, by: Actor, comment: str = "") -> Propo
     current.changed_at = now()
     current.save(update_fields=["state", "changed_at"])
     changed("proposal", current.pk)
+    if current.state in ENDED:
+        give_back(current, reason=_("The proposal came to nothing: %(reason)s") % {"reason": comment.strip()})
     proposal.refresh_from_db()
     return current
 

@@ -17,6 +17,7 @@ from khue.journal.timeline import timeline
 from khue.matching.search import Match, similar
 from khue.needs.forms.need import AnswerForm, ClassForm
 from khue.needs.models import Answer, Need, Proposal
+from khue.needs.outcomes import outcomes
 from khue.needs.rules.choosing import field_label
 from khue.needs.rules.map import drawing
 from khue.needs.rules.needs import visible_to
@@ -46,8 +47,10 @@ def page_of(found: Need, user: User, **forms: Any) -> dict[str, Any]:
     free = {offer.name for offer in offers if offer.refusal is None}
     places = list(found.places.all())
     proposals = list(visible_proposals(user).filter(needs=found))
+    later = outcomes(found, user)
+    river = [*_river(found, user, proposals), *(station for one in later for station in one.river)]
     return {
-        "need": found, "case": case, "river": _river(found, user, proposals), "places": places,
+        "need": found, "case": case, "river": river, "outcomes": later, "places": places,
         "chosen": {place.pk for place in places}, "drawing": drawing() if places else None,
         "field": field_label(found.field), "waited": days_waiting(found),
         "offers": [offer for offer in offers if offer.name not in OWN_FORMS], "asked": _asked(found),
