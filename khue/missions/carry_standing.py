@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from khue.accounts.roles import all_roles
 from khue.core import navigation
 from khue.core.navigation import Item
 from khue.directory import endings
@@ -10,7 +11,7 @@ from khue.flow import demands
 from khue.journal import sentences
 from khue.missions.actions.ending import hand_over_ended
 from khue.missions.actions.standing import STATES
-from khue.missions.rules.visibility import inside_of, visible_to
+from khue.missions.rules.visibility import SEE, inside_of, visible_to
 
 BOARD = frozenset({"leader", "monitor", "unit-head", "auditor"})
 PROVISIONS = (
@@ -21,7 +22,8 @@ PROVISIONS = (
 PAPERS = (
     "contract", "running-registration", "progress-report", "spending-report", "finished-products",
     "applied-products", "inspection-notice", "inspection-minutes", "volume-confirmation", "money-confirmation",
-    "adjustment-request", "adjustment-answer", "adjustment", "termination",
+    "adjustment-request", "adjustment-answer", "adjustment", "termination", "asset-inventory", "asset-decision",
+    "liquidation",
 )  # fmt: skip
 
 
@@ -34,6 +36,8 @@ def register() -> None:
     endings.register(hand_over_ended)
     board = Item("mission-board", _("Missions: overview"), "missions:board", "timeline", BOARD, order=41)
     navigation.register(board)
+    seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
+    navigation.register(Item("assets", _("Assets of missions"), "missions:assets", "packages", seeing, order=49))
 
 
 SENTENCES = {
@@ -44,6 +48,10 @@ SENTENCES = {
     "mission.carried-over": _("%(actor)s carried %(amount)s of %(year)s over (%(sign)s)"),
     "mission.refund-demanded": _("%(actor)s demanded %(amount)s back (%(sign)s): %(reason)s"),
     "mission.refund-paid": _("%(actor)s noted that %(amount)s were paid back"),
+    "mission.asset-kept": _("%(actor)s entered the asset «%(name)s»"),
+    "mission.asset-dropped": _("%(actor)s took the asset «%(name)s» off the list: %(reason)s"),
+    "mission.assets-counted": _("%(actor)s entered the inventory of %(day)s: %(count)s assets"),
+    "mission.assets-decided": _("%(actor)s entered the decision %(sign)s on %(count)s assets: %(kind)s"),
     "mission.inspection-announced": _("%(actor)s announced an inspection on %(day)s"),
     "mission.inspection-called-off": _("%(actor)s called the inspection of %(day)s off: %(reason)s"),
     "mission.adjustment-asked": _("%(actor)s asked for a change: %(kind)s"),

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from khue.missions.views import book, mission, mission_board, papers, report
+from khue.missions.views import assets, book, mission, mission_board, papers, report, settlement
 
 urlpatterns = [
     path("", mission.missions, name="missions"),
     path("tong-quan/", mission_board.board, name="board"),
     path("cua-don-vi/", mission_board.own, name="own"),
+    path("tai-san/", assets.assets, name="assets"),
+    path("<int:number>/thanh-ly/", settlement.settlement, name="settlement"),
+    path("<int:number>/thanh-ly/tai-san/", settlement.asset_keep, name="asset-keep"),
+    path("<int:number>/thanh-ly/kiem-ke/", settlement.assets_count, name="assets-count"),
+    path("<int:number>/thanh-ly/xu-ly/", settlement.assets_decide, name="assets-decide"),
+    path("<int:number>/thanh-ly/ket-thuc/", settlement.settle, name="settle"),
     path("<int:number>/", mission.mission, name="mission"),
     path("<int:number>/viec/<slug:do>/", book.act, name="act"),
     path("<int:number>/giay-to/<slug:name>/", papers.paper, name="paper"),

@@ -71,10 +71,14 @@ def _confirmed(mission: Mission) -> int:
 
 
 def next_due(mission: Mission) -> date | None:
-    """The nearest deadline of anything that is still owed: the step itself, a report, a refund, the acceptance file."""
-    holding = case_of(mission).holdings.filter(until=None).first()
-    reports = mission.reports.filter(state__in=OWED).values_list("due_on", flat=True)
+    """The nearest deadline of anything that is still owed: the step itself, a report, a refund, the acceptance file;
+    of a mission that is closed only what has to be paid back."""
     refunds = [row.due_on for row in Refund.objects.filter(mission=mission) if row.paid < row.amount]
+    case = case_of(mission)
+    if case.closed_at is not None:
+        return min(refunds, default=None)
+    holding = case.holdings.filter(until=None).first()
+    reports = mission.reports.filter(state__in=OWED).values_list("due_on", flat=True)
     files = mission.acceptances.filter(submitted_on=None, case__closed_at=None).values_list("due_on", flat=True)
     days = [*reports, *refunds, *files, *([holding.due_on] if holding and holding.due_on else [])]
     return min(days, default=None)

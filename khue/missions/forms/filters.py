@@ -12,6 +12,7 @@ from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.language.text import fold
 from khue.missions.models import Mission
+from khue.missions.rules.mission_board import NOT_DONE_WITH
 
 ANY = [("", _("Any"))]
 NONE = "none"
@@ -82,7 +83,7 @@ def _standing(missions: QuerySet[Mission], standing: str) -> QuerySet[Mission]:
     if standing == "closed":
         return missions.filter(case__closed_at__isnull=False)
     if standing in ("open", "overdue"):
-        missions = missions.filter(case__isnull=False, case__closed_at=None)
+        missions = missions.filter(NOT_DONE_WITH)
     return missions.filter(next_due_on__lt=today()) if standing == "overdue" else missions
 
 

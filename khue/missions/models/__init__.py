@@ -1,6 +1,7 @@
 """Tables of the missions app, one file a part of the way."""
 
-from khue.missions.models.acceptance import Acceptance, Asset, DossierPart, ProductCheck, Result, UseReport
+from khue.missions.models.acceptance import Acceptance, DossierPart, ProductCheck, Result, UseReport
+from khue.missions.models.asset import Asset
 from khue.missions.models.mission import Mission
 from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
 from khue.missions.models.need_use import NeedUse

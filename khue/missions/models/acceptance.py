@@ -128,23 +128,6 @@ class Result(models.Model):
         return reverse("missions:result", args=[self.pk])
 
 
-class Asset(models.Model):
-    """Equipment bought with the mission's money, and what became of it."""
-
-    mission = models.ForeignKey(Mission, models.CASCADE, related_name="assets")
-    name = models.CharField(max_length=250)
-    quantity = models.PositiveIntegerField(default=1)
-    value = models.BigIntegerField(default=0)
-    handling = models.CharField(max_length=200, blank=True)
-    decided_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(value__gte=0), name="asset_value_not_negative")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class UseReport(models.Model):
     """The yearly account of where a mission's results are used; owed for the years the rules say."""
 

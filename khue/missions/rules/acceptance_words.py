@@ -82,6 +82,15 @@ def paper_words(acceptance: Acceptance) -> dict[str, Any]:
     return told
 
 
+def accepted_words(mission: Mission) -> dict[str, Any]:
+    """The last acceptance and the results, for papers that come after it; nothing before there is one."""
+    last = mission.acceptances.order_by("-attempt").first()
+    if last is None:
+        return {}
+    results = _numbered(_result(result) for result in mission.results.all())
+    return {"acceptance": _acceptance(last), "results": results, "result": _registration(mission)}
+
+
 def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
     days = ("due_on", "submitted_on", "concluded_on", "completed_on", "recognised_on")
     return {

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AXES = ("state", "field", "host_id", "year", "place_id")
 LONGEST = 10
+NOT_DONE_WITH = Q(case__isnull=False) & (Q(case__closed_at=None) | Q(next_due_on__isnull=False))
+"""Carried out here, and something is still to come of it; of a closed one the money that has to be paid back."""
 MONEY = {"planned": "budget_state", "paid": "paid", "confirmed": "confirmed"}
 
 
@@ -34,8 +36,8 @@ class Line:
 
 
 def open_ones(user: User) -> "Missions":
-    """Missions that are carried out here, not closed yet, whose inside the person sees."""
-    return inside_of(user).filter(case__isnull=False, case__closed_at=None)
+    """Missions that are carried out here and not done with, whose inside the person sees."""
+    return inside_of(user).filter(NOT_DONE_WITH)
 
 
 def all_of(rows: "Missions", today: date) -> Line:

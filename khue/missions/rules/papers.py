@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from khue.flow.shelf.words import words
-from khue.missions.models import Adjustment, Contract, Inspection, Mission, ProgressReport
+from khue.missions.models import Adjustment, Asset, Contract, Inspection, Mission, ProgressReport
+from khue.missions.rules.acceptance_words import accepted_words
 from khue.missions.rules.budget import budget_of
 from khue.missions.rules.carrying import case_of
 from khue.missions.rules.reports import Line, lines
+from khue.missions.rules.settling import sums
 
 OF_REPORT = (
     "progress-report", "spending-report", "finished-products", "applied-products", "volume-confirmation",
@@ -214,15 +216,31 @@ def _inspection(row: Inspection) -> dict[str, Any]:
 
 
 def _ending(mission: Mission) -> dict[str, Any]:
+    """What papers of the end tell: assets, the sums, the acceptance and its results, what is to be paid back."""
+    found = sums(mission)
+    told: dict[str, Any] = {
+        "assets": [_asset(number, row) for number, row in enumerate(mission.assets.select_related("receiver"), 1)],
+        "settlement": {
+            "paid": found.paid, "confirmed": found.confirmed, "demanded": found.demanded, "repaid": found.repaid,
+            "open": found.open, "assets": found.assets,
+        },
+        **accepted_words(mission),
+    }  # fmt: skip
     refund = mission.refunds.order_by("-pk").first()
-    assets = [
-        {"number": number, "name": row.name, "quantity": row.quantity, "value": row.value, "handling": row.handling}
-        for number, row in enumerate(mission.assets.all(), 1)
-    ]
-    told: dict[str, Any] = {"assets": assets}
     if refund is not None:
         told["refund"] = {"amount": refund.amount, "reason": refund.reason, "due_on": refund.due_on}
     return told
+
+
+def _asset(number: int, row: Asset) -> dict[str, Any]:
+    kinds, conditions = words("asset-handlings"), words("asset-conditions")
+    disposal = str(kinds.get(row.disposal or row.wish, ""))
+    return {
+        "number": number, "name": row.name, "code": row.code, "quantity": row.quantity, "value": row.value,
+        "keeper": row.keeper, "condition": str(conditions.get(row.condition, "")), "counted_on": row.counted_on or "",
+        "handling": ". ".join(filter(None, (disposal, row.handling))),
+        "receiver": row.receiver.name if row.receiver else "",
+    }  # fmt: skip
 
 
 def change_words(row: Adjustment, label: str, before: str, after: str) -> dict[str, Any]:

@@ -112,4 +112,4 @@ def test_needs_of_a_proposal_that_comes_to_nothing_are_looked_at_again(here: Off
     need.refresh_from_db()
     assert need.state == "in-review"
     assert not Answer.objects.exists()
-    assert "Trùng nhiệm vụ cấp bộ." in need.case.records.order_by("-pk")[0].comment  # type: ignore[union-attr]
+    assert "Trùng nhiệm vụ cấp bộ." in need.case.records.order_by("-pk")[0].comment
