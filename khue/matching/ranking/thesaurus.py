@@ -12,16 +12,16 @@ from khue.matching.ranking.title import plain_word
 from khue.matching.ranking.words import Text, read
 
 FOLDER = Path(__file__).parents[1] / "thesaurus"
-NAMED, TOLD, LOOSELY = 1.0, 0.9, 0.65
+NAMED, TOLD, LOOSELY = 0.9, 1.0, 0.75
 """How surely a concept is meant: by one of its names, by how people say it, by the words of that in other order."""
-NARROWER, BROADER, RELATED = 0.65, 0.4, 0.45
+NARROWER, BROADER, RELATED = 0.8, 0.5, 0.6
 """How much of a concept asked for is in a text about a narrower, a broader, a related one."""
-BACK = 0.6
+BACK = 0.75
 """How much of that nearness there is the other way round: who asks how to help is helped less by the problem."""
-FAINT = 0.15
+FAINT = 0.18
 """Two steps that leave less than this lead nowhere."""
 LISTS = ("same", "kinds", "plain", "broader", "related")
-SPREAD = 4
+SPREAD = 5
 """Syllables that may stand between the words of a plain saying."""
 
 
