@@ -64,8 +64,9 @@ class Corpus:
     def _helping(self, text: str, top: int) -> list[Ranked]:
         asked = self._reader.asks(text)
         parts = [self._index.scores(one.terms, best_of=one.best_of) for one in asked]
-        total = answered(asked, parts, len(self.items), self._weights["need"])
-        most = float(answered(asked, [np.array([self._most(one)]) for one in asked], 1, self._weights["need"])[0]) or 1.0
+        need = self._weights["need"]
+        total = answered(asked, parts, len(self.items), need)
+        most = float(answered(asked, [np.array([self._most(one)]) for one in asked], 1, need)[0]) or 1.0
         return [self._helps(place, total, most, asked, parts) for place in _best(total, top)]
 
     def _most(self, one: Asked) -> float:

@@ -39,7 +39,7 @@ class Reader:
         return [
             *self._syllables(said, readings, telling),
             *self._pairs(said, readings, telling),
-            *self._concepts(said, readings, telling),
+            *self._concepts(said, readings),
         ]
 
     def _readings(self, said: Text) -> list[Readings]:
@@ -82,7 +82,7 @@ class Reader:
                 terms.append((pair, weight * self._weights["bare_pair"]))
             yield Asked(" ".join(said.marked[place : place + 2]), terms, (place, place + 1))
 
-    def _concepts(self, said: Text, readings: list[Readings], telling: list[float]) -> Iterator[Asked]:
+    def _concepts(self, said: Text, readings: list[Readings]) -> Iterator[Asked]:
         told = self._thesaurus.told(said, lambda place, form: readings[place].get(form, 0.0))
         for one in told:
             weight = self._weights["concept"] * one.sure * _share(one, told, self._thesaurus)

@@ -11,7 +11,7 @@ CHOICES = 10
 LEAST = 0.02
 """A reading less likely than this is dropped."""
 BACKING = 1.0
-"""How strongly a pair seen seldom leans on how common its second syllable is, for each syllable seen after the first."""
+"""How much a pair seen seldom leans on how common its second syllable is, for each syllable seen after the first."""
 
 Readings = dict[str, float]
 

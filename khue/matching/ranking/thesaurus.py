@@ -202,9 +202,7 @@ def _completed(concepts: list[Concept]) -> list[Concept]:
             known = there.get(_key(kind), Concept(kind))
             if _key(kind) != _key(concept.name) and not _below(concept, known, there):
                 there[_key(kind)] = replace(known, broader=tuple(dict.fromkeys((*known.broader, concept.name))))
-    return [
-        replace(one, same=tuple(name for name in one.same if _key(name) not in there)) for one in there.values()
-    ]
+    return [replace(one, same=tuple(name for name in one.same if _key(name) not in there)) for one in there.values()]
 
 
 def _below(one: Concept, other: Concept, there: Mapping[str, Concept]) -> bool:
