@@ -136,6 +136,19 @@ def named(name: str) -> Exchange | None:
     return _kinds.get(name)
 
 
+_shown_at: list[Callable[[str, int], str]] = []
+
+
+def show_at(address: Callable[[str, int], str]) -> None:
+    """Let `address(kind, number)` be the page of an upload; the shell registers it once, at start-up."""
+    _shown_at[:] = [address]
+
+
+def address_of(kind: str, number: int) -> str:
+    """Where one sees what an uploaded sheet would do, and has it entered."""
+    return _shown_at[0](kind, number)
+
+
 def attempt(row: Row, enter: Callable[[Row], Change]) -> Outcome:
     """Enter one row in a transaction of its own; a refusal becomes a `Problem`."""
     try:

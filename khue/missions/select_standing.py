@@ -15,6 +15,7 @@ from khue.councils.owners import Owner
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
+from khue.missions import select_guards  # noqa: F401 - registers itself
 from khue.missions.actions import completing, evaluating
 from khue.missions.rules import applications, calls, contest
 from khue.missions.rules.parts import MANAGE, SEE, WRITE
@@ -26,13 +27,22 @@ STEPS = (
 PROVISIONS = (
     "call-open", "call-repeat", "applications-opened", "select-excellent-years", "quotation-age", "published-for",
     "lump-equipment", "lump-equipment-most", "bar-acceptance-overdue",
+    "site-check-types", "site-group-least", "select-experts-least", "expert-years", "expert-report",
 )  # fmt: skip
 PAPERS = (
     "call-notice", "invitation-direct", "application", "host-profile", "cv", "partner-consent", "receipt",
     "opening-minutes", "eligibility", "approval", "result-notice", "outline-technology", "outline-social",
-    "outline-project", "outline-scheme",
+    "outline-project", "outline-scheme", "site-check", "expert-opinion", "explanation", "revision",
 )  # fmt: skip
-OUTLINES = ("outline-technology", "outline-social", "outline-project", "outline-scheme", "opening", "decision")
+OUTLINES = (
+    "outline-technology",
+    "outline-social",
+    "outline-project",
+    "outline-scheme",
+    "opening",
+    "decision",
+    "explanation",
+)
 
 
 def register() -> None:
@@ -115,5 +125,11 @@ SENTENCES = {
     "application.judged": _("%(actor)s judged a condition otherwise: %(reason)s"),
     "application.eligible": _("%(actor)s declared the application valid"),
     "application.invalid": _("%(actor)s declared the application not valid: %(reason)s"),
+    "application.site-group": _("%(actor)s set up the group that looks at %(place)s on %(on)s: %(names)s"),
+    "application.site-fit": _("%(actor)s recorded the visit of %(on)s: %(place)s is fit"),
+    "application.site-unfit": _("%(actor)s recorded the visit of %(on)s: %(place)s is not fit"),
+    "application.expert-asked": _("%(actor)s asked an independent expert, until %(due)s"),
+    "application.expert-reported": _("An independent expert reported"),
+    "application.explained": _("%(actor)s wrote the explanation; %(count)s remarks are answered"),
     "application.chosen": _("%(actor)s took over the council's choice of this application"),
 }

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from khue.missions.views import application, application_acts, call, section, select_papers, selection, selection_acts
+from khue.missions.views import (
+    application,
+    application_acts,
+    call,
+    reviewing,
+    section,
+    select_papers,
+    selection,
+    selection_acts,
+)
 
 urlpatterns = [
     path("tuyen-chon/", call.calls, name="calls"),
@@ -16,6 +25,7 @@ urlpatterns = [
     path("tuyen-chon/viec/<int:pk>/", selection.selection, name="selection"),
     path("tuyen-chon/viec/<int:pk>/lam/", selection_acts.act, name="selection-act"),
     path("tuyen-chon/viec/<int:pk>/tham-dinh/", selection_acts.appraisal, name="selection-appraisal"),
+    path("tuyen-chon/viec/<int:pk>/giai-trinh/", reviewing.explanation, name="selection-explanation"),
     path("tuyen-chon/viec/<int:pk>/giay/<slug:name>.docx", select_papers.of_selection, name="selection-paper"),
     path("tuyen-chon/ho-so/", application.applications, name="applications"),
     path("tuyen-chon/ho-so/moi/<int:pk>/", application_acts.begin, name="application-begin"),
@@ -23,6 +33,7 @@ urlpatterns = [
     path("tuyen-chon/ho-so/<int:pk>/lam/", application_acts.act, name="application-act"),
     path("tuyen-chon/ho-so/<int:pk>/tep/", application_acts.attach_file, name="application-attach"),
     path("tuyen-chon/ho-so/<int:pk>/dieu-kien/", application_acts.judge_eligibility, name="application-judge"),
+    path("tuyen-chon/ho-so/<int:pk>/khao-sat/", reviewing.reviews, name="application-reviews"),
     path("tuyen-chon/ho-so/<int:pk>/muc/<slug:name>/", section.section, name="application-section"),
     path("tuyen-chon/ho-so/<int:pk>/muc/<slug:name>/luu/", section.save, name="application-save"),
     path("tuyen-chon/ho-so/<int:pk>/giay/<slug:name>.docx", select_papers.of_application, name="application-paper"),

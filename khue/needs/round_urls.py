@@ -12,5 +12,6 @@ urlpatterns = [
     path("<int:pk>/excel/", rounds.round_excel, name="round-excel"),
     path("<int:pk>/mau/", round_answer.round_template, name="round-template"),
     path("<int:pk>/tra-loi/<int:row_pk>/", round_answer.round_answer, name="round-answer"),
+    path("<int:pk>/tra-loi/<int:row_pk>/excel/", round_answer.round_sheet, name="round-sheet"),
     path("<int:pk>/<slug:verb>/", rounds.round_act, name="round-act"),
 ]

@@ -29,6 +29,10 @@ class Import(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     """Rows of the sheet."""
+    blanks = models.JSONField(default=dict, blank=True)
+    """What stands in an empty cell, by the key of its column: the page where the sheet was dropped knows it."""
+    back = models.CharField(max_length=200, blank=True)
+    """The address of the page where it was dropped, where that is not the page of its kind."""
     outcome = models.JSONField(default=dict)
     """`problems`: lists of row, column, reason; `changes`: lists of row, effect, what, details."""
 

@@ -6,10 +6,11 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the shell's own places."""
+        from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
         from khue.accounts.roles import all_roles
-        from khue.core import navigation, search
+        from khue.core import exchange, navigation, search
         from khue.core.navigation import Item
         from khue.core.search import SearchSource
         from khue.site.desk import how_many
@@ -24,5 +25,6 @@ class SiteConfig(AppConfig):
         navigation.register(
             Item("imports", _("Bring in lists"), "site:imports", "table-import", roles, 80, navigation.RUNNING)
         )
+        exchange.show_at(lambda kind, number: reverse("site:import", args=[kind, number]))
         search.register(SearchSource("guide", _("Guide"), in_guide, order=90))
         search.register(SearchSource("glossary", _("Glossary"), in_glossary, order=91))

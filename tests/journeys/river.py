@@ -54,7 +54,7 @@ from khue.missions.actions.reporting import confirm_money, confirm_volume, open_
 from khue.missions.actions.using import describe_result, report_use
 from khue.missions.models import Acceptance, Application, Mission, Order, Selection
 from khue.missions.rules.contracts import Payment
-from khue.missions.tests.market import Market, again, expert, fresh, head_of, moment, paper
+from khue.missions.tests.market import Market, again, answered, expert, fresh, head_of, moment, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
 from khue.needs.actions.intake import answer, take_up
 from khue.needs.actions.proposal_council import form_council as identify_council
@@ -198,6 +198,7 @@ class River:
         with self.wait(5).now():
             author = again(User.objects.get(memberships__unit=selection.winner.lead, memberships__role="unit-head"))
             attach(selection.winner, paper("bao-gia.txt"), kind="quotation", issued_on=today(), by=author)
+            answered(selection, by=author)
             hand_in(selection, by=author)
             team = form_budget_team(fresh(selection), by=self.officer)
             appraise(fresh(selection), {}, by=self.officer)

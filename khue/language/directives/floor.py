@@ -28,7 +28,7 @@ _ACCORDING = re.compile(
 _NEWSPAPER = re.compile(r"như\s+[^,.;]{2,60}?\s(?:đã\s+)?(?:thông tin|đưa tin|phản ánh)(?!\w)")
 """The paper recalls what it wrote before: nobody speaks."""
 _QUOTED = re.compile(
-    r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng|gợi ý|nhận định|cho hay|thông tin|thẳng thắn|bức xúc|đặt câu hỏi|phân tích|hỏi|giải thích|than|tâm sự|đề xuất|lo lắng)(?!\w)"
+    r"[^“”\"]*[”\"]\s*,?\s+(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng)(?!\w)"
 )
 """A quotation, be it of several paragraphs, with who said it after it."""
 QUOTATION = 1500

@@ -8,7 +8,7 @@ from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED
 from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.words import Text, read
 
-SHAPE = 3
+SHAPE = 1
 """Raise it when the index is laid out otherwise, or reads texts otherwise: every node then builds it anew."""
 FIELDS = {MARKED: "marked", BARE: "bare", BARE_PAIR: "pairs", CONCEPT: "concepts"}
 """The field of the index that holds each kind of term of ranking."""

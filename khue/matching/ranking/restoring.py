@@ -2,24 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 
-from khue.matching.ranking.words import DATA, Text
+from khue.matching.ranking.words import Text
 
 CHOICES = 10
 """Readings kept of a syllable."""
 LEAST = 0.02
 """A reading less likely than this is dropped."""
-BACKING = 1.0
-"""How much a pair seen seldom leans on how common its second syllable is, for each syllable seen after the first."""
+BACKING = 4.0
+"""How strongly a pair seen seldom leans on how common its second syllable is."""
 
 Readings = dict[str, float]
-
-
-def speech() -> list[str]:
-    """How people speak of their problems, phrase by phrase: what titles and the thesaurus do not teach."""
-    lines = (DATA / "speech.txt").read_text(encoding="utf-8").splitlines()
-    return [phrase for line in lines if not line.startswith("#") for phrase in line.split(", ")]
 
 
 class Restorer:
@@ -28,7 +21,6 @@ class Restorer:
     def __init__(self) -> None:
         self._single: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
-        self._followers: Counter[str] = Counter()
         self._forms: defaultdict[str, set[str]] = defaultdict(set)
         self._whole = 1.0
 
@@ -40,8 +32,7 @@ class Restorer:
                     self._single[marked] += times
                     self._forms[bare].add(marked)
                 self._whole += times * len(text.marked)
-                for pair in pairwise(text.marked):
-                    self._followers[pair[0]] += pair not in self._pairs
+                for pair in zip(text.marked, text.marked[1:], strict=False):
                     self._pairs[pair] += times
         return self
 
@@ -79,8 +70,7 @@ class Restorer:
         return (self._single[form] + 0.1) / self._whole
 
     def _follows(self, first: str, second: str) -> float:
-        leaning = BACKING * (1 + self._followers[first])
-        return (self._pairs[first, second] + leaning * self._common(second)) / (self._single[first] + leaning)
+        return (self._pairs[first, second] + BACKING * self._common(second)) / (self._single[first] + BACKING)
 
 
 def _scaled(readings: Readings) -> Readings:

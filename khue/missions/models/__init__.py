@@ -6,7 +6,6 @@ from khue.missions.models.mission import Mission
 from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
 from khue.missions.models.need_use import NeedUse
 from khue.missions.models.order import Order, OrderList, Way
-from khue.missions.models.ownership import Ownership
 from khue.missions.models.plan import (
     Plan,
     PlanBudget,
@@ -18,6 +17,7 @@ from khue.missions.models.plan import (
     Source,
 )
 from khue.missions.models.progress import Adjustment, Inspection, ProgressReport, StageProgress
+from khue.missions.models.review import ExpertOpinion, SiteCheck
 from khue.missions.models.selection import (
     Application,
     ApprovedLine,
@@ -41,13 +41,13 @@ __all__ = [
     "Contract",
     "DossierPart",
     "Eligibility",
+    "ExpertOpinion",
     "Inspection",
     "Instalment",
     "Mission",
     "NeedUse",
     "Order",
     "OrderList",
-    "Ownership",
     "Plan",
     "PlanBudget",
     "PlanPartner",
@@ -61,6 +61,7 @@ __all__ = [
     "Refund",
     "Result",
     "Selection",
+    "SiteCheck",
     "Source",
     "Spelling",
     "Spending",

@@ -86,6 +86,8 @@ class Selection(models.Model):
     )
     """The winner's outline as completed after the council; the application keeps the one applied with."""
     winner = models.OneToOneField("missions.Application", models.PROTECT, null=True, blank=True, related_name="won")
+    explained = models.JSONField(default=dict, blank=True)
+    """How the winner answers the remarks, by the step at which it was written: the answers of form `explanation`."""
     decision_sign = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)

@@ -11,7 +11,7 @@ from khue.core.actors import Actor, SystemActor
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, judged_dossiers
 from khue.directory.models import Unit
-from khue.missions.models import Application, Call, Plan, Selection
+from khue.missions.models import Application, Call, ExpertOpinion, Plan, Selection
 from khue.missions.rules.calls import is_past
 from khue.missions.rules.parts import MANAGE, OPEN, SEE, SUBMIT, WRITE, department_side, own_units
 
@@ -30,7 +30,8 @@ def visible_to(user: User) -> QuerySet[Application]:
     members, without those barred by a conflict. A draft is never opened."""
     opened = Q(selection__opened_at__isnull=False) & ~Q(state__in=DRAFTS)
     department = opened & department_side(user, "selection__order__list__host", OPEN)
-    judging = opened & Q(dossier_name__in=judged_dossiers(user))
+    asked = Q(pk__in=ExpertOpinion.objects.filter(person=user.person_id or 0).order_by().values("application"))
+    judging = opened & (Q(dossier_name__in=judged_dossiers(user)) | asked)
     free = ~Q(dossier_name__in=barred_dossiers(user))
     rows = Application.objects.annotate(dossier_name=DOSSIER)
     return rows.filter(own(user) | (department & free) | (judging & free))

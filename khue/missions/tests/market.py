@@ -32,6 +32,7 @@ from khue.missions.actions.applications import save_section, start, submit
 from khue.missions.actions.attachments import attach
 from khue.missions.actions.calls import draft_call, publish
 from khue.missions.actions.eligibility import declare, judge
+from khue.missions.actions.explaining import begun, explain
 from khue.missions.actions.opening import open_applications
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
 from khue.missions.tests.mill import FOUNDED, FOUNDER, Mill, mill
@@ -142,6 +143,12 @@ class Market:
         return conclude(team, conclusion="Thống nhất dự toán.", by=self.officer)
 
 
+def answered(selection: Selection, *, by: User) -> Selection:
+    """Every remark gets an answer."""
+    rows = begun(fresh(selection))["changes"]
+    return explain(selection, {"changes": [{**row, "answer": "Đã sửa ở mục 12."} for row in rows]}, by=by)
+
+
 def quarters(answers: Mapping[str, str]) -> dict[str, str]:
     return {name: str(round(float(value) * 4) / 4) for name, value in answers.items()}
 
@@ -187,10 +194,13 @@ def market() -> Market:
     )  # fmt: skip
 
 
-def order_in(orders: OrderList, number: int, name: str = "Quy trình trồng rau an toàn trên đất nhiễm mặn") -> Order:
+def order_in(
+    orders: OrderList, number: int, name: str = "Quy trình trồng rau an toàn trên đất nhiễm mặn",
+    type_: str = "technology-topic", way: str = "selection",
+) -> Order:  # fmt: skip
     made: Order = Order.objects.create(
         list=orders, number=number, name=name, objective="Làm chủ quy trình.", products="1 quy trình",
-        type="technology-topic",
+        type=type_, way=way,
     )  # fmt: skip
     return made
 

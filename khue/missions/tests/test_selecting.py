@@ -23,7 +23,7 @@ from khue.missions.actions.evaluating import choose, fail, form_council
 from khue.missions.models import Application, Eligibility, Mission, Order, Plan, Refund, Selection
 from khue.missions.rules.applications import visible_to
 from khue.missions.rules.plans import sums
-from khue.missions.tests.market import MONDAY, Market, again, fresh, market, on, paper
+from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, on, paper
 from khue.missions.tests.test_applying import refused
 
 CLOSED = MONDAY + timedelta(days=32)
@@ -170,6 +170,9 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
             hand_in(selection, by=again(fair.second_head))
         attach(winner, paper(), kind="quotation", issued_on=CLOSED, by=again(fair.second_head))
         save_section(winner, "outline", {**selection.completed.answers, "risks": "Đã nêu."}, by=again(fair.second_head))
+        with refused("selection.unexplained"):
+            hand_in(selection, by=again(fair.second_head))
+        answered(selection, by=again(fair.second_head))
         hand_in(selection, by=again(fair.second_head))
         team = form_budget_team(fresh(selection), by=fair.officer)
         line = selection.completed.budget.get(item="materials")
@@ -180,6 +183,9 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
         with refused("budget.cut"):
             submit_for_approval(fresh(selection), by=fair.officer)
         ask_revision(fresh(selection), reason="Giảm vật tư.", by=fair.officer)
+        with refused("selection.unexplained"):
+            hand_in(fresh(selection), by=again(fair.second_head))
+        answered(selection, by=again(fair.second_head))
         hand_in(fresh(selection), by=again(fair.second_head))
         with refused("flow.not-yours"):
             approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.officer)

@@ -122,8 +122,14 @@ def page_of(found: Application, user: User, **forms: Any) -> dict[str, Any]:
         "judge_form": forms.get("judge") or JudgeForm(),
         "invalid_form": forms.get("invalid") or ReasonForm(prefix="invalid"),
         "papers": _papers(found, definition, inside),
+        "reviews": not author and ((inside and found.selection.opened_at is not None) or _asked(found, user)),
         "entries": timeline(found.dossier),
     }
+
+
+def _asked(found: Application, user: User) -> bool:
+    """Whether the person was asked as an independent expert."""
+    return user.person_id is not None and found.expert_opinions.filter(person=user.person_id).exists()
 
 
 def sections_of(plan: Plan, definition: Process) -> list[dict[str, Any]]:

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from khue.councils.papers import response, word
-from khue.missions.models import Application, Selection
-from khue.missions.rules.applications import runs, visible_to
+from khue.missions.models import Application, Selection, SiteCheck
+from khue.missions.rules.applications import is_author, runs, visible_to
+from khue.missions.rules.review_words import expert_words, explanation_words, site_words
+from khue.missions.rules.reviewing import EXPLAINED
 from khue.missions.rules.select_words import application_words, call_words, host_words, plan_words, selection_words
 from khue.missions.views.application import find_application
 from khue.missions.views.asking import person
@@ -16,6 +19,8 @@ from khue.missions.views.call import find_call
 from khue.missions.views.selection import PAPERS, find_selection
 
 OF_APPLICATION = ("application", "host-profile", "cv", "partner-consent", "receipt", "eligibility")
+REVIEWS = ("site-check", "expert-opinion")
+"""Papers that the applicant does not get."""
 
 
 @require_GET
@@ -36,12 +41,12 @@ def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in PAPERS or not PAPERS[name](found) or not runs(user, found) or found.case is None:
         raise Http404
     seen = visible_to(user).filter(selection=found).select_related("lead", "investigator", "plan")
-    context = selection_words(found, list(seen)) | _more(found)
+    context = selection_words(found, list(seen)) | _more(found, name)
     data = word(found.case.process_version, name, context, host=found.order.list.host)
     return response(data, f"{name} {found.order.name}")
 
 
-def _more(found: Selection) -> dict[str, Any]:
+def _more(found: Selection, name: str) -> dict[str, Any]:
     """The winner's plan, or the organisation that was invited."""
     assert found.case is not None  # noqa: S101 - asked before
     more: dict[str, Any] = {}
@@ -50,6 +55,8 @@ def _more(found: Selection) -> dict[str, Any]:
     if found.winner is not None:
         more |= plan_words(found.completed or found.winner.plan, found.case.definition)
         more["host"] = host_words(found.winner.lead)
+    if name in EXPLAINED.values():
+        more |= explanation_words(found, name)
     more["call"] = {"closes_at": found.closes_at, "attempt": found.attempt, "title": found.order.name}
     return more
 
@@ -63,10 +70,32 @@ def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "receipt": lambda one: bool(one.receipt_number),
         "eligibility": lambda one: runs(user, one.selection),
     }
+    if name in REVIEWS:
+        return _review(request, found, name)
     known = name in OF_APPLICATION or name.startswith("outline-")
     if case is None or not known or name not in case.definition.papers or not ready.get(name, bool)(found):
         raise Http404
     completed = found.selection.completed if found.selection.winner_id == found.pk else None
     context = application_words(found, case.definition, completed)
     host = found.selection.order.list.host if name in ("receipt", "eligibility") else found.lead
+    return response(word(case.process_version, name, context, host=host), f"{name} {found.plan.name}")
+
+
+def _review(request: HttpRequest, found: Application, name: str) -> HttpResponse:
+    """The minutes of the site check, for the department; the report of an expert, for it and for the expert."""
+    user, case = person(request), found.selection.case
+    inside = runs(user, found.selection) and not is_author(user, found)
+    if case is None:
+        raise Http404
+    host = found.selection.order.list.host
+    if name == "site-check":
+        check = SiteCheck.objects.filter(application=found).first()
+        if check is None or not inside:
+            raise Http404
+        context = site_words(check)
+    else:
+        opinion = get_object_or_404(found.expert_opinions.select_related("person"), pk=request.GET.get("opinion") or 0)
+        if not (inside or opinion.person_id == user.person_id):
+            raise Http404
+        context = expert_words(opinion)
     return response(word(case.process_version, name, context, host=host), f"{name} {found.plan.name}")

@@ -30,6 +30,8 @@ from khue.missions.models import ApprovedLine, Mission, Selection
 from khue.missions.rules.applications import is_author, runs, selections_visible_to, visible_to
 from khue.missions.rules.completeness import Item, lacking
 from khue.missions.rules.plans import sums
+from khue.missions.rules.reviewing import EXPLAINED, explained, unchecked
+from khue.missions.rules.reviewing import STEPS as REVIEWED
 from khue.missions.rules.select_offers import Offer, offers
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
@@ -114,6 +116,9 @@ def page_of(found: Selection, user: User, problem: Any = None) -> dict[str, Any]
         "lines": _lines(found) if inside or _is_winner(user, found) else [],
         "ground": words("grounds").get(found.order.ground),
         "lacks": _winner_lacks(found) if inside or _is_winner(user, found) else [],
+        "unchecked": unchecked(found) if inside and found.case.step in REVIEWED else [],
+        "explains": _explains(user, found, inside),
+        "unexplained": found.case.step in EXPLAINED and not inside and explained(found) is not None,
         "stays_until": _stays_until(found),
         "papers": _papers(found, inside),
         "entries": timeline(found.dossier) if inside else [],
@@ -132,6 +137,12 @@ def _asking(offer: Offer) -> Offer:
 
 def _is_winner(user: User, found: Selection) -> bool:
     return found.winner is not None and is_author(user, found.winner)
+
+
+def _explains(user: User, found: Selection, inside: bool) -> bool:
+    """Whether there is an explanation to write or to read."""
+    assert found.case is not None  # noqa: S101 - as above
+    return (_is_winner(user, found) and found.case.step in EXPLAINED) or (inside and bool(found.explained))
 
 
 def _winner_lacks(found: Selection) -> list[Item]:
@@ -159,6 +170,8 @@ PAPERS: Mapping[str, Callable[[Selection], bool]] = {
     "invitation-direct": lambda one: one.invited_id is not None,
     "approval": lambda one: one.winner_id is not None,
     "result-notice": lambda one: one.decided_on is not None,
+    "explanation": lambda one: "winner-completing" in one.explained,
+    "revision": lambda one: "winner-revising" in one.explained,
 }
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -175,3 +177,51 @@ def test_the_sheet_of_a_round_knows_round_and_unit(city: City, opened: Round) ->
     flat = [str(cell) for row in cells for cell in row]
     assert opened.code in flat
     assert any(city.lang.code in cell for cell in flat)
+
+
+def sheet_of(*told: Mapping[str, str]) -> Any:
+    """An Excel file as a unit fills it in."""
+    keys = [field for field in FIELDS if any(field.key in each for each in told)]
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
+        page = made.add_worksheet()
+        for number, each in enumerate([{field.key: field.label for field in keys}, *told]):
+            page.write_row(number, 0, [each.get(field.key, "") for field in keys])
+    return SimpleUploadedFile("nhu-cau.xlsx", book.getvalue())
+
+
+def test_a_sheet_dropped_on_the_page_of_the_round_is_the_answer_of_the_unit(city: City, opened: Round) -> None:
+    other = rounds.open_round(CALL, [city.lang], host=city.science, by=city.officer)
+    rounds.publish(other, by=city.officer)
+    row = other.addressees.get(unit=city.lang)
+    client = Client()
+    client.force_login(city.ward)
+    for page in (other.get_absolute_url(), row.get_absolute_url()):
+        assert reverse("needs:round-sheet", args=[other.pk, row.pk]) in client.get(page).content.decode()
+    sheet = sheet_of({"problem": SALT, "affected": "600 hộ"}, {"problem": PHONES, "affected": "Người già"})
+    checked = client.post(reverse("needs:round-sheet", args=[other.pk, row.pk]), {"file": sheet}, follow=True)
+    shown, address = checked.content.decode(), checked.redirect_chain[-1][0]
+    assert "2 dòng mới" in shown
+    assert not Need.objects.exclude(state="draft").exists(), "a dry run sends nothing"
+    done = client.post(address, follow=True).content.decode()
+    assert row.get_absolute_url() in done
+    assert {need.round for need in Need.objects.filter(unit=city.lang)} == {other}
+    row.refresh_from_db()
+    assert row.answered_at is not None
+    assert opened.addressees.get(unit=city.lang).answered_at is None, "the other round still waits"
+
+
+def test_a_sheet_with_one_wrong_row_or_after_the_end_sends_nothing(city: City, opened: Round) -> None:
+    row, client = row_of(opened, city), Client()
+    client.force_login(city.ward)
+    address = reverse("needs:round-sheet", args=[opened.pk, row.pk])
+    sheet = sheet_of({"problem": SALT, "affected": "600 hộ"}, {"problem": "Ngắn", "affected": "x"})
+    told = client.post(address, {"file": sheet}, follow=True).content.decode()
+    assert "1 trong 2 dòng" in told
+    assert row.get_absolute_url() in told
+    assert "Hãy chọn tệp Excel" in client.post(address, follow=True).content.decode()
+    rounds.close(opened, by=city.officer)
+    client.post(address, {"file": sheet_of({"problem": SALT, "affected": "600 hộ"})}, follow=True)
+    assert not Need.objects.exclude(state="draft").exists()
+    client.force_login(city.other)
+    assert client.post(address, {"file": sheet}).status_code == 404

@@ -6,18 +6,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from khue.core.refusals import Refused
+from khue.core.exchange import address_of
+from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
 from khue.directory.cells import unit_cell
 from khue.needs.actions import round_answers
-from khue.needs.exchange.needs import FIELDS
+from khue.needs.exchange.needs import FIELDS, NEEDS
 from khue.needs.models import Round, RoundAddressee
 from khue.needs.rules.needs import visible_to
-from khue.needs.rules.rounds import addressees_for
+from khue.needs.rules.rounds import addressees_for, is_open
 from khue.needs.rules.scope import WRITE, parts_where
 from khue.needs.views.asking import find_round, person, writing_for
+from khue.office.actions import bring_in
 from khue.office.excel import response as excel_response
 from khue.office.sheets import template
 
@@ -61,6 +63,27 @@ def _answer(request: HttpRequest, row: RoundAddressee) -> bool:
         warn(request, str(refused))
         return False
     return True
+
+
+@require_POST
+def round_sheet(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
+    """Take the sheet of a unit: checked first, then sent all or nothing; where its cells are empty it means this unit
+    and this round, so that what is sent is the unit's answer."""
+    found = find_round(request, pk)
+    row, user = _row(request, found, row_pk), person(request)
+    upload = request.FILES.get("file")
+    if upload is None:
+        warn(request, _("Choose the Excel file first."))
+        return redirect(row.get_absolute_url())
+    try:
+        require(is_open(found))
+        blanks = {"unit": unit_cell(row.unit), "round": found.code}
+        back = row.get_absolute_url()
+        brought = bring_in(NEEDS, name=upload.name or "", data=upload.read(), by=user, blanks=blanks, back=back)
+    except Refused as refused:
+        warn(request, str(refused))
+        return redirect(row.get_absolute_url())
+    return redirect(address_of(NEEDS.name, brought.pk))
 
 
 @require_GET

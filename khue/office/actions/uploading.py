@@ -1,5 +1,6 @@
 """The way of an uploaded sheet: checked, looked at by the person, entered."""
 
+from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import timedelta
 from typing import Any
@@ -27,8 +28,11 @@ KEPT = timedelta(days=7)
 State = Import.State
 
 
-def bring_in(exchange: Exchange, *, name: str, data: bytes, by: User) -> Import:
-    """Keep an uploaded sheet and have it checked.
+def bring_in(
+    exchange: Exchange, *, name: str, data: bytes, by: User, blanks: Mapping[str, str] | None = None, back: str = ""
+) -> Import:
+    """Keep an uploaded sheet and have it checked. `blanks` are read where a cell of that column is empty; `back` is
+    the page that the person comes from.
 
     Raises `Refused`: not allowed, too large, or no sheet with the expected columns.
     """
@@ -41,7 +45,8 @@ def bring_in(exchange: Exchange, *, name: str, data: bytes, by: User) -> Import:
     if rows > MOST_ROWS:
         sentence = _("The sheet has %(count)s rows; bring in at most %(most)s at once.")
         raise Refused(Refusal("sheet.too-long", sentence % {"count": rows, "most": MOST_ROWS}))
-    brought = Import.objects.create(kind=exchange.name, name=name[:200], content=data, by=by, total=rows)
+    brought = Import.objects.create(kind=exchange.name, name=name[:200], content=data, by=by, total=rows,
+                                    blanks=dict(blanks or {}), back=back)  # fmt: skip
     _go(brought)
     return brought
 
@@ -84,6 +89,8 @@ def finish(brought: Import) -> Import:
 def _work(brought: Import, tell: Progress) -> None:
     exchange = exchange_of(brought)
     sheet = read(bytes(brought.content), brought.name, exchange.fields)
+    for row in sheet.rows:
+        row.values.update({key: text for key, text in brought.blanks.items() if not row.values.get(key)})
     if brought.state == State.CHECKING:
         report = rehearse(exchange, sheet, by=brought.by, tell=tell)
     else:

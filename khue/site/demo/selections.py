@@ -21,7 +21,7 @@ from khue.directory.actions.people import add_person, hold_post
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
-from khue.missions.actions import applications, attachments, calls, completing, evaluating
+from khue.missions.actions import applications, attachments, calls, completing, evaluating, explaining
 from khue.missions.actions.eligibility import declare, judge
 from khue.missions.actions.opening import open_applications
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
@@ -247,6 +247,9 @@ class _Life:
         with at(_moment(day, 9)):
             quotation = ContentFile("BÁO GIÁ\n\nVật tư thí nghiệm\n".encode(), "bao-gia.txt")
             attachments.attach(winner, quotation, kind="quotation", issued_on=today(), by=user)
+            rows = explaining.begun(self.selection())["changes"]
+            answers = [{**row, "answer": "Đã tiếp thu, bổ sung trong thuyết minh."} for row in rows]
+            explaining.explain(self.selection(), {"changes": answers}, by=user)
             completing.hand_in(self.selection(), by=user)
             team = completing.form_budget_team(self.selection(), by=self.officer)
             self._seat(team, TEAM, meets=add_working_days(day, 5))

@@ -83,7 +83,8 @@ def sheet(request: HttpRequest, name: str, pk: int) -> HttpResponse:
         "page": Paginator(shown, PER_PAGE).get_page(request.GET.get(PAGE)),
         "refusal": None if brought.working else may_confirm(user, brought),
         "rows_wrong": len({problem[0] for problem in brought.problems}),
-        "seen_at": reverse(found.url_name) if found.url_name else "",
+        "seen_at": brought.back or (reverse(found.url_name) if found.url_name else ""),
+        "again_at": brought.back or reverse("site:import-kind", args=[found.name]),
     }
     return render(request, "site/list_sheet.html", context)
 
