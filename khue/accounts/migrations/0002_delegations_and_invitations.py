@@ -7,6 +7,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('directory', '0003_heirs'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Delegation',
             fields=[
@@ -121,4 +123,4 @@ class Migration(migrations.Migration):
             model_name='delegation',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('ended_at', None)), expressions=[('from_membership', '='), (models.Func(models.F('valid_from'), models.F('valid_to'), models.Value('[]'), function='daterange'), '&&')], name='delegation_to_one_person_a_day'),
         ),
-    ]
+    ])

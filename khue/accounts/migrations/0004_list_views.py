@@ -5,6 +5,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('accounts', '0003_counted_attempts'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ListView',
             fields=[
@@ -54,4 +56,4 @@ class Migration(migrations.Migration):
             model_name='listdefault',
             constraint=models.UniqueConstraint(fields=('user', 'page'), name='list_default_once'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Council',
             fields=[
@@ -302,4 +304,4 @@ class Migration(migrations.Migration):
             model_name='ballot',
             constraint=models.UniqueConstraint(fields=('subject', 'seat'), name='ballot_once_a_member'),
         ),
-    ]
+    ])

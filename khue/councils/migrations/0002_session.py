@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('councils', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='council',
             name='comments_due_on',
@@ -30,4 +32,4 @@ class Migration(migrations.Migration):
             name='folded',
             field=models.CharField(default='', editable=False, max_length=500),
         ),
-    ]
+    ])

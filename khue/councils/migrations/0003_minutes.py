@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('councils', '0002_session'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='council',
             name='discussion',
@@ -25,4 +27,4 @@ class Migration(migrations.Migration):
             name='counts_votes',
             field=models.BooleanField(default=False),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('directory', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='PlaceHeir',
             fields=[
@@ -266,4 +268,4 @@ class Migration(migrations.Migration):
             model_name='unitsuccession',
             constraint=models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='unit_succeeds_another'),
         ),
-    ]
+    ])

@@ -9,6 +9,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Document',
             fields=[
@@ -264,4 +266,4 @@ class Migration(migrations.Migration):
             model_name='reservednumber',
             constraint=models.UniqueConstraint(fields=('series', 'number'), name='reserved_number_once'),
         ),
-    ]
+    ])

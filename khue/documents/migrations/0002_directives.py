@@ -6,6 +6,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Recurrence',
             fields=[
@@ -319,4 +321,4 @@ class Migration(migrations.Migration):
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='report_says_something'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='CaseFile',
             fields=[
@@ -311,4 +313,4 @@ class Migration(migrations.Migration):
             model_name='casefile',
             constraint=models.CheckConstraint(condition=models.Q(('frozen_at', None), models.Q(('frozen_reason', ''), _negated=True), _connector='OR'), name='case_file_frozen_for_a_reason'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('flow', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveConstraint(
             model_name='directive',
             name='directive_once_a_period',
@@ -87,4 +89,4 @@ class Migration(migrations.Migration):
         migrations.DeleteModel(
             name='Recurrence',
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('flow', '0002_party_index'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.RemoveIndex(
             model_name='directive',
             name='directive_assigned',
@@ -36,4 +38,4 @@ class Migration(migrations.Migration):
             model_name='directive',
             trigger=pgtrigger.compiler.Trigger(name='touch', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.touched_at := clock_timestamp(); RETURN NEW;', hash='e6d94536446803acb100f513f574d9d283004781', operation='INSERT OR UPDATE', pgid='pgtrigger_touch_3030d', table='documents_directive', when='BEFORE')),
         ),
-    ]
+    ])

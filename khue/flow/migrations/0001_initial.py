@@ -6,6 +6,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Case',
             fields=[
@@ -164,4 +166,4 @@ class Migration(migrations.Migration):
             model_name='remindersent',
             constraint=models.UniqueConstraint(fields=('holding', 'rule', 'falls_on'), name='reminder_once'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='OrderList',
             fields=[
@@ -473,4 +475,4 @@ class Migration(migrations.Migration):
                 'ordering': ['list', 'number'],
             },
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='order',
             name='proposal',
@@ -457,4 +459,4 @@ class Migration(migrations.Migration):
             model_name='usereport',
             constraint=models.UniqueConstraint(fields=('mission', 'year'), name='use_report_once_a_year'),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('missions', '0002_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='adjustment',
             name='consents',
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
             name='reason',
             field=models.CharField(blank=True, max_length=300),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='ApprovedLine',
             fields=[
@@ -173,4 +175,4 @@ class Migration(migrations.Migration):
             model_name='receipt',
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('application',), name='receipt_one_in_force'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='DossierPart',
             fields=[
@@ -103,4 +105,4 @@ class Migration(migrations.Migration):
             model_name='spelling',
             constraint=models.CheckConstraint(condition=models.Q(('verdict', 'different'), models.Q(('kind', 'host'), ('unit__isnull', False)), models.Q(('kind', 'person'), ('person__isnull', False)), _connector='OR'), name='spelling_put_to_somebody'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Need',
             fields=[
@@ -280,4 +282,4 @@ class Migration(migrations.Migration):
             model_name='secondopinion',
             constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), ('unit__isnull', False), _connector='OR'), name='second_opinion_of_somebody'),
         ),
-    ]
+    ])
