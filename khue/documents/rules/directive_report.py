@@ -10,9 +10,9 @@ from django.db.models import Case, Count, DateField, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from khue.core.periods import Period
 from khue.directory.models import Unit
 from khue.documents.models import Directive
-from khue.documents.rules.periods import Period
 from khue.flow.past import due_days_then
 
 Directives = QuerySet[Directive, Directive]

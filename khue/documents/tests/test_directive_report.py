@@ -11,6 +11,7 @@ from django.urls import reverse
 from docx import Document as Word
 
 from khue.core.clock import at
+from khue.core.periods import current, offered, period
 from khue.core.refusals import Refused
 from khue.documents.actions import directive_work as work
 from khue.documents.actions import proposals
@@ -18,7 +19,6 @@ from khue.documents.actions.directive_assign import assign
 from khue.documents.actions.directive_columns import follow
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import sentences, state_of_directives
-from khue.documents.rules.periods import current, offered, period
 from khue.documents.tests.city import person
 from khue.documents.tests.reading import document, proposal, read
 from khue.documents.tests.test_directives import City

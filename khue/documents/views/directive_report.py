@@ -6,12 +6,12 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.middleware import part_of
 from khue.core.clock import today
+from khue.core.periods import Period, current, offered, period
 from khue.core.refusals import Refused
 from khue.core.toasts import warn
 from khue.directory.models import Unit
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.directive_report import StateOfDirectives, sentences, state_of_directives
-from khue.documents.rules.periods import Period, current, offered, period
 from khue.documents.views import directive_paper
 from khue.documents.views.asking import person
 from khue.office.excel import response as excel_response

@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
+from khue.core.periods import period
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
 from khue.directory.search import resolve_unit
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import state_of_directives
-from khue.documents.rules.periods import period
 from khue.documents.views import directive_paper
 
 
