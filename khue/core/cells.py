@@ -1,7 +1,9 @@
 """What a cell of a sheet means: text, whole numbers, days, words out of a closed list."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -56,6 +58,49 @@ def whole(cell: Any) -> int:
     if plain.lstrip("-").isdigit():
         return int(plain)
     raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
+
+
+def number(decimals: int) -> Parse:
+    """A number with at most `decimals` places, written as people here do: `1.234,5`; also `1234.5`.
+
+    One dot or comma before exactly three digits may mean a thousand or a fraction: with no places it is a thousand
+    where it is a dot, as people here write; every other one is asked about instead of guessed.
+    """
+
+    def parse(cell: Any) -> Decimal:
+        found = Decimal(str(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
+        found = _written(text(cell), decimals) if found is None else found
+        if not found.is_finite() or abs(found) >= MOST_NUMBER:
+            raise ValueError(_("“%(cell)s” is too large.") % {"cell": text(cell)})
+        if found != round(found, decimals):
+            if not decimals:
+                raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": text(cell)})
+            sentence = _("“%(cell)s” has more than %(most)s digits after the comma.")
+            raise ValueError(sentence % {"cell": text(cell), "most": decimals})
+        return found
+
+    return parse
+
+
+MOST_NUMBER = 10**18
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?P<sign>[., ])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?:(?!(?P=sign))[.,][0-9]+)?")
+_ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def _written(plain: str, decimals: int) -> Decimal:
+    if _ONE_GROUP.fullmatch(plain) and not (plain[-4] == "." and decimals == 0):
+        joined, dotted = plain.replace(".", "").replace(",", ""), plain.replace(",", ".")
+        sentence = _(
+            "“%(cell)s” can mean %(thousand)s or %(fraction)s; write %(thousand)s, or the number without zeros."
+        )
+        fraction = format(Decimal(dotted).normalize(), "f").replace(".", ",")
+        raise ValueError(sentence % {"cell": plain, "thousand": joined, "fraction": fraction})
+    if found := _GROUPED.fullmatch(plain):
+        return Decimal(plain.replace(found["sign"], "").replace(",", "."))
+    if _PLAIN_NUMBER.fullmatch(plain):
+        return Decimal(plain.replace(",", "."))
+    raise ValueError(_("“%(cell)s” is not a number.") % {"cell": plain})
 
 
 def between(least: int, most: int) -> Parse:

@@ -28,21 +28,22 @@ def _inside(node: Node) -> tuple[Node, ...]:
     return (node.of,) if isinstance(node, Negative) else ()
 
 
-def flatten(name: str, formulas: Mapping[str, Formula | None]) -> Node:
+def flatten(name: str, formulas: Mapping[str, Formula | None], *, strict: bool = True) -> Node:
     """The formula of `name` with every formula inside it written out, down to reported figures.
 
     `formulas` has every indicator that may be named; None for those that are reported. So a share of shares becomes
-    one of sums, and what each unit must report is known.
+    one of sums, and what each unit must report is known. Unless `strict`, a name that is not there is a figure that
+    nobody reports any more.
 
     Raises:
         Refused: `formula.cycle` with the way round, `formula.unknown-name`, `formula.wrong` (too long written out).
     """
-    return _Flattening(formulas).of(Name(name), ())
+    return _Flattening(formulas, strict=strict).of(Name(name), ())
 
 
 class _Flattening:
-    def __init__(self, formulas: Mapping[str, Formula | None]) -> None:
-        self._formulas, self._nodes = formulas, 0
+    def __init__(self, formulas: Mapping[str, Formula | None], *, strict: bool) -> None:
+        self._formulas, self._strict, self._nodes = formulas, strict, 0
 
     def of(self, node: Node, way: tuple[str, ...]) -> Node:
         self._nodes += 1
@@ -61,10 +62,10 @@ class _Flattening:
             round_ = " → ".join([*way[way.index(node.name) :], node.name])
             sentence = _("The formulas go round in a circle: %(way)s. An indicator cannot be calculated from itself.")
             raise Refused(Refusal("formula.cycle", sentence % {"way": round_}))
-        if node.name not in self._formulas:
+        if self._strict and node.name not in self._formulas:
             sentence = _("The formula names “%(name)s”, which is no indicator.")
             raise Refused(Refusal("formula.unknown-name", sentence % {"name": node.name}))
-        inner = self._formulas[node.name]
+        inner = self._formulas.get(node.name)
         return node if inner is None else self.of(inner.node, (*way, node.name))
 
 

@@ -110,6 +110,9 @@ class ReportSet(models.Model):
     """Kinds of units that report (`commune`, `district`, `department` …), all of them that exist in the period."""
     units = models.ManyToManyField("directory.Unit", blank=True, related_name="report_sets")
     """Units that report besides, by name."""
+    named = models.JSONField(default=list)
+    """Units that report besides, by the name that the shelf gives them: looked up on the last day of each period;
+    `department` is the one that the site serves."""
     approvals = models.JSONField(default=list)
     """Who approves, one after another: `head` (of the reporting unit), `above` (the unit above), `lead`."""
     texts = models.JSONField(default=list)

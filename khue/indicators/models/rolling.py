@@ -44,6 +44,7 @@ PARTS = """
       ON version.kind = 'formula' AND version.valid_from <= period.last
      AND (version.valid_to IS NULL OR version.valid_to >= period.last)
     JOIN indicators_part AS part ON part.version_id = version.id
+    WHERE {of}
 """
 """What the formulas in force in each period ask for."""
 
@@ -79,6 +80,7 @@ ROLL = f"""
     ),
     moved AS (
         SELECT period_id, unit_id, indicator_id, indicator_id AS of_id, category_id, v0, a0, v1, a1 FROM changed
+        WHERE {{plain}}
         UNION ALL
         SELECT period_id, unit_id, formula_id, formula_id, category_id,
                CASE WHEN ok0 THEN 0 END, ok0 AND a0, CASE WHEN ok1 THEN 0 END, ok1 AND a1
@@ -109,9 +111,37 @@ ROLL = f"""
 """
 
 
-def rolling(changed: str, above: str = ABOVE) -> str:
-    """The statement that adds `changed` (keys, v0, a0 before and v1, a1 after) to the sums of the units `above`."""
-    return f"WITH changed AS MATERIALIZED ({changed}), above AS MATERIALIZED ({above}), {ROLL}"
+def rolling(changed: str, above: str = ABOVE, *, plain: str = "true", of: str = "true") -> str:
+    """The statement that adds `changed` (keys, v0, a0 before and v1, a1 after) to the sums of the units `above`.
+
+    `plain` and `of` are conditions: whether figures themselves are summed, and which formulas are.
+    """
+    roll = ROLL.format(plain=plain, of=of)
+    return f"WITH changed AS MATERIALIZED ({changed}), above AS MATERIALIZED ({above}), {roll}"
+
+
+def recounting(*, only_formulas: bool) -> list[str]:
+    """Statements that sum anew what was reported in the period `%(period)s`: all of it, or the formulas
+    `%(formulas)s`."""
+    there = f"""
+        SELECT period_id, indicator_id, unit_id, category_id,
+               NULL::numeric AS v0, false AS a0, value AS v1, state = 'approved' AS a1
+        FROM indicators_observation WHERE period_id = %(period)s AND value IS NOT NULL AND state IN {COUNTED}
+    """
+    gone = "DELETE FROM indicators_rollup WHERE period_id = %(period)s"
+    if not only_formulas:
+        return [gone, rolling(there)]
+    needed = """
+        AND indicator_id IN (
+            SELECT part.leaf_id FROM indicators_part AS part
+            JOIN indicators_indicatorversion AS version ON version.id = part.version_id
+            WHERE version.indicator_id = ANY(%(formulas)s)
+        )
+    """
+    return [
+        f"{gone} AND indicator_id = ANY(%(formulas)s)",
+        rolling(there + needed, plain="false", of="version.indicator_id = ANY(%(formulas)s)"),
+    ]
 
 
 def after(changed: str, rows: str) -> str:

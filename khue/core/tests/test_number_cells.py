@@ -1,0 +1,36 @@
+"""Numbers as people write them: read where they are plain, asked about where they can mean two things."""
+
+from decimal import Decimal
+
+import pytest
+
+from khue.core.cells import number
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimals", "value"),
+    [
+        ("1.000", 0, "1000"), ("1.234.567", 0, "1234567"), ("1,234,567", 0, "1234567"), ("1 234 567", 0, "1234567"),
+        ("12,5", 1, "12.5"), ("12.5", 1, "12.5"), ("1.234,5", 1, "1234.5"), ("1,234.5", 1, "1234.5"),
+        ("-3", 0, "-3"), (12, 0, "12"), (12.0, 0, "12.0"), (0.1, 1, "0.1"), ("12.340", 2, None), ("7,0", 0, "7.0"),
+        ("1.234.567,89", 2, "1234567.89"), ("0", 0, "0"), ("0,125", 3, "0.125"), ("0.50", 1, "0.50"),
+    ],
+)  # fmt: skip
+def test_what_a_number_means(cell: object, decimals: int, value: str | None) -> None:
+    if value is None:
+        with pytest.raises(ValueError, match="12340"):
+            number(decimals)(cell)
+    else:
+        assert number(decimals)(cell) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "decimals"),
+    [
+        ("1,000", 0), ("1.000", 1), ("1,000", 3), ("12a", 0), ("", 0), ("1.00.000", 0), ("1,5", 0), ("2,55", 1),
+        ("--3", 0), ("1e5", 0), ("NaN", 0), (float("nan"), 0), (float("inf"), 2), ("9" * 30, 0), (True, 0), ("１２", 0),
+    ],
+)  # fmt: skip
+def test_what_is_asked_about_instead_of_guessed(cell: object, decimals: int) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        number(decimals)(cell)

@@ -1,0 +1,1 @@
+"""Every write of the app: definitions, periods, cycles, reports, figures."""

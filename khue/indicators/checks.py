@@ -1,0 +1,54 @@
+"""Stops the start when a programme's file is wrong, naming file and key."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.utils.translation import gettext as _
+
+from khue.core.refusals import Refused
+from khue.flow.shelf.table import Problem
+from khue.indicators import measures
+from khue.indicators.definitions import ProgrammeText, files, read
+from khue.indicators.formulas import flatten
+from khue.indicators.formulas import read as read_formula
+
+
+def problems() -> list[Problem]:
+    """What is wrong with the programmes of the shelf, judged by the measures that exist; formulas are held against
+    the newest version of every programme."""
+    found: list[Problem] = []
+    newest: dict[str, tuple[str, ProgrammeText]] = {}
+    for file in files(settings.PROCESSES):
+        text, wrong = read(file)
+        found += wrong
+        found += _measures(file.name, text)
+        newest[file.programme] = (file.name, text)
+    return found or list(_formulas(newest))
+
+
+def _measures(file: str, text: ProgrammeText) -> Iterator[Problem]:
+    for one in text.indicators:
+        if (name := str(one.meaning["measure"])) and name not in measures.names():
+            yield Problem(file, f"indicators.{one.code}.measure", _("no part of the system counts “%s”") % name)
+
+
+def _formulas(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]:
+    known = {
+        one.code: read_formula(one.formula) if one.formula else None
+        for _file, text in newest.values()
+        for one in text.indicators
+    }
+    for file, text in newest.values():
+        for one in text.indicators:
+            try:
+                flatten(one.code, known)
+            except Refused as refused:
+                yield Problem(file, f"indicators.{one.code}.formula", refused.refusal.sentence)
+
+
+@register("indicators")
+def programmes_are_sound(**_kwargs: Any) -> list[CheckMessage]:
+    """One error for each problem."""
+    return [Error(f"processes/{problem}", id="indicators.E001") for problem in problems()]

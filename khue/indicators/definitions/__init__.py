@@ -1,0 +1,24 @@
+"""What the files of programmes say: read into values, with every problem named by file and key."""
+
+from khue.indicators.definitions.reading import read
+from khue.indicators.definitions.shelf import File, files
+from khue.indicators.definitions.values import (
+    DimensionText,
+    IndicatorText,
+    ObjectiveText,
+    ProgrammeText,
+    SetText,
+    TargetText,
+)
+
+__all__ = [
+    "DimensionText",
+    "File",
+    "IndicatorText",
+    "ObjectiveText",
+    "ProgrammeText",
+    "SetText",
+    "TargetText",
+    "files",
+    "read",
+]

@@ -1,0 +1,31 @@
+"""Needs as figures of programmes: how many a unit sent in a period, and how many were answered."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from khue.indicators import measures
+from khue.indicators.measures import Span
+from khue.needs.models import Need
+
+Needs = QuerySet[Need, Need]
+COLUMNS = (
+    (_("Code"), lambda need: need.code),
+    (_("Need"), lambda need: need.title),
+    (_("State"), lambda need: need.get_state_display()),
+)
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    measures.register("needs.sent", measures.of_rows(_("Needs sent"), sent, unit="unit", columns=COLUMNS))
+    measures.register("needs.answered", measures.of_rows(_("Needs answered"), answered, unit="unit", columns=COLUMNS))
+
+
+def sent(span: Span) -> Needs:
+    """Those sent within the days."""
+    return Need.objects.filter(submitted_at__date__range=(span.first, span.last))
+
+
+def answered(span: Span) -> Needs:
+    """Those to which an answer was given within the days, whenever they were sent."""
+    return Need.objects.filter(state=Need.State.ANSWERED, closed_on__range=(span.first, span.last))

@@ -1,0 +1,54 @@
+"""Directives as figures of programmes. Documents and indicators are strangers; the site knows both."""
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from khue.documents.models import Directive
+from khue.indicators import measures
+from khue.indicators.measures import Span
+
+Directives = QuerySet[Directive, Directive]
+COLUMNS = (
+    (_("Directive"), lambda directive: directive.title),
+    (_("Document"), lambda directive: directive.document),
+    (_("Assigned on"), lambda directive: directive.assigned_on),
+    (_("Due on"), lambda directive: directive.due_on),
+    (_("Done on"), lambda directive: directive.done_on),
+)
+
+
+def register() -> None:
+    """Called once, when the app starts."""
+    for name, label, rows in (
+        ("assigned", _("Directives assigned"), assigned),
+        ("finished", _("Directives done"), finished),
+        ("on_time", _("Directives done on time"), on_time),
+        ("overdue", _("Directives overdue"), overdue),
+    ):
+        measures.register(f"directives.{name}", measures.of_rows(label, rows, unit="lead", columns=COLUMNS))
+
+
+def _standing() -> Directives:
+    rows = Directive.objects.exclude(state__in=[Directive.State.RECURRING, Directive.State.CANCELLED])
+    return rows.select_related("document", "lead")
+
+
+def assigned(span: Span) -> Directives:
+    """Those assigned within the days."""
+    return _standing().filter(assigned_on__range=(span.first, span.last))
+
+
+def finished(span: Span) -> Directives:
+    """Those reported done within the days."""
+    return _standing().filter(done_on__range=(span.first, span.last))
+
+
+def on_time(span: Span) -> Directives:
+    """Those reported done within the days, on the last day of their deadline at the latest."""
+    return finished(span).filter(Q(due_on=None) | Q(done_on__lte=F("due_on")))
+
+
+def overdue(span: Span) -> Directives:
+    """Those that were not done on the last day, though due before it."""
+    waiting = Q(done_on=None) | Q(done_on__gt=span.last)
+    return _standing().filter(waiting, due_on__lt=span.last, assigned_on__lte=span.last)
