@@ -31,7 +31,9 @@ def problems() -> list[Problem]:
 def _measures(file: str, text: ProgrammeText) -> Iterator[Problem]:
     for one in text.indicators:
         if (name := str(one.meaning["measure"])) and name not in measures.names():
-            yield Problem(file, f"indicators.{one.code}.measure", _("no part of the system counts “%s”") % name)
+            yield Problem(
+                file, f"indicators.{one.code}.measure", _("no part of the system counts “%(name)s”") % {"name": name}
+            )
 
 
 def _formulas(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
-"""A unit's report and its way to approval."""
+"""Addresses of a unit's reports, below `chi-tieu/`."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("bao-cao/<int:pk>/", RedirectView.as_view(url="/"), name="report")]
