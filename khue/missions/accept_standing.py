@@ -120,7 +120,8 @@ def involved(dossier: str) -> Involved:
     people = [(mission.investigator_id, "investigator")] if mission.investigator_id else []
     units = [mission.host_id] if mission.host_id else []
     if mission.plan is not None:
-        people += [(one.person_id, one.role) for one in mission.plan.people.all() if one.role != "investigator"]
+        others = mission.plan.people.exclude(role="investigator").exclude(person=None)
+        people += others.values_list("person_id", "role")
         units += [partner.unit_id for partner in mission.plan.partners.all()]
     return Involved(people=people, units=units)
 

@@ -90,8 +90,8 @@ def save_section(
     )  # fmt: skip
     if plan.pk == current.plan_id:
         current.plan = written
-        head = written.people.filter(role=PlanPerson.Role.INVESTIGATOR).select_related("person").first()
-        current.investigator = head.person if head else None
+        head = written.people.filter(role=PlanPerson.Role.INVESTIGATOR).first()
+        current.investigator_name = head.named if head else ""
     current.changed_at = now()
     current.save()
     application.refresh_from_db()

@@ -21,6 +21,7 @@ from khue.missions.actions.contracting import start_mission
 from khue.missions.actions.eligibility import people_of
 from khue.missions.actions.evaluating import council_of, require_department, require_step
 from khue.missions.actions.opening import locked
+from khue.missions.actions.plan_people import enter_people
 from khue.missions.actions.plans import lock_plan
 from khue.missions.models import Application, ApprovedLine, Order, Plan, PlanBudget, Selection
 from khue.missions.rules.applications import is_author
@@ -68,6 +69,7 @@ def hand_in(selection: Selection, *, by: Actor) -> Selection:
     revising = current.case.step == "winner-revising"
     if revising:
         require(_over_approved(current, plan))
+    enter_people(plan)
     move(current.case, "hand-in-revision" if revising else "hand-in-outline", by=by)
     selection.refresh_from_db()
     return current

@@ -17,6 +17,7 @@ from khue.flow.actions import open_case, set_due, set_party
 from khue.journal.actions import record
 from khue.matching import actions as matching
 from khue.missions.actions.plan_copies import copy_plan, newest_of
+from khue.missions.actions.plan_people import enter_people
 from khue.missions.actions.standing import locked, refreshed, step
 from khue.missions.actions.telling import tell_of_contract
 from khue.missions.models import Contract, Instalment, Mission, Plan, PlanPerson, Selection, Source
@@ -68,7 +69,7 @@ def begin(
 
     Raises Refused: `plan-no-investigator`, or what the process says.
     """
-    leader = plan.people.filter(role=PlanPerson.Role.INVESTIGATOR).select_related("person").first()
+    leader = plan.people.filter(role=PlanPerson.Role.INVESTIGATOR).first()
     if leader is None:
         raise Refused(Refusal("plan-no-investigator", _("The plan names no principal investigator.")))
     starts_on = plan.starts_on or decided_on or today()
@@ -77,8 +78,8 @@ def begin(
     state = int(money.pop(Source.STATE, 0))
     ends_on = last_day(starts_on, bound.months)
     mission = Mission.objects.create(
-        title=bound.name, type=bound.type, host=host, host_name=host.name, investigator=leader.person,
-        investigator_name=str(leader.person), plan=bound, year=starts_on.year, starts_on=starts_on, ends_on=ends_on,
+        title=bound.name, type=bound.type, host=host, host_name=host.name, investigator=enter_people(bound),
+        investigator_name=leader.named, plan=bound, year=starts_on.year, starts_on=starts_on, ends_on=ends_on,
         first_ends_on=ends_on, budget_state=state, budget_other=sum(money.values()), place=place, code=code, **facts,
     )  # fmt: skip
     mission.code = code or f"NV-{mission.year}-{mission.pk:04d}"

@@ -16,6 +16,7 @@ from khue.flow.actions import move
 from khue.journal.actions import record
 from khue.missions.actions.calls import close
 from khue.missions.actions.eligibility import check_all
+from khue.missions.actions.plan_people import enter_people
 from khue.missions.models import Application, Selection
 from khue.missions.rules.calls import is_past
 from khue.missions.rules.parts import OPEN, may_for
@@ -77,9 +78,17 @@ def open_applications(
     current.save(update_fields=["opened_at", "opened_by", "opening_note", "witnesses", "venue"])
     late = max(0, (today() - open_by(current)).days)
     record(current.dossier, "selection.opened", by=by, count=count, witnesses=current.witnesses, late_days=late)
+    _enter_everybody(current)
     check_all(current, by=by)
     selection.refresh_from_db()
     return current
+
+
+def _enter_everybody(selection: Selection) -> None:
+    """Whoever the opened outlines name is a person of the directory from now on."""
+    for application in selection.applications.filter(state=Application.State.SUBMITTED).select_related("plan"):
+        application.investigator = enter_people(application.plan)
+        application.save(update_fields=["investigator"])
 
 
 @transaction.atomic

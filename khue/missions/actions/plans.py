@@ -10,16 +10,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from khue.core.actors import Actor, SystemActor
+from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
-from khue.directory.actions.people import add_person
-from khue.directory.models import Person, Unit
 from khue.flow.answers import checked
 from khue.flow.models import Data
 from khue.flow.shelf.values import Process
+from khue.language.text import fold, nfc
 from khue.missions.models import Plan, PlanBudget, PlanPartner, PlanPerson, PlanProduct, PlanStage
-from khue.missions.rules.people import known_person
 from khue.missions.rules.plan_forms import (
     BUDGET,
     GENERAL,
@@ -32,9 +30,6 @@ from khue.missions.rules.plan_forms import (
     years_of,
 )
 from khue.missions.rules.plans import fault
-
-DIRECTORY = SystemActor("Danh bạ")
-"""Who enters a person that an outline names and the directory does not have: that they apply is nobody's business."""
 
 
 @transaction.atomic
@@ -110,28 +105,24 @@ def _general(plan: Plan, answers: Data) -> None:
 
 
 def _people(plan: Plan, rows: list[Data]) -> None:
-    units = Unit.objects.in_bulk([row["unit"] for row in rows if row.get("unit")])
-    before = {(one.person.folded, one.unit_id): one.person for one in plan.people.select_related("person")}
+    """Names only: who they are in the directory is kept for those who were found already, and looked for when the
+    outline is no longer secret (`plan_people.enter_people`)."""
+    before = {(fold(one.name), one.unit_id): one.person_id for one in plan.people.all()}
     people: list[PlanPerson] = []
     for number, row in enumerate(rows, 1):
-        unit = units.get(row.get("unit", 0))
-        person = before.get((Person(full_name=row["name"]).prepare().folded, unit.pk if unit else None))
-        person = person or known_person(row["name"], unit) or _enter(row)
-        if any(other.person == person for other in people):
+        name, unit_id = nfc(row["name"])[:120], row.get("unit") or None
+        if any(fold(one.name) == fold(name) and unit_id in (None, one.unit_id) for one in people):
             sentence = _("People, row %(row)s: %(name)s is there already.")
-            raise Refused(Refusal("plan.twice", sentence % {"row": number, "name": person}))
+            raise Refused(Refusal("plan.twice", sentence % {"row": number, "name": name}))
         people.append(
             PlanPerson(
-                plan=plan, person=person, unit=unit, role=row["role"], task=row.get("task", "")[:300],
+                plan=plan, name=name, title=nfc(row.get("title", ""))[:60], person_id=before.get((fold(name), unit_id)),
+                unit_id=unit_id, role=row["role"], task=row.get("task", "")[:300],
                 months=Decimal(row.get("months") or 0), share=Decimal(row["share"]) if row.get("share") else None,
             )
         )  # fmt: skip
     plan.people.all().delete()
     PlanPerson.objects.bulk_create(people)
-
-
-def _enter(row: Data) -> Person:
-    return add_person(full_name=row["name"][:120], title=row.get("title", "")[:60], by=DIRECTORY)
 
 
 def _partners(plan: Plan, rows: list[Data]) -> None:
@@ -146,12 +137,11 @@ def _partners(plan: Plan, rows: list[Data]) -> None:
 
 
 def _stages(plan: Plan, rows: list[Data]) -> None:
-    people = {one.person.folded: one.person for one in plan.people.select_related("person")}
+    people = {fold(one.name): one.name for one in plan.people.all()}
     stages = []
     for number, row in enumerate(rows, 1):
         told = row.get("person", "")
-        person = people.get(Person(full_name=told).prepare().folded) if told else None
-        if told and person is None:
+        if told and fold(told) not in people:
             sentence = _(
                 "Stages, row %(row)s: %(name)s is not among the people of the outline. Enter them there first."
             )
@@ -159,7 +149,7 @@ def _stages(plan: Plan, rows: list[Data]) -> None:
         stages.append(
             PlanStage(
                 plan=plan, number=number, content=row["content"], outcome=row.get("outcome", ""),
-                from_month=row["from_month"], to_month=row["to_month"], person=person,
+                from_month=row["from_month"], to_month=row["to_month"], who=people.get(fold(told), ""),
             )
         )  # fmt: skip
     plan.stages.all().delete()

@@ -144,16 +144,16 @@ class AttachForm(forms.Form):
         super().__init__(*args, **kwargs)
         plan = application.selection.completed if application.selection.winner_id == application.pk else None
         plan = plan or application.plan
-        people = [(f"person:{one.person_id}", str(one.person)) for one in plan.people.select_related("person")]
+        people = [(f"person:{one.name}", one.named) for one in plan.people.all()]
         units = [(f"unit:{one.unit_id}", one.unit.name) for one in plan.partners.select_related("unit")]
         whose = self.fields["whose"]
         assert isinstance(whose, forms.ChoiceField)  # noqa: S101 - declared above
         whose.choices = [("", "—"), *people, *units]
 
-    def part(self, kind: str) -> int | None:
-        """The number of the person or unit that was chosen."""
-        name, _colon, number = str(self.cleaned_data.get("whose") or "").partition(":")
-        return int(number) if name == kind and number.isdigit() else None
+    def part(self, kind: str) -> str:
+        """The name of the person, or the number of the unit, that was chosen."""
+        chosen, _colon, value = str(self.cleaned_data.get("whose") or "").partition(":")
+        return value if chosen == kind else ""
 
 
 class JudgeForm(forms.Form):

@@ -4,6 +4,8 @@ One shape from application to contract: an application has a plan, the winner co
 copy, an adjustment makes a new one. Money is whole đồng.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +77,14 @@ class PlanPerson(models.Model):
         SUPPORT = "support", _("Technical staff")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="people")
-    person = models.ForeignKey("directory.Person", models.PROTECT, related_name="plan_parts")
+    name = models.CharField(max_length=120)
+    """As the outline writes it, and so it stays when the directory is corrected: receipts are hashed over it."""
+    title = models.CharField(max_length=60, blank=True)
+    """Academic title and degree: `PGS.TS.`."""
+    person = models.ForeignKey(
+        "directory.Person", models.PROTECT, null=True, blank=True, related_name="plan_parts"
+    )  # fmt: skip
+    """Who it is in the directory. Empty while the outline is a draft or sealed (decision 0012)."""
     role = models.CharField(max_length=12, choices=Role, default=Role.MAIN)
     unit = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     task = models.CharField(max_length=300, blank=True)
@@ -91,10 +100,21 @@ class PlanPerson(models.Model):
             models.CheckConstraint(
                 condition=Q(share=None) | Q(share__gte=0, share__lte=100), name="plan_share_in_per_cent"
             ),
+            models.CheckConstraint(condition=~Q(name=""), name="plan_person_named"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.get_role_display()})"
+        return f"{self.named} ({self.get_role_display()})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.person is not None and not self.name:
+            self.name, self.title = self.person.full_name, self.person.title
+        super().save(*args, **kwargs)
+
+    @property
+    def named(self) -> str:
+        """Title and name."""
+        return f"{self.title} {self.name}".strip()
 
 
 class PlanPartner(models.Model):
@@ -121,7 +141,8 @@ class PlanStage(models.Model):
     outcome = models.TextField(blank=True)
     from_month = models.PositiveSmallIntegerField()
     to_month = models.PositiveSmallIntegerField()
-    person = models.ForeignKey("directory.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    who = models.CharField(max_length=120, blank=True)
+    """The name of one of the people of the outline."""
 
     class Meta:
         ordering = ["plan", "number"]

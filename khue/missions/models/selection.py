@@ -142,6 +142,9 @@ class Application(models.Model):
     selection = models.ForeignKey(Selection, models.PROTECT, related_name="applications")
     lead = models.ForeignKey("directory.Unit", models.PROTECT, related_name="applications")
     investigator = models.ForeignKey("directory.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    """Who leads it, in the directory; known from the opening on."""
+    investigator_name = models.CharField(max_length=185, blank=True)
+    """With the title, as the outline writes it."""
     plan = models.OneToOneField("missions.Plan", models.PROTECT, related_name="application")
     folded = models.CharField(max_length=800, editable=False, default="")
     """Name and lead organisation, for finding it."""
@@ -236,8 +239,8 @@ class Attachment(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="attachments")
     kind = models.CharField(max_length=10, choices=Kind)
     file = models.OneToOneField("files.File", models.PROTECT, related_name="+")
-    person = models.ForeignKey("directory.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    """Whose CV it is."""
+    who = models.CharField(max_length=120, blank=True)
+    """Whose CV it is: the name of one of the people of the outline."""
     unit = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="+")
     """Whose consent it is."""
     issued_on = models.DateField(null=True, blank=True)

@@ -158,10 +158,10 @@ def _people(mission: Mission) -> list[dict[str, Any]]:
         return []
     return _numbered(
         {
-            "name": str(one.person), "unit": one.unit.name if one.unit else "", "role": str(one.get_role_display()),
+            "name": one.named, "unit": one.unit.name if one.unit else "", "role": str(one.get_role_display()),
             "task": one.task, "months": one.months or "", "share": one.share or "",
         }
-        for one in mission.plan.people.select_related("person", "unit")
+        for one in mission.plan.people.select_related("unit")
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from khue.flow.answers import missing
 from khue.flow.shelf.values import Process
+from khue.language.text import fold
 from khue.missions.models import Application, Attachment, Plan, PlanPerson
 from khue.missions.rules.plan_forms import (
     GENERAL,
@@ -107,7 +108,7 @@ def _budget(plan: Plan, definition: Process) -> list[str]:
 
 def attachments(application: Application) -> list[Attachment]:
     """The files that are there, with their current contents: two queries."""
-    rows = application.attachments.filter(file__removed_at=None).select_related("file", "person", "unit")
+    rows = application.attachments.filter(file__removed_at=None).select_related("file", "unit")
     return list(rows.prefetch_related("file__versions"))
 
 
@@ -118,10 +119,10 @@ def files_of(application: Application) -> list[tuple[str, str, str]]:
 
 def _file_lacks(application: Application, plan: Plan) -> list[str]:
     there = attachments(application)
-    heads = plan.people.filter(role=PlanPerson.Role.INVESTIGATOR).select_related("person")
-    with_cv = {one.person_id for one in there if one.kind == Attachment.Kind.CV}
+    heads = plan.people.filter(role=PlanPerson.Role.INVESTIGATOR)
+    with_cv = {fold(one.who) for one in there if one.kind == Attachment.Kind.CV}
     agreed = {one.unit_id for one in there if one.kind == Attachment.Kind.CONSENT}
-    lacks = [_("the CV of %(person)s") % {"person": one.person} for one in heads if one.person_id not in with_cv]
+    lacks = [_("the CV of %(person)s") % {"person": one.named} for one in heads if fold(one.name) not in with_cv]
     partners = plan.partners.select_related("unit")
     lacks += [_("the consent of %(unit)s") % {"unit": one.unit.name} for one in partners if one.unit_id not in agreed]
     kinds = {one.kind for one in there}

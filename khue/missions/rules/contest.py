@@ -32,7 +32,11 @@ def application_of(dossier: str) -> Application:
 def involved(dossier: str) -> Involved:
     """Everybody in the outline, the lead organisation and its partners, under all the names they bore."""
     application = application_of(dossier)
-    people = [(one.person_id, PARTS.get(PlanPerson.Role(one.role), "member")) for one in application.plan.people.all()]
+    people = [
+        (one.person_id, PARTS.get(PlanPerson.Role(one.role), "member"))
+        for one in application.plan.people.all()
+        if one.person_id is not None
+    ]
     units = {application.lead_id, *application.plan.partners.values_list("unit", flat=True)}
     return Involved(people=people, units=sorted(units_behind(units)))
 
@@ -43,7 +47,7 @@ def facts(dossier: str) -> Sequence[tuple[str, str]]:
     money = sums(application.plan)
     return [
         (_("Lead organisation"), application.lead.name),
-        (_("Principal investigator"), str(application.investigator or "")),
+        (_("Principal investigator"), application.investigator_name),
         (_("Months"), str(application.plan.months)),
         (_("State budget"), dong(money.state)),
         (_("Other money"), dong(money.other)),
@@ -55,7 +59,7 @@ def words(dossier: str) -> Mapping[str, Any]:
     application = application_of(dossier)
     plan = application.selection.completed or application.plan
     return {
-        "subject": {"lead": application.lead.name, "investigator": str(application.investigator or "")},
+        "subject": {"lead": application.lead.name, "investigator": application.investigator_name},
         "order": order_words(application.selection.order),
         "host": host_words(application.lead),
         "investigator": person_words(application.investigator, application.lead),

@@ -122,18 +122,18 @@ def _plan(mission: Mission, report: ProgressReport | None) -> dict[str, Any]:
         "stages": [
             {
                 "number": row.number, "content": row.content, "outcome": row.outcome,
-                "time": f"tháng {row.from_month}–{row.to_month}", "person": str(row.person or ""),
+                "time": f"tháng {row.from_month}–{row.to_month}", "person": row.who,
                 "percent": done[row.number].percent if row.number in done else 0,
                 "text": done[row.number].text if row.number in done else "",
             }
-            for row in plan.stages.select_related("person")
+            for row in plan.stages.all()
         ],
         "people": [
             {
-                "number": number, "name": str(row.person), "unit": str(row.unit or ""), "role": row.get_role_display(),
+                "number": number, "name": row.named, "unit": str(row.unit or ""), "role": row.get_role_display(),
                 "task": row.task, "months": row.months, "share": row.share,
             }
-            for number, row in enumerate(plan.people.select_related("person", "unit"), 1)
+            for number, row in enumerate(plan.people.select_related("unit"), 1)
         ],
         "partners": [
             {"number": number, "name": row.unit.name, "task": row.task, "consented_on": row.consented_on}

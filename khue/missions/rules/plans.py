@@ -110,10 +110,10 @@ def read_section(plan: Plan, section: str) -> Data:
 def _people(plan: Plan) -> list[Data]:
     return [
         {
-            "name": row.person.full_name, "title": row.person.title, "unit": row.unit_id, "role": row.role,
+            "name": row.name, "title": row.title, "unit": row.unit_id, "role": row.role,
             "task": row.task, "months": _number(row.months), "share": _number(row.share),
         }
-        for row in plan.people.select_related("person")
+        for row in plan.people.all()
     ]  # fmt: skip
 
 
@@ -128,9 +128,9 @@ def _stages(plan: Plan) -> list[Data]:
     return [
         {
             "content": row.content, "outcome": row.outcome, "from_month": row.from_month, "to_month": row.to_month,
-            "person": row.person.full_name if row.person else "",
+            "person": row.who,
         }
-        for row in plan.stages.select_related("person")
+        for row in plan.stages.all()
     ]  # fmt: skip
 
 

@@ -33,11 +33,16 @@ def person_words(person: Person | None, unit: Unit | None = None) -> dict[str, A
     return {"name": person.full_name, "degree": person.title, "unit": unit.name if unit else ""}
 
 
+def head_words(head: PlanPerson) -> dict[str, Any]:
+    """An investigator, as the outline says."""
+    return {"name": head.name, "degree": head.title, "unit": head.unit.name if head.unit else ""}
+
+
 def plan_words(plan: Plan, definition: Process) -> dict[str, Any]:
     """Everything that an outline says."""
     types, lumps = words("types"), words("lumps")
     form = form_of(plan, OUTLINE, definition)
-    people = list(plan.people.select_related("person", "unit"))
+    people = list(plan.people.select_related("unit"))
     head = next((one for one in people if one.role == PlanPerson.Role.INVESTIGATOR), None)
     answers = told(form, plan.answers)
     return {
@@ -46,7 +51,7 @@ def plan_words(plan: Plan, definition: Process) -> dict[str, Any]:
             "code": "", "field": "", "lump_sum": lumps[plan.lump_sum].label.vi if plan.lump_sum in lumps else "",
             "objective": plan.answers.get("objective", ""),
         },
-        "investigator": person_words(head.person, head.unit) if head else {},
+        "investigator": head_words(head) if head else {},
         "answers": [{"number": n, "label": one.label, "value": one.value} for n, one in enumerate(answers, 1)],
         "stages": _stages(plan),
         "products": _products(plan),
@@ -62,8 +67,8 @@ def plan_words(plan: Plan, definition: Process) -> dict[str, Any]:
 def _stages(plan: Plan) -> list[dict[str, Any]]:
     return [
         {"number": one.number, "content": one.content, "outcome": one.outcome,
-         "time": f"tháng {one.from_month}–{one.to_month}", "person": str(one.person or "")}
-        for one in plan.stages.select_related("person")
+         "time": f"tháng {one.from_month}–{one.to_month}", "person": one.who}
+        for one in plan.stages.all()
     ]  # fmt: skip
 
 
@@ -78,7 +83,7 @@ def _products(plan: Plan) -> list[dict[str, Any]]:
 
 def _people(people: Sequence[PlanPerson]) -> list[dict[str, Any]]:
     return [
-        {"number": n, "name": str(one.person), "unit": one.unit.name if one.unit else "",
+        {"number": n, "name": one.named, "unit": one.unit.name if one.unit else "",
          "role": str(one.get_role_display()), "task": one.task, "months": one.months, "share": one.share or ""}
         for n, one in enumerate(people, 1)
     ]  # fmt: skip
@@ -146,7 +151,7 @@ def application_row(application: Application, number: int = 1) -> dict[str, Any]
     receipt = application.receipts.order_by("-pk").first()
     money = sums(application.plan)
     return {
-        "number": number, "lead": application.lead.name, "investigator": str(application.investigator or ""),
+        "number": number, "lead": application.lead.name, "investigator": application.investigator_name,
         "submitted_at": application.submitted_at, "receipt": str(receipt or ""),
         "state": str(application.get_state_display()), "note": application.invalid_because,
         "score": application.score if application.score is not None else "", "rank": application.rank or "",

@@ -178,7 +178,7 @@ def fill(application: Application, *, by: User, head: str = "Phạm Thị Hòa")
     for section, data in rows.items():
         save_section(application, section, data, by=by)
     application.refresh_from_db()
-    attach(application, paper(), kind="cv", person=application.investigator, by=by)
+    attach(application, paper(), kind="cv", who=head, by=by)
 
 
 def market() -> Market:

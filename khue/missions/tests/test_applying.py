@@ -196,17 +196,17 @@ def test_sums_agree_whichever_way_they_are_added(fair: Market, selection: Select
     assert sum(row["total"] for row in found.by_year.values()) == found.total
 
 
-def test_people_known_to_the_directory_are_taken_and_others_entered(fair: Market, selection: Selection) -> None:
+def test_a_name_typed_twice_is_one_row(fair: Market, selection: Selection) -> None:
     with on(MONDAY + timedelta(days=1)):
         application = fair.drafted(selection, fair.mill.host, fair.first_head)
-        again_there = fair.drafted(selection, fair.mill.elsewhere, fair.second_head)
-    assert application.investigator is not None
-    assert again_there.investigator is not None
-    assert application.investigator != again_there.investigator, "two people of one name in two institutes stay two"
-    with on(MONDAY + timedelta(days=2)):
         fill(application, by=fair.first_head)
         application.refresh_from_db()
-    assert application.plan.people.count() == 2
+        assert application.plan.people.count() == 2
+        row = {"name": "Phạm Thị Hòa", "role": "main"}
+        rows = [{**row, "unit": fair.mill.host.pk}, {**row, "name": "PHẠM THỊ HOÀ"}]
+        with pytest.raises(Refused) as refused:
+            save_section(application, "people", {"rows": rows}, by=fair.first_head)
+    assert refused.value.refusal.code == "plan.twice"
 
 
 # ------------------------------------------------------------------ handing in

@@ -9,15 +9,18 @@ from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.core import search
 from khue.core.refusals import Refused
+from khue.directory.models import Person
 from khue.files import rules as files_rules
 from khue.files.models import File
 from khue.journal.models import Entry
 from khue.matching.models import Entry as Known
 from khue.matching.search import find
-from khue.missions.actions.applications import withdraw
+from khue.missions.actions.applications import save_section, submit, withdraw
 from khue.missions.actions.attachments import attach
 from khue.missions.models import Application, Selection
 from khue.missions.rules import applications as rules
+from khue.missions.rules.completeness import files_of
+from khue.missions.rules.plans import digest, read_section
 from khue.missions.tests.market import MONDAY, Market, again, fresh, market, moment, on, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.models import Notice
@@ -134,6 +137,40 @@ def test_with_no_receipt_there_is_nothing_to_open(fair: Market) -> None:
         fair.opened(fair.selection())
     assert refused.value.refusal.code == "opening.nothing"
     assert fresh(Selection.objects.get()).opened_at is None
+
+
+def named(text: str) -> set[str]:
+    return set(Person.objects.filter(full_name__contains=text).values_list("full_name", flat=True))
+
+
+def test_whom_an_outline_names_is_in_no_directory_before_the_opening(fair: Market) -> None:
+    with on(MONDAY + timedelta(days=5)):
+        sealed = fair.applied(fair.selection(), fair.mill.host, fair.first_head, head="Tạ Uyên Kỳ")
+        fair.drafted(fair.selection(), fair.mill.elsewhere, fair.second_head, head="Ngô Văn Minh")
+        assert named("Tạ Uyên Kỳ") == named("Ngô Văn Minh") == set()
+        assert sealed.investigator is None
+    with on(CLOSED + timedelta(days=1)):
+        fair.opened(fair.selection())
+    sealed.refresh_from_db()
+    assert str(sealed.investigator) == "TS. Tạ Uyên Kỳ"
+    assert named("Tạ Uyên Kỳ") == {"Tạ Uyên Kỳ", "Trợ lý của Tạ Uyên Kỳ"}
+    assert named("Ngô Văn Minh") == set(), "a draft enters nobody, ever"
+    assert not sealed.plan.people.filter(person=None).exists()
+    assert sealed.receipts.get().sha256 == digest(sealed.plan, files_of(sealed)), "what was handed in is untouched"
+
+
+def test_one_person_in_two_opened_outlines_is_entered_once(fair: Market) -> None:
+    with on(MONDAY + timedelta(days=5)):
+        for unit, head in ((fair.mill.host, fair.first_head), (fair.mill.elsewhere, fair.second_head)):
+            made = fair.drafted(fair.selection(), unit, head, head="Lương Thế Ân")
+            rows = read_section(made.plan, "people")["rows"]
+            rows.append({"name": "Hồ Quý Khách", "title": "GS.", "unit": fair.mill.host.pk, "role": "main"})
+            save_section(made, "people", {"rows": rows}, by=head)
+            submit(made, by=head)
+    with on(CLOSED + timedelta(days=1)):
+        fair.opened(fair.selection())
+    assert len(Person.objects.filter(full_name="Hồ Quý Khách")) == 1
+    assert len(Person.objects.filter(full_name="Lương Thế Ân")) == 2, "of two institutes: nobody says they are one"
 
 
 def test_a_file_added_later_by_somebody_else_is_refused(fair: Market, sealed: Application) -> None:

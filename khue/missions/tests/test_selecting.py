@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from khue.core.refusals import Refused
-from khue.directory.models import Person, Unit, UnitSuccession
+from khue.directory.models import Person, Post, Unit, UnitSuccession
 from khue.missions.actions.applications import save_section
 from khue.missions.actions.attachments import attach
 from khue.missions.actions.completing import (
@@ -63,7 +63,9 @@ def past(fair: Market, **facts: object) -> Mission:
 def test_an_investigator_who_leads_already_is_barred_with_the_mission_as_evidence(
     fair: Market, two: tuple[Application, Application]
 ) -> None:
-    mission = past(fair, investigator=two[0].investigator, state="running", host=None, ends_on=date(2025, 1, 1))
+    leading = Person.objects.create(full_name="Phạm Thị Hòa")
+    Post.objects.create(person=leading, unit=fair.mill.host, position="Nghiên cứu viên", valid_from=date(2020, 1, 1))
+    mission = past(fair, investigator=leading, state="running", host=None, ends_on=date(2025, 1, 1))
     opened(fair)
     row = finding(two[0], "bar-leads-already")
     assert (row.finding, row.evidence) == ("barred", [f"mission:{mission.pk}"])

@@ -35,7 +35,7 @@ TEMPLATE = "missions/application.html"
 def _listed(request: HttpRequest) -> tuple[ApplicationFilters, "QuerySet[Application, Application]"]:
     filters = ApplicationFilters(request.GET)
     rows = filters.narrow(visible_to(person(request)))
-    rows = rows.select_related("lead", "plan", "investigator", "selection__case__process_version")
+    rows = rows.select_related("lead", "plan", "selection__case__process_version")
     return filters, rows.defer("selection__case__process_version__files", "plan__answers").order_by(
         "-changed_at", "-pk"
     )
@@ -61,7 +61,7 @@ def _columns() -> Sequence[Column[Application]]:
     return [
         Column(_("Name of the mission"), lambda one: one.plan.name),
         Column(_("Lead organisation"), lambda one: one.lead.name),
-        Column(_("Principal investigator"), lambda one: str(one.investigator or "")),
+        Column(_("Principal investigator"), lambda one: one.investigator_name),
         Column(_("State"), lambda one: str(one.get_state_display())),
         Column(_("Handed in at"), lambda one: one.submitted_at, "date"),
         Column(_("Score"), lambda one: one.score if one.score is not None else ""),

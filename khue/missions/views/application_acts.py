@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
-from khue.directory.models import Person, Unit
+from khue.directory.models import Unit
 from khue.missions.actions import applications as acts
 from khue.missions.actions.attachments import attach, remove_attachment
 from khue.missions.actions.eligibility import declare, judge
@@ -97,8 +97,7 @@ def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             attach(
                 found, told["file"], kind=told["kind"], by=user, issued_on=told["issued_on"],
-                person=Person.objects.filter(pk=form.part("person") or 0).first(),
-                unit=Unit.objects.filter(pk=form.part("unit") or 0).first(),
+                who=form.part("person"), unit=Unit.objects.filter(pk=form.part("unit") or 0).first(),
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))

@@ -139,7 +139,7 @@ class _Life:
             applications.save_section(application, section, data, by=user)
         application.refresh_from_db()
         file = ContentFile(f"LÝ LỊCH KHOA HỌC\n\n{head}\n".encode(), "ly-lich.txt")
-        attachments.attach(application, file, kind="cv", person=application.investigator, by=user)
+        attachments.attach(application, file, kind="cv", who=head, by=user)
         if self.until != "open":
             applications.submit(application, by=user)
         return application
