@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from khue.accounts.roles import Role, all_roles
+from khue.directory.models import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,15 @@ class Part:
     unit_path: str
     """The numbers of the units from the root to this one, `/1/7/`."""
     role: str
+    unit_kind: str = ""
     delegated_by: str = ""
     """The name of the person on leave; empty for the account's own parts."""
+
+    @property
+    def division_of(self) -> int | None:
+        """The unit whose division (phòng) this is; None for a unit that is no division of anything."""
+        above = self.unit_path.strip("/").split("/")[:-1]
+        return int(above[-1]) if above and self.unit_kind == Unit.Kind.DIVISION else None
 
     @property
     def described(self) -> Role | None:

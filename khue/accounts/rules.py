@@ -32,15 +32,15 @@ def acting_in(user: User, on: date | None = None) -> list[Part]:
     return user.parts_by_day[day]
 
 
-def _rows(user: User, day: date) -> Iterable[tuple[int, int, str, str, str, str]]:
-    columns = ["pk", "unit_id", "unit__name", "unit__path", "role"]
+def _rows(user: User, day: date) -> Iterable[tuple[int, int, str, str, str, str, str]]:
+    columns = ["pk", "unit_id", "unit__name", "unit__path", "role", "unit__kind"]
     valid = Membership.objects.filter(valid_on(day))
     own = valid.filter(user=user).annotate(delegated_by=Value("", CharField()))
     lent = valid.filter(
         valid_on(day, "delegations__"), delegations__to_user=user, delegations__ended_at=None, user__is_active=True
     ).annotate(delegated_by=F("user__full_name"))
     rows = own.values_list(*columns, "delegated_by").union(lent.values_list(*columns, "delegated_by"))
-    return sorted(rows, key=lambda row: (bool(row[5]), row[0]))
+    return sorted(rows, key=lambda row: (bool(row[-1]), row[0]))
 
 
 def has_role(user: User, role: str, unit: Unit | int | None = None) -> bool:

@@ -5,11 +5,14 @@ from typing import cast
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
+from khue.accounts import veils
 from khue.accounts.models import User
+from khue.accounts.veils import Veil
 from khue.core import navigation, search
 from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
 from khue.councils.rules.listing import chosen
+from khue.councils.rules.veil import dossiers, hidden
 from khue.councils.rules.visibility import managed_by, visible_to
 from khue.files import rules as files_rules
 from khue.flow import demands
@@ -36,6 +39,7 @@ def register() -> None:
     for process, kind, asked in ASKED:
         demands.register(process, *(f"provision:{kind}-{name}" for name in (*ALWAYS, *asked)))
     files_rules.register("council", visible_to, restricted=managed_by)
+    veils.register(Veil(dossiers, hidden))
     sentences.register(SENTENCES)
     navigation.register(
         Item(

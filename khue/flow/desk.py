@@ -6,21 +6,31 @@ from django.db.models import Exists, OuterRef, Q
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
+from khue.accounts.veils import veiled
+from khue.flow.divisions import held_above
 from khue.flow.models import Case, CaseParty, Holding, Holdings
+from khue.flow.rules import FOLLOW
 
 FEW = 300
-FOLLOW = "case:follow"
-"""The permission of roles that work on cases; who only keeps accounts or audits waits for nothing."""
 
 
 def waiting_for(user: User) -> Holdings:
-    """Open holdings of `user`, and of units in which `user` has one of the roles they ask for; what hurts first."""
-    return Holding.objects.current().filter(_mine(user)).for_lists().by_urgency()
+    """Open holdings of `user`, and of units in which, or in a division of which, `user` has one of the roles they ask
+    for; what hurts first."""
+    return _open_to(user).filter(_mine(user)).for_lists().by_urgency()
 
 
 def i_wait_for(user: User) -> Holdings:
     """Open holdings of others in cases that `user` opened or a unit of `user` takes part in; what hurts first."""
-    return Holding.objects.current().filter(_asked(user)).exclude(_mine(user)).for_lists().by_urgency()
+    return _open_to(user).filter(_asked(user)).exclude(_mine(user)).for_lists().by_urgency()
+
+
+def _open_to(user: User) -> Holdings:
+    """What waits now, without cases of which `user` must see nothing."""
+    found = Holding.objects.current()
+    for dossiers in veiled(user):
+        found = found.exclude(case__dossier__in=dossiers)
+    return found
 
 
 def _asked(user: User) -> Q:
@@ -46,4 +56,4 @@ def _mine(user: User) -> Q:
     mine = Q(user=user)
     for together, units in alike.items():
         mine |= Q(unit__in=units) & (Q(roles=[]) | Q(roles__overlap=list(together)))
-    return mine
+    return mine | held_above(acting_in(user))

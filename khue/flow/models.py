@@ -138,6 +138,8 @@ class Holding(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     roles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
+    divisions = models.BooleanField(default=False)
+    """The divisions of the unit hold it too (`flow.divisions`)."""
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)

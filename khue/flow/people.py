@@ -7,19 +7,21 @@ from django.db.models import Q, QuerySet
 from khue.accounts.models import Delegation, Membership, User
 from khue.core.clock import today
 from khue.directory.models import valid_on
+from khue.flow.divisions import members_of
 from khue.flow.models import CaseParty, Holding
 
 
 def people_of(row: Holding | CaseParty, on: date | None = None) -> "QuerySet[User, User]":
     """Active accounts that act for a holder or a party on `on` (today): the person, or who has one of the holding's
-    roles in the unit (a party asks for no role), also in somebody's stead."""
+    roles in the unit or a division that holds it too (a party asks for no role), also in somebody's stead."""
     active = User.objects.filter(is_active=True)
     if row.user_id is not None:
         return active.filter(pk=row.user_id)
     if row.unit_id is None:
         return active.none()
     day = on or today()
-    memberships = Membership.objects.filter(valid_on(day), unit_id=row.unit_id)
+    divisions = isinstance(row, Holding) and row.divisions
+    memberships = Membership.objects.filter(valid_on(day), members_of(row.unit_id, divisions=divisions))
     if isinstance(row, Holding) and row.roles:
         memberships = memberships.filter(role__in=row.roles)
     lent = Delegation.objects.filter(valid_on(day), ended_at=None, from_membership__in=memberships)

@@ -14,9 +14,13 @@ from khue.accounts.rules import acting_in
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.flow import guards
+from khue.flow.divisions import acts_for
 from khue.flow.models import Case, CaseParty, name_of
 from khue.flow.shelf.law import cite
-from khue.flow.shelf.values import Form, Move, Who
+from khue.flow.shelf.values import Form, Move, Party, Who
+
+FOLLOW = "case:follow"
+"""The permission of roles that work on cases; who only keeps accounts or audits waits for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +93,49 @@ def moves(case: Case, user: User) -> list[MoveOffer]:
 
 
 def takes_part(user: User, case: Case) -> bool:
-    """Whether `user`, or a unit that `user` acts in, is a party of `case`."""
-    units = {part.unit_id for part in acting_in(user)}
-    return any(row.user_id == user.pk or row.unit_id in units for row in parties_of(case).values())
+    """Whether `user`, or a unit that `user` acts in, is a party, or `user` works on cases in a division of a party
+    where divisions do the work."""
+    parts, known = acting_in(user), case.definition.parties
+    units = {part.unit_id for part in parts}
+    above = {part.division_of for part in parts if part.described is not None and part.described.allows(FOLLOW)}
+    return any(
+        row.user_id == user.pk
+        or row.unit_id in units
+        or (row.unit_id in above - {None} and name in known and bool(known[name].divisions))
+        for name, row in parties_of(case).items()
+    )
 
 
 def standing(by: Actor, case: Case, move: Move) -> Standing | None:
     """On whose behalf `by` may make `move`; None when its rule names somebody else."""
     parties = parties_of(case)
     for who in move.who:
-        found = _standing(by, who, parties)
+        found = _standing(by, who, parties.get(who.party), case.definition.parties.get(who.party))
         if found:
             return found
     return None
 
 
-def _standing(by: Actor, who: Who, parties: Mapping[str, CaseParty]) -> Standing | None:
+def _standing(by: Actor, who: Who, row: CaseParty | None, party: Party | None) -> Standing | None:
     if not isinstance(by, User):
         return Standing() if who.system else None
-    row = parties.get(who.party)
     if row is not None and row.user_id is not None:
         return Standing() if row.user_id == by.pk else None
     if who.system or (who.party and row is None):
         return None
     for part in acting_in(by):
-        if _fits(part, who, row):
+        if _fits(part, who, row, party):
             return Standing(f"{part.unit_name} ({part.delegated_by})" if part.delegated_by else part.unit_name)
     return None
 
 
-def _fits(part: Part, who: Who, row: CaseParty | None) -> bool:
+def _fits(part: Part, who: Who, row: CaseParty | None, party: Party | None) -> bool:
     if who.roles and part.role not in who.roles:
         return False
     if row is None or row.unit is None:
         return bool(who.roles)
+    if acts_for(part, row.unit.pk, party, who.roles):
+        return True
     reach = part.described.reach if part.described and who.roles else "unit"
     return reach == "city" or part.unit_id == row.unit_id or (reach == "tree" and f"/{part.unit_id}/" in row.unit.path)
 

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
 from khue.accounts.models import User
+from khue.accounts.veils import hidden
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import require
@@ -42,7 +43,8 @@ def notify(
     by: Actor | None = None,
     urgent: bool = False,
 ) -> int:
-    """Tell each active user of the event `key`; those already told, and the one who did it, are left out.
+    """Tell each active user of the event `key`; those already told, the one who did it, and whoever must see nothing of
+    the dossier (`accounts.veils`) are left out.
 
     Returns how many were told now. An urgent one is mailed at once by a job of the same transaction.
     """
@@ -53,7 +55,14 @@ def notify(
 def notify_many(tellings: Iterable[Telling], *, by: Actor | None = None) -> int:
     """What `notify` does, for many events in a constant number of queries."""
     told_at = now()
-    notices = [_notice(telling, user, told_at) for telling in tellings for user in _listeners(telling, by)]
+    heard = [(telling, _listeners(telling, by)) for telling in tellings]
+    secret = hidden(_by_dossier(heard))
+    notices = [
+        _notice(telling, user, told_at)
+        for telling, users in heard
+        for user in users
+        if (telling.dossier, user.pk) not in secret
+    ]
     if not notices:
         return 0
     keys = {notice.key for notice in notices}
@@ -70,6 +79,14 @@ def notify_many(tellings: Iterable[Telling], *, by: Actor | None = None) -> int:
 def _listeners(telling: Telling, by: Actor | None) -> list[User]:
     people = {user.pk: user for user in telling.users}.values()
     return [user for user in people if user.is_active and (by is None or user.actor_id != by.actor_id)]
+
+
+def _by_dossier(heard: Iterable[tuple[Telling, list[User]]]) -> dict[str, list[User]]:
+    found: dict[str, list[User]] = {}
+    for telling, users in heard:
+        if telling.dossier and users:
+            found.setdefault(telling.dossier, []).extend(users)
+    return found
 
 
 def _notice(telling: Telling, user: User, at: datetime) -> Notice:

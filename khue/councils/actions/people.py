@@ -6,29 +6,21 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.core import permissions
 from khue.core.actors import Actor
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions.conflicts import scan
 from khue.councils.models import Council, Kinship, Sanction
-from khue.councils.rules.managing import MANAGE
+from khue.councils.rules.managing import may_tell_of, runs_councils_of
 from khue.directory.models import Person
 from khue.journal.actions import record
-
-
-def _may_tell_of(by: Actor, person: Person) -> Refusal | None:
-    """Oneself, or an officer who runs councils."""
-    if (isinstance(by, User) and by.person_id == person.pk) or permissions.may(by, MANAGE):
-        return None
-    return Refusal("person.not-yours", _("People declare this themselves, or an officer who runs councils does."))
 
 
 @transaction.atomic
 def declare_kin(person: Person, relative: Person, *, kind: str, by: Actor) -> Kinship:
     """Declare that `relative` is `kind` (spouse, parent, child, sibling) of `person`; it counts both ways, from now on
     in every council. Raises Refused: `kin.oneself`, `kin.twice`, `kin.kind`, `person.not-yours`."""
-    require(_may_tell_of(by, person))
+    require(may_tell_of(by, person))
     if kind not in Kinship.Kind.values:
         raise Refused(Refusal("kin.kind", _("Choose how the two are related.")))
     if person.pk == relative.pk:
@@ -50,7 +42,7 @@ def declare_kin(person: Person, relative: Person, *, kind: str, by: Actor) -> Ki
 @transaction.atomic
 def withdraw_kin(row: Kinship, *, by: Actor) -> None:
     """Take a declaration back that was wrong. Raises Refused: `person.not-yours`."""
-    require(_may_tell_of(by, row.person))
+    require(may_tell_of(by, row.person))
     record(f"person:{row.person_id}", "council.kin-withdrawn", by=by)
     row.delete()
 
@@ -61,7 +53,7 @@ def record_sanction(
 ) -> Sanction:
     """Record a sanction, prosecution or conviction that keeps a person out of councils while it stands. Raises
     Refused: `sanction.reason`, `sanction.days`, `person.not-yours`."""
-    if not permissions.may(by, MANAGE):
+    if not runs_councils_of(by, person):
         raise Refused(Refusal("person.not-yours", _("An officer who runs councils records this.")))
     if not reason.strip():
         raise Refused(Refusal("sanction.reason", _("Write what was decided.")))

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in, may
+from khue.accounts.scope import for_department
 from khue.core.actors import Actor, SystemActor
 from khue.core.refusals import Refusal
 from khue.councils.models import Conflict, Council, Seat
-from khue.directory.models import Unit
+from khue.directory.models import Person, Unit
 
 MANAGE, SIT, SEE = "council:manage", "council:sit", "council:see"
 
@@ -41,6 +42,22 @@ def may_manage(by: Actor, host: Unit) -> Refusal | None:
         return None
     sentence = _("Councils of %(unit)s are run by its officers and heads. Ask one of them.")
     return Refusal("council.not-yours", sentence % {"unit": host.name})
+
+
+def runs_councils_of(by: Actor, about: Person) -> bool:
+    """Whether `by` runs councils of the department, or one in which the person sits."""
+    if not isinstance(by, User):
+        return True
+    if for_department(by, MANAGE):
+        return True
+    return Council.objects.filter(managed_hosts(by), seats__person=about).exists()
+
+
+def may_tell_of(by: Actor, about: Person) -> Refusal | None:
+    """Families and sanctions are the business of the person, and of an officer who runs councils."""
+    if (isinstance(by, User) and by.person_id == about.pk) or runs_councils_of(by, about):
+        return None
+    return Refusal("person.not-yours", _("People declare this themselves, or an officer who runs councils does."))
 
 
 def may_run(by: Actor, council: Council) -> Refusal | None:

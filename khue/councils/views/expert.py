@@ -6,14 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from khue.core import permissions
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.councils.actions.people import declare_kin, record_sanction, withdraw_kin
 from khue.councils.forms.people import KinForm, SanctionForm
 from khue.councils.models import Kinship, Seat
-from khue.councils.rules.managing import MANAGE
+from khue.councils.rules.managing import may_tell_of, runs_councils_of
 from khue.councils.rules.visibility import visible_to
 from khue.councils.views.asking import person
 from khue.directory.models import Person, valid_on
@@ -23,17 +22,16 @@ from khue.directory.models import Person, valid_on
 def expert(request: HttpRequest, person_pk: int) -> HttpResponse:
     """Who runs councils sees anybody; everybody else oneself."""
     user = person(request)
-    runs = permissions.may(user, MANAGE)
-    if not runs and user.person_id != person_pk:
-        raise Http404
     about = get_object_or_404(Person.objects.prefetch_related("expertise"), pk=person_pk)
+    if may_tell_of(user, about) is not None:
+        raise Http404
     kin = KinForm(request.POST if "relative" in request.POST else None)
     sanction = SanctionForm(request.POST if "valid_from" in request.POST else None)
     if request.method == "POST" and _posted(request, about, kin, sanction):
         return redirect("councils:expert", person_pk=person_pk)
     seats = Seat.objects.filter(person=about, council__in=visible_to(user)).select_related("council")
     context = {
-        "about": about, "runs": runs, "own": user.person_id == about.pk,
+        "about": about, "runs": runs_councils_of(user, about), "own": user.person_id == about.pk,
         "kin": about.kin.select_related("relative"), "kin_of": about.kin_of.select_related("person"),
         "sanctions": about.sanctions.all(), "standing": about.sanctions.filter(valid_on(today())).exists(),
         "posts": about.posts.select_related("unit"), "seats": seats.order_by("-council__pk"),

@@ -14,6 +14,7 @@ from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
 from khue.flow.actions.placing import due_day
+from khue.flow.divisions import work_there
 from khue.flow.models import Case, CaseParty, Holding, ProcessVersion, StepRecord
 from khue.journal.actions import begin_many
 
@@ -84,6 +85,7 @@ def _holding(entry: Past, case: Case) -> Holding:
     return Holding(
         case=case, step=step.name, unit=entry.parties[step.holder.party], roles=list(step.holder.roles), since=now(),
         due_on=due_day(step.deadline, entry.due_on, today()),
+        divisions=work_there(case.definition.parties.get(step.holder.party), step.holder.roles),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from khue.core.calendar import add_working_days
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
+from khue.flow.divisions import work_there
 from khue.flow.models import Case, CaseParty, Data, Holding, StepRecord
 from khue.flow.rules import parties_of
 from khue.flow.shelf.values import Deadline, Step
@@ -64,6 +65,8 @@ def holding(case: Case, step: Step, row: CaseParty | None, *, since_day: date) -
         unit_id=row.unit_id,
         user_id=row.user_id,
         roles=list(step.holder.roles) if row.unit_id else [],
+        divisions=row.unit_id is not None
+        and work_there(case.definition.parties.get(step.holder.party), step.holder.roles),
         since=now(),
         due_on=due_day(step.deadline, case.due_on, since_day),
     )

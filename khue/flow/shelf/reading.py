@@ -85,7 +85,8 @@ def _open(files: Mapping[str, str], path: str, where: str, problems: list[Proble
 
 def _party(name: str, table: Table) -> Party:
     kind = _one_of(table, "kind", ("unit", "person"))
-    party = Party(name, table.label(), cast(Literal["unit", "person"], kind), table.get("required", bool, True))
+    required, divisions = table.get("required", bool, True), table.names("divisions", ())
+    party = Party(name, table.label(), cast(Literal["unit", "person"], kind), required, divisions)
     table.close()
     return party
 

@@ -43,12 +43,15 @@ class Party:
     label: Label
     kind: Literal["unit", "person"]
     required: bool
+    divisions: tuple[str, ...] = ()
+    """Roles whose work a division (phòng) of the unit does for it; none: only the unit itself acts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Holders of any of `roles` (no role: everyone acting there) in the unit that is `party`; without a party,
-    anywhere. A person who is the party needs no role."""
+    """Holders of any of `roles` (no role: everyone acting there) in the unit that is `party`, and in its divisions
+    where the work of such roles is done there (`Party.divisions`); without a party, anywhere. A person who is the
+    party needs no role."""
 
     party: str = ""
     roles: tuple[str, ...] = ()

@@ -36,7 +36,13 @@ def department_side(user: User, host: str, *permissions: str) -> Q:
 
 
 def may_for(by: Actor, host: Unit, permission: str, refusal: Refusal) -> Refusal | None:
-    """None when `by` has `permission` in `host`, else `refusal`."""
-    if isinstance(by, SystemActor) or (isinstance(by, User) and host.pk in units_where(by, permission)):
+    """None when `by` has `permission` in `host` or in a division of it, else `refusal`."""
+    if isinstance(by, SystemActor) or (isinstance(by, User) and host.pk in _acted_for(by, permission)):
         return None
     return refusal
+
+
+def _acted_for(by: User, permission: str) -> set[int]:
+    """Units in which `by` has `permission`, and those whose division the person has it in."""
+    parts = [part for part in acting_in(by) if part.described is not None and part.described.allows(permission)]
+    return units_where(by, permission) | {part.division_of for part in parts if part.division_of is not None}

@@ -1,0 +1,83 @@
+"""Everything that a person can be told by asking any address, so that a secret can be looked for in it."""
+
+import io
+import logging
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from itertools import product
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.http import urlencode
+
+from khue.accounts.models import User
+from khue.language.text import fold
+from khue.notices.actions import new_calendar_address
+
+OURS = ("accounts", "councils", "directory", "documents", "files", "matching", "missions", "needs", "notices", "site")
+QUERIES = ("q", "text", "tu-khoa")
+"""Names under which lists, search and forms take words."""
+Values = Mapping[str, Sequence[object]]
+"""What to try for each name in an address: `missions.pk`, or `pk` where no app has its own."""
+
+
+def told(user: User, values: Values, words: str, apps: tuple[str, ...] = OURS) -> Iterator[tuple[str, str]]:
+    """(address, folded text) of every page, list, sheet, paper, file, search and calendar of `apps` that answers
+    `user`; lists and searches are also asked for `words`."""
+    client = Client()
+    client.force_login(user)
+    for address in addresses(values, words, apps):
+        answer = _asked(client, address)
+        if answer.status_code == HTTPStatus.OK:
+            yield address, text_of(answer)
+    if "matching" in apps:
+        likeness = client.post(reverse("matching:similar"), {"title": words, "text": words, "summary": words})
+        yield "matching:similar", text_of(likeness)
+    if "notices" in apps:
+        secret = new_calendar_address(by=user).calendar_secret
+        yield "calendar", text_of(Client().get(reverse("notices:calendar", args=[secret])))
+
+
+def _asked(client: Client, address: str) -> Any:
+    """The answer, without a line in the log for each page that is, rightly, not there."""
+    logging.disable(logging.WARNING)
+    try:
+        return client.get(address)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def addresses(values: Values, words: str, apps: tuple[str, ...] = OURS) -> Iterator[str]:
+    """Every address of `apps` with every value that may stand in it; lists also with `words` sought."""
+    for name, names in _routes(get_resolver().url_patterns):
+        app = name.partition(":")[0]
+        if app not in apps:
+            continue
+        tried = [values.get(f"{app}.{one}", values.get(one, ())) for one in names]
+        for chosen in product(*tried):
+            address = reverse(name, kwargs=dict(zip(names, chosen, strict=True)))
+            yield address
+            if not names:
+                yield f"{address}?{urlencode(dict.fromkeys(QUERIES, words))}"
+
+
+def _routes(patterns: "list[URLPattern | URLResolver]", space: str = "") -> Iterator[tuple[str, list[str]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif space and pattern.name:
+            yield f"{space}{pattern.name}", list(pattern.pattern.converters)
+
+
+def text_of(answer: Any) -> str:
+    """What is written in a page, or inside a Word or Excel file, folded."""
+    return fold(_text(b"".join(answer) if answer.streaming else answer.content))
+
+
+def _text(data: bytes) -> str:
+    if not data.startswith(b"PK"):
+        return data.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
