@@ -28,12 +28,12 @@ from khue.missions.actions.applications import save_section, start, submit
 from khue.missions.actions.attachments import attach
 from khue.missions.models import Application, Call, Mission, Order, OrderList, Selection
 from khue.missions.rules.applications import visible_to
-from khue.missions.tests.market import fill, order_in
+from khue.missions.tests.market import again, fill, order_in
 from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.actions import notify
 from khue.notices.models import Notice
 from tests.journeys.every_page import OURS, Values, text_of, told
-from tests.journeys.river import SEVEN, River, again, member, river, shares
+from tests.journeys.river import SEVEN, River, member, river, shares
 from tests.town import signed_in, worker
 
 TITLE, HEAD, FILE = "Thương Lang Hải", "Tạ Uyên Kỳ", "Bích Lạc Hoàng Tuyền"
