@@ -32,6 +32,7 @@ from khue.needs import outcomes
 from khue.needs.models import Need
 from khue.needs.outcomes import Outcome
 
+OWNERSHIP_STEPS = ("asked", "offering", "checking", "supplementing", "appraising", "deciding", "assigned", "kept")
 PAPERS = (*HOST_PAPERS, *DEPARTMENT_PAPERS)
 
 
@@ -49,6 +50,7 @@ def register() -> None:
         "provision:use-report-years", "sheet:products", "step:file-due", "step:supplementing", "step:council-forming",
         "step:completing", "step:accepted", *(f"paper:{name}" for name in PAPERS),
     )  # fmt: skip
+    demands.register("result-ownership", *(f"step:{name}" for name in OWNERSHIP_STEPS), "form:request")
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)
     _places()
     outcomes.register(outcome)
@@ -63,6 +65,9 @@ def register() -> None:
             "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
             "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
             "mission.need-use": _("%(actor)s said for %(need)s: %(stand)s"),
+            "mission.ownership-asked": _("%(actor)s asked %(unit)s whether it wants the right to the results"),
+            "mission.ownership-assigned": _("%(actor)s assigned: %(right)s to %(unit)s by %(sign)s of %(day)s"),
+            "mission.owned-by-law": _("%(unit)s owns the results (%(rule)s)"),
             "spelling.same": _("%(actor)s put the missions of %(names)s to %(target)s"),
             "spelling.different": _("%(actor)s kept apart: %(names)s"),
             "spelling.undone": _("%(actor)s took the decision on %(names)s back"),
@@ -79,6 +84,7 @@ def _places() -> None:
     for item in (
         Item("acceptances", _("Acceptances"), "missions:acceptances", "certificate", within, order=46),
         Item("results", _("Results of missions"), "missions:results", "bulb", seeing, order=47),
+        Item("ownerships", _("Rights to results"), "missions:ownerships", "license", within, order=48),
         Item("uses", _("Reports on use"), "missions:uses", "plant", within, order=48),
         Item(
             "spellings",

@@ -6,6 +6,7 @@ from khue.missions.actions.acceptance_file import accept_those_ended
 from khue.missions.actions.accepting import fail_far_too_late
 from khue.missions.actions.calls import close_due
 from khue.missions.actions.ending import end_those_over
+from khue.missions.actions.ownership import ask_others
 from khue.missions.actions.reporting import open_reports, remind_late
 from khue.missions.actions.using import remind_of_use
 
@@ -14,11 +15,12 @@ from khue.missions.actions.using import remind_of_use
 @app.task(name="missions.turn_the_day", queueing_lock="missions.turn_the_day")
 def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """A little after midnight: open the reports whose period begins, end the missions whose time is over, wait for
-    their acceptance files, fail those that are far too late."""
+    their acceptance files, fail those that are far too late; ask others about rights nobody answered for."""
     open_reports()
     end_those_over()
     accept_those_ended()
     fail_far_too_late()
+    ask_others()
 
 
 @app.periodic(cron="25 7 * * *")

@@ -21,6 +21,7 @@ from khue.flow.models import Case
 from khue.flow.rules import parties_of
 from khue.journal.actions import record
 from khue.matching.actions import changed, changed_many
+from khue.missions.actions.ownership import own_by_law
 from khue.missions.actions.standing import refreshed
 from khue.missions.actions.telling import tell_of_outcome
 from khue.missions.actions.using import owe_use_reports
@@ -248,6 +249,7 @@ def _recognised(acceptance: Acceptance, data: Mapping[str, Any], by: Actor) -> N
     acceptance.save(update_fields=["recognition_sign", "recognised_on"])
     _stand(acceptance.mission, Mission.State.ACCEPTED, accepted_on=acceptance.concluded_on or acceptance.recognised_on)
     owe_use_reports(acceptance, by=by)
+    own_by_law(acceptance.mission, by=by)
     changed_many("result", list(acceptance.mission.results.values_list("pk", flat=True)))
     _tell(acceptance, by)
 

@@ -6,6 +6,7 @@ from khue.missions.models.mission import Mission
 from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
 from khue.missions.models.need_use import NeedUse
 from khue.missions.models.order import Order, OrderList, Way
+from khue.missions.models.ownership import Ownership
 from khue.missions.models.plan import (
     Plan,
     PlanBudget,
@@ -48,6 +49,7 @@ __all__ = [
     "NeedUse",
     "Order",
     "OrderList",
+    "Ownership",
     "Plan",
     "PlanBudget",
     "PlanPartner",

@@ -21,6 +21,9 @@ from khue.missions.forms.settling import AssetForm, CloseFailedForm, DecideForm,
 from khue.missions.models import Asset, Mission
 from khue.missions.rules.assets import may_decide, may_list
 from khue.missions.rules.carrying import case_of, may_see_inside, may_step
+from khue.missions.rules.need_uses import GIVEN
+from khue.missions.rules.ownership import may_open as may_ask
+from khue.missions.rules.ownership import owner_by_law
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.river import river
 from khue.missions.rules.settling import checks, refunds_a_failure, sums
@@ -77,6 +80,9 @@ def _page(mission: Mission, user: User, sent: dict[str, forms.Form]) -> dict[str
         "end_form": sent.get("end") or ((CloseFailedForm if failed else SettleForm)(mission=mission) if ends else None),
         "failed": failed,
         "no_refund": failed and not refunds_a_failure(mission),
+        "by_law": owner_by_law(mission) if mission.state in GIVEN else "",
+        "ownerships": mission.ownerships.select_related("applicant", "case__process_version"),
+        "may_ask": may_ask(user, mission) is None,
         "papers": [one for one in offered_papers(mission) if one.name in PAPERS],
     }  # fmt: skip
 
