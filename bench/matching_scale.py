@@ -1,129 +1,235 @@
 """Search at the size of a country: how long the index takes, how fast a duplicate is found, and what is missed.
 
-    python bench/matching_scale.py [--small]
+    python bench/matching_scale.py [--small] [--records N]
 
-A million invented titles (`--small`: 50,000) over the frames and concepts of the field. Ours is what the pages use: the
-node's index proposes candidates, which are compared word by word. `tantivy` is the library's own ranking of the same
-titles by a query of all their words; `pg_trgm` is the database's similarity of trigrams with its index. Recall is of
-the ten best of an exhaustive comparison among the two thousand titles that share most with the query. The last line
-on standard output is one JSON object.
+A million invented titles (`bench/titles.py`; `--small`: 30,000). Ours is what the pages use: the node's index proposes
+records, which are compared roughly and then word by word. `tantivy` is the library's own ranking of the same titles by
+a query of all their words; `pg_trgm` is the database's similarity of trigrams with its index. Recall is of the ten
+best of the exhaustive ranking, in which every record that shares a telling word (with or without accents) or a
+concept with the query is compared word by word; a record as near as the tenth counts. `shown` is the same of those in
+the bands `same` and `related`. `typing` is search while the last word is half typed. `fresh_s` is how long a record
+that was changed in the database takes to be found. The last line on standard output is one JSON object.
 """
 
 import argparse
 import json
+import multiprocessing
 import os
-import random
 import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psycopg
 import tantivy
+from titles import Made, made, retold
 
 from khue.core.postgres import PostgresUnavailable, create_database, drop_database, ensure_running, exists
-from khue.matching.projection import asking
-from khue.matching.projection.documents import Row, schema
-from khue.matching.projection.filling import fill
-from khue.matching.ranking.corpus import Known, compare, restorer, sought
-from khue.matching.ranking.reading import understand
-from khue.matching.ranking.record import Purpose
-from khue.matching.ranking.thesaurus import thesaurus
-from khue.matching.ranking.words import read
 
-LIMITS = {"build_s": 120.0, "memory_mb": 1000.0, "duplicate_p50_ms": 30.0, "duplicate_p95_ms": 80.0}
+LIMITS = {
+    "build_s": 120.0, "memory_mb": 1000.0, "duplicate_p50_ms": 30.0, "duplicate_p95_ms": 80.0, "typing_p50_ms": 50.0,
+    "fresh_s": 2.0,
+}  # fmt: skip
 RECALL = 0.98
-CANDIDATES = 50
-EXHAUSTIVE = 2_000
 DATABASE = "khue_bench_matching"
 TRIGRAMS = 50_000
 """Titles that pg_trgm is asked about: its index of a million takes longer to build than all the rest."""
-FRAMES = (
-    "Nghiên cứu {o} bằng {t} tại {p}", "Xây dựng mô hình {o} ứng dụng {t} trên địa bàn {p}",
-    "Ứng dụng {t} phục vụ {o} ở {p}", "Đánh giá thực trạng và đề xuất giải pháp {o} {p}",
-    "Hoàn thiện quy trình {o} gắn với {q}", "Nghiên cứu, chế tạo thiết bị {t} cho {o}",
-    "Giải pháp nâng cao hiệu quả {o} và {q} tại {p} giai đoạn {y}",
-)  # fmt: skip
-DISTRICTS = "Đông Anh,Sóc Sơn,Ba Vì,Gia Lâm,Mê Linh,Phúc Thọ,Thạch Thất,Hoài Đức,Chương Mỹ,Thường Tín,Phú Xuyên,Ứng Hòa"
+AT_ONCE = 20_000
 
 
-def titles(count: int) -> Iterator[str]:
-    """Invented titles, always the same."""
-    chance = random.Random(4)
-    phrases = sorted({phrase for concept in thesaurus().concepts for phrase in (concept.name, *concept.same)})
-    syllables = sorted({syllable for phrase in phrases for syllable in read(phrase).marked if len(syllable) > 1})
-    places = DISTRICTS.split(",")
-    for number in range(count):
-        rare = " ".join(chance.sample(syllables, 2))
-        yield chance.choice(FRAMES).format(
-            o=f"{chance.choice(phrases)} {rare}", t=chance.choice(phrases), q=chance.choice(phrases),
-            p=f"huyện {chance.choice(places)}", y=2000 + number % 26,
-        )  # fmt: skip
+def prepared() -> None:
+    """Import what needs settings, whatever the process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khue.config.settings")
+    import django
 
-
-def queries(made: list[str], count: int) -> list[str]:
-    """Titles told again: shortened, with a word left out or another frame."""
-    chance = random.Random(7)
-    asked = []
-    for title in chance.sample(made, count):
-        words = title.split()
-        words.pop(chance.randrange(len(words)))
-        asked.append(" ".join(words[: max(6, round(len(words) * chance.uniform(0.7, 1)))]))
-    return asked
+    django.setup()
 
 
 class Ours:
-    """What the pages use, without the database: the index, then the comparison."""
+    """What the pages use, without the database: the index in a folder, and the comparison."""
 
-    def __init__(self, index: tantivy.Index, made: list[str]) -> None:
-        self.searcher, self.made = index.searcher(), made
-        self.known: Known = (asking.rarity(self.searcher), restorer(made[:5000]))
-        self.scope = asking.Scope(whole_kinds=("mission",))
+    def __init__(self, folder: str) -> None:
+        prepared()
+        from khue.matching.projection import asking, comparing
+        from khue.matching.projection.knowledge import Rarities
+        from khue.matching.projection.store import Snapshot
+        from khue.matching.projection.titles import Titles
 
-    def near(self, text: str, limit: int) -> list[int]:
-        """Candidates by their numbers."""
-        query = asking.weighted(sought(text, Purpose.DUPLICATE, self.known))
-        return asking.best(self.searcher, self.scope.around(query), limit)
+        self.index = tantivy.Index.open(folder)
+        self.snapshot = Snapshot(self.index.searcher(), Titles(Path(folder)))
+        self.rarities = Rarities(*self.snapshot)
+        self.scope, self._asking, self._comparing = asking.Scope(whole_kinds=("mission",)), asking, comparing
 
-    def duplicates(self, text: str, candidates: int = CANDIDATES) -> list[int]:
+    def duplicates(self, text: str) -> list[Any]:
         """The ten nearest."""
-        near = self.near(text, candidates)
-        ranked = compare(text, ((pk, understand(self.made[pk])) for pk in near), self.known[0], 10)
-        return [one.position for one in ranked]
+        found: list[Any] = self._comparing.duplicates(self.snapshot, self.rarities, self.scope, text, 10)
+        return found
+
+    def typed(self, text: str) -> list[int]:
+        """The page of answers while one types."""
+        from khue.matching.ranking.words import read
+
+        query = self.scope.around(self._asking.typed(read(text), self.snapshot.searcher))
+        answers: list[int] = self._asking.best(self.snapshot.searcher, query, 10)
+        return answers
+
+    def where(self) -> np.ndarray[Any, Any]:
+        """Where every title lies."""
+        from khue.matching.ranking.compact import Batch
+
+        hits = self.snapshot.searcher.search(tantivy.Query.all_query(), self.snapshot.searcher.num_docs).hits
+        at = np.array(self.snapshot.searcher.fast_field_values("at", [address for _, address in hits]))
+        assert Batch(self.snapshot.titles.memory, at[:1]).size == 1
+        return np.sort(at)
+
+
+def nearest(folder: str, text: str, places: list[int]) -> list[tuple[float, str]]:
+    """The ten best among the titles at `places`, each compared word by word: score and band."""
+    from khue.matching.ranking.corpus import compare
+
+    ours = opened(folder)
+    near = ((at, ours.snapshot.titles.read(at)) for at in places)
+    return [(one.score, one.band) for one in compare(text, near, ours.rarities.term, 10)]
+
+
+@lru_cache(maxsize=1)
+def opened(folder: str) -> Ours:
+    """The index, once a process."""
+    return Ours(folder)
+
+
+def touched(ours: Ours, where: np.ndarray[Any, Any], text: str) -> list[int]:
+    """Titles that share a telling word with accents or without, or a concept, with `text`: the others score nothing."""
+    from khue.matching.projection.documents import ABOUT
+    from khue.matching.ranking.compact import Batch
+    from khue.matching.ranking.reading import understand
+
+    asked, titles = understand(text), ours.snapshot.titles
+    said = [b for b, part in zip(asked.text.bare, asked.title.parts, strict=True) if part in ABOUT]
+    numbers = [n for word in said if (n := titles.vocabulary.known(word)) is not None]
+    kept: list[int] = []
+    for start in range(0, len(where), AT_ONCE):
+        batch = Batch(titles.memory, where[start : start + AT_ONCE])
+        met = np.zeros(batch.size, dtype=bool)
+        met[batch.of[np.isin(titles.bare[batch.words], numbers)]] = True
+        met[batch.concept_of[np.isin(batch.concepts, list(asked.concepts))]] = True
+        kept += where[start : start + AT_ONCE][met].tolist()
+    return kept
+
+
+def recall(ours: Ours, folder: str, asked: list[str]) -> dict[str, float]:
+    """How many of the exhaustive ten best are among ours: of all, and of those that would be shown as near."""
+    where, cores = ours.where(), os.cpu_count() or 1
+    every, shown = [], []
+    with multiprocessing.get_context("spawn").Pool(cores) as pool:
+        for text in asked:
+            places = touched(ours, where, text)
+            parts = pool.map(partial(nearest, folder, text), [places[core::cores] for core in range(cores)])
+            best = sorted((one for part in parts for one in part), reverse=True)[:10]
+            found = [one.score for one in ours.duplicates(text)]
+            every.append(reached(found, [score for score, _ in best]))
+            shown.append(reached(found, [score for score, band in best if band != "other"]))
+    return {"recall": round(statistics.mean(every), 4), "shown": round(statistics.mean(shown), 4)}
+
+
+def reached(found: list[float], best: list[float]) -> float:
+    """How many of the best were found, or others as near as the last of them."""
+    return min(1.0, sum(score >= best[-1] for score in found) / len(best)) if best else 1.0
+
+
+def timed(answer: Callable[[str], object], asked: list[str]) -> dict[str, float]:
+    """Median and 95th percentile in milliseconds, and the median of processor time, after a round to warm up."""
+    for text in asked:
+        answer(text)
+    taken, used = [], []
+    for text in asked:
+        begun, begun_used = time.perf_counter(), time.process_time()
+        answer(text)
+        taken.append(1000 * (time.perf_counter() - begun))
+        used.append(1000 * (time.process_time() - begun_used))
+    taken.sort()
+    at_95 = taken[int(0.95 * (len(taken) - 1))]
+    told = {"p50_ms": statistics.median(taken), "p95_ms": at_95, "cpu_p50_ms": statistics.median(used)}
+    return {name: round(value, 1) for name, value in told.items()}
+
+
+def built(folder: str, size: int) -> dict[str, Any]:
+    """Build the index in a process of its own: how long it takes, and the most memory of all its processes together."""
+    prepared()
+    from khue.matching.projection.documents import Row, schema
+    from khue.matching.projection.filling import fill
+
+    def row(pk: int, one: Made) -> Row:
+        return Row(pk, "mission", one.title, "", "", "", one.host, one.place, "", one.year)
+
+    index = tantivy.Index(schema(), path=folder)
+    source = [row(pk, one) for pk, one in enumerate(made(size))] if size <= TRIGRAMS else None
+    begun = time.perf_counter()
+    fill(index, Path(folder), source or (row(pk, one) for pk, one in enumerate(made(size))), size)
+    taken = time.perf_counter() - begun
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    memory = own.ru_maxrss + (readers.ru_maxrss * (os.cpu_count() or 1) if size >= AT_ONCE else 0)
+    used = own.ru_utime + own.ru_stime + readers.ru_utime + readers.ru_stime
+    return {"build_s": round(taken, 1), "build_cpu_s": round(used, 1), "memory_mb": round(memory / 1024)}
 
 
 def plain(searcher: tantivy.Searcher, index: tantivy.Index) -> Callable[[str], object]:
     """tantivy's own ranking."""
+    from khue.matching.ranking.words import read
+
     return lambda text: searcher.search(index.parse_query(" ".join(read(text).marked), ["marked"]), 10).hits
 
 
-def timed(answer: Callable[[str], object], asked: list[str]) -> dict[str, float]:
-    """Median and 95th percentile in milliseconds, after a round to warm up."""
-    for text in asked[:10]:
-        answer(text)
+def trigrams(address: str, titles: list[str], asked: list[str]) -> dict[str, float]:
+    """PostgreSQL's pg_trgm over the same titles."""
+    with psycopg.connect(address) as link:
+        link.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        link.execute("CREATE TEMP TABLE title (pk int, words text)")
+        with link.cursor().copy("COPY title FROM STDIN") as copy:
+            for pk, title in enumerate(titles):
+                copy.write_row((pk, title.lower()))
+        link.execute("CREATE INDEX ON title USING gist (words gist_trgm_ops(siglen=64))")
+        ask = "SELECT pk FROM title ORDER BY words <-> %s LIMIT 10"
+        return timed(lambda text: link.execute(ask, (text.lower(),)).fetchall(), asked[:20])
+
+
+def fresh(titles: list[str]) -> float:
+    """Seconds until a record that was changed in the database is found, in the median of five."""
+    prepared()
+    from django.db import connection
+
+    from khue.matching.models import Entry, this_transaction
+    from khue.matching.projection import asking
+    from khue.matching.projection.store import Store
+    from khue.matching.ranking.words import read
+
+    with connection.schema_editor() as editor:
+        editor.create_model(Entry)
+    Entry.objects.bulk_create([Entry(kind="mission", record=pk, title=t) for pk, t in enumerate(titles)], 2000)
     taken = []
-    for text in asked:
-        begun = time.perf_counter()
-        answer(text)
-        taken.append(1000 * (time.perf_counter() - begun))
-    taken.sort()
-    return {"p50_ms": round(statistics.median(taken), 1), "p95_ms": round(taken[int(0.95 * (len(taken) - 1))], 1)}
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        store.rebuild()
+        for number in range(5):
+            begun = time.perf_counter()
+            Entry.objects.filter(record=number).update(title=f"Tên mới zyx{number}", transaction=this_transaction())
+            snapshot = store.snapshot()
+            assert snapshot
+            query = asking.Scope(whole_kinds=("mission",)).around(asking.typed(read(f"zyx{number}"), snapshot.searcher))
+            assert len(asking.best(snapshot.searcher, query, 10)) == 1
+            taken.append(time.perf_counter() - begun)
+    return round(statistics.median(taken), 3)
 
 
-def recall(ours: Ours, asked: list[str]) -> float:
-    """How many of the exhaustive ten best are among ours."""
-    shares = []
-    for text in asked:
-        all_of_them, found = ours.duplicates(text, EXHAUSTIVE), set(ours.duplicates(text))
-        shares.append(len(found.intersection(all_of_them)) / max(1, len(all_of_them)))
-    return statistics.mean(shares)
-
-
-def trigrams(made: list[str], asked: list[str]) -> dict[str, float] | None:
-    """PostgreSQL's pg_trgm over the same titles; None where no database can be had."""
+def database() -> str | None:
+    """The address of an empty database; None where none can be had."""
     try:
         server = ensure_running(Path(__file__).resolve().parents[1] / "var", durable=False)
     except PostgresUnavailable:
@@ -131,51 +237,55 @@ def trigrams(made: list[str], asked: list[str]) -> dict[str, float] | None:
     if exists(server, DATABASE):
         drop_database(server, DATABASE)
     create_database(server, DATABASE)
-    with psycopg.connect(server.database_url(DATABASE)) as link:
-        link.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        link.execute("CREATE TEMP TABLE title (pk int, words text)")
-        with link.cursor().copy("COPY title FROM STDIN") as copy:
-            for pk, title in enumerate(made):
-                copy.write_row((pk, title.lower()))
-        link.execute("CREATE INDEX ON title USING gist (words gist_trgm_ops(siglen=64))")
-        ask = "SELECT pk FROM title ORDER BY words <-> %s LIMIT 10"
-        return timed(lambda text: link.execute(ask, (text.lower(),)).fetchall(), asked[:20])
+    return server.database_url(DATABASE)
+
+
+def half_typed(asked: list[str]) -> list[str]:
+    """The first words of each, the last one cut in two."""
+    shortened = (text.split()[2 : 3 + place % 4] for place, text in enumerate(asked))
+    return [" ".join([*words[:-1], words[-1][: max(2, len(words[-1]) // 2)]]) for words in shortened if words]
 
 
 def main() -> None:
     """Run it all and print one JSON object in the last line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true")
-    small = parser.parse_args().small
-    size, rounds = (50_000, 60) if small else (1_000_000, 300)
-    made = list(titles(size))
+    parser.add_argument("--records", type=int)
+    wanted = parser.parse_args()
+    size = wanted.records or (30_000 if wanted.small else 1_000_000)
+    rounds, judged = (40, 8) if wanted.small else (200, 20)
+    address = database()
+    if address:
+        os.environ["DATABASE_URL"] = address
     with tempfile.TemporaryDirectory() as folder:
-        index = tantivy.Index(schema(), path=folder)
-        begun = time.perf_counter()
-        rows = (Row(pk, "mission", t, "", "", "", "", "Hà Nội", "", 2000 + pk % 26) for pk, t in enumerate(made))
-        fill(index, rows, size)
-        built = time.perf_counter() - begun
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        index.reload()
-        ours, asked = Ours(index, made), queries(made, rounds)
-        results: dict[str, Any] = {
-            "records": size,
-            "build_s": round(built, 1),
-            "memory_mb": round(memory),
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
+            results: dict[str, Any] = {"records": size} | alone.submit(built, folder, size).result()
+        titles = [one.title for one in made(size)]
+        ours, asked = Ours(folder), retold(titles, rounds)
+        results |= {
             "ours": timed(ours.duplicates, asked),
-            "recall": round(recall(ours, asked[:40]), 4),
-            "tantivy": timed(plain(ours.searcher, index), asked),
+            "typing": timed(ours.typed, half_typed(asked)),
+            "tantivy": timed(plain(ours.snapshot.searcher, ours.index), asked),
             "on_disk_mb": round(sum(file.stat().st_size for file in Path(folder).iterdir()) / 2**20),
         }
-    results["pg_trgm"] = trigrams(made[:TRIGRAMS], asked)
+        results |= recall(ours, folder, asked[:judged])
+    if address:
+        results["pg_trgm"] = trigrams(address, titles[:TRIGRAMS], asked)
+        results["fresh_s"] = fresh(titles[:TRIGRAMS])
+    print(json.dumps({"bench": "matching_scale", "machine": {"cores": os.cpu_count()},
+                      "results": results, "targets": targets(results)}))  # fmt: skip
+
+
+def targets(results: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What was wanted beside what was measured."""
     measured = {
         "build_s": results["build_s"], "memory_mb": results["memory_mb"], "duplicate_p50_ms": results["ours"]["p50_ms"],
-        "duplicate_p95_ms": results["ours"]["p95_ms"],
+        "duplicate_p95_ms": results["ours"]["p95_ms"], "typing_p50_ms": results["typing"]["p50_ms"],
+        "fresh_s": results.get("fresh_s"),
     }  # fmt: skip
-    targets = {name: {"value": v, "limit": LIMITS[name], "met": v <= LIMITS[name]} for name, v in measured.items()}
-    targets["recall"] = {"value": results["recall"], "limit": RECALL, "met": results["recall"] >= RECALL}
-    machine = {"cores": os.cpu_count()}
-    print(json.dumps({"bench": "matching_scale", "machine": machine, "results": results, "targets": targets}))
+    told = {n: {"value": v, "limit": LIMITS[n], "met": v <= LIMITS[n]} for n, v in measured.items() if v is not None}
+    told["recall"] = {"value": results["recall"], "limit": RECALL, "met": results["recall"] >= RECALL}
+    return told
 
 
 if __name__ == "__main__":

@@ -9,18 +9,19 @@ from django.db.models import Count, QuerySet
 from khue.accounts.models import User
 from khue.matching.models import Entry
 from khue.matching.projection import asking
-from khue.matching.projection.knowledge import known
+from khue.matching.projection.comparing import duplicates
+from khue.matching.projection.knowledge import known, rarities
 from khue.matching.projection.store import store
 from khue.matching.ranking.corpus import Corpus, Known, compare, sought
 from khue.matching.ranking.reading import understand
-from khue.matching.ranking.record import Band, Item, Purpose
+from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.words import read
 from khue.matching.rules import named, scope, visible_to
 from khue.matching.sources import Source, every
 from khue.matching.verdicts import Key, Verdict, verdicts_about
 
-CANDIDATES = {Purpose.DUPLICATE: 50, Purpose.NEED: 200}
-"""Entries that the index proposes, to be compared in full."""
+CANDIDATES = 200
+"""Entries that the index proposes for a need, to be compared in full."""
 WITHOUT_INDEX = 500
 ASKED_WORDS = 60
 FACETS = ("kind", "field", "place", "host", "year")
@@ -79,13 +80,17 @@ def similar(
     seen = visible_to(user, kinds)
     for kind, pk in left_out:
         seen = seen.exclude(kind=kind, record=pk)
-    searcher = store().searcher()
-    knowledge = known(searcher) if searcher else None
-    if searcher is None or knowledge is None:
+    snapshot = store().snapshot()
+    knowledge = known(snapshot) if snapshot else None
+    if snapshot is None or knowledge is None:
         found = _compared(_by_words(seen, text), text, asked, limit)
+    elif asked is Purpose.DUPLICATE:
+        ranked = duplicates(snapshot, rarities(snapshot), scope(user, kinds, left_out), text, limit)
+        entries = {entry.pk: entry for entry in _in_order(seen, [one.position for one in ranked])}
+        found = _told(entries, ranked)
     else:
         query = scope(user, kinds, left_out).around(asking.weighted(sought(text, asked, knowledge)))
-        near = asking.best(searcher, query, max(CANDIDATES[asked], limit))
+        near = asking.best(snapshot.searcher, query, max(CANDIDATES, limit))
         found = _compared(_in_order(seen, near), text, asked, limit, knowledge)
     verdicts = verdicts_about(user, about, kinds) if about else {}
     if not verdicts:
@@ -127,16 +132,16 @@ def explore(
     said, seen = read(query), visible_to(user, kinds)
     if not said.bare:
         return Found([], 0, {})
-    searcher = store().searcher()
-    if searcher is None:
+    snapshot = store().snapshot()
+    if snapshot is None:
         return _found_by_words(seen, said.bare, dict(chosen or {}), limit, offset)
     filters = dict(chosen or {})
     year = filters.pop("year", "")
     within = replace(scope(user, kinds), chosen=filters, year=int(year) if year.isdecimal() else None)
-    asked = within.around(asking.typed(said, searcher))
-    total = asking.number(searcher, asked)
-    rows = _in_order(seen, asking.best(searcher, asked, limit, offset))
-    counts = asking.counts(searcher, asked, facets) if total and facets else {}
+    asked = within.around(asking.typed(said, snapshot.searcher))
+    total = asking.number(snapshot.searcher, asked)
+    rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))
+    counts = asking.counts(snapshot.searcher, asked, facets) if total and facets else {}
     return Found(_matches(rows), total, counts)
 
 
@@ -150,9 +155,15 @@ def _compared(
     else:
         items = [Item(str(one.pk), one.title, one.summary, one.host, one.place, one.year) for one in entries]
         ranked = Corpus(items, known=knowledge).rank(text, purpose, limit)
-    matches = _matches([entries[one.position] for one in ranked])
+    return _told(dict(enumerate(entries)), ranked)
+
+
+def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]:
+    """Entries, by the positions of ranking, in its order and with what it says of them."""
+    kept = [one for one in ranked if one.position in entries]
     return [
-        replace(match, score=one.score, band=one.band, why=one.why) for match, one in zip(matches, ranked, strict=True)
+        replace(match, score=one.score, band=one.band, why=one.why)
+        for match, one in zip(_matches([entries[one.position] for one in kept]), kept, strict=True)
     ]
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 import tantivy
 
-from khue.matching.projection.documents import FIELDS, MORE, schema, word
+from khue.matching.projection.documents import ABOUT, FIELDS, MORE, NOWHERE, PLACES, TELLING, places, schema, word
+from khue.matching.ranking.duplicate import TELLS
+from khue.matching.ranking.reading import Read
 from khue.matching.ranking.words import Text, read
 
 SCHEMA = schema()
 Occur = tantivy.Occur
 MOST_TERMS = 160
+CONCEPT_WORTH = 1.2
 FEW = 12
 """Letters a word may have at most for its misspellings to be looked for."""
 
@@ -62,6 +65,26 @@ def weighted(terms: Iterable[tuple[str, float]]) -> tantivy.Query:
         (Occur.Should, tantivy.Query.boost_query(_freq(FIELDS[term[0]], word(term)), weight)) for term, weight in best
     ]
     return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
+
+
+def about(title: Read) -> tantivy.Query:
+    """What a title is about, any of which may be there; the shorter a record and the more of it, the better."""
+    worth: dict[tuple[str, str], float] = {("concepts", str(number)): CONCEPT_WORTH for number in title.concepts}
+    for bare, part in zip(title.text.bare, title.title.parts, strict=True):
+        if part in ABOUT:
+            worth[TELLING, bare] = max(worth.get((TELLING, bare), 0.0), TELLS[part])
+    parts = [
+        (Occur.Should, tantivy.Query.boost_query(_freq(*term), weight))
+        for term, weight in [*worth.items()][:MOST_TERMS]
+    ]
+    return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
+
+
+def here(title: Read) -> tantivy.Query | None:
+    """Records that name the places of `title`, or none; None where it names none itself."""
+    if not title.title.places:
+        return None
+    return _free(tantivy.Query.term_set_query(SCHEMA, PLACES, [*places(title), NOWHERE]))
 
 
 def _freq(name: str, value: str) -> tantivy.Query:
@@ -118,7 +141,7 @@ def rarity(searcher: tantivy.Searcher) -> Callable[[str], float]:
     """How much a term of ranking tells, in the whole index."""
     known = searcher.num_docs
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1 << 17)
     def told(term: str) -> float:
         name = FIELDS.get(term[0])
         if name is None:  # pairs with accents are not indexed: they are about as rare as those without

@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 import tantivy
 
-from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED
-from khue.matching.ranking.thesaurus import thesaurus
+from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, Read
+from khue.matching.ranking.title import Part
 from khue.matching.ranking.words import Text, read
 
-SHAPE = 1
+SHAPE = 2
 """Raise it when the index is laid out otherwise, or reads texts otherwise: every node then builds it anew."""
+TELLING, PLACES, NOWHERE = "telling", "places", "-"
+"""The fields with what a title is about, and with the places that it names; what stands there when it names none."""
 FIELDS = {MARKED: "marked", BARE: "bare", BARE_PAIR: "pairs", CONCEPT: "concepts"}
 """The field of the index that holds each kind of term of ranking."""
+ABOUT = frozenset({Part.OBJECT, Part.TECHNOLOGY, Part.AIM})
 FACETS = ("kind", "field", "place", "host")
 MORE = "more"
 """Everything else that an entry says: summary, host, place, number and sign."""
@@ -36,10 +39,11 @@ def schema() -> tantivy.Schema:
     """The layout of the index."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("pk", stored=False, indexed=True, fast=True)
+    builder.add_unsigned_field("at", stored=False, indexed=False, fast=True)
     builder.add_unsigned_field("year", stored=False, indexed=True, fast=True)
     for name in FACETS:
         builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in (*FIELDS.values(), MORE):
+    for name in (*FIELDS.values(), TELLING, PLACES, MORE):
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
@@ -51,26 +55,30 @@ class Words(NamedTuple):
     bare: str
     pairs: str
     concepts: str
+    telling: str
+    places: str
     more: str
 
 
-def words(row: Row) -> Words:
-    """Read the texts of an entry: the part that takes time."""
-    title = read(row.title)
+def words(row: Row, title: Read) -> Words:
+    """The words of an entry, of which the title has been read."""
     more = " ".join(part for part in (row.summary, row.host, row.place, row.sign, row.detail) if part)
     return Words(
-        marked=" ".join(title.marked),
-        bare=" ".join(title.bare),
-        pairs=" ".join(pairs(title)),
-        concepts=" ".join(map(str, thesaurus().named(title))),
+        marked=" ".join(title.text.marked),
+        bare=" ".join(title.text.bare),
+        pairs=" ".join(pairs(title.text)),
+        concepts=" ".join(map(str, title.concepts)),
+        telling=" ".join(telling(title)),
+        places=" ".join(places(title)),
         more=" ".join(read(more).bare) if more else "",
     )
 
 
-def document(row: Row, said: Words) -> tantivy.Document:
-    """One entry as the index keeps it."""
+def document(row: Row, said: Words, at: int) -> tantivy.Document:
+    """One entry as the index keeps it; `at` is where its title lies among the titles that have been read."""
     made = tantivy.Document()
     made.add_unsigned("pk", row.pk)
+    made.add_unsigned("at", at)
     if row.year is not None:
         made.add_unsigned("year", row.year)
     for name in FACETS:
@@ -80,6 +88,16 @@ def document(row: Row, said: Words) -> tantivy.Document:
         if text:
             made.add_text(name, text)
     return made
+
+
+def telling(title: Read) -> list[str]:
+    """The syllables without accents that tell what a title is about."""
+    return [bare for bare, part in zip(title.text.bare, title.title.parts, strict=True) if part in ABOUT]
+
+
+def places(title: Read) -> list[str]:
+    """The places that a title names, each as one word."""
+    return [place.replace(" ", "_") for place in sorted(title.title.places)] or [NOWHERE]
 
 
 def pairs(text: Text) -> list[str]:

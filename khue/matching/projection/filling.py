@@ -4,10 +4,12 @@ import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
 import tantivy
 
-from khue.matching.projection.documents import Row, Words, document, words
+from khue.matching.projection.documents import Row, document
+from khue.matching.projection.titles import Adding, Reading, reading
 
 HEAP = 120_000_000
 """Bytes that the writer holds before it writes a segment."""
@@ -16,31 +18,34 @@ MANY = 20_000
 """From so many entries on it pays to start processes that read texts."""
 
 
-def fill(index: tantivy.Index, rows: Iterable[Row], expected: int) -> int:
-    """Put `rows` into an empty index and commit; returns how many there were."""
+def fill(index: tantivy.Index, folder: Path, rows: Iterable[Row], expected: int) -> int:
+    """Put `rows` into the empty index in `folder` and commit; returns how many there were."""
     writer = index.writer(HEAP, 1)
-    count = 0
-    for row, said in _read(rows, expected):
-        writer.add_document(document(row, said))
-        count += 1
+    titles, count = Adding(folder), 0
+    for part, read in _read(rows, expected):
+        for row, said, at in zip(part, read.words, titles.add(read), strict=True):
+            writer.add_document(document(row, said, at))
+        count += len(part)
+    titles.close()
     writer.commit()
     writer.wait_merging_threads()
     return count
 
 
-def _read(rows: Iterable[Row], expected: int) -> Iterator[tuple[Row, Words]]:
+def _read(rows: Iterable[Row], expected: int) -> Iterator[tuple[list[Row], Reading]]:
     readers = (os.cpu_count() or 1) if expected >= MANY else 0
-    if not readers:
-        yield from ((row, words(row)) for row in rows)
-        return
     source = iter(rows)
+    if not readers:
+        while part := list(islice(source, AT_ONCE)):
+            yield part, reading(part)
+        return
     # Started anew rather than forked: nothing of the server's connections and threads may be shared.
     with multiprocessing.get_context("spawn").Pool(readers) as pool:
-        waiting: list[tuple[list[Row], multiprocessing.pool.AsyncResult[list[Words]]]] = []
+        waiting: list[tuple[list[Row], multiprocessing.pool.AsyncResult[Reading]]] = []
         while True:
             while len(waiting) < 2 * readers and (part := list(islice(source, AT_ONCE))):
-                waiting.append((part, pool.map_async(words, part, chunksize=AT_ONCE)))
+                waiting.append((part, pool.apply_async(reading, (part,))))
             if not waiting:
                 return
             part, read = waiting.pop(0)
-            yield from zip(part, read.get(), strict=True)
+            yield part, read.get()

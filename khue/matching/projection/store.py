@@ -9,15 +9,16 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from django.conf import settings
 from django.db import connection
 
 from khue.matching.models import Entry
-from khue.matching.projection.documents import SHAPE, Row, document, schema, words
+from khue.matching.projection.documents import SHAPE, Row, document, schema
 from khue.matching.projection.filling import fill
+from khue.matching.projection.titles import Adding, Titles, reading
 
 log = logging.getLogger(__name__)
 HEAP = 20_000_000
@@ -32,25 +33,33 @@ LITTLE = 5_000
 """So many entries are indexed while the asker waits; more are indexed beside, and search says so."""
 
 
+class Snapshot(NamedTuple):
+    """The index at one moment."""
+
+    searcher: tantivy.Searcher
+    titles: Titles
+
+
 class Store:
     """The index of one node. Threads and processes share it: one writes, the others read what it committed."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._index: tantivy.Index | None = None
+        self._titles: Titles | None = None
         self._state: dict[str, Any] = {}
         self._building: threading.Thread | None = None
         self._guard = threading.Lock()
 
-    def searcher(self) -> tantivy.Searcher | None:
+    def snapshot(self) -> Snapshot | None:
         """The index as the database is now; None while it is being built."""
         with self._guard:
             if not self._open():
                 self._begin()
-            if self._index is None:
+            if self._index is None or self._titles is None:
                 return None
             self._follow()
-            return self._index.searcher()
+            return Snapshot(self._index.searcher(), self._titles)
 
     def rebuild(self) -> int:
         """Build the index anew beside the old one and put it in its place; returns how many entries it holds."""
@@ -67,8 +76,9 @@ class Store:
                 return False
             if self._index is None or state["name"] != self._state.get("name"):
                 self._index = tantivy.Index.open(str(self.folder / state["name"]))
+                self._titles = Titles(self.folder / state["name"])
             elif state["version"] != self._state.get("version"):
-                self._index.reload()
+                self._reload(self._index)
             elif not (self.folder / state["name"] / "meta.json").exists():
                 self._index = None
                 return False
@@ -111,7 +121,7 @@ class Store:
         horizon, own = _horizon()
         index = tantivy.Index(schema(), path=str(place))
         there = Entry.objects.filter(gone=False)
-        count = fill(index, _rows(there), there.count())
+        count = fill(index, place, _rows(there), there.count())
         self._index = None
         state = {"name": name, "shape": SHAPE, "database": _database(), "horizon": horizon, "version": 1}
         uncertain = list(Entry.objects.filter(transaction=own).values_list("pk", flat=True)) if own else []
@@ -137,8 +147,11 @@ class Store:
         again = {*news, *self._state["uncertain"]}
         if again:
             writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "pk", sorted(again)))
-        for row in _rows(Entry.objects.filter(pk__in=list(again), gone=False)):
-            writer.add_document(document(row, words(row)))
+        rows = list(_rows(Entry.objects.filter(pk__in=list(again), gone=False)))
+        read, titles = reading(rows), Adding(self.folder / self._state["name"])
+        for row, said, at in zip(rows, read.words, titles.add(read), strict=True):
+            writer.add_document(document(row, said, at))
+        titles.close()
         writer.commit()
         writer.wait_merging_threads()
         kept = {pk: number for pk, number in self._state["seen"].items() if number >= horizon}
@@ -147,7 +160,12 @@ class Store:
         # What the asker's own transaction wrote may yet be rolled back: it is looked at again the next time.
         state["uncertain"] = [pk for pk in again if news.get(pk) == own] if own else []
         self._keep(state)
+        self._reload(index)
+
+    def _reload(self, index: tantivy.Index) -> None:
         index.reload()
+        if self._titles is not None:
+            self._titles.refresh()
 
     def _keep(self, state: dict[str, Any]) -> None:
         fresh = self.folder / f"{STATE}.{uuid.uuid4().hex[:8]}"

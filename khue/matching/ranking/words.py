@@ -38,8 +38,15 @@ def read(text: str) -> Text:
     if not said.isupper():
         said = _SHORT.sub(_spelt_out, said)
     found = _SYLLABLE.findall(said)[:LONGEST]
-    marked = tuple(_one_spelling(syllable.lower()) for syllable in found)
-    return Text(marked, tuple(fold(syllable) for syllable in marked), tuple(s[0].isupper() for s in found))
+    known = [_syllable(syllable) for syllable in found]
+    return Text(tuple(k[0] for k in known), tuple(k[1] for k in known), tuple(k[2] for k in known))
+
+
+@lru_cache(maxsize=1 << 16)
+def _syllable(said: str) -> tuple[str, str, bool]:
+    """A syllable in its one spelling, the same without accents, and whether it began with a capital."""
+    marked = _one_spelling(said.lower())
+    return marked, fold(marked), said[0].isupper()
 
 
 def _spelt_out(found: re.Match[str]) -> str:

@@ -139,7 +139,7 @@ def test_a_lost_or_broken_index_is_built_again(shelf: Shelf, user: User, setting
 def test_while_the_index_is_built_search_answers_and_says_so(
     shelf: Shelf, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store(), "searcher", lambda: None)
+    monkeypatch.setattr(store(), "snapshot", lambda: None)
     assert search.similar(user, "trồng măng tây")[0].pk == 2
     found = search.explore(user, "mang tay")
     assert found.rebuilding
