@@ -9,6 +9,9 @@ from django.utils.functional import Promise
 Text = str | Promise
 
 WORK = "work"
+ASKED = "asked"
+MISSIONS = "missions"
+RESULTS = "results"
 REGISTERS = "registers"
 RUNNING = "running"
 HEADER = "header"
@@ -19,9 +22,10 @@ ME = "me"
 class Item:
     """One place. Without `roles` everybody sees it; `key` is the letter after `g` that leads there.
 
-    `group`: `WORK` (what I do), `REGISTERS` (what is kept), `RUNNING` (the system itself), `HEADER` (an icon in
-    the bar above), `ME` (the menu under one's
-    name). `count` gives the number shown beside the label, in one query; 0 shows nothing.
+    `group`: `WORK` (what I do every day), then along the river `ASKED` (from a need to an order), `MISSIONS` (from the
+    call to the end of the contract), `RESULTS` (acceptance and use); `REGISTERS` (what is kept), `RUNNING` (the
+    system itself); `HEADER` (an icon in the bar above), `ME` (the menu under one's name).
+    `count` gives the number shown beside the label, in one query; 0 shows nothing.
     """
 
     name: str

@@ -48,9 +48,9 @@ def register() -> None:
             "councils:councils",
             "users-group",
             ROLES,
-            order=40,
+            order=43,
             key="i",
-            group=navigation.WORK,
+            group=navigation.MISSIONS,
         )
     )
     search.register(SearchSource("councils", _("Councils"), find, order=40))

@@ -47,8 +47,7 @@ def register() -> None:
             _("Documents"),
             "documents:documents",
             "files",
-            order=20,
-            group=navigation.REGISTERS,
+            order=15,
             key="v",
         )
     )

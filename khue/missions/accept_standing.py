@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khue.accounts.models import User
 from khue.accounts.roles import all_roles
 from khue.core import navigation, search
-from khue.core.navigation import Item
+from khue.core.navigation import RESULTS, Item
 from khue.core.search import Hit, SearchSource
 from khue.councils import owners
 from khue.councils.owners import Involved, Owner, Product
@@ -82,10 +82,10 @@ def _places() -> None:
     seeing = frozenset(role.name for role in all_roles().values() if role.allows("result:see")) | within
     handling = frozenset(role.name for role in all_roles().values() if role.allows(HANDLE))
     for item in (
-        Item("acceptances", _("Acceptances"), "missions:acceptances", "certificate", within, order=46),
-        Item("results", _("Results of missions"), "missions:results", "bulb", seeing, order=47),
-        Item("ownerships", _("Rights to results"), "missions:ownerships", "license", within, order=48),
-        Item("uses", _("Reports on use"), "missions:uses", "plant", within, order=48),
+        Item("acceptances", _("Acceptances"), "missions:acceptances", "certificate", within, 46, RESULTS, "a"),
+        Item("results", _("Results of missions"), "missions:results", "bulb", seeing, 47, RESULTS, "r"),
+        Item("ownerships", _("Rights to results"), "missions:ownerships", "license", within, 48, RESULTS),
+        Item("uses", _("Reports on use"), "missions:uses", "plant", within, 48, RESULTS),
         Item(
             "spellings",
             _("Put spellings together"),

@@ -34,10 +34,11 @@ def register() -> None:
     files_rules.register("mission", visible_to, restricted=inside_of)
     sentences.register(SENTENCES)
     endings.register(hand_over_ended)
-    board = Item("mission-board", _("Missions: overview"), "missions:board", "timeline", BOARD, order=41)
+    board = Item("mission-board", _("Missions: overview"), "missions:board", "timeline", BOARD, 42, navigation.MISSIONS)
     navigation.register(board)
     seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
-    navigation.register(Item("assets", _("Assets of missions"), "missions:assets", "packages", seeing, order=49))
+    assets = Item("assets", _("Assets of missions"), "missions:assets", "packages", seeing, 49, navigation.MISSIONS)
+    navigation.register(assets)
 
 
 SENTENCES = {

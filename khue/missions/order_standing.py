@@ -20,7 +20,10 @@ from khue.needs.rules import proposal_signals
 
 def register() -> None:
     """Called once, when the app starts."""
-    navigation.register(Item("order-lists", _("Order lists"), "missions:order-lists", "list-check", order=26))
+    lists = Item(
+        "order-lists", _("Order lists"), "missions:order-lists", "list-check", order=36, group=navigation.ASKED
+    )
+    navigation.register(lists)
     search.register(SearchSource("orders", _("Orders"), find, order=24))
     sources.register(Source("order", _("Orders"), order_records.records, published, "list-check", order=20))
     files_rules.register("order-list", orders.visible_to, restricted=orders.visible_to)

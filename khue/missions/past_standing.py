@@ -23,7 +23,8 @@ from khue.missions.rules.visibility import SEE, visible_to
 def register() -> None:
     """Called once, when the app starts."""
     seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
-    navigation.register(Item("missions", _("Missions"), "missions:missions", "flask", seeing, order=40, key="m"))
+    places = Item("missions", _("Missions"), "missions:missions", "flask", seeing, 41, navigation.MISSIONS, "m")
+    navigation.register(places)
     search.register(SearchSource("missions", _("Missions"), find, order=25))
     sources.register(Source("mission", _("Missions"), records, visible_to, icon="flask", order=10))
     sentences.register(

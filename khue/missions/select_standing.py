@@ -57,7 +57,16 @@ def register() -> None:
     owners.register("select", Owner(**told, contest=contest.contest, concluded=evaluating.concluded))  # type: ignore[arg-type]
     owners.register("budget", Owner(**told, concluded=completing.concluded))  # type: ignore[arg-type]
     navigation.register(
-        Item("selecting", _("Selection of lead organisations"), "missions:calls", "speakerphone", _seeing(), order=39)
+        Item(
+            "selecting",
+            _("Selection of lead organisations"),
+            "missions:calls",
+            "gavel",
+            _seeing(),
+            39,
+            navigation.MISSIONS,
+            "s",
+        )
     )
     search.register(SearchSource("calls", _("Calls for applications"), find_calls, order=26))
     search.register(SearchSource("selections", _("Selections"), find_selections, order=27))

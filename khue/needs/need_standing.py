@@ -34,8 +34,10 @@ def register() -> None:
     files_rules.register("round", round_rules.visible_to, restricted=round_rules.visible_to)
     search.register(SearchSource("needs", _("Needs"), find, order=25))
     sources.register(Source("need", _("Needs"), records, visible_to, icon="bulb", order=30))
-    navigation.register(Item("needs", _("Needs"), "needs:needs", "bulb", DESKS, order=30, key="c"))
-    navigation.register(Item("rounds", _("Collecting rounds"), "needs:rounds", "speakerphone", DESKS, order=32))
+    navigation.register(Item("needs", _("Needs"), "needs:needs", "bulb", DESKS, 30, navigation.ASKED, "c"))
+    navigation.register(
+        Item("rounds", _("Collecting rounds"), "needs:rounds", "speakerphone", DESKS, 32, navigation.ASKED)
+    )
     sentences.register(SENTENCES)
 
 

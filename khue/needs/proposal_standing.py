@@ -35,7 +35,8 @@ def register() -> None:
     asked = [f"step:{name}" for name in STEPS] + [f"form:{name}" for name in FORMS]
     demands.register("mission-identify", *asked, *(f"paper:{name}" for name in PAPERS), "sheet:proposal")
     demands.register("mission-identify", "provision:identify-pass", "provision:publish-within")
-    navigation.register(Item("proposals", _("Proposals"), "needs:proposals", "clipboard-text", ROLES, order=24))
+    item = Item("proposals", _("Proposals"), "needs:proposals", "clipboard-text", ROLES, 34, navigation.ASKED, "p")
+    navigation.register(item)
     search.register(SearchSource("proposals", _("Proposals"), find, order=22))
     files_rules.register("proposal", proposals.visible_to, restricted=proposals.visible_to)
     files_rules.register("order-proposal", order_proposals.visible_to, restricted=order_proposals.visible_to)

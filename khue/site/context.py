@@ -24,9 +24,19 @@ from khue.site import appearance
 
 GROUPS: dict[str, Promise | str] = {
     navigation.WORK: "",
+    navigation.ASKED: _("Needs and orders"),
+    navigation.MISSIONS: _("Selection and missions"),
+    navigation.RESULTS: _("Acceptance and use"),
     navigation.REGISTERS: _("Records"),
     navigation.RUNNING: _("The system"),
 }
+
+
+NAV_COOKIE = "khue_nav"
+"""Which groups of places somebody opened (`-1`) or folded (`-0`) in this browser: `asked-1.results-0`; written by
+menus.js."""
+MOST_PLACES = 14
+"""More do not fit beside a page on an office screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Places that belong together."""
+    """Places that belong together; those with a name can be folded away, and stay so (`NAV_COOKIE`)."""
 
+    name: str
     label: str | Promise
     entries: list[Entry]
+    open: bool
+
+    @property
+    def count(self) -> int:
+        """What waits in all of them, for a group that is folded away."""
+        return sum(entry.count for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +166,21 @@ class Shell:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The places at the side."""
-        groups = (Group(label, self._entries(name)) for name, label in GROUPS.items())
-        return [group for group in groups if group.entries]
+        """The places at the side. A long menu begins with only the group of this page open; what somebody opens or
+        folds stays so."""
+        found = [(name, label, self._entries(name)) for name, label in GROUPS.items()]
+        long = sum(len(entries) for _name, _label, entries in found) > MOST_PLACES
+        return [
+            Group(name, label, entries, self._is_open(name, entries, long=long))
+            for name, label, entries in found
+            if entries
+        ]
+
+    def _is_open(self, name: str, entries: list[Entry], *, long: bool) -> bool:
+        chosen = self._request.COOKIES.get(NAV_COOKIE, "").split(".")
+        if any(entry.current for entry in entries):
+            return True
+        return f"{name}-1" in chosen or (not long and f"{name}-0" not in chosen)
 
     @cached_property
     def header(self) -> list[Entry]:

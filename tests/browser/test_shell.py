@@ -57,6 +57,21 @@ def test_g_and_a_letter_goes_to_a_place(desk: Page) -> None:
     expect(desk.locator("h1")).to_have_text("Hướng dẫn")
 
 
+def test_groups_of_places_fold_by_keyboard_stay_so_and_are_still_reached(desk: Page) -> None:
+    group = desk.locator("[data-nav-group=asked]")
+    expect(group).not_to_have_attribute("open", "")
+    group.locator("summary").focus()
+    desk.keyboard.press("Enter")
+    expect(group.get_by_role("link").first).to_be_visible()
+    desk.reload()
+    expect(group.get_by_role("link").first).to_be_visible()
+    desk.keyboard.press("g")
+    desk.keyboard.press("r")
+    expect(desk.locator("h1")).to_have_text("Kết quả nghiên cứu")
+    expect(desk.locator("[data-nav-group=results]").get_by_role("link").first).to_be_visible()
+    assert desk.locator(".sidebar").evaluate("one => one.scrollHeight <= one.clientHeight"), "it fits an office screen"
+
+
 def test_a_dialog_keeps_the_focus_and_gives_it_back(desk: Page) -> None:
     opener = desk.locator("[data-dialog=help-panel]").first
     opener.focus()

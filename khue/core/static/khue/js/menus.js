@@ -26,6 +26,18 @@ function setNav(open) {
   if (open) document.querySelector(".sidebar a")?.focus();
 }
 
+// Groups of places stay as one leaves them: the server reads the cookie, so that nothing jumps when a page opens.
+for (const group of document.querySelectorAll("[data-nav-group]")) {
+  group.querySelector("summary").addEventListener("click", () => remember(group.dataset.navGroup, !group.open));
+}
+
+function remember(name, open) {
+  const kept = document.cookie.match(/(?:^|; )khue_nav=([^;]*)/)?.[1] ?? "";
+  const others = kept.split(".").filter((one) => one && !one.startsWith(`${name}-`));
+  const value = [...others, `${name}-${open ? 1 : 0}`].join(".");
+  document.cookie = `khue_nav=${value}; path=/; max-age=31536000; samesite=lax`;
+}
+
 document.querySelector("[data-appearance]")?.addEventListener("submit", (event) => {
   const { name, value } = event.submitter ?? {};
   if (name !== "theme" && name !== "text_size") return;
