@@ -10,7 +10,7 @@ from khue.matching.ranking.index import Index, Scores
 from khue.matching.ranking.need import Asked, Reader
 from khue.matching.ranking.reading import Read, terms, understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
-from khue.matching.ranking.restoring import Restorer
+from khue.matching.ranking.restoring import Restorer, speech
 from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.why import helps, same_and_other
 from khue.matching.ranking.words import read
@@ -22,9 +22,9 @@ USUAL_RARITY, AS_MANY = 5.0, 100
 
 
 def restorer(titles: Iterable[str]) -> Restorer:
-    """What syllables without accents mean, learned from titles and from the thesaurus."""
+    """What syllables without accents mean, learned from titles, from the thesaurus and from how people speak."""
     learned = Restorer().learn(read(title) for title in titles)
-    return learned.learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
+    return learned.learn((read(phrase) for phrase in (*thesaurus().phrases(), *speech())), times=2)
 
 
 Known = tuple[Rarity, Restorer]
@@ -64,8 +64,9 @@ class Corpus:
     def _helping(self, text: str, top: int) -> list[Ranked]:
         asked = self._reader.asks(text)
         parts = [self._index.scores(one.terms, best_of=one.best_of) for one in asked]
-        total = np.sum(parts, axis=0) if parts else np.zeros(len(self.items))
-        most = sum(self._most(one) for one in asked) or 1.0
+        need = self._weights["need"]
+        total = answered(asked, parts, len(self.items), need)
+        most = float(answered(asked, [np.array([self._most(one)]) for one in asked], 1, need)[0]) or 1.0
         return [self._helps(place, total, most, asked, parts) for place in _best(total, top)]
 
     def _most(self, one: Asked) -> float:
@@ -90,6 +91,26 @@ class Corpus:
             return self._known[0](term)
         known = len(self.items)
         return (known * self._index.rarity(term) + AS_MANY * USUAL_RARITY) / (known + AS_MANY)
+
+
+def answered(asked: list[Asked], parts: list[Scores], size: int, need: dict[str, float]) -> Scores:
+    """How far records answer to all that is asked for, place by place in the need.
+
+    Each place counts by its words or by its concepts, whichever a record answers better, and a little by the other; a
+    record that answers to several places is better than one that answers well to a single rare word.
+    """
+    length = 1 + max((place for one in asked for place in one.places), default=-1)
+    words, meant = np.zeros((length, size)), np.zeros((length, size))
+    for one, part in zip(asked, parts, strict=True):
+        share = part / len(one.places)
+        for place in one.places:
+            if one.concept is None:
+                words[place] += share
+            else:
+                np.maximum(meant[place], share, out=meant[place])
+    both = np.maximum(words, meant) + need["both"] * np.minimum(words, meant)
+    total: Scores = (both ** need["bend"]).sum(axis=0)
+    return total
 
 
 def compare(

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 
 from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, PAIR
 from khue.matching.ranking.restoring import Readings, Restorer
-from khue.matching.ranking.thesaurus import Thesaurus
+from khue.matching.ranking.thesaurus import Thesaurus, Told
 from khue.matching.ranking.title import Part, parse, plain_word
 from khue.matching.ranking.words import Text, read
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that a need asks for: terms any of which answers it; `said` is how it was put."""
+    """One thing that a need asks for: terms any of which answers it; `said` is how it was put, `places` where."""
 
     said: str
     terms: list[tuple[str, float]]
-    best_of: bool
-    start: int
-    end: int
+    places: tuple[int, ...]
     concept: int | None = None
+
+    @property
+    def best_of(self) -> bool:
+        """Whether the best answer counts alone: a text on two kinds of fish is no better than one on fish."""
+        return self.concept is not None
 
 
 class Reader:
@@ -63,7 +66,7 @@ class Reader:
             marked = self._weights["marked"] * telling[place]
             bare = self._weights["bare"] * telling[place]
             terms = [(MARKED + form, marked * p) for form, p in forms.items()]
-            yield Asked(said.marked[place], [*terms, (BARE + said.bare[place], bare)], False, place, place + 1)
+            yield Asked(said.marked[place], [*terms, (BARE + said.bare[place], bare)], (place,))
 
     def _pairs(self, said: Text, readings: list[Readings], telling: list[float]) -> Iterator[Asked]:
         for place in range(len(readings) - 1):
@@ -75,17 +78,27 @@ class Reader:
                 if p * q > 0.05
             ]
             if not said.has_accents:
-                terms.append((f"{BARE_PAIR}{said.bare[place]} {said.bare[place + 1]}", weight * 0.3))
-            yield Asked(" ".join(said.marked[place : place + 2]), terms, False, place, place + 2)
+                pair = f"{BARE_PAIR}{said.bare[place]} {said.bare[place + 1]}"
+                terms.append((pair, weight * self._weights["bare_pair"]))
+            yield Asked(" ".join(said.marked[place : place + 2]), terms, (place, place + 1))
 
     def _concepts(self, said: Text, readings: list[Readings]) -> Iterator[Asked]:
-        restored = said if said.has_accents else _most_likely(said, readings)
-        for number, (sure, start, end) in self._thesaurus.told(restored).items():
-            weight = self._weights["concept"] * sure
-            terms = [(f"{CONCEPT}{other}", weight * near) for other, near in self._thesaurus.near[number].items()]
-            yield Asked(" ".join(said.marked[start:end]), terms, True, start, end, number)
+        told = self._thesaurus.told(said, lambda place, form: readings[place].get(form, 0.0))
+        for one in told:
+            weight = self._weights["concept"] * one.sure * _share(one, told, self._thesaurus)
+            terms = [(f"{CONCEPT}{other}", weight * near) for other, near in self._thesaurus.near[one.concept].items()]
+            yield Asked(" ".join(said.marked[place] for place in one.places), terms, one.places, one.concept)
 
 
-def _most_likely(said: Text, readings: list[Readings]) -> Text:
-    best = tuple(max(forms, key=lambda form: forms[form]) for forms in readings)
-    return Text(best, said.bare, said.proper)
+def _share(one: Told, told: list[Told], thesaurus: Thesaurus) -> float:
+    """How likely a word of several meanings has this one here: more where what else is told of lies near it."""
+    rivals = [other for other in told if other.places == one.places]
+    if len(rivals) == 1:
+        return 1.0
+    backed = {rival.concept: _backing(rival, told, thesaurus) for rival in rivals}
+    return float((backed[one.concept] / max(backed.values())) ** 0.5)
+
+
+def _backing(one: Told, told: list[Told], thesaurus: Thesaurus) -> float:
+    near = thesaurus.near[one.concept]
+    return 0.3 + sum(near.get(other.concept, 0.0) for other in told if other.places != one.places)

@@ -2,17 +2,24 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
-from khue.matching.ranking.words import Text
+from khue.matching.ranking.words import DATA, Text
 
 CHOICES = 10
 """Readings kept of a syllable."""
 LEAST = 0.02
 """A reading less likely than this is dropped."""
-BACKING = 4.0
-"""How strongly a pair seen seldom leans on how common its second syllable is."""
+BACKING = 1.0
+"""How much a pair seen seldom leans on how common its second syllable is, for each syllable seen after the first."""
 
 Readings = dict[str, float]
+
+
+def speech() -> list[str]:
+    """How people speak of their problems, phrase by phrase: what titles and the thesaurus do not teach."""
+    lines = (DATA / "speech.txt").read_text(encoding="utf-8").splitlines()
+    return [phrase for line in lines if not line.startswith("#") for phrase in line.split(", ")]
 
 
 class Restorer:
@@ -21,6 +28,7 @@ class Restorer:
     def __init__(self) -> None:
         self._single: Counter[str] = Counter()
         self._pairs: Counter[tuple[str, str]] = Counter()
+        self._followers: Counter[str] = Counter()
         self._forms: defaultdict[str, set[str]] = defaultdict(set)
         self._whole = 1.0
 
@@ -32,7 +40,8 @@ class Restorer:
                     self._single[marked] += times
                     self._forms[bare].add(marked)
                 self._whole += times * len(text.marked)
-                for pair in zip(text.marked, text.marked[1:], strict=False):
+                for pair in pairwise(text.marked):
+                    self._followers[pair[0]] += pair not in self._pairs
                     self._pairs[pair] += times
         return self
 
@@ -70,7 +79,8 @@ class Restorer:
         return (self._single[form] + 0.1) / self._whole
 
     def _follows(self, first: str, second: str) -> float:
-        return (self._pairs[first, second] + BACKING * self._common(second)) / (self._single[first] + BACKING)
+        leaning = BACKING * (1 + self._followers[first])
+        return (self._pairs[first, second] + leaning * self._common(second)) / (self._single[first] + leaning)
 
 
 def _scaled(readings: Readings) -> Readings:

@@ -2,22 +2,26 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from khue.language.text import fold
-from khue.matching.ranking.phrases import Phrases
+from khue.matching.ranking.phrases import UNHEARD, Heard, Met, Phrases
 from khue.matching.ranking.title import plain_word
 from khue.matching.ranking.words import Text, read
 
 FOLDER = Path(__file__).parents[1] / "thesaurus"
-NAMED, TOLD, LOOSELY = 1.0, 0.9, 0.65
+NAMED, TOLD, LOOSELY = 0.9, 1.0, 0.75
 """How surely a concept is meant: by one of its names, by how people say it, by the words of that in other order."""
-NARROWER, BROADER, RELATED = 0.65, 0.4, 0.45
+NARROWER, BROADER, RELATED = 0.8, 0.5, 0.6
 """How much of a concept asked for is in a text about a narrower, a broader, a related one."""
-SPREAD = 4
+BACK = 0.75
+"""How much of that nearness there is the other way round: who asks how to help is helped less by the problem."""
+FAINT = 0.18
+"""Two steps that leave less than this lead nowhere."""
+LISTS = ("same", "kinds", "plain", "broader", "related")
+SPREAD = 5
 """Syllables that may stand between the words of a plain saying."""
 
 
@@ -27,6 +31,7 @@ class Concept:
 
     name: str
     same: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -36,9 +41,18 @@ class Concept:
 class Saying:
     """The telling words of a plain saying, for when people put them in another order."""
 
-    words: frozenset[str]
-    marked: frozenset[str]
+    words: tuple[tuple[str, str], ...]
+    """Each without and with its accents."""
     concept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A concept that a text tells of: how surely, and at which syllables."""
+
+    concept: int
+    sure: float
+    places: tuple[int, ...]
 
 
 @dataclass
@@ -61,33 +75,34 @@ class Thesaurus:
                 self._add_saying(said, number)
 
     def _add_saying(self, said: Text, number: int) -> None:
-        pairs = [(m, b) for m, b in zip(said.marked, said.bare, strict=True) if not plain_word(m)]
+        pairs = tuple((b, m) for m, b in zip(said.marked, said.bare, strict=True) if not plain_word(m))
         if len(pairs) > 1:
-            saying = Saying(frozenset(b for _, b in pairs), frozenset(m for m, _ in pairs), number)
-            self._sayings.setdefault(pairs[0][1], []).append(saying)
+            self._sayings.setdefault(pairs[0][0], []).append(Saying(pairs, number))
 
     def named(self, text: Text) -> dict[int, tuple[float, int, int]]:
         """Concepts that phrases of `text` name: how surely, and from which syllable to which."""
         found: dict[int, tuple[float, int, int]] = {}
         for met in self._names.longest(text):
             number, sure = met.meaning
-            if sure > found.get(number, (0.0,))[0]:
+            if sure > found.get(number, (0.0,))[0] and not _is_plain(text, met):
                 found[number] = (sure, met.start, met.end)
         return found
 
-    def told(self, text: Text) -> dict[int, tuple[float, int, int]]:
-        """The same, and also concepts that `text` tells of in the words of plain sayings, in any order."""
-        found = self.named(text)
+    def told(self, text: Text, heard: Heard) -> list[Told]:
+        """Concepts that `text` tells of, by name or in the words of plain sayings in any order."""
+        found: dict[int, Told] = {}
+        for met in self._names.longest(text, heard):
+            number, sure = met.meaning
+            if sure * met.likely > (found[number].sure if number in found else 0.0) and not _is_plain(text, met):
+                found[number] = Told(number, sure * met.likely, tuple(range(met.start, met.end)))
         places: dict[str, list[int]] = {}
         for place, bare in enumerate(text.bare):
             places.setdefault(bare, []).append(place)
-        marked = frozenset(text.marked)
         for first in places:
             for saying in self._sayings.get(first, ()):
-                if saying.concept not in found and _is_told(saying, places, marked, accents=text.has_accents):
-                    span = [places[word][0] for word in saying.words]
-                    found[saying.concept] = (LOOSELY, min(span), max(span) + 1)
-        return found
+                if saying.concept not in found and (told := _loosely(saying, places, heard)):
+                    found[saying.concept] = told
+        return list(found.values())
 
     def phrases(self) -> Iterator[str]:
         """Everything said in it: what a language model of the field may learn from."""
@@ -95,35 +110,67 @@ class Thesaurus:
             yield from (concept.name, *concept.same, *concept.plain)
 
 
-def _is_told(saying: Saying, places: Mapping[str, list[int]], marked: frozenset[str], *, accents: bool) -> bool:
-    if not saying.words.issubset(places) or (accents and not saying.marked <= marked):
-        return False
-    span = [places[word][0] for word in saying.words]
-    return max(span) - min(span) < len(saying.words) + SPREAD
+def _is_plain(text: Text, met: Met[tuple[int, float]]) -> bool:
+    """Whether what was met is one syllable of every sentence: `ai` asks who, and is no artificial intelligence."""
+    return met.end == met.start + 1 and plain_word(text.marked[met.start])
+
+
+def _loosely(saying: Saying, places: Mapping[str, list[int]], heard: Heard) -> Told | None:
+    """The saying where its words stand near each other in another order, or with others between them."""
+    if not all(bare in places for bare, _ in saying.words):
+        return None
+    spots = [(places[bare][0], marked) for bare, marked in saying.words]
+    sure = min(heard(place, marked) for place, marked in spots)
+    among = [place for place, _ in spots]
+    if sure <= UNHEARD or max(among) - min(among) >= len(among) + SPREAD:
+        return None
+    return Told(saying.concept, LOOSELY * sure, tuple(sorted(among)))
 
 
 def _neighbours(concepts: list[Concept]) -> list[dict[int, float]]:
-    numbers = {fold(concept.name): number for number, concept in enumerate(concepts)}
-    near: list[dict[int, float]] = [{number: 1.0} for number in range(len(concepts))]
+    """For each concept those that help who asks for it: told in the thesaurus, or one step further."""
+    numbers = _numbers(concepts)
+    told: list[dict[int, float]] = [{} for _ in concepts]
 
     def put(one: int, other: int, how_near: float) -> None:
-        near[one][other] = max(near[one].get(other, 0.0), how_near)
+        if one != other:
+            told[one][other] = max(told[one].get(other, 0.0), how_near)
 
     for number, concept in enumerate(concepts):
         for name in concept.broader:
-            if (other := numbers.get(fold(name))) is not None:
+            if (other := numbers.get(_key(name))) is not None:
                 put(number, other, BROADER)
                 put(other, number, NARROWER)
         for name in concept.related:
-            if (other := numbers.get(fold(name))) is not None:
+            if (other := numbers.get(_key(name))) is not None:
                 put(number, other, RELATED)
-                put(other, number, RELATED * 0.6)
+                put(other, number, RELATED * BACK)
+    return [_further(number, told) for number in range(len(concepts))]
+
+
+def _numbers(concepts: list[Concept]) -> dict[str, int]:
+    """Concepts by what they are called: by name, else by another name."""
+    by_other_names = {_key(other): number for number, concept in enumerate(concepts) for other in concept.same}
+    return by_other_names | {_key(concept.name): number for number, concept in enumerate(concepts)}
+
+
+def _further(number: int, told: list[dict[int, float]]) -> dict[int, float]:
+    near = {number: 1.0, **told[number]}
+    for middle, one_step in told[number].items():
+        for other, next_step in told[middle].items():
+            if one_step * next_step >= FAINT:
+                near[other] = max(near.get(other, 0.0), one_step * next_step)
     return near
+
+
+def _key(name: str) -> str:
+    """A name as it is looked up: `muối` is salt and `muỗi` the mosquito, whatever the capitals and the spelling."""
+    return " ".join(read(name).marked)
 
 
 def load(folder: Path = FOLDER) -> Thesaurus:
     """The thesaurus in the files of `folder`. Raises ValueError that names the file and the concept that is wrong."""
-    return Thesaurus(list(_concepts(folder)))
+    return Thesaurus(_completed(list(_concepts(folder))))
 
 
 @lru_cache(maxsize=1)
@@ -137,17 +184,37 @@ def _concepts(folder: Path) -> Iterator[Concept]:
     for path in sorted(folder.glob("*.toml")):
         for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("concept", []):
             concept = _concept(entry, path.name)
-            if (before := seen.get(fold(concept.name))) is not None:
+            if (before := seen.get(_key(concept.name))) is not None:
                 raise ValueError(f"{path.name}: khái niệm “{concept.name}” đã có trong {before}.")
-            seen[fold(concept.name)] = path.name
+            seen[_key(concept.name)] = path.name
             yield concept
 
 
+def _completed(concepts: list[Concept]) -> list[Concept]:
+    """With every kind as a concept of its own, under those that list it.
+
+    What one concept calls the same and another has as its name is a kind as well: two concepts are not one.
+    """
+    there = {_key(concept.name): concept for concept in concepts}
+    for concept in concepts:
+        others = [name for name in concept.same if _key(name) in there and _key(name) != _key(concept.name)]
+        for kind in (*concept.kinds, *others):
+            known = there.get(_key(kind), Concept(kind))
+            if _key(kind) != _key(concept.name) and not _below(concept, known, there):
+                there[_key(kind)] = replace(known, broader=tuple(dict.fromkeys((*known.broader, concept.name))))
+    return [replace(one, same=tuple(name for name in one.same if _key(name) not in there)) for one in there.values()]
+
+
+def _below(one: Concept, other: Concept, there: Mapping[str, Concept]) -> bool:
+    """Whether `one` is already said to be a kind of `other`."""
+    return any(_key(name) == _key(other.name) for name in there[_key(one.name)].broader)
+
+
 def _concept(entry: Mapping[str, Any], file: str) -> Concept:
-    unknown = set(entry) - {"name", "same", "plain", "broader", "related"}
+    unknown = set(entry) - {"name", *LISTS}
     if not isinstance(entry.get("name"), str) or unknown:
         raise ValueError(f"{file}: mục “{entry.get('name')}” thiếu tên hoặc có khóa lạ {', '.join(sorted(unknown))}.")
-    lists = {key: _words(entry.get(key, []), file, entry["name"]) for key in ("same", "plain", "broader", "related")}
+    lists = {key: _words(entry.get(key, []), file, entry["name"]) for key in LISTS}
     return Concept(entry["name"], **lists)
 
 

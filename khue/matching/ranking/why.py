@@ -24,8 +24,8 @@ def helps(asked: list[Asked], worth: list[float], found: Read) -> list[str]:
         one = asked[n]
         if worth[n] < LEAST_WORTH * best or worth[n] <= 0 or len(told) == MOST:
             break
-        if not covered.issuperset(range(one.start, one.end)):
-            covered.update(range(one.start, one.end))
+        if not covered.issuperset(one.places):
+            covered.update(one.places)
             told[_put(one, found)] = None
     return list(told)
 
