@@ -7,13 +7,14 @@ from difflib import SequenceMatcher
 from math import exp
 
 from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, Read
+from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.title import Part
 
 Rarity = Callable[[str], float]
 """How much a term tells."""
 
 TELLS = {
-    Part.OBJECT: 1.0, Part.TECHNOLOGY: 0.9, Part.AIM: 0.6, Part.FRAME: 0.15, Part.LINK: 0.02, Part.TIME: 0.1,
+    Part.OBJECT: 1.0, Part.TECHNOLOGY: 0.9, Part.AIM: 0.6, Part.FRAME: 0.15, Part.HANDLING: 0.1, Part.LINK: 0.02, Part.TIME: 0.1,
     Part.PLACE: 0.0,
 }  # fmt: skip
 FRAME_SWAPPED = 3.0
@@ -24,6 +25,8 @@ SPELT_OTHERWISE = 0.8
 """What an agreement without accents is worth, between two texts that have them."""
 MEANT = 0.7
 """What a word is worth whose concept the other text names in another word."""
+KIN = 0.75
+"""What is left of that where the other names a kind of the concept, or what it is a kind of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,21 @@ def _shared(one: Side, other: Side) -> float:
         if word in marked or (blind and one.read.text.bare[spot] in bare):
             total += weight
         elif spot in meant:
-            total += weight * MEANT
+            total += weight * meant[spot]
         elif one.read.text.bare[spot] in bare:
             total += weight * SPELT_OTHERWISE * 0.5
     return total
 
 
-def _meant(one: Read, other: Read) -> set[int]:
-    """Places of `one` whose concept the other names too."""
-    return {
-        place
-        for number, (_, start, end) in one.concepts.items()
-        if number in other.concepts
-        for place in range(start, end)
-    }
+def _meant(one: Read, other: Read) -> dict[int, float]:
+    """Places of `one` whose concept the other names too, or one just above or below it, with what that is worth."""
+    kin, unmet = thesaurus().kin, other.concepts.keys() - one.concepts.keys()
+    meant: dict[int, float] = {}
+    for number, (_, start, end) in one.concepts.items():
+        worth = MEANT if number in other.concepts else MEANT * KIN * (not kin[number].isdisjoint(unmet))
+        if worth:
+            meant.update((place, max(worth, meant.get(place, 0.0))) for place in range(start, end))
+    return meant
 
 
 def _pairs(one: Side, other: Side) -> float:
@@ -126,14 +130,21 @@ def _neighbours(one: Side) -> Counter[tuple[str, str]]:
 def _swapped(one: Side, other: Side) -> float:
     """What stands in the one where the other says something else: the sign of one frame round two matters."""
     kept, others = _telling(one), _telling(other)
+    meant, meant_there = _meant(one.read, other.read), _meant(other.read, one.read)
     bare = [one.read.text.bare[one.spots[place]] for place in kept]
     bare_others = [other.read.text.bare[other.spots[place]] for place in others]
     total = 0.0
     for act, a, b, c, d in SequenceMatcher(None, bare, bare_others, autojunk=False).get_opcodes():
         if act == "replace":
             gone, said = set(bare[a:b]) - set(bare_others), set(bare_others[c:d]) - set(bare)
-            mine = sum(_inside(one, kept[place]) for place in range(a, b) if bare[place] in gone)
-            theirs = sum(_inside(other, others[place]) for place in range(c, d) if bare_others[place] in said)
+            mine = sum(
+                _inside(one, kept[at]) for at in range(a, b) if bare[at] in gone and one.spots[kept[at]] not in meant
+            )
+            theirs = sum(
+                _inside(other, others[at])
+                for at in range(c, d)
+                if bare_others[at] in said and other.spots[others[at]] not in meant_there
+            )
             total += min(mine, theirs)
     return total
 
@@ -147,7 +158,8 @@ def _inside(one: Side, place: int) -> float:
 
 
 def _telling(one: Side) -> list[int]:
-    return [place for place, spot in enumerate(one.spots) if one.read.title.parts[spot] is not Part.LINK]
+    parts = one.read.title.parts
+    return [place for place, spot in enumerate(one.spots) if parts[spot] not in (Part.LINK, Part.HANDLING)]
 
 
 def asks(one: Side) -> list[tuple[str, float]]:

@@ -53,7 +53,7 @@ class Reader:
         telling = []
         for part, forms in zip(parts, readings, strict=True):
             plain = sum(p for form, p in forms.items() if plain_word(form))
-            most = self._weights["frame"] if part in (Part.FRAME, Part.LINK) else 1.0
+            most = self._weights["frame"] if part in (Part.FRAME, Part.LINK, Part.HANDLING) else 1.0
             telling.append(plain * self._weights["plain"] + (1 - plain) * most)
         return telling
 

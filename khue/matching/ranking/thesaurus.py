@@ -57,15 +57,17 @@ class Told:
 
 @dataclass
 class Thesaurus:
-    """Concepts by number. `near[c]` are the concepts that help one who asks for `c`, with how much."""
+    """Concepts by number. `near[c]` are the concepts that help one who asks for `c`, with how much; `kin[c]` those just
+    above and below it."""
 
     concepts: list[Concept]
     near: list[dict[int, float]] = field(default_factory=list)
+    kin: list[set[int]] = field(default_factory=list)
     _names: Phrases[tuple[int, float]] = field(default_factory=Phrases)
     _sayings: dict[str, list[Saying]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.near = _neighbours(self.concepts)
+        self.near, self.kin = _neighbours(self.concepts), _kin(self.concepts)
         for number, concept in enumerate(self.concepts):
             for phrase in (concept.name, *concept.same):
                 self._names.add(read(phrase), (number, NAMED))
@@ -152,6 +154,17 @@ def _numbers(concepts: list[Concept]) -> dict[str, int]:
     """Concepts by what they are called: by name, else by another name."""
     by_other_names = {_key(other): number for number, concept in enumerate(concepts) for other in concept.same}
     return by_other_names | {_key(concept.name): number for number, concept in enumerate(concepts)}
+
+
+def _kin(concepts: list[Concept]) -> list[set[int]]:
+    numbers = _numbers(concepts)
+    kin: list[set[int]] = [set() for _ in concepts]
+    for number, concept in enumerate(concepts):
+        for name in concept.broader:
+            if (other := numbers.get(_key(name))) is not None:
+                kin[number].add(other)
+                kin[other].add(number)
+    return kin
 
 
 def _further(number: int, told: list[dict[int, float]]) -> dict[int, float]:

@@ -22,6 +22,8 @@ class Part(IntEnum):
     TIME = 5
     LINK = 6
     """Joins words or says where and when; tells nothing."""
+    HANDLING = 7
+    """What is done about the object: to prevent, to fight, to manage; one such word is as good as another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,16 @@ class Title:
     places: frozenset[str]
 
 
+_KINDS = {
+    "action": Part.FRAME, "generic": Part.FRAME, "link": Part.LINK, "handling": Part.HANDLING, "kept": Part.OBJECT,
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def _frames() -> tuple[Phrases[Part], frozenset[str]]:
     table: dict[str, list[str]] = tomllib.loads((DATA / "frames.toml").read_text(encoding="utf-8"))
     phrases: Phrases[Part] = Phrases()
-    for kind, part in (("action", Part.FRAME), ("generic", Part.FRAME), ("link", Part.LINK), ("kept", Part.OBJECT)):
+    for kind, part in _KINDS.items():
         for phrase in table[kind]:
             phrases.add(read(phrase), part)
     return phrases, frozenset(word for phrase in table["plain"] for word in read(phrase).marked)
