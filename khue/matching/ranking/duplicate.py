@@ -14,8 +14,8 @@ Rarity = Callable[[str], float]
 """How much a term tells."""
 
 TELLS = {
-    Part.OBJECT: 1.0, Part.TECHNOLOGY: 0.9, Part.AIM: 0.6, Part.FRAME: 0.15, Part.HANDLING: 0.1, Part.LINK: 0.02, Part.TIME: 0.1,
-    Part.PLACE: 0.0,
+    Part.OBJECT: 1.0, Part.TECHNOLOGY: 0.9, Part.AIM: 0.6, Part.FRAME: 0.15, Part.HANDLING: 0.1, Part.TIME: 0.1,
+    Part.LINK: 0.02, Part.PLACE: 0.0,
 }  # fmt: skip
 FRAME_SWAPPED = 3.0
 """A frame word inside the title where another stands: "technical requirements", "requirements of design"."""

@@ -33,19 +33,14 @@ class Reader:
 
     def asks(self, text: str) -> list[Asked]:
         """All that `text` asks for: syllables, words of two syllables, concepts."""
-        said = read(text)
-        readings = self._readings(said)
+        said = self._restorer.mended(read(text))
+        readings = self._restorer.readings(said)
         telling = self._telling(said, readings)
         return [
             *self._syllables(said, readings, telling),
             *self._pairs(said, readings, telling),
             *self._concepts(said, readings),
         ]
-
-    def _readings(self, said: Text) -> list[Readings]:
-        if said.has_accents:
-            return [{marked: 1.0} for marked in said.marked]
-        return self._restorer.readings(said)
 
     def _telling(self, said: Text, readings: list[Readings]) -> list[float]:
         """How much each syllable tells, before its rarity: little for words of every sentence or of every title."""

@@ -4,10 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
+from khue.language.text import fold
 from khue.matching.ranking.words import DATA, Text
 
 CHOICES = 10
 """Readings kept of a syllable."""
+SHORTEST = 3
+"""Letters that a syllable must have at least for its misspelling to be told."""
+LETTERS = "abcdeghiklmnopqrstuvxy"
 LEAST = 0.02
 """A reading less likely than this is dropped."""
 BACKING = 1.0
@@ -45,9 +49,39 @@ class Restorer:
                     self._pairs[pair] += times
         return self
 
+    def mended(self, text: Text) -> Text:
+        """The text with each syllable that nobody ever wrote put right, where one letter changed makes it known."""
+        marked, bare = list(text.marked), list(text.bare)
+        for place, said in enumerate(text.bare):
+            if said not in self._forms and len(said) >= SHORTEST and said.isalpha():
+                beside = [text.bare[at] for at in (place - 1, place + 1) if 0 <= at < len(text.bare)]
+                if near := max(self._near(said), key=lambda form: self._fits(form, beside), default=""):
+                    marked[place], bare[place] = near, fold(near)
+                    if not text.has_accents:
+                        marked[place] = bare[place]
+        return Text(tuple(marked), tuple(bare), text.proper)
+
+    def _near(self, bare: str) -> list[str]:
+        """Known syllables that differ from `bare` by one letter."""
+        cuts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
+        edits = {a + b[1:] for a, b in cuts if b} | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+        edits |= {a + letter + rest for a, b in cuts for letter in LETTERS for rest in ({b, b[1:]} if b else {b})}
+        return [form for edit in edits for form in self._forms.get(edit, ())]
+
+    def _fits(self, form: str, beside: Iterable[str]) -> tuple[int, int]:
+        forms = [other for bare in beside for other in self._forms.get(bare, ())]
+        together = sum(self._pairs[form, other] + self._pairs[other, form] for other in forms)
+        return together, self._single[form]
+
     def readings(self, text: Text) -> list[Readings]:
-        """For each syllable, the forms it may stand for with their probabilities, in the light of its neighbours."""
-        forms = [self._likely(bare) for bare in text.bare]
+        """For each syllable, the forms it may stand for with their probabilities, in the light of its neighbours.
+
+        One typed with its accents stands for itself; one that has lost them in a text that has some is restored.
+        """
+        forms = [
+            [marked] if text.has_accents and marked in self._single else self._likely(bare)
+            for marked, bare in zip(text.marked, text.bare, strict=True)
+        ]
         before = self._pass(forms, forward=True)
         after = self._pass(forms, forward=False)
         return [_kept({form: b[form] * a[form] for form in b}) for b, a in zip(before, after, strict=True)]

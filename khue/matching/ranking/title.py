@@ -72,6 +72,9 @@ _ADMINISTRATIVE: dict[str, list[tuple[str, ...]]] = {
     "ban": [("ban",)],
 }  # fmt: skip
 LONGEST_NAME = 4
+_WHERE = frozenset({"tai", "o"})
+_NO_PLACE = frozenset("truong vien benh cong trung so khu vuon ban hoi nha lang cang ho tram chi cuc vung".split())  # noqa: SIM905
+"""What begins the name of an organisation or of a site: `tại Trường Chính trị` says who, not where."""
 
 
 def parse(text: Text) -> Title:
@@ -98,17 +101,18 @@ def _clauses(text: Text, parts: list[Part]) -> None:
 
 def _places(text: Text, parts: list[Part]) -> Iterator[str]:
     """Names after an administrative word, names of provinces and regions wherever they stand."""
-    for met in _gazetteer().longest(text):
+    for met in _gazetteer()[0].longest(text):
         if text.has_accents and not text.proper[met.start] and any(text.proper[1:]):
             continue  # `hòa bình` is peace, `Hòa Bình` a province
         parts[met.start : met.end] = [Part.PLACE] * (met.end - met.start)
         yield met.meaning
     for place in range(len(parts)):
-        length = _administrative(text, place)
+        length = _administrative(text, place) or _says_where(text, parts, place)
         end = _name_end(text, place + length) if length else place
         if end > place + length:
             parts[place:end] = [Part.PLACE] * (end - place)
-            yield " ".join(text.bare[place + length : end])
+            name = " ".join(text.bare[place + length : end])
+            yield _gazetteer()[1].get(name, name)
 
 
 def _administrative(text: Text, place: int) -> int:
@@ -116,6 +120,16 @@ def _administrative(text: Text, place: int) -> int:
         if text.bare[place : place + len(words)] == words:
             return len(words)
     return 0
+
+
+def _says_where(text: Text, parts: list[Part], place: int) -> int:
+    """1 where `tại` or `ở` comes before a name of two syllables or more, else 0."""
+    if text.bare[place] not in _WHERE or 2 * sum(text.proper) > len(text.bare):
+        return 0
+    named = _name_end(text, place + 1) - place - 1
+    first = place + 1
+    is_place = named > 1 and text.bare[first] not in _NO_PLACE and parts[first] not in (Part.LINK, Part.PLACE)
+    return int(is_place)
 
 
 def _name_end(text: Text, start: int) -> int:
@@ -132,11 +146,16 @@ def _years(text: Text, parts: list[Part]) -> None:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> Phrases[str]:
-    table: dict[str, list[str]] = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
+def _gazetteer() -> tuple[Phrases[str], dict[str, str]]:
+    """Names of places with the one name that each goes by; and those names by the others, all without accents."""
+    table = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
+    others: dict[str, str] = table.pop("same")
+    same = {_bare(other): _bare(name) for other, name in others.items()}
     phrases: Phrases[str] = Phrases()
-    for group in table.values():
-        for name in group:
-            said = read(name)
-            phrases.add(said, " ".join(said.bare))
-    return phrases
+    for name in (*(name for group in table.values() for name in group), *others):
+        phrases.add(read(name), same.get(_bare(name), _bare(name)))
+    return phrases, same
+
+
+def _bare(name: str) -> str:
+    return " ".join(read(name).bare)

@@ -75,6 +75,55 @@ def test_a_wrong_thesaurus_is_told_by_file_and_name(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_kinds_are_concepts_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[[concept]]\nname = "dịch bệnh"\nsame = ["dịch", "sốt rét"]\nkinds = ["muỗi", "cúm"]\n'
+        '[[concept]]\nname = "sốt rét"\n[[concept]]\nname = "muối"\n',
+        encoding="utf-8",
+    )
+    made = load(tmp_path)
+    names = [concept.name for concept in made.concepts]
+    assert sorted(names) == sorted(["dịch bệnh", "sốt rét", "muối", "muỗi", "cúm"])
+    disease, salt = names.index("dịch bệnh"), names.index("muối")
+    assert made.near[disease].keys() >= {names.index("sốt rét"), names.index("muỗi"), names.index("cúm")}
+    assert salt not in made.near[disease]
+    assert set(made.named(read("phòng bệnh sốt rét"))) == {names.index("sốt rét")}
+
+
+def test_a_word_of_every_sentence_is_no_technology(corpus: Corpus) -> None:
+    assert not any("trí tuệ" in reason for one in corpus.rank("bán cho ai", Purpose.NEED, 5) for reason in one.why)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("phan mêm quan ly thu vien", "phần mềm quản lý thư viện"),
+        ("nuôi onng mậtt", "nuôi ong mật"),
+        ("nươc mắn ít muối", "nước mắm ít muối"),
+        ("dan ong chet hang loat", "đàn ong chết hàng loạt"),
+    ],
+)
+def test_misspelt_and_bare_words_find_what_was_meant(corpus: Corpus, typed: str, meant: str) -> None:
+    assert corpus.rank(typed, Purpose.NEED, 1)[0].position == corpus.rank(meant, Purpose.NEED, 1)[0].position
+
+
+def test_the_same_work_told_in_other_words() -> None:
+    told = "Biện pháp phòng trừ tổng hợp bệnh khô vằn hại ngô tại huyện Bảo Yên, tỉnh Lào Cai"
+    others = [
+        "Nghiên cứu quản lý bệnh khô vằn trên cây bắp ở Bảo Yên",
+        "Biện pháp phòng trừ tổng hợp bệnh khô vằn hại ngô tại huyện Cư Jút, tỉnh Đắk Nông",
+        "Biện pháp phòng trừ tổng hợp bệnh khô vằn hại lúa tại huyện Bảo Yên, tỉnh Lào Cai",
+        "Biện pháp phòng trừ tổng hợp sâu đục thân hại ngô tại huyện Bảo Yên, tỉnh Lào Cai",
+    ]
+    corpus = Corpus([Item(str(place), title) for place, title in enumerate([*TITLES, *others])])
+    bands = {one.position - len(TITLES): one.band for one in corpus.rank(told, Purpose.DUPLICATE, 20)}
+    assert [bands[place] is Band.SAME for place in range(4)] == [True, False, False, False], bands
+
+
+def test_one_place_in_two_spellings() -> None:
+    assert parse(read("Trồng ca cao tại tỉnh Đắc Lắc")).places == parse(read("Trồng ca cao ở Đăklăk")).places
+
+
 def test_says_why(corpus: Corpus) -> None:
     best = corpus.rank("heo bị dịch tả", Purpose.NEED, 1)[0]
     assert any("heo" in reason and "lợn" in reason for reason in best.why), best.why
