@@ -17,6 +17,8 @@ TELLS = {
     Part.OBJECT: 1.0, Part.TECHNOLOGY: 0.9, Part.AIM: 0.6, Part.FRAME: 0.15, Part.HANDLING: 0.1, Part.TIME: 0.1,
     Part.LINK: 0.02, Part.PLACE: 0.0,
 }  # fmt: skip
+PASSED = frozenset({Part.LINK, Part.HANDLING})
+"""Words in whose place another may stand without making another work."""
 FRAME_SWAPPED = 3.0
 """A frame word inside the title where another stands: "technical requirements", "requirements of design"."""
 A_WORD = 5.0
@@ -159,7 +161,7 @@ def _inside(one: Side, place: int) -> float:
 
 def _telling(one: Side) -> list[int]:
     parts = one.read.title.parts
-    return [place for place, spot in enumerate(one.spots) if parts[spot] not in (Part.LINK, Part.HANDLING)]
+    return [place for place, spot in enumerate(one.spots) if parts[spot] not in PASSED]
 
 
 def asks(one: Side) -> list[tuple[str, float]]:

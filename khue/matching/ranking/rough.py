@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 
 from khue.matching.ranking.compact import Batch, Vocabulary
 from khue.matching.ranking.deciding import SAME_COUNTS, Weights
-from khue.matching.ranking.duplicate import A_WORD, FRAME_SWAPPED, MEANT, SPELT_OTHERWISE, TELLS, Side
+from khue.matching.ranking.duplicate import A_WORD, FRAME_SWAPPED, KIN, MEANT, PASSED, SPELT_OTHERWISE, TELLS, Side
 from khue.matching.ranking.swapping import Line, swapped
+from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.title import Part
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 _TELLS = np.array([TELLS[part] for part in sorted(Part)])
-_TELLING = np.array([part is not Part.LINK and TELLS[part] > 0 for part in sorted(Part)])
+_TELLING = np.array([part not in PASSED and TELLS[part] > 0 for part in sorted(Part)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,14 @@ def signals(side: Side, batch: Batch, whole: Whole) -> tuple[dict[str, Floats], 
     spelt = np.where(accents & side.read.text.has_accents, SPELT_OTHERWISE * 0.5, 1.0)
     here = np.isin(batch.concepts, asked.concepts)
     said, said_bare = np.isin(batch.words, asked.said), np.isin(bare, asked.said_bare)
-    theirs = np.maximum.reduce([said, said_bare * spelt[batch.of], _named(batch, here) * MEANT])
+    met, kin_met, kin_here = _concepts_met(batch, here, asked)
+    named = np.maximum(_named(batch, here) * MEANT, _named(batch, kin_here & ~here) * MEANT * KIN)
+    theirs = np.maximum.reduce([said, said_bare * spelt[batch.of], named])
     share_other = np.bincount(batch.of, theirs * weights, batch.size) / total
     mine_marked = _met(batch, marked_at, len(asked.words))[:, _first(asked.words)]
     mine_bare = _met(batch, bare_at, len(asked.words))[:, _first(asked.bare)]
-    mine_named = _concepts_met(batch, here, asked) @ asked.inside.T > 0
-    mine = np.maximum.reduce([mine_marked, mine_bare * spelt[:, None], mine_named * MEANT])
+    mine_named = np.maximum((met @ asked.inside.T > 0) * MEANT, (kin_met @ asked.inside.T > 0) * MEANT * KIN)
+    mine = np.maximum.reduce([mine_marked, mine_bare * spelt[:, None], mine_named])
     share_one = mine @ asked.weights / side.whole
     common = {
         "covers": np.minimum(share_one, share_other),
@@ -90,7 +93,7 @@ def signals(side: Side, batch: Batch, whole: Whole) -> tuple[dict[str, Floats], 
     least = np.minimum(side.whole, total)
     likely, hopeful = (
         common | {"swapped": np.minimum(1.0, held / least), "another": 1 - np.exp(-held / A_WORD)}
-        for held in _swapped(side, asked, batch, bare, weights)
+        for held in _swapped(side, asked, batch, bare, np.where(named > 0, 0.0, weights))
     )
     return likely, hopeful
 
@@ -149,13 +152,34 @@ def _named(batch: Batch, here: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.cumsum(steps)[:-1] > 0
 
 
-def _concepts_met(batch: Batch, here: NDArray[np.bool_], asked: _Asked) -> NDArray[np.int64]:
-    found = np.zeros((batch.size, len(asked.concepts)), dtype=np.int64)
-    if len(asked.concepts):
-        order = np.argsort(asked.concepts)
-        place = order[np.searchsorted(asked.concepts, batch.concepts[here], sorter=order)]
-        found[batch.concept_of[here], place] = 1
-    return found
+def _concepts_met(
+    batch: Batch, here: NDArray[np.bool_], asked: _Asked
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Which titles name which of the concepts asked for; which name a kin of one that they do not name themselves;
+    and which concepts of the titles are such kin of one that they do not name."""
+    met, kin_met = np.zeros((2, batch.size, len(asked.concepts)), dtype=np.int64)
+    if not len(asked.concepts):
+        return met, kin_met, np.zeros(len(here), dtype=bool)
+    order = np.argsort(asked.concepts)
+    place = order[np.searchsorted(asked.concepts, batch.concepts[here], sorter=order)]
+    met[batch.concept_of[here], place] = 1
+    kins, of_kin = _kins(asked)
+    at = np.minimum(np.searchsorted(kins, batch.concepts), max(len(kins) - 1, 0))
+    there = np.flatnonzero(kins[at] == batch.concepts) if len(kins) else np.zeros(0, dtype=np.int64)
+    open_ = of_kin[at[there]] & (met[batch.concept_of[there]] == 0)
+    np.add.at(kin_met, batch.concept_of[there], open_)
+    kin_here = np.zeros(len(here), dtype=bool)
+    kin_here[there] = open_.any(axis=1)
+    return met, kin_met, kin_here
+
+
+def _kins(asked: _Asked) -> tuple[Numbers, NDArray[np.bool_]]:
+    """Concepts just above or below those asked for that are not asked for themselves, and of which they are."""
+    kin = thesaurus().kin
+    wanted = [int(number) for number in asked.concepts]
+    kins = sorted({other for number in wanted for other in kin[number]} - set(wanted))
+    table = np.array([[other in kin[number] for number in wanted] for other in kins], dtype=bool)
+    return np.array(kins, dtype=np.int64), table.reshape(len(kins), len(wanted))
 
 
 def _pairs(asked: _Asked, batch: Batch, bare: Numbers, weights: Floats, size: int) -> Floats:
