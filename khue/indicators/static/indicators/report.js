@@ -1,0 +1,187 @@
+// A unit's report keeps each figure on the server a moment after it was typed, sees what colleagues change meanwhile, and
+// never overwrites: a figure that somebody else changed first is shown beside one's own, and one of the two is chosen.
+const PAUSE = 700;
+const LOOK = 20000;
+
+const form = document.querySelector("form[data-report]");
+const told = document.querySelector("[data-save-state]");
+const words = form?.dataset ?? {};
+const waiting = new Set();
+let timer = 0;
+let busy = false;
+
+const lineOf = (field) => field.closest("[data-figure]");
+const seenOf = (line) => line.querySelector("[data-seen]");
+const lineNamed = (key) => form.querySelector(`[data-figure="${CSS.escape(key)}"]`);
+
+function say(text, failed = false) {
+  told.textContent = text;
+  told.classList.toggle("failed", failed);
+}
+
+function entryOf(line) {
+  const entry = { key: line.dataset.figure, seen: Number(seenOf(line).value) };
+  for (const field of line.querySelectorAll("[data-part]")) entry[field.dataset.part] = field.value;
+  return entry;
+}
+
+function textsTyped(typed) {
+  const fields = [...form.querySelectorAll("textarea[data-text]")].filter((field) => typed.has(field));
+  return Object.fromEntries(fields.map((field) => [field.dataset.text, { was: field.dataset.was, now: field.value }]));
+}
+
+async function ask(body) {
+  const answer = await fetch(words.keep, {
+    method: "POST", redirect: "manual", body: JSON.stringify(body),
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+  });
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error(words.lost);
+  return answer.json();
+}
+
+async function keep() {
+  if (busy || !waiting.size) return;
+  const sent = new Set(waiting);
+  const lines = [...sent].filter((each) => each.matches("[data-figure]"));
+  const body = { entries: lines.map(entryOf), texts: textsTyped(sent) };
+  busy = true;
+  waiting.clear();
+  say(words.saving);
+  try {
+    show(await ask(body), body.texts);
+  } catch (problem) {
+    for (const each of sent) waiting.add(each);
+    say(problem.message === words.lost ? words.lost : document.body.dataset.offline, true);
+    timer = setTimeout(keep, 8 * PAUSE);
+  }
+  busy = false;
+  if (waiting.size) later();
+}
+
+function show(answer, texts) {
+  if (answer.refused) return say(answer.refused, true);
+  for (const [name, { now }] of Object.entries(texts)) form.querySelector(`[data-text="${CSS.escape(name)}"]`).dataset.was = now;
+  for (const figure of answer.figures) put(figure);
+  for (const conflict of answer.conflicts) offer(conflict);
+  findings(answer.findings);
+  for (const box of document.querySelectorAll("[data-completeness]")) box.innerHTML = answer.completeness;
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+  const wrong = answer.wrong.length;
+  say(wrong ? answer.wrong[0].sentence : `${words.saved} ${time}`, wrong > 0);
+  for (const line of form.querySelectorAll("[data-figure]")) problemAt(line, answer.wrong.find((one) => one.key === line.dataset.figure)?.sentence ?? "");
+}
+
+function put({ key, revision, value, author, mine }) {
+  const line = lineNamed(key);
+  if (!line || line.querySelector("[data-choice]")) return;
+  const field = line.querySelector("[data-part=value]");
+  if (!field) return;
+  const changed = Number(seenOf(line).value) !== revision;
+  seenOf(line).value = revision;
+  if (waiting.has(line) || field === document.activeElement) return;
+  field.value = value;
+  if (changed && !mine) note(line, `${author}: ${value || words.empty}`);
+}
+
+function note(line, text) {
+  const spot = line.querySelector("[data-note-spot]");
+  spot.textContent = text;
+}
+
+function problemAt(line, sentence) {
+  const spot = line.querySelector("[data-problem]");
+  if (!spot) return;
+  spot.textContent = sentence;
+  spot.hidden = !sentence;
+  line.querySelector("[data-part=value]")?.toggleAttribute("aria-invalid", Boolean(sentence));
+}
+
+// Two people typed another figure: both are shown, nothing is lost, one is chosen.
+function offer({ key, theirs, author, revision, mine }) {
+  const line = lineNamed(key);
+  const field = line.querySelector("[data-part=value]");
+  line.querySelector("[data-choice]")?.remove();
+  const box = document.createElement("div");
+  box.className = "figure-choice";
+  box.dataset.choice = "";
+  box.setAttribute("role", "alert");
+  const sentence = document.createElement("p");
+  sentence.textContent = words.conflict.replace("{author}", author).replace("{theirs}", theirs || words.empty).replace("{mine}", mine || words.empty);
+  const choose = (label, value) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-sm";
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      box.remove();
+      seenOf(line).value = revision;
+      field.value = value;
+      if (value !== theirs) mark(field);
+      field.focus();
+    });
+    return button;
+  };
+  box.append(sentence, choose(`${words.keepMine}: ${mine || words.empty}`, mine), choose(`${words.takeTheirs}: ${theirs || words.empty}`, theirs));
+  field.closest("td").append(box);
+}
+
+function findings(found) {
+  for (const line of form.querySelectorAll("[data-figure]")) {
+    const own = found.filter((one) => one.key === line.dataset.figure);
+    const list = line.querySelector("[data-findings]");
+    if (!list) continue;
+    list.replaceChildren(...own.map((one) => {
+      const item = document.createElement("li");
+      item.className = `finding finding-${one.level}`;
+      item.textContent = one.sentence;
+      return item;
+    }));
+    const reason = line.querySelector("[data-override]");
+    if (reason) reason.hidden = !own.some((one) => one.level === "warning") && !reason.querySelector("input").value;
+  }
+}
+
+function mark(field) {
+  const line = field.dataset.text ? field : lineOf(field);
+  if (!line) return;
+  waiting.add(line);
+  if (field.dataset.part === "value") note(line, "");
+  later();
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE);
+}
+
+// What colleagues changed meanwhile, while the page is looked at.
+async function look() {
+  if (busy || waiting.size || document.hidden) return;
+  try {
+    const answer = await ask({ entries: [], texts: {} });
+    for (const figure of answer.figures ?? []) put(figure);
+  } catch { /* the next save says so */ }
+}
+
+// Down the column with Enter and the arrows, as in a sheet.
+function walk(event) {
+  const field = event.target;
+  if (!field.matches("input[data-part=value]")) return;
+  const step = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  const all = [...form.querySelectorAll("input[data-part=value]:not([readonly])")];
+  const next = all[all.indexOf(field) + (event.shiftKey ? -step : step)];
+  next?.focus();
+  next?.select();
+}
+
+if (form) {
+  for (const field of form.querySelectorAll("[data-text]")) field.dataset.was = field.value;
+  form.addEventListener("change", (event) => mark(event.target));
+  form.addEventListener("input", (event) => event.target.matches("[data-part], [data-text]") && mark(event.target));
+  form.addEventListener("keydown", walk);
+  form.addEventListener("submit", () => clearTimeout(timer));
+  addEventListener("pagehide", () => waiting.size && keep());
+  setInterval(look, LOOK);
+}

@@ -1,0 +1,170 @@
+"""A unit's report on one page: what the system knows is there, the rest is typed, sent, approved or returned."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from khue.core.refusals import Refusal, Refused, require
+from khue.core.templatetags.khue import date_vn, due_state
+from khue.core.toasts import say, warn
+from khue.files.actions import attach
+from khue.files.models import File
+from khue.indicators.actions import cycles, reporting
+from khue.indicators.forms.exceptions import ReopenForm
+from khue.indicators.models import UnitReport
+from khue.indicators.rules.checking import findings, told
+from khue.indicators.rules.cycles import may_reopen
+from khue.indicators.rules.filling import Row, groups_of, progress_of, rows_of
+from khue.indicators.rules.locks import lock_of, opening_of
+from khue.indicators.rules.reports import may_approve, may_correct, may_return, may_take_back, may_write
+from khue.indicators.rules.sheet import sheet_of
+from khue.indicators.rules.wording import parts_of
+from khue.indicators.views.asking import find_report, person
+from khue.indicators.views.typed import typed_entries, typed_marks, typed_right, typed_texts
+from khue.journal.timeline import timeline
+from khue.office.excel import Column, workbook
+from khue.office.excel import response as excel_response
+
+State = UnitReport.State
+LOOKS = {State.SUBMITTED: "waiting", State.RETURNED: "returned", State.APPROVED: "done"}
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page; every act posts to it, and a refusal leaves everything that was typed where it is."""
+    found = find_report(request, pk)
+    act = ACTS.get(request.POST.get("do", "")) if request.method == "POST" else None
+    if act is None:
+        return render(request, "indicators/report.html", page_of(request, found))
+    try:
+        say(request, act(request, found))
+    except Refused as refused:
+        for sentence in str(refused).splitlines():
+            warn(request, sentence)
+    return redirect(found.get_absolute_url())
+
+
+def page_of(request: HttpRequest, found: UnitReport) -> dict[str, Any]:
+    """What the page of a report shows."""
+    user = person(request)
+    sheet = sheet_of(found)
+    refusal = may_write(user, found)
+    rows = rows_of(sheet, findings(sheet, complete=False) if found.is_open else [])
+    period = found.cycle.period
+    return {
+        "report": found, "set": found.cycle.report_set, "period": period, "span": _span(found),
+        "state": LOOKS.get(State(found.state), due_state(found.due_on) or "draft"),
+        "before": sheet.before, "year_before": sheet.year_before, "groups": groups_of(rows),
+        "progress": progress_of(rows), "writes": refusal is None, "refusal": refusal if found.is_open else None,
+        "send_label": _send_label(found), "texts": parts_of(found), "lock": lock_of(found) if found.is_open else None,
+        "opening": opening_of(found), "approves": may_approve(user, found) is None,
+        "returns": may_return(user, found) is None, "corrects": may_correct(user, found) is None,
+        "takes_back": may_take_back(user, found) is None, "reopens": may_reopen(user, found) is None,
+        "decides": may_return(user, found) is None or may_reopen(user, found) is None,
+        "files": File.objects.filter(dossier_kind="unit-report", dossier_id=found.pk, removed_at=None).prefetch_related(
+            "versions"
+        ),
+        "entries": timeline(found.dossier),
+    }  # fmt: skip
+
+
+def _span(found: UnitReport) -> str:
+    period = found.cycle.period
+    words = {"first": date_vn(period.first), "last": date_vn(period.last), "due": date_vn(found.due_on)}
+    return _("Figures from %(first)s to %(last)s; to be sent by %(due)s") % words
+
+
+def _send_label(found: UnitReport) -> str:
+    first = next(iter(found.cycle.report_set.approvals), "")
+    return _("Send to the head of the unit") if first == "head" else _("Send the report")
+
+
+def _save(request: HttpRequest, found: UnitReport) -> str:
+    entries, texts = typed_entries(request.POST, sheet_of(found)), typed_texts(request.POST)
+    saved = reporting.save_draft(found, entries, texts=texts, by=person(request))
+    if saved.conflicts:
+        sentences = [_conflict(one) for one in saved.conflicts]
+        raise Refused(Refusal("figure.changed-meanwhile", "\n".join(sentences)))
+    return _("The draft is kept.")
+
+
+def _conflict(one: reporting.Conflict) -> str:
+    who = one.there.author.full_name if one.there.author else _("the system")
+    sentence = _("%(name)s: %(who)s wrote %(value)s meanwhile; yours was not written over it.")
+    value = "–" if one.there.value is None else told(one.there.value)
+    return sentence % {"name": one.there.indicator.name, "who": who, "value": value}
+
+
+def _submit(request: HttpRequest, found: UnitReport) -> str:
+    _save(request, found)
+    sent = reporting.submit(found, by=person(request))
+    return _("The report is approved.") if sent.state == State.APPROVED else _("The report was sent.")
+
+
+def _approve(request: HttpRequest, found: UnitReport) -> str:
+    reporting.approve(found, by=person(request))
+    return _("Approved.")
+
+
+def _return(request: HttpRequest, found: UnitReport) -> str:
+    reason, marks = request.POST.get("reason", ""), typed_marks(request.POST)
+    reporting.return_(found, reason=reason, marks=marks, by=person(request))
+    return _("The report was returned; the unit was told.")
+
+
+def _take_back(request: HttpRequest, found: UnitReport) -> str:
+    reporting.take_back(found, by=person(request))
+    return _("The report is yours again. Send it when it is right.")
+
+
+def _correct(request: HttpRequest, found: UnitReport) -> str:
+    entries = typed_right(request.POST, sheet_of(found))
+    saved = reporting.correct(found, entries, reason=request.POST.get("reason", ""), by=person(request))
+    return _("%(n)d figures were corrected; sums follow.") % {"n": len(saved.saved)}
+
+
+def _reopen(request: HttpRequest, found: UnitReport) -> str:
+    until, reason = ReopenForm.read(request.POST)
+    cycles.reopen(found, reason=reason, until=until, by=person(request))
+    return _("The period is open for this unit until %(day)s.") % {"day": date_vn(until)}
+
+
+def _end_reopening(request: HttpRequest, found: UnitReport) -> str:
+    if opening := opening_of(found):
+        cycles.end_reopening(opening, by=person(request))
+    return _("The exception has ended.")
+
+
+def _attach(request: HttpRequest, found: UnitReport) -> str:
+    require(may_write(person(request), found))
+    uploads = request.FILES.getlist("files")
+    for upload in uploads:
+        attach(found.dossier, upload, by=person(request))
+    return _("%(n)d papers were attached.") % {"n": len(uploads)}
+
+
+ACTS: dict[str, Callable[[HttpRequest, UnitReport], str]] = {
+    "save": _save, "submit": _submit, "approve": _approve, "return": _return, "take-back": _take_back,
+    "correct": _correct, "reopen": _reopen, "end-reopening": _end_reopening, "attach": _attach,
+}  # fmt: skip
+
+
+@require_GET
+def report_excel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as a sheet."""
+    found = find_report(request, pk)
+    sheet = sheet_of(found)
+    columns: list[Column[Row]] = [
+        Column(_("Figure"), lambda row: row.line.category.label if row.is_part else row.line.version.name),
+        Column(_("Unit of measure"), lambda row: row.line.version.unit_of_measure),
+        Column(found.cycle.period.label, lambda row: row.line.value, "number"),
+        Column(sheet.before.label if sheet.before else _("Period before"), lambda row: row.line.last, "number"),
+        Column(sheet.year_before.label if sheet.year_before else _("Year before"), lambda row: row.line.last_year, "number"),  # noqa: E501
+        Column(_("Note"), lambda row: row.line.observation.note if row.line.observation else ""),
+        Column(_("Proof"), lambda row: row.line.observation.proof if row.line.observation else ""),
+    ]  # fmt: skip
+    return excel_response(workbook(found.cycle.period.label, columns, rows_of(sheet, [])), "bao-cao-don-vi")

@@ -1,0 +1,122 @@
+"""The report keeps itself: figures that were typed go in, and what colleagues changed comes out."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from khue.accounts.models import User
+from khue.core.refusals import Refusal, Refused, require
+from khue.indicators.actions import reporting
+from khue.indicators.actions.reporting import Conflict, Entry
+from khue.indicators.models import Observation, UnitReport
+from khue.indicators.rules.checking import findings, told
+from khue.indicators.rules.filling import Row, key_of, progress_of, rows_of
+from khue.indicators.rules.reports import may_write
+from khue.indicators.rules.sheet import Line, Sheet, sheet_of
+from khue.indicators.views.asking import find_report, person
+from khue.indicators.views.typed import entry_of, whole
+
+Wrong = list[dict[str, str]]
+
+
+@require_POST
+def report_keep(request: HttpRequest, pk: int) -> JsonResponse:
+    """Keep what was typed; figures that are no numbers come back in `wrong`, contested ones in `conflicts`."""
+    found, user = find_report(request, pk), person(request)
+    body = _body(request)
+    sheet = sheet_of(found)
+    entries, wrong = _entries(body, sheet)
+    try:
+        require(may_write(user, found))
+        texts = _texts(body, found)
+        if entries or texts:
+            saved = reporting.save_draft(found, entries, texts=texts, by=user)
+            found, conflicts = saved.report, saved.conflicts
+        else:
+            conflicts = []
+    except Refused as refused:
+        return JsonResponse({"refused": str(refused)}, status=409)
+    return JsonResponse(_answer(found, conflicts, wrong, user))
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _entries(body: Mapping[str, Any], sheet: Sheet) -> tuple[list[Entry], Wrong]:
+    lines = {key_of(line.key): line for line in sheet.lines}
+    entries, wrong = [], []
+    for typed in body.get("entries", []):
+        line = lines.get(str(typed.get("key"))) if isinstance(typed, dict) else None
+        if line is None:
+            continue
+        try:
+            entries.append(_checked(line, typed, sheet))
+        except Refused as refused:
+            wrong.append({"key": key_of(line.key), "sentence": str(refused)})
+    return entries, wrong
+
+
+def _checked(line: Line, typed: Mapping[str, Any], sheet: Sheet) -> Entry:
+    """One figure, refused alone when it cannot be, so that the others are kept."""
+    entry = entry_of(line, typed, seen=whole(str(typed.get("seen", ""))))
+    reporting.keyed(sheet, [entry])
+    return entry
+
+
+def _texts(body: Mapping[str, Any], found: UnitReport) -> dict[str, str]:
+    """Texts that were changed; one that a colleague changed since it was shown is refused, not written over."""
+    texts = {str(name): part for name, part in dict(body.get("texts") or {}).items() if isinstance(part, dict)}
+    for name, part in texts.items():
+        kept, was = found.texts.get(name), str(part.get("was", "")).strip()
+        if kept is not None and kept.strip() not in {was, str(part.get("now", "")).strip()}:
+            sentence = _("A colleague changed «%(label)s» meanwhile. Copy your text, load the page anew, compare.")
+            labels = {one["name"]: one["label"] for one in found.cycle.report_set.texts}
+            raise Refused(Refusal("report.changed-meanwhile", sentence % {"label": labels.get(name, name)}))
+    return {name: str(part.get("now", "")) for name, part in texts.items()}
+
+
+def _answer(found: UnitReport, conflicts: list[Conflict], wrong: Wrong, user: User) -> dict[str, Any]:
+    sheet = sheet_of(found)
+    said = findings(sheet, complete=False)
+    rows = rows_of(sheet, said)
+    return {
+        "revision": found.revision,
+        "figures": [_figure(row, user) for row in rows if row.line.observation],
+        "conflicts": [_conflict(one) for one in conflicts],
+        "findings": [
+            {"key": key_of((one.indicator, one.category)), "level": one.level, "sentence": one.sentence} for one in said
+        ],
+        "wrong": wrong,
+        "completeness": render_to_string("indicators/_completeness.html", {"progress": progress_of(rows)}),
+    }
+
+
+def _figure(row: Row, user: User) -> dict[str, Any]:
+    there = row.line.observation
+    assert there is not None  # noqa: S101 - only rows with a figure are told
+    return {
+        "key": row.key, "revision": there.revision, "value": row.value, "author": _name(there),
+        "mine": there.author_id == user.pk,
+    }  # fmt: skip
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    there, mine = one.there, one.entry.value
+    return {
+        "key": key_of((there.indicator_id, there.category_id)), "revision": there.revision, "author": _name(there),
+        "theirs": "" if there.value is None else told(there.value), "mine": "" if mine is None else told(mine),
+    }  # fmt: skip
+
+
+def _name(there: Observation) -> str:
+    return there.author.full_name if there.author else _("the system")

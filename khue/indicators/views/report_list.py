@@ -1,0 +1,70 @@
+"""The reports that a person may see, those that wait first."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from khue.core.clock import today
+from khue.core.pages import View, filtered_by, paginate
+from khue.indicators.models import UnitReport
+from khue.indicators.rules.reports import visible_to
+from khue.indicators.views.asking import person
+from khue.language.text import fold
+from khue.office.excel import Column, workbook
+from khue.office.excel import response as excel_response
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    Reports = QuerySet[UnitReport, UnitReport]
+VIEWS = [
+    View(gettext_lazy("To be sent"), "state=open"), View(gettext_lazy("Overdue"), "state=late"),
+    View(gettext_lazy("Sent"), "state=submitted"), View(gettext_lazy("Approved"), "state=approved"),
+    View(gettext_lazy("All"), "state=all"),
+]  # fmt: skip
+OPEN = ("draft", "returned")
+
+
+@require_GET
+@filtered_by("state", "period")
+def reports(request: HttpRequest) -> HttpResponse:
+    """The list; without a filter, what has still to be sent."""
+    page = paginate(request, listed(request))
+    return render(request, "indicators/report_list.html", {"page": page, "views": VIEWS})
+
+
+def listed(request: HttpRequest) -> "Reports":
+    """What the filters in the address leave."""
+    rows = visible_to(person(request)).select_related("unit", "cycle__period", "cycle__report_set__programme")
+    state = request.GET.get("state") or ("all" if request.GET.get("q") else "open")
+    chosen = {
+        "open": Q(state__in=OPEN), "late": Q(state__in=OPEN, due_on__lt=today()), "submitted": Q(state="submitted"),
+        "approved": Q(state="approved"),
+    }.get(state, Q())  # fmt: skip
+    rows = rows.filter(chosen)
+    if period := request.GET.get("period"):
+        rows = rows.filter(cycle__period__code=period)
+    for word in fold(request.GET.get("q", "")).split():
+        rows = rows.filter(Q(unit__folded__contains=word) | Q(cycle__period__code__icontains=word))
+    order = F("due_on").asc() if state in {"open", "late"} else F("due_on").desc()
+    return rows.order_by(order, "unit__sort_name", "pk")
+
+
+@require_GET
+def reports_excel(request: HttpRequest) -> HttpResponse:
+    """The list as a sheet."""
+    columns: list[Column[UnitReport]] = [
+        Column(_("Unit"), lambda row: row.unit.name),
+        Column(_("Report"), lambda row: row.cycle.report_set.label),
+        Column(_("Period"), lambda row: row.cycle.period.label),
+        Column(_("Due"), lambda row: row.due_on, "date"),
+        Column(_("State"), lambda row: row.get_state_display()),
+        Column(_("Sent at"), lambda row: row.submitted_at, "moment"),
+        Column(_("Late"), lambda row: row.late),
+    ]
+    return excel_response(workbook(_("Reports of units"), columns, listed(request)), "bao-cao-ky")
