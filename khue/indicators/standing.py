@@ -2,13 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from khue.accounts.roles import all_roles
+from khue.core import navigation
+from khue.core.navigation import Item
 from khue.files import rules as files_rules
+from khue.flow import demands
+from khue.indicators.actions import desk
 from khue.indicators.rules import reports
+from khue.indicators.rules.scope import SEE
 from khue.journal import sentences
+
+STEPS = ("writing", "at-head", "at-above", "at-lead", "approved", "dropped")
 
 
 def register() -> None:
     """Called once, when the app starts."""
+    demands.register(desk.PROCESS, *(f"step:{step}" for step in STEPS))
+    roles = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
+    place = Item("reports", _("Reports of units"), "indicators:reports", "clipboard-data", roles, order=40, key="k")
+    navigation.register(place)
     files_rules.register("unit-report", reports.visible_to, restricted=reports.visible_to)
     sentences.register(SENTENCES)
 
@@ -21,11 +33,12 @@ SENTENCES = {
     "cycle.unlocked": _("%(actor)s opened %(period)s again: %(reason)s"),
     "unit-report.asked": _("%(actor)s asked for this report by %(due_on)s"),
     "unit-report.started": _("%(actor)s began the report"),
-    "unit-report.sent": _("%(actor)s sent the report"),
-    "unit-report.taken-back": _("%(actor)s took the report back"),
-    "unit-report.returned": _("%(actor)s returned the report with %(marks)s marked figures: %(reason)s"),
-    "unit-report.passed": _("%(actor)s approved the report for %(unit)s"),
-    "unit-report.approved": _("%(actor)s approved the report"),
+    "unit-report.send-to-head": _("%(actor)s sent the report to the head of the unit"),
+    "unit-report.send-to-above": _("%(actor)s passed the report on to the unit above"),
+    "unit-report.send-to-lead": _("%(actor)s passed the report on to the unit that puts reports together"),
+    "unit-report.take-back": _("%(actor)s took the report back"),
+    "unit-report.return": _("%(actor)s returned the report: %(reason)s"),
+    "unit-report.approve": _("%(actor)s approved the report"),
     "unit-report.corrected": _("%(actor)s corrected “%(name)s” from %(was)s to %(now)s: %(reason)s"),
     "unit-report.reopened": _("%(actor)s opened the period for this unit until %(until)s: %(reason)s"),
     "unit-report.closed-again": _("%(actor)s ended the exception"),

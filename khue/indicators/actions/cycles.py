@@ -16,12 +16,13 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit, valid_on
 from khue.directory.search import department, resolve_many
 from khue.indicators.actions.measuring import refresh
+from khue.indicators.actions import desk, measuring
 from khue.indicators.actions.periods import ensure
 from khue.indicators.models import Cycle, Period, Reopening, ReportSet, UnitReport
 from khue.indicators.rules.cycles import may_lock, may_reopen, may_run, may_unlock
 from khue.indicators.rules.reports import for_action
 from khue.indicators.rules.scope import REPORT
-from khue.journal.actions import begin_many, record
+from khue.journal.actions import record
 from khue.notices.actions import Telling, notify_many
 
 BATCH = 1000
@@ -67,7 +68,8 @@ def open_cycle(report_set: ReportSet, period: Period, *, by: Actor) -> Cycle:
     refresh(reports, by=by)
     if new:
         record(cycle.dossier, "cycle.opened", by=by, set=report_set.label, period=period.label, units=len(reports))
-    begin_many("unit-report.asked", ((one.dossier, {"due_on": one.due_on}) for one in reports), by=by)
+    desk.ask(reports, by=by)
+    measuring.refresh(reports, by=by)
     subject = _("%(set)s, %(period)s: please report by %(day)s")
     _tell(reports, key="asked", subject=subject, by=by)
     return cycle

@@ -13,6 +13,7 @@ from khue.accounts.rules import holders
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
+from khue.indicators.actions import desk
 from khue.indicators.actions.cycles import given
 from khue.indicators.actions.figures import Conflict, Entry, Saved, keyed, move_figures, read_number, write
 from khue.indicators.models import Observation, Reopening, UnitReport
@@ -112,6 +113,7 @@ def submit(report: UnitReport, *, by: Actor) -> UnitReport:
     step = rules.waits_for(taken)
     if not step or (step == "head" and isinstance(by, User) and rules.decides(by, taken, step)):
         return _pass_on(taken, sheet, by=by)
+    desk.step(taken, f"send-to-{rules.waits_for(taken)}", by=by)
     _tell_next(taken, by=by)
     return taken
 
@@ -127,7 +129,7 @@ def take_back(report: UnitReport, *, by: Actor) -> UnitReport:
     taken = locked(report)
     require(rules.may_take_back(by, taken))
     _open_again(taken, State.DRAFT)
-    record(taken.dossier, "unit-report.taken-back", by=by)
+    desk.step(taken, "take-back", by=by)
     return taken
 
 
@@ -155,8 +157,8 @@ def return_(report: UnitReport, *, reason: str, by: Actor, marks: Mapping[int, s
     marked = [(one, text.strip()) for one, text in (marks or {}).items() if text.strip()]
     for one, text in marked:
         own.filter(pk=one).update(mark=text[:400])
+    desk.bring_back(taken, reason=taken.reason, by=by)
     _open_again(taken, State.RETURNED)
-    record(taken.dossier, "unit-report.returned", by=by, reason=taken.reason, marks=len(marked))
     subject = _("%(unit)s: the report of %(period)s was returned")
     _tell(taken, _acted(taken), f"returned:{taken.revision}", subject, taken.reason, by=by)
     return taken
@@ -186,7 +188,7 @@ def _pass_on(report: UnitReport, sheet: Sheet, *, by: Actor) -> UnitReport:
     report.state, report.approved_at, report.approved_by = State.APPROVED, now(), by if isinstance(by, User) else None
     report.save()
     move_figures(report, State.APPROVED, _indicators(sheet))
-    record(report.dossier, "unit-report.approved", by=by)
+    desk.step(report, "approve", by=by)
     subject = _("%(unit)s: the report of %(period)s was approved")
     _tell(report, _acted(report), f"approved:{report.revision}", subject, "", by=by)
     return report

@@ -113,6 +113,10 @@ class UnitReport(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    case = models.OneToOneField(
+        "flow.Case", models.PROTECT, null=True, blank=True, related_name="unit_report", editable=False
+    )
+    """Brings it to the desks of those who write and approve it; None in a period that was locked when it was opened."""
     submitted_on = models.DateField(null=True, blank=True)
     """The day, at the place the site serves, on which it was first sent."""
 

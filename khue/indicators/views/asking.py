@@ -17,7 +17,7 @@ def person(request: HttpRequest) -> User:
 
 def find_report(request: HttpRequest, pk: int) -> UnitReport:
     """A report that the person may see, with what the rules ask of it; 404 otherwise."""
-    found = for_action().select_related("case__process_version").filter(pk__in=visible_to(person(request)), pk=pk)
+    found = for_action().filter(pk__in=visible_to(person(request)), pk=pk)
     report = found.first()
     if report is None:
         raise Http404

@@ -1,0 +1,224 @@
+"""The page of a unit's report: filled in, kept while one types, checked, sent, approved, returned."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from khue.accounts.models import User
+from khue.core.clock import at
+from khue.flow.desk import waiting_for
+from khue.indicators.models import Observation, UnitReport
+from khue.indicators.rules.checking import told
+from khue.indicators.tests.world import DAY, World, build, indicator, opened
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def day() -> Iterator[None]:
+    with at(DAY):
+        yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def key(code: str) -> str:
+    return f"{indicator(code).pk}-1"
+
+
+def keep(client: Client, report: UnitReport, *entries: dict[str, Any], **texts: dict[str, str]) -> dict[str, Any]:
+    body = json.dumps({"entries": entries, "texts": texts})
+    answer = client.post(reverse("indicators:report-keep", args=[report.pk]), body, content_type="application/json")
+    return dict(answer.json(), status=answer.status_code)
+
+
+def figures(report: UnitReport, value: int = 7) -> dict[str, str]:
+    """Every figure that is asked for and not counted, as the page posts it."""
+    asked = report.cycle.report_set.indicators.filter(versions__kind="entered").distinct()
+    return {f"value-{one.pk}-1": str(value) for one in asked} | {
+        f"proof-{one.pk}-1": "Quyết định 12/QĐ-UBND" for one in asked
+    }
+
+
+def post(client: Client, report: UnitReport, do: str, **data: str) -> None:
+    answer = client.post(report.get_absolute_url(), {"do": do, **data})
+    assert answer.status_code == 302
+
+
+def test_it_stands_on_the_desk_of_the_unit_with_counted_figures_filled_in(world: World) -> None:
+    report = world.report
+    assert [row.case.url for row in waiting_for(world.officer)] == [report.get_absolute_url()]
+    page = signed_in(world.officer).get(report.get_absolute_url()).content.decode()
+    assert "số do hệ thống tự đếm" in page
+    assert reverse("indicators:report-counted", args=[report.pk, "directives_assigned"]) in page
+    assert "16/09/2025" in page
+
+
+def test_figures_keep_themselves_one_by_one(world: World) -> None:
+    client, report = signed_in(world.officer), world.report
+    said = keep(client, report, {"key": key("initiatives_recognised"), "value": "1.250", "seen": 0},
+                {"key": key("trained_people"), "value": "ba mươi", "seen": 0})  # fmt: skip
+    assert [one["key"] for one in said["wrong"]] == [key("trained_people")]
+    assert "ba mươi" in said["wrong"][0]["sentence"]
+    kept = Observation.objects.get(indicator=indicator("initiatives_recognised"), unit=world.lang)
+    assert (told(kept.value or 0), kept.author) == ("1.250", world.officer)  # type: ignore[arg-type]
+    assert next(one for one in said["figures"] if one["key"] == key("initiatives_recognised"))["mine"]
+
+
+def test_two_officers_never_overwrite_each_other(world: World) -> None:
+    report, name = world.report, key("initiatives_recognised")
+    keep(signed_in(world.officer), report, {"key": name, "value": "12", "seen": 0})
+    said = keep(signed_in(world.colleague), report, {"key": name, "value": "15", "seen": 0})
+    assert [(one["theirs"], one["mine"], one["author"]) for one in said["conflicts"]] == [("12", "15", "Phạm Ngọc Mai")]
+    assert keep(signed_in(world.colleague), report)["figures"][0]["value"]
+    chosen = {"key": name, "value": "15", "seen": said["conflicts"][0]["revision"]}
+    assert keep(signed_in(world.colleague), report, chosen)["conflicts"] == []
+    assert Observation.objects.get(indicator=indicator("initiatives_recognised"), unit=world.lang).value == 15
+
+
+def test_a_text_that_a_colleague_changed_is_not_written_over(world: World) -> None:
+    report = world.report
+    assert keep(signed_in(world.officer), report, results={"was": "", "now": "Họp ba cuộc."})["status"] == 200
+    said = keep(signed_in(world.colleague), report, results={"was": "", "now": "Họp bốn cuộc."})
+    assert said["status"] == 409
+    assert "Kết quả nổi bật" in said["refused"]
+    assert world.report.texts["results"] == "Họp ba cuộc."
+
+
+def test_sent_passed_by_the_head_and_approved_by_the_department(world: World) -> None:
+    report = world.report
+    post(signed_in(world.officer), report, "submit", **figures(report))
+    assert world.report.state == "submitted"
+    assert [row.case.url for row in waiting_for(world.head)] == [report.get_absolute_url()]
+    post(signed_in(world.head), report, "approve")
+    assert [row.case.url for row in waiting_for(world.receiver)] == [report.get_absolute_url()]
+    post(signed_in(world.receiver), report, "approve")
+    assert world.report.state == "approved"
+    assert world.report.case is not None
+    assert world.report.case.closed_at is not None
+
+
+def test_what_is_missing_is_named_and_nothing_is_lost(world: World) -> None:
+    client, report = signed_in(world.officer), world.report
+    answer = client.post(report.get_absolute_url(), {"do": "submit", f"value-{key('models_applied')}": "4"}, follow=True)
+    page = answer.content.decode()
+    assert "Sáng kiến cấp cơ sở được công nhận" in page
+    assert world.report.state == "draft"
+    assert Observation.objects.get(indicator=indicator("models_applied"), unit=world.lang).value == 4
+
+
+def test_returned_with_a_question_at_a_figure(world: World) -> None:
+    report = world.report
+    post(signed_in(world.officer), report, "submit", **figures(report))
+    post(signed_in(world.head), report, "approve")
+    asked = Observation.objects.get(indicator=indicator("models_applied"), unit=world.lang)
+    client = signed_in(world.receiver)
+    post(client, report, "return", **{f"mark-{asked.pk}": "Gồm cả mô hình cũ?"}, reason="Xem lại số mô hình.")
+    assert world.report.state == "returned"
+    page = signed_in(world.officer).get(report.get_absolute_url()).content.decode()
+    assert "Gồm cả mô hình cũ?" in page
+    assert "Xem lại số mô hình." in page
+    assert [row.case.url for row in waiting_for(world.officer)] == [report.get_absolute_url()]
+
+
+def test_an_approved_report_that_is_returned_comes_back_to_the_desk(world: World) -> None:
+    report = world.report
+    post(signed_in(world.officer), report, "submit", **figures(report))
+    post(signed_in(world.head), report, "approve")
+    post(signed_in(world.receiver), report, "approve")
+    post(signed_in(world.receiver), report, "return", reason="Thiếu số của tháng 8.")
+    assert world.report.state == "returned"
+    assert [row.case.url for row in waiting_for(world.officer)] == [report.get_absolute_url()]
+
+
+def test_approved_figures_are_corrected_with_a_reason_and_sums_follow(world: World) -> None:
+    report = world.report
+    post(signed_in(world.officer), report, "submit", **figures(report))
+    post(signed_in(world.head), report, "approve")
+    post(signed_in(world.receiver), report, "approve")
+    post(signed_in(world.receiver), report, "correct", **{f"right-{key('models_applied')}": "9"}, reason="Đếm sót.")
+    assert Observation.objects.get(indicator=indicator("models_applied"), unit=world.lang).value == 9
+
+
+def test_a_locked_period_says_which_rule_and_opens_for_one_unit(world: World) -> None:
+    report = world.report
+    later = world.cycle.locks_on + timedelta(days=3)
+    with at(later):
+        page = signed_in(world.officer).get(report.get_absolute_url()).content.decode()
+        assert "khóa" in page
+        assert keep(signed_in(world.officer), report, {"key": key("models_applied"), "value": "1"})["status"] == 409
+        until = f"{later + timedelta(days=5):%d/%m/%Y}"
+        post(signed_in(world.decider), report, "reopen", until=until, reason="Mất điện tại phường.")
+        assert keep(signed_in(world.officer), report, {"key": key("models_applied"), "value": "1"})["status"] == 200
+        other = UnitReport.objects.get(cycle=world.cycle, unit=world.giang_vo)
+        assert keep(signed_in(world.other), other, {"key": key("models_applied"), "value": "1"})["status"] == 409
+
+
+def test_a_past_period_is_called_for_without_troubling_desks(world: World) -> None:
+    past = opened("2024-Q1")
+    assert UnitReport.objects.filter(cycle=past, case=None).count() == 2
+    assert len(waiting_for(world.officer)) == 1
+
+
+def test_other_units_see_nothing(world: World) -> None:
+    stranger = signed_in(world.other)
+    for name in ("report", "report-excel"):
+        assert stranger.get(reverse(f"indicators:{name}", args=[world.report.pk])).status_code == 404
+    assert keep_status(stranger, world.report) == 404
+    listed = stranger.get(reverse("indicators:reports") + "?state=all").content.decode()
+    assert "Giảng Võ" in listed
+    assert "Láng" not in listed
+
+
+def keep_status(client: Client, report: UnitReport) -> int:
+    url = reverse("indicators:report-keep", args=[report.pk])
+    return client.post(url, "{}", content_type="application/json").status_code
+
+
+def test_how_a_figure_was_counted(world: World) -> None:
+    client = signed_in(world.officer)
+    page = client.get(reverse("indicators:report-counted", args=[world.report.pk, "directives_assigned"]))
+    assert "Hệ thống đếm được 0" in page.content.decode()
+    assert client.get(reverse("indicators:report-counted", args=[world.report.pk, "models_applied"])).status_code == 404
+
+
+def test_the_board_reminds_approves_and_comes_out_as_excel(world: World) -> None:
+    client = signed_in(world.receiver)
+    url = world.cycle.get_absolute_url()
+    assert "0 trên 2 đơn vị đã gửi" in client.get(url).content.decode()
+    client.post(url, {"do": "remind"})
+    assert UnitReport.objects.filter(cycle=world.cycle, reminded_on=date(2025, 9, 15)).count() == 2
+    post(signed_in(world.officer), world.report, "submit", **figures(world.report))
+    post(signed_in(world.head), world.report, "approve")
+    client.post(url, {"do": "approve", "pick": [str(world.report.pk)]})
+    assert world.report.state == "approved"
+    assert "1 trên 2 đơn vị đã gửi" in client.get(url).content.decode()
+    excel = client.get(reverse("indicators:cycle-excel", args=[world.cycle.report_set.code, world.cycle.period.code]))
+    assert excel.status_code == 200
+    assert signed_in(world.other).post(url, {"do": "lock", "reason": "Thử"}).status_code == 302
+    world.cycle.refresh_from_db()
+    assert world.cycle.locked_at is None
+    assert "Kỳ báo cáo" in client.get(reverse("indicators:cycles")).content.decode()
+
+
+def test_a_period_is_called_for_by_hand(world: World) -> None:
+    client = signed_in(world.receiver)
+    assert client.get(reverse("indicators:cycle-new")).status_code == 200
+    answer = client.post(reverse("indicators:cycle-new"), {"set": "07-ctr-tu-local-quarter", "period": "2025-Q2"})
+    assert answer.status_code == 302
+    assert UnitReport.objects.filter(cycle__period__code="2025-Q2").count() == 2
+    assert signed_in(world.officer).get(reverse("indicators:cycle-new")).status_code == 403
