@@ -15,8 +15,8 @@ from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit, valid_on
 from khue.directory.search import department, resolve_many
-from khue.indicators.actions.measuring import refresh
 from khue.indicators.actions import desk, measuring
+from khue.indicators.actions.measuring import refresh
 from khue.indicators.actions.periods import ensure
 from khue.indicators.models import Cycle, Period, Reopening, ReportSet, UnitReport
 from khue.indicators.rules.cycles import may_lock, may_reopen, may_run, may_unlock

@@ -109,7 +109,6 @@ def submit(report: UnitReport, *, by: Actor) -> UnitReport:
     move_figures(taken, State.SUBMITTED, _indicators(sheet))
     if opening := opening_of(taken):
         Reopening.objects.filter(pk=opening.pk).update(ended_at=moment)
-    record(taken.dossier, "unit-report.sent", by=by, unit=taken.unit.name, late=(taken.submitted_on > taken.due_on))
     step = rules.waits_for(taken)
     if not step or (step == "head" and isinstance(by, User) and rules.decides(by, taken, step)):
         return _pass_on(taken, sheet, by=by)
@@ -182,7 +181,7 @@ def _pass_on(report: UnitReport, sheet: Sheet, *, by: Actor) -> UnitReport:
     report.revision += 1
     if report.level < len(steps):
         report.save()
-        record(report.dossier, "unit-report.passed", by=by, unit=report.unit.name)
+        desk.step(report, f"send-to-{rules.waits_for(report)}", by=by)
         _tell_next(report, by=by)
         return report
     report.state, report.approved_at, report.approved_by = State.APPROVED, now(), by if isinstance(by, User) else None

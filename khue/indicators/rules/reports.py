@@ -33,7 +33,10 @@ def visible_to(user: User) -> "Reports":
 def for_action() -> "Reports":
     """Reports with all that the rules ask of them, in a constant number of queries."""
     above = UnitReport.objects.select_related(
-        "unit__parent", "cycle__period", "cycle__locked_by", "cycle__report_set__programme__lead",
+        "unit__parent",
+        "cycle__period",
+        "cycle__locked_by",
+        "cycle__report_set__programme__lead",
         "case__process_version",
     )
     return above.prefetch_related("reopenings")

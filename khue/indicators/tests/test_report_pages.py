@@ -2,21 +2,48 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.flow.desk import waiting_for
-from khue.indicators.models import Observation, UnitReport
+from khue.indicators.models import Cycle, Indicator, Observation, UnitReport
 from khue.indicators.rules.checking import told
-from khue.indicators.tests.world import DAY, World, build, indicator, opened
+from khue.indicators.tests.province import Province, account, province
 
 pytestmark = pytest.mark.django_db
+DAY = date(2025, 9, 15)
+"""Figures of quarter III of 2025 end on 14/09; reports are due two working days later."""
+
+
+@dataclass
+class World:
+    """The small city with its quarter called for."""
+
+    here: Province
+    cycle: Cycle
+    colleague: User
+
+    @property
+    def report(self) -> UnitReport:
+        """The report of the first commune, as it is now."""
+        return self.here.report(self.cycle)
+
+    @property
+    def officer(self) -> User:
+        return self.here.officer
+
+    @property
+    def other(self) -> User:
+        """An officer of another commune."""
+        return self.here.officers[1]
 
 
 @pytest.fixture(autouse=True)
@@ -27,13 +54,22 @@ def day() -> Iterator[None]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    return build()
+    here = province()
+    return World(here, here.cycle(), account("Lê Thu Trang", "officer", here.communes[0]))
+
+
+def indicator(code: str) -> Indicator:
+    return Indicator.objects.get(code=code)
 
 
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def figure(world: World, code: str) -> Observation:
+    return Observation.objects.get(indicator=indicator(code), unit=world.here.communes[0], category=1)
 
 
 def key(code: str) -> str:
@@ -74,7 +110,7 @@ def test_figures_keep_themselves_one_by_one(world: World) -> None:
                 {"key": key("trained_people"), "value": "ba mươi", "seen": 0})  # fmt: skip
     assert [one["key"] for one in said["wrong"]] == [key("trained_people")]
     assert "ba mươi" in said["wrong"][0]["sentence"]
-    kept = Observation.objects.get(indicator=indicator("initiatives_recognised"), unit=world.lang)
+    kept = figure(world, "initiatives_recognised")
     assert (told(kept.value or 0), kept.author) == ("1.250", world.officer)  # type: ignore[arg-type]
     assert next(one for one in said["figures"] if one["key"] == key("initiatives_recognised"))["mine"]
 
@@ -83,11 +119,13 @@ def test_two_officers_never_overwrite_each_other(world: World) -> None:
     report, name = world.report, key("initiatives_recognised")
     keep(signed_in(world.officer), report, {"key": name, "value": "12", "seen": 0})
     said = keep(signed_in(world.colleague), report, {"key": name, "value": "15", "seen": 0})
-    assert [(one["theirs"], one["mine"], one["author"]) for one in said["conflicts"]] == [("12", "15", "Phạm Ngọc Mai")]
+    assert [(one["theirs"], one["mine"], one["author"]) for one in said["conflicts"]] == [
+        ("12", "15", "Cán bộ An Bình")
+    ]
     assert keep(signed_in(world.colleague), report)["figures"][0]["value"]
     chosen = {"key": name, "value": "15", "seen": said["conflicts"][0]["revision"]}
     assert keep(signed_in(world.colleague), report, chosen)["conflicts"] == []
-    assert Observation.objects.get(indicator=indicator("initiatives_recognised"), unit=world.lang).value == 15
+    assert figure(world, "initiatives_recognised").value == 15
 
 
 def test_a_text_that_a_colleague_changed_is_not_written_over(world: World) -> None:
@@ -103,10 +141,10 @@ def test_sent_passed_by_the_head_and_approved_by_the_department(world: World) ->
     report = world.report
     post(signed_in(world.officer), report, "submit", **figures(report))
     assert world.report.state == "submitted"
-    assert [row.case.url for row in waiting_for(world.head)] == [report.get_absolute_url()]
-    post(signed_in(world.head), report, "approve")
-    assert [row.case.url for row in waiting_for(world.receiver)] == [report.get_absolute_url()]
-    post(signed_in(world.receiver), report, "approve")
+    assert [row.case.url for row in waiting_for(world.here.head)] == [report.get_absolute_url()]
+    post(signed_in(world.here.head), report, "approve")
+    assert [row.case.url for row in waiting_for(world.here.receiver)] == [report.get_absolute_url()]
+    post(signed_in(world.here.receiver), report, "approve")
     assert world.report.state == "approved"
     assert world.report.case is not None
     assert world.report.case.closed_at is not None
@@ -114,19 +152,21 @@ def test_sent_passed_by_the_head_and_approved_by_the_department(world: World) ->
 
 def test_what_is_missing_is_named_and_nothing_is_lost(world: World) -> None:
     client, report = signed_in(world.officer), world.report
-    answer = client.post(report.get_absolute_url(), {"do": "submit", f"value-{key('models_applied')}": "4"}, follow=True)
+    answer = client.post(
+        report.get_absolute_url(), {"do": "submit", f"value-{key('models_applied')}": "4"}, follow=True
+    )
     page = answer.content.decode()
     assert "Sáng kiến cấp cơ sở được công nhận" in page
     assert world.report.state == "draft"
-    assert Observation.objects.get(indicator=indicator("models_applied"), unit=world.lang).value == 4
+    assert figure(world, "models_applied").value == 4
 
 
 def test_returned_with_a_question_at_a_figure(world: World) -> None:
     report = world.report
     post(signed_in(world.officer), report, "submit", **figures(report))
-    post(signed_in(world.head), report, "approve")
-    asked = Observation.objects.get(indicator=indicator("models_applied"), unit=world.lang)
-    client = signed_in(world.receiver)
+    post(signed_in(world.here.head), report, "approve")
+    asked = figure(world, "models_applied")
+    client = signed_in(world.here.receiver)
     post(client, report, "return", **{f"mark-{asked.pk}": "Gồm cả mô hình cũ?"}, reason="Xem lại số mô hình.")
     assert world.report.state == "returned"
     page = signed_in(world.officer).get(report.get_absolute_url()).content.decode()
@@ -138,9 +178,9 @@ def test_returned_with_a_question_at_a_figure(world: World) -> None:
 def test_an_approved_report_that_is_returned_comes_back_to_the_desk(world: World) -> None:
     report = world.report
     post(signed_in(world.officer), report, "submit", **figures(report))
-    post(signed_in(world.head), report, "approve")
-    post(signed_in(world.receiver), report, "approve")
-    post(signed_in(world.receiver), report, "return", reason="Thiếu số của tháng 8.")
+    post(signed_in(world.here.head), report, "approve")
+    post(signed_in(world.here.receiver), report, "approve")
+    post(signed_in(world.here.receiver), report, "return", reason="Thiếu số của tháng 8.")
     assert world.report.state == "returned"
     assert [row.case.url for row in waiting_for(world.officer)] == [report.get_absolute_url()]
 
@@ -148,10 +188,12 @@ def test_an_approved_report_that_is_returned_comes_back_to_the_desk(world: World
 def test_approved_figures_are_corrected_with_a_reason_and_sums_follow(world: World) -> None:
     report = world.report
     post(signed_in(world.officer), report, "submit", **figures(report))
-    post(signed_in(world.head), report, "approve")
-    post(signed_in(world.receiver), report, "approve")
-    post(signed_in(world.receiver), report, "correct", **{f"right-{key('models_applied')}": "9"}, reason="Đếm sót.")
-    assert Observation.objects.get(indicator=indicator("models_applied"), unit=world.lang).value == 9
+    post(signed_in(world.here.head), report, "approve")
+    post(signed_in(world.here.receiver), report, "approve")
+    post(
+        signed_in(world.here.receiver), report, "correct", **{f"right-{key('models_applied')}": "9"}, reason="Đếm sót."
+    )
+    assert figure(world, "models_applied").value == 9
 
 
 def test_a_locked_period_says_which_rule_and_opens_for_one_unit(world: World) -> None:
@@ -162,15 +204,15 @@ def test_a_locked_period_says_which_rule_and_opens_for_one_unit(world: World) ->
         assert "khóa" in page
         assert keep(signed_in(world.officer), report, {"key": key("models_applied"), "value": "1"})["status"] == 409
         until = f"{later + timedelta(days=5):%d/%m/%Y}"
-        post(signed_in(world.decider), report, "reopen", until=until, reason="Mất điện tại phường.")
+        post(signed_in(world.here.chief), report, "reopen", until=until, reason="Mất điện tại phường.")
         assert keep(signed_in(world.officer), report, {"key": key("models_applied"), "value": "1"})["status"] == 200
-        other = UnitReport.objects.get(cycle=world.cycle, unit=world.giang_vo)
+        other = UnitReport.objects.get(cycle=world.cycle, unit=world.here.communes[1])
         assert keep(signed_in(world.other), other, {"key": key("models_applied"), "value": "1"})["status"] == 409
 
 
 def test_a_past_period_is_called_for_without_troubling_desks(world: World) -> None:
-    past = opened("2024-Q1")
-    assert UnitReport.objects.filter(cycle=past, case=None).count() == 2
+    past = world.here.cycle("2024-Q1")
+    assert past.reports.count() == 0  # the communes began on 01/07/2025
     assert len(waiting_for(world.officer)) == 1
 
 
@@ -180,8 +222,8 @@ def test_other_units_see_nothing(world: World) -> None:
         assert stranger.get(reverse(f"indicators:{name}", args=[world.report.pk])).status_code == 404
     assert keep_status(stranger, world.report) == 404
     listed = stranger.get(reverse("indicators:reports") + "?state=all").content.decode()
-    assert "Giảng Võ" in listed
-    assert "Láng" not in listed
+    assert "Bắc Sơn" in listed
+    assert "An Bình" not in listed
 
 
 def keep_status(client: Client, report: UnitReport) -> int:
@@ -197,16 +239,16 @@ def test_how_a_figure_was_counted(world: World) -> None:
 
 
 def test_the_board_reminds_approves_and_comes_out_as_excel(world: World) -> None:
-    client = signed_in(world.receiver)
+    client = signed_in(world.here.receiver)
     url = world.cycle.get_absolute_url()
-    assert "0 trên 2 đơn vị đã gửi" in client.get(url).content.decode()
+    assert "0 trên 3 đơn vị đã gửi" in client.get(url).content.decode()
     client.post(url, {"do": "remind"})
-    assert UnitReport.objects.filter(cycle=world.cycle, reminded_on=date(2025, 9, 15)).count() == 2
+    assert UnitReport.objects.filter(cycle=world.cycle, reminded_on=DAY).count() == 3
     post(signed_in(world.officer), world.report, "submit", **figures(world.report))
-    post(signed_in(world.head), world.report, "approve")
+    post(signed_in(world.here.head), world.report, "approve")
     client.post(url, {"do": "approve", "pick": [str(world.report.pk)]})
     assert world.report.state == "approved"
-    assert "1 trên 2 đơn vị đã gửi" in client.get(url).content.decode()
+    assert "1 trên 3 đơn vị đã gửi" in client.get(url).content.decode()
     excel = client.get(reverse("indicators:cycle-excel", args=[world.cycle.report_set.code, world.cycle.period.code]))
     assert excel.status_code == 200
     assert signed_in(world.other).post(url, {"do": "lock", "reason": "Thử"}).status_code == 302
@@ -216,9 +258,17 @@ def test_the_board_reminds_approves_and_comes_out_as_excel(world: World) -> None
 
 
 def test_a_period_is_called_for_by_hand(world: World) -> None:
-    client = signed_in(world.receiver)
+    client = signed_in(world.here.receiver)
     assert client.get(reverse("indicators:cycle-new")).status_code == 200
-    answer = client.post(reverse("indicators:cycle-new"), {"set": "07-ctr-tu-local-quarter", "period": "2025-Q2"})
+    answer = client.post(reverse("indicators:cycle-new"), {"set": "07-ctr-tu-local-quarter", "period": "2025-Q4"})
     assert answer.status_code == 302
-    assert UnitReport.objects.filter(cycle__period__code="2025-Q2").count() == 2
+    assert UnitReport.objects.filter(cycle__period__code="2025-Q4").count() == 3
     assert signed_in(world.officer).get(reverse("indicators:cycle-new")).status_code == 403
+
+
+def test_papers_are_attached_while_the_report_is_written(world: World) -> None:
+    client, report = signed_in(world.officer), world.report
+    paper = SimpleUploadedFile("danh-sach.txt", "Danh sách sáng kiến được công nhận".encode(), "text/plain")
+    client.post(report.get_absolute_url(), {"do": "attach", "files": paper})
+    assert "danh-sach.txt" in client.get(report.get_absolute_url()).content.decode()
+    assert "danh-sach.txt" not in signed_in(world.other).get(reverse("indicators:reports")).content.decode()

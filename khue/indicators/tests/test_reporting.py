@@ -69,8 +69,9 @@ def test_the_whole_way(here: Province) -> None:
     assert Tally.objects.get(cycle=cycle, unit=here.city).approved == 1
     told = reading.figures(here.city, cycle.period, [share])[share.pk]
     assert (told.value, told.units, told.approved, told.asked) == (Decimal(75), 1, 1, 3)
-    verbs = Written.objects.filter(dossier=report.dossier).values_list("verb", flat=True)
-    assert list(verbs) == [f"unit-report.{verb}" for verb in ("asked", "started", "sent", "passed", "approved")]
+    said = Written.objects.filter(dossier=report.dossier).order_by("pk")
+    told_of = [entry.facts.get("move", entry.verb) for entry in said]
+    assert told_of == ["flow.opened", "unit-report.started", "send-to-head", "send-to-lead", "approve"]
 
 
 def test_a_head_who_sends_has_approved_and_a_second_click_changes_nothing(here: Province) -> None:

@@ -82,10 +82,8 @@ def page_of(request: HttpRequest, found: Cycle, rows: "Reports") -> dict[str, An
     )  # fmt: skip
     show = request.GET["show"] if request.GET.get("show") in SHOWS else ""
     page = paginate(request, _listed(rows, show, request.GET.get("q", "")))
-    earlier = list(Period.objects.filter(kind=found.period.kind, last__lt=found.period.first).order_by("-last"))[
-        :BEFORE
-    ]
-    page.object_list = with_past(found, list(page.object_list), earlier[::-1])
+    periods = Period.objects.filter(kind=found.period.kind, last__lt=found.period.first).order_by("-last")
+    earlier = list(periods[:BEFORE])[::-1]
     return {
         "cycle": found, "set": found.report_set, "period": found.period, "page": page, "counts": counts, "show": show,
         "sent": counts["submitted"] + counts["approved"], "earlier": earlier,

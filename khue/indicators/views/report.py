@@ -143,7 +143,7 @@ def _attach(request: HttpRequest, found: UnitReport) -> str:
     require(may_write(person(request), found))
     uploads = request.FILES.getlist("files")
     for upload in uploads:
-        attach(found.dossier, upload, by=person(request))
+        attach(upload, dossier=found.dossier, by=person(request))
     return _("%(n)d papers were attached.") % {"n": len(uploads)}
 
 

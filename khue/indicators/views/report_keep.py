@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from khue.accounts.models import User
 from khue.core.refusals import Refusal, Refused, require
 from khue.indicators.actions import reporting
-from khue.indicators.actions.reporting import Conflict, Entry
-from khue.indicators.models import Observation, UnitReport
+from khue.indicators.actions.figures import Conflict, Entry, keyed
+from khue.indicators.models import Category, Observation, UnitReport
 from khue.indicators.rules.checking import findings, told
 from khue.indicators.rules.filling import Row, key_of, progress_of, rows_of
 from khue.indicators.rules.reports import may_write
@@ -69,7 +69,7 @@ def _entries(body: Mapping[str, Any], sheet: Sheet) -> tuple[list[Entry], Wrong]
 def _checked(line: Line, typed: Mapping[str, Any], sheet: Sheet) -> Entry:
     """One figure, refused alone when it cannot be, so that the others are kept."""
     entry = entry_of(line, typed, seen=whole(str(typed.get("seen", ""))))
-    reporting.keyed(sheet, [entry])
+    keyed(sheet, [entry])
     return entry
 
 
@@ -113,7 +113,8 @@ def _figure(row: Row, user: User) -> dict[str, Any]:
 def _conflict(one: Conflict) -> dict[str, Any]:
     there, mine = one.there, one.entry.value
     return {
-        "key": key_of((there.indicator_id, there.category_id)), "revision": there.revision, "author": _name(there),
+        "key": key_of((there.indicator_id, there.category_id or Category.TOTAL)), "revision": there.revision,
+        "author": _name(there),
         "theirs": "" if there.value is None else told(there.value), "mine": "" if mine is None else told(mine),
     }  # fmt: skip
 

@@ -6,7 +6,6 @@ from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     Reports = QuerySet[UnitReport, UnitReport]
-VIEWS = [
-    View(gettext_lazy("To be sent"), "state=open"), View(gettext_lazy("Overdue"), "state=late"),
-    View(gettext_lazy("Sent"), "state=submitted"), View(gettext_lazy("Approved"), "state=approved"),
-    View(gettext_lazy("All"), "state=all"),
-]  # fmt: skip
 OPEN = ("draft", "returned")
 
 
@@ -35,7 +29,15 @@ OPEN = ("draft", "returned")
 def reports(request: HttpRequest) -> HttpResponse:
     """The list; without a filter, what has still to be sent."""
     page = paginate(request, listed(request))
-    return render(request, "indicators/report_list.html", {"page": page, "views": VIEWS})
+    return render(request, "indicators/report_list.html", {"page": page, "views": saved_views()})
+
+
+def saved_views() -> list[View]:
+    """The states of reports, one click away."""
+    return [
+        View(_("To be sent"), "state=open"), View(_("Overdue"), "state=late"), View(_("Sent"), "state=submitted"),
+        View(_("Approved"), "state=approved"), View(_("All"), "state=all"),
+    ]  # fmt: skip
 
 
 def listed(request: HttpRequest) -> "Reports":
