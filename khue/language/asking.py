@@ -50,22 +50,33 @@ class Asking:
         """The first word of asking in use as a verb; in an `open_` list of requests doubtful words count too."""
         low = self._page.low
         for found in islice(say.ASKS.finditer(low, start, end), VERBS):
-            if found[0] in {"xin", "mong", "yêu cầu"} and not (
+            if found[0] in {"xin", "mong", "muốn", "yêu cầu"} and not (
                 (open_ and found[0] != "yêu cầu") or self._names_above(found, start, end, voice)
             ):
                 continue
-            head = low[max(start, found.start() - 24) : found.start()]
-            if (
-                say.NOUN.search(head)
-                or say.TOLD_OFF.search(low, max(start, found.start() - 80), found.start())
-                or say.NOUN_AFTER.match(low, found.end(), end)
-            ):
+            if self._is_noun(found, start, end):
                 continue
             doubtful = found[0] in {"đề xuất", "mong muốn"} and not open_
-            if doubtful and not (self._speakers.heard(start, found.end()) or in_quotes(self._page.plain, start)):
+            if doubtful and not self._is_spoken(found, start):
                 continue
             return found
         return None
+
+    def _is_noun(self, asks: re.Match[str], start: int, end: int) -> bool:
+        """ "các kiến nghị của xã", "hồ sơ đề nghị", "bị yêu cầu": nobody asks here."""
+        low = self._page.low
+        head = low[max(start, asks.start() - 24) : asks.start()]
+        if say.NOUN.search(head) or say.TOLD_OFF.search(low, max(start, asks.start() - 80), asks.start()):
+            return True
+        return say.NOUN_AFTER.match(low, asks.end(), end) is not None and not say.AGAIN.search(head)
+
+    def _is_spoken(self, asks: re.Match[str], start: int) -> bool:
+        """True where someone is said to ask, in a quotation, or at the head of a sentence."""
+        if say.AT_HEAD.fullmatch(self._page.low, start, asks.start()):
+            return True
+        if say.STATE.match(self._page.low, past_with(self._page.low, asks.end())):
+            return True
+        return self._speakers.heard(start, asks.end()) is not None or in_quotes(self._page.plain, start)
 
     def _names_above(self, asks: re.Match[str], start: int, end: int, voice: Voice | None) -> bool:
         """ "Phường mong Sở hỗ trợ …": whom one hopes for help from stands above."""
@@ -75,7 +86,10 @@ class Asking:
         rank = rank_of(who[0].lower()) if who else None
         if rank is None:
             rank = own.rank if own else ORDERS
-        return bool(names) and (rank_of(names[0].lower()) or 0) > rank
+        if names and (rank_of(names[0].lower()) or 0) > rank:
+            return True
+        hoped = asks[0].endswith(("mong", "muốn")) and say.HOPED.match(self._page.low, asks.end(), end)
+        return bool(hoped) and own is not None and self.below(own)
 
 
 def past_with(low: str, position: int) -> int:

@@ -11,7 +11,7 @@ from khue.language.petition import Petition
 from khue.language.places import Place, places
 from khue.language.signs import Sign, signs
 from khue.language.source import SourceText
-from khue.language.structure import Page, read
+from khue.language.structure import Block, Page, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,7 @@ def extract(source: SourceText, on: date | None = None) -> Extraction:
     found = frame(page)
     document = found.document
     today = document.issued_on or document.reported_on or on
-    press = document.family == "press"
-    reader = Reader(page, press=press, today=today, kind=_kind(document), issuer=document.issuer, to=found.to)
-    directives, petitions = reader.read(list(found.body))
+    directives, petitions = _reader(page, found, today).read(list(found.body))
     own = found.own.start if found.own else -1
     return Extraction(
         document=document,
@@ -68,6 +66,18 @@ def extract(source: SourceText, on: date | None = None) -> Extraction:
         places=_placed(page, found, today),
         warnings=_warnings(source, today, directives),
     )  # fmt: skip
+
+
+def reader_of(page: Page, on: date | None = None) -> tuple[Reader, list[Block]]:
+    """The reader of a page and what it has to read, for those who want to see how it reads."""
+    found = frame(page)
+    return _reader(page, found, found.document.issued_on or found.document.reported_on or on), list(found.body)
+
+
+def _reader(page: Page, found: Frame, today: date | None) -> Reader:
+    document = found.document
+    press = document.family == "press"
+    return Reader(page, press=press, today=today, kind=_kind(document), issuer=document.issuer, to=found.to)
 
 
 def _placed(page: Page, found: Frame, today: date | None) -> tuple[Place, ...]:

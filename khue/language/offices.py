@@ -101,6 +101,12 @@ _BARE = re.compile(
     r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
     rf"(?!\s+[{UPPER}])"
 )
+_ONE_OF_A_KIND = {
+    head: re.compile(rf"(?<!\w){head}\s+(?=[{UPPER}])") for head in ("Viện", "Cục", "Chi cục", "Trung tâm")
+}
+"""Bodies that a text names in full and then by this word alone."""
+_RECALL = 4000
+"""Code points before such a word in which the full name is looked for."""
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
 _SHORT_STOPS = frozenset(
     "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa".split()  # noqa: SIM905
@@ -225,11 +231,23 @@ class Offices:
 
     def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
         head = " ".join(found["bare"].lower().split())
-        name = self.last(found.start(), head) if head in {"sở", "bộ", "phòng"} else None
+        name = self.last(found.start(), head) if head in {"sở", "bộ", "phòng"} else self._named_before(found)
         stop = found.end()
         if name is None:
             stop = self._name_end(found.end(), end, named=True)
         return [name or tidy(self._page.plain[found.start() : stop])], stop
+
+    def _named_before(self, found: re.Match[str]) -> str | None:
+        """The body of that kind named before in full: "Viện Hóa học … Viện cần …"; `None` for kinds of which many are."""
+        head = found["bare"]
+        if head not in _ONE_OF_A_KIND or found.end() - found.end("bare") > 0:
+            return None
+        near = max(0, found.start() - _RECALL)
+        named = [m.start() for m in _ONE_OF_A_KIND[head].finditer(self._page.plain, near, found.start())]
+        if not named:
+            return None
+        stop = self._page.plain.find(". ", named[-1], found.start())
+        return self._one(named[-1], stop if stop > 0 else found.start())[0][0]
 
     def _name_end(self, start: int, end: int, *, named: bool) -> int:
         """Where a name stops: at a mark, a function word, a verb of work, or the next body."""

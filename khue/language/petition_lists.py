@@ -33,7 +33,7 @@ class Lists:
     def __init__(self, page: Page, offices: Offices) -> None:
         self._page, self._offices = page, offices
 
-    def colon(self, start: int, end: int, verb: Verb, *, troubles: bool) -> int | None:
+    def colon(self, start: int, end: int, verb: Verb, *, troubles: bool, asked: bool) -> int | None:
         """Where the colon stands that opens a list of requests or difficulties, each between semicolons."""
         low = self._page.low
         colon = self._page.plain.find(":", start, end)
@@ -41,20 +41,25 @@ class Lists:
             return None
         if say.MATTERS.search(low, start, colon) or (troubles and say.NAMELY_LIST.match(low, start, colon)):
             return colon
+        if (asked or troubles) and say.GOES_ON.match(low, start, colon):
+            return colon
         if not say.HEAD.search(low, start, colon):
             return None
         asks = verb(start, colon)
         if asks and self._offices.listed(past_with(low, asks.end()), colon)[1] > asks.end() + 1:
             noun = _TOLD.search(low[asks.end() : colon])
             return colon if noun or low[asks.end() : colon].count(" ") < 12 else None
+        if say.ANSWERED.search(low, start, colon):
+            return None
         such = low.startswith("như", low.rfind(" ", start, colon) + 1)
         return colon if such or not say.GOOD.search(low, start, colon) else None
 
-    def items(self, start: int, colon: int, end: int, verb: Verb) -> Iterator[Item]:
+    def items(self, start: int, colon: int, end: int, verb: Verb, *, troubles: bool) -> Iterator[Item]:
         """The parts of the list, each with what the words before the colon and its own words make it."""
         low = self._page.low
         requests = bool(say.ASKS.search(low, start, colon) or say.MATTERS.search(low, start, colon))
-        troubles = not requests and bool(say.DIFFICULTY.search(low, start, colon))
+        goes_on = troubles and say.GOES_ON.match(low, start, colon) is not None
+        troubles = not requests and (goes_on or say.DIFFICULTY.search(low, start, colon) is not None)
         for first, last in pieces(self._page, colon + 1, end):
             negative = say.NEGATIVE.search(low, first, last) is not None
             wish = requests and (not negative or task_at(low, first))

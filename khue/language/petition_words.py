@@ -5,7 +5,7 @@ import re
 
 DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
 NEGATIVE = re.compile(
-    r"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|quá hạn|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|sơ sài|thô sơ|chung chung|rào cản|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    r"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|quá hạn|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|sơ sài|thô sơ|chung chung|rào cản|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -15,13 +15,14 @@ OPENS = re.compile(
     r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn|rào cản)"
     r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại|điểm khó|cái khó|nút thắt|rào cản)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
 )
+STILL_HARD = frozenset({"còn khó khăn", "còn gặp khó khăn"})
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là|liên quan)(?!\w)|:")
 BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
 COMPLAINS = re.compile(
-    r"(?<!\w)(?:(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+    r"(?<!\w)(?:nêu (?:ra )?(?:những |các |một số |nhiều )?(?:nội dung|vấn đề|điểm|việc) cần (?:được )?(?:tháo gỡ|giải quyết)(?: trong [^,;:]{3,50}?)? (?=như\s)|(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
 )
 ASKS = re.compile(
-    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|(?:kính |rất |mong )?mong|xin|yêu cầu)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
+    r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|(?:kính |rất |mong )?mong|(?<!không )(?<!mong )muốn(?=\s(?:được|thành phố|tỉnh|nhà nước|chính phủ|bộ|sở|ubnd)(?!\w))|xin|yêu cầu)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
 )
 ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
@@ -39,11 +40,39 @@ ORDERED = re.compile(
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)"
+    r"\s+gì(?!\w)|\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
 )
+AGAIN = re.compile(r"(?<!\w)(?:cũng|còn|tiếp tục|mạnh dạn|vẫn|đồng thời|chính thức)\s+$")
+"""Before a word of asking: it is a verb, whatever comes after it."""
+AT_HEAD = re.compile(
+    r"[\s“\"]*(?:(?:cụ thể|trong đó|ngoài ra|đồng thời|bên cạnh đó|theo đó|trước hết|tiếp đó|cùng với đó)(?:\s*,|\s+(?:là|như))?\s+)?"
+)
+"""All that may stand before a word of asking at the head of a sentence of the one who spoke before."""
+HOPED = re.compile(
+    r"\s(?:(?:[^,;.]|(?<=tp)\.){2,70}?\s)?(?:sớm|sẽ|được|hỗ trợ|quan tâm|tạo điều kiện|xem xét|giúp|chỉ đạo|có (?:cơ chế|chính sách|giải pháp|thêm))(?!\w)"
+)
+"""After "mong": something is hoped of somebody."""
 GOOD = re.compile(
-    r"(?:mặc dù|dù|tuy)\s+(?:vẫn\s+|còn\s+)?(?:gặp\s+|có\s+)?(?:rất\s+)?(?:nhiều|không ít|những|một số)\s+(?:khó khăn|thách thức)(?!\s+(?:do|vì|về|như|trong))|vẫn (?:giữ vững|duy trì|đạt|hoàn thành)|giải đáp|(?<!sớm )(?<!cần )(?<!chưa )(?<!cần sớm )(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|(?<!cần )(?<!sớm )(?<!cần được )(?<!sớm được )(?<!chưa được )(?<!chờ )(?:tháo gỡ|giải quyết)"
+    r"(?:mặc dù|dù|tuy)\s+(?:vẫn\s+|còn\s+)?(?:gặp\s+|có\s+)?(?:rất\s+)?(?:nhiều|không ít|những|một số)\s+(?:khó khăn|thách thức)(?!\s+(?:do|vì|về|như|trong))|vẫn (?:giữ vững|duy trì|đạt|hoàn thành)|(?:mặc dù|dù|tuy)\s[^,;]{3,60},\s[^,;]{0,60}\s(?<!nhưng )(?<!song )vẫn(?!\s+(?:còn|chưa|gặp|thiếu|phải|là|tồn tại|khó|vướng|nhiều|bị|không)(?!\w))|giải đáp|(?<!sớm )(?<!cần )(?<!chưa )(?<!cần sớm )(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|được kiểm soát|(?:ghi nhận|lắng nghe|nắm bắt|tìm hiểu|nghe)\s+(?:(?:những|các|một số|nhiều|ý kiến|phản ánh|kiến nghị|về|,)\s+)*(?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|(?<!cần )(?<!sớm )(?<!cần được )(?<!sớm được )(?<!chưa được )(?<!chờ )(?:tháo gỡ|giải quyết)"
 )
+GOES_ON = re.compile(
+    r"[\s“\"]*(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|tiếp đó)(?:\s*,)?(?:\s+(?:là|còn có|có))?\s+(?:(?:các|những|một số|nhiều)\s+)?(?:nội dung|vấn đề|kiến nghị|đề xuất|khó khăn|ý kiến|vướng mắc)[^:;.]{0,60}$"
+)
+"""Before a colon: the list told before goes on."""
+NEWSPAPER = re.compile(r"như\s+[^,.;]{2,60}?\s(?:đã\s+)?(?:thông tin|đưa tin|phản ánh)(?!\w)")
+"""The paper recalls what it wrote before: nobody speaks."""
+DATED = re.compile(r"[\s“\"]*(?:(?:sáng|chiều|tối|trưa)\s+(?:nay|qua|ngày|\d)|ngày\s+\d)")
+"""The reporter tells what took place when."""
+_RAISED = r"(?:khó khăn|vướng mắc|kiến nghị|đề xuất|thắc mắc|câu hỏi|ý kiến|phản ánh|bức xúc|chất vấn)"
+_SOME = r"(?:(?:những|các|nhiều|một số|các nội dung|về|đối với|,|và)\s*)*"
+ANSWERED = re.compile(
+    rf"(?<!\w)(?:giải đáp|trả lời|hướng dẫn|giải quyết|tháo gỡ|làm rõ)\s+{_SOME}(?:câu hỏi |ý kiến |thắc mắc )?{_RAISED}"
+)
+"""Before a list: these were answered, and are asked no more."""
+ANSWERS = re.compile(
+    rf"(?<!\w)(?<!chưa )(?<!được )(?:ghi nhận|tiếp thu|giải đáp|trả lời|giải trình|phúc đáp|phản hồi|giải thích thêm|thông tin lại|chia sẻ với|đồng tình với)\s+{_SOME}(?:{_RAISED}|việc này|vấn đề (?:này|trên)|cử tri)(?!\w)"
+)
+"""Who does this answers others, and goes on answering."""
 LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
@@ -58,6 +87,8 @@ JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên
 OWN_START = re.compile(
     r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"
 )
+ALLOWS = re.compile(r"(?:cho phép|cho|giao cho|giao|phân cấp|bố trí|được)\s")
+"""At the head of a sentence this goes on with what was asked."""
 MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời|đặc biệt)\s*(?:,|là|thì)\s*")
 POLICY = re.compile(r"có (?:cơ chế|chính sách|giải pháp|phương án|lộ trình)(?!\w)")
 """After "đặc biệt," this goes on with what was asked."""
@@ -81,9 +112,11 @@ AIDED = re.compile(
     r"(?<!\w)(?:giúp|cho phép|để|nhằm)\s[^,;.]{0,60}?(?<!\w)(?:phản ánh|đánh giá|lắng nghe|báo cáo|phát hiện|nắm bắt|khắc phục|tháo gỡ|giải quyết)(?!\w)"
 )
 """Troubles after these words are what others are helped to tell or to mend."""
-SINCE = re.compile(r"[\s“\"]*(?:bởi|vì|do|lý do là|nguyên nhân)(?!\w)")
+SINCE = re.compile(r"[\s“\"]*(?:bởi|vì|do|lý do|nguyên nhân)(?!\w)")
 """The ground of what was asked."""
-STATE = re.compile(r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền")
+STATE = re.compile(
+    r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền|quốc hội|đại biểu hđnd|tổ đại biểu|đoàn đại biểu|chính phủ|thủ tướng"
+)
 SUCH_AS = re.compile(r"(?<!\w)như\s*:?\s+|:\s+")
 SHARED = re.compile(
     r"(?:chia sẻ|ghi nhận|thấu hiểu|cảm thông)\s[^;:.]{0,30}(?:khó khăn|vướng mắc|bất cập)[^;:.]{0,30}?\scủa\s+(?=[^;:.]{2,80}(?:như|:))"

@@ -2,10 +2,12 @@
 """Difficulties and requests that units voice: khó khăn, vướng mắc, kiến nghị, đề xuất."""
 
 import re
+from collections.abc import Sequence
 
 from khue.language import petition_words as say
 from khue.language.asking import Asking, past_with
 from khue.language.offices import Offices
+from khue.language.overlooked import Sentence, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.ranks import ORDERS
@@ -25,6 +27,8 @@ _RUN = 1
 """Line breaks after the last word of saying, over which a speech goes on."""
 _HIGH = 2.5
 """The rank below which whatever someone says in quotation marks of what must be done without is a trouble."""
+_SHORT = 45
+"""Code points up to which what follows a word of complaint is too little without what stands before it."""
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
 
@@ -38,13 +42,44 @@ class Petitions:
         self._page, self._offices, self._speakers, self._press = page, offices, speakers, press
         self._issuer = issuer
         self._troubles = self._asked = False
-        self._speaking, self._end, self._run = False, 0, 0
+        self.speaking, self._end, self._run = False, 0, 0
+        self.answering = False
+        """Whoever speaks answers what others asked."""
         self._voice: Voice | None = None
         self._wishes = Wishes(page, offices)
         self._asking_of = Asking(page, offices, speakers)
         self._lists = Lists(page, offices)
         self.asking = False
+        self.asks: re.Match[str] | None = None
+        """The verb of asking in the sentence claimed last."""
         self.found: list[Petition] = []
+
+    @property
+    def mood(self) -> tuple[bool, bool]:
+        """Whether troubles are being told, and whether something was just asked."""
+        return self._troubles, self._asked
+
+    def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span]) -> None:
+        """Add what the rules overlooked in a report."""
+        read = [(one.start, one.end) for one in self.found] + list(orders)
+        for sentence, (start, end), likely in overlooked(self._page, sentences, read):
+            if self._refuses(sentence, start, end):
+                continue
+            begin = self._said(start, end, None, None)
+            self._add(begin, end, self._kind(begin, end), sentence.voice, confidence=likely)
+        self.found.sort(key=lambda one: one.start)
+
+    def _refuses(self, sentence: Sentence, start: int, end: int) -> bool:
+        """True for what the rules know to be no petition, however likely its words make it."""
+        low = self._page.low
+        opening = say.DATED.match(low, start, end) or say.NEWSPAPER.match(low, start, end)
+        reporter = sentence.voice is None and opening is not None
+        answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
+        if reporter or answer or say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end):
+            return True
+        asks = self._verb(start, end)
+        only_asks = asks and (self._only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end))
+        return bool(only_asks) or self._only_aid(start, end)
 
     def section(self, opens: bool) -> None:
         """A section of difficulties or requests begins, or another section ends it."""
@@ -63,7 +98,7 @@ class Petitions:
         """True when someone below asks someone above in this sentence, so that its clauses are no orders."""
         if not self._press:
             return False
-        asks = self._verb(start, end)
+        asks = self.asks = self._verb(start, end)
         if asks is None:
             return False
         own = self._speakers.heard(start, asks.end()) or voice
@@ -85,12 +120,19 @@ class Petitions:
         above = voice is None or (
             self._asking_of.below(voice) if asks is None else self._asking_of.above(asks, end, voice)
         )
-        answers = self._press and say.RESPONDS.match(self._page.low, start, end) is not None
+        answers = self._press and asks is None and self._answers(start, end)
         heeded = voice is not None and above and (asks or self._asking_of.outranked(voice))
-        if answers or (ordering and not heeded) or (self._press and not above):
+        dated = self._press and voice is None and say.DATED.match(self._page.low, start, end) is not None
+        if answers or dated or (ordering and not heeded) or (self._press and not above):
             self._troubles = self._asked = False
             return
         self._judge(start, end, voice, asks)
+
+    def _answers(self, start: int, end: int) -> bool:
+        """True when what others asked is answered in this sentence, or was in one before by the same speaker."""
+        low = self._page.low
+        self.answering = self.answering or say.ANSWERS.search(low, start, end) is not None
+        return self.answering or say.RESPONDS.match(low, start, end) is not None
 
     def _repeats(self, start: int, end: int) -> tuple[int, Voice] | None:
         """Where the troubles of others begin that who listens repeats, and whose they are."""
@@ -104,8 +146,9 @@ class Petitions:
 
     def _judge(self, start: int, end: int, voice: Voice | None, asks: re.Match[str] | None) -> None:
         """What a sentence holds of someone who may ask and complain."""
-        asked, self._asked = self._asked, asks is not None
-        if colon := self._lists.colon(start, end, self._verb, troubles=self._troubles):
+        asked = self._asked
+        self._asked = asks is not None or (asked and say.SINCE.match(self._page.low, start, end) is not None)
+        if colon := self._lists.colon(start, end, self._verb, troubles=self._troubles, asked=asked):
             self._items(start, colon, end, voice)
             self._asked = self._asked or say.MATTERS.search(self._page.low, start, colon) is not None
         elif voice and self._press and (stop := quoted(self._page.low, start, end)) is not None:
@@ -148,34 +191,37 @@ class Petitions:
         more = say.MORE.match(self._page.low, start, end)
         at = more.end() if more else start
         if more or (self._press and not self._speakers.heard(start, end)):
-            goes_on = task_at(self._page.low, at, pairs_only=more is None) or (
-                more and say.POLICY.match(self._page.low, at, end)
-            )
+            low = self._page.low
+            works = task_at(low, at, pairs_only=more is None) or say.ALLOWS.match(low, at, end) is not None
+            goes_on = works or (more is not None and say.POLICY.match(low, at, end) is not None)
             return at if goes_on else None
         return None
 
     def _wish(self, start: int, end: int, voice: Voice) -> int | None:
         """Where someone below says what should be done."""
-        return self._wishes.begins(start, end, voice, speaking=self._speaking)
+        return self._wishes.begins(start, end, voice, speaking=self.speaking)
 
     def _hear(self, start: int, end: int, voice: Voice | None) -> None:
         """Take in who speaks: another speaker ends the troubles told before; speech goes on to the end of a paragraph."""
         low, plain = self._page.low, self._page.plain
         if voice != self._voice:
-            self._troubles = self._asked = self.asking = False
+            self._troubles = self._asked = self.asking = self.answering = False
         self._run = 0 if voice != self._voice else self._run + plain.count("\n", self._end, start)
         goes_on = voice == self._voice and self._run <= _RUN
-        says = say.SPOKEN.search(low, start, end) or say.ACCORDING.match(low, start, end) or plain[start] in '“"'
+        told = say.SPOKEN.search(low, start, end) or say.ACCORDING.match(low, start, end)
+        asks = voice is not None and self._asking_of.below(voice) and self._verb(start, end)
+        says = bool(told or asks or plain[start] in '“"')
         self._run = 0 if says else self._run
-        self._speaking = bool(voice) and (bool(says) or (self._speaking and goes_on))
+        self.speaking = bool(voice) and (says or (self.speaking and goes_on))
         self._voice, self._end = voice, end
 
     def _items(self, start: int, colon: int, end: int, voice: Voice | None) -> None:
-        for item in self._lists.items(start, colon, end, self._verb):
+        for item in self._lists.items(start, colon, end, self._verb, troubles=self._troubles):
             if item.asks:
                 self._difficulty(item.start, item.asks.start(), voice, sure=True)
                 self._requests(item.asks.start(), item.end, voice)
             elif item.kind:
+                self._troubles = self._troubles or item.kind == "difficulty"
                 self._add(item.start, item.end, item.kind, voice)
 
     # --- difficulties -----------------------------------------------------------------------------------------------
@@ -194,7 +240,7 @@ class Petitions:
         if complains and say.NEGATIVE.search(low, about.end() if about else start, complains.start()):
             complains = None
         plight = self._plight(start, end, voice)
-        told = self._speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end) is not None
+        told = self.speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end) is not None
         self._troubles = (
             self._troubles or bool(opens or complains or told) or bool(voice and say.BUT.match(low, start, end))
         )
@@ -203,10 +249,11 @@ class Petitions:
         if not (self._troubles or complains or told or sure):
             return
         wishes, named = False, opens is not None and say.NAMELY.match(low, opens.end(), end) is not None
-        for first, last in pieces(self._page, self._said(start, end, opens, complains), end):
+        parts = pieces(self._page, self._said(start, end, opens, complains), end)
+        for first, last in parts:
             wishes = bool(complains) and bool(say.NEEDS.match(low, first, last) or (wishes and task_at(low, first)))
             if wishes or complains or named or plight.search(low, first, last):
-                self._add(first, last, "request" if wishes else "difficulty", voice)
+                self._add(first, last, "request" if wishes else "difficulty", voice, listed=len(parts) > 1)
 
     def _only_aid(self, start: int, end: int) -> bool:
         """True when troubles are named only as what someone is helped to tell or to mend."""
@@ -217,12 +264,12 @@ class Petitions:
         """The words of trouble to look for: more of them where people speak in quotation marks."""
         own = voice and (voice.rank < _HIGH or say.LOWLY.search(voice.name.lower()))
         quotes = self._page.plain.find("“", start, end) >= 0 or in_quotes(self._page.plain, start)
-        return say.GRUMBLES if own and self._speaking and quotes else say.NEGATIVE
+        return say.GRUMBLES if own and self.speaking and quotes else say.NEGATIVE
 
     def _said(self, start: int, end: int, opens: re.Match[str] | None, complains: re.Match[str] | None) -> int:
         """Where what is said begins, after who said it and after "gặp khó khăn như"."""
         low = self._page.low
-        if complains:
+        if complains and end - complains.end() > _SHORT:
             return complains.end()
         if opens and (namely := say.NAMELY.match(low, opens.end(), end)):
             return namely.end()
@@ -237,7 +284,8 @@ class Petitions:
         """True when a sentence says what is difficult, not only that something is."""
         low = self._page.low
         near = max(start, opens.start() - 40)
-        if opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập")) and opens.start() - start > _MATTER:
+        vague = opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập"))
+        if (vague or opens[0] in say.STILL_HARD) and opens.start() - start > _MATTER:
             return True
         if say.NEGATIVE.search(low, opens.end(), end) or say.NEGATIVE.search(
             low, self._said(start, opens.start(), None, None), opens.start()
@@ -264,7 +312,9 @@ class Petitions:
                 negative = (
                     first > start and not self._anew(first, last) and say.NEGATIVE.search(self._page.low, first, last)
                 )
-                self._add(first, last, "difficulty" if negative else "request", voice)
+                self._add(
+                    first, last, "difficulty" if negative else "request", voice, listed=not self._verb(first, last)
+                )
 
     def _only_names(self, start: int, end: int) -> bool:
         """True when a clause says whom someone asked, and not for what: "kiến nghị với tổ đại biểu"."""
@@ -322,9 +372,15 @@ class Petitions:
         names, stop = self._offices.listed(start, end)
         return tuple(names) if names and say.HAS.match(self._page.low, stop, end) else ()
 
-    def _add(self, start: int, end: int, kind: Kind, voice: Voice | None) -> None:
+    def _add(
+        self, start: int, end: int, kind: Kind, voice: Voice | None, *, listed: bool = False, confidence: float = 0.8
+    ) -> None:
         start, end = trim(self._page, start, end)
-        if end - start < 12 or say.NAMES_ONLY.fullmatch(self._page.low, start, end):
+        if end - start < 12 or (not listed and say.NAMES_ONLY.fullmatch(self._page.low, start, end)):
             return
         by = voice.names if voice else ((self._issuer,) if self._issuer else self._named(start, end))
-        self.found.append(Petition(start, end, self._page.text[start:end], kind, by, 0.8 if by else 0.6))
+        self.found.append(
+            Petition(
+                start, end, self._page.text[start:end], kind, by, round(confidence if by else confidence * 0.75, 2)
+            )
+        )

@@ -21,8 +21,8 @@ _RANKS = (
         r"|(?:chủ tịch|bí thư|lãnh đạo)\s+(?:tp\.?\s?)?(?:" + "|".join(PROVINCES).lower() + r")"
         r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp|" + "|".join(PROVINCES).lower() + r")(?!\w)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
     (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
-    (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
-    (3, re.compile(r"(?:sở|ban|cục|chi cục|viện|trường|đại học|liên hiệp|liên minh|hội|văn phòng|công an)(?!\w)")),
+    (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|dn|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
+    (3, re.compile(r"(?:sở|ban|vụ|cục|chi cục|viện|trường|đại học|liên hiệp|liên minh|hội|văn phòng|công an)(?!\w)")),
 )  # fmt: skip
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""

@@ -25,15 +25,15 @@ _PERSON = re.compile(
     rf"(?<!\w)(?<!đường )(?<!cầu )(?<!Cầu )(?<!trường )(?:(?<=hành phố )|(?<!phố ))(?!(?:{_PLACES})(?!\w))(?<!trấn )(?<!thôn )(?<!bản )(?<!ấp )(?:(?<!xã )(?<!phường )(?<!huyện )(?<!quận )|(?=(?:{_SURNAMES})\s+{_CAP}\s+{_CAP}))(?:{_SURNAMES})(?:\s+{_CAP}){{1,4}}"
 )
 _POST = (
-    r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó tổng cục trưởng|tổng cục trưởng|phó cục trưởng|cục trưởng"
-    r"|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|phó gđ|pgđ|gđ|tgđ|ceo|tổng thư ký|phó tổng thư ký|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
+    r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó tổng cục trưởng|tổng cục trưởng|phó chi cục trưởng|chi cục trưởng|phó cục trưởng|cục trưởng"
+    r"|phó chủ nhiệm|chủ nhiệm|phó tổng thanh tra|tổng thanh tra|phó vụ trưởng|vụ trưởng|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|phó gđ|pgđ|gđ|tgđ|ceo|tổng thư ký|phó tổng thư ký|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
 )
 _TITLE = re.compile(rf"(?<!\w){_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}}$", re.I)
 _TITLE_AFTER = re.compile(
-    rf"\s*[,(–-]\s*(?P<former>nguyên\s+)?(?P<title>{_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}})", re.I
+    rf"\s*[,(–-]\s*(?P<former>nguyên\s+)?(?P<title>{_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,200}}(?!\w))", re.I
 )
 _SHORT_NAME = re.compile(
-    rf"(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị|Ông|Bà|Đồng chí)\s+(?P<given>{_CAP}(?:\s+{_CAP}){{0,3}})"
+    rf"(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị|Ông|Bà|Đồng chí)\s+(?!(?:Rịa|Nà|Đen|Triệu|Trưng)(?!\w))(?P<given>{_CAP}(?:\s+{_CAP}){{0,3}})"
 )
 _SAME = re.compile(
     r"^[\s“\"]*(?:ông|bà|đồng chí|vị này|người đứng đầu [^,]{3,40})(?:\s+(?:cũng|còn|đã|tiếp tục|đồng thời))*\s*$", re.I
@@ -41,18 +41,18 @@ _SAME = re.compile(
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
     r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
-    r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
+    r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|giới thiệu(?=\s+(?:với|về|tổng quan|tóm tắt))|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(
     r"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|doanh nghiệp|nhà khoa học)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến)",
     re.I,
 )
 _CROWD = re.compile(
-    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|người dân|bà con|nông dân|hội viên|tiểu thương|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
-    r"|(?:các|một|một số|có|nhiều|đa số|hầu hết(?: các)?)\s+(?:tỉnh|địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên|nông dân|người dân|hộ dân|chuyên gia|ý kiến|trang trại))(?!\w)"
+    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|các dn|người dân|bà con|nông dân|hội viên|tiểu thương|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
+    r"|(?:các|một|một số|có|nhiều|đa số|hầu hết(?: các)?)\s+(?:tỉnh|địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|dn|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên|nông dân|người dân|hộ dân|chuyên gia|ý kiến|trang trại))(?!\w)"
 )
 _OFFICE = re.compile(
-    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|đoàn công tác|đoàn kiểm tra|đoàn khảo sát|đoàn(?=\s*(?:cũng|đã|còn|đồng thời)?\s*$)|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
+    r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|đoàn công tác|tổ công tác|đoàn kiểm tra|đoàn khảo sát|đoàn(?=\s*(?:cũng|đã|còn|đồng thời)?\s*$)|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|dn|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
     re.I,
 )
 _BUSY = re.compile(
@@ -359,7 +359,10 @@ def _until_speech(words: str) -> str:
 
 def _posts(words: str) -> str:
     """The parts of a title that name posts, without what goes on after it: "Chủ tịch UBND xã, khó khăn …"."""
-    parts = re.split(r"\s(?:trao|tặng|thăm|phát biểu|chủ trì|dự|kiểm tra|tham quan)\s", words)[0].split(",")
+    parts = re.split(
+        r"\s(?:trao|tặng|thăm|phát biểu|chủ trì|dự|kiểm tra|tham quan)\s|\s[-–](?:\s*$|\s(?:đã|cho|nói|đề|kiến|nêu|báo|cũng|vừa|còn|khẳng|nhấn|nhận|phát|yêu|chia|bày)\s)",
+        words,
+    )[0].split(",")
     more = next((at for at, part in enumerate(parts[1:], 1) if not _POSTED.match(part.strip())), len(parts))
     return ",".join(parts[:more]).strip()
 

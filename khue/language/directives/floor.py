@@ -4,6 +4,7 @@
 import re
 
 from khue.language.offices import Offices
+from khue.language.petition_words import NEWSPAPER
 from khue.language.ranks import ORDERS
 from khue.language.speech import Speakers
 from khue.language.structure import Page
@@ -25,10 +26,8 @@ _ACCORDING = re.compile(
     r"[\s“\"]*(?:(?:cũng|tuy nhiên|bên cạnh đó|ngoài ra)\s*,?\s*)?theo (?:ông|bà|đồng chí|anh|chị)(?!\w)"
 )
 """Whose account follows; of someone who stands below others here it is no order."""
-_NEWSPAPER = re.compile(r"như\s+[^,.;]{2,60}?\s(?:đã\s+)?(?:thông tin|đưa tin|phản ánh)(?!\w)")
-"""The paper recalls what it wrote before: nobody speaks."""
 _QUOTED = re.compile(
-    r"[^“”\"]*[”\"]\s*,?\s+(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng)(?!\w)"
+    r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng|gợi ý|nhận định|cho hay|thông tin|thẳng thắn|bức xúc|đặt câu hỏi|phân tích|hỏi|giải thích|than|tâm sự|đề xuất|lo lắng)(?!\w)"
 )
 """A quotation, be it of several paragraphs, with who said it after it."""
 QUOTATION = 1500
@@ -75,7 +74,7 @@ class Floor:
         """A new paragraph begins: where the reporter takes over, nobody orders until someone speaks again."""
         if _REPORTER.match(self._page.low, start, end) or self._quiet >= QUIET:
             self.ordering = False
-        if _NEWSPAPER.match(self._page.low, start, end):
+        if NEWSPAPER.match(self._page.low, start, end):
             self.voice = None
 
     def hear(self, start: int, end: int) -> None:

@@ -24,6 +24,7 @@ from khue.language.directives.triggers import (
     past_adverbs,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices, tidy
+from khue.language.overlooked import Sentence
 from khue.language.petition import Petition
 from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
@@ -51,6 +52,12 @@ _TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
 _ORDERED_ANEW = re.compile(r"(?:^|[.:\n]\s*)yêu cầu\s[^.\n]*$")
 """So begin the closing words of a paper that order others to carry it out, and give them work."""
 _ANYBODY = ("các đơn vị", "các cơ quan", "đơn vị", "cơ quan", "các tổ chức", "các cá nhân")
+_PHOTO = re.compile(
+    r"(?:(?<=[-–(.;,])|\n|(?<=[-–(.;,] ))\s*\(?(?:[Ảả]nh|Ảnh minh họa|[Nn]guồn ảnh)\s*:[^\n]{2,50}$"
+    r"|[-–]\s*Ảnh\s[^\n]{2,40}$"
+)
+"""The end of a caption: who took the picture."""
+_CREDIT = 80
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -85,6 +92,8 @@ class Reader:
         self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
         self.last_headed: float = PARAGRAPH
+        self.sentences: list[Sentence] = []
+        """The sentences of a report as the rules left them."""
         self.group: int | None = None
         """Where the tasks under a label "Nhiệm vụ:" begin; lines on unit and time after them are for all of these."""
 
@@ -100,11 +109,14 @@ class Reader:
             )
         self._close(0)
         self.directives.sort(key=lambda found: found.start)
+        self.petitions.complete(self.sentences, [(one.start, one.end) for one in self.directives])
         return self.directives, self.petitions.found
 
     # --- blocks -------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block, after: Block | None) -> None:
+        if self.press and _PHOTO.search(self.page.plain, max(block.start, block.end - _CREDIT), block.end):
+            return
         if self.press and block.cut and not self._is_lead(block) and self._is_caption(block, last=after is None):
             return
         if block.level < PARAGRAPH:
@@ -280,8 +292,9 @@ class Reader:
         if self._attribute(start, end) or NOTE.match(self.page.plain, start, end):
             return
         start = self.petitions.answered(start, end)
-        before = len(self.directives)
-        if self.petitions.claims(start, end, self.floor.voice):
+        before, mood = len(self.directives), self.petitions.mood
+        claimed = self.petitions.claims(start, end, self.floor.voice)
+        if claimed:
             self.floor.ordering = False
         else:
             for found in self.chains.read(start, end, scene):
@@ -291,6 +304,24 @@ class Reader:
         self.ordering = self.ordering or given
         if len(self.directives) == before:
             self.petitions.sentence(start, end, self.floor.voice, ordering=scene.ordering)
+        if self.press:
+            asks = self.petitions.asks
+            self.sentences.append(
+                Sentence(
+                    start,
+                    end,
+                    self.floor.voice,
+                    ordering=self.floor.ordering,
+                    speaking=self.petitions.speaking,
+                    troubled=mood[0],
+                    asked=mood[1],
+                    answering=self.petitions.answering,
+                    asks=asks[0] if asks else "",
+                    claimed=claimed,
+                    ordered=len(self.directives) > before,
+                    head=start == block.start,
+                )
+            )
 
     def _in_list(self, block: Block) -> bool:
         return task_at(self.page.low, block.start) or block.level < PARAGRAPH

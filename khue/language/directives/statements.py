@@ -22,6 +22,7 @@ _BYGONE = re.compile(
     r"\s*(?:trong\s+|thời gian qua|những năm qua|vừa qua|đến nay|hiện nay)(?:(?<=trong )(?:\w+ tháng đầu năm|năm qua|thời gian qua|những năm qua|nhiều năm qua))?(?:\s+20\d\d)?\s*,"
 )
 """A time that is over: what follows is told, not ordered."""
+_SEEN = re.compile(r"(?<!\w)có thể thấy(?!\w)")
 _MANNER = re.compile(r"(?:kịp thời|chủ động|đồng bộ|nhanh chóng|hiệu quả|thường xuyên)\s")
 _THEN = re.compile(r",\s[^,;]{3,60}?\s(?:cần|phải)\s")
 
@@ -29,6 +30,8 @@ _THEN = re.compile(r",\s[^,;]{3,60}?\s(?:cần|phải)\s")
 def is_statement(page: Page, start: int, at: int, end: int) -> bool:
     """True for an aim, a definition, or work that is only the ground of what was done."""
     low = page.low
+    if _SEEN.search(low, at, end):
+        return True
     if _BYGONE.match(low, start, end) and not MODAL.search(low, start, end) and not triggers(page, start, end):
         return True
     if low.startswith(_AIMS, at) or (low.startswith(_AIMS, start) and _MANNER.match(low, at, end)):

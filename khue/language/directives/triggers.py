@@ -30,7 +30,7 @@ PAST = re.compile(
     r"\s*(?:đánh giá\s*(?:,|rằng|cao|việc|đây)|cho ý kiến,|đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn(?!\s+(?:phải|cần|có\s+trách\s+nhiệm))|chưa|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
 )
 MODAL = re.compile(
-    r"(?<!\w)(?<!không\s)(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
+    r"(?<!\w)(?<!không\s)(?<!ân\s)(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
 )
 TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến|trước)\s[^,;.:]{2,35}?\s(?:cần|phải)(?!\w)")
 PRAISE = re.compile(
@@ -38,7 +38,7 @@ PRAISE = re.compile(
 )
 CONNECT = re.compile(
     r"(?:[\s“\"«]|\(?\d{1,2}[.)]\s|\(?[ivx]{1,4}\)\s|[a-zđ]\)\s|[-+•]\s"
-    r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban))|và\s)+"
+    r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|trên tinh thần đó|đi liền với đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban))|và\s)+"
 )
 ADVERB = re.compile(
     r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|trong\s+thời\s+gian\s[^,;.:\n]{0,60}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"

@@ -1,0 +1,131 @@
+# ruff: noqa: E501  (sentences are read whole)
+"""Requests and troubles as papers tell them: who asks whom, what goes on with a request, and what only looks like one."""
+
+import pytest
+
+from khue.language.extract import Extraction, extract
+from khue.language.source import SourceText
+
+
+def extracted(words: str) -> Extraction:
+    return extract(SourceText(words, (), "txt"))
+
+
+def read(words: str) -> list[tuple[str, str, str | None]]:
+    return [(one.kind, one.text, one.voiced_by[0] if one.voiced_by else None) for one in extracted(words).petitions]
+
+
+def texts(words: str) -> list[str]:
+    return [one.text for one in extracted(words).petitions]
+
+
+def test_a_post_between_dashes_ends_at_the_dash() -> None:
+    words = "Tại buổi làm việc, ông Lê Văn Hải - chủ tịch UBND tỉnh Bến Tre - đã đề nghị Quốc hội bố trí 300 tỉ đồng cho dự án cống ngăn mặn."
+    ((kind, _, who),) = read(words)
+    assert (kind, who) == ("request", "chủ tịch UBND tỉnh Bến Tre Lê Văn Hải")
+    assert extracted(words).directives == ()
+
+
+@pytest.mark.parametrize("asked", ["các đại biểu Quốc hội", "Chính phủ", "tổ đại biểu HĐND tỉnh"])
+def test_those_who_sit_above_are_asked_not_ordered(asked: str) -> None:
+    words = f"Bà Đỗ Thị Sen, Trưởng phòng Giáo dục huyện Lạc Sơn, đề nghị {asked} có ý kiến để sửa chính sách cho giáo viên cắm bản."
+    assert [kind for kind, _, _ in read(words)] == ["request"]
+    assert extracted(words).directives == ()
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Các cử tri cũng mong chính quyền TP. Huế sớm mở lại chợ cũ",
+        "Bà Sen cũng đề xuất được nhận thêm hai kỹ thuật viên cho trạm",
+        "Hợp tác xã Đông Hòa đề nghị từ năm 2026 được thuê đất dài hạn hơn",
+    ],
+)
+def test_asking_in_other_words(asks: str) -> None:
+    words = f"Bà Đỗ Thị Sen, Giám đốc Công ty Gốm Hồng Hà, phát biểu tại hội nghị. {asks}."
+    assert [kind for kind, _, _ in read(words)] == ["request"]
+
+
+def test_a_request_goes_on_after_its_ground() -> None:
+    words = (
+        "Hợp tác xã Đông Hòa kiến nghị UBND huyện cho nối đường vào vùng rau. Lý do là xe tải không vào được. "
+        "Đồng thời, cho phép hợp tác xã dựng nhà sơ chế trên đất công."
+    )
+    assert [kind for kind, _, _ in read(words)] == ["request", "request"]
+
+
+def test_the_same_people_ask_on_without_a_word_of_asking() -> None:
+    words = "Nhiều đại biểu đề xuất Bộ Khoa học và Công nghệ sớm hướng dẫn khoán chi. Bộ cũng cần sửa quy định về quỹ của tỉnh."
+    assert [kind for kind, _, _ in read(words)] == ["request", "request"]
+
+
+def test_a_list_goes_on_in_the_next_sentence() -> None:
+    words = (
+        "Các doanh nghiệp nêu nhiều vướng mắc như: thủ tục kiểm định kéo dài; phí lưu bãi quá cao. "
+        "Cùng với đó là các nội dung: quy định ghi nhãn giống vật nuôi; thời gian xét hồ sơ thuốc thú y."
+    )
+    assert texts(words)[-2:] == ["quy định ghi nhãn giống vật nuôi", "thời gian xét hồ sơ thuốc thú y"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Chi cục Thú y đã giải đáp nhiều vướng mắc của trang trại như: hồ sơ nhập giống thiếu giấy; chậm cấp mã số.",
+        "Sáng 5/6, đoàn kiểm tra làm việc tại xã Yên Hòa về các quy định đang gây khó khăn cho trại nuôi.",
+        "Giám đốc Công ty Gốm Hồng Hà Đỗ Thị Sen kiến nghị nâng cấp đường vào xưởng - Ảnh: Minh Quân.",
+        "Dù còn khó khăn về nhân lực, bà Đỗ Thị Sen vẫn giữ được xưởng.",
+    ],
+)
+def test_what_only_looks_like_a_petition(words: str) -> None:
+    assert texts(words) == []
+
+
+def test_a_place_is_no_lady() -> None:
+    words = "Cục Hải quan Bà Rịa - Vũng Tàu cho biết, doanh nghiệp còn thiếu kho ngoại quan."
+    assert all(who != "Rịa" for _, _, who in read(words))
+
+
+def test_a_unit_in_a_lead_in_gets_the_tasks_below() -> None:
+    words = (
+        "Chủ tịch UBND huyện Lạc Sơn Trần Văn Nam làm việc với xã Yên Hòa. Chủ tịch UBND huyện Trần Văn Nam nhấn mạnh một số nhiệm vụ trọng tâm xã cần thực hiện:\n\n"
+        "Một là, đẩy mạnh trồng rừng gỗ lớn.\n\nHai là, rà soát hồ sơ đất đai của các hộ."
+    )
+    assert {one.assignees[0].name for one in extracted(words).directives} == {"xã Yên Hòa"}
+
+
+def test_a_body_named_in_full_before_is_meant_by_its_kind() -> None:
+    words = "Bí thư Thành ủy Hà Nội Trần Văn Nam thăm Viện Giống cây trồng Phú Thọ. Bí thư Thành ủy Trần Văn Nam yêu cầu Viện xây dựng quy trình chọn giống."
+    assert [a.name for one in extracted(words).directives for a in one.assignees] == ["Viện Giống cây trồng Phú Thọ"]
+
+
+def test_care_is_no_duty() -> None:
+    assert (
+        extracted("Chủ tịch UBND tỉnh Trần Văn Nam ân cần thăm hỏi các hộ dân vùng sạt lở tại bản Nà Pắc.").directives
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Giải đáp vướng mắc của trang trại, đại diện Chi cục Thú y cho biết, chi cục còn thiếu kiểm dịch viên nên cấp giấy chậm.",
+        "Tại buổi gặp, đại diện Chi cục Thú y ghi nhận các kiến nghị của trang trại. Chi cục hiện thiếu kiểm dịch viên.",
+        "Trang trại mong gì ở ngành thú y?",
+        "Ông Lê Văn Hải nêu bức xúc về con đường hỏng - Ảnh MINH QUÂN.",
+    ],
+)
+def test_who_answers_asks_nothing(words: str) -> None:
+    assert texts(words) == []
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "Các DN mong muốn cơ quan thú y mở thêm quầy cấp giấy",
+        "Khối trường nghề cũng muốn thành phố có cơ chế vay vốn riêng",
+        "GTS cũng đề xuất Chính phủ xem xét giảm thuế thức ăn thủy sản",
+    ],
+)
+def test_asking_by_short_names(asks: str) -> None:
+    words = f"Bà Đỗ Thị Sen, Giám đốc Công ty Giống thủy sản GTS, phát biểu tại hội nghị. {asks}."
+    assert [kind for kind, _, _ in read(words)] == ["request"]

@@ -1,0 +1,78 @@
+"""Learns the weights of `khue.language.overlooked` from annotated reports; the reports themselves are kept nowhere.
+
+`python -m khue.language.training FOLDER… > khue/language/data/overlooked.tsv`: each folder holds pairs `x.txt` and
+`x.json` in the shape of `khue extract` (its `petitions`; spans under `optional` are left out of the learning).
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from khue.language.extract import reader_of
+from khue.language.overlooked import BASE, clauses, likelihood
+from khue.language.reading import read
+from khue.language.structure import Span
+from khue.language.structure import read as page_of
+
+Example = tuple[frozenset[str], bool]
+_ROUNDS = 150
+_PACE = 0.25
+"""How far a weight moves for one example in the first round."""
+_SHARE = 0.25
+"""How far the weight of a sign moves, of the way of the base: an example has some fifty signs."""
+_SHRINK = 0.16
+"""What share of each weight a round takes away: rare signs weigh little."""
+_RARE = 3
+"""In fewer examples than this, a sign is no sign."""
+_SMALL = 0.02
+
+
+def examples(folder: Path) -> Iterator[Example]:
+    """The clauses of every report in a folder, each with whether it is a petition."""
+    for gold in sorted(folder.glob("*.json")):
+        told = json.loads(gold.read_text("utf-8"))
+        page = page_of(read(gold.with_suffix(".txt")))
+        reader, body = reader_of(page)
+        if not reader.press:
+            continue
+        reader.read(body)
+        petitions = [(one["start"], one["end"]) for one in told["petitions"]]
+        unsure = [(one["start"], one["end"]) for one in told.get("optional", [])]
+        for _, span, signs in clauses(page, reader.sentences):
+            found = any(_same(span, one) for one in petitions)
+            if found or not any(_same(span, one) for one in unsure):
+                yield frozenset(signs), found
+
+
+def _same(one: Span, other: Span) -> bool:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared * 2 >= min(one[1] - one[0], other[1] - other[0])
+
+
+def learn(given: Sequence[Example]) -> dict[str, float]:
+    """Weights by which the likelihood of each example comes near to what it is (logistic regression, shrunk)."""
+    often = Counter(sign for signs, _ in given for sign in signs)
+    kept = [([sign for sign in signs if often[sign] >= _RARE], found) for signs, found in given]
+    weights = dict.fromkeys((sign for sign, count in often.items() if count >= _RARE), 0.0) | {BASE: 0.0}
+    for turn in range(_ROUNDS):
+        pace = _PACE / (1 + turn / 10)
+        for signs, found in kept:
+            error = pace * (found - likelihood(set(signs), weights))
+            weights[BASE] += error
+            for sign in signs:
+                weights[sign] += error * _SHARE
+        weights = {sign: weight * (1 - _SHRINK * pace) if sign != BASE else weight for sign, weight in weights.items()}
+    return {sign: weight for sign, weight in weights.items() if abs(weight) >= _SMALL}
+
+
+def main(folders: list[str]) -> None:
+    """Write the weights learned from the folders, one a line."""
+    given = [one for folder in folders for one in examples(Path(folder))]
+    for sign, weight in sorted(learn(given).items()):
+        sys.stdout.write(f"{sign}\t{weight:.2f}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
