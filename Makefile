@@ -3,39 +3,49 @@ PYTHON ?= python3
 BIN := .venv/bin
 KHUE := $(BIN)/khue
 
-.PHONY: setup setup-dev run check test bench docs upgrade lock clean
+PIP := $(BIN)/pip install -q --disable-pip-version-check --no-compile
+
+.PHONY: ready setup setup-dev run check test bench docs upgrade lock clean
 .DEFAULT_GOAL := run
 
 # --- setting up: each stamp is made anew when what it depends on has changed ------------------------------------
+# Who waits for the first page lets Python compile what it imports, when it does; `setup` compiles all, because an
+# installation is often run by an account that may not write there.
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khuê cần Python 3.11 trở lên: đặt PYTHON=python3.12 chẳng hạn.")'
 	$(PYTHON) -m venv .venv
 
 .venv/.runtime: requirements.lock pyproject.toml | $(BIN)/python
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/.runtime
-	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.compiled: .venv/.runtime
+	@$(BIN)/python -m compileall -q -j 0 $(wildcard .venv/lib/python*) khue >/dev/null || true  # packages carry samples
 	@touch $@
 
 # Where the machine has no npm, a wheel of Node brings it.
-node_modules/.stamp: package.json package-lock.json | .venv/.runtime
-	@command -v npm >/dev/null || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-node.lock
+node_modules/.stamp: package.json package-lock.json | $(if $(shell command -v npm),,.venv/.runtime)
+	@command -v npm >/dev/null || $(PIP) --require-hashes -r requirements-node.lock
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --silent --no-audit --no-fund
 	@touch $@
 
 locale/vi/LC_MESSAGES/django.mo: locale/build.py $(wildcard locale/parts/*.tsv) | .venv/.runtime
 	$(BIN)/python locale/build.py
 
-setup: .venv/.runtime node_modules/.stamp locale/vi/LC_MESSAGES/django.mo
-setup-dev: setup .venv/.dev
+ready: .venv/.runtime node_modules/.stamp locale/vi/LC_MESSAGES/django.mo
+setup: ready .venv/.compiled
+setup-dev: ready .venv/.dev
 
 # --- using it ----------------------------------------------------------------------------------------------------
 
-run: setup
+run:
+	@$(MAKE) --no-print-directory -j2 ready
 	@$(KHUE) demo --serve
 
 # Everything a new release needs; the services are started anew afterwards.
