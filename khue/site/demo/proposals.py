@@ -15,7 +15,7 @@ from khue.core.calendar import add_working_days
 from khue.core.clock import at, now, today
 from khue.councils import actions as councils
 from khue.councils.models import Council, Seat
-from khue.directory.models import Person, Post
+from khue.directory.models import Person, Post, Unit
 from khue.missions.actions import orders
 from khue.missions.models import OrderList
 from khue.needs.actions.proposal_council import form_council, hand_in
@@ -79,8 +79,7 @@ class _Life:
         unit = self.town.units[row.get("unit", row["by"])]
         worker = self.town.worker[unit.pk]
         with at(_morning(SENT.get(fate, 1))):
-            need = Need.objects.filter(unit=unit, proposals=None).exclude(state=Need.State.DRAFT).order_by("pk").first()
-            origin = Origin(needs=[need] if need else [])
+            origin = Origin(needs=self._known_needs(unit)[:1])
             made = start(unit=unit, type=row["type"], title=row["title"], by=worker, origin=origin)
             save_draft(made, by=worker, answers=_answers(made, row), field=row["field"], title=row["title"])
             if fate != "draft":
@@ -89,6 +88,11 @@ class _Life:
         if fate not in ("draft", "submitted"):
             with at(_morning(SENT[fate] - 3)):
                 self._search(made, signed=fate != "searching")
+
+    def _known_needs(self, unit: Unit) -> list[Need]:
+        """Those of the unit that nothing has happened to since: the needs have been lived through up to today."""
+        rows = Need.objects.filter(unit=unit, proposals=None).exclude(state=Need.State.DRAFT)
+        return list(rows.exclude(case__records__at__gt=now()).order_by("pk"))
 
     def _search(self, made: Proposal, *, signed: bool) -> None:
         search = take_in(made, by=self.officer)
