@@ -68,6 +68,12 @@ def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
 SENTENCES = {
     "council.formed": _("%(actor)s began to form the council «%(title)s»"),
     "council.appointed": _("%(actor)s recorded the decision %(sign)s of %(on)s"),
+    "standing.set-up": _("%(actor)s set it up by %(sign)s for the term %(begins)s to %(ends)s, %(count)s members"),
+    "standing.member-in": _("%(actor)s took %(person)s in: %(role)s"),
+    "standing.member-out": _("%(actor)s took %(person)s out: %(reason)s"),
+    "standing.sits": _("%(actor)s called it together: «%(title)s»"),
+    "standing.ended": _("%(actor)s ended it before its term: %(reason)s"),
+    "council.reviewers-named": _("The council named its reviewers, written down by %(actor)s: %(names)s"),
     "council.dissolved": _("%(actor)s dissolved the council: %(reason)s"),
     "council.seat-added": _("%(actor)s gave %(person)s a seat: %(role)s"),
     "council.seat-changed": _("%(actor)s made %(person)s %(role)s (before: %(before)s)"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from khue.councils.views import acts, ballot, board, council, council_list, expert, invitation, papers, propose, seat
+from khue.councils.views import (
+    acts,
+    ballot,
+    board,
+    council,
+    council_list,
+    expert,
+    invitation,
+    papers,
+    propose,
+    seat,
+    standing,
+)
 
 app_name = "councils"
 urlpatterns = [
@@ -11,6 +23,11 @@ urlpatterns = [
     path("moi/<str:secret>/", invitation.invitation, name="invitation"),
     path("nguoi/<int:person_pk>/", expert.expert, name="expert"),
     path("quan-he/<int:kin_pk>/rut/", expert.kin_withdraw, name="kin-withdraw"),
+    path("thuong-truc/", standing.standing_councils, name="standing-list"),
+    path("thuong-truc/moi/", standing.new, name="standing-new"),
+    path("thuong-truc/<int:pk>/", standing.standing, name="standing"),
+    path("<int:pk>/thuong-truc/", standing.sit, name="sit"),
+    path("<int:pk>/phan-bien/", standing.reviewers, name="reviewers"),
     path("<int:pk>/", council.council, name="council"),
     path("<int:pk>/viec/<slug:verb>/", acts.act, name="act"),
     path("<int:pk>/thanh-vien/", propose.propose, name="propose"),

@@ -35,6 +35,7 @@ BUDGET = {
     # what is looked at: (address, queries at most)
     "accounts:users": ("", 10),
     "councils:councils": ("?state=all", 9),
+    "councils:standing-list": ("", 9),
     "directory:people": ("", 10),
     "directory:places": ("", 8),
     "directory:suggest": ("?q=so", 5),
@@ -69,7 +70,7 @@ STILL = {"directory:places", "documents:certificates", "site:imports"}
 A_ROW = 60
 """Bytes that a row takes at least; numbers in the frame of a page grow by less."""
 NOT_LISTS = {
-    "councils:councils-excel",
+    "councils:councils-excel", "councils:standing-new",
     "accounts:delegate", "accounts:invite", "accounts:keep-view", "accounts:profile", "directory:add-person",
     "directory:add-unit",
     "documents:board-excel", "documents:case-file-new", "documents:case-files-excel", "documents:compose",

@@ -8,6 +8,14 @@ from khue.councils.actions.inviting import accept, accept_by_link, decline, decl
 from khue.councils.actions.meeting import adjourn, open_session, record_attendance
 from khue.councils.actions.preparing import authorise, schedule, send_documents
 from khue.councils.actions.seats import add_seat, change_seat, remove_seat, replace_seat
+from khue.councils.actions.standing import (
+    add_standing_member,
+    end_standing,
+    name_reviewers,
+    remove_standing_member,
+    set_up_standing,
+    sit,
+)
 from khue.councils.actions.voting import cast, dissent, save_draft, write_opinion
 
 __all__ = [
@@ -15,6 +23,7 @@ __all__ = [
     "accept",
     "accept_by_link",
     "add_seat",
+    "add_standing_member",
     "adjourn",
     "appoint",
     "authorise",
@@ -29,14 +38,17 @@ __all__ = [
     "decline_by_link",
     "dissent",
     "dissolve",
+    "end_standing",
     "form",
     "invite",
     "judge",
+    "name_reviewers",
     "open_session",
     "pay_fee",
     "recommend",
     "record_attendance",
     "remove_seat",
+    "remove_standing_member",
     "replace_seat",
     "report",
     "save_draft",
@@ -44,6 +56,8 @@ __all__ = [
     "seat_everybody",
     "send_documents",
     "set_fee",
+    "set_up_standing",
+    "sit",
     "take_minutes",
     "vote_again",
     "write_opinion",

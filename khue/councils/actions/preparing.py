@@ -37,7 +37,7 @@ def schedule(
     require(may_run(by, current))
     require(wrong_state(current, Council.State.FORMING, Council.State.APPOINTED, Council.State.PREPARING))
     day = timezone.localtime(meets_at).date()
-    require(_possible(meets_at, mode, venue, link))
+    require(_possible(meets_at, mode, venue, link) or _in_term(current, day))
     if current.documents_sent_on is not None:
         require(_in_time(numbers(current), current.documents_sent_on, day))
     again = current.meets_at is not None
@@ -64,6 +64,14 @@ def _possible(meets_at: datetime, mode: str, venue: str, link: str) -> Refusal |
     if mode != Council.Mode.IN_PERSON and not link.strip():
         return Refusal("council.no-place", _("Give the address of the online meeting."))
     return None
+
+
+def _in_term(council: Council, day: date) -> Refusal | None:
+    """A council whose decision names a term meets within it."""
+    if council.term_to is None or day <= council.term_to:
+        return None
+    sentence = _("The term of this council ends on %(day)s: it cannot meet later.")
+    return Refusal("council.after-term", sentence % {"day": f"{council.term_to:%d/%m/%Y}"})
 
 
 def last_day_for_documents(council: Council) -> date | None:

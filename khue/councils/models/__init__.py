@@ -4,6 +4,7 @@ from khue.councils.models.ballot import Ballot, Dissent, Opinion
 from khue.councils.models.conflict import Conflict, Kinship, Sanction
 from khue.councils.models.council import Council, Subject
 from khue.councils.models.seat import Fee, Invitation, Reviewing, Seat
+from khue.councils.models.standing import Standing, StandingMember
 
 __all__ = [
     "Ballot",
@@ -17,5 +18,7 @@ __all__ = [
     "Reviewing",
     "Sanction",
     "Seat",
+    "Standing",
+    "StandingMember",
     "Subject",
 ]

@@ -41,8 +41,12 @@ class Council(models.Model):
     """Whose council it is: the department."""
     decision_sign = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    standing = models.ForeignKey(
+        "councils.Standing", models.PROTECT, null=True, blank=True, related_name="sittings"
+    )  # fmt: skip
+    """The standing council that sits; None for a council of one case."""
     term_to = models.DateField(null=True, blank=True)
-    """A standing council sits until then; None for a council of one case."""
+    """It sits until then; None where the decision names no day."""
     meets_at = models.DateTimeField(null=True, blank=True)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.IN_PERSON)
     venue = models.CharField(max_length=200, blank=True)

@@ -25,11 +25,16 @@ def missing(council: Council) -> list[Refusal]:
     return [
         *_sizes(rules, seats),
         *_offices(rules, seats),
-        *reviewers_missing(council, seats),
+        *(reviewers_missing(council, seats) if _has_reviewers(council) else []),
         *_outside(rules, seats),
         *_earlier(rules, council, seats),
         *_conflicts(council, seats),
     ]
+
+
+def _has_reviewers(council: Council) -> bool:
+    """A standing council names its reviewers after it was appointed, before the documents go out."""
+    return council.standing_id is None or council.state != Council.State.FORMING
 
 
 def _sizes(rules: Numbers, seats: list[Seat]) -> list[Refusal]:

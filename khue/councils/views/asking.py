@@ -17,7 +17,11 @@ def person(request: HttpRequest) -> User:
 
 def find_council(request: HttpRequest, pk: int) -> Council:
     """The council, if the person may see it; one that is hidden is as if it were not there."""
-    found = visible_to(person(request)).select_related("process_version", "host", "case__process_version").filter(pk=pk)
+    found = (
+        visible_to(person(request))
+        .select_related("process_version", "host", "standing", "case__process_version")
+        .filter(pk=pk)
+    )
     council = found.first()
     if council is None:
         raise Http404

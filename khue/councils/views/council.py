@@ -29,6 +29,7 @@ from khue.councils.rules.conflicts import earlier_councils, ground_label, not_kn
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import lacking, opinions_missing
+from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
 from khue.councils.views.asking import find_council, person
@@ -74,6 +75,9 @@ def page_of(council: Council, user: User, **bound: Form) -> dict[str, Any]:
         "runs": runs,
         "rules": [(one.label, one, cite(one.basis)) for one in numbers(council).bases().values()],
         "open": council.state in BEFORE_COUNT,
+        "names_reviewers": council.standing_id is not None
+        and council.state == Council.State.APPOINTED
+        and may_name_reviewers(user, council) is None,
         "voting": needs_ballots(numbers(council)),
     }
     return context | (_for_secretary(council, bound) if runs else {})
@@ -121,6 +125,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
     lacks = missing(council) if state in (Council.State.FORMING, Council.State.APPOINTED) else []
     return {
         "lacks": lacks,
+        "could_sit": could_sit(council),
         "quorum": lacking(council) if state in (Council.State.PREPARING, Council.State.MEETING) else None,
         "opinions_missing": opinions_missing(council) if state == Council.State.PREPARING else [],
         "opinions": Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject"),

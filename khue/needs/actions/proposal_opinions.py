@@ -1,6 +1,6 @@
 """Second opinions about a proposal: asked of a body or a person, given once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from khue.directory.models import Person, Unit
 from khue.journal.actions import record
 from khue.needs.actions.proposals import act, locked
 from khue.needs.models import Proposal, SecondOpinion
+from khue.needs.rules.proposal_forms import version_of
 from khue.needs.rules.proposals import WRITE, may_answer, may_handle
 from khue.notices.actions import notify
 
@@ -28,12 +29,18 @@ def ask(
     person: Person | None = None,
     due_on: date | None = None,
 ) -> SecondOpinion:
-    """Ask a body or a person what they think of a proposal. Raises Refused: `opinion.nobody`, `opinion.no-question`,
-    `opinion.due-past`, `proposal.not-open`."""
+    """Ask a body or a person what they think of a proposal, by `due_on` or within the days of the review of procedure;
+    until the answer is there, or that day has passed, the review is not through.
+
+    Raises Refused: `opinion.nobody`, `opinion.no-question`, `opinion.due-past`, `proposal.not-open`.
+    """
     current = locked(proposal)
     require(may_handle(by, current) or _wrong(question, unit, person, due_on))
     if current.case is None or current.case.closed_at is not None:
         raise Refused(Refusal("proposal.not-open", _("Only about a proposal that is being handled.")))
+    within = version_of(current).definition.provisions.get("review-within")
+    if due_on is None and within is not None and isinstance(within.value, int):
+        due_on = today() + timedelta(days=within.value)
     made = SecondOpinion.objects.create(
         proposal=current, unit=unit, person=person, question=question.strip(), due_on=due_on, asked_at=now(),
         asked_by=by if isinstance(by, User) else None,

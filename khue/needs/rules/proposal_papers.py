@@ -33,13 +33,18 @@ def papers_of(proposal: Proposal) -> list[PaperForm]:
     return [known[name] for name in names if name in known]
 
 
-def context(proposal: Proposal) -> dict[str, Any]:
-    """Everything that papers of a proposal may ask for."""
+def context(proposal: Proposal, opinion: int | None = None) -> dict[str, Any]:
+    """Everything that papers of a proposal may ask for; `opinion` is the number of the request a letter is about."""
     told: dict[str, Any] = {"proposal": proposal_words(proposal), "year": proposal.year}
     told["answers"] = [
         {"number": number, "label": each.label, "value": each.value}
         for number, each in enumerate(answers_of(proposal), 1)
     ]
+    asked = proposal.opinions.select_related("person", "unit").filter(pk=opinion or 0).first()
+    told["opinion"] = {
+        "whom": str(asked.person or asked.unit) if asked else "……", "question": asked.question if asked else "……",
+        "due_on": asked.due_on or "……" if asked else "……",
+    }  # fmt: skip
     search = signed(proposal) or latest(proposal)
     if search is not None:
         told["search"] = search_words(search)

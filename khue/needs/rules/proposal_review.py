@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from khue.core.calendar import working_days_between
+from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.councils.models import Council, Subject
 from khue.councils.rules.numbers import Numbers, numbers
@@ -62,6 +63,8 @@ def checklist(proposal: Proposal) -> list[Check]:
     if subject is None:
         return rows
     asked = numbers(subject.council)
+    if proposal.opinions.exists():
+        rows.append(_opinions(proposal))
     rows += [
         _documents(subject, asked),
         _quorum(subject),
@@ -84,7 +87,8 @@ def may_recommend(proposal: Proposal) -> Refusal | None:
 
 PROVISION = {
     "search": "search-required", "documents": "identify-documents-before", "quorum": "identify-present",
-    "reviewers": "identify-reviewers", "count": "identify-pass", "words": "recommendation-within",
+    "opinions": "review-within", "reviewers": "identify-reviewers", "count": "identify-pass",
+    "words": "recommendation-within",
 }  # fmt: skip
 
 
@@ -103,6 +107,22 @@ def _search(proposal: Proposal, subject: Subject | None) -> Check:
     opened = subject.council.opened_at if subject else None
     ok = proposal.searches.filter(signed_at__lt=opened).exists() if opened else True
     return Check("search", label, ok, _("signed on %(day)s") % {"day": f"{localtime(record.signed_at):%d/%m/%Y}"})
+
+
+def _opinions(proposal: Proposal) -> Check:
+    """Who was asked for a second opinion has given it, or let the day pass."""
+    label = _("Second opinions that were asked")
+    waiting = proposal.opinions.filter(given_at=None).select_related("person", "unit")
+    open_ones = [one for one in waiting if one.due_on is None or one.due_on >= today()]
+    if not open_ones:
+        late = ", ".join(str(one.person or one.unit) for one in waiting)
+        detail = _("no answer in time: %(who)s") % {"who": late} if late else _("all given")
+        return Check("opinions", label, True, detail)
+    told = ", ".join(
+        f"{one.person or one.unit} ({one.due_on:%d/%m/%Y})" if one.due_on else str(one.person or one.unit)
+        for one in open_ones
+    )
+    return Check("opinions", label, False, _("still waiting for %(who)s") % {"who": told})
 
 
 def _documents(subject: Subject, asked: Numbers) -> Check:

@@ -1,8 +1,12 @@
 """The duplicate search, the council to identify, the recommendation, the review, second opinions."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
+from django.utils import timezone
 
 from khue.core import clock
+from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.councils.models import Council
 from khue.flow.models import Case
@@ -153,6 +157,7 @@ def test_a_second_opinion_is_asked_given_once_and_seen_by_who_was_asked(here: Of
         ask(made, question="Có cần không?", by=here.officer)
     assert code_of(error) == "opinion.nobody"
     opinion = ask(made, question="Có cần không?", unit=here.other, by=here.officer)
+    assert opinion.due_on == today() + timedelta(days=15), "the days of the review of procedure"
     stranger = again(here.stranger)
     assert visible_to(stranger).filter(pk=made.pk).exists()
     assert stranger.notices.filter(dossier=made.dossier).exists()
@@ -163,3 +168,25 @@ def test_a_second_opinion_is_asked_given_once_and_seen_by_who_was_asked(here: Of
     with pytest.raises(Refused) as error:
         give(opinion, text="Nghĩ lại", by=stranger)
     assert code_of(error) == "opinion.given"
+
+
+def test_the_review_waits_for_second_opinions_until_their_day(here: Office) -> None:
+    made = here.searched()
+    council = here.voted(here.council(made))
+    with clock.at(after(council)):
+        made.refresh_from_db()
+        hand_in(made, RECOMMENDED, by=here.officer)
+        opinion = ask(made, question="Có trùng việc của huyện không?", person=here.experts[0], by=here.officer)
+        with pytest.raises(Refused) as error:
+            act(made, "recommend", by=here.head)
+        assert code_of(error) == "proposal.procedure"
+        assert "Lê Văn An" in str(error.value)
+        given = give(opinion, text="Không trùng.", by=here.account_of(here.experts[0]))
+        assert given.given_at is not None
+        other = ask(made, question="Còn kinh phí?", unit=here.other, by=here.officer)
+        with pytest.raises(Refused):
+            act(made, "recommend", by=here.head)
+    assert other.due_on is not None
+    with clock.at(datetime.combine(other.due_on + timedelta(days=1), time(9), timezone.get_default_timezone())):
+        act(made, "recommend", by=here.head)
+    assert made.state == "recommended"

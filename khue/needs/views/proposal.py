@@ -131,5 +131,7 @@ def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if not allowed or name not in {paper.name for paper in papers_of(found)}:
         raise Http404
     host = found.unit if name.startswith("slip-") else department()
-    data = word(forms_of.version_of(found), name, paper_context(found), host=host)
+    asked = request.GET.get("opinion", "")
+    opinion = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    data = word(forms_of.version_of(found), name, paper_context(found, opinion), host=host)
     return response(data, f"{name} {found.code or found.title}")
