@@ -9,9 +9,10 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what indicators have to do with files and the journal's sentences."""
-        from khue.indicators import checks, standing  # noqa: F401 - checks register themselves
+        from khue.indicators import checks, exchange, standing  # noqa: F401 - checks register themselves
 
         standing.register()
+        exchange.register_all()
         post_migrate.connect(_load, sender=self)
 
 

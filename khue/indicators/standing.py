@@ -31,6 +31,7 @@ SENTENCES = {
     "cycle.counted": _("%(actor)s had %(count)s figures counted from what is on file"),
     "cycle.locked": _("%(actor)s locked %(period)s: %(reason)s"),
     "cycle.unlocked": _("%(actor)s opened %(period)s again: %(reason)s"),
+    "figures.brought-in": _("%(actor)s brought in %(new)s new figures and changed %(changed)s"),
     "unit-report.asked": _("%(actor)s asked for this report by %(due_on)s"),
     "unit-report.started": _("%(actor)s began the report"),
     "unit-report.send-to-head": _("%(actor)s sent the report to the head of the unit"),

@@ -1,0 +1,9 @@
+"""Lists of this app in and out as sheets."""
+
+from khue.core import exchange
+from khue.indicators.exchange.figures import FIGURES
+
+
+def register_all() -> None:
+    """Called once, when the app starts."""
+    exchange.register(FIGURES)
