@@ -16,7 +16,6 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit, valid_on
 from khue.directory.search import department, resolve_many
 from khue.indicators.actions import desk, measuring
-from khue.indicators.actions.measuring import refresh
 from khue.indicators.actions.periods import ensure
 from khue.indicators.models import Cycle, Period, Reopening, ReportSet, UnitReport
 from khue.indicators.rules.cycles import may_lock, may_reopen, may_run, may_unlock
@@ -65,7 +64,6 @@ def open_cycle(report_set: ReportSet, period: Period, *, by: Actor) -> Cycle:
         if unit.pk not in there
     ]
     UnitReport.objects.bulk_create(reports, BATCH)
-    refresh(reports, by=by)
     if new:
         record(cycle.dossier, "cycle.opened", by=by, set=report_set.label, period=period.label, units=len(reports))
     desk.ask(reports, by=by)

@@ -34,9 +34,8 @@ FIELDS = [
     Field("category", [gettext_lazy("Breakdown"), "Phân tổ"], short(120), meaning=gettext_lazy(
         "A category of the indicator's breakdown; empty for the whole figure."
     )),
-    Field("value", [gettext_lazy("Figure"), "Số liệu"], lambda cell: cell, required=True, meaning=gettext_lazy(
-        "A number; 1.234,5 or 1234.5."
-    ), example=120, kind="number"),
+    Field("value", [gettext_lazy("Value of the figure"), "Số liệu"], lambda cell: cell, required=True,
+          meaning=gettext_lazy("A number; 1.234,5 or 1234.5."), example=120, kind="number"),
     Field("note", [gettext_lazy("Note")], short(400), meaning=gettext_lazy("Whatever belongs to it.")),
     Field("proof", [gettext_lazy("Proof"), "Căn cứ số liệu"], short(300), meaning=gettext_lazy(
         "The paper that it comes from."

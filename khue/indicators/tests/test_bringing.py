@@ -46,10 +46,13 @@ def told(*rows: dict[str, object]) -> list[str]:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({"value": "nhiều"}, "2 Figure: “nhiều” is not a number."),
-        ({"value": "1,000"}, "2 Figure: “1,000” can mean 1000 or 1; write 1000, or the number without zeros."),
+        ({"value": "nhiều"}, "2 Value of the figure: “nhiều” is not a number."),
+        (
+            {"value": "1,000"},
+            "2 Value of the figure: “1,000” can mean 1000 or 1; write 1000, or the number without zeros.",
+        ),
         ({"value": -3}, "-3 is less than 0, the least there can be."),
-        ({"value": "2,5"}, "2 Figure: “2,5” is not a whole number."),
+        ({"value": "2,5"}, "2 Value of the figure: “2,5” is not a whole number."),
         ({"value": 1, "unit": "Quận Cũ"}, "did not exist on 14/09/2025"),
         ({"value": 1, "unit": "Xã Nào Đó"}, "The directory knows no unit “Xã Nào Đó”."),
         ({"value": 1, "unit": "Xã An Bình", "period": "2025-Q1"}, "did not exist on 14/03/2025"),
