@@ -40,6 +40,8 @@ class Source:
     visible: Callable[[User], "QuerySet[Any, Any] | None"]
     icon: str = "file-text"
     order: int = 50
+    alike: bool = True
+    """Whether its records are held against others that say the same; not so those that are only looked up."""
 
 
 _sources: dict[str, Source] = {}
@@ -55,6 +57,11 @@ def register(source: Source) -> None:
 def of(kind: str) -> Source:
     """The source of a kind. Raises KeyError where no app registered it."""
     return _sources[kind]
+
+
+def comparable() -> list[str]:
+    """The kinds whose records are held against others."""
+    return [source.kind for source in every() if source.alike]
 
 
 def every() -> list[Source]:

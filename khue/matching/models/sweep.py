@@ -25,10 +25,9 @@ class Sweep(models.Model):
     kinds = ArrayField(models.CharField(max_length=40), default=list)
     """Kinds of record compared; none named means all."""
     state = models.CharField(max_length=10, choices=State, default=State.WORKING)
+    starts = ArrayField(models.BigIntegerField(), default=list)
     waiting = ArrayField(models.BigIntegerField(), default=list)
-    """Where the parts begin that are still to be compared, by number of the entry."""
-    step = models.PositiveIntegerField(default=0)
-    """Entries in a part."""
+    """Where the parts begin, all of them and those still to be compared, by number of the entry."""
     last = models.BigIntegerField(default=0)
     """The highest entry when it began."""
     total = models.PositiveIntegerField(default=0)

@@ -53,15 +53,15 @@ class _Asked:
 
 def nearest(asked: Side, batch: Batch, whole: Whole, chosen: Weights, limit: int) -> Numbers:
     """The places in the batch of those worth comparing word by word: the nearest, and some that may be near at best."""
-    likely, hopeful = signals(asked, batch, whole)
-    first = np.argsort(-scores(likely, chosen), kind="stable")[: limit - limit // 3]
+    probable, hopeful = signals(asked, batch, whole)
+    first = np.argsort(-scores(probable, chosen), kind="stable")[: limit - limit // 3]
     others = np.argsort(-scores(hopeful, chosen), kind="stable")[:limit]
     return np.concatenate([first, others[~np.isin(others, first)][: limit // 3]])
 
 
 def scores(found: dict[str, Floats], chosen: Weights) -> Floats:
     """How near titles are by their signals, 0 to 1: about what `deciding.decide` would say."""
-    same, related = _likely(found, chosen["duplicate-same"]), _likely(found, chosen["duplicate-related"])
+    same, related = likely(found, chosen["duplicate-same"]), likely(found, chosen["duplicate-related"])
     return SAME_COUNTS * same + (1 - SAME_COUNTS) * np.maximum(same, related)
 
 
@@ -231,7 +231,7 @@ def _topic(asked: _Asked, batch: Batch, here: NDArray[np.bool_], whole: Whole) -
     return share
 
 
-def _likely(found: dict[str, Floats], chosen: dict[str, float]) -> Floats:
+def likely(found: dict[str, Floats], chosen: dict[str, float]) -> Floats:
     """The logistic sum of the signals that are known here."""
     total = chosen["bias"] + sum(weight * found[name] for name, weight in chosen.items() if name in found)
     likelihood: Floats = 1 / (1 + np.exp(-np.asarray(total)))
