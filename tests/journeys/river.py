@@ -26,6 +26,7 @@ from khue.councils.models import Council, Seat, Subject
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
 from khue.flow.shelf.values import Field, Form
+from khue.flow.shelf.words import words
 from khue.missions.actions.accepting import act as accept_act
 from khue.missions.actions.accepting import (
     file,
@@ -35,6 +36,7 @@ from khue.missions.actions.accepting import (
     write_self_evaluation,
 )
 from khue.missions.actions.attachments import attach
+from khue.missions.actions.calls import invite_directly
 from khue.missions.actions.completing import (
     appraise,
     approve,
@@ -51,12 +53,14 @@ from khue.missions.actions.orders import approve as approve_list
 from khue.missions.actions.orders import edit_order, gather, publish, start_list
 from khue.missions.actions.paying import pay
 from khue.missions.actions.reporting import confirm_money, confirm_volume, open_reports, save_report, submit_report
+from khue.missions.actions.reviewing import record_visit, set_up_site_group
 from khue.missions.actions.using import describe_result, report_use
 from khue.missions.models import Acceptance, Application, Mission, Order, Selection
 from khue.missions.rules.contracts import Payment
+from khue.missions.rules.reviewing import unchecked
 from khue.missions.tests.market import Market, again, answered, expert, fresh, head_of, moment, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
-from khue.needs.actions.intake import answer, take_up
+from khue.needs.actions.intake import take_up
 from khue.needs.actions.proposal_council import form_council as identify_council
 from khue.needs.actions.proposal_council import hand_in as hand_in_recommendation
 from khue.needs.actions.proposal_search import judge, sign, take_in
@@ -152,8 +156,7 @@ class River:
                 ground="Theo đề nghị của Sở",
             )  # fmt: skip
             publish(listed, by=self.officer)
-            for need in proposal.needs.all():
-                answer(need, "ordered", "Đã đưa vào danh mục đặt hàng.", by=self.officer)
+            assert {need.state for need in proposal.needs.all()} <= {Need.State.ANSWERED}, "who asked was told"
         return Order.objects.get(pk=order.pk)
 
     # -------------------------------------------------------------- selection
@@ -166,6 +169,17 @@ class River:
         with self.wait(5).now():
             self.market.called(order)
             return self.market.selection()
+
+    def invited(self, order: Order) -> Selection:
+        """Assigned directly: one organisation is asked, and hands its file in."""
+        with self.wait(5).now():
+            asked = invite_directly(
+                order, self.market.mill.host, closes_at=moment(self.day + timedelta(days=20)), by=self.officer,
+                ground=next(iter(words("grounds"))),
+            )  # fmt: skip
+        with self.wait(10).now():
+            self.market.applied(fresh(asked), self.market.mill.host, self.host_head)
+        return asked
 
     def two_applications(self, selection: Selection) -> tuple[Application, Application]:
         with self.wait(10).now():
@@ -189,7 +203,21 @@ class River:
 
     def chosen(self, selection: Selection) -> Application:
         with self.wait(1).now():
+            for application in unchecked(fresh(selection)):
+                self._looked_at(application)
             return choose(fresh(selection), by=self.officer)
+
+    def _looked_at(self, application: Application) -> None:
+        """Experts go and see what the applicant has."""
+        leader, *members = self.market.experts[6:]
+        set_up_site_group(
+            application, leader=leader, members=members, decision_sign="41/QĐ-SKHCN", decided_on=today(),
+            visits_on=today(), place="Xưởng thực nghiệm", by=self.officer,
+        )  # fmt: skip
+        record_visit(
+            application, visited_on=today(), findings="Có đủ lò nung.", fit=True, conclusion="Đủ điều kiện.",
+            by=self.officer,
+        )  # fmt: skip
 
     def approved(self, selection: Selection) -> Mission:
         """The winner completes, the budget team agrees, the head approves: a mission."""

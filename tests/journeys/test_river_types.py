@@ -1,0 +1,118 @@
+"""The river for the other types of mission and ways of assigning, and for a mission that runs when the law changes.
+
+What differs between types lies on the shelf: form of the proposal, outline, scoring sheet, what must be looked at. Each
+type goes the whole way once, under one of the generations; that every generation has the whole of it is asked of the
+shelf itself, which costs next to nothing.
+"""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.conf import settings
+
+from khue.core.refusals import Refused
+from khue.flow.actions import load_shelf
+from khue.flow.models import ProcessVersion
+from khue.flow.shelf.filling import fill, read_example
+from khue.flow.shelf.words import words
+from khue.missions.actions.adjusting import answer_change, ask_change
+from khue.missions.models import Mission, OrderList, Selection
+from khue.missions.rules.adjusting import Wish, longest_end
+from khue.missions.tests.market import again, fresh, order_in
+from tests.journeys.river import River, river, version_of
+
+G1, G2, G3 = date(2021, 4, 11), date(2025, 2, 10), date(2025, 10, 1)
+TYPES = ("technology-topic", "social-topic", "pilot-project", "scheme")
+
+
+def to_contract(story: River, selection: Selection) -> Mission:
+    story.opened(selection)
+    story.evaluated(selection, {"Rau quả": 85, "Khác": 75})
+    assert story.chosen(selection).lead == story.market.mill.host
+    return story.contracted(story.approved(selection))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("begins", "type_", "rules"),
+    [(date(2024, 1, 8), "pilot-project", G1), (date(2026, 1, 5), "scheme", G3)],
+    ids=["a pilot project under the first", "a scheme under the third"],
+)
+def test_the_whole_river_for_a_type(begins: date, type_: str, rules: date) -> None:
+    story = river(begins, type_)
+    selection = story.called(story.order(story.recommended(story.proposal(story.need()))))
+    story.two_applications(selection)
+    mission = story.ended(story.reported(to_contract(story, selection)))
+    mission = story.recognised(story.rated(story.filed(mission), "passed"))
+    assert (mission.type, mission.state, mission.rating) == (type_, "accepted", "passed")
+    assert version_of(selection) == version_of(mission) == version_of(mission.acceptances.get()) == rules
+    looked_at = selection.applications.filter(site_check__fit=True).count()
+    assert looked_at == (2 if type_ == "pilot-project" else 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("begins", [date(2024, 3, 4), date(2025, 2, 17), date(2026, 1, 5)], ids=["G1", "G2", "G3"])
+def test_a_direct_assignment_asks_one_organisation_and_goes_the_same_way(begins: date) -> None:
+    """What differs is between the order and the contract."""
+    story = river(begins)
+    listed = OrderList.objects.create(
+        title="Danh mục", year=begins.year, host=story.market.mill.department, state="approved",
+        decision_sign="1120/QĐ-UBND", decided_on=begins,
+    )  # fmt: skip
+    selection = story.invited(order_in(listed, 1))
+    assert (selection.call, selection.invited) == (None, story.market.mill.host)
+    with story.now(), pytest.raises(Refused) as refused:
+        story.market.applied(fresh(selection), story.market.mill.elsewhere, again(story.market.second_head))
+    assert refused.value.refusal.code == "application.not-invited"
+    mission = to_contract(story, selection)
+    assert (mission.state, mission.order.way if mission.order else "") == ("running", "direct")
+    assert version_of(mission) == version_of(selection)
+
+
+@pytest.mark.django_db
+def test_a_mission_that_runs_when_the_law_changes_stays_under_the_old_rules() -> None:
+    story = river(date(2025, 3, 3))
+    mission = story.reported(story.begun())
+    old = mission.contract.ends_on if hasattr(mission.contract, "ends_on") else mission.ends_on
+    assert old is not None
+    story.day = date(2026, 3, 2)
+    worker = again(story.market.mill.worker)
+    with story.now():
+        assert version_of(mission) == G2
+        longest = longest_end(mission)
+        assert longest is not None
+        assert longest < old + timedelta(days=300), "six months at most, as in the old rules; the new say twelve"
+        too_long = Wish("extension", {"end": old + timedelta(days=300)}, "Mất một vụ vì lũ.")
+        with pytest.raises(Refused) as refused:
+            ask_change(mission, too_long, by=worker)
+        assert refused.value.refusal.code == "extension-long"
+        change = ask_change(mission, Wish("extension", {"end": longest}, "Mất một vụ vì lũ."), by=worker)
+        answer_change(
+            change, granted=True, decision_sign="45/QĐ-SKHCN", decided_on=story.day, answer="Đồng ý.", by=story.head
+        )
+    mission = Mission.objects.get(pk=mission.pk)
+    assert (mission.ends_on, version_of(mission)) == (longest, G2)
+    proposal = story.proposal(story.need())
+    assert version_of(proposal) == G3, "what is opened afterwards follows the new rules"
+    acceptance = story.filed(story.ended(mission))
+    assert version_of(acceptance) == G2, "a mission is accepted under the rules of its approval"
+
+
+@pytest.mark.django_db
+def test_every_generation_has_all_of_it_for_every_type() -> None:
+    load_shelf()
+    example, _problems = read_example(settings.PROCESSES)
+    for generation, type_ in product((G1, G2, G3), TYPES):
+        facts = words("types")[type_].facts
+        identify, select = (
+            ProcessVersion.objects.get(process=name, version=generation).definition
+            for name in ("mission-identify", "mission-select")
+        )
+        assert str(facts["proposal"]) in identify.forms, (generation, type_)
+        assert identify.sheet_for(type_).kind == "pass"
+        assert str(facts["outline"]) in select.forms
+        sheet = select.sheet_for(type_)
+        assert sum(one.most for one in sheet.criteria) == sheet.total == 100
+        for definition, paper in ((identify, f"slip-{facts['proposal']}"), (select, str(facts["outline"]))):
+            assert "……" not in fill(definition.papers[paper], example), (generation, paper)
