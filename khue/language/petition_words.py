@@ -3,7 +3,13 @@
 
 import re
 
-DIFFICULTY = re.compile(r"khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|chưa được tháo gỡ|điểm nghẽn")
+TROUBLE = "khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|điểm nghẽn|rào cản|nút thắt"
+"""The names of troubles in general."""
+PLEA = "kiến nghị|đề nghị|đề xuất"
+"""The common words of asking, verbs and nouns alike."""
+DIFFICULTY = re.compile(rf"{TROUBLE}|chưa được tháo gỡ")
+SECTION = re.compile(rf"{TROUBLE}|{PLEA}")
+"""In a heading: difficulties or requests follow."""
 NEGATIVE = re.compile(
     r"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|quá hạn|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|sơ sài|thô sơ|chung chung|rào cản|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
@@ -12,7 +18,7 @@ GRUMBLES = re.compile(
 )
 """Troubles as people tell them in their own words."""
 OPENS = re.compile(
-    r"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{0,30}\s)?(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|thách thức|trở ngại|điểm nghẽn|rào cản)"
+    rf"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{{0,30}}\s)?(?:{TROUBLE})"
     r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại|điểm khó|cái khó|nút thắt|rào cản)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
 )
 STILL_HARD = frozenset({"còn khó khăn", "còn gặp khó khăn"})
@@ -27,7 +33,7 @@ ASKS = re.compile(
 ABOUT = re.compile(
     r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
 )
-WHOSE = re.compile(r"\s*(?:,\s*(?:kiến nghị|đề xuất|đề nghị)\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{0,60}")
+WHOSE = re.compile(rf"\s*(?:,\s*(?:{PLEA})\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{{0,60}}")
 """Whose requests were answered, not which: "kiến nghị của xã"."""
 ANSWER = re.compile(
     r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|trưởng|thứ trưởng|bộ trưởng|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
@@ -82,7 +88,7 @@ SPOKEN = re.compile(
 NAMELY = re.compile(
     r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là)\s*,|(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*:)\s*|\s+(?:như|là|đó là)\s*:?\s+"
 )
-HEAD = re.compile(r"kiến nghị|đề nghị|đề xuất|mong muốn|khó khăn|vướng mắc|bất cập|điểm nghẽn|tồn tại|hạn chế|trở ngại")
+HEAD = re.compile(rf"{PLEA}|mong muốn|{TROUBLE}")
 JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên|vì vậy|do đó|do vậy|từ đó))\s*,?\s*$")
 OWN_START = re.compile(
     r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"

@@ -5,24 +5,19 @@ import re
 from collections.abc import Sequence
 
 from khue.language import petition_words as say
-from khue.language.asking import Asking, past_with
+from khue.language.asking import Asking
 from khue.language.offices import Offices
 from khue.language.overlooked import Sentence, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
+from khue.language.petition_requests import Requests
 from khue.language.ranks import ORDERS
 from khue.language.speech import Speakers
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.voice import Voice
 from khue.language.wishes import Wishes, in_quotes, quoted
-from khue.language.words import product_at, task_at
+from khue.language.words import task_at
 
-_LONG_LIST = 4
-"""From so many parts on, each part between semicolons is a request of its own, noun or verb."""
-
-
-_NAMES = 60
-"""Code points up to which a request may hold nothing but those asked."""
 _RUN = 1
 """Line breaks after the last word of saying, over which a speech goes on."""
 _HIGH = 2.5
@@ -49,6 +44,7 @@ class Petitions:
         self._wishes = Wishes(page, offices)
         self._asking_of = Asking(page, offices, speakers)
         self._lists = Lists(page, offices)
+        self._asked_for = Requests(page, offices, self._verb)
         self.asking = False
         self.asks: re.Match[str] | None = None
         """The verb of asking in the sentence claimed last."""
@@ -78,7 +74,9 @@ class Petitions:
         if reporter or answer or say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end):
             return True
         asks = self._verb(start, end)
-        only_asks = asks and (self._only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end))
+        only_asks = asks and (
+            self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
+        )
         return bool(only_asks) or self._only_aid(start, end)
 
     def section(self, opens: bool) -> None:
@@ -296,56 +294,8 @@ class Petitions:
     # --- requests -----------------------------------------------------------------------------------------------------
 
     def _requests(self, start: int, end: int, voice: Voice | None) -> None:
-        """One request for each clause that is work of its own, names whom it asks, or asks anew."""
-        spans: list[Span] = []
-        parts = pieces(self._page, start, end)
-        for first, last in parts:
-            apart = self._anew(first, last) or say.NEGATIVE.search(self._page.low, first, last)
-            if spans and len(parts) < _LONG_LIST and not apart:
-                spans[-1] = (spans[-1][0], last)
-            else:
-                spans.append((first, last))
-        for span in spans:
-            for first, last in self._divided(*span):
-                if self._only_names(first, last):
-                    continue
-                negative = (
-                    first > start and not self._anew(first, last) and say.NEGATIVE.search(self._page.low, first, last)
-                )
-                self._add(
-                    first, last, "difficulty" if negative else "request", voice, listed=not self._verb(first, last)
-                )
-
-    def _only_names(self, start: int, end: int) -> bool:
-        """True when a clause says whom someone asked, and not for what: "kiến nghị với tổ đại biểu"."""
-        low = self._page.low
-        asks = say.ASKS.match(low, start, end)
-        if asks is None:
-            return False
-        if end - asks.end() < _NAMES and self._offices.listed(past_with(low, asks.end()), end)[1] >= end - 3:
-            return True
-        rest = low[asks.end() : end]
-        return (
-            rest.startswith(" với ")
-            and len(rest) < 50
-            and not any(task_at(rest, m.start()) for m in say.BLANK.finditer(rest))
-        )
-
-    def _anew(self, start: int, end: int) -> bool:
-        low = self._page.low
-        if task_at(low, start) or product_at(low, start) or say.OWN_START.match(low, start, end):
-            return True
-        return self._verb(start, end) is not None or bool(self._offices.listed(start, end)[0])
-
-    def _divided(self, start: int, end: int) -> list[Span]:
-        """A clause cut where it asks a second time: "…, đồng thời đề nghị …"."""
-        cuts = [
-            found.start()
-            for found in say.ASKS.finditer(self._page.low, start + 20, end)
-            if say.JOINED.search(self._page.low, found.start() - 20, found.start()) and not say.NOUN_AFTER.match(self._page.low, found.end())
-            and self._offices.listed(past_with(self._page.low, found.end()), end)[0]
-        ]  # fmt: skip
-        return list(zip([start, *cuts], [*cuts, end], strict=True))
+        for span, kind, goes_on in self._asked_for.read(start, end):
+            self._add(*span, kind, voice, listed=goes_on)
 
     def _verb(self, start: int, end: int) -> re.Match[str] | None:
         return self._asking_of.verb(start, end, voice=self._voice, open_=self.asking)

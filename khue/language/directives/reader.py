@@ -4,6 +4,7 @@ import re
 from datetime import date
 from itertools import zip_longest
 
+from khue.language import petition_words as say
 from khue.language.directives.attributes import attributed
 from khue.language.directives.chains import Chains
 from khue.language.directives.clauses import Clauses
@@ -20,7 +21,6 @@ from khue.language.directives.triggers import (
     PLANNED,
     SECTION_OFF,
     SECTION_ON,
-    SECTION_PETITION,
     past_adverbs,
 )  # fmt: skip
 from khue.language.offices import Assignee, Offices, tidy
@@ -44,9 +44,7 @@ _CUT_SHORT = 80
 """Code points from which a last paragraph without a closing mark is taken for a text cut short."""
 _OF_MEETINGS = frozenset({"TB", "KL", "BB"})
 """Kinds that tell what a meeting concluded."""
-_ANSWERS = re.compile(
-    r"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:kiến nghị|đề xuất|đề nghị)(?:,? (?:kiến nghị|đề xuất))?\s+(?:của|từ)\s"
-)
+_ANSWERS = re.compile(rf"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:{say.PLEA})(?:,? (?:{say.PLEA}))?\s+(?:của|từ)\s")
 """A section in which the requests of others are answered, and so orders given."""
 _TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
 _ORDERED_ANEW = re.compile(r"(?:^|[.:\n]\s*)yêu cầu\s[^.\n]*$")
@@ -179,7 +177,7 @@ class Reader:
             on = True
         if self.kind in _OF_MEETINGS and _ANSWERS.match(words):
             on = True
-        self.petitions.section(bool(SECTION_PETITION.search(words)) and on is not True)
+        self.petitions.section(bool(say.SECTION.search(words)) and on is not True)
         self.group = None
         level = block.level if block.level < PARAGRAPH else 14
         self._close(level)

@@ -85,7 +85,6 @@ SECTION_OFF = re.compile(
 SECTION_ON = re.compile(
     r"nhiệm vụ|giải pháp|tổ chức thực hiện|phân công|kết luận|yêu cầu|chỉ đạo|phương hướng|trách nhiệm|thời gian tới|nội dung|tổ chức|biện pháp|công việc|triển khai|kế hoạch|chế độ báo cáo|thực hiện|quyết định"
 )
-SECTION_PETITION = re.compile(r"khó khăn|vướng mắc|kiến nghị|đề xuất|hạn chế|bất cập|tồn tại|đề nghị")
 
 
 @dataclass(frozen=True, slots=True)
