@@ -7,9 +7,10 @@ damaged, encrypted, dangerous, or not what its name says.
 from collections.abc import Callable
 from pathlib import Path
 
-from khue.language.reading import doc, docx, html, odt, pdf, refusals, txt
+from khue.language.reading import doc, docx, html, odt, pdf, txt
 from khue.language.reading.draft import Progress
 from khue.language.reading.kind import KINDS, Kind, identify
+from khue.language.reading.refusals import refusal
 from khue.language.reading.safety import MAX_SIZE, check, load
 from khue.language.source import SourceText, Unreadable
 
@@ -37,7 +38,7 @@ def read_bytes(data: bytes, name: str, *, progress: Progress | None = None, limi
     """Read the bytes of a file of that name; like `read`."""
     kind = check(data, name, limit=limit)
     if not kind.readable:
-        raise refusals.not_a_document(name, kind.label)
+        raise refusal("unsupported", name, label=kind.label)
     return _READERS[kind.name](data, name, progress or _silent)
 
 

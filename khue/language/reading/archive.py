@@ -4,9 +4,8 @@ import io
 import zipfile
 import zlib
 
-from khue.language.reading import refusals
 from khue.language.reading.kind import Kind
-from khue.language.reading.refusals import MEGABYTE
+from khue.language.reading.refusals import MEGABYTE, refusal
 from khue.language.reading.xml import PROLOG, declares_type
 
 MAX_ENTRIES = 10_000
@@ -25,24 +24,24 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except Exception as error:  # zipfile raises whatever the damaged bytes lead to
-            raise refusals.truncated(name, kind.label) from error
+            raise refusal("damaged", name, label=kind.label) from error
         self._refuse_bombs()
 
     def _refuse_bombs(self) -> None:
         entries = self._zip.infolist()
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
-            raise refusals.bomb(self.name, self.kind.label)
+            raise refusal("zip-bomb", self.name, label=self.kind.label)
         for entry in entries:
             if entry.file_size > SMALL and entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-                raise refusals.bomb(self.name, self.kind.label)
+                raise refusal("zip-bomb", self.name, label=self.kind.label)
             if entry.flag_bits & 1:
-                raise refusals.encrypted(self.name, self.kind.label)
+                raise refusal("encrypted", self.name, label=self.kind.label)
 
     def refuse_entities(self) -> None:
         """Raises Unreadable where an XML part declares a document type, whoever is going to parse it."""
         for name in self.names:
             if name.lower().endswith((".xml", ".rels")) and declares_type(self._start(name)):
-                raise refusals.xml_attack(self.name, self.kind.label)
+                raise refusal("xml-entities", self.name, label=self.kind.label)
 
     def _start(self, part: str) -> bytes:
         return self.read(part, PROLOG) or b""
@@ -59,4 +58,4 @@ class Archive:
         except KeyError:
             return None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as e:
-            raise refusals.truncated(self.name, self.kind.label) from e
+            raise refusal("damaged", self.name, label=self.kind.label) from e

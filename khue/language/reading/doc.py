@@ -8,8 +8,9 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from khue.language.reading import docx, refusals
+from khue.language.reading import docx
 from khue.language.reading.draft import Progress
+from khue.language.reading.refusals import refusal
 from khue.language.source import SourceText
 
 _SECONDS = 180
@@ -23,7 +24,7 @@ def available() -> bool:
 def read(data: bytes, name: str, progress: Progress) -> SourceText:
     program = _program()
     if program is None:
-        raise refusals.office_missing(name)
+        raise refusal("libreoffice-missing", name)
     with tempfile.TemporaryDirectory(prefix="khue-doc-") as folder:
         converted = _convert(program, data, Path(folder), name)
     return replace(docx.read(converted, name, progress), format="doc")
@@ -46,14 +47,14 @@ def _convert(program: str, data: bytes, folder: Path, name: str) -> bytes:
             start_new_session=True,
         )  # fmt: skip
     except OSError as error:
-        raise refusals.office_failed(name) from error
+        raise refusal("libreoffice-failed", name) from error
     try:
         process.wait(_SECONDS)
     except subprocess.TimeoutExpired as error:
         # LibreOffice starts a child that outlives it: the whole group must end.
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        raise refusals.office_failed(name) from error
+        raise refusal("libreoffice-failed", name) from error
     if not result.exists():
-        raise refusals.office_failed(name)
+        raise refusal("libreoffice-failed", name)
     return result.read_bytes()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from khue.language.encodings import repair
-from khue.language.reading import refusals
+from khue.language.reading.refusals import refusal
 from khue.language.source import Line, SourceText, Style
 
 Progress = Callable[[int, int], None]
@@ -63,7 +63,7 @@ class Draft:
                 lines.append(_line(at, at + len(piece), place))
                 at += len(piece) + 1
         if not lines:
-            raise refusals.no_text(name)
+            raise refusal("no-text", name)
         return SourceText("\n".join(pieces), tuple(lines), format, pages, warnings)
 
 

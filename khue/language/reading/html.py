@@ -8,11 +8,11 @@ import lxml.html
 from lxml import etree
 
 from khue.language.encodings import decode
-from khue.language.reading import refusals
 from khue.language.reading.draft import Draft, Place, Progress
 from khue.language.reading.html_content import content_of
 from khue.language.reading.kind import KINDS
 from khue.language.reading.numbers import format_number
+from khue.language.reading.refusals import refusal
 from khue.language.source import SourceText
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def read(data: bytes, name: str, progress: Progress) -> SourceText:
     try:
         page = lxml.html.document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise refusals.no_text(name) from error
+        raise refusal("no-text", name) from error
     if page is None:
-        raise refusals.truncated(name, KINDS["html"].label)
+        raise refusal("damaged", name, label=KINDS["html"].label)
     draft = Draft()
     _Writer(draft).write(content_of(page))
     progress(1, 1)

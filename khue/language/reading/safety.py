@@ -7,11 +7,10 @@ from pathlib import Path
 import olefile
 import pypdfium2 as pdfium
 
-from khue.language.reading import refusals
 from khue.language.reading.archive import Archive
 from khue.language.reading.kind import KINDS, Kind, by_suffix, identify, ole_streams
 from khue.language.reading.pdfium_lock import PDFIUM
-from khue.language.reading.refusals import MEGABYTE
+from khue.language.reading.refusals import MEGABYTE, refusal
 
 MAX_SIZE = 50 * MEGABYTE
 _ZIPPED = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
@@ -36,7 +35,7 @@ def check(
         _check_ole(data, name, kind)
     kind = _agreed(kind, name)
     if allowed is not None and kind.name not in allowed:
-        raise refusals.not_allowed(name, kind.label)
+        raise refusal("not-allowed", name, label=kind.label)
     if kind.name == "pdf":
         _check_pdf(data, name)
     elif kind.name in _ZIPPED or kind.name == "zip":
@@ -49,28 +48,28 @@ def load(source: bytes | Path, name: str, limit: int = MAX_SIZE) -> bytes:
     try:
         size = len(source) if isinstance(source, bytes) else source.stat().st_size
         if size > limit:
-            raise refusals.too_large(name, size, limit)
+            raise refusal("too-large", name, size=size, limit=limit)
         data = source if isinstance(source, bytes) else source.read_bytes()
     except OSError as error:
-        raise refusals.not_found(name) from error
+        raise refusal("not-found", name) from error
     if not data.strip(b"\x00\t\n\r "):
-        raise refusals.empty(name)
+        raise refusal("empty", name)
     return data
 
 
 def _agreed(kind: Kind, name: str) -> Kind:
     claimed = by_suffix(name)
     if kind.name in _NEVER and (claimed is None or claimed.name in _NEVER):
-        raise refusals.unknown(name) if kind.name == "unknown" else refusals.not_allowed(name, kind.label)
+        raise refusal("unknown-kind" if kind.name == "unknown" else "not-allowed", name, label=kind.label)
     if claimed is None or claimed == kind:
         return kind
     if kind.name == "txt" and claimed.name in {"html", "eml"}:
         return claimed
     if kind.name in {"unknown", "zip", "ole"}:
-        raise refusals.truncated(name, claimed.label)
+        raise refusal("damaged", name, label=claimed.label)
     if claimed.name == "zip" and kind.name in _ZIPPED:
         return kind
-    raise refusals.mislabelled(name, kind.label, kind.suffixes[0])
+    raise refusal("mislabelled", name, label=kind.label, suffix=kind.suffixes[0])
 
 
 def _check_pdf(data: bytes, name: str) -> None:
@@ -79,22 +78,22 @@ def _check_pdf(data: bytes, name: str) -> None:
             document = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
             protected = getattr(error, "err_code", None) == pdfium.raw.FPDF_ERR_PASSWORD
-            raise (refusals.encrypted if protected else refusals.truncated)(name, KINDS["pdf"].label) from error
+            raise refusal("encrypted" if protected else "damaged", name, label=KINDS["pdf"].label) from error
         pages = len(document)
         document.close()
     if not pages:
-        raise refusals.truncated(name, KINDS["pdf"].label)
+        raise refusal("damaged", name, label=KINDS["pdf"].label)
 
 
 def _check_ole(data: bytes, name: str, kind: Kind) -> None:
     streams = ole_streams(data)
     if not streams:
-        raise refusals.truncated(name, (by_suffix(name) or kind).label)
+        raise refusal("damaged", name, label=(by_suffix(name) or kind).label)
     if "encryptedpackage" in streams or (kind.name == "doc" and _word_encrypted(data)):
         # Only the password would tell which kind of file it is.
-        raise refusals.encrypted(name, (by_suffix(name) or kind).label)
+        raise refusal("encrypted", name, label=(by_suffix(name) or kind).label)
     if any(part in _MACRO_STREAMS for stream in streams for part in stream.split("/")):
-        raise refusals.macros(name, kind.label)
+        raise refusal("macros", name, label=kind.label)
 
 
 def _word_encrypted(data: bytes) -> bool:
@@ -107,11 +106,11 @@ def _word_encrypted(data: bytes) -> bool:
 def _check_zip(archive: Archive) -> None:
     names = [name.lower() for name in archive.names]
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or name.startswith("basic/script") for name in names):
-        raise refusals.macros(archive.name, archive.kind.label)
+        raise refusal("macros", archive.name, label=archive.kind.label)
     types = archive.read("[Content_Types].xml") or b""
     if b"macroEnabled" in types:
-        raise refusals.macros(archive.name, archive.kind.label)
+        raise refusal("macros", archive.name, label=archive.kind.label)
     archive.refuse_entities()
     manifest = archive.read("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
-        raise refusals.encrypted(archive.name, archive.kind.label)
+        raise refusal("encrypted", archive.name, label=archive.kind.label)

@@ -4,8 +4,8 @@ import re
 from unicodedata import normalize
 
 from khue.language.encodings import decode, repair
-from khue.language.reading import refusals
 from khue.language.reading.draft import Progress
+from khue.language.reading.refusals import refusal
 from khue.language.source import Line, SourceText
 
 _NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
@@ -18,7 +18,7 @@ def read(data: bytes, name: str, progress: Progress) -> SourceText:
     text = "\n".join(repair([normalize("NFC", line) for line in _NO_CHARACTER.sub("\ufffd", whole).split("\n")]))
     lines = tuple(Line(found.start(), found.end()) for found in _WORDS.finditer(text))
     if not lines:
-        raise refusals.no_text(name)
+        raise refusal("no-text", name)
     progress(1, 1)
     warnings: tuple[str, ...] = ()
     if decoded.faults:

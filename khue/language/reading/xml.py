@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from khue.language.reading import refusals
+from khue.language.reading.refusals import refusal
 
 PROLOG = 65_536
 """Bytes in which the root element must have begun; nothing honest puts more before it."""
@@ -30,7 +30,7 @@ def parse(data: bytes, name: str, label: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         attack = "ntity" in str(error) or b"<!DOCTYPE" in data[:4096]
-        raise (refusals.xml_attack if attack else refusals.truncated)(name, label) from error
+        raise refusal("xml-entities" if attack else "damaged", name, label=label) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise refusals.xml_attack(name, label)
+        raise refusal("xml-entities", name, label=label)
     return root

@@ -4,9 +4,9 @@ import posixpath
 
 from lxml import etree
 
-from khue.language.reading import refusals
 from khue.language.reading.archive import Archive
 from khue.language.reading.kind import KINDS
+from khue.language.reading.refusals import refusal
 from khue.language.reading.xml import parse
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -47,7 +47,7 @@ class Package:
         document = self._parse(self._main)
         body = document.find(w("body")) if document is not None else None
         if body is None:
-            raise refusals.truncated(name, KINDS["docx"].label)
+            raise refusal("damaged", name, label=KINDS["docx"].label)
         self.body = body
 
     def related(self, relation: str) -> etree._Element | None:

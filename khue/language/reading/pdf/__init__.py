@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from khue.language.reading import refusals
 from khue.language.reading.draft import Draft, Progress
 from khue.language.reading.kind import KINDS
 from khue.language.reading.pdf import ocr
@@ -17,6 +16,7 @@ from khue.language.reading.pdf.tables import tables_of
 from khue.language.reading.pdf.words import turn_of, words_of
 from khue.language.reading.pdf.writer import Writer
 from khue.language.reading.pdfium_lock import PDFIUM
+from khue.language.reading.refusals import refusal
 from khue.language.source import SourceText
 
 _STAMP = 250
@@ -48,7 +48,7 @@ def read(data: bytes, name: str, progress: Progress) -> SourceText:
             with PDFIUM:
                 document.close()
     except pdfium.PdfiumError as error:
-        raise refusals.truncated(name, KINDS["pdf"].label) from error
+        raise refusal("damaged", name, label=KINDS["pdf"].label) from error
     draft = Draft()
     Writer(draft).write(_pages(sheets))
     return draft.finish(name, "pdf", len(sheets), warnings)
@@ -97,7 +97,7 @@ def _read_scans(document: pdfium.PdfDocument, sheets: list[_Sheet], name: str, p
     listed = ", ".join(str(index + 1) for index in scanned[:20]) + ("…" if len(scanned) > 20 else "")
     if not ocr.available():
         if not any(sheet.words and not sheet.scanned for sheet in sheets):
-            raise refusals.scanned(name)
+            raise refusal("ocr-missing", name)
         return (f"Trang {listed} là bản quét, chưa đọc được: cần cài tesseract-ocr và tesseract-ocr-vie.",)
     for number, found in enumerate(ocr.recognise(document, scanned, name), 1):
         progress(len(sheets) - len(scanned) + number, len(sheets))

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from khue.language.reading import refusals
 from khue.language.reading.pdf.scan_rules import rules_on
 from khue.language.reading.pdf.shapes import Rule, Word
 from khue.language.reading.pdfium_lock import PDFIUM
+from khue.language.reading.refusals import refusal
 
 DPI = 300
 _MOST_PIXELS = 30_000_000
@@ -100,7 +100,7 @@ def _tesseract(image: bytes, name: str, page: int) -> str:
             command, input=image, capture_output=True, timeout=_SECONDS_A_PAGE, check=True, env=environment
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise refusals.ocr_failed(name, page) from error
+        raise refusal("ocr-failed", name, page=page) from error
     return done.stdout.decode("utf-8", "replace")
 
 
