@@ -38,6 +38,8 @@ _TELLS_ON = re.compile(
 )
 """A further clause that tells what others will do or did is no more of the order before it."""
 _MEANWHILE = re.compile(r",\s+(?:trong khi(?: đó)?|còn|riêng)\s+")
+_TOPICS = re.compile(r"(?<!\w)(?:vấn đề|nội dung|lĩnh vực)(?!\w)[^;:]{0,50}?\snhư\s[^:]*;\s*$")
+"""Before a further clause: it is one of the matters that the order names, no work of its own."""
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
@@ -74,8 +76,9 @@ class Chains:
             if told.inherited != scene.inherited:
                 scene = replace(scene, ordering=True, inherited=told.inherited)
             opening = self._opening(at, stop, told, current)
-            if opening and opening.bare and current is None and begin != parts[0][0]:
-                opening = None  # more of a statement, not the first order of the sentence
+            topic = current is not None and _TOPICS.search(self._page.low, current.work, begin) is not None
+            if opening and not opening.own and (topic or (opening.bare and current is None and begin != parts[0][0])):
+                opening = None  # a matter named, or more of a statement, not the first order of the sentence
             if opening is not None:
                 if current and self._passes_on(opening, current):
                     opening = replace(opening, names=current.names, own=False)
@@ -85,7 +88,7 @@ class Chains:
                 if opening.own:
                     self.named = opening.names
                     scene = replace(scene, ordering=True, inherited=opening.names)
-            elif current is not None and self._is_work(at, stop):
+            elif current is not None and not topic and self._is_work(at, stop):
                 opening = replace(current, start=at, work=at, own=False, confidence=current.confidence - 0.05)
             if opening is None:
                 pending = self._longer(pending, at, stop)

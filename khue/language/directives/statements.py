@@ -9,7 +9,7 @@ from khue.language.words import task_at
 
 _AIMS = ("để ", "nhằm ")
 _STATES = re.compile(
-    r"(?:[^\W\d_]+\s+){2,11}?(?:là\s+(?:hoạt động|quá trình|nhiệm vụ|nội dung|yêu cầu|xu thế|xu hướng|động lực|giải pháp|việc|một|cơ hội|nền tảng|hành động|cách|bước|yếu tố|điều|chủ trương|đòi hỏi|tiền đề|chìa khóa|khâu|trách nhiệm|định hướng|đúng|rất|cần thiết|sở|ubnd|bộ|ban)|(?:có thể|sẽ)\s+(?:là|giúp|tạo|góp|mang)|có\s+(?:khoảng|trên|hơn|\d|vai trò|tác dụng|ý nghĩa)|đóng vai trò|góp phần|giúp cho)\s"
+    r"(?:[^\W\d_]+\s+){2,11}?(?:là\s+(?:dự án|công trình|hoạt động|quá trình|nhiệm vụ|nội dung|yêu cầu|xu thế|xu hướng|động lực|giải pháp|việc|một|cơ hội|nền tảng|hành động|cách|bước|yếu tố|điều|chủ trương|đòi hỏi|tiền đề|chìa khóa|khâu|trách nhiệm|định hướng|đúng|rất|cần thiết|sở|ubnd|bộ|ban)|(?:có thể|sẽ)\s+(?:là|giúp|tạo|góp|mang)|có\s+(?:khoảng|trên|hơn|\d|vai trò|tác dụng|ý nghĩa)|đóng vai trò|góp phần|giúp cho)\s"
 )
 """A statement whose subject is a verb or a noun of work: "chuyển đổi số là quá trình …", "Cơ quan chủ trì là Sở …"."""
 _HOLDS = re.compile(r"(?<!\w)(?:coi|xem|xác định|cần|phải)(?!\w)")
@@ -22,7 +22,8 @@ _BYGONE = re.compile(
     r"\s*(?:trong\s+|thời gian qua|những năm qua|vừa qua|đến nay|hiện nay)(?:(?<=trong )(?:\w+ tháng đầu năm|năm qua|thời gian qua|những năm qua|nhiều năm qua))?(?:\s+20\d\d)?\s*,"
 )
 """A time that is over: what follows is told, not ordered."""
-_SEEN = re.compile(r"(?<!\w)có thể thấy(?!\w)")
+_SEEN = re.compile(r"(?<!\w)(?:có thể thấy|ước đạt|ước tính)(?!\w)")
+"""Figures and what is seen in them are told, not ordered."""
 _MANNER = re.compile(r"(?:kịp thời|chủ động|đồng bộ|nhanh chóng|hiệu quả|thường xuyên)\s")
 _THEN = re.compile(r",\s[^,;]{3,60}?\s(?:cần|phải)\s")
 

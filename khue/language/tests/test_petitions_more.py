@@ -129,3 +129,25 @@ def test_who_answers_asks_nothing(words: str) -> None:
 def test_asking_by_short_names(asks: str) -> None:
     words = f"Bà Đỗ Thị Sen, Giám đốc Công ty Giống thủy sản GTS, phát biểu tại hội nghị. {asks}."
     assert [kind for kind, _, _ in read(words)] == ["request"]
+
+
+def test_matters_named_after_like_are_one_order() -> None:
+    words = (
+        "Chủ tịch UBND tỉnh Trần Văn Nam đề nghị các huyện tiếp tục thảo luận nhiều vấn đề lớn như xây dựng thể chế; "
+        "phát triển du lịch; xây dựng nông thôn mới."
+    )
+    ((start, end),) = [(one.start, one.end) for one in extracted(words).directives]
+    assert words[start:end].endswith("xây dựng nông thôn mới")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tăng trưởng kinh tế của huyện ước đạt 8%.",
+        "Tất nhiên có trách nhiệm của cơ sở.",
+        "Đầu tư cho hồ Cửa Đạt là dự án lớn của tỉnh.",
+    ],
+)
+def test_what_a_leader_tells_is_no_order(told: str) -> None:
+    words = f"Chủ tịch UBND tỉnh Trần Văn Nam yêu cầu các huyện rà soát quy hoạch thủy lợi. {told}"
+    assert len(extracted(words).directives) == 1
