@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
-from khue.site.demo import missions, needs, papers, papers_out, past_missions, proposals, selections
+from khue.site.demo import acceptances, missions, needs, papers, papers_out, past_missions, proposals, selections
 from khue.site.demo.town import TWO_TIERS, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
 
@@ -35,6 +35,7 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
         say(f"Xác định nhiệm vụ: {proposals.live_through(years.town)} đề xuất, hai danh mục đặt hàng…")
         say(f"Thực hiện {missions.live_through(years.town)} nhiệm vụ: hợp đồng, báo cáo, cấp kinh phí, điều chỉnh…")
         say(f"Tuyển chọn tổ chức chủ trì {selections.live_through(years.town)} nhiệm vụ…")
+        say(f"Nghiệm thu {acceptances.live_through(years.town)} nhiệm vụ: hội đồng, kết quả, tài sản, hoàn trả…")
     for user in years.town.people.values():
         mark_all_read(by=user)
     _leave_something_to_do(years)

@@ -54,11 +54,11 @@ def live_through(town: Town) -> int:
     """Let every mission of the list happen up to today; returns how many."""
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["mission"]
     for number, row in enumerate(rows, 1):
-        _Life(town, row, number).live()
+        Life(town, row, number).live()
     return len(rows)
 
 
-class _Life:
+class Life:
     """One mission and the people in it."""
 
     def __init__(self, town: Town, row: dict[str, Any], number: int) -> None:
