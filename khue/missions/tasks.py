@@ -6,6 +6,7 @@ from khue.missions.actions.acceptance_file import accept_those_ended
 from khue.missions.actions.accepting import fail_far_too_late
 from khue.missions.actions.calls import close_due
 from khue.missions.actions.ending import end_those_over
+from khue.missions.actions.evaluating_output import remind_of_output
 from khue.missions.actions.ownership import ask_others
 from khue.missions.actions.reporting import open_reports, remind_late
 from khue.missions.actions.using import remind_of_use
@@ -27,7 +28,7 @@ def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was du
 @app.task(name="missions.remind_late", queueing_lock="missions.remind_late")
 def ask_late(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Ask for reports that are due soon or late, before the working day begins."""
-    return remind_late() + remind_of_use()
+    return remind_late() + remind_of_use() + remind_of_output()
 
 
 @app.periodic(cron="* * * * *")

@@ -8,14 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.core.actors import CALENDAR, Actor
-from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.files.actions import Upload, attach, remove
 from khue.flow.shelf.words import words
 from khue.journal.actions import record
 from khue.missions.actions.accepting import open_acceptance
 from khue.missions.models import Acceptance, DossierPart, Mission
-from khue.missions.rules.accepting import may_complete, may_evaluate, may_write
+from khue.missions.rules.accepting import may_complete, may_write
 
 LONGEST_PROOF = 300
 
@@ -101,19 +100,6 @@ def write_completion(acceptance: Acceptance, rows: Sequence[Mapping[str, str]], 
     acceptance.completion = told
     acceptance.save(update_fields=["completion"])
     record(f"acceptance:{acceptance.pk}", "acceptance.completion", by=by, count=len(told))
-    return acceptance
-
-
-@transaction.atomic
-def evaluate_output(acceptance: Acceptance, *, text: str, conclusion: str, by: Actor) -> Acceptance:
-    """What came of an accepted mission, some years later. Raises Refused: `acceptance.effect-empty`, or the rule's."""
-    acceptance = _locked(acceptance)
-    require(may_evaluate(by, acceptance))
-    if not text.strip() or not conclusion.strip():
-        raise Refused(Refusal("acceptance.effect-empty", _("Write what came of the mission, and the conclusion.")))
-    acceptance.effect, acceptance.effect_conclusion, acceptance.effect_on = text.strip(), conclusion.strip(), today()
-    acceptance.save(update_fields=["effect", "effect_conclusion", "effect_on"])
-    record(f"acceptance:{acceptance.pk}", "acceptance.evaluated", by=by)
     return acceptance
 
 

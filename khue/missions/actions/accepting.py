@@ -26,7 +26,15 @@ from khue.missions.actions.standing import refreshed
 from khue.missions.actions.telling import tell_of_outcome
 from khue.missions.actions.using import owe_use_reports
 from khue.missions.models import Acceptance, Mission, PlanProduct, ProductCheck
-from khue.missions.rules.accepting import acceptance_version, may_act, may_file, may_open, may_write, months_after
+from khue.missions.rules.accepting import (
+    acceptance_version,
+    may_act,
+    may_file,
+    may_open,
+    may_write,
+    months_after,
+    output_due_on,
+)
 
 PROCESS = "mission-accept"
 
@@ -246,7 +254,8 @@ def _recognised(acceptance: Acceptance, data: Mapping[str, Any], by: Actor) -> N
         data["decision_sign"],
         date.fromisoformat(data["decided_on"]),
     )
-    acceptance.save(update_fields=["recognition_sign", "recognised_on"])
+    acceptance.effect_due_on = output_due_on(acceptance, acceptance.recognised_on)
+    acceptance.save(update_fields=["recognition_sign", "recognised_on", "effect_due_on"])
     _stand(acceptance.mission, Mission.State.ACCEPTED, accepted_on=acceptance.concluded_on or acceptance.recognised_on)
     owe_use_reports(acceptance, by=by)
     own_by_law(acceptance.mission, by=by)

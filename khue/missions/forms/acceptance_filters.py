@@ -13,7 +13,10 @@ from khue.language.text import fold
 from khue.missions.models import Acceptance, Mission
 
 ANY = [("", _("Any"))]
-LATE = [*ANY, ("late", _("Overdue")), ("open", _("Under way")), ("closed", _("Ended"))]
+LATE = [
+    *ANY, ("late", _("Overdue")), ("open", _("Under way")), ("closed", _("Ended")),
+    ("effect", _("Output to be evaluated")),
+]  # fmt: skip
 
 
 class AcceptanceFilters(forms.Form):
@@ -51,6 +54,7 @@ class AcceptanceFilters(forms.Form):
             "late": Q(case__closed_at=None, step_due__lt=today()),
             "open": Q(case__closed_at=None),
             "closed": Q(case__closed_at__isnull=False),
+            "effect": Q(effect_on=None, effect_due_on__isnull=False),
         }
         return rows.filter(kinds[standing]) if standing in kinds else rows
 

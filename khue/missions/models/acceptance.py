@@ -37,6 +37,10 @@ class Acceptance(models.Model):
     effect_conclusion = models.TextField(blank=True)
     effect_on = models.DateField(null=True, blank=True)
     """What the department found of the effect afterwards (output evaluation), and when."""
+    effect_answers = models.JSONField(default=dict, blank=True)
+    """To the version's form `output-evaluation`."""
+    effect_due_on = models.DateField(null=True, blank=True)
+    """When the output is to be evaluated; None under rules that do not ask for it."""
     edits = models.PositiveIntegerField(default=0)
     """Counts the savings of the file, so that two who write at once do not overwrite each other."""
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="acceptance")
@@ -44,7 +48,10 @@ class Acceptance(models.Model):
     class Meta:
         ordering = ["mission", "attempt"]
         constraints = [models.UniqueConstraint(fields=["mission", "attempt"], name="acceptance_attempt_once")]
-        indexes = [models.Index(fields=["due_on"], name="acceptance_due")]
+        indexes = [
+            models.Index(fields=["due_on"], name="acceptance_due"),
+            models.Index(fields=["effect_due_on"], condition=Q(effect_on=None), name="acceptance_effect_waits"),
+        ]
 
     def __str__(self) -> str:
         return str(self.mission)

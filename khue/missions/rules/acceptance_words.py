@@ -8,9 +8,11 @@ from khue.councils.models import Subject
 from khue.councils.papers import department as department_words
 from khue.councils.rules.words import words_of as council_words
 from khue.directory.models import Person, Unit
+from khue.flow.answer_words import told
 from khue.flow.rules import parties_of
 from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, Contract, Mission, Result, UseReport
+from khue.missions.rules.accepting import evaluates_output
 
 HOST_PAPERS = ("self-evaluation", "request", "completion", "registration", "use-report")
 """Papers that the lead organisation issues; the others are the department's."""
@@ -29,6 +31,7 @@ def papers_of(acceptance: Acceptance) -> list[tuple[str, str, str]]:
         (name, str(papers[name].label), papers[name].code)
         for name in (*HOST_PAPERS, *DEPARTMENT_PAPERS)
         if name in papers and reached & set(papers[name].steps)
+        if name != "output-evaluation" or evaluates_output(acceptance)
     ]
 
 
@@ -61,8 +64,8 @@ def paper_words(acceptance: Acceptance) -> dict[str, Any]:
     mission = acceptance.mission
     checks = acceptance.products.select_related("product").order_by("product__number")
     reported = mission.use_reports.exclude(state="due").select_related("unit", "place")
-    told = mission_words(mission) | _council(acceptance)
-    told |= {
+    found = mission_words(mission) | _council(acceptance)
+    found |= {
         "acceptance": _acceptance(acceptance),
         "products": _numbered(_product(check) for check in checks),
         "documents": _documents(acceptance),
@@ -72,14 +75,15 @@ def paper_words(acceptance: Acceptance) -> dict[str, Any]:
         "result": _registration(mission),
         "uses": _numbered(_use(row) for row in reported),
         "effect": {"text": acceptance.effect, "conclusion": acceptance.effect_conclusion},
+        "answers": _effect(acceptance),
         "people": _people(mission),
         "contract": _contract(mission),
         "decision": {"sign": acceptance.recognition_sign, "signed_on": acceptance.recognised_on or ""},
     }  # fmt: skip
     party = parties_of(acceptance.case).get("department") if acceptance.case else None
     if party is not None and party.unit is not None:
-        told["department"] = department_words(party.unit)
-    return told
+        found["department"] = department_words(party.unit)
+    return found
 
 
 def accepted_words(mission: Mission) -> dict[str, Any]:
@@ -89,6 +93,15 @@ def accepted_words(mission: Mission) -> dict[str, Any]:
         return {}
     results = _numbered(_result(result) for result in mission.results.all())
     return {"acceptance": _acceptance(last), "results": results, "result": _registration(mission)}
+
+
+def _effect(acceptance: Acceptance) -> list[dict[str, Any]]:
+    """The evaluation of the output, question by question."""
+    form = acceptance.case.definition.forms.get("output-evaluation") if acceptance.case is not None else None
+    if form is None or not acceptance.effect_answers:
+        return []
+    rows = told(form, acceptance.effect_answers)
+    return _numbered({"label": str(one.label), "value": one.value} for one in rows)
 
 
 def _acceptance(acceptance: Acceptance) -> dict[str, Any]:

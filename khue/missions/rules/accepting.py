@@ -99,9 +99,24 @@ def may_evaluate(by: Actor, acceptance: Acceptance) -> Refusal | None:
     """The department evaluates the output of what was accepted."""
     if _case(acceptance).step != "accepted":
         return Refusal("acceptance.not-accepted", _("The effect is evaluated after the results were recognised."))
+    if not evaluates_output(acceptance):
+        return Refusal("acceptance.no-evaluation", _("Under the rules of this mission the output is not evaluated."))
     if not isinstance(by, User) or for_department(by, HANDLE):
         return None
     return Refusal("acceptance.not-department", _("This is for the department."))
+
+
+def evaluates_output(acceptance: Acceptance) -> bool:
+    """Whether the version asks what came of a mission after its end."""
+    rule = _case(acceptance).definition.provisions.get("output-evaluation")
+    return rule is not None and bool(rule.value)
+
+
+def output_due_on(acceptance: Acceptance, recognised_on: date) -> date | None:
+    """When the output is to be evaluated; None where nobody asks for it."""
+    if not evaluates_output(acceptance):
+        return None
+    return months_after(recognised_on, _case(acceptance).definition.number("output-evaluation-after"))
 
 
 def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:

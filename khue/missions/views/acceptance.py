@@ -8,11 +8,13 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.flow.answer_words import told
 from khue.flow.forms import ShelfForm
 from khue.flow.models import Case
 from khue.flow.rules import MoveOffer, moves
 from khue.flow.shelf.law import cite
 from khue.journal.timeline import timeline
+from khue.missions.actions.evaluating_output import form_of, known
 from khue.missions.models import Acceptance
 from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.rules.acceptance_words import council_subject, papers_of
@@ -53,6 +55,7 @@ def page_of(
     subject = council_subject(found)
     writes = may_write(user, found) is None
     completes = may_complete(user, found) is None
+    shelf = form_of(found)
     return {
         "acceptance": found,
         "mission": found.mission,
@@ -75,10 +78,19 @@ def page_of(
         "papers": papers_of(found) if inside_of(user).filter(pk=found.mission_id).exists() else [],
         "results": found.mission.results.all(),
         "may_describe": may_describe(user, found.mission) is None,
-        "may_evaluate": may_evaluate(user, found) is None and "output-evaluation" in case.definition.papers,
+        "effect_form": _effect_form(found, user, forms or {}),
+        "effect": told(shelf, found.effect_answers) if shelf and found.effect_answers else [],
         "uses": found.mission.use_reports.all() if case.step == "accepted" else [],
         "entries": timeline(f"acceptance:{found.pk}", limit=100),
     }
+
+
+def _effect_form(found: Acceptance, user: User, forms: dict[str, ShelfForm]) -> ShelfForm | None:
+    """The evaluation of the output, for whoever may write it now."""
+    shelf = form_of(found)
+    if shelf is None or may_evaluate(user, found) is not None:
+        return None
+    return forms.get("effect") or ShelfForm(shelf, answers=known(found), prefix="effect")
 
 
 def case_of(found: Acceptance) -> Case:

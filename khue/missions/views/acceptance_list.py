@@ -27,6 +27,7 @@ def _views() -> list[View]:
         View(_("Under way"), "standing=open"),
         View(_("Waiting for the council"), "step=evaluating"),
         View(_("Not accepted"), "rating=failed"),
+        View(_("Output to be evaluated"), "standing=effect"),
     ]
 
 
@@ -78,5 +79,7 @@ def _columns() -> Sequence[Column[Any]]:
         Column(_("Rating"), lambda one: one.get_rating_display()),
         Column(_("Concluded on"), lambda one: one.concluded_on, "date"),
         Column(_("Recognised on"), lambda one: one.recognised_on, "date"),
+        Column(_("Output to be evaluated by"), lambda one: one.effect_due_on, "date"),
+        Column(_("Output evaluated on"), lambda one: one.effect_on, "date"),
         Column(_("State money (đồng)"), lambda one: one.mission.budget_state, "number"),
     ]

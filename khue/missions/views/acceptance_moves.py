@@ -14,6 +14,7 @@ from khue.councils.papers import response, word
 from khue.flow.forms import ShelfForm
 from khue.flow.rules import parties_of
 from khue.missions.actions import acceptance_file, accepting
+from khue.missions.actions.evaluating_output import evaluate_output, form_of
 from khue.missions.models import Acceptance, DossierPart, Mission
 from khue.missions.rules.acceptance_words import HOST_PAPERS, council_subject, paper_words, papers_of
 from khue.missions.rules.visibility import inside_of
@@ -128,13 +129,18 @@ def acceptance_completion(request: HttpRequest, number: int) -> HttpResponse:
 def acceptance_effect(request: HttpRequest, number: int) -> HttpResponse:
     """The department's evaluation of the output."""
     found = find_acceptance(request, number)
-    text, conclusion = request.POST.get("effect", ""), request.POST.get("conclusion", "")
+    shelf = form_of(found)
+    if shelf is None:
+        raise Http404
+    form = ShelfForm(shelf, request.POST, answers=found.effect_answers, prefix="effect")
+    if not form.is_valid():
+        return render(request, TEMPLATE, page_of(request, found, forms={"effect": form}), status=422)
 
     def write() -> str:
-        acceptance_file.evaluate_output(found, text=text, conclusion=conclusion, by=person(request))
+        evaluate_output(found, form.answers, by=person(request))
         return _("Saved.")
 
-    return _answer(request, found, write)
+    return _answer(request, found, write, forms={"effect": form})
 
 
 @require_GET
