@@ -308,7 +308,10 @@ class _End(Life):
 
     def _need(self, login: str, words: str) -> Need:
         by = self.town.people[login]
-        return send(begin(by=by, words=Words(problem=words, affected="Hơn 2.000 bếp ăn tập thể")), by=by)
+        need = begin(by=by, words=Words(problem=words, affected="Hơn 2.000 bếp ăn tập thể"))
+        need.round = None  # the round that asks today was not there then
+        need.save(update_fields=["round"])
+        return send(need, by=by)
 
     def _ordered(self, proposal: Proposal) -> Order:
         """The list of that year, as it came with its decision."""
