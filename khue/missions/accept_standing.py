@@ -34,6 +34,8 @@ from khue.needs.outcomes import Outcome
 
 OWNERSHIP_STEPS = ("asked", "offering", "checking", "supplementing", "appraising", "deciding", "assigned", "kept")
 PAPERS = (*HOST_PAPERS, *DEPARTMENT_PAPERS)
+ONLY_LATER = ("member-shares",)
+"""Papers that not every version has."""
 
 
 def register() -> None:
@@ -48,7 +50,7 @@ def register() -> None:
     demands.register(
         accepting.PROCESS, "provision:accept-file", "provision:accept-late", "provision:use-report-every",
         "provision:use-report-years", "sheet:products", "step:file-due", "step:supplementing", "step:council-forming",
-        "step:completing", "step:accepted", *(f"paper:{name}" for name in PAPERS),
+        "step:completing", "step:accepted", *(f"paper:{name}" for name in PAPERS if name not in ONLY_LATER),
     )  # fmt: skip
     demands.register("result-ownership", *(f"step:{name}" for name in OWNERSHIP_STEPS), "form:request")
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)

@@ -23,7 +23,7 @@ PAPERS = (
     "contract", "running-registration", "progress-report", "spending-report", "finished-products",
     "applied-products", "inspection-notice", "inspection-minutes", "volume-confirmation", "money-confirmation",
     "adjustment-request", "adjustment-answer", "adjustment", "termination", "asset-inventory", "asset-decision",
-    "liquidation",
+    "liquidation", "settlement-report",
 )  # fmt: skip
 
 

@@ -69,3 +69,58 @@ def test_lists_are_printed_row_by_row() -> None:
     assert "| 2 | Bà / B; hai dòng |" in text
     assert "Có mặt 8 trên 9 thành viên" in text
     assert "08:30 ngày 02/10/2026" in text
+
+
+STEPS = {
+    # step of the handbook's table: (process, papers that it gives)
+    1: ("mission-identify", ("collect-letter",)),
+    2: ("mission-identify", ("slip-a1", "slip-a2", "slip-a3")),
+    3: ("mission-identify", ("order-proposal", "order-summary")),
+    4: ("mission-identify", ("search-record",)),
+    5: ("mission-identify", tuple(sorted(COUNCIL_PAPERS))),
+    6: ("mission-identify", ("recommendation",)),
+    7: ("mission-identify", ("opinion-request",)),
+    8: ("mission-identify", ("order-list",)),
+    9: ("mission-select", ("call-notice", "invitation-direct", "application", "host-profile", "cv", "partner-consent")),
+    10: ("mission-select", ("receipt", "opening-minutes", "eligibility")),
+    11: ("mission-select", (*sorted(COUNCIL_PAPERS), "ranking", "questions", "site-check")),
+    12: ("mission-select", ("explanation",)),
+    13: ("mission-select", ("budget-decision", "budget-comment", "budget-minutes")),
+    14: ("mission-select", ("revision",)),
+    15: ("mission-select", ("approval",)),
+    16: ("mission-select", ("result-notice",)),
+    17: ("mission-carry-out", ("contract",)),
+    18: ("mission-carry-out", ("running-registration",)),
+    19: ("mission-carry-out", ("progress-report", "spending-report", "finished-products", "applied-products")),
+    20: ("mission-carry-out", ("inspection-notice", "inspection-minutes")),
+    21: ("mission-carry-out", ("volume-confirmation", "money-confirmation")),
+    22: ("mission-carry-out", ("adjustment-request", "adjustment-answer", "adjustment", "termination")),
+    23: ("mission-accept", ("self-evaluation",)),
+    24: ("mission-accept", ("request", "file-check")),
+    25: ("mission-accept", ("publication",)),
+    26: ("mission-accept", ("council-decision",)),
+    27: ("mission-accept", tuple(sorted(COUNCIL_PAPERS))),
+    28: ("mission-accept", ("conclusion-letter",)),
+    29: ("mission-accept", ("completion",)),
+    30: ("mission-accept", ("registration",)),
+    31: ("mission-accept", ("recognition",)),
+    32: ("mission-carry-out", ("asset-inventory", "asset-decision", "settlement-report", "liquidation")),
+    34: ("mission-accept", ("use-report",)),
+    35: ("mission-accept", ("output-evaluation",)),
+}
+
+
+def test_every_step_of_the_way_has_its_papers_in_each_generation() -> None:
+    shelf = {folder.name: papers_of(folder) for folder in WITH_PAPERS}
+    generations = ("2021-04-11", "2025-02-10", "2025-10-01")
+    missing = [
+        (step, generation, name)
+        for step, (process, names) in STEPS.items()
+        for generation in generations
+        for name in names
+        if name not in shelf[f"{process}/{generation}"]
+    ]
+    assert missing == []
+    assert shelf["result-ownership/2021-04-11"].keys() == {"offer", "request", "appraisal", "decision"}
+    assert "ownership" in shelf["mission-carry-out/2025-10-01"], "owned by law from then on"
+    assert "member-shares" in shelf["mission-accept/2025-10-01"]

@@ -14,9 +14,9 @@ from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, Contract, Mission, Result, UseReport
 from khue.missions.rules.accepting import evaluates_output
 
-HOST_PAPERS = ("self-evaluation", "request", "completion", "registration", "use-report")
+HOST_PAPERS = ("self-evaluation", "request", "completion", "registration", "use-report", "member-shares")
 """Papers that the lead organisation issues; the others are the department's."""
-DEPARTMENT_PAPERS = ("file-check", "conclusion-letter", "recognition", "output-evaluation")
+DEPARTMENT_PAPERS = ("file-check", "publication", "conclusion-letter", "recognition", "output-evaluation")
 RATINGS = {"excellent": "Xuất sắc", "passed": "Đạt", "failed": "Không đạt", "": ""}
 
 

@@ -151,7 +151,15 @@ def _budget(mission: Mission) -> dict[str, Any]:
         into = rows.setdefault(row.label, {"item": row.label, "state": 0, "other": 0, "total": 0})
         into["state" if row.source == "state" else "other"] += row.total.planned
         into["total"] += row.total.planned
+    spent = [row for row in table.rows if row.source == "state"]
     return {
+        "spending": [
+            {
+                "number": number, "item": row.label, "planned": row.total.planned, "reported": row.total.spent,
+                "confirmed": row.total.confirmed,
+            }
+            for number, row in enumerate(spent, 1)
+        ],
         "budget": {
             "state": state, "other": table.total.total.planned - state, "total": table.total.total.planned,
             "rows": [{"number": number, **row} for number, row in enumerate(rows.values(), 1)],

@@ -31,7 +31,7 @@ from khue.missions.views.asking import person
 from khue.missions.views.book import find_mission
 
 TEMPLATE = "missions/settlement.html"
-PAPERS = ("asset-inventory", "asset-decision", "liquidation", "ownership")
+PAPERS = ("asset-inventory", "asset-decision", "settlement-report", "liquidation", "ownership")
 
 
 def _found(request: HttpRequest, number: int) -> Mission:
