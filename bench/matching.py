@@ -30,7 +30,7 @@ from khue.core.postgres import PostgresUnavailable, create_database, drop_databa
 from khue.language.text import fold
 from khue.matching.ranking.corpus import Corpus
 from khue.matching.ranking.deciding import likelihood
-from khue.matching.ranking.duplicate import side, signals
+from khue.matching.ranking.duplicate import Side, side, signals
 from khue.matching.ranking.index import Index
 from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Item, Purpose
@@ -216,7 +216,7 @@ def _even(_term: str) -> float:
     return 5.0
 
 
-def _sides(pair: dict[str, Any]) -> Any:
+def _sides(pair: dict[str, Any]) -> tuple[Side, Side]:
     return side(understand(pair["a"]), _even), side(understand(pair["b"]), _even)
 
 

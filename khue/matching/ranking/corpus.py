@@ -96,8 +96,7 @@ class Corpus:
 def answered(asked: list[Asked], parts: list[Scores], size: int, need: dict[str, float]) -> Scores:
     """How far records answer to all that is asked for, place by place in the need.
 
-    Each place counts by its words or by its concepts, whichever a record answers better, and a little by the other; a
-    record that answers to several places is better than one that answers well to a single rare word.
+    Each place counts by its words or by its concepts, whichever a record answers better, and in part by the other.
     """
     length = 1 + max((place for one in asked for place in one.places), default=-1)
     words, meant = np.zeros((length, size)), np.zeros((length, size))
@@ -109,7 +108,7 @@ def answered(asked: list[Asked], parts: list[Scores], size: int, need: dict[str,
             else:
                 np.maximum(meant[place], share, out=meant[place])
     both = np.maximum(words, meant) + need["both"] * np.minimum(words, meant)
-    total: Scores = (both ** need["bend"]).sum(axis=0)
+    total: Scores = both.sum(axis=0)
     return total
 
 
