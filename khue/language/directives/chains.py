@@ -38,8 +38,10 @@ _TELLS_ON = re.compile(
 )
 """A further clause that tells what others will do or did is no more of the order before it."""
 _MEANWHILE = re.compile(r",\s+(?:trong khi(?: đó)?|còn|riêng)\s+")
-_TOPICS = re.compile(r"(?<!\w)(?:vấn đề|nội dung|lĩnh vực)(?!\w)[^;:]{0,50}?\snhư\s[^:]*;\s*$")
+_TOPICS = re.compile(r"(?<!\w)(?:vấn đề|nội dung|lĩnh vực)(?!\w)[^;:]{0,50}?\snhư\s[^:]{0,240};\s*$")
 """Before a further clause: it is one of the matters that the order names, no work of its own."""
+_NEAR = 300
+"""Code points before a clause in which its matters may have been opened, so that time grows with length only."""
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
@@ -76,7 +78,8 @@ class Chains:
             if told.inherited != scene.inherited:
                 scene = replace(scene, ordering=True, inherited=told.inherited)
             opening = self._opening(at, stop, told, current)
-            topic = current is not None and _TOPICS.search(self._page.low, current.work, begin) is not None
+            near = max(current.work, begin - _NEAR) if current else begin
+            topic = current is not None and _TOPICS.search(self._page.low, near, begin) is not None
             if opening and not opening.own and (topic or (opening.bare and current is None and begin != parts[0][0])):
                 opening = None  # a matter named, or more of a statement, not the first order of the sentence
             if opening is not None:
