@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from khue.matching.ranking.meaning import WrongModel
 from khue.matching.ranking.record import Item, Purpose, Ranked
 
 USAGE = "Cách dùng: khue rank --corpus TỆP.jsonl --queries TỆP.jsonl --for need|duplicate [--top 20]"
@@ -36,7 +37,11 @@ def main(argv: list[str]) -> int:
     except _Unreadable as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
-    _rank(items, queries, Purpose(wanted.purpose), wanted.top)
+    try:
+        _rank(items, queries, Purpose(wanted.purpose), wanted.top)
+    except WrongModel as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
     return 0
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from khue.matching.ranking.deciding import Weights, decide, weights
 from khue.matching.ranking.duplicate import Rarity, asks, side
 from khue.matching.ranking.index import Index, Scores
+from khue.matching.ranking.meaning import meaning
 from khue.matching.ranking.need import Asked, Reader
 from khue.matching.ranking.reading import Read, terms, understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
@@ -15,6 +16,7 @@ from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.why import helps, same_and_other
 from khue.matching.ranking.words import read
 
+NEAR_IN_MEANING = "gần nghĩa, theo mô hình của nơi cài đặt"
 COMPARED = 60
 """Candidates that are compared word by word for a duplicate."""
 USUAL_RARITY, AS_MANY = 5.0, 100
@@ -67,7 +69,20 @@ class Corpus:
         need = self._weights["need"]
         total = answered(asked, parts, len(self.items), need)
         most = float(answered(asked, [np.array([self._most(one)]) for one in asked], 1, need)[0]) or 1.0
-        return [self._helps(place, total, most, asked, parts) for place in _best(total, top)]
+        meant = self._meant(text, float(total.max(initial=0.0)) or most)
+        ranked = [self._helps(place, total + meant, most, asked, parts) for place in _best(total + meant, top)]
+        for one in ranked:
+            if meant[one.position] > total[one.position]:
+                one.why.append(NEAR_IN_MEANING)
+        return ranked
+
+    def _meant(self, text: str, best: float) -> Scores:
+        """What a site's own model of sentences adds, where it has one; the best answer by words scores `best`."""
+        model = meaning()
+        if model is None or not self.items or not text.strip():
+            return np.zeros(len(self.items))
+        alike = model.alike(text, [item.title for item in self.items])
+        return self._weights["need"]["meaning"] * best * alike
 
     def _most(self, one: Asked) -> float:
         """The most that a record could score on one thing asked for."""

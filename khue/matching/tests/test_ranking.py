@@ -3,14 +3,17 @@
 import json
 import math
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from khue.language.text import fold
 from khue.matching.ranking.command import main
-from khue.matching.ranking.corpus import Corpus
+from khue.matching.ranking.corpus import NEAR_IN_MEANING, Corpus
+from khue.matching.ranking.meaning import SETTING, Meaning, WrongModel, meaning
 from khue.matching.ranking.record import Band, Item, Purpose
 from khue.matching.ranking.thesaurus import load, thesaurus
 from khue.matching.ranking.title import Part, parse
@@ -184,6 +187,41 @@ def test_odd_texts(corpus: Corpus, text: str, purpose: Purpose) -> None:
 def test_small_and_empty_corpora(purpose: Purpose) -> None:
     assert Corpus([]).rank("nước thải", purpose, 5) == []
     assert len(Corpus([Item("1", "Xử lý nước thải"), Item("2", "")]).rank("nước thải", purpose, 5)) == 1
+
+
+def toy(texts: list[str]) -> list[list[float]]:
+    """A model that knows one thing: a thunderbolt and a flash in the sky are the same."""
+    return [[1.0, 0.0] if "sét" in text or "chớp" in text else [0.0, 1.0] for text in texts]
+
+
+@pytest.fixture
+def sentences(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    meaning.cache_clear()
+    yield monkeypatch
+    meaning.cache_clear()
+
+
+def test_a_site_may_plug_in_a_model_of_sentences(sentences: pytest.MonkeyPatch) -> None:
+    items = [Item("1", "Cột thu sét giá rẻ"), Item("2", "Trồng nấm sò trên rơm")]
+    assert Corpus(items).rank("trời chớp", Purpose.NEED, 5) == []
+    meaning.cache_clear()
+    sentences.setenv(SETTING, f"{__name__}:toy")
+    found = Corpus(items).rank("trời chớp", Purpose.NEED, 5)
+    assert [one.position for one in found] == [0]
+    assert found[0].why == [NEAR_IN_MEANING]
+    by_words = Corpus(items).rank("trồng nấm", Purpose.NEED, 5)
+    assert (by_words[0].position, NEAR_IN_MEANING in by_words[0].why) == (1, False)
+
+
+def test_a_wrong_model_is_told(
+    tmp_path: Path, sentences: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentences.setenv(SETTING, "khong.co:gi")
+    wanted = _files(tmp_path, '{"id": "a", "title": "Trồng sen"}', '{"id": "q", "text": "sen"}')
+    assert main([*wanted, "--for", "need"]) == 1
+    assert "khong.co:gi" in capsys.readouterr().err
+    with pytest.raises(WrongModel, match="một hàng"):
+        Meaning(lambda _texts: np.zeros(3)).alike("a", ["b"])
 
 
 def _files(folder: Path, corpus: str, queries: str) -> list[str]:
