@@ -5,6 +5,7 @@
 The data are graded needs and labelled pairs: those of `--data` (`needs.jsonl`, `pairs.jsonl`, `missions.jsonl`; by
 default `$KHUE_DATA`, or `shared/data` beside the repository), else those invented for the tests. Needs: nDCG@10 as
 typed, and without accents. Pairs: average precision for `same`, and precision and recall of the band `same`;
+`held_out` and `unseen` are needs (and pairs) that no weight was chosen by.
 `crossed` is the average precision of weights learned on the one set of pairs and used on the other. `--small` leaves
 out underthesea.
 The last line on standard output is one JSON object.
@@ -38,6 +39,7 @@ from khue.matching.ranking.words import read
 
 ROOT = Path(__file__).resolve().parents[1]
 GIVEN = Path(os.environ.get("KHUE_DATA", ROOT.parent / "shared" / "data"))
+HELD_OUT = Path(__file__).with_name("held_out.toml")
 INVENTED = ROOT / "khue" / "matching" / "tests" / "invented.toml"
 DATABASE = "khue_bench_matching"
 SAME = 2
@@ -64,9 +66,9 @@ def given(folder: Path) -> Data:
     return Data(rows["needs"], rows["pairs"], [row["title"] for row in rows["missions"]])
 
 
-def invented(kind: str = "need") -> Data:
+def invented(kind: str = "need", path: Path = INVENTED) -> Data:
     """The data of the tests; with `unseen`, needs that nobody looked at while the thesaurus was written."""
-    table = tomllib.loads(INVENTED.read_text(encoding="utf-8"))
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
     needs = [{"need": each["text"], "relevant": each["relevant"]} for each in table[kind]]
     others = [*table["others"], *(title for each in table["need"] for title in each["relevant"])]
     return Data(needs, table["pair"], others)
@@ -266,6 +268,9 @@ def main() -> None:
     unseen = invented("unseen")
     results["unseen"] = needs_found(unseen, ours(unseen)[0])
     results["unseen_bm25_syllables"] = needs_found(unseen, bm25(unseen.titles, syllables))
+    held = invented(path=HELD_OUT)
+    results["held_out"] = {**needs_found(held, ours(held)[0]), **ours(held)[1]}
+    results["held_out_bm25_syllables"] = needs_found(held, bm25(held.titles, syllables))
     results["crossed_ap"] = min(crossed(own, data), crossed(data, own)) if data is not own else None
     results |= peers(data, small=wanted.small)
     print(json.dumps({"bench": "matching", "machine": {"cores": os.cpu_count()}, "results": results,
