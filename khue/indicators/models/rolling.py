@@ -29,12 +29,11 @@ BOTH = f"""
 """What an UPDATE changed of what counts: most columns, and drafts, change nothing."""
 
 ABOVE = """
-    SELECT unit.id AS below, step::bigint AS unit_id
-    FROM (SELECT DISTINCT unit_id FROM changed) AS one JOIN directory_unit AS unit ON unit.id = one.unit_id,
-         unnest(string_to_array(trim(BOTH '/' FROM unit.path), '/')) AS step
-    WHERE step::bigint <> unit.id
+    JOIN directory_unit AS unit ON unit.id = moved.unit_id
+    CROSS JOIN LATERAL unnest(string_to_array(trim(BOTH '/' FROM unit.path), '/')) AS step(unit_id)
 """
-"""Every unit above those that changed."""
+"""Every unit above the one that moved, and itself. By the key of a small table: the planner knows nothing of what a
+statement changed, and must not be able to choose a way that grows with its square."""
 
 PARTS = """
     SELECT version.indicator_id AS formula_id, part.leaf_id, part.clause, period.id AS period_id
@@ -54,21 +53,30 @@ ROLL = f"""
         SELECT DISTINCT parts.formula_id, changed.period_id, changed.unit_id, changed.category_id
         FROM changed JOIN parts ON parts.leaf_id = changed.indicator_id AND parts.period_id = changed.period_id
     ),
-    given AS (
-        SELECT touched.*, parts.leaf_id, parts.clause,
-               CASE WHEN changed.unit_id IS NULL THEN there.value ELSE changed.v0 END AS v0,
-               CASE WHEN changed.unit_id IS NULL THEN there.state = 'approved' ELSE changed.a0 END AS a0,
-               CASE WHEN changed.unit_id IS NULL THEN there.value ELSE changed.v1 END AS v1,
-               CASE WHEN changed.unit_id IS NULL THEN there.state = 'approved' ELSE changed.a1 END AS a1
+    candidates AS (
+        SELECT parts.formula_id, changed.period_id, changed.unit_id, changed.category_id, parts.leaf_id, parts.clause,
+               true AS is_changed, v0, a0, v1, a1
+        FROM changed JOIN parts ON parts.leaf_id = changed.indicator_id AND parts.period_id = changed.period_id
+        UNION ALL
+        SELECT touched.formula_id, touched.period_id, touched.unit_id, touched.category_id, parts.leaf_id, parts.clause,
+               false, there.value, there.state = 'approved', there.value, there.state = 'approved'
         FROM touched
         JOIN parts ON parts.formula_id = touched.formula_id AND parts.period_id = touched.period_id
-        LEFT JOIN changed ON changed.period_id = touched.period_id AND changed.indicator_id = parts.leaf_id
-         AND changed.unit_id = touched.unit_id AND changed.category_id = touched.category_id
         LEFT JOIN indicators_observation AS there
-          ON changed.unit_id IS NULL
-         AND there.period_id = touched.period_id AND there.indicator_id = parts.leaf_id
+          ON there.period_id = touched.period_id AND there.indicator_id = parts.leaf_id
          AND there.unit_id = touched.unit_id AND there.category_id = touched.category_id
          AND there.state IN {COUNTED}
+    ),
+    given AS (
+        SELECT formula_id, period_id, unit_id, category_id, leaf_id, clause,
+               max(v0) AS v0, bool_or(a0) AS a0, max(v1) AS v1, bool_or(a1) AS a1
+        FROM (
+            SELECT *, bool_or(is_changed) OVER (
+                PARTITION BY formula_id, period_id, unit_id, category_id, leaf_id, clause
+            ) AS has_changed FROM candidates
+        ) AS both_ways
+        WHERE is_changed = has_changed
+        GROUP BY formula_id, period_id, unit_id, category_id, leaf_id, clause
     ),
     complete AS MATERIALIZED (
         SELECT formula_id, period_id, unit_id, category_id,
@@ -92,13 +100,14 @@ ROLL = f"""
         FROM complete, unnest(leaves, all0, all1) AS leaf(id, v0, v1)
     ),
     rolled AS (
-        SELECT period_id, above.unit_id, indicator_id, of_id, category_id,
+        SELECT period_id, step.unit_id::bigint AS unit_id, indicator_id, of_id, category_id,
                sum(coalesce(v1, 0) - coalesce(v0, 0)) AS total,
                count(v1) - count(v0) AS units,
                count(*) FILTER (WHERE v1 > 0) - count(*) FILTER (WHERE v0 > 0) AS positive,
                count(*) FILTER (WHERE a1) - count(*) FILTER (WHERE a0) AS approved
-        FROM moved JOIN above ON above.below = moved.unit_id
-        GROUP BY period_id, above.unit_id, indicator_id, of_id, category_id
+        FROM moved {{above}}
+        WHERE step.unit_id::bigint <> moved.unit_id
+        GROUP BY period_id, step.unit_id, indicator_id, of_id, category_id
     )
     INSERT INTO indicators_rollup AS kept
         (period_id, unit_id, indicator_id, of_id, category_id, total, units, positive, approved)
@@ -116,8 +125,7 @@ def rolling(changed: str, above: str = ABOVE, *, plain: str = "true", of: str = 
 
     `plain` and `of` are conditions: whether figures themselves are summed, and which formulas are.
     """
-    roll = ROLL.format(plain=plain, of=of)
-    return f"WITH changed AS MATERIALIZED ({changed}), above AS MATERIALIZED ({above}), {roll}"
+    return f"WITH changed AS MATERIALIZED ({changed}), {ROLL.format(plain=plain, of=of, above=above)}"
 
 
 def recounting(*, only_formulas: bool) -> list[str]:
@@ -195,8 +203,8 @@ DECLARE
     lost bigint[] := ARRAY({STEPS.format(path="OLD.path")} EXCEPT {STEPS.format(path="NEW.path")});
     won bigint[] := ARRAY({STEPS.format(path="NEW.path")} EXCEPT {STEPS.format(path="OLD.path")});
 BEGIN
-    {rolling(LEAVING, "SELECT NEW.id AS below, unnest(lost) AS unit_id")};
-    {rolling(COMING, "SELECT NEW.id AS below, unnest(won) AS unit_id")};
+    {rolling(LEAVING, "CROSS JOIN LATERAL unnest(lost) AS step(unit_id)")};
+    {rolling(COMING, "CROSS JOIN LATERAL unnest(won) AS step(unit_id)")};
     INSERT INTO indicators_rollup AS kept
         (period_id, unit_id, indicator_id, of_id, category_id, total, units, positive, approved)
     SELECT period_id, step.unit_id, indicator_id, of_id, category_id,
