@@ -134,31 +134,32 @@ def check(some: list[Unit], units: list[Unit], indicators: dict[str, Indicator],
     for unit in units:
         unit.refresh_from_db()
     for period in periods:
+        reported = own_figures(indicators, period)
         for unit in some:
             told = reading.figures(unit, period, list(indicators.values()))
             below = [one for one in units if one.path.startswith(unit.path)]
             for code, one in indicators.items():
-                expected, count = by_hand(code, below, indicators, period)
+                expected, count = by_hand(code, [reported[one.pk] for one in below if one.pk in reported])
                 got = told[one.pk]
                 assert (got.value, got.units) == (expected, count), (code, unit, period)
 
 
-def by_hand(
-    code: str, below: list[Unit], indicators: dict[str, Indicator], period: Period
-) -> tuple[Decimal | None, int]:
+def own_figures(indicators: dict[str, Indicator], period: Period) -> dict[int, dict[str, Decimal]]:
+    """What each unit reported that counts."""
+    names = {one.pk: name for name, one in indicators.items()}
+    found: dict[int, dict[str, Decimal]] = {}
+    for row in Observation.objects.filter(period=period, state__in=COUNTED, value__isnull=False):
+        assert row.value is not None
+        found.setdefault(row.unit_id, {})[names[row.indicator_id]] = row.value
+    return found
+
+
+def by_hand(code: str, reported: list[dict[str, Decimal]]) -> tuple[Decimal | None, int]:
     """The same from the definition: units that have every part, each part added over them, then the formula."""
     formulas = {name: read(text) for name, text in FORMULAS.items()}
     written = {"t.nested": read("t.a / t.b * 100 - t.c")} | {k: v for k, v in formulas.items() if k != "t.nested"}
     formula = written.get(code) or read(code)
-    names = {one.pk: name for name, one in indicators.items()}
-    rows = Observation.objects.filter(
-        period=period, unit__in=[one.pk for one in below], state__in=COUNTED, value__isnull=False
-    )
-    by_unit: dict[int, dict[str, Decimal]] = {}
-    for row in rows:
-        assert row.value is not None
-        by_unit.setdefault(row.unit_id, {})[names[row.indicator_id]] = row.value
-    whole = [one for one in by_unit.values() if all(clause & one.keys() for clause in clauses(formula))]
+    whole = [one for one in reported if all(clause & one.keys() for clause in clauses(formula))]
     wanted = frozenset().union(*clauses(formula))
     sums: dict[str, Decimal | None] = {}
     for name in wanted:
