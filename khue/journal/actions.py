@@ -14,7 +14,7 @@ from khue.journal.chain import digest_of
 from khue.journal.models import Entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nothing here is caught and gone on from, and it is called for every act
 def record(dossier: str, verb: str, *, by: Actor, acting_for: str = "", **facts: Any) -> Entry:
     """Append an entry to the chain of `dossier`; callers are inside the action's transaction.
 

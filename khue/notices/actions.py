@@ -51,7 +51,6 @@ def notify(
     return notify_many([Telling(users, key, subject, url, body, dossier, urgent)], by=by)
 
 
-@transaction.atomic
 def notify_many(tellings: Iterable[Telling], *, by: Actor | None = None) -> int:
     """What `notify` does, for many events in a constant number of queries."""
     told_at = now()
@@ -63,8 +62,12 @@ def notify_many(tellings: Iterable[Telling], *, by: Actor | None = None) -> int:
         for user in users
         if (telling.dossier, user.pk) not in secret
     ]
-    if not notices:
-        return 0
+    return _keep(notices, told_at) if notices else 0
+
+
+@transaction.atomic(savepoint=False)  # nothing here is caught and gone on from
+def _keep(notices: list[Notice], told_at: datetime) -> int:
+    """Write them; returns how many were new. The urgent ones of these are mailed."""
     keys = {notice.key for notice in notices}
     before = set(Notice.objects.filter(key__in=keys).values_list("pk", flat=True))
     Notice.objects.bulk_create(notices, BATCH, ignore_conflicts=True)
@@ -110,9 +113,10 @@ def mark_read(notice: Notice, *, by: User) -> Notice:
     return notice
 
 
-def mark_all_read(*, by: User) -> int:
-    """The person has seen all there is; returns how many were new."""
-    return Notice.objects.filter(user=by, read_at=None).update(read_at=now())
+def mark_all_read(*, by: User, before: datetime | None = None) -> int:
+    """The person has seen all there is, or all that came `before` a moment; returns how many were new."""
+    unread = Notice.objects.filter(user=by, read_at=None)
+    return (unread.filter(at__lt=before) if before else unread).update(read_at=now())
 
 
 def read_of_dossier(dossier: str, *, by: User) -> int:

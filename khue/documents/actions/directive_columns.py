@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
@@ -35,17 +36,22 @@ STATES = {
 
 def locked(pk: int) -> Directive:
     """The directive as it is now, locked to the end of the transaction."""
+    return _to_lock().get(pk=pk)
+
+
+def _to_lock() -> QuerySet[Directive]:
     directives = Directive.objects.select_for_update(of=["self"])
-    return directives.select_related("document", "lead", "issuer", "case__process_version").get(pk=pk)
+    related = directives.select_related("document", "lead", "issuer", "case__process_version")
+    return related.defer("document__text", "case__process_version__files")
 
 
 @effects.register("directive-columns")
 def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:  # noqa: ARG001 - every effect is called so
     """Write step, deadline and lead unit into the directive, carry progress upwards, tell the other side."""
     kind, _, number = case.dossier.partition(":")
-    if kind != "directive" or not number.isdigit() or not Directive.objects.filter(pk=number).exists():
+    directive = _to_lock().filter(pk=number).first() if kind == "directive" and number.isdigit() else None
+    if directive is None:
         return
-    directive = locked(int(number))
     lead = parties_of(case)["lead"].unit
     if lead is not None:
         directive.lead = lead

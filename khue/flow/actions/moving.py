@@ -80,6 +80,8 @@ def move(
 
 def _tell(case: Case, move: Move, said: StepRecord, *, by: Actor) -> None:
     """The notices that the process file asks for."""
+    if not move.tell:
+        return
     parties = parties_of(case)
     held = Holding.objects.current().filter(case=case).first()
     rows = [held if name == "holder" else parties.get(name) for name in move.tell]

@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -28,9 +27,9 @@ from khue.needs.actions.proposal_numbers import next_number
 from khue.needs.actions.writing import Words, begin, send
 from khue.needs.models import Need, Proposal
 from khue.site.demo.missions import MILLION, Life
+from khue.site.demo.parts import ACCEPTANCES
 from khue.site.demo.town import Town
 
-FILE = Path(__file__).with_name("acceptances.toml")
 FIRST_NUMBER = 60
 """Of their contracts; lower ones are those of the running missions."""
 CONFIRMED = ("needed", "settled")
@@ -45,7 +44,7 @@ REMARKS = [
 
 def live_through(town: Town) -> int:
     """Let every mission of the list come to its end; returns how many."""
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["mission"]
+    rows = tomllib.loads(ACCEPTANCES.read_text(encoding="utf-8"))["mission"]
     for number, row in enumerate(rows, FIRST_NUMBER):
         told = {"lump": "partial", "other": 0, "months_ago": row["months"] + row["ended"], **row}
         _End(town, told, number).live()

@@ -1,7 +1,11 @@
-"""The demo city from its founding to today."""
+"""The demo city from its founding to today, part by part: each is there as a whole or not at all.
+
+The first part is the city with its documents, directives and needs: enough for a newcomer to begin. The others, which
+take about as long, may be brought in while somebody looks around already.
+"""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -9,21 +13,40 @@ from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
 from khue.site.demo import acceptances, missions, needs, papers, papers_out, past_missions, proposals, selections
-from khue.site.demo.town import TWO_TIERS, found, known_town
+from khue.site.demo.parts import missing
+from khue.site.demo.town import TWO_TIERS, Town, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
 
 MONTHS = 24
 Say = Callable[[str], None]
 
 
+LIVES: dict[str, Callable[[Town], int]] = {
+    "proposals": proposals.live_through,
+    "missions": missions.live_through,
+    "selections": selections.live_through,
+    "acceptances": acceptances.live_through,
+}
+"""How each part comes about."""
+
+
 def is_loaded() -> bool:
-    """Whether the demo city stands already."""
+    """Whether the demo city stands already, though parts may still be missing."""
     return User.objects.filter(email="theodoi@khue.example").exists()
 
 
 def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
-    """Found the city and live through its last `months` up to now; all of it or nothing."""
+    """Found the city, live through its last `months` up to now, and bring in every part."""
+    load_city(months=months, say=say)
+    load_parts(say=say)
+
+
+def load_city(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
+    """Found the city and live through documents, directives and needs; all of it or nothing, and only once."""
     with transaction.atomic():
+        _alone()
+        if is_loaded():
+            return
         say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
         years = Years(found(), until=now())
         _count()
@@ -32,13 +55,33 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
         needs.Needs(years.town, years.later).put_down(today())
         say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
         years.live()
-        say(f"Xác định nhiệm vụ: {proposals.live_through(years.town)} đề xuất, hai danh mục đặt hàng…")
-        say(f"Thực hiện {missions.live_through(years.town)} nhiệm vụ: hợp đồng, báo cáo, cấp kinh phí, điều chỉnh…")
-        say(f"Tuyển chọn tổ chức chủ trì {selections.live_through(years.town)} nhiệm vụ…")
-        say(f"Nghiệm thu {acceptances.live_through(years.town)} nhiệm vụ: hội đồng, kết quả, tài sản, hoàn trả…")
-    for user in years.town.people.values():
-        mark_all_read(by=user)
+    _read_all(years.town, before=now())
     _leave_something_to_do(years)
+
+
+def load_parts(*, say: Say = lambda _: None) -> None:
+    """Bring in the parts that are missing, each in a transaction of its own; two who do so wait for each other."""
+    begun = now()
+    for part in missing():
+        with transaction.atomic():
+            _alone()
+            if part.stands():
+                continue
+            town = known_town()
+            say(f"Dựng tiếp: {LIVES[part.name](town)} {part.label}…")
+        _read_all(town, before=begun)
+
+
+def _alone() -> None:
+    """Wait until nobody else builds the city."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('khue demo', 0))")
+
+
+def _read_all(town: Town, *, before: datetime) -> None:
+    """The past has been read; what came `before` or later, while somebody looked around, is still new."""
+    for user in town.people.values():
+        mark_all_read(by=user, before=before)
 
 
 def _count() -> None:

@@ -4,7 +4,6 @@ that people use."""
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from khue.accounts.models import User
@@ -29,9 +28,9 @@ from khue.missions.rules.inspecting import earliest, next_regular
 from khue.missions.rules.months import add_months
 from khue.missions.rules.reports import Spent, lines
 from khue.site.demo.content import city
+from khue.site.demo.parts import MISSIONS
 from khue.site.demo.town import FOUNDER, Town
 
-FILE = Path(__file__).with_name("missions.toml")
 MILLION = 1_000_000
 STAGES = [
     ("Điều tra, khảo sát hiện trạng", "Báo cáo khảo sát"),
@@ -52,7 +51,7 @@ SAID = "Các nội dung thực hiện theo thuyết minh; số liệu và nhật
 
 def live_through(town: Town) -> int:
     """Let every mission of the list happen up to today; returns how many."""
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["mission"]
+    rows = tomllib.loads(MISSIONS.read_text(encoding="utf-8"))["mission"]
     for number, row in enumerate(rows, 1):
         Life(town, row, number).live()
     return len(rows)

@@ -24,6 +24,7 @@ from khue.needs.actions.proposals import Origin, act, save_draft, send, start
 from khue.needs.models import DuplicateSearch, Need, Proposal
 from khue.needs.rules.proposal_forms import form_name
 from khue.needs.rules.proposal_search import unjudged
+from khue.site.demo.parts import expert_address
 from khue.site.demo.town import FOUNDED, FOUNDER, Town
 
 FILE = Path(__file__).with_name("proposals.toml")
@@ -50,7 +51,7 @@ def live_through(town: Town) -> int:
 
 def _expert(town: Town, number: int, row: dict[str, str]) -> User:
     unit = town.units[row["unit"]]
-    email = f"xacdinh{number}@khue.example"
+    email = expert_address(number)
     person = Person.objects.create(full_name=row["name"], title=row["title"], email=email)
     Post.objects.create(person=person, unit=unit, position="Nghiên cứu viên", valid_from=max(FOUNDED, unit.valid_from))
     user = add_user(email=email, full_name=row["name"], person=person, by=FOUNDER)

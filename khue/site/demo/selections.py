@@ -25,6 +25,7 @@ from khue.missions.actions import applications, attachments, calls, completing, 
 from khue.missions.actions.eligibility import declare, judge
 from khue.missions.actions.opening import open_applications
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
+from khue.site.demo.parts import judge_address
 from khue.site.demo.town import FOUNDED, FOUNDER, Town
 
 FILE = Path(__file__).with_name("selections.toml")
@@ -73,7 +74,7 @@ def _experts() -> list[User]:
         unit = add_unit(
             name=f"Viện Khoa học mẫu số {number}", kind=Unit.Kind.INSTITUTE, valid_from=FOUNDED, by=FOUNDER
         )  # fmt: skip
-        email = f"chuyengia{number}@khue.example"
+        email = judge_address(number)
         person = add_person(full_name=name, title=title, email=email, by=FOUNDER)
         hold_post(person, unit=unit, position="Nghiên cứu viên cao cấp", valid_from=FOUNDED, by=FOUNDER)
         user = add_user(email=email, full_name=name, person=person, by=FOUNDER)

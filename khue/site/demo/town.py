@@ -106,11 +106,26 @@ def _enter_person(town: Town, entry: dict[str, Any]) -> None:
             valid_to=entry.get("until"),
             by=FOUNDER,
         )
-        if role == "officer":
-            town.worker.setdefault(unit.pk, user)
         if district := _district(town, code):
             give_role(user, unit=district, role=role, valid_from=FOUNDED, valid_to=LAST_OF_DISTRICTS, by=FOUNDER)
+    _put_to_work(town, entry)
+
+
+def _put_to_work(town: Town, entry: dict[str, Any]) -> None:
+    """Who is entered first does the work of a unit, and did that of the district before it."""
+    user = town.people[entry["login"]]
+    for code, role in entry["roles"]:
+        if role == "officer":
+            town.worker.setdefault(town.units[code].pk, user)
+        if district := _district(town, code):
             town.worker.setdefault(district.pk, user)
+
+
+def hand_over(town: Town) -> None:
+    """Who works at a successor does the work of the body that went into it."""
+    for entry in city()["unit"]:
+        if successor := entry.get("successor"):
+            town.worker[town.units[entry["code"]].pk] = town.worker[town.units[successor].pk]
 
 
 def _district(town: Town, commune: str) -> Unit | None:
@@ -131,9 +146,12 @@ def unit_on(town: Town, code: str, day: date) -> Unit:
 
 
 def known_town() -> Town:
-    """The city as it stands in the database."""
+    """The city as it stands in the database, with who works in it today."""
     town = Town({unit.code: unit for unit in Unit.objects.exclude(code="").select_related("place")})
     logins = [entry["login"] for entry in city()["person"]]
     users = User.objects.filter(email__in=[f"{login}@khue.example" for login in logins])
     town.people = {user.email.partition("@")[0]: user for user in users}
+    for entry in city()["person"]:
+        _put_to_work(town, entry)
+    hand_over(town)
     return town

@@ -26,7 +26,7 @@ from khue.documents.models import CaseFile, Directive, Document
 from khue.files.reading import read_version
 from khue.site.demo import papers
 from khue.site.demo.content import Task, Written, city, tasks
-from khue.site.demo.town import FOUNDER, TWO_TIERS, Town, unit_on
+from khue.site.demo.town import FOUNDER, TWO_TIERS, Town, hand_over, unit_on
 
 Happening = Callable[[], object]
 MERGED_ON = date(2025, 3, 1)
@@ -212,7 +212,7 @@ class Years:
         entry = next(entry for entry in city()["unit"] if entry.get("successor"))
         old, new = self.town.units[entry["code"]], self.town.units[entry["successor"]]
         end_unit(old, on=MERGED_ON, successors=[new], by=FOUNDER, basis=entry["basis"])
-        self.town.worker[old.pk] = self.town.worker[new.pk]
+        hand_over(self.town)
 
     def end_districts(self) -> None:
         """1 July 2025: districts end; their work goes to the communes on their land, the largest part first."""

@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from khue.accounts.models import User
 from khue.core import clock
 from khue.flow.models import Case, Holding
 from khue.notices.actions import notify
 from khue.site import desk
+from khue.site.demo.parts import PARTS, expert_address, missing
 from khue.site.tests.conftest import DAY, account, give_work
+from khue.site.views import desk as view
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,18 @@ def test_one_deadline_is_told_once(signed_in: Client, leader: User) -> None:
 def _meta(page: str) -> list[str]:
     found = re.findall(r'<p class="work-meta">(.*?)</p>', page, re.S)
     return [re.sub(r"<[^>]+>", "", one) for one in found]
+
+
+def test_a_newcomer_is_told_what_of_the_demo_city_is_still_to_come(
+    signed_in: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Sắp có" not in _page(signed_in)
+    monkeypatch.setitem(view._state, "whole", False)
+    settings.DEMO = True
+    assert f"Sắp có: {'; '.join(part.label for part in PARTS)}." in _page(signed_in)
+    User.objects.create_user(expert_address(1), "Chuyên gia")
+    first, *others = PARTS
+    assert missing() == others
+    page = _page(signed_in)
+    assert first.label not in page
+    assert others[0].label in page

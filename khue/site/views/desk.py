@@ -1,5 +1,6 @@
 """The desk: what waits for me."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -8,11 +9,14 @@ from khue.core import navigation
 from khue.core.pages import paginate
 from khue.notices.rules import visible_to
 from khue.site import desk as on_desk
+from khue.site.demo.parts import missing
 from khue.site.first_steps import first_steps
 from khue.site.requests import signed_in
 
 NEW = 5
 """Unread notices shown on the desk; all of them are one click away."""
+_state = {"whole": False}
+"""Whether the demo city is there with every part; once it is, the database is not asked again."""
 OTHERS = 8
 """Rows of "I wait for" until all are asked for."""
 
@@ -35,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "news": visible_to(user).filter(read_at=None)[:NEW],
         "board": _board(request),
         "first_steps": [] if counts.all else first_steps(user),
+        "to_come": _to_come(),
     }
     return render(request, "site/desk.html", context)
 
@@ -50,3 +55,12 @@ def _board(request: HttpRequest) -> navigation.Item | None:
     """The board for leaders, where an app has one and the person may see it: it stands first on their desk."""
     roles = {part.role for part in acting_in(signed_in(request))}
     return next((item for item in navigation.items_for(roles) if item.name == "board" and item.roles), None)
+
+
+def _to_come() -> list[str]:
+    """Parts of the demo city that are still being built; nothing anywhere else."""
+    if not settings.DEMO or _state["whole"]:
+        return []
+    labels = [part.label for part in missing()]
+    _state["whole"] = not labels
+    return labels

@@ -13,12 +13,13 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from khue.site.demo.content import city
-from khue.site.demo.load import MONTHS, is_loaded, load, sample_document
+from khue.site.demo.load import MONTHS, is_loaded, load_city, load_parts, sample_document
+from khue.site.demo.parts import missing
 from khue.site.demo.town import PASSWORD
 
 
 class Command(BaseCommand):
-    """Loads the demo city once; a second call leaves it as it is."""
+    """Loads the demo city once; a second call brings in what is missing and leaves the rest as it is."""
 
     help = "Nạp thành phố mẫu (chạy lại không đổi gì); --serve: mở luôn trang web."
 
@@ -32,11 +33,21 @@ class Command(BaseCommand):
         if is_loaded():
             self.stdout.write("Thành phố mẫu đã có sẵn.")
         else:
-            load(months=options["months"], say=self.stdout.write)
+            load_city(months=options["months"], say=self.stdout.write)
+        if not options["serve"] and not self._finished():
+            return
         sample = self._sample()
         if options["serve"]:
             self._welcome(sample, options["port"])
             self._serve(options["port"])
+
+    def _finished(self) -> bool:
+        """Bring in the parts that are missing; False when somebody stops it, and the next start goes on."""
+        try:
+            load_parts(say=self.stdout.write)
+        except KeyboardInterrupt:
+            return False
+        return True
 
     def _sample(self) -> Path:
         paper = sample_document()
@@ -58,15 +69,24 @@ class Command(BaseCommand):
         )
 
     def _serve(self, port: str) -> None:
-        """The web server runs in this process, which has everything loaded already; the worker lets it go first."""
+        """The web server runs in this process, which has everything loaded already; what else there is runs beside."""
         os.environ["KHUE_DEMO"] = "1"
+        beside = [_beside("worker", stdout=subprocess.DEVNULL)]
+        if missing():
+            self.stdout.write("Trong lúc bạn xem, thành phố mẫu được dựng tiếp; còn gì thì bàn làm việc báo.\n")
+            beside.append(_beside("demo"))
         connection.close()
-        command = ["nice", "-n", "10", sys.executable, "-m", "khue", "worker"]
-        worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
             call_command("serve", port=int(port))
         except KeyboardInterrupt:
             self.stdout.write("Đã dừng.")
         finally:
-            worker.terminate()
-            worker.wait(timeout=30)
+            for process in beside:
+                process.terminate()
+            for process in beside:
+                process.wait(timeout=30)
+
+
+def _beside(command: str, *, stdout: int | None = None) -> "subprocess.Popen[bytes]":
+    """Another process of ours, which lets the server go first."""
+    return subprocess.Popen(["nice", "-n", "10", sys.executable, "-m", "khue", command], stdout=stdout)

@@ -1,0 +1,53 @@
+"""What is brought into the demo city after its founding, and whether it is there."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from khue.accounts.models import User
+from khue.missions.models import Plan
+
+MISSIONS = Path(__file__).with_name("missions.toml")
+ACCEPTANCES = Path(__file__).with_name("acceptances.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: it is there as a whole or not at all, so one thing of it tells."""
+
+    name: str
+    label: str
+    stands: Callable[[], bool]
+
+
+def expert_address(number: int) -> str:
+    """Of those who judge proposals."""
+    return f"xacdinh{number}@khue.example"
+
+
+def judge_address(number: int) -> str:
+    """Of those who judge applications."""
+    return f"chuyengia{number}@khue.example"
+
+
+def _first_mission(of: Path) -> bool:
+    first = tomllib.loads(of.read_text(encoding="utf-8"))["mission"][0]
+    return Plan.objects.filter(name=first["title"]).exists()
+
+
+PARTS = (
+    Part(
+        "proposals",
+        "đề xuất nhiệm vụ và danh mục đặt hàng",
+        lambda: User.objects.filter(email=expert_address(1)).exists(),
+    ),
+    Part("missions", "nhiệm vụ đang thực hiện", lambda: _first_mission(MISSIONS)),
+    Part("selections", "tuyển chọn tổ chức chủ trì", lambda: User.objects.filter(email=judge_address(1)).exists()),
+    Part("acceptances", "nhiệm vụ nghiệm thu và sau nghiệm thu", lambda: _first_mission(ACCEPTANCES)),
+)
+
+
+def missing() -> list[Part]:
+    """The parts that are not there yet."""
+    return [part for part in PARTS if not part.stands()]
