@@ -15,8 +15,9 @@ AT_ONCE = 500
 
 def register() -> None:
     """Called once, when the app starts."""
-    sources.register(Source("document", _("Documents"), documents, visible_to, "file-text", 10))
-    sources.register(Source("directive", _("Directives"), directives, directive_rules.visible_to, "checklist", 20))
+    sources.register(Source("document", _("Documents"), documents, visible_to, "file-text", 10, follows="document"))
+    asked = directive_rules.visible_to
+    sources.register(Source("directive", _("Directives"), directives, asked, "checklist", 20, follows="directive"))
 
 
 def documents(pks: Collection[int] | None) -> Iterator[Record]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.journal.chain import digest_of
+from khue.journal.listening import acted
 from khue.journal.models import Entry
 
 
@@ -27,6 +28,7 @@ def record(dossier: str, verb: str, *, by: Actor, acting_for: str = "", **facts:
     last = Entry.objects.filter(dossier=dossier).order_by("-sequence").first()
     entry = _entry(dossier, verb, by, acting_for, facts, last)
     entry.save(force_insert=True)
+    acted([dossier])
     return entry
 
 
@@ -47,6 +49,7 @@ def begin_chains(acts: Iterable[tuple[str, str, Mapping[str, Any]]], *, by: Acto
         last[dossier] = _entry(dossier, verb, by, acting_for, facts, last.get(dossier))
         entries.append(last[dossier])
     Entry.objects.bulk_create(entries, batch_size=1000)
+    acted(last)
 
 
 def _entry(dossier: str, verb: str, by: Actor, acting_for: str, facts: Mapping[str, Any], last: Entry | None) -> Entry:

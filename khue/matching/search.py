@@ -17,7 +17,7 @@ from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.words import read
 from khue.matching.rules import named, scope, visible_to
-from khue.matching.sources import Source, every
+from khue.matching.sources import Source, comparable, every
 from khue.matching.verdicts import Key, Verdict, verdicts_about
 
 CANDIDATES = 200
@@ -75,7 +75,7 @@ def similar(
     `about` names the record whose text it is, as (kind, pk): it is left out, and what people said earlier of it and
     one that is found goes before what ranking thinks; `exclude` names others to leave out. Best first; at most `limit`.
     """
-    asked = Purpose(purpose)
+    asked, kinds = Purpose(purpose), comparable() if kinds is None else kinds
     left_out = [*exclude, about] if about else exclude
     seen = visible_to(user, kinds)
     for kind, pk in left_out:
@@ -138,11 +138,11 @@ def explore(
     filters = dict(chosen or {})
     year = filters.pop("year", "")
     within = replace(scope(user, kinds), chosen=filters, year=int(year) if year.isdecimal() else None)
-    asked = within.around(asking.typed(said, snapshot.searcher))
+    asked = within.around(asking.typed(said, snapshot.searcher, asking.quoted(query)))
     total = asking.number(snapshot.searcher, asked)
     rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))
     counts = asking.counts(snapshot.searcher, asked, facets) if total and facets else {}
-    return Found(_matches(rows), total, counts)
+    return Found(matches_of(rows), total, counts)
 
 
 def _compared(
@@ -163,7 +163,7 @@ def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]
     kept = [one for one in ranked if one.position in entries]
     return [
         replace(match, score=one.score, band=one.band, why=one.why)
-        for match, one in zip(_matches([entries[one.position] for one in kept]), kept, strict=True)
+        for match, one in zip(matches_of([entries[one.position] for one in kept]), kept, strict=True)
     ]
 
 
@@ -185,10 +185,11 @@ def _found_by_words(
     rows = seen.filter(words__contains=list(words)).filter(**{k: v for k, v in chosen.items() if k in FACETS})
     kinds = rows.order_by().values_list("kind").annotate(Count("pk"))
     page = list(rows.order_by("-pk")[offset : offset + limit])
-    return Found(_matches(page), rows.count(), {"kind": list(kinds)}, rebuilding=True)
+    return Found(matches_of(page), rows.count(), {"kind": list(kinds)}, rebuilding=True)
 
 
-def _matches(entries: Sequence[Entry]) -> list[Match]:
+def matches_of(entries: Sequence[Entry]) -> list[Match]:
+    """Entries as they are told of."""
     labels = {source.kind: source for source in every()}
     return [
         Match(

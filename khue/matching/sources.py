@@ -42,6 +42,9 @@ class Source:
     order: int = 50
     alike: bool = True
     """Whether its records are held against others that say the same; not so those that are only looked up."""
+    follows: str = ""
+    """The kind of dossier whose acts change its records, with the same numbers: search then hears of them by the
+    journal. Empty where the app's actions tell `actions.changed` themselves."""
 
 
 _sources: dict[str, Source] = {}

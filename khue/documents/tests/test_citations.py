@@ -1,6 +1,8 @@
 """Citations: linked when held, waiting when not, proposed when not sure."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,7 @@ from khue.documents.actions.incoming import correct
 from khue.documents.models import Citation, CitationProposal, Document
 from khue.documents.models.sign import sign_key
 from khue.documents.tests.city import person, unit
+from khue.matching.looking import look_up
 
 
 @pytest.fixture
@@ -115,3 +118,12 @@ def test_the_date_said_tells_two_documents_apart(office: Unit, clerk: User) -> N
 def test_a_document_does_not_cite_itself(office: Unit, clerk: User) -> None:
     plan = incoming(office, clerk, "345/KH-UBND")
     assert cite(plan, [Cited("345/KH-UBND")]) == []
+
+
+def test_a_document_is_found_by_search_as_soon_as_it_is_registered(
+    office: Unit, clerk: User, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        document = incoming(office, clerk, "35/KH-UBND", subject="Kế hoạch phủ sóng trạm quan trắc")
+    found = [match.pk for group in look_up(clerk, "quan trắc 35/KH-UBND", 5) for match in group.matches]
+    assert found == [document.pk]

@@ -37,6 +37,20 @@ def changed_many(kind: str, pks: Collection[int]) -> None:
         _forget(kind, set(part) - {entry.record for entry in found})
 
 
+def heard(dossiers: Collection[str]) -> None:
+    """The journal wrote of these dossiers: what search knows of the records they are about is brought in line."""
+    numbers: dict[str, list[int]] = {}
+    for dossier in dossiers:
+        kind, _colon, number = dossier.partition(":")
+        if number.isdecimal():
+            numbers.setdefault(kind, []).append(int(number))
+    for source in every():
+        if pks := numbers.get(source.follows, []):
+            changed_many(source.kind, pks)
+        elif source.kind == "place" and any(dossier.startswith("places:") for dossier in dossiers):
+            reconcile([source.kind])
+
+
 def reconcile(kinds: Iterable[str] | None = None) -> int:
     """Bring everything that search knows in line with the records; returns how many rows were written.
 

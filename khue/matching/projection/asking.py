@@ -1,6 +1,7 @@
 """Questions to the index: candidates for ranking, words being typed, counts by kind, field, place, unit and year."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,7 +9,18 @@ from typing import Any
 
 import tantivy
 
-from khue.matching.projection.documents import ABOUT, FIELDS, MORE, NOWHERE, PLACES, TELLING, places, schema, word
+from khue.matching.projection.documents import (
+    ABOUT,
+    FIELDS,
+    MORE,
+    NOWHERE,
+    PLACES,
+    TELLING,
+    pairs,
+    places,
+    schema,
+    word,
+)
 from khue.matching.ranking.duplicate import TELLS
 from khue.matching.ranking.reading import Read
 from khue.matching.ranking.words import Text, read
@@ -17,6 +29,7 @@ SCHEMA = schema()
 Occur = tantivy.Occur
 MOST_TERMS = 160
 CONCEPT_WORTH = 1.2
+_QUOTED = re.compile(r'["“«”]([^"“”«»]+)["”»“]')
 FEW = 12
 """Letters a word may have at most for its misspellings to be looked for."""
 
@@ -91,8 +104,14 @@ def _freq(name: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(SCHEMA, name, value, index_option="freq")
 
 
-def typed(text: Text, searcher: tantivy.Searcher) -> tantivy.Query:
-    """Every word must be there, in the title or elsewhere; the last may be half typed, one nobody wrote misspelt."""
+def quoted(query: str) -> list[Text]:
+    """What stands between quotation marks, to be found word for word."""
+    return [said for phrase in _QUOTED.findall(query) if len((said := read(phrase)).bare) > 1]
+
+
+def typed(text: Text, searcher: tantivy.Searcher, phrases: Sequence[Text] = ()) -> tantivy.Query:
+    """Every word must be there, in the title or elsewhere; the last may be half typed, one nobody wrote misspelt.
+    Of `phrases` every two neighbours must stand together in the title."""
     if not text.bare:
         return tantivy.Query.empty_query()
     last = len(text.bare) - 1
@@ -101,7 +120,8 @@ def typed(text: Text, searcher: tantivy.Searcher) -> tantivy.Query:
         for place, bare in enumerate(text.bare[:20])
     ]
     near = [(Occur.Should, _freq("pairs", "_".join(text.bare[p : p + 2]))) for p in range(len(text.bare[:20]) - 1)]
-    return tantivy.Query.boolean_query([*words, *near])
+    together = [(Occur.Must, _freq("pairs", pair)) for phrase in phrases for pair in pairs(phrase)]
+    return tantivy.Query.boolean_query([*words, *near, *together])
 
 
 def _word(marked: str, bare: str, searcher: tantivy.Searcher, *, unfinished: bool) -> tantivy.Query:

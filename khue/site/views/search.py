@@ -3,7 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khue.accounts.models import User
 from khue.core import search as everything
+from khue.core.search import Found, Hit, SearchSource
+from khue.matching.looking import Group, look_up
 from khue.site.requests import signed_in
 
 IN_PALETTE = 5
@@ -14,7 +17,32 @@ def search(request: HttpRequest) -> HttpResponse:
     """What answers to `?q=`, all kinds or only `?kind=`, with the number of each."""
     text, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     in_palette = bool(getattr(request, "htmx", False))
-    found = everything.find(signed_in(request), text, IN_PALETTE if in_palette else everything.PER_SOURCE)
+    found = find(signed_in(request), text, IN_PALETTE if in_palette else everything.PER_SOURCE)
     shown = [answer for answer in found if kind in ("", answer.source.name)]
     context = {"text": text, "kind": kind, "found": found, "shown": shown, "too_short": len(text) < everything.SHORTEST}
     return render(request, "site/_palette_results.html" if in_palette else "site/search.html", context)
+
+
+def find(user: User, text: str, limit: int) -> list[Found]:
+    """What the index of records finds, and beside it what only the sources of the apps know: places of the guide,
+    records that are not for the index, such as secret documents."""
+    if len(text) < everything.SHORTEST:
+        return []
+    of_index = {str(group.source.label): _answer(group) for group in look_up(user, text, limit)}
+    of_apps = {str(answer.source.label): answer for answer in everything.find(user, text, limit)}
+    both = [_both(of_index.pop(label, None), answer, limit) for label, answer in of_apps.items()]
+    return sorted([*both, *of_index.values()], key=lambda answer: answer.source.order)
+
+
+def _both(one: Found | None, other: Found, limit: int) -> Found:
+    if one is None:
+        return other
+    there = {hit.url for hit in one.hits}
+    hits = [*one.hits, *(hit for hit in other.hits if hit.url not in there)]
+    return Found(other.source, hits[:limit], one.more or other.more or len(hits) > limit)
+
+
+def _answer(group: Group) -> Found:
+    hits = [Hit(match.title, match.detail, match.url, group.source.icon) for match in group.matches]
+    source = SearchSource(group.source.kind, group.source.label, lambda _user, _query, _limit: [], group.source.order)
+    return Found(source, hits, group.more)

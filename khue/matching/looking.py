@@ -1,0 +1,53 @@
+"""Looking records up while one types: a few of each kind, at once."""
+
+from dataclasses import dataclass, replace
+
+from khue.accounts.models import User
+from khue.matching.models import Entry
+from khue.matching.projection import asking
+from khue.matching.projection.store import store
+from khue.matching.ranking.words import read
+from khue.matching.rules import scope
+from khue.matching.search import Match, explore, matches_of
+from khue.matching.sources import Source, every
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind. `more` means that there is more than is shown."""
+
+    source: Source
+    matches: list[Match]
+    more: bool
+
+
+def look_up(user: User, query: str, limit: int) -> list[Group]:
+    """Up to `limit` records of each kind that answer to the words of `query`, the last of which may be half typed.
+
+    A fixed number of queries of the database, however many kinds there are.
+    """
+    said = read(query)
+    if not said.bare:
+        return []
+    snapshot = store().snapshot()
+    if snapshot is None:
+        found = explore(user, query, limit=limit * len(every()), facets=()).matches
+        return _grouped({source.kind: [m for m in found if m.kind == source.kind] for source in every()}, limit)
+    asked, within = asking.typed(said, snapshot.searcher, asking.quoted(query)), scope(user)
+    numbers = {
+        source.kind: asking.best(
+            snapshot.searcher, replace(within, chosen={"kind": source.kind}).around(asked), limit + 1
+        )
+        for source in every()
+    }
+    wanted = [number for some in numbers.values() for number in some]
+    there = Entry.objects.filter(gone=False).in_bulk(wanted) if wanted else {}
+    return _grouped({kind: matches_of([there[n] for n in some if n in there]) for kind, some in numbers.items()}, limit)
+
+
+def _grouped(found: dict[str, list[Match]], limit: int) -> list[Group]:
+    return [
+        Group(source, found[source.kind][:limit], len(found[source.kind]) > limit)
+        for source in every()
+        if found.get(source.kind)
+    ]
