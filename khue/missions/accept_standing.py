@@ -2,16 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.accounts.roles import all_roles
-from khue.core import navigation, search
+from khue.core import navigation
 from khue.core.navigation import RESULTS, Item
-from khue.core.search import Hit, SearchSource
 from khue.councils import owners
 from khue.councils.owners import Involved, Owner, Product
 from khue.files import rules as files_rules
@@ -56,7 +54,6 @@ def register() -> None:
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)
     _places()
     outcomes.register(outcome)
-    search.register(SearchSource("results", _("Results of missions"), find, order=26))
     sources.register(Source("result", _("Results of missions"), records, results_visible_to, icon="bulb", order=20))
     sentences.register(
         {
@@ -198,11 +195,3 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
 def _ready(one: Result) -> str:
     """How far it is, as the line below a hit tells it."""
     return str(_("ready %(level)s/9") % {"level": one.readiness}) if one.readiness else str(_("Result"))
-
-
-def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
-    """Results whose words contain every word of the query."""
-    rows = results_visible_to(cast("User", user)).select_related("mission")
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
-    return [Hit(one.title, one.mission.title, one.get_absolute_url(), "bulb") for one in rows.order_by("-pk")[:limit]]

@@ -1,16 +1,13 @@
 """What order lists register with the apps below: a place, search, matching, the duplicate check, the journal."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
-from khue.core import navigation, search
+from khue.core import navigation
 from khue.core.navigation import Item
-from khue.core.search import Hit, SearchSource
 from khue.files import rules as files_rules
 from khue.journal import sentences
-from khue.language.text import fold
 from khue.matching import sources
 from khue.matching.sources import Source
 from khue.missions.models import Order
@@ -24,7 +21,6 @@ def register() -> None:
         "order-lists", _("Order lists"), "missions:order-lists", "list-check", order=36, group=navigation.ASKED
     )
     navigation.register(lists)
-    search.register(SearchSource("orders", _("Orders"), find, order=24))
     sources.register(Source("order", _("Orders"), order_records.records, published, "list-check", order=20))
     files_rules.register("order-list", orders.visible_to, restricted=orders.visible_to)
     proposal_signals.register("order", order_records.order_signals)
@@ -35,20 +31,6 @@ def register() -> None:
 def published(user: User) -> QuerySet[Order]:
     """What matching may show: orders of lists that the person sees."""
     return orders.orders_for(user)
-
-
-def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
-    """Orders by words of their name: one query."""
-    if not isinstance(user, User):
-        return []
-    rows = orders.orders_for(user).select_related("list")
-    for word in fold(query).split():
-        rows = rows.filter(folded__contains=word)
-    return [_hit(one) for one in rows.order_by("-pk")[:limit]]
-
-
-def _hit(one: Order) -> Hit:
-    return Hit(one.name, f"{one.list} · {one.get_state_display()}", one.get_absolute_url(), "list-check")
 
 
 SENTENCES = {

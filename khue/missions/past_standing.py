@@ -1,16 +1,12 @@
 """What missions register with the apps below: a place, search, likeness, the journal's sentences, sheets."""
 
 from collections.abc import Collection, Iterable
-from typing import cast
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
-from khue.accounts.models import User
 from khue.accounts.roles import all_roles
-from khue.core import exchange, navigation, search
+from khue.core import exchange, navigation
 from khue.core.navigation import Item
-from khue.core.search import Hit, SearchSource
 from khue.flow.shelf.words import words
 from khue.journal import sentences
 from khue.matching import sources
@@ -25,7 +21,6 @@ def register() -> None:
     seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
     places = Item("missions", _("Missions"), "missions:missions", "flask", seeing, 41, navigation.MISSIONS, "m")
     navigation.register(places)
-    search.register(SearchSource("missions", _("Missions"), find, order=25))
     sources.register(Source("mission", _("Missions"), records, visible_to, icon="flask", order=10))
     sentences.register(
         {
@@ -54,14 +49,3 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
             detail=" · ".join(part for part in (host, str(one.year), str(one.get_state_display())) if part),
             sign=one.code,
         )
-
-
-def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
-    """Missions whose name contains every word of the query."""
-    rows = visible_to(cast("User", user)).select_related("host")
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
-    return [
-        Hit(one.title, f"{one.host or one.host_name} · {one.year}", one.get_absolute_url(), "flask")
-        for one in rows.order_by("-year", "-pk")[:limit]
-    ]

@@ -27,6 +27,7 @@ from khue.documents.actions.outgoing import register_outgoing
 from khue.documents.actions.series import open_series
 from khue.documents.models import Extraction, Proposal, ProposalUnit
 from khue.flow.models import ProcessVersion
+from khue.matching import sources
 from khue.notices.actions import notify
 from tests.architecture.test_sign_in import addresses
 from tests.town import FOUNDED, FOUNDER, Town, found, signed_in, worker
@@ -59,8 +60,8 @@ BUDGET = {
     "site:imports": ("", 6),
     "site:search": (
         "?q=so",
-        5 + 2 * len(search.sources()),
-    ),  # each kind of record asks once who may see it, once for rows
+        5 + 2 * len(search.sources()) + 2 * len(sources.every()) + 6,
+    ),  # each kind of record asks once who may see it, once for rows; the index asks who may see what
     "site:waited-for": ("", 11),
 }
 BETWEEN_ROLES = 8

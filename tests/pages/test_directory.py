@@ -17,6 +17,7 @@ from khue.directory.actions.units import add_unit, change_unit, end_unit
 from khue.directory.models import Place, Unit
 from khue.directory.search import find_units
 from khue.directory.successions import successors
+from khue.matching.actions import reconcile
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MERGED = date(2025, 3, 1)
@@ -97,6 +98,7 @@ def test_lists_take_the_same_queries_for_many(city: Unit, django_assert_max_num_
 
 def test_everything_is_found_from_the_search_of_the_site(merged: dict[str, Unit]) -> None:
     client = client_of(account("Lan", merged["new"], "clerk"))
+    reconcile()
     page = client.get(reverse("site:search"), {"q": "thong tin truyen thong"}).content.decode()
     assert merged["ict"].get_absolute_url() in page
     assert find_units("STTTT")[0].unit == merged["ict"]
