@@ -26,7 +26,8 @@ USUAL_RARITY, AS_MANY = 5.0, 100
 def restorer(titles: Iterable[str]) -> Restorer:
     """What syllables without accents mean, learned from titles, from the thesaurus and from how people speak."""
     learned = Restorer().learn(read(title) for title in titles)
-    return learned.learn((read(phrase) for phrase in (*thesaurus().phrases(), *speech())), times=2)
+    learned.learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
+    return learned.learn((read(phrase) for phrase in speech()), times=4)
 
 
 Known = tuple[Rarity, Restorer]

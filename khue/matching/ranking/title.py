@@ -101,18 +101,17 @@ def _clauses(text: Text, parts: list[Part]) -> None:
 
 def _places(text: Text, parts: list[Part]) -> Iterator[str]:
     """Names after an administrative word, names of provinces and regions wherever they stand."""
-    for met in _gazetteer()[0].longest(text):
+    for met in _gazetteer().longest(text):
         if text.has_accents and not text.proper[met.start] and any(text.proper[1:]):
             continue  # `hòa bình` is peace, `Hòa Bình` a province
         parts[met.start : met.end] = [Part.PLACE] * (met.end - met.start)
         yield met.meaning
     for place in range(len(parts)):
         length = _administrative(text, place) or _says_where(text, parts, place)
-        end = _name_end(text, place + length) if length else place
+        end = _name_end(text, parts, place + length) if length else place
         if end > place + length:
             parts[place:end] = [Part.PLACE] * (end - place)
-            name = " ".join(text.bare[place + length : end])
-            yield _gazetteer()[1].get(name, name)
+            yield " ".join(text.bare[place + length : end])
 
 
 def _administrative(text: Text, place: int) -> int:
@@ -126,15 +125,16 @@ def _says_where(text: Text, parts: list[Part], place: int) -> int:
     """1 where `tại` or `ở` comes before a name of two syllables or more, else 0."""
     if text.bare[place] not in _WHERE or 2 * sum(text.proper) > len(text.bare):
         return 0
-    named = _name_end(text, place + 1) - place - 1
     first = place + 1
-    is_place = named > 1 and text.bare[first] not in _NO_PLACE and parts[first] not in (Part.LINK, Part.PLACE)
-    return int(is_place)
+    named = _name_end(text, parts, first) - first
+    return int(named > 1 and text.bare[first] not in _NO_PLACE and parts[first] is not Part.LINK)
 
 
-def _name_end(text: Text, start: int) -> int:
+def _name_end(text: Text, parts: list[Part], start: int) -> int:
+    """Where a name that begins at `start` ends: before the next small letter, and before a place known by itself."""
     end = start
-    while end < min(len(text.bare), start + LONGEST_NAME) and end < len(text.proper) and text.proper[end]:
+    last = min(len(text.bare), len(text.proper), start + LONGEST_NAME)
+    while end < last and text.proper[end] and parts[end] is not Part.PLACE:
         end += 1
     return end
 
@@ -146,16 +146,11 @@ def _years(text: Text, parts: list[Part]) -> None:
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> tuple[Phrases[str], dict[str, str]]:
-    """Names of places with the one name that each goes by; and those names by the others, all without accents."""
+def _gazetteer() -> Phrases[str]:
+    """Names of places, each with the one name that it goes by, without accents."""
     table = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
     others: dict[str, str] = table.pop("same")
-    same = {_bare(other): _bare(name) for other, name in others.items()}
     phrases: Phrases[str] = Phrases()
-    for name in (*(name for group in table.values() for name in group), *others):
-        phrases.add(read(name), same.get(_bare(name), _bare(name)))
-    return phrases, same
-
-
-def _bare(name: str) -> str:
-    return " ".join(read(name).bare)
+    for name in (*(name for group in table.values() for name in group if name not in others), *others):
+        phrases.add(read(name), " ".join(read(others.get(name, name)).bare))
+    return phrases

@@ -125,6 +125,8 @@ def test_the_same_work_told_in_other_words() -> None:
 
 def test_one_place_in_two_spellings() -> None:
     assert parse(read("Trồng ca cao tại tỉnh Đắc Lắc")).places == parse(read("Trồng ca cao ở Đăklăk")).places
+    assert parse(read("Chống xói lở ở tỉnh Bạc Liêu, Cà Mau")).places == {"bac lieu", "ca mau"}
+    assert parse(read("Trồng sen tại Trường Chính trị")).places == frozenset()
 
 
 def test_says_why(corpus: Corpus) -> None:
