@@ -119,14 +119,12 @@ def _keep_indicator(programme: Programme, text: IndicatorText, since: date) -> N
     }  # fmt: skip
     indicator, _created = Indicator.objects.update_or_create(code=text.code, defaults=facts)
     mean(indicator, text.meaning, text.breakdowns, since=since)
-    indicator.targets.filter(unit=None).delete()
-    Target.objects.bulk_create(
-        Target(
-            indicator=indicator, year=one.year, bound=one.bound, value=one.value, value_to=one.value_to,
-            words=one.words, source=one.source, verified=one.verified,
-        )
-        for one in text.targets
-    )  # fmt: skip
+    for one in text.targets:
+        promised = {
+            "bound": one.bound, "value": one.value, "value_to": one.value_to, "words": one.words,
+            "source": one.source, "verified": one.verified,
+        }  # fmt: skip
+        Target.objects.update_or_create(indicator=indicator, unit=None, year=one.year, defaults=promised)
 
 
 def _end_missing(programme: Programme, text: ProgrammeText) -> None:
