@@ -23,6 +23,8 @@ from khue.directory.models import Unit
 from khue.documents.actions.casefiles import open_case_file
 from khue.documents.models import Directive, Document, Reminder
 from khue.documents.rules.lateness import soon_until, standing_filter
+from khue.needs.models import Need
+from khue.needs.tests.test_needs import PIXEL
 from khue.site.demo.load import load, sample_document
 from tests.browser.chromium import SIZES
 from tests.browser.conftest import faults, sign_in
@@ -112,6 +114,28 @@ def test_a_notice_is_dropped_in_and_its_ten_directives_assigned(window: Window, 
     assert Directive.objects.count() == before + 10
     assert (hand.clicks <= 20, hand.typed) == (True, 0), hand.clicks
     assert time.monotonic() - started < 60
+
+
+def test_a_need_is_filed_with_place_and_photo(window: Window, tmp_path: Path) -> None:
+    photo = tmp_path / "cong.png"
+    photo.write_bytes(PIXEL)
+    before = Need.objects.exclude(state="draft").count()
+    page = window("phuong")
+    page.goto("/")
+    hand = Hand(page)
+    hand.click("[data-nav-group=asked] summary")
+    hand.click(".sidebar a[href='/nhu-cau/']")
+    hand.click("main a[href='/nhu-cau/moi/']")
+    hand.type("#id_problem", "Cống ở ngõ chợ tắc mỗi khi mưa lớn, nước ngập vào nhà dân đến nửa ngày.")
+    hand.type("#id_affected", "Khoảng 400 hộ")
+    hand.click("path[data-place] >> nth=40")
+    page.set_input_files("main input[type=file]", photo)
+    hand.clicks += 2  # opening the dialog of files and choosing one; dropping it is less
+    expect(page.locator("#photos img")).to_be_visible()
+    hand.click("button:has-text('Gửi nhu cầu')")
+    expect(page.locator("h1")).to_contain_text("Cống ở ngõ chợ tắc")
+    assert Need.objects.exclude(state="draft").count() == before + 1
+    assert (hand.clicks <= 8, hand.typed <= 6) == (True, True), hand.clicks
 
 
 def test_work_is_acknowledged_and_reported_on(window: Window) -> None:

@@ -100,6 +100,8 @@ def page_of(found: Selection, user: User, problem: Any = None) -> dict[str, Any]
     seen = visible_to(user).filter(selection=found).select_related("lead", "investigator", "plan")
     rows = list(seen.prefetch_related("plan__budget").order_by("rank", "pk")) if found.opened_at else []
     shown = offers(user, found) if inside or _is_winner(user, found) else []
+    if not inside:  # what is the department's to do is no business of the winner
+        shown = [one for one in shown if one.refusal is None or one.refusal.code != "flow.not-yours"]
     return {
         "selection": found,
         "case": found.case,
