@@ -118,12 +118,12 @@ def year_so_far(indicator: Indicator, unit: Unit, year: int, *, category: int = 
         if (one.pk, indicator.pk) in sums and sums[(one.pk, indicator.pk)].units
     ]
     in_order = [sums[(one.pk, indicator.pk)] for one in periods if (one.pk, indicator.pk) in sums]
-    given = _over_time(in_order, meanings, indicator.pk, is_formula=meaning.node is not None)
+    given = over_periods(in_order, meanings, indicator.pk, is_formula=meaning.node is not None)
     value, why = meanings.calculate(meaning, given)
     return YearFigure(value, why, len(told), len(periods), told[-1] if told else None)
 
 
-def _over_time(in_order: list[Sums], meanings: Meanings, indicator: int, *, is_formula: bool) -> dict[int, Decimal]:
+def over_periods(in_order: list[Sums], meanings: Meanings, indicator: int, *, is_formula: bool) -> dict[int, Decimal]:
     """Each part over the periods, by its own rule."""
     found: dict[int, list[Decimal]] = {}
     for sums in in_order:

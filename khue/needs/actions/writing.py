@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
+from khue.directory.maps import communes
 from khue.directory.models import Place, Unit
 from khue.directory.search import department
 from khue.documents.models import Directive
@@ -23,7 +24,6 @@ from khue.needs.actions.columns import locked
 from khue.needs.actions.round_answers import answered_by
 from khue.needs.actions.telling import tell_department
 from khue.needs.models import Need, Round
-from khue.needs.rules.map import communes
 from khue.needs.rules.needs import may_edit, may_write, missing, title_of
 from khue.needs.rules.reading import field_of, touches_livelihood
 from khue.needs.rules.rounds import round_asking

@@ -13,11 +13,11 @@ from khue.core.clock import today
 from khue.core.exchange import Change, Exchange, Field, Outcome, Row, WrongCell, attempt, label_of
 from khue.core.refusals import Refusal
 from khue.directory.cells import UnitsInCells, unit_cell
+from khue.directory.maps import communes
 from khue.directory.models import Place, Unit
 from khue.language.text import fold
 from khue.needs.actions.writing import Words, begin, save, send
 from khue.needs.models import Need, Round
-from khue.needs.rules.map import communes
 from khue.needs.rules.needs import may_write, missing, visible_to
 from khue.needs.rules.rounds import is_open, round_asking
 from khue.needs.rules.rounds import visible_to as visible_rounds

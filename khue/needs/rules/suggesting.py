@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
+from khue.directory.maps import communes, kilometres
 from khue.directory.models import Place, Unit
 from khue.documents.models import Directive
 from khue.documents.rules.lateness import standing_filter
@@ -19,7 +20,6 @@ from khue.flow.shelf.words import words
 from khue.matching.search import Match, similar
 from khue.matching.sources import every
 from khue.needs.models import Need
-from khue.needs.rules.map import communes, kilometres
 
 NEIGHBOURS = 15
 YEARS = 3

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from khue.core.pages import filtered_by
+from khue.directory.maps import communes
 from khue.flow.shelf.words import words
 from khue.needs.models import Need
 from khue.needs.rules.choosing import chosen, read_filters, state_labels
-from khue.needs.rules.map import communes
 from khue.needs.rules.rounds import visible_to as visible_rounds
 from khue.needs.rules.scope import SEE, TRIAGE, of_department
 from khue.needs.rules.triage import COLUMNS, COMPARED, Counts, alike, counted, days_waiting, sentence

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
 from khue.core.river import RiverItem
+from khue.directory.maps import drawing
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.files.models import File
 from khue.flow.rules import moves
@@ -19,7 +20,6 @@ from khue.needs.forms.need import AnswerForm, ClassForm
 from khue.needs.models import Answer, Need, Proposal
 from khue.needs.outcomes import outcomes
 from khue.needs.rules.choosing import field_label
-from khue.needs.rules.map import drawing
 from khue.needs.rules.needs import visible_to
 from khue.needs.rules.proposals import visible_to as visible_proposals
 from khue.needs.rules.solutions import solution

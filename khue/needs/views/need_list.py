@@ -11,13 +11,13 @@ from khue.accounts.models import User
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
+from khue.directory.maps import communes
 from khue.flow.shelf.words import words
 from khue.needs.actions import intake
 from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import BulkForm
 from khue.needs.models import Need
 from khue.needs.rules.choosing import NAMES, chosen, field_label, read_filters, saved_views, state_labels
-from khue.needs.rules.map import communes
 from khue.needs.rules.needs import may_write, visible_to
 from khue.needs.rules.rounds import visible_to as visible_rounds
 from khue.needs.rules.scope import SEE, TRIAGE, of_department

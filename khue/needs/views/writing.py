@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.core.clock import now
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
+from khue.directory.maps import communes, drawing
 from khue.documents.models import Directive
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.files.models import File
@@ -17,7 +18,6 @@ from khue.needs.actions import writing
 from khue.needs.actions.writing import Words
 from khue.needs.forms.need import NeedForm
 from khue.needs.models import Need, Round
-from khue.needs.rules.map import communes, drawing
 from khue.needs.rules.needs import may_edit, missing
 from khue.needs.rules.rounds import visible_to as visible_rounds
 from khue.needs.views.asking import find_need, person, writing_for

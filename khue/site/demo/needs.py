@@ -8,6 +8,7 @@ from typing import Any
 
 from khue.accounts.models import User
 from khue.core.clock import today
+from khue.directory.maps import communes
 from khue.directory.models import Place, Unit
 from khue.matching.search import similar
 from khue.needs.actions import intake, round_answers, rounds
@@ -15,7 +16,6 @@ from khue.needs.actions.proposing import propose
 from khue.needs.actions.rounds import Call
 from khue.needs.actions.writing import Words, begin, save, send
 from khue.needs.models import Need, Round
-from khue.needs.rules.map import communes
 from khue.needs.rules.rounds import members
 from khue.site.demo.content import HERE
 from khue.site.demo.town import TWO_TIERS, Town

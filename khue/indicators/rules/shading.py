@@ -1,0 +1,34 @@
+"""A figure on the map of communes: five shades from the smallest to the largest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from khue.directory.maps import Cell, Drawing, drawing
+from khue.indicators.rules.checking import told
+from khue.indicators.rules.ranking import Ranked
+
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """A commune on the map; `shade` 0 has no figure, 5 is the largest."""
+
+    cell: Cell
+    shade: int
+    value: str
+
+
+def shaded(rows: Sequence[Ranked]) -> tuple[Drawing, list[Shaded]]:
+    """The map with the figures of communes; without any figure of a commune, nothing is drawn."""
+    values = {row.unit.place_id: row.value for row in rows if row.unit.place_id and row.value is not None}
+    picture = drawing()
+    order = sorted(set(values.values()))
+    if not values or not any(cell.place in values for cell in picture.cells):
+        return picture, []
+    shade = {value: 1 + place * SHADES // len(order) for place, value in enumerate(order)}
+    return picture, [
+        Shaded(cell, shade[values[cell.place]] if cell.place in values else 0,
+               told(values[cell.place]) if cell.place in values else "")
+        for cell in picture.cells
+    ]  # fmt: skip

@@ -1,0 +1,110 @@
+"""Programmes: what was promised, how far it is, where it is heading."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from khue.core.clock import today
+from khue.core.pages import filtered_by
+from khue.directory.models import Unit
+from khue.indicators.models import Period, Programme
+from khue.indicators.rules.lights import met
+from khue.indicators.rules.programmes import units_for, visible_to, whole
+from khue.indicators.rules.progress import Standing, standings
+from khue.indicators.rules.sparklines import sparkline
+from khue.indicators.views.asking import person
+from khue.indicators.views.typed import whole as number
+from khue.office.excel import Column, workbook
+from khue.office.excel import response as excel_response
+
+
+@require_GET
+@filtered_by()
+def programmes(request: HttpRequest) -> HttpResponse:
+    """The programmes, those that run first."""
+    rows = visible_to(person(request)).select_related("lead").order_by("-last_year", "-first_year", "code")
+    running = [one for one in rows if one.first_year <= today().year <= one.last_year]
+    past = [one for one in rows if one not in running]
+    return render(request, "indicators/programmes.html", {"running": running, "past": past})
+
+
+@require_GET
+@filtered_by("unit", "year", "light")
+def programme(request: HttpRequest, code: str) -> HttpResponse:
+    """Every target with its progress, forecast and light, for the city or for one unit."""
+    found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
+    unit, year = chosen_unit(request, found), chosen_year(request, found)
+    rows = standings(found, unit, year)
+    return render(request, "indicators/programme.html", page_of(request, found, unit, year, rows))
+
+
+def page_of(request: HttpRequest, found: Programme, unit: Unit, year: int, rows: list[Standing]) -> dict[str, Any]:
+    """What the page of a programme shows."""
+    lights = [row.light.state for row in rows if row.target and row.target.year == year]
+    chosen = request.GET.get("light", "")
+    shown = [row for row in rows if not chosen or row.light.state in _states(chosen)]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in shown:
+        title = row.indicator.objective.title if row.indicator.objective else ""
+        groups.setdefault(title, []).append({"standing": row, "spark": sparkline(row)})
+    return {
+        "programme": found, "unit": unit, "year": year, "groups": list(groups.items()), "chosen": chosen,
+        "years": range(found.first_year, min(found.last_year, today().year) + 1), "asked": len(lights),
+        "good": sum(state in _states("good") for state in lights), "doubt": lights.count("due-soon"),
+        "late": lights.count("overdue"), "unknown": lights.count("waiting"),
+        "units": units_for(person(request), found).filter(pk=unit.pk).exists(),
+        "whole": unit.parent_id is None,
+    }  # fmt: skip
+
+
+def _states(chosen: str) -> tuple[str, ...]:
+    return {"good": ("done", "on-time"), "doubt": ("due-soon",), "late": ("overdue",), "unknown": ("waiting", "")}.get(
+        chosen, ()
+    )
+
+
+def chosen_unit(request: HttpRequest, found: Programme) -> Unit:
+    """The unit in the address, else the widest that the person may read; 404 for one that is not theirs."""
+    rows = units_for(person(request), found)
+    if asked := request.GET.get("unit"):
+        return get_object_or_404(rows, pk=number(asked))
+    city = whole()
+    first = rows.filter(pk=city.pk).first() or rows.order_by("path").first()
+    if first is None:
+        raise Http404
+    return first
+
+
+def chosen_year(request: HttpRequest, found: Programme) -> int:
+    """The year in the address, else the present one, within the programme; the last one with figures."""
+    asked = number(request.GET.get("year", ""))
+    if found.first_year <= asked <= found.last_year:
+        return asked
+    newest = Period.objects.filter(last__lt=today(), year__range=(found.first_year, found.last_year)).order_by("-last")
+    last = newest.values_list("year", flat=True).first()
+    return last or max(found.first_year, min(found.last_year, today().year))
+
+
+@require_GET
+def programme_excel(request: HttpRequest, code: str) -> HttpResponse:
+    """The page as a sheet."""
+    found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
+    unit, year = chosen_unit(request, found), chosen_year(request, found)
+    columns: list[Column[Standing]] = [
+        Column(_("Objective"), lambda row: row.indicator.objective.title if row.indicator.objective else ""),
+        Column(_("Indicator"), lambda row: row.version.name),
+        Column(_("Unit of measure"), lambda row: row.version.unit_of_measure),
+        Column(_("So far"), lambda row: row.value, "decimal"),
+        Column(_("Target"), lambda row: row.target.value if row.target else None, "decimal"),
+        Column(_("Year of the target"), lambda row: row.target.year if row.target else None, "number"),
+        Column(_("Forecast"), lambda row: row.forecast.value if row.forecast else None, "decimal"),
+        Column(_("State"), lambda row: row.light.label),
+        Column(_("Reached"), lambda row: bool(row.target and row.value is not None and met(row.target, row.value))),
+        Column(_("Units that reported"), lambda row: row.newest.units if row.newest else None, "number"),
+        Column(_("Units asked"), lambda row: row.newest.asked if row.newest else None, "number"),
+    ]
+    title = f"{found.number or found.code} {year}"
+    return excel_response(workbook(title, columns, standings(found, unit, year)), f"chi-tieu-{found.code}-{year}")
