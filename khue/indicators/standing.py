@@ -19,6 +19,8 @@ def register() -> None:
     """Called once, when the app starts."""
     demands.register(desk.PROCESS, *(f"step:{step}" for step in STEPS))
     roles = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
+    aims = Item("programmes", _("Programmes and indicators"), "indicators:programmes", "target", roles, order=38)
+    navigation.register(aims)
     place = Item("reports", _("Reports of units"), "indicators:reports", "clipboard-data", roles, order=40, key="k")
     navigation.register(place)
     files_rules.register("unit-report", reports.visible_to, restricted=reports.visible_to)
@@ -29,6 +31,7 @@ SENTENCES = {
     "cycle.opened": _("%(actor)s called for “%(set)s”, %(period)s, from %(units)s units"),
     "cycle.reminded": _("%(actor)s reminded %(count)s units: %(units)s"),
     "cycle.counted": _("%(actor)s had %(count)s figures counted from what is on file"),
+    "cycle.taken-over": _("%(actor)s took over the reports of %(units)s units with %(figures)s figures"),
     "cycle.locked": _("%(actor)s locked %(period)s: %(reason)s"),
     "cycle.unlocked": _("%(actor)s opened %(period)s again: %(reason)s"),
     "programme.begun": _("%(actor)s began the programme “%(title)s”"),

@@ -69,7 +69,7 @@ def open_cycle(report_set: ReportSet, period: Period, *, by: Actor) -> Cycle:
     desk.ask(reports, by=by)
     measuring.refresh(reports, by=by)
     subject = _("%(set)s, %(period)s: please report by %(day)s")
-    _tell(reports, key="asked", subject=subject, by=by)
+    _tell([one for one in reports if not cycle.is_locked], key="asked", subject=subject, by=by)
     return cycle
 
 
@@ -169,6 +169,7 @@ def reopen(report: UnitReport, *, reason: str, until: date, by: User) -> Reopeni
     Reopening.objects.filter(report=taken, ended_at=None).update(ended_at=now())
     made = Reopening.objects.create(report=taken, reason=given(reason), until=until, by=by, at=now())
     record(taken.dossier, "unit-report.reopened", by=by, until=until, reason=made.reason)
+    desk.ask_again(taken, until=until, by=by)
     subject = _("%(set)s, %(period)s is open for your unit again")
     _tell([taken], key=f"reopened:{made.pk}", subject=subject, body=made.reason, by=by)
     return made

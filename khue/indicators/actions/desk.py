@@ -1,10 +1,12 @@
 """Reports on the desks of those who write and approve them: each has a case of the process `unit-report`."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from khue.core.actors import Actor
 from khue.flow.actions import Opening, move, open_case, open_cases
+from khue.flow.models import Case
 from khue.indicators.models import UnitReport
 from khue.indicators.rules.scope import lead_of
 from khue.journal.actions import begin_many, record
@@ -35,6 +37,20 @@ def _opening(report: UnitReport) -> Opening:
     return Opening(title, report.get_absolute_url(), report.dossier, parties, report.due_on)
 
 
+def ask_again(report: UnitReport, *, until: date, by: Actor) -> None:
+    """Bring a report of a locked period to its unit's desk, due on the last day of the exception."""
+    if report.case is None and report.is_open:
+        report.case = _open(report, until, by=by)
+        report.save(update_fields=["case"])
+
+
+def _open(report: UnitReport, due_on: date | None, *, by: Actor) -> Case:
+    told = _opening(report)
+    return open_case(
+        PROCESS, title=told.title, url=told.url, dossier=told.dossier, parties=told.parties, by=by, due_on=due_on
+    )
+
+
 def step(report: UnitReport, verb: str, *, by: Actor, comment: str = "", **facts: Any) -> None:
     """Carry the report on by a move of the process; the journal tells it once, by the case or without one."""
     if report.case is None:
@@ -46,11 +62,7 @@ def step(report: UnitReport, verb: str, *, by: Actor, comment: str = "", **facts
 def bring_back(report: UnitReport, *, by: Actor, reason: str) -> None:
     """Return the report to its unit; one whose case is closed gets a new one, due when it was."""
     if report.case is not None and report.case.closed_at is not None:
-        told = _opening(report)
-        report.case = open_case(
-            PROCESS, title=told.title, url=told.url, dossier=told.dossier, parties=told.parties, by=by,
-            due_on=told.due_on,
-        )  # fmt: skip
+        report.case = _open(report, report.due_on, by=by)
         record(report.dossier, "unit-report.return", by=by, reason=reason)
     else:
         step(report, "return", by=by, comment=reason)

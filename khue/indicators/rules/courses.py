@@ -44,7 +44,7 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
             }
         )
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json", "data": {"values": rows}, "width": "container",
+        "data": {"values": rows}, "width": "container",
         "height": 280, "layer": layers, "config": {"font": FONT, "view": {"stroke": None}},
     }  # fmt: skip
 

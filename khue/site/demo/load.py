@@ -12,7 +12,17 @@ from django.db import connection, transaction
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.notices.actions import mark_all_read
-from khue.site.demo import acceptances, missions, needs, papers, papers_out, past_missions, proposals, selections
+from khue.site.demo import (
+    acceptances,
+    indicators,
+    missions,
+    needs,
+    papers,
+    papers_out,
+    past_missions,
+    proposals,
+    selections,
+)
 from khue.site.demo.parts import missing
 from khue.site.demo.town import TWO_TIERS, Town, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
@@ -26,6 +36,7 @@ LIVES: dict[str, Callable[[Town], int]] = {
     "missions": missions.live_through,
     "selections": selections.live_through,
     "acceptances": acceptances.live_through,
+    "indicators": indicators.live_through,
 }
 """How each part comes about."""
 

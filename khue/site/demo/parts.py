@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khue.accounts.models import User
+from khue.indicators.models import Observation
 from khue.missions.models import Plan
 
 MISSIONS = Path(__file__).with_name("missions.toml")
@@ -45,6 +46,9 @@ PARTS = (
     Part("missions", "nhiệm vụ đang thực hiện", lambda: _first_mission(MISSIONS)),
     Part("selections", "tuyển chọn tổ chức chủ trì", lambda: User.objects.filter(email=judge_address(1)).exists()),
     Part("acceptances", "nhiệm vụ nghiệm thu và sau nghiệm thu", lambda: _first_mission(ACCEPTANCES)),
+    Part(
+        "indicators", "số liệu báo cáo kỳ từ năm 2021", lambda: Observation.objects.filter(period__year=2021).exists()
+    ),
 )
 
 

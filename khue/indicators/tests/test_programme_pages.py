@@ -1,0 +1,119 @@
+"""Programme and indicator pages: targets with lights, courses with breaks, what would close a gap."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from khue.accounts.models import User
+from khue.core.actors import IMPORTER
+from khue.core.clock import at
+from khue.indicators.actions.bringing import Figure, bring, needed
+from khue.indicators.actions.periods import named
+from khue.indicators.actions.taking_over import Past, take_over
+from khue.indicators.models import Indicator, Programme, Target, UnitReport
+from khue.indicators.rules.progress import standings
+from khue.indicators.tests.province import Province, province
+
+pytestmark = pytest.mark.django_db
+CODE = "07-ctr-tu"
+DAY = date(2026, 4, 1)
+
+
+@pytest.fixture(autouse=True)
+def day() -> Iterator[None]:
+    with at(DAY):
+        yield
+
+
+@pytest.fixture
+def here() -> Province:
+    """Three communes with figures of three quarters; 10, 20 and 60 models in the newest."""
+    made = province()
+    for code in ("2025-Q3", "2025-Q4", "2026-Q1"):
+        period = named(code)
+        figures = [
+            Figure(period.pk, number(name), unit.pk, Decimal(value))
+            for name in ("initiatives_recognised", "models_applied")
+            for unit, value in zip(made.communes, (10, 20, 60), strict=True)
+        ]
+        needed(figures, bring(figures, by=IMPORTER))
+    return made
+
+
+def number(code: str) -> int:
+    return Indicator.objects.get(code=code).pk
+
+
+def promise(code: str, value: int, year: int = 2026) -> Target:
+    return Target.objects.create(indicator_id=number(code), year=year, value=Decimal(value))
+
+
+def get(user: User, url: str) -> str:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_sums_targets_and_lights_of_the_city(here: Province) -> None:
+    promise("initiatives_recognised", 300)
+    promise("models_applied", 80)
+    rows = {one.indicator.code: one for one in standings(Programme.objects.get(code=CODE), here.city, 2026)}
+    recognised, models = rows["initiatives_recognised"], rows["models_applied"]
+    assert (recognised.value, recognised.light.state) == (Decimal(90), "on-time")
+    assert recognised.forecast is not None
+    assert recognised.forecast.value == Decimal(360)
+    assert (models.value, models.light.state) == (Decimal(90), "done")
+    page = get(here.chief, reverse("indicators:programme", args=[CODE]) + "?year=2025")
+    assert "07-CTr/TU" in page
+
+
+def test_a_commune_reads_its_own_figures_and_no_others(here: Province) -> None:
+    page = get(here.officer, reverse("indicators:indicator", args=["models_applied"]))
+    assert "An Bình" in page
+    assert "Bắc Sơn" not in page
+    client = Client()
+    client.force_login(here.officer)
+    url = reverse("indicators:indicator", args=["models_applied"])
+    assert client.get(f"{url}?unit={here.communes[1].pk}").status_code == 404
+    assert client.get(f"{url}?unit={here.city.pk}").status_code == 404
+
+
+def test_units_are_ranked_and_those_that_would_close_the_gap_are_named(here: Province) -> None:
+    promise("initiatives_recognised", 365)
+    page = get(here.chief, reverse("indicators:indicator", args=["initiatives_recognised"]))
+    assert "Bù phần còn thiếu" in page
+    assert page.index("Xã Cẩm Hà") < page.rindex("Xã An Bình")
+
+
+def test_pictures_and_sheets(here: Province) -> None:
+    client = Client()
+    client.force_login(here.chief)
+    for kind, start in (("png", b"\x89PNG"), ("svg", b"<svg")):
+        answer = client.get(reverse("indicators:indicator-picture", args=["models_applied", kind]))
+        assert answer.content.startswith(start)
+    assert client.get(reverse("indicators:indicator-picture", args=["models_applied", "exe"])).status_code == 404
+    assert client.get(reverse("indicators:indicator-excel", args=["models_applied"])).status_code == 200
+    assert client.get(reverse("indicators:programme-excel", args=[CODE])).status_code == 200
+
+
+def test_empty_pages_and_definitions(here: Province) -> None:
+    for name, code in (("programme", "ke-hoach-345"), ("definitions", "ke-hoach-345"), ("definitions", CODE)):
+        assert get(here.chief, reverse(f"indicators:{name}", args=[code]))
+    assert "trên 50 %" in get(here.chief, reverse("indicators:definitions", args=["ke-hoach-345"]))
+    assert "07-CTr/TU" in get(here.officer, reverse("indicators:programmes"))
+
+
+def test_reports_sent_before_the_system_came_are_taken_over(here: Province) -> None:
+    cycle = here.cycle("2025-Q4")
+    figures = [Figure(cycle.period_id, number("ocop_products"), here.communes[0].pk, Decimal(12))]
+    take_over(cycle, [Past(here.communes[0].pk, date(2025, 12, 30), figures)], by=IMPORTER)
+    report = UnitReport.objects.get(cycle=cycle, unit=here.communes[0])
+    assert (report.state, report.late) == ("approved", True)
+    again = take_over(cycle, [Past(here.communes[0].pk, date(2025, 12, 20), figures)], by=IMPORTER)
+    assert again.total == 0

@@ -1,0 +1,127 @@
+"""Five years of quarterly figures: districts to June 2025, communes since; some late, some returned, one exception.
+
+The figures before July 2025 come in as an old series; those of the communes as reports that were taken over, and the
+newest ones, of units with people in the demo, by the very actions of the pages.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from khue.core.actors import IMPORTER
+from khue.core.calendar import add_working_days
+from khue.core.clock import today
+from khue.directory.models import Unit
+from khue.indicators.actions import cycles, reporting
+from khue.indicators.actions.bringing import Figure, bring, needed
+from khue.indicators.actions.periods import ensure
+from khue.indicators.actions.reporting import Entry
+from khue.indicators.actions.taking_over import Past, take_over
+from khue.indicators.models import Category, Cycle, Indicator, Observation, Period, ReportSet
+from khue.site.demo.town import TWO_TIERS, Town
+
+SET = "07-ctr-tu-local-quarter"
+SINCE = 2021
+SIZES = {"district": Decimal(1), "commune": Decimal("0.27")}
+"""A commune's figures beside those of a district."""
+TYPICAL: dict[str, tuple[int, float, float]] = {
+    # a district's figure in the first quarter of 2021, growth a year, how much of it a quarter's chance is
+    "initiatives_submitted": (160, 0.07, 0.12), "initiatives_recognised": (110, 0.09, 0.12),
+    "models_applied": (14, 0.11, 0.04), "ocop_products": (32, 0.19, 0.02), "ocop_with_ip": (9, 0.27, 0.03),
+    "st_spending_local": (420, 0.06, 0.2), "trained_people": (260, 0.12, 0.25),
+}  # fmt: skip
+SEASON = {1: 0.7, 2: 1.0, 3: 0.9, 4: 1.5}
+"""Much is recognised and paid at the end of the year."""
+SPENDING = "st_spending_local"
+PROOFS = {SPENDING: "Xác nhận của Phòng Tài chính"}
+PEOPLED = {"ubnd-cau-giay": "phuong", "ubnd-soc-son": "xa", "ubnd-dong-da": "hoaian"}
+"""Units whose people write the newest report themselves."""
+WRITING, RETURNED = "ubnd-cau-giay", "ubnd-dong-da"
+REASON = "Đã đối chiếu với sổ theo dõi của đơn vị"
+MISSING, LATE = 0.06, 0.09
+LEVELS = {"models_applied", "ocop_products", "ocop_with_ip"}
+"""Figures that stand at a level: no season."""
+
+
+def live_through(town: Town) -> int:
+    """Bring everything in; returns the number of figures."""
+    years = Figures(Random(21))  # noqa: S311 - figures of a demo
+    for year in range(SINCE, today().year + 1):
+        ensure(year)
+    ended = Period.objects.filter(kind="quarter", year__gte=SINCE, last__lt=today()).order_by("last")
+    districts = list(Unit.objects.filter(kind=Unit.Kind.DISTRICT))
+    old = [one for period in ended if period.last < TWO_TIERS for unit in districts for one in years.of(period, unit)]
+    needed(old, bring(old, by=IMPORTER))
+    count = len(old)
+    report_set = ReportSet.objects.get(code=SET)
+    new = [one for one in ended if one.last >= TWO_TIERS]
+    for period in new:
+        left = {town.units[code].pk for code in PEOPLED} if period == new[-1] else set()
+        count += _communes(cycles.open_cycle(report_set, period, by=IMPORTER), years, left)
+    if new:
+        _newest(town, Cycle.objects.get(report_set=report_set, period=new[-1]), years)
+    return count
+
+
+@dataclass
+class Figures:
+    """What units report: by their size, the years gone by, the season and chance."""
+
+    chance: Random
+    known: dict[str, int] = field(default_factory=lambda: dict(Indicator.objects.values_list("code", "pk")))
+
+    def of(self, period: Period, unit: Unit) -> list[Figure]:
+        """The figures of a unit in a period."""
+        size = Decimal(f"{Random(unit.pk).uniform(0.55, 1.6):.2f}") * SIZES[unit.kind]  # noqa: S311
+        values = {code: self._value(code, period, size) for code in TYPICAL}
+        values["initiatives_recognised"] = min(values["initiatives_recognised"], values["initiatives_submitted"])
+        values["ocop_with_ip"] = min(values["ocop_with_ip"], values["ocop_products"])
+        return [
+            Figure(period.pk, self.known[code], unit.pk, value, proof=PROOFS.get(code, ""))
+            for code, value in values.items()
+        ]
+
+    def _value(self, code: str, period: Period, size: Decimal) -> Decimal:
+        first, growth, spread = TYPICAL[code]
+        years = (period.last - date(SINCE, 1, 1)).days / 365
+        season = 1.0 if code in LEVELS else SEASON[period.number]
+        plain = first * (1 + growth) ** years * season * self.chance.uniform(1 - spread, 1 + spread)
+        return (Decimal(f"{plain:.3f}") * size).quantize(Decimal("0.1") if code == SPENDING else Decimal(1))
+
+
+def _communes(cycle: Cycle, years: Figures, left: set[int]) -> int:
+    """Reports of the communes, taken over; where some are `left` to people, a few others are still missing too."""
+    reports = []
+    for row in cycle.reports.select_related("unit"):
+        figures, luck = years.of(cycle.period, row.unit), years.chance.random()
+        if row.unit_id in left or (left and luck < MISSING):
+            continue
+        days = years.chance.randrange(1, 9) if luck > 1 - LATE else -years.chance.randrange(0, 2)
+        reports.append(Past(row.unit_id, row.due_on + timedelta(days=days), figures))
+    return take_over(cycle, reports, by=IMPORTER).total
+
+
+def _newest(town: Town, cycle: Cycle, years: Figures) -> None:
+    """In the newest period one report is being written under an exception, one waits, one came back with a question."""
+    head, officer = town.people["truongphong"], town.people["chuyenvien"]
+    reports = {code: cycle.reports.select_related("unit").get(unit=town.units[code]) for code in PEOPLED}
+    for code, login in PEOPLED.items():
+        report, writer = reports[code], town.people[login]
+        if cycle.is_locked:
+            until = add_working_days(today(), 5)
+            cycles.reopen(report, reason="Đường truyền của đơn vị hỏng trong tuần nộp báo cáo", until=until, by=head)
+        given = years.of(cycle.period, report.unit)[: 3 if code == WRITING else None]
+        entries = [Entry(_code(one), one.value, proof=one.proof, override=REASON) for one in given]
+        reporting.save_draft(report, entries, by=writer)
+        if code != WRITING:
+            reporting.submit(report, by=writer)
+    asked = Observation.objects.get(
+        period=cycle.period, unit=town.units[RETURNED], indicator__code="models_applied", category=Category.TOTAL
+    )
+    question = {asked.pk: "Gồm cả mô hình của hợp tác xã không? Đề nghị gửi danh sách."}
+    reporting.return_(reports[RETURNED], reason="Đề nghị làm rõ số mô hình.", marks=question, by=officer)
+
+
+def _code(one: Figure) -> str:
+    return Indicator.objects.get(pk=one.indicator).code
