@@ -170,6 +170,7 @@ def reopen(report: UnitReport, *, reason: str, until: date, by: User) -> Reopeni
     made = Reopening.objects.create(report=taken, reason=given(reason), until=until, by=by, at=now())
     record(taken.dossier, "unit-report.reopened", by=by, until=until, reason=made.reason)
     desk.ask_again(taken, until=until, by=by)
+    measuring.refresh([taken], by=by)
     subject = _("%(set)s, %(period)s is open for your unit again")
     _tell([taken], key=f"reopened:{made.pk}", subject=subject, body=made.reason, by=by)
     return made

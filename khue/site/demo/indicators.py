@@ -22,7 +22,8 @@ from khue.indicators.models import Category, Cycle, Indicator, Observation, Peri
 from khue.site.demo.town import TWO_TIERS, Town
 
 SET = "07-ctr-tu-local-quarter"
-SINCE = 2021
+SINCE, SINCE_DAY = 2021, date(2021, 3, 17)
+"""The programme was issued on that day; its first figures are those of the second quarter."""
 SIZES = {"district": Decimal(1), "commune": Decimal("0.27")}
 """A commune's figures beside those of a district."""
 TYPICAL: dict[str, tuple[int, float, float]] = {
@@ -49,7 +50,7 @@ def live_through(town: Town) -> int:
     years = Figures(Random(21))  # noqa: S311 - figures of a demo
     for year in range(SINCE, today().year + 1):
         ensure(year)
-    ended = Period.objects.filter(kind="quarter", year__gte=SINCE, last__lt=today()).order_by("last")
+    ended = Period.objects.filter(kind="quarter", last__range=(SINCE_DAY, today() - timedelta(days=1))).order_by("last")
     districts = list(Unit.objects.filter(kind=Unit.Kind.DISTRICT))
     old = [one for period in ended if period.last < TWO_TIERS for unit in districts for one in years.of(period, unit)]
     needed(old, bring(old, by=IMPORTER))

@@ -1,0 +1,18 @@
+"""The five years of figures of the demo city: whole in every season, with something late, returned and excepted."""
+
+import pytest
+
+from khue.indicators.models import Observation, Reopening, UnitReport
+from khue.site.demo import indicators
+from khue.site.demo.town import found
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_years_are_lived_through() -> None:
+    assert indicators.live_through(found()) > 4_000
+    states = set(UnitReport.objects.values_list("state", flat=True))
+    assert states == {"draft", "returned", "submitted", "approved"}
+    assert UnitReport.objects.filter(late=True).exists()
+    assert Reopening.objects.filter(ended_at=None).exists()
+    assert Observation.objects.exclude(mark="").count() == 1
