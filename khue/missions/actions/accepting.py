@@ -74,8 +74,6 @@ def open_acceptance(mission: Mission, *, by: Actor) -> Acceptance:
     if mission.case is not None and mission.case.step in ("running", "ended"):
         move(mission.case, "start-acceptance", by=by)
     _stand(mission, Mission.State.ACCEPTING)
-    if mission.case is not None:
-        refreshed(mission)
     record(f"mission:{mission.pk}", "mission.acceptance-opened", by=by, due=f"{acceptance.due_on:%d/%m/%Y}")
     return acceptance
 
@@ -124,6 +122,8 @@ def file(acceptance: Acceptance, *, by: Actor) -> Acceptance:
         acceptance.submitted_on = today()
         acceptance.save(update_fields=["submitted_on"])
         set_due(_case(acceptance), None, by=by, reason=_("the file was handed in"))
+        if acceptance.mission.case is not None:
+            refreshed(acceptance.mission)
     return acceptance
 
 
@@ -212,6 +212,8 @@ def _carry_on(mission: Mission, name: str, *, by: Actor, comment: str = "") -> N
 
 def _stand(mission: Mission, state: str, **facts: Any) -> None:
     Mission.objects.filter(pk=mission.pk).update(state=state, **facts)
+    if mission.case is not None:
+        refreshed(mission)
     changed("mission", mission.pk)
 
 

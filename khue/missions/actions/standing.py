@@ -56,8 +56,11 @@ def refreshed(mission: Mission) -> Mission:
 
 def _state(mission: Mission) -> str:
     at = case_of(mission).step
-    failed = mission.rating == Mission.Rating.FAILED and at in ("completing", "terminated")
-    return Mission.State.FAILED if failed else STATES[at]
+    if mission.rating == Mission.Rating.FAILED and at in ("completing", "terminated"):
+        return Mission.State.FAILED
+    if at == "completing" and mission.acceptances.filter(case__closed_at=None).exists():
+        return Mission.State.ACCEPTING  # the council has accepted it; the results are not recognised yet
+    return STATES[at]
 
 
 def _paid(mission: Mission) -> int:

@@ -85,7 +85,7 @@ class AssetFilters(forms.Form):
     """What the list of assets can be narrowed by."""
 
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[*ANY, *STANDINGS])
-    condition = forms.ChoiceField(label=_("Condition"), required=False)
+    condition = forms.ChoiceField(label=_("State it is in"), required=False)
     disposal = forms.ChoiceField(label=_("What became of it"), required=False)
 
     def __init__(self, data: Mapping[str, Any]) -> None:

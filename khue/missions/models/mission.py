@@ -21,7 +21,7 @@ class Mission(models.Model):
         SUSPENDED = "suspended", _("Suspended")
         ENDED = "ended", _("Ended, not accepted yet")
         ACCEPTING = "accepting", _("Being accepted")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", _("Results recognised")
         CLOSED = "closed", _("Settled and closed")
         TERMINATED = "terminated", _("Terminated")
         FAILED = "failed", _("Not accepted")

@@ -74,7 +74,7 @@ def _columns() -> Sequence[Column[Any]]:
         Column(_("Value (đồng)"), lambda one: one.value, "number", total=True),
         Column(_("Bought on"), lambda one: one.bought_on, "date"),
         Column(_("Who keeps it, where"), lambda one: one.keeper),
-        Column(_("Condition"), lambda one: str(conditions.get(one.condition, ""))),
+        Column(_("State it is in"), lambda one: str(conditions.get(one.condition, ""))),
         Column(_("Counted on"), lambda one: one.counted_on, "date"),
         Column(_("What became of it"), lambda one: str(kinds.get(one.disposal, ""))),
         Column(_("Who receives them"), lambda one: one.receiver.name if one.receiver else ""),

@@ -20,6 +20,7 @@ from khue.flow.shelf.words import words
 from khue.missions.models import Mission, ProgressReport
 from khue.missions.rules.carrying import REPORT
 from khue.missions.rules.mission_board import AXES, Line, all_of, groups, late_first, open_ones, percents
+from khue.missions.rules.mission_years import total, years
 from khue.missions.rules.reports import WRITABLE
 from khue.missions.views import gantt, mission_map
 from khue.missions.views.asking import person
@@ -48,12 +49,15 @@ def board(request: HttpRequest) -> HttpResponse:
     running = list(rows.filter(state=Mission.State.RUNNING).order_by("ends_on")[:BARS])
     tables = {axis: groups(rows, axis, now) for axis in AXES}
     late = list(late_first(rows, now)[:DO_NOW])
+    by_year = years(rows)
     context = {
         "sentence": _sentence(everything, late),
         "all": everything,
         "tiles": _tiles(everything, tables["state"]),
         "late": late,
         "tables": [(title, _named(axis, tables[axis])) for axis, title in _titles().items() if tables[axis]],
+        "years": by_year,
+        "all_years": total(by_year),
         "gantt": gantt.missions(running, percents(running)),
         "map": mission_map.chart(rows),
         "list": address(),

@@ -20,6 +20,7 @@ from khue.missions.actions.acceptance_file import write_completion
 from khue.missions.actions.telling import say_use
 from khue.missions.models import Acceptance, Mission, Order, OrderList, UseReport
 from khue.missions.rules.months import add_months
+from khue.missions.rules.paying import unspent_at_end_of
 from khue.missions.rules.reports import Spent, lines
 from khue.needs.actions import intake
 from khue.needs.actions.proposal_answers import answer_ordered
@@ -48,7 +49,21 @@ def live_through(town: Town) -> int:
     for number, row in enumerate(rows, FIRST_NUMBER):
         told = {"lump": "partial", "other": 0, "months_ago": row["months"] + row["ended"], **row}
         _End(town, told, number).live()
+    _carried_over(town)
     return len(rows)
+
+
+def _carried_over(town: Town) -> None:
+    """Of two running missions money of last year was not spent; it may be used this year."""
+    year = today().year - 1
+    running = Mission.objects.filter(state=Mission.State.RUNNING, contract__signed_on__year__lte=year).order_by("pk")
+    waiting = [(one, unspent_at_end_of(one, year)) for one in running]
+    for number, (mission, left) in enumerate([row for row in waiting if row[1] > 0][:2], 1):
+        with at(_moment(date(year + 1, 1, 12), 9)):
+            paying.carry_over(
+                mission, year=year, amount=left // 2, decision_sign=f"{number + 20}/QĐ-STC", decided_on=today(),
+                by=town.people["chuyenvien"],
+            )  # fmt: skip
 
 
 def _moment(day: date, hour: int) -> datetime:
