@@ -81,6 +81,8 @@ class Checker:
         names = [reminder.name for reminder in self.process.reminders]
         for name in {name for name in names if names.count(name) > 1}:
             yield f"reminder.{name}", "hai lời nhắc cùng tên"
+        for party in self.process.parties.values():
+            yield from _unknown(f"parties.{party.name}.divisions", "vai trò", party.divisions, self.known.roles)
 
     def _steps(self) -> Iterator[tuple[str, str]]:
         for step in self.process.steps.values():

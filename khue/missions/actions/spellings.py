@@ -41,17 +41,20 @@ def groups_of(kind: str) -> list[Group]:
     return person_groups(told.values(), apart)
 
 
-def known_unit(group: Group) -> Unit | None:
-    """The unit of the directory that one of the spellings names without doubt."""
-    found = resolve_many([one.name for one in group.spellings], today())
-    units = {each.unit for each in found.values() if each.unit is not None}
-    return units.pop() if len(units) == 1 else None
+def known_units(groups: Sequence[Group]) -> list[Unit | None]:
+    """For each group the unit of the directory that one of its spellings names without doubt: one query."""
+    found = resolve_many([one.name for group in groups for one in group.spellings], today())
+    meant = [{found[one.name].unit for one in group.spellings} - {None} for group in groups]
+    return [units.pop() if len(units) == 1 else None for units in meant]
 
 
-def known_person(group: Group) -> Person | None:
-    """The one person of the directory who bears the name."""
-    found = list(Person.objects.filter(folded=person_key(group.proposed))[:2])
-    return found[0] if len(found) == 1 else None
+def known_people(groups: Sequence[Group]) -> list[Person | None]:
+    """For each group the one person of the directory who bears the name: one query."""
+    bearers: dict[str, list[Person]] = {}
+    for person in Person.objects.filter(folded__in={person_key(group.proposed) for group in groups}):
+        bearers.setdefault(person.folded, []).append(person)
+    meant = [bearers.get(person_key(group.proposed), []) for group in groups]
+    return [people[0] if len(people) == 1 else None for people in meant]
 
 
 @transaction.atomic

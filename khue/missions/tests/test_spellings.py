@@ -6,7 +6,7 @@ import pytest
 
 from khue.core.actors import SystemActor
 from khue.directory.models import Unit
-from khue.missions.actions.spellings import groups_of, keep_apart, known_unit, put_together, undo
+from khue.missions.actions.spellings import groups_of, keep_apart, known_units, put_together, undo
 from khue.missions.models import Mission
 from khue.missions.rules.spellings import Written, host_groups, host_key, person_groups, person_key
 
@@ -55,7 +55,7 @@ def test_missions_are_put_to_the_unit_and_back_and_what_is_kept_apart_is_not_ask
         Mission.objects.create(title=f"N {number}", type="scheme", host_name=host, year=2015, imported=True)
     group = groups_of("host")[0]
     assert group.count == 3
-    assert known_unit(group) == unit
+    assert known_units([group]) == [unit]
     made = put_together("host", [one.name for one in group.spellings], unit, by=BY)
     assert Mission.objects.filter(host=unit).count() == 3
     assert groups_of("host") == []

@@ -1,5 +1,6 @@
 """Putting spellings of organisations and people together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -38,17 +39,22 @@ def spellings(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": Spelling.Kind.choices,
         "page": page,
-        "groups": [_shown(kind, group) for group in page.object_list],
+        "groups": _shown(kind, list(page.object_list)),
         "done": Spelling.objects.filter(undone_at=None).select_related("unit", "person")[:DONE],
         "unit_kinds": Unit.Kind.choices,
     }
     return render(request, "missions/spellings.html", context)
 
 
-def _shown(kind: str, group: Group) -> dict[str, Any]:
-    known: Unit | Person | None = work.known_unit(group) if kind == "host" else work.known_person(group)
-    proposed = known or group.proposed
-    return {"group": group, "known": known, "proposed": getattr(proposed, "name", "") or str(proposed)}
+def _shown(kind: str, groups: Sequence[Group]) -> list[dict[str, Any]]:
+    known: Sequence[Unit | Person | None] = (
+        work.known_units(groups) if kind == "host" else work.known_people(groups)
+    )  # fmt: skip
+    meant = [(group, one, one or group.proposed) for group, one in zip(groups, known, strict=True)]
+    return [
+        {"group": group, "known": one, "proposed": getattr(proposed, "name", "") or str(proposed)}
+        for group, one, proposed in meant
+    ]
 
 
 @require_POST
