@@ -1,6 +1,7 @@
 """A corpus held in memory, ranked whole."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,9 +25,13 @@ USUAL_RARITY, AS_MANY = 5.0, 100
 
 
 def restorer(titles: Iterable[str]) -> Restorer:
-    """What syllables without accents mean, learned from titles, from the thesaurus and from how people speak."""
-    learned = Restorer().learn(read(title) for title in titles)
-    learned.learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
+    """What syllables without accents mean, learned from the thesaurus, from how people speak, and from titles."""
+    return _spoken().copy().learn(read(title) for title in titles)
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> Restorer:
+    learned = Restorer().learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
     return learned.learn((read(phrase) for phrase in speech()), times=4)
 
 

@@ -36,6 +36,14 @@ class Restorer:
         self._forms: defaultdict[str, set[str]] = defaultdict(set)
         self._whole = 1.0
 
+    def copy(self) -> "Restorer":
+        """Another that knows the same and goes on learning by itself."""
+        other = Restorer()
+        other._single, other._pairs = self._single.copy(), self._pairs.copy()
+        other._followers, other._whole = self._followers.copy(), self._whole
+        other._forms.update((bare, set(forms)) for bare, forms in self._forms.items())
+        return other
+
     def learn(self, texts: Iterable[Text], times: int = 1) -> "Restorer":
         """Read `texts`; those without any accent teach nothing."""
         for text in texts:
