@@ -138,6 +138,8 @@ def act(
     follows = FOLLOWS.get(name)
     if follows is not None:
         follows(acceptance, case.records.order_by("-pk")[0].data, by)
+    if acceptance.mission.case is not None:
+        refreshed(acceptance.mission)
     return acceptance
 
 

@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from khue.core.actors import Actor
 from khue.flow.actions import move
+from khue.flow.models import Holding
 from khue.matching import actions as matching
 from khue.missions.models import Instalment, Mission, ProgressReport, Refund, Source, Spending
 from khue.missions.rules.carrying import case_of
@@ -74,7 +75,7 @@ def _confirmed(mission: Mission) -> int:
 
 
 def next_due(mission: Mission) -> date | None:
-    """The nearest deadline of anything that is still owed: the step itself, a report, a refund, the acceptance file;
+    """The nearest deadline of anything that is still owed: the step itself, a report, a refund, the acceptance;
     of a mission that is closed only what has to be paid back."""
     refunds = [row.due_on for row in Refund.objects.filter(mission=mission) if row.paid < row.amount]
     case = case_of(mission)
@@ -82,6 +83,7 @@ def next_due(mission: Mission) -> date | None:
         return min(refunds, default=None)
     holding = case.holdings.filter(until=None).first()
     reports = mission.reports.filter(state__in=OWED).values_list("due_on", flat=True)
-    files = mission.acceptances.filter(submitted_on=None, case__closed_at=None).values_list("due_on", flat=True)
+    waiting = Holding.objects.filter(case__acceptance__mission=mission, case__closed_at=None, until=None)
+    files = [row.due_on for row in waiting if row.due_on]
     days = [*reports, *refunds, *files, *([holding.due_on] if holding and holding.due_on else [])]
     return min(days, default=None)
