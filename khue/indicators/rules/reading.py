@@ -28,7 +28,9 @@ class Sums:
     def add(self, of: int, indicator: int, total: Decimal, counts: tuple[int, int, int]) -> None:
         """Add the sum of the figure `of` that belongs to `indicator`; counts are units, positive and approved."""
         if of != indicator:
-            self.parts.setdefault(of, Sums()).add(of, of, total, counts)
+            if of not in self.parts:
+                self.parts[of] = Sums()
+            self.parts[of].add(of, of, total, counts)
             return
         self.total += total
         self.units += counts[0]
@@ -135,15 +137,16 @@ def figure(meanings: Meanings, meaning: Meaning, sums: Sums, asked: int | None) 
 
 
 def _value(meanings: Meanings, meaning: Meaning, sums: Sums) -> tuple[Decimal | None, str, dict[str, Decimal]]:
-    number = meaning.version.indicator_id
-    of = sums.parts if meaning.node is not None else {number: sums}
+    if meaning.node is None:
+        value = sums.put_together(meaning.version.across)
+        return (value, "", {}) if value is not None else (*meanings.calculate(meaning, {}), {})
     given = {
         leaf: value
-        for leaf, one in of.items()
+        for leaf, one in sums.parts.items()
         if (value := one.put_together(meanings.across.get(leaf, ""))) is not None
     }
     value, why = meanings.calculate(meaning, given)
-    return value, why, {meanings.codes[leaf]: part for leaf, part in given.items()} if meaning.node is not None else {}
+    return value, why, {meanings.codes[leaf]: part for leaf, part in given.items()}
 
 
 def asked_of(unit: Unit, periods: Collection[int]) -> dict[Key, int]:

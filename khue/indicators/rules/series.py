@@ -153,6 +153,8 @@ def levels(indicator: Indicator, period: Period) -> dict[tuple[int, int], Figure
     rows = Rollup.objects.filter(indicator=indicator, category=Category.TOTAL)
     columns = ("unit_id", "period_id", "of_id", "total", "units", "positive", "approved")
     for unit, at, of, total, *counts in rows.values_list(*columns):
-        one = sums.setdefault((unit, at), Sums())
+        one = sums.get((unit, at))
+        if one is None:
+            one = sums[(unit, at)] = Sums()
         one.add(of, indicator.pk, total, (counts[0], counts[1], counts[2]))
     return {key: figure(meanings, meaning, one, None) for key, one in sums.items()}
