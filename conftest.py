@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -81,6 +81,25 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def _renew(copy: Copy) -> None:
     connection.close()
     copy.renew()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001
+    """For a world that is dear to build: what a module's own fixtures make stays for all its tests, then goes.
+
+    Its tests ask for `put_back` instead of `db`, and for a copy of the world, so that none changes it for the next.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def put_back(kept: None) -> Iterator[None]:  # noqa: ARG001
+    """Nothing that the test writes into the world of its module stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True, scope="session")

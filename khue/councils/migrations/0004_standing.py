@@ -5,6 +5,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Standing',
             fields=[
@@ -84,4 +86,4 @@ class Migration(migrations.Migration):
             model_name='standingmember',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_because', ''), ('left_on', None)), models.Q(('left_on__gte', models.F('since')), models.Q(('left_because', ''), _negated=True)), _connector='OR'), name='standing_member_left_for_a_reason'),
         ),
-    ]
+    ])

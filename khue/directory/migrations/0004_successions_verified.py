@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('directory', '0003_heirs'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='placesuccession',
             name='verified',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             name='verified',
             field=models.BooleanField(default=True),
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('flow', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='document',
             name='case',
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             name='council_name',
             field=models.CharField(blank=True, max_length=200),
         ),
-    ]
+    ])

@@ -1,6 +1,7 @@
 """Reporting periods and the report that composes itself."""
 
 import io
+from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -54,8 +55,8 @@ def test_only_periods_that_have_begun_are_offered() -> None:
     assert current(day).code == "2026-07"
 
 
-@pytest.fixture
-def city(db: None) -> City:
+@pytest.fixture(scope="module")
+def quarter(kept: None) -> City:
     """Three directives of March: one done on time, one late, one overdue at the end of the second quarter."""
     made = City()
     with at(date(2026, 3, 20)):
@@ -68,6 +69,11 @@ def city(db: None) -> City:
         with at(day):
             work.report(directive, by=made.worker, text="Xong", percent=100, done=True)
     return made
+
+
+@pytest.fixture
+def city(quarter: City, put_back: None) -> City:
+    return deepcopy(quarter)
 
 
 def test_the_text_says_what_the_figures_show(city: City) -> None:

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Dimension',
             fields=[
@@ -454,4 +456,4 @@ class Migration(migrations.Migration):
             model_name='reopening',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('report',), name='reopening_one_at_a_time'),
         ),
-    ]
+    ])

@@ -6,6 +6,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Likeness',
             fields=[
@@ -57,4 +59,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.F('state'), condition=models.Q(('state', 'working')), name='sweep_one_at_a_time'), models.CheckConstraint(condition=models.Q(('done__lte', models.F('total'))), name='sweep_done')],
             },
         ),
-    ]
+    ])

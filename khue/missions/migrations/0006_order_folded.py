@@ -3,6 +3,8 @@
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('needs', '0003_identify'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='order',
             name='folded',
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             model_name='order',
             index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='order_folded_trgm', opclasses=['gin_trgm_ops']),
         ),
-    ]
+    ])

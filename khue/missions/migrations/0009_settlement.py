@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
         ('missions', '0008_need_use'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AlterModelOptions(
             name='asset',
             options={'ordering': ['mission', 'pk']},
@@ -69,4 +71,4 @@ class Migration(migrations.Migration):
             model_name='asset',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('disposal', '')), models.Q(('decided_on__isnull', False), models.Q(('disposal', ''), _negated=True), models.Q(('decision_sign', ''), _negated=True)), _connector='OR'), name='asset_decision_whole'),
         ),
-    ]
+    ])

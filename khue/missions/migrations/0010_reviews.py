@@ -5,6 +5,8 @@ import khue.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='selection',
             name='explained',
@@ -64,4 +66,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('fit', None), ('visited_on', None)), models.Q(('fit__isnull', False), ('visited_on__isnull', False), models.Q(('findings', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='site_check_visited_with_minutes')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.db import migrations, models
 from django.db.models import Q
 
+from khue.core.migrating import at_once
+
 COPY = """
 UPDATE missions_planperson part SET name = person.full_name, title = person.title
 FROM directory_person person WHERE person.id = part.person_id;
@@ -18,7 +20,7 @@ FROM directory_person person WHERE person.id = application.investigator_id;
 class Migration(migrations.Migration):
     dependencies = [("missions", "0010_reviews")]
 
-    operations = [
+    operations = at_once([
         migrations.AddField("planperson", "name", models.CharField(max_length=120, default=""), preserve_default=False),
         migrations.AddField("planperson", "title", models.CharField(blank=True, max_length=60, default=""), preserve_default=False),
         migrations.AddField("planstage", "who", models.CharField(blank=True, max_length=120, default=""), preserve_default=False),
@@ -37,4 +39,4 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "planperson", models.CheckConstraint(condition=~Q(name=""), name="plan_person_named")
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
         ('missions', '0012_ownership'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='acceptance',
             name='effect_answers',
@@ -25,4 +27,4 @@ class Migration(migrations.Migration):
             model_name='acceptance',
             index=models.Index(condition=models.Q(('effect_on', None)), fields=['effect_due_on'], name='acceptance_effect_waits'),
         ),
-    ]
+    ])

@@ -1,6 +1,7 @@
 """Order lists: gathered, worded, approved, published, supplemented; items taken out again."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 
@@ -25,13 +26,19 @@ TITLES = ("Trồng rau trên đất nhiễm mặn", "Xử lý nước thải là
 LATER = date(2026, 4, 20)
 
 
-@pytest.fixture
-def here(db: None) -> Iterator[Office]:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Office:
+    """Two proposals that a council has recommended."""
     with clock.at(date(2026, 3, 9)):
         made = office()
         made.recommended(*TITLES)
+    return made
+
+
+@pytest.fixture
+def here(world: Office, put_back: None) -> Iterator[Office]:
     with clock.at(LATER):
-        yield made
+        yield deepcopy(world)
 
 
 def listed(here: Office) -> OrderList:

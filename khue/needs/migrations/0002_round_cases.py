@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('needs', '0001_initial'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='roundaddressee',
             name='case',
@@ -22,4 +24,4 @@ class Migration(migrations.Migration):
             model_name='roundaddressee',
             constraint=models.CheckConstraint(condition=models.Q(('nothing_because', ''), ('answered_at__isnull', False), _connector='OR'), name='round_nothing_is_an_answer'),
         ),
-    ]
+    ])

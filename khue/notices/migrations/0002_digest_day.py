@@ -4,6 +4,8 @@ import khue.notices.models
 from django.conf import settings
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='preferences',
             name='digest_on',
@@ -32,4 +34,4 @@ class Migration(migrations.Migration):
             model_name='notice',
             index=models.Index(fields=['key'], name='notice_key'),
         ),
-    ]
+    ])

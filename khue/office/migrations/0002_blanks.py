@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from khue.core.migrating import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('office', '0001_imports'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.AddField(
             model_name='import',
             name='back',
@@ -20,4 +22,4 @@ class Migration(migrations.Migration):
             name='blanks',
             field=models.JSONField(blank=True, default=dict),
         ),
-    ]
+    ])
