@@ -12,6 +12,8 @@ from khue.accounts.models import User
 from khue.core.actors import CALENDAR, IMPORTER
 from khue.directory.actions.people import add_person, declare_expertise
 from khue.directory.models import Unit
+from khue.missions.actions.applications import start
+from khue.missions.tests.market import market
 from khue.notices.actions import notify
 from tests.browser.conftest import PASSWORD, faults, make_user, sign_in
 
@@ -121,3 +123,27 @@ def test_a_person_is_offered_while_one_writes_and_chosen_by_keyboard(
     field.press_sequentially("x")
     field.press("Escape")
     expect(page.locator("#people-offered")).to_be_hidden()
+
+
+def test_who_is_chosen_fills_title_and_unit_of_the_row(
+    open_browser: Open, live_server: LiveServer, transactional_db: None
+) -> None:
+    fair = market()
+    fair.called()
+    draft = start(fair.selection(), fair.mill.host, by=fair.first_head)
+    context = open_browser()
+    sign_in(context, fair.first_head, live_server.url)
+    page = context.new_page()
+    page.goto(reverse("missions:application-section", args=[draft.pk, "people"]))
+    page.locator("[name=rows-0-name]").press_sequentially("le van a")
+    expect(page.locator("#people-offered [role=option]")).to_have_count(1)
+    page.locator("#people-offered [role=option]").click()
+    expect(page.locator("[name=rows-0-name]")).to_have_value("Lê Văn An")
+    expect(page.locator("[name=rows-0-title]")).to_have_value("TS.")
+    expect(page.locator("[name=rows-0-unit]")).to_have_value("Viện thứ 1")
+    page.locator("[name=rows-0-role]").select_option("investigator")
+    page.locator("[data-add-row]").click()
+    page.locator("[name=rows-1-name]").fill("Người Mới Hoàn Toàn")
+    page.locator("[name=rows-1-role]").select_option("member")
+    expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu lúc")
+    assert draft.plan.people.count() == 2, "whoever is not in the directory is simply written"
