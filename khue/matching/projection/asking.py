@@ -23,12 +23,13 @@ from khue.matching.projection.documents import (
 )
 from khue.matching.ranking.duplicate import TELLS
 from khue.matching.ranking.reading import Read
+from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.words import Text, read
 
 SCHEMA = schema()
 Occur = tantivy.Occur
 MOST_TERMS = 160
-CONCEPT_WORTH = 1.2
+CONCEPT_WORTH, KIN_WORTH = 1.2, 0.6
 _QUOTED = re.compile(r'["“«”]([^"“”«»]+)["”»“]')
 FEW = 12
 """Letters a word may have at most for its misspellings to be looked for."""
@@ -82,7 +83,9 @@ def weighted(terms: Iterable[tuple[str, float]]) -> tantivy.Query:
 
 def about(title: Read) -> tantivy.Query:
     """What a title is about, any of which may be there; the shorter a record and the more of it, the better."""
-    worth: dict[tuple[str, str], float] = {("concepts", str(number)): CONCEPT_WORTH for number in title.concepts}
+    near = {kin for number in title.concepts for kin in thesaurus().kin[number]}
+    worth: dict[tuple[str, str], float] = {("concepts", str(number)): KIN_WORTH for number in sorted(near)}
+    worth |= {("concepts", str(number)): CONCEPT_WORTH for number in title.concepts}
     for bare, part in zip(title.text.bare, title.title.parts, strict=True):
         if part in ABOUT:
             worth[TELLING, bare] = max(worth.get((TELLING, bare), 0.0), TELLS[part])

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from khue.matching.ranking import rough
 from khue.matching.ranking.compact import Batch, Memory, Vocabulary, unpacked
 from khue.matching.ranking.deciding import decide, weights
-from khue.matching.ranking.duplicate import MEANT, TELLS, Side, side
+from khue.matching.ranking.duplicate import KIN, MEANT, TELLS, Side, side
 from khue.matching.ranking.reading import CONCEPT, MARKED
 from khue.matching.ranking.record import Band
+from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.title import Part
 from khue.matching.ranking.why import same_and_other
 
@@ -111,8 +112,10 @@ class _Postings:
             parts.append(_of(self._by_word, int(self.words[at])))
             worth.append(self.tells[at])
         for row in _of(self._concepts, place):
-            parts.append(_of(self._by_concept, int(self._named[row])))
-            worth.append(self._meant[row])
+            named = int(self._named[row])
+            for concept, nearness in ((named, 1.0), *((kin, KIN) for kin in thesaurus().kin[named])):
+                parts.append(_of(self._by_concept, concept))
+                worth.append(self._meant[row] * nearness)
         later = [part[np.searchsorted(part, place, "right") :] for part in parts]
         if not later:
             return np.zeros(0, dtype=np.int64)
