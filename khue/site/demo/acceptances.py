@@ -15,6 +15,7 @@ from khue.core.clock import at, today
 from khue.councils import actions as councils
 from khue.councils.models import Council
 from khue.flow.actions.entering import Past, enter_cases
+from khue.matching.actions import changed
 from khue.missions.actions import accepting, assets, ending, ownership, paying, reporting, settling, using
 from khue.missions.actions.acceptance_file import write_completion
 from khue.missions.actions.telling import say_use
@@ -313,6 +314,7 @@ class _End(Life):
             answer_ordered(
                 proposal, order=f"order:{order.pk}", name=order.name, sign=order.list.decision_sign, decided_on=day
             )
+        changed("order", order.pk)
         Mission.objects.filter(pk=self.mission.pk).update(order=order, orderer=self.town.units["sgddt"])
         self.mission.order = order
         return [Need.objects.get(pk=one.pk) for one in (school, clinic)]
