@@ -71,7 +71,7 @@ class _Span:
 def standings(programme: Programme, unit: Unit, year: int) -> list[Standing]:
     """Every indicator of a programme for `unit` with all below it, in the order of the programme."""
     indicators = list(programme.indicators.select_related("objective", "report_set"))
-    span = _read(programme, unit, year)
+    span = _read(unit, year)
     targets = targets_of([one.pk for one in indicators], unit, year)
     return [
         _standing(one, span.meanings.of[one.pk], span, targets.get(one.pk), year)
@@ -80,9 +80,9 @@ def standings(programme: Programme, unit: Unit, year: int) -> list[Standing]:
     ]
 
 
-def _read(programme: Programme, unit: Unit, year: int) -> _Span:
-    kinds = {one.pk: one.every for one in ReportSet.objects.filter(programme=programme)}
-    found = Period.objects.filter(kind__in=kinds.values(), year__range=(year - BACK, year), first__lte=today())
+def _read(unit: Unit, year: int) -> _Span:
+    kinds = dict(ReportSet.objects.values_list("pk", "every"))  # a formula may ask for figures of other programmes
+    found = Period.objects.filter(kind__in=set(kinds.values()), year__range=(year - BACK, year), first__lte=today())
     periods: dict[str, list[Period]] = {}
     for one in found.order_by("last"):
         periods.setdefault(one.kind, []).append(one)

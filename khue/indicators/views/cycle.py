@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -102,7 +102,8 @@ def _listed(rows: "Reports", show: str, asked: str) -> "Reports":
     rows = rows.filter(chosen).select_related("unit", "cycle__period")
     for word in fold(asked).split():
         rows = rows.filter(unit__folded__contains=word)
-    return rows.order_by("submitted_on", "unit__sort_name", "pk")
+    hurts = Case(When(open_, then=Value(0)), When(state="submitted", then=Value(1)), default=Value(2))
+    return rows.order_by(hurts, "unit__sort_name", "pk")
 
 
 def with_past(found: Cycle, reports: list[UnitReport], earlier: Sequence[Period]) -> list[Row]:

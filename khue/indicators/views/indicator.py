@@ -71,6 +71,7 @@ def page_of(
         "compared": _compared(found, points, broken) if unit.parent_id is None else [],
         "map": shaded(rows), "fair": any(one.per_head is not None for one in rows),
         "version": standing.version if standing else None, "programme": found.programme,
+        "decimals": standing.version.decimals if standing else 0,
     }  # fmt: skip
 
 
