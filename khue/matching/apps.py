@@ -8,7 +8,7 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         """What the journal says of verdicts."""
         from khue.journal import listening, sentences
-        from khue.matching import directory_records
+        from khue.matching import directory_records, standing
         from khue.matching.actions import heard
 
         sentences.register(
@@ -21,3 +21,4 @@ class MatchingConfig(AppConfig):
         )
         directory_records.register()
         listening.register(heard)
+        standing.register()

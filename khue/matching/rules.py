@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
 from khue.core.refusals import Refusal
-from khue.matching.models import Entry, Likeness
+from khue.matching.merging import merger_of
+from khue.matching.models import Entry, Feedback, Likeness
 from khue.matching.projection.asking import Scope
 from khue.matching.sources import Source, every, of
 
@@ -86,6 +87,18 @@ def may_judge(by: User, one: tuple[str, int], other: tuple[str, int]) -> Refusal
     return None
 
 
+def may_take_back(by: User, one: tuple[str, int], other: tuple[str, int]) -> Refusal | None:
+    """Whether `by` said something of the pair that can be taken back: records that were merged stay merged."""
+    (kind_a, pk_a), (kind_b, pk_b) = sorted((one, other))
+    if not Feedback.objects.filter(kind_a=kind_a, pk_a=pk_a, kind_b=kind_b, pk_b=pk_b, by=by).exists():
+        sentence = _("You have said nothing of this pair. Reload the page.")
+        return Refusal("match.nothing-said", sentence)
+    merger = merger_of(one, other)
+    if merger is not None and merger.is_merged(one[1], other[1]):
+        return Refusal("match.merged", _("The two records were merged into one; that stays. Look at either of them."))
+    return None
+
+
 def may_sweep(by: User) -> Refusal | None:
     """Whether `by` may have all records compared with each other: somebody of the department."""
     if for_department(by, JUDGE):
@@ -100,3 +113,12 @@ def likenesses_visible_to(user: User) -> QuerySet[Likeness]:
         return Likeness.objects.none()
     seen = visible_to(user).order_by().values("pk")
     return Likeness.objects.filter(one__in=seen, other__in=seen).select_related("one", "other", "verdict__by")
+
+
+def of_pair(one: tuple[str, int], other: tuple[str, int]) -> Q:
+    """The likeness of these two records, in whichever order it has them, as a condition."""
+    return _in_order(one, other) | _in_order(other, one)
+
+
+def _in_order(one: tuple[str, int], other: tuple[str, int]) -> Q:
+    return Q(one__kind=one[0], one__record=one[1], other__kind=other[0], other__record=other[1])

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from khue.matching import views
+from khue.matching.views import bench, beside, explore
 
 app_name = "matching"
 urlpatterns = [
-    path("", views.explore, name="explore"),
-    path("giong/", views.similar, name="similar"),
+    path("", explore.explore, name="explore"),
+    path("giong/", explore.similar, name="similar"),
+    path("so-sanh/", beside.side_by_side, name="beside"),
+    path("so-sanh/nhan-dinh/", beside.judge, name="beside-judge"),
+    path("so-sanh/hoan-tac/", beside.undo, name="beside-undo"),
+    path("cap/", bench.pairs, name="pairs"),
+    path("cap/excel/", bench.pairs_excel, name="pairs-excel"),
+    path("cap/nhan-dinh/", bench.pairs_judge, name="pairs-judge"),
+    path("cap/hoan-tac/", bench.pairs_undo, name="pairs-undo"),
+    path("cap/so-tat-ca/", bench.sweep_start, name="sweep"),
+    path("cap/tien-do/", bench.sweep_progress, name="sweep-progress"),
 ]

@@ -8,11 +8,10 @@ from khue.core import navigation
 from khue.core.navigation import Item
 from khue.files import rules as files_rules
 from khue.journal import sentences
-from khue.matching import sources
+from khue.matching import beside, sources
 from khue.matching.sources import Source
 from khue.missions.models import Order
 from khue.missions.rules import order_records, orders
-from khue.needs.rules import proposal_signals
 
 
 def register() -> None:
@@ -23,8 +22,8 @@ def register() -> None:
     navigation.register(lists)
     sources.register(Source("order", _("Orders"), order_records.records, published, "list-check", order=20))
     files_rules.register("order-list", orders.visible_to, restricted=orders.visible_to)
-    proposal_signals.register("order", order_records.order_signals)
-    proposal_signals.register("mission", order_records.mission_signals)
+    beside.register("order", order_records.order_signals)
+    beside.register("mission", order_records.mission_signals)
     sentences.register(SENTENCES)
 
 

@@ -13,11 +13,13 @@ from khue.core.search import Hit, SearchSource
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
-from khue.matching import sources
+from khue.matching import beside, merging, sources
+from khue.matching.merging import Merger
 from khue.matching.sources import Record, Source
 from khue.needs import need_guards  # noqa: F401 - registers itself
-from khue.needs.actions import columns, round_answers  # noqa: F401 - they register their effects
+from khue.needs.actions import columns, intake, round_answers  # noqa: F401 - they register their effects
 from khue.needs.models import Need
+from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
 from khue.needs.rules.needs import visible_to
 
@@ -34,6 +36,8 @@ def register() -> None:
     files_rules.register("round", round_rules.visible_to, restricted=round_rules.visible_to)
     search.register(SearchSource("needs", _("Needs"), find, order=25))
     sources.register(Source("need", _("Needs"), records, visible_to, icon="bulb", order=30))
+    beside.register("need", need_records.signals)
+    merging.register("need", Merger(merge, need_records.is_merged))
     navigation.register(Item("needs", _("Needs"), "needs:needs", "bulb", DESKS, 30, navigation.ASKED, "c"))
     navigation.register(
         Item("rounds", _("Collecting rounds"), "needs:rounds", "speakerphone", DESKS, 32, navigation.ASKED)
@@ -53,6 +57,12 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
             host=asker, place=places, year=need.year, field=need.field, sign=need.code,
             detail=f"{need.code} · {asker} · {need.get_state_display()}",
         )  # fmt: skip
+
+
+def merge(pk: int, into: int, reasons: str, by: User) -> None:
+    """Merge one need into another, from the bench of pairs. Raises Refused as `intake.merge` does."""
+    there = Need.objects.in_bulk([pk, into])
+    intake.merge(there[pk], there[into], reasons, by=by)
 
 
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:

@@ -12,13 +12,13 @@ from khue.councils.owners import Owner
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
-from khue.matching import sources
+from khue.matching import beside, sources
 from khue.matching.sources import Source
 from khue.needs import proposal_guards  # noqa: F401 - registers itself
 from khue.needs.actions.proposal_council import concluded
 from khue.needs.models import Proposal
 from khue.needs.proposal_sentences import SENTENCES
-from khue.needs.rules import order_proposals, proposal_records, proposal_signals, proposals
+from khue.needs.rules import order_proposals, proposal_records, proposals
 from khue.needs.rules.proposal_review import KIND
 
 ROLES = frozenset({"officer", "unit-head", "leader", "monitor", "auditor"})
@@ -44,7 +44,7 @@ def register() -> None:
     sources.register(
         Source("proposal", _("Proposals"), proposal_records.records, proposals.visible_to, "clipboard-text", order=35)
     )
-    proposal_signals.register("proposal", proposal_records.signals)
+    beside.register("proposal", proposal_records.signals)
     owners.register(
         KIND,
         Owner(

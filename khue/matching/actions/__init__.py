@@ -2,7 +2,7 @@
 
 from khue.matching.actions.entries import changed, changed_many, heard, reconcile
 from khue.matching.actions.sweeping import sweep_all, sweep_now
-from khue.matching.actions.verdicts import dismiss, judge, link, merge
+from khue.matching.actions.verdicts import dismiss, judge, judge_many, link, merge, take_back, unite
 
 __all__ = [
     "changed",
@@ -10,9 +10,12 @@ __all__ = [
     "dismiss",
     "heard",
     "judge",
+    "judge_many",
     "link",
     "merge",
     "reconcile",
     "sweep_all",
     "sweep_now",
+    "take_back",
+    "unite",
 ]

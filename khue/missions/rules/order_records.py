@@ -7,10 +7,10 @@ from typing import Any
 from khue.core.calendar import add_working_days
 from khue.directory.models import Unit
 from khue.flow.shelf.values import Provision
+from khue.matching.beside import Signals
 from khue.matching.sources import Record
 from khue.missions.models import Mission, Order, OrderList
 from khue.missions.rules.orders import grounds, version_of
-from khue.needs.rules.proposal_signals import Signals
 
 
 def list_words(orders: OrderList) -> dict[str, Any]:

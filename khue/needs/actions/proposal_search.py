@@ -11,6 +11,7 @@ from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.journal.actions import record
 from khue.matching.actions import judge as remember
+from khue.matching.beside import Signals, compared, signals_of
 from khue.matching.models import Entry, Feedback
 from khue.matching.rules import may_judge
 from khue.matching.search import Match, similar
@@ -18,7 +19,6 @@ from khue.matching.sources import every
 from khue.needs.actions.proposals import act, locked
 from khue.needs.models import DuplicateSearch, Proposal
 from khue.needs.rules.proposal_search import HITS, KINDS, may_change, may_conclude, text_of
-from khue.needs.rules.proposal_signals import Signals, compared, signals_of
 from khue.needs.rules.proposals import may_handle
 
 

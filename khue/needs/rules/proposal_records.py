@@ -8,12 +8,12 @@ from khue.accounts.models import User
 from khue.councils.owners import Involved
 from khue.directory.search import department
 from khue.language.text import fold
+from khue.matching.beside import Signals
 from khue.matching.sources import Record
 from khue.needs.models import Proposal
 from khue.needs.rules.proposal_forms import answers_of, word
 from khue.needs.rules.proposal_papers import proposal_words
 from khue.needs.rules.proposal_search import signed
-from khue.needs.rules.proposal_signals import Signals
 from khue.needs.rules.proposals import visible_to
 
 HIDDEN = (Proposal.State.DRAFT, Proposal.State.WITHDRAWN)

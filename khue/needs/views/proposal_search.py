@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
+from khue.matching.beside import LABELS
 from khue.matching.models import Feedback
 from khue.needs.actions import proposal_search as actions
 from khue.needs.models import DuplicateSearch, Proposal
 from khue.needs.rules.proposal_papers import BANDS
 from khue.needs.rules.proposal_search import unjudged
-from khue.needs.rules.proposal_signals import LABELS
 from khue.needs.rules.proposals import may_handle
 from khue.needs.views.asking import person
 from khue.needs.views.proposal import find_proposal

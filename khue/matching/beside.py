@@ -1,4 +1,4 @@
-"""What a search for duplicates compares: name, objective, content, products, place, people, money and period.
+"""What is compared of two records side by side: name, objective, content, products, place, people, money and period.
 
 Which kind of record has which of these is the owner's to say: each registers a function at start-up.
 """
