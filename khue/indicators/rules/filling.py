@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from khue.indicators.models import Indicator, IndicatorVersion
+from khue.indicators.models import IndicatorVersion
 from khue.indicators.rules.checking import Finding, told
 from khue.indicators.rules.sheet import Key, Line, Sheet
 
@@ -91,13 +90,13 @@ def rows_of(sheet: Sheet, findings: Iterable[Finding]) -> list[Row]:
 
 
 def groups_of(rows: list[Row]) -> list[Group]:
-    """The rows under their objectives, in the order of the programme."""
-
-    def objective(row: Row) -> str:
-        indicator: Indicator = row.line.indicator
-        return indicator.objective.title if indicator.objective else ""
-
-    return [Group(title, list(each)) for title, each in groupby(rows, objective)]
+    """The rows under their objectives, each objective once, where the programme first comes to it."""
+    groups: dict[str, Group] = {}
+    for row in rows:
+        objective = row.line.indicator.objective
+        title = objective.title if objective else ""
+        groups.setdefault(title, Group(title, [])).rows.append(row)
+    return list(groups.values())
 
 
 def progress_of(rows: list[Row]) -> Progress:

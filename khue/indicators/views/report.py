@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.core.refusals import Refusal, Refused, require
-from khue.core.templatetags.khue import date_vn, due_state
+from khue.core.templatetags.khue import date_vn
 from khue.core.toasts import say, warn
 from khue.files.actions import attach
 from khue.files.models import File
@@ -54,14 +54,15 @@ def page_of(request: HttpRequest, found: UnitReport) -> dict[str, Any]:
     sheet = sheet_of(found)
     refusal = may_write(user, found)
     rows = rows_of(sheet, findings(sheet, complete=False) if found.is_open else [])
-    period = found.cycle.period
+    period, opening = found.cycle.period, opening_of(found)
+    due = opening.until if opening else found.due_on
     return {
         "report": found, "set": found.cycle.report_set, "period": period, "span": _span(found),
-        "state": LOOKS.get(State(found.state), due_state(found.due_on) or "draft"),
+        "state": LOOKS.get(State(found.state), "draft"), "due": due,
         "before": sheet.before, "year_before": sheet.year_before, "groups": groups_of(rows),
         "progress": progress_of(rows), "writes": refusal is None, "refusal": refusal if found.is_open else None,
         "send_label": _send_label(found), "texts": parts_of(found), "lock": lock_of(found) if found.is_open else None,
-        "opening": opening_of(found), "approves": may_approve(user, found) is None,
+        "opening": opening, "approves": may_approve(user, found) is None,
         "returns": may_return(user, found) is None, "corrects": may_correct(user, found) is None,
         "takes_back": may_take_back(user, found) is None, "reopens": may_reopen(user, found) is None,
         "decides": may_return(user, found) is None or may_reopen(user, found) is None,

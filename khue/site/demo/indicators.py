@@ -113,7 +113,8 @@ def _newest(town: Town, cycle: Cycle, years: Figures) -> None:
             until = add_working_days(today(), 5)
             cycles.reopen(report, reason="Đường truyền của đơn vị hỏng trong tuần nộp báo cáo", until=until, by=head)
         given = years.of(cycle.period, report.unit)[: 3 if code == WRITING else None]
-        entries = [Entry(_code(one), one.value, proof=one.proof, override=REASON) for one in given]
+        reason = "" if code == WRITING else REASON
+        entries = [Entry(_code(one), one.value, proof=one.proof, override=reason) for one in given]
         reporting.save_draft(report, entries, by=writer)
         if code != WRITING:
             reporting.submit(report, by=writer)
