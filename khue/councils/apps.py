@@ -6,6 +6,8 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what councils have to do with files, search and the journal's sentences."""
-        from khue.councils import guards, standing  # noqa: F401 - guards register themselves
+        from khue.councils import guards, knowing, standing  # noqa: F401 - guards register themselves
+        from khue.matching import experts
 
+        experts.register(knowing.sat_over)
         standing.register()

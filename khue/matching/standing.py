@@ -13,4 +13,6 @@ def register() -> None:
     """Called once, when the app starts."""
     item = Item("pairs", _("Duplicates"), "matching:pairs", "copy-check", ROLES, 37, navigation.ASKED)
     navigation.register(item)
+    knowing = Item("who-knows", _("Who knows"), "matching:who-knows", "user-search", ROLES, 38, navigation.ASKED)
+    navigation.register(knowing)
     sentences.register({"match.taken-back": _("%(actor)s took back what was said of the two records")})

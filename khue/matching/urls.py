@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from khue.matching.views import bench, beside, explore
+from khue.matching.views import bench, beside, explore, knowing
 
 app_name = "matching"
 urlpatterns = [
     path("", explore.explore, name="explore"),
     path("giong/", explore.similar, name="similar"),
+    path("ai-biet/", knowing.page, name="who-knows"),
+    path("ai-biet/hop/", knowing.box, name="who-knows-box"),
     path("so-sanh/", beside.side_by_side, name="beside"),
     path("so-sanh/nhan-dinh/", beside.judge, name="beside-judge"),
     path("so-sanh/hoan-tac/", beside.undo, name="beside-undo"),

@@ -9,10 +9,11 @@ from khue.core import exchange, navigation
 from khue.core.navigation import Item
 from khue.flow.shelf.words import words
 from khue.journal import sentences
-from khue.matching import sources
+from khue.matching import experts, sources
 from khue.matching.sources import Record, Source
 from khue.missions.exchange import MISSIONS
 from khue.missions.models import Mission
+from khue.missions.rules import leading
 from khue.missions.rules.visibility import SEE, visible_to
 
 
@@ -22,6 +23,7 @@ def register() -> None:
     places = Item("missions", _("Missions"), "missions:missions", "flask", seeing, 41, navigation.MISSIONS, "m")
     navigation.register(places)
     sources.register(Source("mission", _("Missions"), records, visible_to, icon="flask", order=10))
+    experts.register(leading.led)
     sentences.register(
         {
             "mission.entered": _("%(actor)s brought this mission in from a list"),

@@ -24,6 +24,7 @@ from khue.councils.rules.managing import may_run
 from khue.councils.views.asking import find_council, person
 from khue.directory.models import Person
 
+LONGEST_TOPIC = 1000
 SHOWN = 60
 """Candidates shown below the proposal; others are found by name."""
 
@@ -67,12 +68,17 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         problem = str(refused)
     context: dict[str, Any] = {
         "council": council, "problem": problem, "put": put, "without": without, "add_form": AddForm(),
-        "roles": Seat.Role.choices,
+        "roles": Seat.Role.choices, "topic": _topic(council),
     }  # fmt: skip
     if plan is not None and best is not None:
         context |= _told(council, candidates, best, plan, put)
     context["others"] = _others(candidates, context.get("places", []))
     return render(request, "councils/propose.html", context)
+
+
+def _topic(council: Council) -> str:
+    """What the council judges, in words."""
+    return ". ".join(council.subjects.values_list("title", flat=True))[:LONGEST_TOPIC]
 
 
 def _told(
