@@ -27,6 +27,7 @@ from tests.town import signed_in, worker
 BUDGET = {
     # what is looked at: (address, queries at most)
     "matching:explore": ("?q=dat+man", 17),
+    "matching:pairs": ("", 16),
     "missions:acceptances": ("", 14),
     "missions:applications": ("", 12),
     "missions:assets": ("", 12),
@@ -48,12 +49,14 @@ BUDGET = {
     "needs:suggestions": ("", 30),
 }
 NOT_LISTS = {
-    "matching:similar", "missions:call-new", "missions:order-list-new", "missions:spelling-decide",
+    "matching:beside", "matching:beside-judge", "matching:beside-undo", "matching:pairs-excel", "matching:pairs-judge",
+    "matching:pairs-undo", "matching:similar", "matching:sweep", "matching:sweep-progress", "matching:who-knows",
+    "matching:who-knows-box", "missions:call-new", "missions:order-list-new", "missions:spelling-decide",
     "missions:uses-remind", "needs:needs-bulk", "needs:needs-excel", "needs:new", "needs:order-proposal-new",
     "needs:proposal-council", "needs:proposal-new", "needs:proposals-excel", "needs:round-new",
 }  # fmt: skip
 """Forms, files and things that are only posted."""
-STILL = {"missions:ownerships", "needs:suggestions"}
+STILL = {"matching:pairs", "missions:ownerships", "needs:suggestions"}
 """Lists that what is made here does not lengthen."""
 SPELT = (
     "Viện NC Rau quả", "Viện Nghiên cứu Rau quả", "HV Nông nghiệp VN", "Học viện Nông nghiệp Việt Nam",
