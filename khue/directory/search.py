@@ -14,7 +14,7 @@ from vietnam_provinces import Province
 
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
-from khue.directory.models import Unit, UnitName, valid_on
+from khue.directory.models import Place, Unit, UnitName, valid_on
 from khue.directory.naming import abbreviation_key, bare_key, key_of
 
 LEAST_LIKENESS = 0.55
@@ -71,6 +71,12 @@ def department() -> Unit:
         )
         raise Refused(Refusal("directory.no-department", sentence % {"name": settings.DEPARTMENT}))
     return found
+
+
+def place_name() -> str:
+    """The name of the city or province the site serves, for the line with the date."""
+    found = Place.objects.filter(level=Place.Level.PROVINCE, code=settings.CITY).order_by("-valid_from").first()
+    return found.name if found else ""
 
 
 def find_department() -> Unit | None:

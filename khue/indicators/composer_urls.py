@@ -1,5 +1,9 @@
 """Composing reports from figures."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khue.indicators.views import composer
+
+urlpatterns = [
+    path("chuong-trinh/<slug:code>/bao-cao.<str:kind>", composer.programme_report, name="programme-report"),
+]

@@ -3,12 +3,11 @@
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
-from khue.directory.models import Place, Unit
+from khue.directory.models import Unit
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
 from khue.office.charts import STATE_COLOURS, png, specification
 from khue.office.excel import Column, workbook
@@ -62,12 +61,6 @@ def chart(state: StateOfDirectives) -> dict[str, Any]:
         )
     ]
     return {**_shape(get_language()), "datasets": {"units": values}}
-
-
-def place_name() -> str:
-    """The name of the city or province the site serves, for the line with the date."""
-    found = Place.objects.filter(level=Place.Level.PROVINCE, code=settings.CITY).order_by("-valid_from").first()
-    return found.name if found else ""
 
 
 def word(state: StateOfDirectives, *, body: Unit | None, place: str) -> bytes:

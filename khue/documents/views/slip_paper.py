@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from khue.directory.search import place_name
 from khue.documents.models import Direction, Disposition, Document
-from khue.documents.views.directive_paper import place_name
 from khue.documents.views.document import find
 from khue.office.word import Block, Heading, OfficialPaper, Paragraph, Signature, official
 

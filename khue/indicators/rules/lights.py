@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from khue.indicators.models import Target
+from khue.indicators.rules.checking import told
 from khue.indicators.rules.forecast import Forecast
 
 NEAR = Decimal("0.05")
@@ -48,3 +49,12 @@ def light_of(target: Target | None, value: Decimal | None, forecast: Forecast | 
     if any(edge is not None and met(target, edge) for edge in (forecast.low, forecast.high)):
         return Light("due-soon", _("in doubt"), _("Only the better end of the forecast's range keeps the target."))
     return Light("overdue", _("off track"), _("Even the better end of the forecast's range misses the target."))
+
+
+def promised(target: Target) -> str:
+    """A target in the words of its document, `trên 50 %`; else its bound and number."""
+    if target.words:
+        return target.words
+    if target.value_to is not None:
+        return f"{told(target.value)} – {told(target.value_to)}"
+    return f"{target.get_bound_display()} {told(target.value)}"

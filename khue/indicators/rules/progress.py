@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Q
 
 from khue.core.clock import today
+from khue.core.periods import period
 from khue.directory.models import Unit
 from khue.indicators.models import Indicator, IndicatorVersion, Period, Programme, ReportSet, Target
 from khue.indicators.rules.forecast import Forecast, of_levels, of_sums
@@ -68,21 +69,27 @@ class _Span:
     """Report set -> kind of period."""
 
 
-def standings(programme: Programme, unit: Unit, year: int) -> list[Standing]:
-    """Every indicator of a programme for `unit` with all below it, in the order of the programme."""
+def standings(programme: Programme, unit: Unit, year: int, *, until: date | None = None) -> list[Standing]:
+    """Every indicator of a programme for `unit` with all below it, in the order of the programme.
+
+    With `until` only periods that ended by that day count: the standing as a report on that period tells it.
+    """
     indicators = list(programme.indicators.select_related("objective", "report_set"))
-    span = _read(unit, year)
+    span = _read(unit, year, until)
+    over = date(year, 12, 31) < today() if until is None else until >= period(str(year)).last
     targets = targets_of([one.pk for one in indicators], unit, year)
     return [
-        _standing(one, span.meanings.of[one.pk], span, targets.get(one.pk), year)
+        _standing(one, span.meanings.of[one.pk], span, targets.get(one.pk), (year, over))
         for one in indicators
         if one.pk in span.meanings.of
     ]
 
 
-def _read(unit: Unit, year: int) -> _Span:
+def _read(unit: Unit, year: int, until: date | None) -> _Span:
     kinds = dict(ReportSet.objects.values_list("pk", "every"))  # a formula may ask for figures of other programmes
     found = Period.objects.filter(kind__in=set(kinds.values()), year__range=(year - BACK, year), first__lte=today())
+    if until is not None:
+        found = found.filter(last__lte=until)
     periods: dict[str, list[Period]] = {}
     for one in found.order_by("last"):
         periods.setdefault(one.kind, []).append(one)
@@ -110,7 +117,11 @@ def _kind(meaning: Meaning, span: _Span) -> str:
     return next((span.kinds[one] for one in sets if one is not None and one in span.kinds), "")
 
 
-def _standing(indicator: Indicator, meaning: Meaning, span: _Span, target: Target | None, year: int) -> Standing:
+def _standing(
+    indicator: Indicator, meaning: Meaning, span: _Span, target: Target | None, when: tuple[int, bool]
+) -> Standing:
+    """`when`: the year, and whether it is over."""
+    year, over = when
     periods = span.periods.get(_kind(meaning, span), [])
     told = [(one, _figure(meaning, one, span)) for one in periods]
     this_year = [one for one in periods if one.year == year]
@@ -119,7 +130,6 @@ def _standing(indicator: Indicator, meaning: Meaning, span: _Span, target: Targe
     value, why = span.meanings.calculate(meaning, given) if given else (None, "")
     newest = next((pair for pair in reversed(told) if pair[1].units and pair[0].year == year), None)
     forecast = _forecast(meaning, told, year)
-    over = date(year, 12, 31) < today()
     return Standing(
         indicator, meaning.version, target, value, why, newest[1] if newest else None, newest[0] if newest else None,
         None if over else forecast, light_of(_due(target, year), value, forecast, over=over),

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django import template
 
-from khue.indicators.models import Target
 from khue.indicators.rules.checking import told
+from khue.indicators.rules.lights import promised
 
 register = template.Library()
 
@@ -22,10 +22,4 @@ def rounded(value: Decimal | None, decimals: int = 0) -> str:
     return "–" if value is None else told(round(value, decimals))
 
 
-@register.filter
-def promised(target: Target) -> str:
-    """A target in the words of its document, `trên 50 %`; else its bound and number."""
-    if target.words:
-        return target.words
-    end = f" – {told(target.value_to)}" if target.value_to is not None else ""
-    return f"{target.get_bound_display()} {told(target.value)}{end}" if not end else f"{told(target.value)}{end}"
+register.filter(promised)
