@@ -53,6 +53,12 @@ def _reported(one: Called, period: Period) -> str:
     return f"{one.label}, {in_line(period)}: {one.reported} trên {one.asked} đơn vị đã báo cáo."
 
 
+def missing(report: ProgrammeReport) -> str:
+    """The indicators of which nothing is known; empty when something is known of all."""
+    names = [one.version.name for one in report.rows if one.value is None]
+    return f"Chưa có số liệu của {len(names)} chỉ tiêu: {'; '.join(names)}." if names else ""
+
+
 def of_indicator(row: Standing) -> str:
     """What is known of one indicator, after its name."""
     step, parts = step_of(row), [_so_far(row), _aim(row)]
@@ -82,12 +88,20 @@ def _aim(row: Standing) -> str:
 
 
 def _step(row: Standing, step: Step) -> str:
-    own = f"Số của {in_line(step.period)} là {measured(step.now, row)}"
+    """The newest period's own figure where it is another than the one so far, and what changed."""
+    same = row.value is not None and round(row.value, row.version.decimals) == step.now
+    own = "" if same else f"Số của {in_line(step.period)} là {measured(step.now, row)}"
+    said = [part for part in (own, _against(row, step)) if part]
+    text = ", ".join(said)
+    return text[:1].upper() + text[1:]
+
+
+def _against(row: Standing, step: Step) -> str:
     if step.breaks:
-        return f"{own}, không so sánh với kỳ trước vì đơn vị báo cáo đã thay đổi"
+        return "không so sánh với kỳ trước vì đơn vị báo cáo đã thay đổi"
     if step.change is None or step.before is None or step.period_before is None:
-        return own if row.value is not None and round(row.value, row.version.decimals) != step.now else ""
-    return f"{own}, {changed(step.change, row)} {in_line(step.period_before)} ({number(step.before, row)})"
+        return ""
+    return f"{changed(step.change, row)} {in_line(step.period_before)} ({number(step.before, row)})"
 
 
 def changed(change: Decimal, row: Standing) -> str:

@@ -27,7 +27,7 @@ from khue.indicators.rules.lights import light_of
 from khue.indicators.rules.programme_report import Called, ProgrammeReport, report_of, step_of
 from khue.indicators.rules.progress import Dot, Standing
 from khue.indicators.rules.reading import Figure as Sum
-from khue.indicators.rules.report_sentences import general, of_indicator
+from khue.indicators.rules.report_sentences import general, missing, of_indicator
 from khue.indicators.tests.province import Province, province
 
 CODE = "07-ctr-tu"
@@ -60,7 +60,7 @@ def numbers_in(text: str) -> set[Decimal]:
 @given(rows())
 @settings(max_examples=150, deadline=None)
 def test_words_agree_with_the_sign_and_every_number_is_a_figure(row: Standing) -> None:
-    text, digits = of_indicator(row), row.version.decimals
+    text, digits = of_indicator(row).lower(), row.version.decimals
     there = [one.value for one in (*row.dots, row.target, row.forecast) if one is not None and one.value is not None]
     known = {abs(round(one, digits)) for one in there} | {Decimal(2026)}
     known |= {abs(row.target.value)} if row.target else set()
@@ -118,9 +118,11 @@ def test_a_report_stands_as_its_period_ended(here: Province) -> None:
     assert then.light.state == "done"
     steps = step_of(then), step_of(now)
     assert [one.change for one in steps if one] == [Decimal(6), Decimal(-46)]
-    assert "tăng 6 mô hình so với quý IV năm 2025 (90)" in of_indicator(then)
-    assert "giảm 46 mô hình so với quý I năm 2026 (96)" in of_indicator(now)
+    assert "Tăng 6 mô hình so với quý IV năm 2025 (90)" in of_indicator(then)
+    assert "Giảm 46 mô hình so với quý I năm 2026 (96)" in of_indicator(now)
     assert [row.unit for row in second.units] == here.communes
+    unknown = sum(row.value is None for row in second.rows)
+    assert missing(second).startswith(f"Chưa có số liệu của {unknown} chỉ tiêu: ")
 
 
 def test_the_page_gives_word_and_excel_to_those_who_read_the_figures(here: Province) -> None:

@@ -1,5 +1,6 @@
 """The periodic report on a programme as paper and sheet, in Vietnamese whatever the language of the screen."""
 
+import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,11 +10,12 @@ from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.directory.search import department, place_name
 from khue.indicators.models import UnitReport
+from khue.indicators.models.indicator import CODE
 from khue.indicators.rules.courses import chart_of
 from khue.indicators.rules.lights import promised
 from khue.indicators.rules.programme_report import ProgrammeReport, last_periods, printed, step_of
 from khue.indicators.rules.progress import Standing
-from khue.indicators.rules.report_sentences import general, in_line, name_of, number, of_indicator, reached
+from khue.indicators.rules.report_sentences import general, in_line, missing, name_of, number, of_indicator, reached
 from khue.office.charts import png
 from khue.office.excel import Column, workbook
 from khue.office.word import official
@@ -59,7 +61,11 @@ def _blocks(report: ProgrammeReport) -> list[Block]:
     blocks += [Paragraph(sentence) for sentence in [*general(report), whose] if sentence]
     if report.rows:
         blocks += [Heading("II. KẾT QUẢ THEO TỪNG CHỈ TIÊU")]
-        blocks += [Item("-", f"{one.version.name}: {of_indicator(one)}") for one in report.rows]
+        blocks += [
+            Item("-", f"{one.version.name}: {of_indicator(one)}") for one in report.rows if one.value is not None
+        ]
+        if sentence := missing(report):
+            blocks.append(Paragraph(sentence))
         blocks += [_targets(report), *_course(report)]
     if table := _by_unit(report) or _by_period(report):
         blocks += [Heading(f"III. SỐ LIỆU THEO {'ĐƠN VỊ' if report.columns else 'KỲ'}"), table]
@@ -68,14 +74,15 @@ def _blocks(report: ProgrammeReport) -> list[Block]:
 
 def _targets(report: ProgrammeReport) -> Table:
     header = ["Chỉ tiêu", "Đơn vị tính", "Đến nay", "Được giao", "Dự báo cả năm", "Đánh giá và cách xếp"]
-    rows = [_target_cells(one) for one in report.rows]
-    return Table(header, rows, "lcrlrl", (0.27, 0.12, 0.11, 0.15, 0.11, 0.24), caption="Tiến độ từng chỉ tiêu")
+    rows = [_target_cells(one) for one in report.rows if one.value is not None or one.target]
+    return Table(header, rows, "lcrlrl", (0.24, 0.11, 0.14, 0.16, 0.13, 0.22), caption="Tiến độ từng chỉ tiêu")
 
 
 def _target_cells(row: Standing) -> list[str]:
     aim = f"{promised(row.target)} ({row.target.year})" if row.target else NONE
     light = f"{row.light.label[:1].upper()}{row.light.label[1:]}"
-    forecast, so_far = row.forecast.value if row.forecast else None, _cell(row.value, row)
+    forecast = row.forecast.value if row.forecast and row.light.state else None
+    so_far = _cell(row.value, row)
     return [
         row.version.name, row.version.unit_of_measure, so_far, aim, _cell(forecast, row),
         f"{light}. {row.light.rule}" if row.light.state else light,
@@ -104,19 +111,22 @@ def _by_unit(report: ProgrammeReport) -> Table | None:
         for row in report.units
     ]
     caption = f"Số liệu {in_line(report.columns[0].newest_period)} của từng đơn vị"
-    return Table(header, rows, "l" + "r" * len(report.columns) + "l", caption=caption)
+    widths = (0.28, *(0.55 / len(report.columns) for _column in report.columns), 0.17)
+    return Table(header, rows, "l" + "r" * len(report.columns) + "l", widths, caption=caption)
 
 
 def _by_period(report: ProgrammeReport) -> Table | None:
     periods = last_periods(report.rows)
-    if not periods:
-        return None
     rows = []
     for one in report.rows:
         values = {dot.period: printed(dot, one) for dot in one.dots}
-        rows.append([one.version.name, *(_cell(values.get(period), one) for period in periods)])
+        if any(values.get(period) is not None for period in periods):
+            rows.append([one.version.name, *(_cell(values.get(period), one) for period in periods)])
+    if not rows:
+        return None
     header = ["Chỉ tiêu", *(period.label for period in periods)]
-    return Table(header, rows, "l" + "r" * len(periods), caption="Số liệu của từng kỳ")
+    widths = (0.44, *(0.56 / len(periods) for _period in periods))
+    return Table(header, rows, "l" + "r" * len(periods), widths, caption="Số liệu của từng kỳ")
 
 
 def _cell(value: Decimal | None, row: Standing) -> str:
@@ -135,14 +145,17 @@ def _counted(report: ProgrammeReport) -> str:
 def _appendices(report: ProgrammeReport) -> list[tuple[str, list[Block]]]:
     if not report.rows:
         return []
-    rows = [[one.version.name, _meaning(one), _source(one)] for one in report.rows]
+    names = {one.indicator.code: one.version.name for one in report.rows}
+    rows = [[one.version.name, _meaning(one, names), _source(one)] for one in report.rows]
     table = Table(["Chỉ tiêu", "Cách tính", "Nguồn, căn cứ"], rows, "lll", (0.32, 0.34, 0.34))
     return [("Chỉ tiêu được tính thế nào và lấy từ đâu", [table])]
 
 
-def _meaning(row: Standing) -> str:
+def _meaning(row: Standing, names: dict[str, str]) -> str:
+    """How it is counted; a formula in the names that readers know."""
     version = row.version
-    counted = f"{version.get_kind_display()}: {version.formula}" if version.formula else version.get_kind_display()
+    formula = re.sub(CODE, lambda found: f"«{names[found[0]]}»" if found[0] in names else found[0], version.formula)
+    counted = f"{version.get_kind_display()}: {formula}" if formula else version.get_kind_display()
     return ". ".join(part.rstrip(".") for part in (str(counted), version.why) if part) + "."
 
 
