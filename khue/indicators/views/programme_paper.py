@@ -111,7 +111,7 @@ def _by_unit(report: ProgrammeReport) -> Table | None:
         for row in report.units
     ]
     caption = f"Số liệu {in_line(report.columns[0].newest_period)} của từng đơn vị"
-    widths = (0.28, *(0.55 / len(report.columns) for _column in report.columns), 0.17)
+    widths = (0.34, *(0.5 / len(report.columns) for _column in report.columns), 0.16)
     return Table(header, rows, "l" + "r" * len(report.columns) + "l", widths, caption=caption)
 
 
