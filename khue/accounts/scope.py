@@ -35,15 +35,7 @@ def may_in(user: User, unit_id: int, *permissions: str) -> bool:
 
 def for_department(user: User, *permissions: str) -> bool:
     """Whether the person has any of `permissions` in the department that this site serves, or in a part of it."""
-    return _in_department(user, [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)])
-
-
-def in_department(user: User) -> bool:
-    """Whether the person acts, in whatever role, in the department that this site serves or in a part of it."""
-    return _in_department(user, acting_in(user))
-
-
-def _in_department(user: User, parts: list[Part]) -> bool:
+    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
     if not parts:
         return False
     kept: dict[object, int | None] = user.__dict__.setdefault("_department", {})

@@ -12,6 +12,7 @@ WORK = "work"
 ASKED = "asked"
 MISSIONS = "missions"
 RESULTS = "results"
+FIGURES = "figures"
 REGISTERS = "registers"
 RUNNING = "running"
 HEADER = "header"
@@ -23,7 +24,8 @@ class Item:
     """One place. Without `roles` everybody sees it; `key` is the letter after `g` that leads there.
 
     `group`: `WORK` (what I do every day), then along the river `ASKED` (from a need to an order), `MISSIONS` (from the
-    call to the end of the contract), `RESULTS` (acceptance and use); `REGISTERS` (what is kept), `RUNNING` (the
+    call to the end of the contract), `RESULTS` (acceptance and use); `FIGURES` (what was promised
+    in numbers, and reports); `REGISTERS` (what is kept), `RUNNING` (the
     system itself); `HEADER` (an icon in the bar above), `ME` (the menu under one's name).
     `count` gives the number shown beside the label, in one query; 0 shows nothing.
     """

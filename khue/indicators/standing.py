@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.roles import all_roles
 from khue.core import navigation
-from khue.core.navigation import Item
+from khue.core.navigation import FIGURES, Item
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.indicators.actions import desk
@@ -19,9 +19,9 @@ def register() -> None:
     """Called once, when the app starts."""
     demands.register(desk.PROCESS, *(f"step:{step}" for step in STEPS))
     roles = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
-    aims = Item("programmes", _("Programmes and indicators"), "indicators:programmes", "target", roles, order=38)
+    aims = Item("programmes", _("Programmes and indicators"), "indicators:programmes", "target", roles, 50, FIGURES)
     navigation.register(aims)
-    place = Item("reports", _("Reports of units"), "indicators:reports", "clipboard-data", roles, order=40, key="k")
+    place = Item("reports", _("Reports of units"), "indicators:reports", "clipboard-data", roles, 51, FIGURES, "k")
     navigation.register(place)
     files_rules.register("unit-report", reports.visible_to, restricted=reports.visible_to)
     sentences.register(SENTENCES)

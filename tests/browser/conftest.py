@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # its event loop must be gone when tests elsewhere start loops of their own
 def browser() -> Iterator[Browser]:
     """Chromium; where there is none the tests are skipped, except where `KHUE_NEED_CHROMIUM` says there must be one."""
     path = executable()

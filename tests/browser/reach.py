@@ -67,6 +67,7 @@ def pages(client: Client) -> set[str]:
 NOT_PAGES = {
     "accounts:welcome": "the link in an invitation",
     "directory:suggest": "names for a field",
+    "directory:suggest-people": "names for a field",
     "documents:assign-summary": "the dialog before assigning",
     "documents:assigning": "how far an assignment is",
     "documents:extraction-panel": "a part of a page",

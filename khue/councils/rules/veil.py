@@ -6,17 +6,20 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from khue.accounts.models import User
-from khue.accounts.scope import in_department
+from khue.accounts.rules import acting_in
 from khue.accounts.veils import Told
 from khue.councils.models import Conflict, Seat, Subject
 from khue.councils.rules.managing import barred_dossiers
+from khue.flow.models import CaseParty
 
 COUNCIL, SEAT = "council", "seat"
+DEPARTMENT = "department"
+"""The part, in the processes of missions, of those who judge."""
 
 
 def dossiers(user: User) -> list["QuerySet[Any, Any]"]:
-    """Councils that are closed to `user`, the seats in them, and what they judge. The last only for people of the
-    department: whoever applied follows the own case, conflict or not."""
+    """Councils that are closed to `user`, the seats in them, and what they judge; but whoever applied follows the own
+    case, conflict or not."""
     if user.person_id is None:
         return []
     councils = _barring(user)
@@ -25,7 +28,15 @@ def dossiers(user: User) -> list["QuerySet[Any, Any]"]:
         councils.annotate(told=_named(COUNCIL, "council_id")).values("told"),
         seats.order_by().annotate(told=_named(SEAT, "pk")).values("told"),
     ]
-    return [*found, barred_dossiers(user)] if in_department(user) else found
+    return [*found, barred_dossiers(user).exclude(dossier__in=_own(user))]
+
+
+def _own(user: User) -> "QuerySet[Any, Any]":
+    """Cases in which a unit of `user` takes part, and not as the department that judges it."""
+    units = [part.unit_id for part in acting_in(user)]
+    judging = CaseParty.objects.filter(case=OuterRef("case"), unit=OuterRef("unit"), party=DEPARTMENT)
+    taken = CaseParty.objects.filter(unit__in=units).exclude(party=DEPARTMENT).exclude(Exists(judging))
+    return taken.order_by().values("case__dossier")
 
 
 def _named(kind: str, column: str) -> Concat:
