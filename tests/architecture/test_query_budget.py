@@ -15,6 +15,7 @@ from django.urls import get_resolver, reverse
 from khue.core import search
 from khue.core.clock import at, today
 from khue.councils.actions import SubjectSpec, form
+from khue.councils.actions.standing import set_up_standing
 from khue.directory.actions.people import add_person, declare_expertise, hold_post
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
@@ -108,6 +109,12 @@ def _council(town: Town, number: int) -> None:
     form(
         "identify", version=version, title=f"Hội đồng {number}", host=town.science, by=town.officer,
         subjects=[SubjectSpec(f"row:{number}", f"Đề xuất {number}")],
+    )  # fmt: skip
+    people = [add_person(full_name=f"Ủy viên {number}-{seat}", by=FOUNDER) for seat in range(7)]
+    set_up_standing(
+        kind="identify", title=f"Hội đồng thường trực {number}", host=town.science, decision_sign=f"{number}/QĐ-SKHCN",
+        decided_on=MADE_ON, term_from=MADE_ON, term_to=date(2027, 12, 31), by=town.head,
+        members=dict(zip(people, ("chair", "vice-chair", "secretary", *["member"] * 4), strict=True)),
     )  # fmt: skip
 
 
