@@ -19,8 +19,9 @@ from khue.accounts.models import Invitation, Membership, User
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refused, require
+from khue.directory.actions.people import dossier as person_dossier
 from khue.directory.models import Person, Unit
-from khue.journal.actions import begin_chains, begin_many, record
+from khue.journal.actions import begin_chains, record
 
 BATCH = 1000
 PROFILE = ("full_name", "language", "text_size", "theme")
@@ -32,10 +33,11 @@ def add_user(
 ) -> User:
     """An account without any part yet; `give_role` gives it some. Its person is entered with it if there is none."""
     require(rules.may_add_user(by, email))
+    known = person is not None
     person = person or Person.objects.create(full_name=full_name, email=email)
     user = User.objects.create_user(email, full_name, password, person=person)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
-    begin_many("user.added", [(dossier(user), {"name": user.full_name})], by=by)
+    begin_chains([*([] if known else [_entered(person)]), _added(user)], by=by)
     return user
 
 
@@ -93,8 +95,22 @@ def _part(user: User, new: NewRole) -> Membership:
     return Membership(user=user, unit=new.unit, role=new.role, valid_from=new.valid_from, valid_to=last)
 
 
-def _acts(user: User, new: NewUser) -> Iterator[tuple[str, str, dict[str, str]]]:
-    yield dossier(user), "user.added", {"name": user.full_name}
+Act = tuple[str, str, dict[str, str]]
+
+
+def _entered(person: Person) -> Act:
+    """The person enters the directory with the account: search hears of it through the journal."""
+    return person_dossier(person), "person.added", {"name": person.full_name}
+
+
+def _added(user: User) -> Act:
+    return dossier(user), "user.added", {"name": user.full_name}
+
+
+def _acts(user: User, new: NewUser) -> Iterator[Act]:
+    if user.person is not None:
+        yield _entered(user.person)
+    yield _added(user)
     for role in new.roles:
         facts = {"role": role.role, "label": role_label(role.role), "unit": role.unit.name, "on": f"{role.valid_from}"}
         yield dossier(user), "user.role-given", facts
