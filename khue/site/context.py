@@ -27,7 +27,7 @@ GROUPS: dict[str, Promise | str] = {
     navigation.ASKED: _("Needs and orders"),
     navigation.MISSIONS: _("Selection and missions"),
     navigation.RESULTS: _("Acceptance and use"),
-    navigation.FIGURES: _("Figures and reports"),
+    navigation.FIGURES: _("Targets and figures"),
     navigation.REGISTERS: _("Records"),
     navigation.RUNNING: _("The system"),
 }

@@ -9,7 +9,10 @@ document.addEventListener("htmx:afterSettle", (event) => {
   prepareRows(event.target);
   prepareDays(event.target);
 });
-document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.classList.add("list-busy"));
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const placeholder = detail.elt.getAttribute("hx-trigger") === "load"; // a part that comes later says so in words
+  if (!placeholder) detail.target?.classList.add("list-busy");
+});
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.classList.remove("list-busy"));
 document.addEventListener("htmx:sendError", () => say(words.offline, "error"));
 document.addEventListener("khue-refused", (event) => say(event.detail.value, "warning"));
