@@ -149,7 +149,7 @@ def test_work_is_acknowledged_and_reported_on(window: Window) -> None:
     hand.click("summary:has-text('Báo cáo')")
     hand.type("[name=text]", "Đã họp, đang dự thảo")
     hand.click("text=Gửi báo cáo")
-    expect(page.locator(".report-list").first).to_contain_text("Đã họp, đang dự thảo")
+    expect(page.locator(".report-list", has_text="Đã họp, đang dự thảo")).to_be_visible()
     assert (hand.clicks <= 5, hand.typed) == (True, 1)
     directive.refresh_from_db()
     assert directive.state == "in-progress"
