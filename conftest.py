@@ -1,6 +1,7 @@
 """Tests run against copies of one template database; see khue/core/postgres/testing.py."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,13 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr(settings, "VAR", folder)
         patch.setattr(settings, "MEDIA_ROOT", folder / "files")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _own_index() -> Iterator[None]:
+    """The search index of a test goes with it: words of records that were taken back would count as known words."""
+    yield
+    shutil.rmtree(Path(settings.VAR) / "matching", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

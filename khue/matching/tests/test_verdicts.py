@@ -1,5 +1,7 @@
 """What people say of two records held side by side is remembered, and goes before what ranking thinks."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -51,7 +53,7 @@ def officer(department: Unit) -> User:
 def test_a_verdict_is_the_band_of_that_very_pair_from_both_sides(shelf: Shelf, officer: User) -> None:
     before = search.similar(officer, TITLES[1], about=WATER)[0]
     assert (before.pk, before.band, before.verdict) == (3, Band.SAME, None)
-    with clock.at(clock.now().replace(year=2026, month=3, day=12)):
+    with clock.at(date(2026, 3, 12)):
         actions.judge(WATER, ("thing", 3), "other", by=officer, note="Khác công nghệ")
     for text, about, found in ((TITLES[1], 1, 3), (shelf.titles[3], 3, 1)):
         match = next(one for one in search.similar(officer, text, about=("thing", about)) if one.pk == found)
