@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -43,6 +44,8 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("KHUE_NEED_CHROMIUM"):
             pytest.fail("Không thấy Chromium, mà ở đây phải có.")
         pytest.skip("Không thấy Chromium: bỏ qua kiểm thử trong trình duyệt (cài: apt-get install chromium).")
+    # While the loop runs Django keeps other connections; what was open before would be cut unseen, and used afterwards.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
