@@ -2,7 +2,7 @@
 
 from khue.indicators.formulas.calculating import Result, calculate
 from khue.indicators.formulas.reading import Call, Formula, Name, Negative, Node, Number, Operation, read
-from khue.indicators.formulas.taking_apart import clauses, flatten, names
+from khue.indicators.formulas.taking_apart import clauses, flatten, names, takes_away
 
 __all__ = [
     "Call",
@@ -18,4 +18,5 @@ __all__ = [
     "flatten",
     "names",
     "read",
+    "takes_away",
 ]

@@ -28,6 +28,13 @@ def _inside(node: Node) -> tuple[Node, ...]:
     return (node.of,) if isinstance(node, Negative) else ()
 
 
+def takes_away(node: Node) -> bool:
+    """Whether anything in it is subtracted or negative: else figures of 0 and more never give less than 0."""
+    if isinstance(node, Negative) or (isinstance(node, Operation) and node.sign == "-"):
+        return True
+    return any(takes_away(each) for each in _inside(node))
+
+
 def flatten(name: str, formulas: Mapping[str, Formula | None], *, strict: bool = True) -> Node:
     """The formula of `name` with every formula inside it written out, down to reported figures.
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from khue.indicators.models import Indicator
 from khue.indicators.rules.progress import Standing
 from khue.indicators.rules.series import Point
+from khue.office.charts import dressed
 
 LINE, TARGET, BREAK = "#5068cc", "#2f7d4f", "#b7791f"
-FONT = "Be Vietnam Pro, Liberation Sans, sans-serif"
 
 
 def chart_of(indicator: Indicator, points: list[Point], standing: Standing | None) -> dict[str, Any]:
@@ -43,10 +43,12 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
                 "encoding": {"y": promised},
             }
         )
-    return {
-        "data": {"values": rows}, "width": "container",
-        "height": 280, "layer": layers, "config": {"font": FONT, "view": {"stroke": None}},
-    }  # fmt: skip
+    return dressed(
+        {
+            "data": {"values": rows}, "width": "container", "height": 280, "layer": layers,
+            "config": {"view": {"stroke": None}},
+        }
+    )  # fmt: skip
 
 
 def _row(points: list[Point], place: int) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 Figures that add up over a year: what is still to come is taken in the proportion that it had to the same periods of
 earlier years; the lowest and the highest of those proportions give the range. Figures that stand at a level: the mean
-change from period to period goes on; its smallest and largest give the range. It is a reckoning, not a model: officers
-can repeat it by hand (compare seasonal ratios in Hyndman and Athanasopoulos, Forecasting: Principles and Practice,
-3rd ed., section 5.2).
+change from period to period goes on; its smallest and largest give the range, held within what there can be. It is a
+reckoning, not a model: officers can repeat it by hand (compare seasonal ratios in Hyndman and Athanasopoulos,
+Forecasting: Principles and Practice, 3rd ed., section 5.2).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+
+from khue.indicators.rules.checking import told
 
 Years = Mapping[int, Mapping[int, Decimal]]
 """Year -> number of the period in it -> figure."""
@@ -59,8 +61,24 @@ def _ratio(row: Mapping[int, Decimal], done: Mapping[int, Decimal], left: Sequen
     return sum((row[number] for number in left), Decimal(0)) / before if before > 0 else None
 
 
-def of_levels(values: Sequence[Decimal], left: int) -> Forecast | None:
-    """The level after `left` more periods, from the newest eight at most; None without any."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most that a figure can be; None where nothing bounds it."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+
+    def hold(self, value: Decimal) -> Decimal:
+        """The nearest value that can be."""
+        above = value if self.least is None else max(value, self.least)
+        return above if self.most is None else min(above, self.most)
+
+
+UNBOUNDED = Bounds()
+
+
+def of_levels(values: Sequence[Decimal], left: int, bounds: Bounds = UNBOUNDED) -> Forecast | None:
+    """The level after `left` more periods, from the newest eight at most, held within `bounds`; None without any."""
     if not values:
         return None
     if not left:
@@ -71,7 +89,16 @@ def of_levels(values: Sequence[Decimal], left: int) -> Forecast | None:
         return Forecast(values[-1], None, None, _("One figure only: it is taken as it is."))
     mean = sum(changes, Decimal(0)) / len(changes)
     how = _("The mean change of the last %(n)s periods goes on; the range is that of the smallest and the largest.")
-    return Forecast(
-        values[-1] + mean * left, values[-1] + min(changes) * left, values[-1] + max(changes) * left,
-        how % {"n": len(changes)},
-    )  # fmt: skip
+    reckoned = [values[-1] + change * left for change in (mean, min(changes), max(changes))]
+    value, low, high = (bounds.hold(one) for one in reckoned)
+    return Forecast(value, low, high, " ".join([how % {"n": len(changes)}, *_held(reckoned, bounds)]))
+
+
+def _held(reckoned: Sequence[Decimal], bounds: Bounds) -> list[str]:
+    """What is said where the reckoning left what there can be."""
+    said = []
+    if bounds.least is not None and min(reckoned) < bounds.least:
+        said.append(_("Held at %(least)s, the least there can be.") % {"least": told(bounds.least)})
+    if bounds.most is not None and max(reckoned) > bounds.most:
+        said.append(_("Held at %(most)s, the most there can be.") % {"most": told(bounds.most)})
+    return said

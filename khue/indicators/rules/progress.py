@@ -10,8 +10,9 @@ from django.db.models import Q
 from khue.core.clock import today
 from khue.core.periods import period
 from khue.directory.models import Unit
+from khue.indicators.formulas import takes_away
 from khue.indicators.models import Indicator, IndicatorVersion, Period, Programme, ReportSet, Target
-from khue.indicators.rules.forecast import Forecast, of_levels, of_sums
+from khue.indicators.rules.forecast import Bounds, Forecast, of_levels, of_sums
 from khue.indicators.rules.lights import Light, light_of
 from khue.indicators.rules.meanings import Meaning, Meanings, meanings_on
 from khue.indicators.rules.reading import Figure, Key, Sums, asked_for, asked_of, figure, sums_of
@@ -129,7 +130,7 @@ def _standing(
     given = over_periods(in_order, span.meanings, indicator.pk, is_formula=meaning.node is not None)
     value, why = span.meanings.calculate(meaning, given) if given else (None, "")
     newest = next((pair for pair in reversed(told) if pair[1].units and pair[0].year == year), None)
-    forecast = _forecast(meaning, told, year)
+    forecast = _forecast(meaning, told, year, span.meanings)
     return Standing(
         indicator, meaning.version, target, value, why, newest[1] if newest else None, newest[0] if newest else None,
         None if over else forecast, light_of(_due(target, year), value, forecast, over=over),
@@ -156,7 +157,7 @@ def _dots(told: list[tuple[Period, Figure]], breaks: list[date]) -> list[Dot]:
 IN_A_YEAR = {"month": 12, "quarter": 4}
 
 
-def _forecast(meaning: Meaning, told: list[tuple[Period, Figure]], year: int) -> Forecast | None:
+def _forecast(meaning: Meaning, told: list[tuple[Period, Figure]], year: int, meanings: Meanings) -> Forecast | None:
     """From the figures there are; a year that is over, or that has one period only, is forecast as it is."""
     known = [(period, found.value) for period, found in told if found.value is not None]
     if not any(period.year == year for period, _value in known):
@@ -168,4 +169,14 @@ def _forecast(meaning: Meaning, told: list[tuple[Period, Figure]], year: int) ->
         for period, value in known:
             years.setdefault(period.year, {})[period.number] = value
         return of_sums(years, year, periods)
-    return of_levels([value for _period, value in known], left)
+    return of_levels([value for _period, value in known], left, _bounds(meaning, meanings))
+
+
+def _bounds(meaning: Meaning, meanings: Meanings) -> Bounds:
+    """What its definition says; a formula that takes nothing away from figures of 0 and more cannot fall below 0."""
+    version = meaning.version
+    if meaning.node is None or version.least is not None:
+        return Bounds(version.least, version.most)
+    parts = [meanings.of.get(leaf) for leaf in meaning.leaves]
+    positive = all(one and one.version.least is not None and one.version.least >= 0 for one in parts)
+    return Bounds(Decimal(0) if positive and not takes_away(meaning.node) else None, version.most)

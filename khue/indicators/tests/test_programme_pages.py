@@ -14,7 +14,7 @@ from khue.core.clock import at
 from khue.indicators.actions.bringing import Figure, bring, needed
 from khue.indicators.actions.periods import named
 from khue.indicators.actions.taking_over import Past, take_over
-from khue.indicators.models import Indicator, Programme, Target, UnitReport
+from khue.indicators.models import Indicator, Observation, Programme, Target, UnitReport
 from khue.indicators.rules.progress import standings
 from khue.indicators.tests.province import Province, province
 
@@ -97,6 +97,11 @@ def test_pictures_and_sheets(here: Province) -> None:
     for kind, start in (("png", b"\x89PNG"), ("svg", b"<svg")):
         answer = client.get(reverse("indicators:indicator-picture", args=["models_applied", kind]))
         assert answer.content.startswith(start)
+    period, models = named("2026-Q1"), number("models_applied")
+    Observation.objects.filter(period=period, indicator=models).update(value=Decimal(125_000))
+    drawn = client.get(reverse("indicators:indicator-picture", args=["models_applied", "svg"])).content.decode()
+    assert ">300.000<" in drawn, "thousands are parted as people here do"
+    assert "300,000" not in drawn
     assert client.get(reverse("indicators:indicator-picture", args=["models_applied", "exe"])).status_code == 404
     assert client.get(reverse("indicators:indicator-excel", args=["models_applied"])).status_code == 200
     assert client.get(reverse("indicators:programme-excel", args=[CODE])).status_code == 200
