@@ -8,6 +8,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refused
+from khue.flow.checks import SHELF
 from khue.flow.shelf.table import Problem
 from khue.indicators import measures
 from khue.indicators.definitions import ProgrammeText, files, read
@@ -50,7 +51,7 @@ def _formulas(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]
                 yield Problem(file, f"indicators.{one.code}.formula", refused.refusal.sentence)
 
 
-@register("indicators")
+@register(SHELF)
 def programmes_are_sound(**_kwargs: Any) -> list[CheckMessage]:
     """One error for each problem."""
     return [Error(f"processes/{problem}", id="indicators.E001") for problem in problems()]

@@ -10,6 +10,7 @@ from khue.core.refusals import Refusal, Refused
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.folders import Folder, digest, folders
 from khue.flow.shelf.reading import read
+from khue.flow.shelf.released import is_released
 
 
 @transaction.atomic
@@ -21,13 +22,14 @@ def load_shelf(shelf: Path | None = None) -> list[str]:
     """
     known = {(row.process, str(row.version)): row for row in ProcessVersion.objects.select_for_update()}
     changed = []
-    for folder in folders(shelf or settings.PROCESSES):
+    shelf = shelf or settings.PROCESSES
+    for folder in folders(shelf):
         row = known.get((folder.process, folder.version))
         files = folder.files()
         if row and row.digest == digest(files):
             continue
         if row and row.cases.exists():
-            raise Refused(_changed(folder))
+            raise Refused(changed_after_use(shelf, folder.name, "flow.version-changed"))
         _keep(folder, files)
         changed.append(folder.name)
     return changed
@@ -42,9 +44,20 @@ def _keep(folder: Folder, files: dict[str, str]) -> None:
     )
 
 
-def _changed(folder: Folder) -> Refusal:
-    sentence = _(
-        "processes/%(version)s was changed although cases were opened on it. Undo the change; "
-        "a correction is a new folder with a new day."
-    )
-    return Refusal("flow.version-changed", sentence % {"version": folder.name})
+def changed_after_use(shelf: Path, name: str, code: str) -> Refusal:
+    """Why a version of the shelf that work was already done under is not taken in as it reads now.
+
+    Before its release a version may still be mended: whoever only has the demo city then builds it anew.
+    """
+    if is_released(shelf, name):
+        sentence = _(
+            "processes/%(name)s was changed although it was released and work was done under it. Undo the change; "
+            "a correction is a new version with a new day."
+        )
+    else:
+        sentence = _(
+            "processes/%(name)s, which is not released yet, was mended since this database was filled. If it is only "
+            "the demo city, build it anew: khue demo --rebuild. If there is work to keep, undo the change; "
+            "a correction is a new version with a new day."
+        )
+    return Refusal(code, sentence % {"name": name})

@@ -61,7 +61,7 @@ class Folder:
         """SHA-256 of every file in the folder but hidden ones, for comparing with the release."""
         names = {file.relative_to(self.path): file for file in self.path.rglob("*") if file.is_file()}
         shown = {name: file for name, file in names.items() if not any(part.startswith(".") for part in name.parts)}
-        return {name.as_posix(): _hash(file) for name, file in sorted(shown.items())}
+        return {name.as_posix(): hash_of(file) for name, file in sorted(shown.items())}
 
 
 def folders(shelf: Path) -> Iterator[Folder]:
@@ -80,7 +80,8 @@ def _text(file: Path) -> str:
     return file.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _hash(file: Path) -> str:
+def hash_of(file: Path) -> str:
+    """SHA-256 of a file of the shelf."""
     data = file.read_bytes()
     # The same text, whichever line ends the checkout has.
     return hashlib.sha256(data.replace(b"\r\n", b"\n") if file.suffix in (".toml", ".txt") else data).hexdigest()

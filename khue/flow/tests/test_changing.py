@@ -12,6 +12,7 @@ from khue.core import clock
 from khue.core.refusals import Refused
 from khue.flow.actions import change_version, load_shelf, move, set_due, set_party
 from khue.flow.models import Case, CaseParty, Holding, ProcessVersion
+from khue.flow.shelf.released import FILE
 from khue.flow.tests.cast import MONDAY, Cast, held
 from khue.journal.models import Entry
 
@@ -132,6 +133,10 @@ def test_a_version_that_was_used_cannot_change(cast: Cast, tmp_path: Path) -> No
     with pytest.raises(Refused) as caught:
         load_shelf(tmp_path)
     assert caught.value.refusal.code == "flow.version-changed"
+    assert "khue demo --rebuild" not in caught.value.refusal.sentence
+    (tmp_path / FILE).write_text("")
+    with pytest.raises(Refused, match="khue demo --rebuild"):
+        load_shelf(tmp_path)
     assert ProcessVersion.objects.get(version=day).definition.steps["assigned"].staff.vi == "Đã phân công"
 
 

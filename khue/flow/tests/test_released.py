@@ -18,6 +18,7 @@ from khue.flow.shelf.released import FILE, broken_seals, release
 
 TODAY = date(2026, 3, 2)
 VERSION = "document-incoming/2020-03-05"
+PROGRAMME = "programmes/07-ctr-tu/2021-03-17.toml"
 LATER = "document-incoming/2026-06-01"
 
 
@@ -76,8 +77,20 @@ def flatten_the_seals(shelf: Path) -> str:
     return f"processes/{FILE}: không đọc được"
 
 
+def edit_a_programme(shelf: Path) -> str:
+    with (shelf / PROGRAMME).open("a") as text:
+        text.write("# thêm\n")
+    return f"processes/{PROGRAMME}: tệp của phiên bản đã phát hành mà bị sửa"
+
+
+def lose_a_programme(shelf: Path) -> str:
+    (shelf / PROGRAMME).unlink()
+    return f"processes/{PROGRAMME}: phiên bản đã phát hành mà bị xóa"
+
+
 SPOILT: list[Callable[[Path], str]] = [
     edit, lose_a_file, add_a_file, lose_the_version, spoil_the_seals, flatten_the_seals,
+    edit_a_programme, lose_a_programme,
 ]  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def test_an_empty_shelf_is_a_problem(tmp_path: Path) -> None:
 
 def test_start_up_stops_at_an_unknown_guard(shelf: Path, settings: Settings) -> None:
     settings.PROCESSES = shelf
-    texts = [str(message.msg) for message in run_checks(tags=["flow"])]
+    texts = [str(message.msg) for message in run_checks(tags=["shelf"])]
     assert f"processes/{MAIN}: moves.finish.guards: không có điều kiện «ready»" in texts
 
 

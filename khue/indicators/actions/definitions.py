@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refusal, Refused
 from khue.directory.search import resolve_many
+from khue.flow.actions.loading import changed_after_use
 from khue.indicators.actions.meanings import end, mean, recalculate
 from khue.indicators.definitions import DimensionText, File, IndicatorText, ProgrammeText, SetText, files, read
 from khue.indicators.models import (
@@ -35,12 +36,13 @@ def load_programmes(shelf: Path | None = None) -> list[str]:
     """
     known = {(row.programme.code, row.version): row for row in ProgrammeVersion.objects.select_related("programme")}
     changed = []
-    for file in files(shelf or settings.PROCESSES):
+    shelf = shelf or settings.PROCESSES
+    for file in files(shelf):
         row = known.get((file.programme, file.version))
         if row and row.digest == file.digest():
             continue
         if row and _reported(row):
-            raise Refused(_changed(file))
+            raise Refused(changed_after_use(shelf, file.name, "programme.version-changed"))
         take_in(file)
         changed.append(file.name)
     if changed:
@@ -51,14 +53,6 @@ def load_programmes(shelf: Path | None = None) -> list[str]:
 def _reported(row: ProgrammeVersion) -> bool:
     figures = Observation.objects.filter(indicator__in=row.programme.indicators.values("pk"))
     return figures.filter(period__last__gte=row.version).exists()
-
-
-def _changed(file: File) -> Refusal:
-    sentence = _(
-        "processes/%(name)s was changed although figures were reported under it. Undo the change; "
-        "a correction is a new file with a new day."
-    )
-    return Refusal("programme.version-changed", sentence % {"name": file.name})
 
 
 def take_in(file: File) -> Programme:

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from khue.core import clock
 from khue.core.refusals import Refusal, Refused
 from khue.flow.actions import load_shelf
-from khue.flow.checks import shelf_problems
+from khue.flow.checks import SHELF
 from khue.flow.drawing.bpmn import export
 from khue.flow.drawing.svg import draw
 from khue.flow.shelf.folders import folders
@@ -54,16 +55,16 @@ class Command(BaseCommand):
 
     def _check(self) -> None:
         shelf = settings.PROCESSES
-        _refuse(shelf_problems() + broken_seals(shelf))
+        _refuse([*_unsound(), *_told(broken_seals(shelf))])
         told = _("The shelf is in order: %(count)s versions of processes.")
         self.stdout.write(told % {"count": len(list(folders(shelf)))})
         if waiting := due_for_release(shelf, clock.today()):
             told = _("In use but not released yet: %(names)s. Before a release: khue process release")
-            self.stdout.write(told % {"names": ", ".join(folder.name for folder in waiting)})
+            self.stdout.write(told % {"names": ", ".join(version.name for version in waiting)})
 
     def _release(self, shelf: Path) -> None:
         first = not (shelf / FILE).is_file()
-        _refuse(shelf_problems() + ([] if first else broken_seals(shelf)))
+        _refuse([*_unsound(), *([] if first else _told(broken_seals(shelf)))])
         self.stdout.write("\n".join(release(shelf, clock.today())) or _("Nothing new on the shelf."))
 
     def _one(self, what: str, process: str, output: Path | None, here: str = "", **_options: Any) -> None:
@@ -88,11 +89,20 @@ def _process(name: str) -> Process:
         told = _("There is no process %(name)s on the shelf. There are: %(known)s.")
         raise Refused(Refusal("flow.process-unknown", told % {"name": name, "known": ", ".join(known)}))
     process, problems = read(folder.files(), f"{folder.name}/")
-    _refuse(problems)
+    _refuse(_told(problems))
     return process
 
 
-def _refuse(problems: list[Problem]) -> None:
+def _unsound() -> list[str]:
+    """What the apps that read the shelf find wrong with their files."""
+    return [str(message.msg) for message in run_checks(tags=[SHELF])]
+
+
+def _told(problems: list[Problem]) -> list[str]:
+    return [f"processes/{problem}" for problem in problems]
+
+
+def _refuse(problems: list[str]) -> None:
     """Raises Refused with every problem, where there is one."""
     if problems:
-        raise Refused(Refusal("flow.shelf-wrong", "\n".join(f"processes/{problem}" for problem in problems)))
+        raise Refused(Refusal("flow.shelf-wrong", "\n".join(problems)))

@@ -15,6 +15,7 @@ from django.db import connection
 from khue.site.demo.content import city
 from khue.site.demo.load import MONTHS, is_loaded, load_city, load_parts, sample_document
 from khue.site.demo.parts import missing
+from khue.site.demo.rebuilding import clear
 from khue.site.demo.town import PASSWORD
 
 
@@ -25,10 +26,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--serve", action="store_true", help="chạy máy chủ web và việc nền sau khi nạp")
+        parser.add_argument("--rebuild", action="store_true", help="bỏ thành phố mẫu đang có, dựng lại từ đầu")
         parser.add_argument("--months", type=int, default=MONTHS, help="số tháng đã qua (mặc định: %(default)s)")
         parser.add_argument("--port", default=os.environ.get("KHUE_PORT", "8000"))
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["rebuild"]:
+            clear()
         call_command("migrate", verbosity=0)
         if is_loaded():
             self.stdout.write("Thành phố mẫu đã có sẵn.")
