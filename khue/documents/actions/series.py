@@ -41,9 +41,8 @@ def open_series(
     if by_term and not period_name:
         raise Refused(Refusal("term-missing", _("Name the term of the committee, for example XVIII.")))
     if not (issuer_code or council):
-        raise Refused(
-            Refusal("series-code-missing", _("Give the abbreviation of the issuing body, for example SKHCN."))
-        )
+        sentence = _("Give the abbreviation of the issuing body, for example SKHCN.")
+        raise Refused(Refusal("series-code-missing", sentence))
     series = NumberSeries(
         unit=unit,
         direction=Direction.OUT,

@@ -44,9 +44,7 @@ def move(
     answers = checked(process.forms.get(found.form) if found else None, data)
     require(may_move(by, current, move, answers))
     assert found is not None  # noqa: S101 - may_move refuses unknown moves
-    if found.needs_comment and not comment.strip():
-        sentence = _("«%(move)s» needs a word of explanation. Write why, so that others can act on it.")
-        raise Refused(Refusal("flow.comment-missing", sentence % {"move": found.label}))
+    require(_explained(found, comment))
     on_behalf = standing(by, current, found)
     before = process.steps[current.step]
     target = process.steps[found.goes_to(current.step)]
@@ -76,6 +74,13 @@ def move(
         _roll_up(current.parent_id, by=by)
     case.refresh_from_db()
     return current
+
+
+def _explained(move: Move, comment: str) -> Refusal | None:
+    if not move.needs_comment or comment.strip():
+        return None
+    sentence = _("«%(move)s» needs a word of explanation. Write why, so that others can act on it.")
+    return Refusal("flow.comment-missing", sentence % {"move": move.label})
 
 
 def _tell(case: Case, move: Move, said: StepRecord, *, by: Actor) -> None:
