@@ -1,8 +1,9 @@
-"""Programmes and indicators of the office's own, which no file of the shelf defines, and targets of all of them."""
+"""Programmes and indicators of the office's own, which no file of the shelf defines."""
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,8 +16,8 @@ from khue.directory.models import Unit
 from khue.indicators import measures
 from khue.indicators.actions.meanings import end, mean, recalculate
 from khue.indicators.formulas import read
-from khue.indicators.models import CODE, Indicator, Observation, Programme, ReportSet, Target
-from khue.indicators.rules.defining import may_define, may_set_targets
+from khue.indicators.models import CODE, Indicator, Observation, Programme, ReportSet
+from khue.indicators.rules.defining import may_define
 from khue.journal.actions import record
 
 MEANING = {
@@ -35,14 +36,46 @@ def begin_programme(code: str, *, title: str, first_year: int, last_year: int, b
         Refused: `programme.not-yours`, `programme.wrong` (years, or a code that is taken).
     """
     require(may_define(by))
-    if last_year < first_year:
-        raise Refused(Refusal("programme.wrong", _("The programme's last year lies before its first one.")))
+    _years_in_order(first_year, last_year)
     if Programme.objects.filter(code=code).exists():
         raise Refused(Refusal("programme.wrong", _("There already is a programme “%(code)s”.") % {"code": code}))
     columns = {"first_year": first_year, "last_year": last_year, **facts}
     made = Programme.objects.create(code=code, title=title[:400], **columns)
     record(made.dossier, "programme.begun", by=by, title=made.title)
     return made
+
+
+@transaction.atomic
+def correct_programme(programme: Programme, *, by: Actor, **facts: object) -> Programme:
+    """Change what is said of a programme of the office's own; the journal keeps what stood there.
+
+    Raises:
+        Refused: `programme.not-yours`, `programme.shelved`, `programme.wrong` (years).
+    """
+    taken = Programme.objects.select_for_update().get(pk=programme.pk)
+    require(may_define(by, taken))
+    before = {name: getattr(taken, name) for name in facts}
+    changed = {name: value for name, value in facts.items() if before[name] != value}
+    if not changed:
+        return taken
+    for name, value in changed.items():
+        setattr(taken, name, value)
+    _years_in_order(taken.first_year, taken.last_year)
+    taken.save(update_fields=sorted(changed))
+    said = "; ".join(f"{_said(name, before[name])} → {_said(name, value)}" for name, value in changed.items())
+    record(taken.dossier, "programme.corrected", by=by, title=taken.title, comment=said)
+    return taken
+
+
+def _said(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return _("verified") if value else _("not verified yet")
+    return str(dict(Programme.Kind.choices)[value] if name == "kind" else value or "–")  # type: ignore[index]
+
+
+def _years_in_order(first: int, last: int) -> None:
+    if last < first:
+        raise Refused(Refusal("programme.wrong", _("The programme's last year lies before its first one.")))
 
 
 @transaction.atomic
@@ -64,10 +97,21 @@ def define_set(
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class NewSet:
+    """A set that begins with the indicator it is made for."""
+
+    code: str
+    label: str
+    every: str
+    levels: tuple[str, ...]
+
+
 @transaction.atomic
 def define_indicator(
-    programme: Programme, code: str, meaning: Mapping[str, object], *, by: Actor, report_set: ReportSet | None = None,
-    breakdowns: Iterable[str] = (), since: date | None = None,
+    programme: Programme, code: str, meaning: Mapping[str, object], *, by: Actor,
+    report_set: ReportSet | NewSet | None = None, breakdowns: Iterable[str] = (),
+    since: date | None = None,
 ) -> Indicator:  # fmt: skip
     """Let an indicator mean this from `since` (today) on. One with figures after `since` keeps its meaning until then:
     a formula changed in mid-year counts from the periods that end later.
@@ -77,16 +121,19 @@ def define_indicator(
             day before which figures were reported with the meaning of that time).
     """
     require(may_define(by, programme))
+    if isinstance(report_set, NewSet):
+        new = report_set
+        report_set = define_set(programme, new.code, label=new.label, every=new.every, levels=new.levels, by=by)
     day = since or today()
     columns = {**MEANING, **meaning}
     columns |= _counted(columns)
     _sound(programme, code, columns, report_set)
     facts = {"programme": programme, "name": columns["name"], "report_set": report_set, "ended_on": None}
     number = programme.indicators.count() + 1
-    indicator, new = Indicator.objects.update_or_create(
+    indicator, fresh = Indicator.objects.update_or_create(
         code=code, defaults=facts, create_defaults={**facts, "number": number}
     )
-    if not new and not indicator.versions.filter(valid_from=day).exists():
+    if not fresh and not indicator.versions.filter(valid_from=day).exists():
         _not_before_figures(indicator, day)
     if mean(indicator, columns, breakdowns, since=day):
         recalculate()
@@ -122,43 +169,23 @@ def _not_before_figures(indicator: Indicator, day: date) -> None:
     later = Observation.objects.filter(indicator=indicator, period__last__gte=day).order_by("-period__last")
     last = later.select_related("period").first()
     if last is not None:
-        sentence = _("“%(name)s” was already reported for %(period)s; a new meaning begins after that.")
+        sentence = _(
+            "“%(name)s” was already reported for %(period)s; a new meaning begins, and it ends, only after that."
+        )
         told = {"name": indicator.name, "period": last.period.label}
         raise Refused(Refusal("indicator.reported", sentence % told))
 
 
 @transaction.atomic
 def end_indicator(indicator: Indicator, *, on: date, by: Actor) -> Indicator:
-    """Follow an indicator until `on`; what was reported stays. Raises Refused: `programme.*`."""
+    """Follow an indicator until `on`; what was reported stays. Defining it anew takes it up again.
+
+    Raises:
+        Refused: `programme.*`, `indicator.reported` (figures of a period that ends later).
+    """
     require(may_define(by, indicator.programme))
+    _not_before_figures(indicator, on + timedelta(days=1))
     end(indicator, on=on)
     recalculate()
     record(indicator.dossier, "indicator.ended", by=by, name=indicator.name, on=on)
     return indicator
-
-
-@transaction.atomic
-def set_target(
-    indicator: Indicator, year: int, value: Decimal, *, by: Actor, unit: Unit | None = None, bound: str = "least",
-    value_to: Decimal | None = None, words: str = "", source: str = "", verified: bool = True,
-) -> Target:  # fmt: skip
-    """Promise a number for the city, or for `unit`, in a year; one that is there is replaced, and the journal keeps it.
-
-    Raises:
-        Refused: `programme.not-yours`, `target.range` (a range needs two ends in order, others one number).
-    """
-    require(may_set_targets(by, indicator.programme))
-    if (bound == Target.Bound.RANGE) != (value_to is not None) or (value_to is not None and value_to <= value):
-        raise Refused(Refusal("target.range", _("A range has two numbers, the smaller one first; others have one.")))
-    before = Target.objects.filter(indicator=indicator, unit=unit, year=year).first()
-    facts = {
-        "bound": bound, "value": value, "value_to": value_to, "words": words[:120], "source": source[:400],
-        "verified": verified,
-    }  # fmt: skip
-    made, _new = Target.objects.update_or_create(indicator=indicator, unit=unit, year=year, defaults=facts)
-    was = "–" if before is None else str(before.words or before.value.normalize())
-    record(
-        indicator.dossier, "indicator.target", by=by, year=year, was=was, now=words or str(value), unit=str(unit or ""),
-        source=source,
-    )  # fmt: skip
-    return made

@@ -10,7 +10,8 @@ from khue.core.actors import Actor
 from khue.core.cells import between, choice, day, items, number, short
 from khue.core.exchange import Change, Exchange, Field, Outcome, Row, WrongCell, attempt, label_of
 from khue.directory.models import Unit
-from khue.indicators.actions.defining import begin_programme, define_indicator, define_set, set_target
+from khue.indicators.actions.defining import begin_programme, define_indicator, define_set
+from khue.indicators.actions.targets import set_target
 from khue.indicators.models import Indicator, IndicatorVersion, Programme, ReportSet, Target
 from khue.indicators.rules.defining import may_define
 from khue.language.text import fold

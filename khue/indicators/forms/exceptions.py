@@ -23,3 +23,15 @@ class ReopenForm(forms.Form):
             problems = [f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items()]
             raise Refused(Refusal("reopening.form", "\n".join(problems)))
         return form.cleaned_data["until"], form.cleaned_data["reason"]
+
+
+class WithdrawForm(forms.Form):
+    """Why a target is taken back."""
+
+    reason = forms.CharField(label=_("Why"), max_length=400)
+
+
+class EndForm(forms.Form):
+    """The last day of an indicator."""
+
+    on = forms.DateField(label=_("Last day"))

@@ -14,9 +14,10 @@ from khue.core.exchange import Row, named
 from khue.core.refusals import Refused
 from khue.indicators import checks
 from khue.indicators.actions.bringing import Figure, bring
-from khue.indicators.actions.defining import define_indicator, set_target
+from khue.indicators.actions.defining import define_indicator
 from khue.indicators.actions.definitions import load_programmes
 from khue.indicators.actions.periods import named as period_named
+from khue.indicators.actions.targets import set_target
 from khue.indicators.models import Indicator, Programme, ReportSet, Target
 from khue.indicators.rules import reading
 from khue.indicators.rules.meanings import meanings_on

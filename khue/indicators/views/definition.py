@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.indicators.rules.defining import may_define, may_set_targets
 from khue.indicators.rules.programmes import visible_to
 from khue.indicators.views.asking import person
 
@@ -15,4 +16,9 @@ def definitions(request: HttpRequest, code: str) -> HttpResponse:
     rows = found.indicators.select_related("objective", "report_set").prefetch_related(
         "versions__breakdowns", "targets__unit"
     )
-    return render(request, "indicators/definitions.html", {"programme": found, "rows": rows, "sets": found.sets.all()})
+    context = {
+        "programme": found, "rows": rows, "sets": found.sets.all(),
+        "defines": may_define(person(request), found) is None,
+        "sets_targets": may_set_targets(person(request), found) is None,
+    }  # fmt: skip
+    return render(request, "indicators/definitions.html", context)

@@ -11,6 +11,7 @@ from khue.core.clock import today
 from khue.core.pages import filtered_by
 from khue.directory.models import Unit
 from khue.indicators.models import Period, Programme
+from khue.indicators.rules.defining import may_define
 from khue.indicators.rules.lights import met
 from khue.indicators.rules.programmes import units_for, visible_to, whole
 from khue.indicators.rules.progress import Standing, standings
@@ -28,7 +29,8 @@ def programmes(request: HttpRequest) -> HttpResponse:
     rows = visible_to(person(request)).select_related("lead").order_by("-last_year", "-first_year", "code")
     running = [one for one in rows if one.first_year <= today().year <= one.last_year]
     past = [one for one in rows if one not in running]
-    return render(request, "indicators/programmes.html", {"running": running, "past": past})
+    begins = may_define(person(request)) is None
+    return render(request, "indicators/programmes.html", {"running": running, "past": past, "begins": begins})
 
 
 @require_GET

@@ -1,0 +1,121 @@
+"""Programmes and indicators of the office's own on form pages: begun, corrected, ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from khue.core.clock import today
+from khue.core.refusals import Refused
+from khue.core.toasts import say
+from khue.indicators.actions.defining import begin_programme, correct_programme, define_indicator
+from khue.indicators.forms.defining import IndicatorForm, ProgrammeForm, code_of, first_day, meaning_of
+from khue.indicators.models import Indicator, Programme
+from khue.indicators.rules.defining import may_define
+from khue.indicators.rules.programmes import visible_to
+from khue.indicators.views.asking import person
+from khue.journal.timeline import timeline
+
+
+def _allowed(request: HttpRequest, programme: Programme | None = None) -> None:
+    """403 with the sentence of the rule: whose programmes these are, or in which file they stand."""
+    if refusal := may_define(person(request), programme):
+        raise PermissionDenied(refusal.sentence)
+
+
+def _done(form: Form, act: Callable[[], Any]) -> Any:
+    """What the act gives; None where the form, or a rule, has something against it."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+def programme_new(request: HttpRequest) -> HttpResponse:
+    """Begin one."""
+    _allowed(request)
+    form = ProgrammeForm(request.POST or None, initial={"first_year": today().year, "last_year": today().year + 4})
+
+    def act() -> Programme:
+        told = form.cleaned_data
+        taken = set(Programme.objects.values_list("code", flat=True))
+        code = code_of(told["number"] or told["title"], taken=taken, sign="-")
+        return begin_programme(code, by=person(request), **told)
+
+    if request.method == "POST" and (made := _done(form, act)):
+        say(request, _("The programme has begun. Add its indicators now."))
+        return redirect("indicators:definitions", made.code)
+    context = {"form": form, "programme": None}
+    return render(request, "indicators/programme_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def programme_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Correct what is said of one; what stood there before is below the form."""
+    found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
+    _allowed(request, found)
+    begins = {name: getattr(found, name) for name in ProgrammeForm.base_fields}
+    form = ProgrammeForm(request.POST or None, initial=begins)
+    if request.method == "POST" and _done(
+        form, lambda: correct_programme(found, by=person(request), **form.cleaned_data)
+    ):
+        say(request, _("The programme is corrected; what stood there is kept in its history."))
+        return redirect("indicators:definitions", found.code)
+    context = {"form": form, "programme": found, "entries": timeline(found.dossier)}
+    return render(request, "indicators/programme_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def indicator_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Add an indicator to a programme of the office's own."""
+    found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
+    _allowed(request, found)
+    form = IndicatorForm(request.POST or None, programme=found, initial={"since": first_day()})
+
+    def act() -> Indicator:
+        taken = set(Indicator.objects.values_list("code", flat=True))
+        return _define(request, form, code_of(form.cleaned_data["name"], taken=taken))
+
+    if request.method == "POST" and (made := _done(form, act)):
+        say(request, _("The indicator is defined. Set its targets here."))
+        return redirect("indicators:targets", made.code)
+    return _indicator_page(request, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what an indicator means from a day on; figures of earlier periods keep what they meant."""
+    rows = Indicator.objects.select_related("programme__lead", "report_set")
+    found = get_object_or_404(rows, code=code, programme__in=visible_to(person(request)))
+    _allowed(request, found.programme)
+    form = IndicatorForm(request.POST or None, programme=found.programme, initial=meaning_of(found))
+    if request.method == "POST" and _done(form, lambda: _define(request, form, found.code)):
+        say(request, _("From the day on it means this; earlier periods keep what it meant."))
+        return redirect("indicators:targets", found.code)
+    return _indicator_page(request, form, found)
+
+
+def _define(request: HttpRequest, form: IndicatorForm, code: str) -> Indicator:
+    told = form.cleaned_data
+    return define_indicator(
+        form.programme, code, form.meaning, by=person(request), report_set=form.reported_with,
+        breakdowns=told["breakdowns"], since=told["since"],
+    )  # fmt: skip
+
+
+def _indicator_page(request: HttpRequest, form: IndicatorForm, found: Indicator | None) -> HttpResponse:
+    names = Indicator.objects.filter(ended_on=None).select_related("programme").order_by("programme__code", "number")
+    context = {
+        "form": form, "programme": form.programme, "indicator": found, "names": names,
+        "versions": found.versions.all() if found else [], "entries": timeline(found.dossier) if found else [],
+    }  # fmt: skip
+    return render(request, "indicators/indicator_form.html", context, status=422 if form.is_bound else 200)
