@@ -65,7 +65,7 @@ class ProgrammeForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title of the programme"), max_length=400)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Programme.Kind.choices, initial="plan")
     number = forms.CharField(label=gettext_lazy("Number and sign of its document"), max_length=60, required=False)
-    issuer = forms.CharField(label=gettext_lazy("Issued by"), max_length=200, required=False)
+    issuer = forms.CharField(label=gettext_lazy("Who issued it"), max_length=200, required=False)
     issued_on = _day(gettext_lazy("Day of the document"), required=False)
     first_year = _year(gettext_lazy("First year"))
     last_year = _year(gettext_lazy("Last year"))
@@ -97,7 +97,7 @@ class TargetForm(forms.Form):
     unit = UnitField(label=gettext_lazy("Unit"), required=False, help_text=gettext_lazy("Left empty: the whole city."))
     bound = forms.ChoiceField(label=gettext_lazy("Bound"), choices=Target.Bound.choices)
     value = NumberField(label=gettext_lazy("Number"))
-    value_to = NumberField(label=gettext_lazy("To"), required=False, help_text=gettext_lazy("Only for a range."))
+    value_to = NumberField(label=gettext_lazy("To the number"), required=False, help_text=gettext_lazy("Only for a range."))
     words = forms.CharField(
         label=gettext_lazy("In the words of the document"), required=False, max_length=120,
         help_text=gettext_lazy("As the document has it; left empty, the bound and the number are shown."),

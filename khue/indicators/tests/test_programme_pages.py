@@ -73,6 +73,20 @@ def test_sums_targets_and_lights_of_the_city(here: Province) -> None:
     assert "07-CTr/TU" in page
 
 
+def test_a_day_in_the_address_counts_only_what_had_ended_by_then(here: Province) -> None:
+    promise("models_applied", 100, year=2025)
+    address = reverse("indicators:programme", args=[CODE])
+    whole, third = (get(here.chief, f"{address}?until={day}") for day in ("2025-12-31", "2025-09-14"))
+    assert ("<strong>180</strong>" in whole, "<strong>180</strong>" in third) == (True, False)
+    assert "<strong>90</strong>" in third
+    assert "14/09/2025" in third
+    assert 'value="2025-09-14" selected' in third
+    assert "until=2025-09-14&amp;light=good" in third, "the day stays in the addresses of the page"
+    assert "period=2025-Q3" in third, "and the report is that of the period"
+    assert "05/09/2025" in get(here.chief, f"{address}?until=2025-09-05"), "any day may be asked for"
+    assert 'value="2025-12-31" selected' in get(here.chief, f"{address}?until=hôm qua"), "no day: everything so far"
+
+
 def test_a_commune_reads_its_own_figures_and_no_others(here: Province) -> None:
     page = get(here.officer, reverse("indicators:indicator", args=["models_applied"]))
     assert "An Bình" in page

@@ -1,6 +1,8 @@
 """Programmes: what was promised, how far it is, where it is heading."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -34,12 +36,12 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@filtered_by("unit", "year", "light")
+@filtered_by("unit", "until", "year", "light")
 def programme(request: HttpRequest, code: str) -> HttpResponse:
     """Every target with its progress, forecast and light, for the city or for one unit."""
     found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
     unit, year = chosen_unit(request, found), chosen_year(request, found)
-    rows = standings(found, unit, year)
+    rows = standings(found, unit, year, until=chosen_day(request))
     return render(request, "indicators/programme.html", page_of(request, found, unit, year, rows))
 
 
@@ -48,17 +50,21 @@ def page_of(request: HttpRequest, found: Programme, unit: Unit, year: int, rows:
     lights = [row.light.state for row in rows if row.target and row.target.year == year]
     chosen = request.GET.get("light", "")
     shown = [row for row in rows if not chosen or row.light.state in _states(chosen)]
+    until, spans = chosen_day(request), ended_periods(found)
+    kept = {"until": until or f"{year}-12-31", **({"unit": unit.pk} if request.GET.get("unit") else {})}
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in shown:
         title = row.indicator.objective.title if row.indicator.objective else ""
         groups.setdefault(title, []).append({"standing": row, "spark": sparkline(row)})
     return {
         "programme": found, "unit": unit, "year": year, "groups": list(groups.items()), "chosen": chosen,
-        "years": range(found.first_year, min(found.last_year, today().year) + 1), "asked": len(lights),
+        "asked": len(lights),
         "good": sum(state in _states("good") for state in lights), "doubt": lights.count("due-soon"),
         "late": lights.count("overdue"), "unknown": lights.count("waiting"),
         "units": units_for(person(request), found).filter(pk=unit.pk).exists(),
-        "whole": unit.parent_id is None,
+        "whole": unit.parent_id is None, "until": until, "spans": spans, "kept": urlencode(kept),
+        "period": next((one for _year, periods in spans for one in periods if one.last == until), None),
+        "newest": max((row.newest_period.last for row in rows if row.newest_period), default=None),
     }  # fmt: skip
 
 
@@ -81,13 +87,33 @@ def chosen_unit(request: HttpRequest, found: Programme) -> Unit:
 
 
 def chosen_year(request: HttpRequest, found: Programme) -> int:
-    """The year in the address, else the present one, within the programme; the last one with figures."""
-    asked = number(request.GET.get("year", ""))
+    """The year in the address, or of the day in it, within the programme; else the last one with a period."""
+    asked = number(request.GET.get("until", "")[:4]) or number(request.GET.get("year", ""))
     if found.first_year <= asked <= found.last_year:
         return asked
     newest = Period.objects.filter(last__lt=today(), year__range=(found.first_year, found.last_year)).order_by("-last")
     last = newest.values_list("year", flat=True).first()
     return last or max(found.first_year, min(found.last_year, today().year))
+
+
+def chosen_day(request: HttpRequest) -> date | None:
+    """The day in the address by which a period has ended to count; None for the end of a year, or a day to come."""
+    try:
+        day = date.fromisoformat(request.GET.get("until", ""))
+    except ValueError:
+        return None
+    return day if day < today() and day != date(day.year, 12, 31) else None
+
+
+def ended_periods(found: Programme) -> list[tuple[int, list[Period]]]:
+    """Each year of the programme that has begun, newest first, with its periods of reporting that are over."""
+    kinds = set(found.sets.values_list("every", flat=True))
+    years = range(min(found.last_year, today().year), found.first_year - 1, -1)
+    over = Period.objects.filter(kind__in=kinds, year__in=years, last__lt=today()).order_by("-last")
+    of: dict[int, list[Period]] = {year: [] for year in years}
+    for one in over:
+        of[one.year].append(one)
+    return list(of.items())
 
 
 @require_GET
@@ -108,5 +134,6 @@ def programme_excel(request: HttpRequest, code: str) -> HttpResponse:
         Column(_("Units that reported"), lambda row: row.newest.units if row.newest else None, "number"),
         Column(_("Units asked"), lambda row: row.newest.asked if row.newest else None, "number"),
     ]
-    title = f"{found.number or found.code} {year}"
-    return excel_response(workbook(title, columns, standings(found, unit, year)), f"chi-tieu-{found.code}-{year}")
+    title, until = f"{found.number or found.code} {year}", chosen_day(request)
+    rows, name = standings(found, unit, year, until=until), f"chi-tieu-{found.code}-{until or year}"
+    return excel_response(workbook(title, columns, rows), name)
