@@ -32,7 +32,7 @@ BUDGET = {
     "indicators:programmes": ([], "", 9),
     "indicators:reports": ([], "?state=all", 10),
 }
-NOT_LISTS = {"indicators:cycle-new", "indicators:reports-excel"}
+NOT_LISTS = {"indicators:cycle-new", "indicators:programme-new", "indicators:reports-excel"}
 """Forms and files."""
 STILL = {"indicators:cycles", "indicators:programme", "indicators:programmes"}
 """Pages that more units do not lengthen."""
