@@ -97,7 +97,9 @@ class TargetForm(forms.Form):
     unit = UnitField(label=gettext_lazy("Unit"), required=False, help_text=gettext_lazy("Left empty: the whole city."))
     bound = forms.ChoiceField(label=gettext_lazy("Bound"), choices=Target.Bound.choices)
     value = NumberField(label=gettext_lazy("Number"))
-    value_to = NumberField(label=gettext_lazy("To the number"), required=False, help_text=gettext_lazy("Only for a range."))
+    value_to = NumberField(
+        label=gettext_lazy("To the number"), required=False, help_text=gettext_lazy("Only for a range.")
+    )
     words = forms.CharField(
         label=gettext_lazy("In the words of the document"), required=False, max_length=120,
         help_text=gettext_lazy("As the document has it; left empty, the bound and the number are shown."),
