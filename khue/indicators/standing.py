@@ -44,6 +44,7 @@ SENTENCES = {
     "figures.brought-in": _("%(actor)s brought in %(new)s new figures and changed %(changed)s"),
     "unit-report.asked": _("%(actor)s asked for this report by %(due_on)s"),
     "unit-report.started": _("%(actor)s began the report"),
+    "unit-report.text": _("%(actor)s wrote “%(label)s”"),
     "unit-report.send-to-head": _("%(actor)s sent the report to the head of the unit"),
     "unit-report.send-to-above": _("%(actor)s passed the report on to the unit above"),
     "unit-report.send-to-lead": _("%(actor)s passed the report on to the unit that puts reports together"),

@@ -52,6 +52,8 @@ class Saved:
     saved: list[Observation] = field(default_factory=list)
     """Figures that were written now."""
     conflicts: list[Conflict] = field(default_factory=list)
+    contested: list[str] = field(default_factory=list)
+    """Names of text parts that were not written, because somebody else changed them meanwhile."""
     findings: list[Finding] = field(default_factory=list)
 
 

@@ -16,6 +16,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.indicators.actions import desk
 from khue.indicators.actions.cycles import given
 from khue.indicators.actions.figures import Conflict, Entry, Saved, keyed, move_figures, read_number, write
+from khue.indicators.actions.texts import keep_texts
 from khue.indicators.models import Observation, Reopening, UnitReport
 from khue.indicators.rules import reports as rules
 from khue.indicators.rules.checking import findings, told
@@ -45,10 +46,11 @@ def save_draft(
     *,
     by: Actor,
     texts: Mapping[str, str] | None = None,
+    was: Mapping[str, str] | None = None,
     revision: int | None = None,
 ) -> Saved:
     """Keep figures and text parts of a draft. A figure that somebody else changed since it was `seen` is not written
-    but told in `conflicts`; all others are kept.
+    but told in `conflicts`, a text that is another than it `was` on the page in `contested`; all others are kept.
 
     Raises:
         Refused: `report.not-yours`, `report.not-open`, `report.locked`, `report.changed-meanwhile` (texts that are
@@ -58,7 +60,7 @@ def save_draft(
     require(rules.may_write(by, taken))
     sheet = sheet_of(taken)
     saved = write(sheet, keyed(sheet, entries), by=by, state=taken.state)
-    changed = _keep_texts(taken, texts or {}, revision)
+    changed, saved.contested = keep_texts(taken, texts or {}, by=by, was=was or {}, revision=revision)
     if saved.saved or changed:
         first = taken.started_at is None
         taken.started_at = taken.started_at or now()
@@ -69,19 +71,6 @@ def save_draft(
     saved.report = taken
     saved.findings = findings(sheet_of(taken), complete=False)
     return saved
-
-
-def _keep_texts(report: UnitReport, texts: Mapping[str, str], revision: int | None) -> bool:
-    known = {part["name"] for part in report.cycle.report_set.texts}
-    new = {name: text.strip() for name, text in texts.items() if name in known}
-    if all(report.texts.get(name, "") == text for name, text in new.items()):
-        return False
-    if revision is not None and revision != report.revision:
-        sentence = _("Somebody else changed this report meanwhile. Your text is still on the page: load the page anew, "
-                     "compare, and save again.")  # fmt: skip
-        raise Refused(Refusal("report.changed-meanwhile", sentence))
-    report.texts = {**report.texts, **new}
-    return True
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from khue.flow.desk import waiting_for
 from khue.indicators.models import Cycle, Indicator, Observation, UnitReport
 from khue.indicators.rules.checking import told
 from khue.indicators.tests.province import Province, account, province
+from khue.journal.timeline import timeline
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 9, 15)
@@ -129,12 +131,24 @@ def test_two_officers_never_overwrite_each_other(world: World) -> None:
 
 
 def test_a_text_that_a_colleague_changed_is_not_written_over(world: World) -> None:
-    report = world.report
-    assert keep(signed_in(world.officer), report, results={"was": "", "now": "Họp ba cuộc."})["status"] == 200
-    said = keep(signed_in(world.colleague), report, results={"was": "", "now": "Họp bốn cuộc."})
-    assert said["status"] == 409
-    assert "Kết quả nổi bật" in said["refused"]
+    report, name = world.report, key("initiatives_recognised")
+    assert keep(signed_in(world.officer), report, results={"was": "", "now": "Họp ba cuộc."})["contested"] == []
+    twelve = {"key": name, "value": "12", "seen": 0}
+    said = keep(signed_in(world.colleague), report, twelve, results={"was": "", "now": "Họp bốn cuộc."})
+    assert (said["contested"], figure(world, "initiatives_recognised").value) == (["results"], Decimal(12))
+    assert [(one["value"], one["author"], one["mine"]) for one in said["texts"]] == [
+        ("Họp ba cuộc.", "Cán bộ An Bình", False)
+    ]
     assert world.report.texts["results"] == "Họp ba cuộc."
+    stale = {"was-results": "", "text-results": "Họp bốn cuộc."}
+    answer = signed_in(world.colleague).post(report.get_absolute_url(), {"do": "save", **stale})
+    page = answer.content.decode()
+    assert (answer.status_code, "Họp bốn cuộc.</textarea>" in page, "Họp ba cuộc." in page) == (409, True, True)
+    both = {"was": "Họp ba cuộc.", "now": "Họp bảy cuộc.\r\nXong."}
+    assert keep(signed_in(world.colleague), report, results=both)["contested"] == []
+    assert world.report.texts["results"] == "Họp bảy cuộc.\nXong."
+    wrote = [(one.actor, one.sentence) for one in timeline(report.dossier) if one.verb == "unit-report.text"]
+    assert [who for who, _said in wrote] == ["Lê Thu Trang", "Cán bộ An Bình"]
 
 
 def test_sent_passed_by_the_head_and_approved_by_the_department(world: World) -> None:

@@ -22,7 +22,7 @@ from khue.indicators.rules.filling import Row, groups_of, progress_of, rows_of
 from khue.indicators.rules.locks import lock_of, opening_of
 from khue.indicators.rules.reports import may_approve, may_correct, may_return, may_take_back, may_write
 from khue.indicators.rules.sheet import sheet_of
-from khue.indicators.rules.wording import parts_of
+from khue.indicators.rules.wording import contested, parts_of
 from khue.indicators.views.asking import find_report, person
 from khue.indicators.views.typed import typed_entries, typed_marks, typed_right, typed_texts
 from khue.journal.timeline import timeline
@@ -31,6 +31,18 @@ from khue.office.excel import response as excel_response
 
 State = UnitReport.State
 LOOKS = {State.SUBMITTED: "waiting", State.RETURNED: "returned", State.APPROVED: "done"}
+
+
+class TextsContested(Refused):
+    """Text parts that a colleague changed meanwhile; what was `typed` goes back onto the page."""
+
+    def __init__(self, report: UnitReport, typed: dict[str, str]) -> None:
+        labels = [one["label"] for one in report.cycle.report_set.texts if one["name"] in typed]
+        sentence = _(
+            "A colleague changed «%(label)s» meanwhile. Both texts are below: make one of them, and save again."
+        )
+        super().__init__(Refusal("report.changed-meanwhile", sentence % {"label": "», «".join(labels)}))
+        self.report, self.typed = report, typed
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +54,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "indicators/report.html", page_of(request, found))
     try:
         say(request, act(request, found))
+    except TextsContested as refused:
+        warn(request, str(refused))
+        page = page_of(request, find_report(request, pk)) | {"texts": contested(refused.report, refused.typed)}
+        return render(request, "indicators/report.html", page, status=409)
     except Refused as refused:
         for sentence in str(refused).splitlines():
             warn(request, sentence)
@@ -86,10 +102,13 @@ def _send_label(found: UnitReport) -> str:
 
 def _save(request: HttpRequest, found: UnitReport) -> str:
     entries, texts = typed_entries(request.POST, sheet_of(found)), typed_texts(request.POST)
-    saved = reporting.save_draft(found, entries, texts=texts, by=person(request))
+    was = typed_texts(request.POST, "was")
+    saved = reporting.save_draft(found, entries, texts=texts, was=was, by=person(request))
     if saved.conflicts:
         sentences = [_conflict(one) for one in saved.conflicts]
         raise Refused(Refusal("figure.changed-meanwhile", "\n".join(sentences)))
+    if saved.contested:
+        raise TextsContested(saved.report, {name: texts[name] for name in saved.contested})
     return _("The draft is kept.")
 
 

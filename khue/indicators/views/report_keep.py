@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.models import User
-from khue.core.refusals import Refusal, Refused, require
+from khue.core.refusals import Refused, require
 from khue.indicators.actions import reporting
 from khue.indicators.actions.figures import Conflict, Entry, keyed
 from khue.indicators.models import Category, Observation, UnitReport
@@ -18,8 +18,10 @@ from khue.indicators.rules.checking import findings, told
 from khue.indicators.rules.filling import Row, key_of, progress_of, rows_of
 from khue.indicators.rules.reports import may_write
 from khue.indicators.rules.sheet import Line, Sheet, sheet_of
+from khue.indicators.rules.wording import writers_of
 from khue.indicators.views.asking import find_report, person
 from khue.indicators.views.typed import entry_of, whole
+from khue.journal.models import Entry as Written
 
 Wrong = list[dict[str, str]]
 
@@ -33,15 +35,13 @@ def report_keep(request: HttpRequest, pk: int) -> JsonResponse:
     entries, wrong = _entries(body, sheet)
     try:
         require(may_write(user, found))
-        texts = _texts(body, found)
+        texts = _texts(body, "now")
+        saved = reporting.Saved(found)
         if entries or texts:
-            saved = reporting.save_draft(found, entries, texts=texts, by=user)
-            found, conflicts = saved.report, saved.conflicts
-        else:
-            conflicts = []
+            saved = reporting.save_draft(found, entries, texts=texts, was=_texts(body, "was"), by=user)
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
-    return JsonResponse(_answer(found, conflicts, wrong, user))
+    return JsonResponse(_answer(saved, wrong, user))
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:
@@ -73,26 +73,23 @@ def _checked(line: Line, typed: Mapping[str, Any], sheet: Sheet) -> Entry:
     return entry
 
 
-def _texts(body: Mapping[str, Any], found: UnitReport) -> dict[str, str]:
-    """Texts that were changed; one that a colleague changed since it was shown is refused, not written over."""
-    texts = {str(name): part for name, part in dict(body.get("texts") or {}).items() if isinstance(part, dict)}
-    for name, part in texts.items():
-        kept, was = found.texts.get(name), str(part.get("was", "")).strip()
-        if kept is not None and kept.strip() not in {was, str(part.get("now", "")).strip()}:
-            sentence = _("A colleague changed «%(label)s» meanwhile. Copy your text, load the page anew, compare.")
-            labels = {one["name"]: one["label"] for one in found.cycle.report_set.texts}
-            raise Refused(Refusal("report.changed-meanwhile", sentence % {"label": labels.get(name, name)}))
-    return {name: str(part.get("now", "")) for name, part in texts.items()}
+def _texts(body: Mapping[str, Any], part: str) -> dict[str, str]:
+    """Texts by name: what they are `now`, or what they `was` when the page showed them."""
+    texts = {str(name): told for name, told in dict(body.get("texts") or {}).items() if isinstance(told, dict)}
+    return {name: str(told.get(part, "")) for name, told in texts.items()}
 
 
-def _answer(found: UnitReport, conflicts: list[Conflict], wrong: Wrong, user: User) -> dict[str, Any]:
+def _answer(saved: reporting.Saved, wrong: Wrong, user: User) -> dict[str, Any]:
+    found = saved.report
     sheet = sheet_of(found)
     said = findings(sheet, complete=False)
     rows = rows_of(sheet, said)
     return {
         "revision": found.revision,
         "figures": [_figure(row, user) for row in rows if row.line.observation],
-        "conflicts": [_conflict(one) for one in conflicts],
+        "conflicts": [_conflict(one) for one in saved.conflicts],
+        "texts": [_text(found, name, wrote, user) for name, wrote in writers_of(found).items()],
+        "contested": saved.contested,
         "findings": [
             {"key": key_of((one.indicator, one.category)), "level": one.level, "sentence": one.sentence} for one in said
         ],
@@ -108,6 +105,11 @@ def _figure(row: Row, user: User) -> dict[str, Any]:
         "key": row.key, "revision": there.revision, "value": row.value, "author": _name(there),
         "mine": there.author_id == user.pk,
     }  # fmt: skip
+
+
+def _text(found: UnitReport, name: str, wrote: Written, user: User) -> dict[str, Any]:
+    mine = wrote.actor_id == user.pk
+    return {"name": name, "value": found.texts.get(name, ""), "author": wrote.actor_name, "mine": mine}
 
 
 def _conflict(one: Conflict) -> dict[str, Any]:

@@ -59,6 +59,6 @@ def typed_marks(data: Mapping[str, str]) -> dict[int, str]:
     return {whole(pk): text for pk, text in named.items() if whole(pk) and text.strip()}
 
 
-def typed_texts(data: Mapping[str, str]) -> dict[str, str]:
-    """Text parts by name."""
-    return {name.removeprefix("text-"): text for name, text in data.items() if name.startswith("text-")}
+def typed_texts(data: Mapping[str, str], part: str = "text") -> dict[str, str]:
+    """Text parts by name; with the part `was`, what the page showed before they were written."""
+    return {name.removeprefix(f"{part}-"): text for name, text in data.items() if name.startswith(f"{part}-")}

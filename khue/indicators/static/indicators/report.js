@@ -12,6 +12,8 @@ let busy = false;
 
 const lineOf = (field) => field.closest("[data-figure]");
 const seenOf = (line) => line.querySelector("[data-seen]");
+const textNamed = (name) => form.querySelector(`[data-text="${CSS.escape(name)}"]`);
+const wasOf = (field) => form.elements[`was-${field.dataset.text}`];
 const lineNamed = (key) => form.querySelector(`[data-figure="${CSS.escape(key)}"]`);
 
 function say(text, failed = false) {
@@ -27,7 +29,7 @@ function entryOf(line) {
 
 function textsTyped(typed) {
   const fields = [...form.querySelectorAll("textarea[data-text]")].filter((field) => typed.has(field));
-  return Object.fromEntries(fields.map((field) => [field.dataset.text, { was: field.dataset.was, now: field.value }]));
+  return Object.fromEntries(fields.map((field) => [field.dataset.text, { was: wasOf(field).value, now: field.value }]));
 }
 
 async function ask(body) {
@@ -60,14 +62,16 @@ async function keep() {
 
 function show(answer, texts) {
   if (answer.refused) return say(answer.refused, true);
-  for (const [name, { now }] of Object.entries(texts)) form.querySelector(`[data-text="${CSS.escape(name)}"]`).dataset.was = now;
+  for (const [name, { now }] of Object.entries(texts)) if (!answer.contested.includes(name)) wasOf(textNamed(name)).value = now;
+  for (const text of answer.texts) putText(text, answer.contested.includes(text.name));
   for (const figure of answer.figures) put(figure);
   for (const conflict of answer.conflicts) offer(conflict);
   findings(answer.findings);
   for (const box of document.querySelectorAll("[data-completeness]")) box.innerHTML = answer.completeness;
   const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
   const wrong = answer.wrong.length;
-  say(wrong ? answer.wrong[0].sentence : `${words.saved} ${time}`, wrong > 0);
+  const contested = answer.contested.length > 0;
+  say(wrong ? answer.wrong[0].sentence : contested ? words.contested : `${words.saved} ${time}`, wrong > 0 || contested);
   for (const line of form.querySelectorAll("[data-figure]")) problemAt(line, answer.wrong.find((one) => one.key === line.dataset.figure)?.sentence ?? "");
 }
 
@@ -81,6 +85,21 @@ function put({ key, revision, value, author, mine }) {
   if (waiting.has(line) || field === document.activeElement) return;
   field.value = value;
   if (changed && !mine) note(line, `${author}: ${value || words.empty}`);
+}
+
+// A text that a colleague wrote: it comes onto the page, unless one is writing another one oneself: then both are shown.
+function putText({ name, value, author, mine }, contested) {
+  const field = textNamed(name);
+  if (!field || mine || wasOf(field).value.trim() === value.trim()) return;
+  const spot = form.querySelector(`[data-text-note="${CSS.escape(name)}"]`);
+  if (contested) {
+    spot.textContent = words.textBoth.replace("{author}", author).replace("{theirs}", value || words.empty);
+    wasOf(field).value = value;
+  } else if (!waiting.has(field) && field !== document.activeElement) {
+    wasOf(field).value = value;
+    field.value = value;
+    spot.textContent = words.textChanged.replace("{author}", author);
+  }
 }
 
 function note(line, text) {
@@ -160,6 +179,7 @@ async function look() {
   try {
     const answer = await ask({ entries: [], texts: {} });
     for (const figure of answer.figures ?? []) put(figure);
+    for (const text of answer.texts ?? []) putText(text, false);
   } catch { /* the next save says so */ }
 }
 
@@ -177,7 +197,6 @@ function walk(event) {
 }
 
 if (form) {
-  for (const field of form.querySelectorAll("[data-text]")) field.dataset.was = field.value;
   form.addEventListener("change", (event) => mark(event.target));
   form.addEventListener("input", (event) => event.target.matches("[data-part], [data-text]") && mark(event.target));
   form.addEventListener("keydown", walk);
