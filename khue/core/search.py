@@ -64,7 +64,7 @@ def sources() -> list[SearchSource]:
 
 def find(user: AbstractBaseUser, text: str, limit: int = PER_SOURCE) -> list[Found]:
     """Ask every source for `text`, without regard to accents, case or Unicode form; empty answers are left out."""
-    query = fold(text).strip()
+    query = fold(text.replace("\0", " ")).strip()
     if len(query) < SHORTEST:
         return []
     answers = ((source, source.search(user, query, limit + 1)) for source in sources())

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 from khue.accounts.models import User
+from khue.matching.meant import meant, readable
 from khue.matching.models import Entry
 from khue.matching.projection import asking
-from khue.matching.projection.store import store
+from khue.matching.projection.asking import Scope
+from khue.matching.projection.store import Snapshot, store
 from khue.matching.ranking.words import read
 from khue.matching.rules import scope
 from khue.matching.search import Match, explore, matches_of
@@ -21,19 +23,37 @@ class Group:
     more: bool
 
 
-def look_up(user: User, query: str, limit: int) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found, kind by kind; `meant` is the query as it was understood, where that is not as it was typed."""
+
+    groups: list[Group]
+    meant: str = ""
+
+
+def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Looked:
     """Up to `limit` records of each kind that answer to the words of `query`, the last of which may be half typed.
 
-    A fixed number of queries of the database, however many kinds there are.
+    Misspelt words are put right where that finds something, but not with `as_typed`. A fixed number of queries of the
+    database, however many kinds there are.
     """
-    said = read(query)
-    if not said.bare:
-        return []
+    query = readable(query)
+    if not read(query).bare:
+        return Looked([])
     snapshot = store().snapshot()
     if snapshot is None:
         found = explore(user, query, limit=limit * len(every()), facets=()).matches
-        return _grouped({source.kind: [m for m in found if m.kind == source.kind] for source in every()}, limit)
-    asked, within = asking.typed(said, snapshot.searcher, asking.quoted(query)), scope(user)
+        return Looked(_grouped({source.kind: [m for m in found if m.kind == source.kind] for source in every()}, limit))
+    within = scope(user)
+    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within), query)):
+        if groups := _found(snapshot, within, words, limit):
+            return Looked(groups, "" if words == query else words)
+    return Looked([])
+
+
+def _found(snapshot: Snapshot, within: Scope, query: str, limit: int) -> list[Group]:
+    stands = asking.standing(snapshot.searcher, within)
+    asked = asking.typed(read(query), stands, asking.quoted(query))
     numbers = {
         source.kind: asking.best(
             snapshot.searcher, replace(within, chosen={"kind": source.kind}).around(asked), limit + 1

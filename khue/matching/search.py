@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from khue.accounts.models import User
+from khue.matching.meant import meant, readable
 from khue.matching.models import Entry
 from khue.matching.projection import asking
 from khue.matching.projection.comparing import duplicates
@@ -58,6 +59,8 @@ class Found:
     total: int
     counts: dict[str, list[tuple[Any, int]]]
     rebuilding: bool = False
+    meant: str = ""
+    """The query as it was understood, where it was not taken as it was typed."""
 
 
 def similar(
@@ -75,21 +78,22 @@ def similar(
     `about` names the record whose text it is, as (kind, pk): it is left out, and what people said earlier of it and
     one that is found goes before what ranking thinks; `exclude` names others to leave out. Best first; at most `limit`.
     """
-    asked, kinds = Purpose(purpose), comparable() if kinds is None else kinds
+    text, asked, kinds = readable(text), Purpose(purpose), comparable() if kinds is None else kinds
     left_out = [*exclude, about] if about else exclude
     seen = visible_to(user, kinds)
     for kind, pk in left_out:
         seen = seen.exclude(kind=kind, record=pk)
     snapshot = store().snapshot()
-    knowledge = known(snapshot) if snapshot else None
+    within = scope(user, kinds, left_out)
+    knowledge = known(snapshot, within.whole_kinds) if snapshot else None
     if snapshot is None or knowledge is None:
         found = _compared(_by_words(seen, text), text, asked, limit)
     elif asked is Purpose.DUPLICATE:
-        ranked = duplicates(snapshot, rarities(snapshot), scope(user, kinds, left_out), text, limit)
+        ranked = duplicates(snapshot, rarities(snapshot), within, text, limit)
         entries = {entry.pk: entry for entry in _in_order(seen, [one.position for one in ranked])}
         found = _told(entries, ranked)
     else:
-        query = scope(user, kinds, left_out).around(asking.weighted(sought(text, asked, knowledge)))
+        query = within.around(asking.weighted(sought(text, asked, knowledge)))
         near = asking.best(snapshot.searcher, query, max(CANDIDATES, limit))
         found = _compared(_in_order(seen, near), text, asked, limit, knowledge)
     verdicts = verdicts_about(user, about, kinds) if about else {}
@@ -127,9 +131,14 @@ def explore(
     limit: int = 20,
     offset: int = 0,
     facets: Sequence[str] = FACETS,
+    as_typed: bool = False,
 ) -> Found:
-    """One page of the answers to `query` within the `chosen` filters, and how many there are by each facet."""
-    said, seen = read(query), visible_to(user, kinds)
+    """One page of the answers to `query` within the `chosen` filters, and how many there are by each facet.
+
+    Misspelt words are put right where that finds something, but not with `as_typed`.
+    """
+    query, seen = readable(query), visible_to(user, kinds)
+    said = read(query)
     if not said.bare:
         return Found([], 0, {})
     snapshot = store().snapshot()
@@ -137,12 +146,17 @@ def explore(
         return _found_by_words(seen, said.bare, dict(chosen or {}), limit, offset)
     filters = dict(chosen or {})
     year = filters.pop("year", "")
-    within = replace(scope(user, kinds), chosen=filters, year=int(year) if year.isdecimal() else None)
-    asked = within.around(asking.typed(said, snapshot.searcher, asking.quoted(query)))
-    total = asking.number(snapshot.searcher, asked)
-    rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))
-    counts = asking.counts(snapshot.searcher, asked, facets) if total and facets else {}
-    return Found(matches_of(rows), total, counts)
+    whole = scope(user, kinds)
+    within = replace(whole, chosen=filters, year=int(year) if year.isdecimal() else None)
+    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, whole), query)):
+        asked = within.around(
+            asking.typed(read(words), asking.standing(snapshot.searcher, whole), asking.quoted(words))
+        )
+        if total := asking.number(snapshot.searcher, asked):
+            rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))
+            counts = asking.counts(snapshot.searcher, asked, facets) if facets else {}
+            return Found(matches_of(rows), total, counts, meant="" if words == query else words)
+    return Found([], 0, {})
 
 
 def _compared(

@@ -125,5 +125,5 @@ def test_a_document_is_found_by_search_as_soon_as_it_is_registered(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         document = incoming(office, clerk, "35/KH-UBND", subject="Kế hoạch phủ sóng trạm quan trắc")
-    found = [match.pk for group in look_up(clerk, "quan trắc 35/KH-UBND", 5) for match in group.matches]
+    found = [match.pk for group in look_up(clerk, "quan trắc 35/KH-UBND", 5).groups for match in group.matches]
     assert found == [document.pk]

@@ -9,6 +9,7 @@ from typing import Any
 
 import tantivy
 
+from khue.language.text import fold
 from khue.matching.projection.documents import (
     ABOUT,
     FIELDS,
@@ -112,14 +113,32 @@ def quoted(query: str) -> list[Text]:
     return [said for phrase in _QUOTED.findall(query) if len((said := read(phrase)).bare) > 1]
 
 
-def typed(text: Text, searcher: tantivy.Searcher, phrases: Sequence[Text] = ()) -> tantivy.Query:
+Stands = Callable[[str], bool]
+"""Whether a word stands in anything that may be found: as it is typed in a title, or without its accents elsewhere."""
+
+
+def standing(searcher: tantivy.Searcher, scope: "Scope") -> Stands:
+    """Asks within `scope` alone: what stands only in records that may not be found is as good as not there."""
+
+    def stands(said: str) -> bool:
+        bare = fold(said)
+        held = (("bare" if said == bare else "marked", said), (MORE, bare))
+        there = [(Occur.Should, _freq(name, of)) for name, of in held if searcher.doc_freq(name, of)]
+        return bool(there) and bool(
+            searcher.search(scope.around(tantivy.Query.boolean_query(there)), 1, count=False).hits
+        )
+
+    return stands
+
+
+def typed(text: Text, stands: Stands, phrases: Sequence[Text] = ()) -> tantivy.Query:
     """Every word must be there, in the title or elsewhere; the last may be half typed, one nobody wrote misspelt.
     Of `phrases` every two neighbours must stand together in the title."""
     if not text.bare:
         return tantivy.Query.empty_query()
     last = len(text.bare) - 1
     words = [
-        (Occur.Must, _word(text.marked[place], bare, searcher, unfinished=place == last))
+        (Occur.Must, _word(text.marked[place], bare, stands, unfinished=place == last))
         for place, bare in enumerate(text.bare[:20])
     ]
     near = [(Occur.Should, _freq("pairs", "_".join(text.bare[p : p + 2]))) for p in range(len(text.bare[:20]) - 1)]
@@ -127,14 +146,13 @@ def typed(text: Text, searcher: tantivy.Searcher, phrases: Sequence[Text] = ()) 
     return tantivy.Query.boolean_query([*words, *near, *together])
 
 
-def _word(marked: str, bare: str, searcher: tantivy.Searcher, *, unfinished: bool) -> tantivy.Query:
+def _word(marked: str, bare: str, stands: Stands, *, unfinished: bool) -> tantivy.Query:
     ways = [_freq("bare", bare), tantivy.Query.boost_query(_freq(MORE, bare), 0.4)]
     if marked != bare:
         ways.append(_freq("marked", marked))
     if unfinished and bare.isalnum() and len(bare) <= FEW:
         ways += [tantivy.Query.regex_query(SCHEMA, name, f"{bare}.*") for name in ("bare", MORE)]
-    known = searcher.doc_freq("bare", bare) + searcher.doc_freq(MORE, bare)
-    if not known and 2 < len(bare) <= FEW:
+    if 2 < len(bare) <= FEW and not stands(bare):
         ways.append(tantivy.Query.fuzzy_term_query(SCHEMA, "bare", bare, 1, True))
         ways.append(tantivy.Query.fuzzy_term_query(SCHEMA, MORE, bare, 1, True))
     return tantivy.Query.boolean_query([(Occur.Should, way) for way in ways])

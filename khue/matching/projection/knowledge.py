@@ -1,5 +1,6 @@
 """What ranking asks of the whole: how rare a term is, what syllables without accents mean."""
 
+from collections.abc import Collection, Sequence
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,13 +18,16 @@ from khue.matching.ranking.restoring import Restorer
 from khue.matching.ranking.rough import Whole
 from khue.matching.ranking.thesaurus import thesaurus
 
-LEARNED_FROM = 5_000
-"""The newest titles: enough to know how the field writes."""
+LEARNED_FROM = 2_000
+"""The newest titles of each kind: enough to know how the field writes."""
+MOST_LEARNED = 8
+"""Sets of kinds of which what was learned is kept: people of one office mostly see the same ones."""
 GROWN = 1.1
 """Learned again once the index has grown by so much."""
 CHANGED = 0.001
 """Rarities are asked anew once so great a part of the index is new or gone."""
-_learned: dict[str, tuple[int, Restorer]] = {}
+Learned = dict[tuple[str, ...], tuple[int, Restorer]]
+_learned: "WeakKeyDictionary[Titles, Learned]" = WeakKeyDictionary()
 
 
 class Rarities:
@@ -66,12 +70,27 @@ def rarities(snapshot: Snapshot) -> Rarities:
     return kept
 
 
-def known(snapshot: Snapshot) -> Known:
-    """What the index and the titles in it tell of the whole."""
-    size, there = _learned.get("", (0, None))
+def known(snapshot: Snapshot, kinds: Collection[str]) -> Known:
+    """What the index tells of the whole, and what titles of `kinds`, all of which the asker may see, teach of words."""
+    return rarities(snapshot).term, learned(snapshot, kinds)
+
+
+def learned(snapshot: Snapshot, kinds: Collection[str]) -> Restorer:
+    """What syllables mean in the newest titles of `kinds`: never learned from what the asker may not see."""
+    key = tuple(sorted(kinds))
+    known_here = _learned.setdefault(snapshot.titles, {})
+    size, there = known_here.get(key, (0, None))
     docs = snapshot.searcher.num_docs
     if there is None or docs > max(size * GROWN, size + 20) or docs < size / GROWN - 20:
-        titles = Entry.objects.filter(gone=False).order_by("-pk").values_list("title", flat=True)[:LEARNED_FROM]
-        there = restorer(titles)
-        _learned[""] = (docs, there)
-    return rarities(snapshot).term, there
+        there = restorer(_titles(key))
+        while len(known_here) >= MOST_LEARNED:
+            known_here.pop(next(iter(known_here)))
+        known_here[key] = (docs, there)
+    return there
+
+
+def _titles(kinds: Sequence[str]) -> list[str]:
+    """The newest titles of each kind: one query."""
+    rows = Entry.objects.filter(gone=False).order_by("-record").values_list("title", flat=True)
+    newest = [rows.filter(kind=kind)[:LEARNED_FROM] for kind in kinds]
+    return list(newest[0].union(*newest[1:], all=True)) if newest else []

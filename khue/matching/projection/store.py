@@ -19,13 +19,14 @@ from khue.matching.models import Entry
 from khue.matching.projection.documents import SHAPE, Row, document, schema
 from khue.matching.projection.filling import fill
 from khue.matching.projection.titles import Adding, Titles, reading
+from khue.matching.ranking.thesaurus import fingerprint
 
 log = logging.getLogger(__name__)
 HEAP = 20_000_000
 """Bytes that a writer may hold before it writes a segment."""
 AT_ONCE = 4_000
 STATE = "state.json"
-EVERY = {"name", "shape", "database", "horizon", "version", "seen", "uncertain"}
+EVERY = {"name", "shape", "words", "database", "horizon", "version", "seen", "uncertain"}
 """What the file says that tells how far the index has followed the database."""
 COLUMNS = Row._fields
 AS_IN_ENTRY = ["pk", *COLUMNS[1:]]
@@ -72,7 +73,12 @@ class Store:
         """Use what is on disk, if it is whole and of today's shape and database."""
         try:
             state = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
-            if not EVERY.issubset(state) or state["shape"] != SHAPE or state["database"] != _database():
+            if (
+                not EVERY.issubset(state)
+                or state["shape"] != SHAPE
+                or state["words"] != fingerprint()
+                or state["database"] != _database()
+            ):
                 return False
             if self._index is None or state["name"] != self._state.get("name"):
                 self._index = tantivy.Index.open(str(self.folder / state["name"]))
@@ -123,7 +129,14 @@ class Store:
         there = Entry.objects.filter(gone=False)
         count = fill(index, place, _rows(there), there.count())
         self._index = None
-        state = {"name": name, "shape": SHAPE, "database": _database(), "horizon": horizon, "version": 1}
+        state = {
+            "name": name,
+            "shape": SHAPE,
+            "words": fingerprint(),
+            "database": _database(),
+            "horizon": horizon,
+            "version": 1,
+        }
         uncertain = list(Entry.objects.filter(transaction=own).values_list("pk", flat=True)) if own else []
         self._keep({**state, "seen": {}, "uncertain": uncertain})
         for old in self.folder.glob("index-*"):
@@ -204,6 +217,11 @@ def _horizon() -> tuple[int, int | None]:
         )
         row = cursor.fetchone()
         return int(row[0]), row[1]
+
+
+def _made_from() -> dict[str, Any]:
+    """What an index depends on: its layout, the words by which texts are read, the database."""
+    return {"shape": SHAPE, "words": fingerprint(), "database": _database()}
 
 
 def _database() -> str:

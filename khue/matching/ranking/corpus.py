@@ -14,6 +14,7 @@ from khue.matching.ranking.reading import Read, terms, understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.restoring import Restorer, speech
 from khue.matching.ranking.thesaurus import thesaurus
+from khue.matching.ranking.title import frame_phrases
 from khue.matching.ranking.why import helps, same_and_other
 from khue.matching.ranking.words import read
 
@@ -26,12 +27,13 @@ USUAL_RARITY, AS_MANY = 5.0, 100
 
 def restorer(titles: Iterable[str]) -> Restorer:
     """What syllables without accents mean, learned from the thesaurus, from how people speak, and from titles."""
-    return _spoken().copy().learn(read(title) for title in titles)
+    return spoken().copy().learn(read(title) for title in titles)
 
 
 @lru_cache(maxsize=1)
-def _spoken() -> Restorer:
-    learned = Restorer().learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
+def spoken() -> Restorer:
+    """What everybody knows: the thesaurus, the frame of titles, how people speak. Not to be taught more: copy it."""
+    learned = Restorer().learn((read(phrase) for phrase in (*thesaurus().phrases(), *frame_phrases())), times=2)
     return learned.learn((read(phrase) for phrase in speech()), times=4)
 
 

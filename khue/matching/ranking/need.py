@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, PAIR
 from khue.matching.ranking.restoring import Readings, Restorer
+from khue.matching.ranking.spelling import Speller
 from khue.matching.ranking.thesaurus import Thesaurus, Told
 from khue.matching.ranking.title import Part, parse, plain_word
 from khue.matching.ranking.words import Text, read
@@ -30,10 +31,11 @@ class Reader:
 
     def __init__(self, weights: dict[str, float], thesaurus: Thesaurus, restorer: Restorer) -> None:
         self._weights, self._thesaurus, self._restorer = weights, thesaurus, restorer
+        self._speller = Speller(restorer)
 
     def asks(self, text: str) -> list[Asked]:
         """All that `text` asks for: syllables, words of two syllables, concepts."""
-        said = self._restorer.mended(read(text))
+        said = read(self._speller.put_right(text))
         readings = self._restorer.readings(said)
         telling = self._telling(said, readings)
         return [

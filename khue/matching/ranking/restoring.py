@@ -1,7 +1,8 @@
 """What a syllable typed without accents may mean: a small language model of the field, learned from its own texts."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from khue.language.text import fold
@@ -9,13 +10,13 @@ from khue.matching.ranking.words import DATA, Text
 
 CHOICES = 10
 """Readings kept of a syllable."""
-SHORTEST = 3
-"""Letters that a syllable must have at least for its misspelling to be told."""
-LETTERS = "abcdeghiklmnopqrstuvxy"
 LEAST = 0.02
 """A reading less likely than this is dropped."""
 BACKING = 1.0
 """How much a pair seen seldom leans on how common its second syllable is, for each syllable seen after the first."""
+
+SELDOM = 4
+"""Times that a syllable must be seen before its neighbours tell much."""
 
 Readings = dict[str, float]
 
@@ -35,6 +36,8 @@ class Restorer:
         self._followers: Counter[str] = Counter()
         self._forms: defaultdict[str, set[str]] = defaultdict(set)
         self._whole = 1.0
+        self._bare: Restorer | None = None
+        self._sorted: list[str] | None = None
 
     def copy(self) -> "Restorer":
         """Another that knows the same and goes on learning by itself."""
@@ -55,31 +58,43 @@ class Restorer:
                 for pair in pairwise(text.marked):
                     self._followers[pair[0]] += pair not in self._pairs
                     self._pairs[pair] += times
+        self._bare = self._sorted = None
         return self
 
-    def mended(self, text: Text) -> Text:
-        """The text with each syllable that nobody ever wrote put right, where one letter changed makes it known."""
-        marked, bare = list(text.marked), list(text.bare)
-        for place, said in enumerate(text.bare):
-            if said not in self._forms and len(said) >= SHORTEST and said.isalpha():
-                beside = [text.bare[at] for at in (place - 1, place + 1) if 0 <= at < len(text.bare)]
-                if near := max(self._near(said), key=lambda form: self._fits(form, beside), default=""):
-                    marked[place], bare[place] = near, fold(near)
-                    if not text.has_accents:
-                        marked[place] = bare[place]
-        return Text(tuple(marked), tuple(bare), text.proper)
+    def without_accents(self) -> "Restorer":
+        """Another that knows the same words and pairs, all without their accents."""
+        if self._bare is None:
+            other = self._bare = Restorer()
+            for form, often in self._single.items():
+                other._single[fold(form)] += often
+                other._forms[fold(form)].add(fold(form))
+            for (one, two), often in self._pairs.items():
+                other._followers[fold(one)] += (fold(one), fold(two)) not in other._pairs
+                other._pairs[fold(one), fold(two)] += often
+            other._whole = self._whole
+        return self._bare
 
-    def _near(self, bare: str) -> list[str]:
-        """Known syllables that differ from `bare` by one letter."""
-        cuts = [(bare[:at], bare[at:]) for at in range(len(bare) + 1)]
-        edits = {a + b[1:] for a, b in cuts if b} | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-        edits |= {a + letter + rest for a, b in cuts for letter in LETTERS for rest in ({b, b[1:]} if b else {b})}
-        return [form for edit in edits for form in self._forms.get(edit, ())]
+    def forms(self, bare: str) -> Collection[str]:
+        """What was ever written that is `bare` without its accents."""
+        return self._forms.get(bare, ())
 
-    def _fits(self, form: str, beside: Iterable[str]) -> tuple[int, int]:
-        forms = [other for bare in beside for other in self._forms.get(bare, ())]
-        together = sum(self._pairs[form, other] + self._pairs[other, form] for other in forms)
-        return together, self._single[form]
+    def going_on(self, bare: str) -> Iterator[str]:
+        """Every form whose letters begin with `bare` and go on."""
+        if self._sorted is None:
+            self._sorted = sorted(self._forms)
+        for known in self._sorted[bisect_right(self._sorted, bare) :]:
+            if not known.startswith(bare):
+                return
+            yield from self._forms[known]
+
+    def met(self, first: str, second: str) -> bool:
+        """Whether `second` was ever read right after `first`."""
+        return (first, second) in self._pairs
+
+    def bound(self, first: str, second: str) -> float:
+        """How closely two syllables belong together, 0 to 1: how often each is the other's neighbour."""
+        often = self._pairs[first, second]
+        return often * often / ((self._single[first] + SELDOM) * (self._single[second] + SELDOM))
 
     def readings(self, text: Text) -> list[Readings]:
         """For each syllable, the forms it may stand for with their probabilities, in the light of its neighbours.
@@ -105,24 +120,26 @@ class Restorer:
         for place in order:
             beside = done.get(place - 1 if forward else place + 1)
             if beside is None:
-                done[place] = {form: self._common(form) if forward else 1.0 for form in forms[place]}
+                done[place] = {form: self.common(form) if forward else 1.0 for form in forms[place]}
             elif forward:
                 done[place] = {
-                    form: sum(p * self._follows(last, form) for last, p in beside.items()) for form in forms[place]
+                    form: sum(p * self.follows(last, form) for last, p in beside.items()) for form in forms[place]
                 }
             else:
                 done[place] = {
-                    form: sum(p * self._follows(form, next_) for next_, p in beside.items()) for form in forms[place]
+                    form: sum(p * self.follows(form, next_) for next_, p in beside.items()) for form in forms[place]
                 }
             done[place] = _scaled(done[place])
         return [done[place] for place in range(len(forms))]
 
-    def _common(self, form: str) -> float:
+    def common(self, form: str) -> float:
+        """How likely a syllable is `form`, whatever stands before it."""
         return (self._single[form] + 0.1) / self._whole
 
-    def _follows(self, first: str, second: str) -> float:
+    def follows(self, first: str, second: str) -> float:
+        """How likely `second` comes after `first`."""
         leaning = BACKING * (1 + self._followers[first])
-        return (self._pairs[first, second] + leaning * self._common(second)) / (self._single[first] + leaning)
+        return (self._pairs[first, second] + leaning * self.common(second)) / (self._single[first] + leaning)
 
 
 def _scaled(readings: Readings) -> Readings:

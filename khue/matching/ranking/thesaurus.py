@@ -1,5 +1,6 @@
 """The thesaurus of the field: concepts, the phrases that name them, and how concepts stand to each other."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from typing import Any
 
 from khue.matching.ranking.phrases import UNHEARD, Heard, Met, Phrases
 from khue.matching.ranking.title import plain_word
-from khue.matching.ranking.words import Text, read
+from khue.matching.ranking.words import DATA, Text, read
 
 FOLDER = Path(__file__).parents[1] / "thesaurus"
 NAMED, TOLD, LOOSELY = 0.9, 1.0, 0.75
@@ -190,6 +191,13 @@ def load(folder: Path = FOLDER) -> Thesaurus:
 def thesaurus() -> Thesaurus:
     """The thesaurus that Khuê comes with, read once."""
     return load()
+
+
+@lru_cache(maxsize=4)
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Tells one state of the files by which texts are read from another: what was read by others is read anew."""
+    files = sorted((*folder.glob("*.toml"), *(path for path in DATA.iterdir() if path.is_file())))
+    return hashlib.sha256(b"\0".join(path.name.encode() + path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def _concepts(folder: Path) -> Iterator[Concept]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from khue.language.text import fold
 from khue.matching.ranking.phrases import Phrases
 from khue.matching.ranking.words import DATA, Text, read
 
@@ -40,8 +41,14 @@ _KINDS = {
 
 
 @lru_cache(maxsize=1)
-def _frames() -> tuple[Phrases[Part], frozenset[str]]:
+def _table() -> dict[str, list[str]]:
     table: dict[str, list[str]] = tomllib.loads((DATA / "frames.toml").read_text(encoding="utf-8"))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _frames() -> tuple[Phrases[Part], frozenset[str]]:
+    table = _table()
     phrases: Phrases[Part] = Phrases()
     for kind, part in _KINDS.items():
         for phrase in table[kind]:
@@ -52,6 +59,25 @@ def _frames() -> tuple[Phrases[Part], frozenset[str]]:
 def plain_word(marked: str) -> bool:
     """Whether a syllable is one of those that every plain sentence has."""
     return marked in _frames()[1]
+
+
+@lru_cache(maxsize=2)
+def everyday(*, accents: bool) -> frozenset[str]:
+    """Words of every sentence or of every title that join others, with their accents or without."""
+    joining = (word for phrase in _table()["link"] for word in read(phrase).marked)
+    return frozenset(word if accents else fold(word) for word in (*_frames()[1], *joining))
+
+
+def says_nothing(text: Text) -> bool:
+    """Whether there are only words that every sentence has, so that nothing can be told of what it is about."""
+    return all(word in everyday(accents=text.has_accents) for word in text.marked)
+
+
+def frame_phrases() -> Iterator[str]:
+    """How titles are put, and the places that they name: what a language model of the field may learn from."""
+    for phrases in _table().values():
+        yield from phrases
+    yield from _place_names().values()
 
 
 _OPENINGS: dict[Part, tuple[str, ...]] = {
@@ -148,9 +174,15 @@ def _years(text: Text, parts: list[Part]) -> None:
 @lru_cache(maxsize=1)
 def _gazetteer() -> Phrases[str]:
     """Names of places, each with the one name that it goes by, without accents."""
+    phrases: Phrases[str] = Phrases()
+    for name, known_as in _place_names().items():
+        phrases.add(read(name), " ".join(read(known_as).bare))
+    return phrases
+
+
+@lru_cache(maxsize=1)
+def _place_names() -> dict[str, str]:
+    """Each way to write the name of a place, with the one it goes by."""
     table = tomllib.loads((DATA / "places.toml").read_text(encoding="utf-8"))
     others: dict[str, str] = table.pop("same")
-    phrases: Phrases[str] = Phrases()
-    for name in (*(name for group in table.values() for name in group if name not in others), *others):
-        phrases.add(read(name), " ".join(read(others.get(name, name)).bare))
-    return phrases
+    return {name: name for group in table.values() for name in group if name not in others} | others

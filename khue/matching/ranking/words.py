@@ -12,7 +12,7 @@ DATA = Path(__file__).parent / "data"
 LONGEST = 600
 """Syllables read of one text; what comes after says nothing new about what it is about."""
 MOST_CHARACTERS = 8_000
-_SYLLABLE = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*")
+SYLLABLE = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*")
 _SHORT = re.compile(r"(?<![\w&])(?:[A-ZĐ][A-ZĐ&.-]*[A-ZĐ]|[bcdđghklmnpqrstvx]{3,})(?!\w)")
 """What may be an abbreviation: capitals, or small letters that no syllable could consist of."""
 
@@ -37,7 +37,7 @@ def read(text: str) -> Text:
     said = plain(nfc(text[:MOST_CHARACTERS]))
     if not said.isupper():
         said = _SHORT.sub(_spelt_out, said)
-    found = _SYLLABLE.findall(said)[:LONGEST]
+    found = SYLLABLE.findall(said)[:LONGEST]
     known = [_syllable(syllable) for syllable in found]
     return Text(tuple(k[0] for k in known), tuple(k[1] for k in known), tuple(k[2] for k in known))
 
@@ -45,7 +45,7 @@ def read(text: str) -> Text:
 @lru_cache(maxsize=1 << 16)
 def _syllable(said: str) -> tuple[str, str, bool]:
     """A syllable in its one spelling, the same without accents, and whether it began with a capital."""
-    marked = _one_spelling(said.lower())
+    marked = one_spelling(said.lower())
     return marked, fold(marked), said[0].isupper()
 
 
@@ -64,7 +64,7 @@ _Y_FOR_I = re.compile(r"^(qu|[hklmst])([iìíỉĩị])$")
 _TO_Y = str.maketrans("iìíỉĩị", "yỳýỷỹỵ")
 
 
-def _one_spelling(syllable: str) -> str:
+def one_spelling(syllable: str) -> str:
     """`kĩ thuật` and `kỹ thuật`, `quí` and `quý`, `lí luận` and `lý luận` are one word in two spellings."""
     found = _Y_FOR_I.match(syllable)
     return found[1] + found[2].translate(_TO_Y) if found else syllable

@@ -26,7 +26,7 @@ def user() -> User:
 
 
 def titles(user: User, query: str) -> list[str]:
-    return [match.title for group in look_up(user, query, 5) for match in group.matches]
+    return [match.title for group in look_up(user, query, 5).groups for match in group.matches]
 
 
 def test_what_the_journal_tells_is_found_at_once(user: User, django_capture_on_commit_callbacks: Committed) -> None:
@@ -50,7 +50,7 @@ def test_an_old_place_tells_what_it_has_become(user: User) -> None:
     new = Place.objects.create(code="2", level="commune", kind="Xã", name="Bát Tràng", valid_from=day)
     PlaceSuccession.objects.create(old=old, new=new, on=day, basis="x")
     actions.reconcile(["place"])
-    (found,) = look_up(user, "kim lan", 5)
+    (found,) = look_up(user, "kim lan", 5).groups
     assert (found.matches[0].title, found.matches[0].detail) == ("Xã Kim Lan", "nay là Xã Bát Tràng")
 
 

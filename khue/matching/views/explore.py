@@ -1,6 +1,7 @@
 """The search page, and fragments that other pages ask for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +13,17 @@ from khue.accounts.models import User
 from khue.core.pages import address
 from khue.core.search import Text
 from khue.matching import search
-from khue.matching.ranking.record import Purpose
+from khue.matching.ranking.record import Band, Purpose
+from khue.matching.ranking.title import says_nothing
+from khue.matching.ranking.words import read
+from khue.matching.rules import visible_to
 from khue.matching.sources import every
 
 SHORTEST = 8
 LIMIT = 6
 PER_PAGE = 20
 LAST_PAGE = 50
+NEAREST = 6
 MOST_CHOICES = 12
 LONGEST_QUERY = 1000
 LABELS = {"kind": _("Kind"), "field": _("Field"), "year": _("Year"), "place": _("Place"), "host": _("Unit")}
@@ -35,14 +40,16 @@ def similar(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     text = _text(request)
     purpose = Purpose.NEED if request.POST.get("purpose") == Purpose.NEED else Purpose.DUPLICATE
+    telling = not says_nothing(read(text))
     long_enough = len(text) >= SHORTEST
     kinds = request.POST.getlist("kinds") or None
     excluded = _excluded(request)
     about = excluded[0] if excluded else None
     found = search.similar(
         request.user, text, purpose=purpose, kinds=kinds, limit=LIMIT, exclude=excluded, about=about
-    ) if long_enough else []  # fmt: skip
-    return render(request, "matching/_similar.html", {"found": found, "purpose": purpose, "long_enough": long_enough})
+    ) if long_enough and telling else []  # fmt: skip
+    context = {"found": found, "purpose": purpose, "long_enough": long_enough, "telling": telling}
+    return render(request, "matching/_similar.html", context)
 
 
 @require_safe
@@ -50,17 +57,36 @@ def explore(request: HttpRequest) -> HttpResponse:
     """The search page: `q`, filters by kind, field, place, unit and year with their counts, page by page."""
     if not isinstance(request.user, User):
         raise PermissionDenied
-    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    typed = request.GET.get("q", "").strip()
+    query = typed[:LONGEST_QUERY]
     chosen = {name: value for name in search.FACETS if (value := request.GET.get(name, ""))}
     page = min(int(number), LAST_PAGE) if (number := request.GET.get("page", "1")).isdecimal() and number else 1
     page = max(page, 1)
-    found = search.explore(request.user, query, chosen=chosen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE)
+    found = search.explore(
+        request.user, query, chosen=chosen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE,
+        as_typed="typed" in request.GET,
+    )  # fmt: skip
     context = {
+        "asked": found.meant or query, "cut": LONGEST_QUERY if len(typed) > LONGEST_QUERY else None,
+        **(_instead(request.user, query) if query and not found.total and not chosen else {}),
         "query": query, "chosen": chosen, "found": found, "page": page, "facets": _facets(request, found, chosen),
         "next": page + 1 if page * PER_PAGE < found.total and page < LAST_PAGE else None,
         "previous": page - 1 if page > 1 else None,
     }  # fmt: skip
     return render(request, "matching/explore.html", context)
+
+
+def _instead(user: User, query: str) -> dict[str, Any]:
+    """What the page says where no record has all the words: why, and what is nearest."""
+    said = read(query)
+    if not said.bare:
+        return {"no_words": True}
+    if not visible_to(user).exists():
+        return {"empty": True}
+    if says_nothing(said):
+        return {}
+    near = search.similar(user, query, purpose=Purpose.NEED, limit=NEAREST)
+    return {"nearest": [match for match in near if match.band != Band.OTHER]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,149 @@
+"""Misspelt words put right in the light of their neighbours: `sinh tháo` is no word of the field, `sinh thái` is."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from math import log
+
+from khue.language.text import fold, nfc, plain
+from khue.matching.ranking.nearby import edits, sounds_alike
+from khue.matching.ranking.restoring import Restorer
+from khue.matching.ranking.title import everyday
+from khue.matching.ranking.words import SYLLABLE, abbreviations, one_spelling
+
+LONGEST = 40
+"""Syllables that are looked at: a longer text is no query, and a slip in it matters little."""
+SHORTEST = 2
+LETTER, SOUND, MARKS, LOST = 7.0, 3.5, 5.0, 1.0
+"""How unlikely a slip is, as the negative of a logarithm: another letter, one that sounds alike, another accent, an
+accent left out in a text that has some."""
+UNKNOWN = 0.7
+"""What is left of that where nobody ever wrote the word that was typed."""
+CHOICES = 12
+BOUND, BOUND_AT_ALL = 0.02, 0.002
+"""How closely a word must belong to a neighbour to be put in the place of one that people know, or of one that
+nobody ever wrote."""
+VOWEL = re.compile(r"[aeiouy]")
+There = Callable[[str], bool]
+"""Whether a word stands, as it is typed, anywhere in what the asker may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as it was typed: where it stands, what it says, and what it may have been meant to say with the cost."""
+
+    start: int
+    end: int
+    marked: str
+    known: bool
+    choices: dict[str, float]
+
+
+class Speller:
+    """Puts words right by what `restorer` learned of the language of the field."""
+
+    def __init__(self, restorer: Restorer) -> None:
+        self._restorer = restorer
+
+    def put_right(self, text: str, there: There = lambda _word: False, *, unfinished: bool = False) -> str:
+        """The text with misspelt words put right; as it was where there are none.
+
+        A word that `there` knows is never taken for unknown; the last one may be half typed where `unfinished`.
+        """
+        said = nfc(text)
+        found = list(SYLLABLE.finditer(plain(said)))[:LONGEST]
+        accents = any(nfc(one[0].lower()) != fold(one[0]) for one in found)
+        known = self._restorer if accents else self._restorer.without_accents()
+        joining = everyday(accents=accents)
+        words = [_word(known, found, place, there, joining) for place in range(len(found))]
+        if unfinished and words and _may_go_on(known, words, fold(found[-1][0])):
+            words[-1] = _as_typed(words[-1])
+        meant = _likeliest(known, words)
+        for place in range(len(words) - 1, -1, -1):
+            word = words[place]
+            if meant[place] != word.marked and _bound(known, meant, place) >= (BOUND if word.known else BOUND_AT_ALL):
+                said = said[: word.start] + _in_case(said[word.start : word.end], meant[place]) + said[word.end :]
+        return said
+
+
+def _word(known: Restorer, found: list[re.Match[str]], place: int, there: There, joining: Collection[str]) -> _Word:
+    one, marked = found[place], one_spelling(found[place][0].lower())
+    bare = fold(marked)
+    typed = _Word(one.start(), one.end(), marked, known=True, choices={marked: 0.0})
+    if len(bare) < SHORTEST or not bare.isalpha() or not VOWEL.search(bare) or bare in abbreviations():
+        return typed
+    if _is_name(found, place) or marked in joining:
+        return typed
+    is_known = marked in known.forms(bare)
+    if not is_known and there(marked):
+        return typed
+    return _Word(one.start(), one.end(), marked, is_known, _choices(known, marked, bare, is_known=is_known))
+
+
+def _as_typed(word: _Word) -> _Word:
+    return _Word(word.start, word.end, word.marked, word.known, {word.marked: 0.0})
+
+
+def _is_name(found: list[re.Match[str]], place: int) -> bool:
+    """Whether a word begins with a capital where a sentence would not have one: names are not corrected."""
+    return found[place][0][0].isupper() and (place > 0 or found[place][0].isupper()) and not _shouted(found)
+
+
+def _shouted(found: list[re.Match[str]]) -> bool:
+    return len(found) > 1 and all(one[0].isupper() for one in found)
+
+
+def _choices(known: Restorer, marked: str, bare: str, *, is_known: bool) -> dict[str, float]:
+    """What may have been meant, each with what the slip costs; the likeliest few of them."""
+    worth = 1.0 if is_known else UNKNOWN
+    cost: dict[str, float] = {}
+    slips = {bare: 0.0} | dict.fromkeys(edits(bare), LETTER) | dict.fromkeys(sounds_alike(bare), SOUND)
+    for other, letters in slips.items():
+        for form in known.forms(other):
+            cost[form] = worth * (letters + _marks_apart(marked, form))
+    best = sorted(cost, key=lambda form: cost[form] - log(known.common(form)))[:CHOICES]
+    return {form: cost[form] for form in best} | {marked: 0.0}
+
+
+def _marks_apart(typed: str, form: str) -> float:
+    one, other = _marks(typed), _marks(form)
+    return 0.0 if one == other else MARKS if one else LOST
+
+
+def _marks(word: str) -> list[str]:
+    return sorted(c for c in unicodedata.normalize("NFD", word.replace("đ", "d\u0335")) if not c.isalnum())
+
+
+def _likeliest(known: Restorer, words: list[_Word]) -> list[str]:
+    """The run of choices that a text of the field would most likely have, against what it takes to mistype it."""
+    paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+    for place, word in enumerate(words):
+        paths = {
+            form: max(
+                (
+                    (told + log(known.follows(last, form) if place else known.common(form)) - cost, [*path, form])
+                    for last, (told, path) in paths.items()
+                ),
+                key=lambda one: one[0],
+            )
+            for form, cost in word.choices.items()
+        }
+    return max(paths.values(), key=lambda one: one[0])[1]
+
+
+def _bound(known: Restorer, meant: list[str], place: int) -> float:
+    """How closely the word belongs to one of its neighbours, 0 to 1; 1 where it has none."""
+    beside = [meant[at : at + 2] for at in (place - 1, place) if 0 <= at < len(meant) - 1]
+    return max((known.bound(one, other) for one, other in beside), default=1.0)
+
+
+def _may_go_on(known: Restorer, words: list[_Word], begun: str) -> bool:
+    """Whether the last word may be the beginning of another that people say after the one before it."""
+    return any(len(words) == 1 or known.met(words[-2].marked, form) for form in known.going_on(begun))
+
+
+def _in_case(typed: str, meant: str) -> str:
+    if typed.isupper() and len(typed) > 1:
+        return meant.upper()
+    return meant.capitalize() if typed[0].isupper() else meant
