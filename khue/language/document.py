@@ -2,6 +2,7 @@
 """What kind of document a text is, and the fields of its head and foot (Decree 30/2020/NĐ-CP, 05-HD/VPTW)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +43,8 @@ _TITLE_LINE = re.compile(
 )
 _PLACE_DATE = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d{2})")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)")
+_BY_THEN = re.compile(r"(?:trước|hết|đến|tới|từ|chậm nhất|thời hạn|hạn)(?:\s+(?:là|hết|trước|vào))?(?:\s+ngày)?\s*$")
+"""Before a day: it is a deadline, or the beginning of something, not the day of the report."""
 _POSTED = re.compile(r"cập nhật|ngày đăng|đăng (?:ngày|lúc|tải)|xuất bản|gửi lúc|ngày cập nhật|ban biên tập")
 _ABOUT = re.compile(
     r"(?:^|\n)[ ]*(?:v/v|vv)[ :.]*(?P<what>[^\n]+(?:\n[^\n:]{3,120}){0,3}?)(?=\n\s*\n|\n[ ]*(?:kính gửi|hà nội|\S+[^\n]{0,30}, ngày)|$)",
@@ -62,13 +65,15 @@ _APPENDIX = re.compile(r"^[ ]*(?:phụ\s+lục|biểu\s+mẫu|danh\s+mục|bản
 _SIGNATURE = re.compile(
     r"^[ ]*(?:TM\.|T/M|KT\.|K/T|TL\.|T/L|TUQ\.|Q\.|CHỦ TỊCH$|PHÓ CHỦ TỊCH$|GIÁM ĐỐC$|PHÓ GIÁM ĐỐC$|BÍ THƯ$|PHÓ BÍ THƯ|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG$|THỨ TRƯỞNG$|THỦ TƯỚNG$)"
 )
+_LIKE_A_NAME = re.compile(rf"[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,4}}")
+"""Under a signature also a name whose surname is rare is one."""
 _URGENCY = re.compile(r"(?:^|\n)[ ]*(hỏa tốc|thượng khẩn|khẩn)[ ]*(?=\n|$)", re.I)
 _SECRECY = re.compile(r"(?:^|\n)[ ]*(tuyệt mật|tối mật|mật)[ ]*(?=\n|$)", re.I)
 _SOURCE = re.compile(
     r"(?:^|\n)[ ]*(?:nguồn|theo)(?:\s+tin)?\s*:?[ ]*(?P<site>[\w.-]+\.(?:vn|com|net|org)[\w.]*|báo (?!cáo)[^\n]{2,40})/?[ ]*(?=\n|$)",
     re.I,
 )
-_TO = re.compile(r"kính\s+gửi\s*:\s*(?P<who>[^\n]*(?:\n[ ]*[-+•][^\n]+)*)", re.I)
+_TO = re.compile(r"kính\s+gửi\s*:\s*(?P<who>[^\n]*(?:\n\s*[-+•][^\n]{2,160}(?=\n))*)", re.I)
 HEAD = 2500
 """Code points in which the head of a document is looked for."""
 
@@ -154,6 +159,8 @@ def _reported(page: Page) -> date | None:
         line = page.low[begin : end if end >= 0 else len(page.low)]
         score = 3 * bool(_POSTED.search(line)) + bool(re.search(r"\d{1,2}\s?[:h]\s?\d{2}", line)) + 2 * (len(line) < 90)
         day = _date(found[3], found[2], found[1])
+        if _BY_THEN.search(page.low, max(begin, found.start() - 30), found.start()):
+            continue
         if day and (best is None or score > best[0]):
             best = score, day
     if best:
@@ -186,6 +193,8 @@ def _issuer(page: Page) -> str | None:
     lines: list[str] = []
     for raw in re.split(r"[\n|]", page.plain[:900]):
         line = raw.strip(" *-_|")
+        if (motto := _NATION.search(line.lower())) and motto.start():
+            line = line[: motto.start()].strip(" *-_|")  # two columns that a text puts on one line
         if not line or _NATION.search(line.lower()):
             if _NATION.search(line.lower()) and lines:
                 break
@@ -254,12 +263,18 @@ def _split(page: Page, first: int) -> tuple[tuple[Block, ...], list[Block]]:
 
 
 def _signer(page: Page, foot: list[Block]) -> str | None:
-    found = None
+    found, signed = None, False
+    for line in _lines(page, foot):
+        found = person(line) or (line if signed and _LIKE_A_NAME.fullmatch(line) else found)
+        signed = signed or _SIGNATURE.match(line) is not None
+    return found
+
+
+def _lines(page: Page, foot: list[Block]) -> Iterator[str]:
+    """The lines of the foot, without what frames them."""
     for block in foot:
         for line in page.plain[block.start : block.end].split("\n"):
-            if name := person(line.strip(" |*")):
-                found = name
-    return found
+            yield line.strip(" |*")
 
 
 def _written_to(page: Page) -> tuple[str, ...]:
@@ -269,12 +284,11 @@ def _written_to(page: Page) -> tuple[str, ...]:
 
 
 def _addressees(page: Page, foot: list[Block]) -> tuple[str, ...]:
-    names = list(_written_to(page))
-    for block in foot:
-        for line in page.plain[block.start : block.end].split("\n"):
-            if _SIGNATURE.match(line.strip()) or person(line.strip()):
-                continue
-            names += [part for part in re.split(r";", _FOOT.sub("", line)) if len(part) < 120]
+    names, signer = list(_written_to(page)), _signer(page, foot)
+    for line in _lines(page, foot):
+        if _SIGNATURE.match(line) or person(line) or line == signer:
+            continue
+        names += [part for part in re.split(r";", _FOOT.sub("", line)) if len(part) < 120]
     tidied = (tidy(name.strip(" -+•.;,\n")) for name in names)
     return tuple(
         dict.fromkeys(

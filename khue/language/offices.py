@@ -73,6 +73,15 @@ _FIELDED = re.compile(
     rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
 )
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
+_MINISTER = re.compile(
+    rf"(?:(?:đồng\s+chí|Đồng\s+chí)\s+)?(?P<post>Bộ\s+trưởng|Thứ\s+trưởng)\s+(?P<field>{_FIELD})(?![\w&])"
+)
+_COUNCILS = re.compile(
+    rf"(?P<post>(?:(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí)\s+)?(?:Bí\s+thư(?:\s+Tỉnh\s+ủy)?(?:\s*,\s*|\s+và\s+))?(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|[ỦU]y\s+ban\s+[Nn]hân\s+dân)\s+(?:các\s+)?tỉnh"
+    rf"(?:\s*,\s*thành\s+phố)?\s*:?\s+(?P<list>(?:{_PROVINCE})(?:(?:\s*,\s*|\s+và\s+)(?:{_PROVINCE})(?!\w))+)"
+)
+"""One post in several provinces: "Chủ tịch UBND các tỉnh: Lào Cai, Sơn La"."""
+_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = _any(_DATA["bodies"]["groups"])
 _GROUP = re.compile(
     rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|hai|ba|bốn|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
@@ -188,8 +197,8 @@ class Offices:
         text = self._page.plain
         if (staff := _STAFF.match(text, start, end)) and (of := self._one(staff.end(), end))[0]:
             return of
-        if found := _COUNCIL.match(text, start, end):
-            return [tidy(found[0])], found.end()
+        if (high := self._council(start, end))[0]:
+            return high
         if found := _FIELDED.match(text, start, end):
             return self._fields(found, end)
         if found := _GROUP.match(text, start, end):
@@ -210,6 +219,17 @@ class Offices:
         if found := _GENERIC.match(text, start, end):
             stop = self._name_end(found.end(), end, named=False)
             return [tidy(text[start:stop])], stop
+        return [], start
+
+    def _council(self, start: int, end: int) -> tuple[list[str], int]:
+        """Committees and councils of the people, and ministers."""
+        text = self._page.plain
+        if found := _COUNCILS.match(text, start, end):
+            return _of_provinces(found), found.end()
+        if found := _COUNCIL.match(text, start, end):
+            return [tidy(found[0])], found.end()
+        if found := _MINISTER.match(text, start, end):
+            return [f"{_flat(found['post'])} Bộ {_FIELDS[_field_key(found['field'])]}"], found.end()
         return [], start
 
     def _fields(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
@@ -304,6 +324,13 @@ def _post(found: re.Match[str]) -> str:
     for many in (" các", "các "):
         post = post.removesuffix(many).removeprefix(many)
     return f"{post} " if post else ""
+
+
+def _of_provinces(found: re.Match[str]) -> list[str]:
+    """One name for each province of a list, under the post that all of them have."""
+    post = "Chủ tịch " if found["post"] else ""
+    places = [_RIGHT_CASE.get(_flat(one).lower(), _flat(one)) for one in re.split(r"\s*,\s*|\s+và\s+", found["list"])]
+    return [f"{post}UBND {'thành phố' if one in _CITIES else 'tỉnh'} {one}" for one in places]
 
 
 def _fielded(found: re.Match[str], field: str) -> str:

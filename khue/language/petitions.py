@@ -237,6 +237,8 @@ class Petitions:
         about = say.TOPIC.match(low, start, end)
         if complains and say.NEGATIVE.search(low, about.end() if about else start, complains.start()):
             complains = None
+        if complains and not low[complains.end() : end].strip(" ,;:"):
+            return  # "cử tri phản ánh, kiến nghị …": what they say is in the request
         plight = self._plight(start, end, voice)
         told = self.speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end) is not None
         self._troubles = (

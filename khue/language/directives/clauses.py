@@ -166,6 +166,8 @@ class Clauses:
             return True
         if not scene.press or names[0].startswith("các đồng chí"):
             return False
+        if scene.listed and scene.ordering and not names[0].startswith(_HIGHEST):
+            return False
         if names[0].startswith(_HIGHEST) or self._speakers.orders(names[0]):
             return True
         return high >= ORDERS and high >= (scene.voice.rank if scene.voice else 4.0)
@@ -207,7 +209,7 @@ class Clauses:
         passes_on = found[0].hard and _PASSED_ON.match(self._page.low, stop, end)
         if scene.ordering and not above and passes_on:
             return False
-        if scene.chained and found[0].word.startswith(_WORK_TOO):
+        if (scene.chained or (scene.listed and scene.ordering)) and found[0].word.startswith(_WORK_TOO):
             return False
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
 

@@ -56,6 +56,8 @@ _PHOTO = re.compile(
 )
 """The end of a caption: who took the picture."""
 _CREDIT = 80
+_ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
+"""How a line ends after which whoever speaks gives orders, one paragraph each."""
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -211,6 +213,8 @@ class Reader:
         on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
         if not names and opening is None and SECTION_OFF.match(words):
             on = False
+        if on is None and self.press and self.floor.ordering and _ORDERS_FOLLOW.search(words):
+            on = True
         if on is None and self.press:
             self.petitions.lead_in(start, stop, self.floor.voice)
         level = block.level if block.level < PARAGRAPH else self._para_level(after, own=bool(names))
@@ -280,11 +284,12 @@ class Reader:
         return self.default or (self.floor.audience if self.kind in _OF_MEETINGS else ())
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
-        if self.press:
+        told = self.press and self._of_a_unit(block)
+        if self.press and not told:
             self.floor.hear(start, end)
         elif self.kind in _OF_MEETINGS:
             self.floor.attend(start, end)
-        if self.press and block.kind == "para" and self.frames and not self._in_list(block):
+        if self.press and not told and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
         if self._attribute(start, end) or NOTE.match(self.page.plain, start, end):
@@ -323,6 +328,15 @@ class Reader:
 
     def _in_list(self, block: Block) -> bool:
         return task_at(self.page.low, block.start) or block.level < PARAGRAPH
+
+    def _of_a_unit(self, block: Block) -> bool:
+        """After "Thủ tướng yêu cầu:" each paragraph may be of one unit: "Bộ trưởng Bộ Y tế chỉ đạo …"."""
+        above = self.frames[-1] if self.frames else None
+        if above is None or not (above.listed and above.on) or block.level < PARAGRAPH:
+            return False
+        names, stop = self.offices.listed(block.start, block.end)
+        work = past_blanks(self.page.low, past_adverbs(self.page.low, stop, block.end))
+        return bool(names) and (task_at(self.page.low, work) or self.page.low.startswith("chỉ đạo ", work))
 
     def _add(self, start: int, end: int, opening: Opening) -> None:
         start, end = trim(self.page, start, end)

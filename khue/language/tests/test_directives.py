@@ -305,3 +305,16 @@ def test_a_heading_with_brackets_names_a_unit_as_its_siblings_do() -> None:
     )
     last = extract(SourceText(words, (), "txt")).directives[-1]
     assert [one.name for one in last.assignees] == ["Các chủ rừng là tổ chức"]
+
+
+def test_after_who_orders_and_a_colon_each_paragraph_is_of_one_unit() -> None:
+    found = press(
+        "Hôm qua, Thủ tướng Chính phủ ký công điện về khắc phục bão. Để ổn định đời sống, Thủ tướng yêu cầu:\n"
+        "Bộ trưởng Bộ Quốc phòng, Bộ trưởng Công an chỉ đạo các đơn vị chức năng khẩn trương chở lương thực vào vùng lũ.\n"
+        "Bộ trưởng Bộ Tài chính xuất cấp 100 tấn gạo từ dự trữ quốc gia cho các địa phương thiếu gạo.\n"
+        "Bộ Y tế cho biết thuốc men đã đủ cho cả vùng.\n"
+    )
+    assert [leads(one) for one in found.directives] == [
+        ["Bộ trưởng Bộ Quốc phòng", "Bộ trưởng Bộ Công an"],
+        ["Bộ trưởng Bộ Tài chính"],
+    ]

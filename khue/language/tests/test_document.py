@@ -75,3 +75,37 @@ def test_a_party_head_of_two_lines_and_an_abstract_that_the_body_follows_at_once
     assert found.document.issuer == "Thành ủy Hà Nội"
     assert found.document.subject == "Kết luận của Ban Thường vụ Thành ủy về chuyển đổi số"
     assert [d.text for d in found.directives] == ["Giao Sở Tài chính bố trí kinh phí cho Trung tâm dữ liệu"]
+
+
+def test_a_head_of_two_columns_on_one_line_and_a_rare_surname() -> None:
+    words = """ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+TỈNH VĨNH SƠN Độc lập - Tự do - Hạnh phúc
+
+Số: 94/UBND-KGVX Vĩnh Sơn, ngày 19 tháng 6 năm 2023
+
+V/v kinh phí phòng thí nghiệm
+
+Kính gửi:
+
+- Giám đốc Sở Khoa học và Công nghệ;
+
+- Giám đốc Sở Tài chính.
+
+Chủ tịch UBND tỉnh giao Sở Khoa học và Công nghệ lập dự toán trước ngày 30/6/2023.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Khổng Sầm Khuê
+"""
+    found = frame(read(SourceText(words, (), "txt"))).document
+    assert (found.issuer, found.signer) == ("Ủy ban nhân dân tỉnh Vĩnh Sơn", "Khổng Sầm Khuê")
+    assert found.addressees == ("Giám đốc Sở Khoa học và Công nghệ", "Giám đốc Sở Tài chính")
+
+
+def test_a_deadline_is_not_the_day_of_a_report() -> None:
+    words = "Theo văn bản, Chủ tịch UBND tỉnh giao Sở Y tế rà soát danh mục thuốc, báo cáo trước ngày 30/10/2020."
+    assert extract(SourceText(words, (), "txt")).document.reported_on is None

@@ -151,3 +151,8 @@ def test_matters_named_after_like_are_one_order() -> None:
 def test_what_a_leader_tells_is_no_order(told: str) -> None:
     words = f"Chủ tịch UBND tỉnh Trần Văn Nam yêu cầu các huyện rà soát quy hoạch thủy lợi. {told}"
     assert len(extracted(words).directives) == 1
+
+
+def test_a_verb_of_telling_before_the_request_is_no_difficulty() -> None:
+    words = "Tại buổi tiếp xúc, cử tri xã Tân Bình đã phản ánh, kiến nghị trạm bơm đầu thôn không có nước tưới cho dân."
+    assert texts(words) == ["kiến nghị trạm bơm đầu thôn không có nước tưới cho dân"]
