@@ -76,6 +76,11 @@ _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FI
 _MINISTER = re.compile(
     rf"(?:(?:đồng\s+chí|Đồng\s+chí)\s+)?(?P<post>Bộ\s+trưởng|Thứ\s+trưởng)\s+(?P<field>{_FIELD})(?![\w&])"
 )
+_MINISTERS = re.compile(
+    r"(?:(?:các\s+(?:đồng\s+chí\s+)?)?Bộ\s+trưởng(?:\s+các\s+[Bb]ộ)?\s*(?:,|và)\s*)?(?:các\s+)?(?:Thủ\s+trưởng\s+)?(?:các\s+)?[Cc]ơ\s+quan\s+ngang\s+[Bb]ộ"
+    r"(?:\s*(?:,|và)\s*(?:Thủ\s+trưởng\s+)?(?:các\s+)?[Cc]ơ\s+quan\s+(?:khác\s+)?(?:thuộc|trực\s+thuộc)\s+Chính\s+phủ)?"
+)
+"""All ministers and heads of central agencies, as papers of the Government address them."""
 _COUNCILS = re.compile(
     rf"(?P<post>(?:(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí)\s+)?(?:Bí\s+thư(?:\s+Tỉnh\s+ủy)?(?:\s*,\s*|\s+và\s+))?(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|[ỦU]y\s+ban\s+[Nn]hân\s+dân)\s+(?:các\s+)?tỉnh"
     rf"(?:\s*,\s*thành\s+phố)?\s*:?\s+(?P<list>(?:{_PROVINCE})(?:(?:\s*,\s*|\s+và\s+)(?:{_PROVINCE})(?!\w))+)"
@@ -227,6 +232,8 @@ class Offices:
         if found := _COUNCILS.match(text, start, end):
             return _of_provinces(found), found.end()
         if found := _COUNCIL.match(text, start, end):
+            return [tidy(found[0])], found.end()
+        if found := _MINISTERS.match(text, start, end):
             return [tidy(found[0])], found.end()
         if found := _MINISTER.match(text, start, end):
             return [f"{_flat(found['post'])} Bộ {_FIELDS[_field_key(found['field'])]}"], found.end()

@@ -58,6 +58,10 @@ _PHOTO = re.compile(
 _CREDIT = 80
 _ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
 """How a line ends after which whoever speaks gives orders, one paragraph each."""
+_ANNOUNCES = re.compile(
+    r"(?:nhiệm vụ|giải pháp|nội dung|công việc|yêu cầu)\s+(?:chính\s+|trọng tâm\s+|cụ thể\s+)?sau(?:\s+đây)?\s*:?\s*$"
+)
+"""How a line ends that only says that work follows."""
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -143,7 +147,8 @@ class Reader:
             frame = self.frames.pop()
             if frame.lead and len(self.directives) == frame.mark:
                 (start, end), opening = frame.lead
-                self._add(start, end, opening)
+                if not _ANNOUNCES.search(self.page.low, start, end):
+                    self._add(start, end, opening)
 
     def _is_caption(self, block: Block, *, last: bool) -> bool:
         """A title, caption or by-line: it stops without a mark and holds no whole sentence.

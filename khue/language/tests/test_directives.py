@@ -318,3 +318,16 @@ def test_after_who_orders_and_a_colon_each_paragraph_is_of_one_unit() -> None:
         ["Bộ trưởng Bộ Quốc phòng", "Bộ trưởng Bộ Công an"],
         ["Bộ trưởng Bộ Tài chính"],
     ]
+
+
+def test_the_year_of_a_date_counts_no_requests_and_a_line_that_only_announces_is_no_order() -> None:
+    found = press(
+        "Thủ tướng Chính phủ vừa có Công điện số 112/CĐ-TTg ngày 19/7/2025 yêu cầu các bộ ngành, địa phương tập trung ứng phó bão.\n"
+        "Trong đó tập trung vào các nhiệm vụ sau:\n"
+        "Chủ tịch UBND các xã, phường:\n"
+        "Khẩn trương sơ tán người dân ở vùng trũng trước ngày 21/7/2025.\n"
+    )
+    assert [(one.text.split()[0], leads(one)) for one in found.directives] == [
+        ("yêu", ["các bộ ngành, địa phương"]),
+        ("Khẩn", ["Chủ tịch UBND các xã, phường"]),
+    ]

@@ -16,6 +16,8 @@ def listed(words: str, start: int = 0) -> list[str]:
     [
         ("Sở KH&CN TP Hà Nội Nguyễn Hồng Sơn", ["Sở Khoa học và Công nghệ Hà Nội"]),
         ("đồng chí Bí thư, Chủ tịch UBND các tỉnh, thành phố: Sơn La, Hoà Bình và Huế chỉ đạo", ["Chủ tịch UBND tỉnh Sơn La", "Chủ tịch UBND tỉnh Hòa Bình", "Chủ tịch UBND thành phố Huế"]),
+        ("Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ; Chủ tịch UBND các tỉnh rà soát", ["Bộ trưởng, Thủ trưởng cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Chủ tịch UBND các tỉnh"]),
+        ("các bộ ngành, địa phương tập trung", ["các bộ ngành, địa phương"]),
         ("UBND các tỉnh Lào Cai, Yên Bái rà soát", ["UBND tỉnh Lào Cai", "UBND tỉnh Yên Bái"]),
         ("Bộ trưởng Công an, Bộ trưởng Bộ Y tế chỉ đạo", ["Bộ trưởng Bộ Công an", "Bộ trưởng Bộ Y tế"]),
         ("Sở Tài chính, Nội vụ, Khoa học và Công nghệ chủ trì", ["Sở Tài chính", "Sở Nội vụ", "Sở Khoa học và Công nghệ"]),
