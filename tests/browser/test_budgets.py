@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from khue.directory.models import Unit
 from khue.documents.actions.casefiles import open_case_file
 from khue.documents.models import Directive, Document, Reminder
 from khue.documents.rules.lateness import soon_until, standing_filter
+from khue.indicators.models import UnitReport
+from khue.indicators.rules.checking import told
+from khue.indicators.rules.sheet import sheet_of
 from khue.needs.models import Need
 from khue.needs.tests.test_needs import PIXEL
 from khue.site.demo.load import load, sample_document
@@ -153,6 +157,37 @@ def test_work_is_acknowledged_and_reported_on(window: Window) -> None:
     assert (hand.clicks <= 5, hand.typed) == (True, 1)
     directive.refresh_from_db()
     assert directive.state == "in-progress"
+
+
+def test_a_quarterly_report_is_sent_with_nothing_typed_that_is_known(window: Window) -> None:
+    report = UnitReport.objects.get(unit__code="ubnd-cau-giay", state="draft")
+    page = window("phuong")
+    page.goto("/")
+    hand, started = Hand(page), time.monotonic()
+    hand.click(f"main a[href='{report.get_absolute_url()}']")
+    sheet = {str(line.indicator.pk): line for line in sheet_of(report).lines if line.is_total}
+    counted = [one for one in sheet.values() if one.version.kind == "measured"]
+    asked = page.locator("tr[data-figure]:not(.figure-part):has([data-part=value])")
+    known = [line for line in sheet.values() if line.value is not None]
+    assert counted, "some figures are counted from what is on file"
+    assert asked.count() == len(sheet) - len(counted), "what is counted is not asked"
+    assert all(line.value is not None for line in counted)
+    for number in range(asked.count()):
+        row = asked.nth(number)
+        line = sheet[(row.get_attribute("data-figure") or "").partition("-")[0]]
+        value = row.locator("[data-part=value]")
+        if line in known:
+            assert value.input_value(), "what was given is there"
+            continue
+        value.fill(told(line.last or Decimal(5)))  # what nobody but the officer knows
+        if line.version.proof_needed:
+            row.locator("[data-part=proof]").fill("Xác nhận của Phòng Tài chính")
+    expect(page.locator("[data-save-state]")).to_contain_text("Đã lưu")
+    hand.click(".report-bar .btn-primary")
+    expect(page.locator(".toasts")).to_contain_text("Báo cáo đã gửi")
+    report.refresh_from_db()
+    assert (report.state, hand.clicks <= 4, hand.typed) == ("submitted", True, 0), hand.clicks
+    assert time.monotonic() - started < 60
 
 
 def test_all_late_units_are_reminded(window: Window) -> None:

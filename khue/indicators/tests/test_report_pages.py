@@ -112,9 +112,27 @@ def test_figures_keep_themselves_one_by_one(world: World) -> None:
                 {"key": key("trained_people"), "value": "ba mươi", "seen": 0})  # fmt: skip
     assert [one["key"] for one in said["wrong"]] == [key("trained_people")]
     assert "ba mươi" in said["wrong"][0]["sentence"]
+    for typed, sentence in (
+        ("-3", "nhỏ hơn mức thấp nhất"),
+        ("1,000", "có thể hiểu là 1000 hoặc 1"),
+        ("2,5", "không phải là số nguyên"),
+    ):
+        said_ = keep(client, report, {"key": key("trained_people"), "value": typed, "seen": 0})
+        assert sentence in said_["wrong"][0]["sentence"], typed
     kept = figure(world, "initiatives_recognised")
     assert (told(kept.value or 0), kept.author) == ("1.250", world.officer)  # type: ignore[arg-type]
     assert next(one for one in said["figures"] if one["key"] == key("initiatives_recognised"))["mine"]
+
+
+def test_a_slip_in_one_figure_loses_no_other_when_the_page_is_sent(world: World) -> None:
+    client, report = signed_in(world.officer), world.report
+    typed = figures(report) | {f"value-{key('trained_people')}": "ba mươi", f"value-{key('models_applied')}": "-4"}
+    page = client.post(report.get_absolute_url(), {"do": "submit", **typed}, follow=True).content.decode()
+    assert "ba mươi" in page
+    assert "-4" in page
+    assert "Các số khác đã được lưu" in page
+    assert (world.report.state, figure(world, "initiatives_recognised").value) == ("draft", Decimal(7))
+    assert not Observation.objects.filter(indicator=indicator("trained_people"), unit=world.here.communes[0]).exists()
 
 
 def test_two_officers_never_overwrite_each_other(world: World) -> None:

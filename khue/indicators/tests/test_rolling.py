@@ -2,15 +2,15 @@
 
 import random
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from khue.directory.models import Unit
+from khue.directory.models import Unit, UnitSuccession
 from khue.indicators.actions.meanings import mean, recalculate, recount
 from khue.indicators.actions.periods import named
 from khue.indicators.formulas import calculate, clauses, read
@@ -53,6 +53,8 @@ acts_ = st.lists(
         st.tuples(st.just("remove"), units_, st.sampled_from(LEAVES)),
         st.tuples(st.just("move"), st.integers(1, 9), units_),
         st.tuples(st.just("undo"), units_),
+        st.tuples(st.just("merge"), st.integers(1, 9), st.integers(1, 9), st.integers(0, 400).map(Decimal)),
+        st.tuples(st.just("correct"), units_, st.integers(0, 400).map(Decimal)),
         st.tuples(st.just("recount")),
     ),
     min_size=3,
@@ -61,11 +63,18 @@ acts_ = st.lists(
 
 
 @settings(
-    max_examples=6,
+    max_examples=5,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],  # every example is a database of its own: shrinking would take minutes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@example(  # what every run has to see: figures, a merger with its own ones, an exception, a move of what was merged
+    parents=[0, 0, 1, 1, 2, 2, 3, 4, 5],
+    acts=[
+        ("write", [(unit, code, 0, Decimal(7), "approved") for unit in range(10) for code in ("t.a", "t.b")]),
+        ("merge", 1, 2, Decimal(40)), ("correct", 3, Decimal(9)), ("move", 3, 6), ("merge", 5, 3, Decimal(2)),
+    ],
+)  # fmt: skip
 @given(parents=st.lists(st.integers(0, 8), min_size=9, max_size=9), acts=acts_)
 def test_rolled_up_equals_added_up(indicators: dict[str, Indicator], parents: list[int], acts: list[tuple]) -> None:
     sid = transaction.savepoint()
@@ -103,6 +112,13 @@ def do(act: tuple, units: list[Unit], indicators: dict[str, Indicator], periods:
             inner = transaction.savepoint()
             Observation.objects.filter(unit=units[unit]).update(value=Decimal(1000))
             transaction.savepoint_rollback(inner)
+        case ("merge", one, other, value):
+            merge([units[one], units[other]], value, units, indicators, periods[1])
+        case ("correct", unit, value):
+            own = Observation.objects.filter(unit=units[unit], period=periods[0])
+            own.update(state="returned")  # the exception: it counts no more until it is approved again
+            own.filter(indicator=indicators["t.a"]).update(value=value)
+            own.update(state="approved")
         case ("recount",):
             recount()
 
@@ -127,6 +143,23 @@ def move(unit: Unit, under: Unit) -> None:
     if f"/{unit.pk}/" not in under.path:
         unit.parent = under
         unit.save()
+
+
+def merge(old: list[Unit], value: Decimal, units: list[Unit], indicators: dict[str, Indicator], period: Period) -> None:
+    """Two units end and one begins in their place, with all that was below them and figures of its own."""
+    for one in old:
+        one.refresh_from_db()
+    born = period.first
+    made = Unit.objects.create(name=f"Hợp nhất {len(units)}", kind="commune", parent=old[0].parent, valid_from=born)
+    for one in {one.pk: one for one in old}.values():
+        UnitSuccession.objects.create(old=one, new=made, kind="whole", on=born)
+        Unit.objects.filter(pk=one.pk).update(valid_to=born - timedelta(days=1))
+        for child in one.children.exclude(pk__in=[made.pk, *(each.pk for each in old)]):
+            move(child, made)
+    figures = [Observation(period=period, indicator=indicators[code], unit=made, value=value, state="submitted")
+               for code in ("t.a", "t.b")]  # fmt: skip
+    Observation.objects.bulk_create(figures)
+    units.append(made)
 
 
 def check(some: list[Unit], units: list[Unit], indicators: dict[str, Indicator], periods: list[Period]) -> None:

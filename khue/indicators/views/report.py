@@ -101,14 +101,13 @@ def _send_label(found: UnitReport) -> str:
 
 
 def _save(request: HttpRequest, found: UnitReport) -> str:
-    entries, texts = typed_entries(request.POST, sheet_of(found)), typed_texts(request.POST)
+    (entries, wrong), texts = typed_entries(request.POST, sheet_of(found)), typed_texts(request.POST)
     was = typed_texts(request.POST, "was")
     saved = reporting.save_draft(found, entries, texts=texts, was=was, by=person(request))
-    if saved.conflicts:
-        sentences = [_conflict(one) for one in saved.conflicts]
-        raise Refused(Refusal("figure.changed-meanwhile", "\n".join(sentences)))
     if saved.contested:
         raise TextsContested(saved.report, {name: texts[name] for name in saved.contested})
+    if sentences := [*wrong, *(_conflict(one) for one in saved.conflicts)]:
+        raise Refused(Refusal("figure.not-kept", "\n".join([*sentences, str(_("All other figures are kept."))])))
     return _("The draft is kept.")
 
 

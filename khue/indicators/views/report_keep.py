@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 from khue.accounts.models import User
 from khue.core.refusals import Refused, require
 from khue.indicators.actions import reporting
-from khue.indicators.actions.figures import Conflict, Entry, keyed
+from khue.indicators.actions.figures import Conflict, Entry
 from khue.indicators.models import Category, Observation, UnitReport
 from khue.indicators.rules.checking import findings, told
 from khue.indicators.rules.filling import Row, key_of, progress_of, rows_of
 from khue.indicators.rules.reports import may_write
-from khue.indicators.rules.sheet import Line, Sheet, sheet_of
+from khue.indicators.rules.sheet import Sheet, sheet_of
 from khue.indicators.rules.wording import writers_of
 from khue.indicators.views.asking import find_report, person
-from khue.indicators.views.typed import entry_of, whole
+from khue.indicators.views.typed import checked, whole
 from khue.journal.models import Entry as Written
 
 Wrong = list[dict[str, str]]
@@ -60,17 +60,10 @@ def _entries(body: Mapping[str, Any], sheet: Sheet) -> tuple[list[Entry], Wrong]
         if line is None:
             continue
         try:
-            entries.append(_checked(line, typed, sheet))
+            entries.append(checked(line, typed, sheet, seen=whole(str(typed.get("seen", "")))))
         except Refused as refused:
             wrong.append({"key": key_of(line.key), "sentence": str(refused)})
     return entries, wrong
-
-
-def _checked(line: Line, typed: Mapping[str, Any], sheet: Sheet) -> Entry:
-    """One figure, refused alone when it cannot be, so that the others are kept."""
-    entry = entry_of(line, typed, seen=whole(str(typed.get("seen", ""))))
-    keyed(sheet, [entry])
-    return entry
 
 
 def _texts(body: Mapping[str, Any], part: str) -> dict[str, str]:

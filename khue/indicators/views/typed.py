@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refusal, Refused
+from khue.indicators.actions.figures import keyed
 from khue.indicators.actions.reporting import Entry, read_number
 from khue.indicators.rules.filling import key_of
 from khue.indicators.rules.sheet import Line, Sheet
@@ -30,13 +31,27 @@ def number_of(line: Line, text: str) -> Decimal | None:
         raise Refused(Refusal(refused.refusal.code, sentence)) from refused
 
 
-def typed_entries(data: Mapping[str, str], sheet: Sheet) -> Iterator[Entry]:
-    """Every figure of a posted page, with the revision that the page showed."""
+def typed_entries(data: Mapping[str, str], sheet: Sheet) -> tuple[list[Entry], list[str]]:
+    """Every figure of a posted page, with the revision that the page showed; what cannot be is told in sentences and
+    keeps nothing else out."""
+    entries, wrong = [], []
     for line in sheet.lines:
         key = key_of(line.key)
-        if f"value-{key}" in data:
-            parts = {part: data.get(f"{part}-{key}", "") for part in ("value", "note", "proof", "override")}
-            yield entry_of(line, parts, seen=whole(data.get(f"seen-{key}", "")))
+        if f"value-{key}" not in data:
+            continue
+        parts = {part: data.get(f"{part}-{key}", "") for part in ("value", "note", "proof", "override")}
+        try:
+            entries.append(checked(line, parts, sheet, seen=whole(data.get(f"seen-{key}", ""))))
+        except Refused as refused:
+            wrong.append(str(refused))
+    return entries, wrong
+
+
+def checked(line: Line, typed: Mapping[str, Any], sheet: Sheet, *, seen: int) -> Entry:
+    """One figure, refused alone when it cannot be, so that the others are kept. Raises Refused `figure.*`."""
+    entry = entry_of(line, typed, seen=seen)
+    keyed(sheet, [entry])
+    return entry
 
 
 def whole(text: str) -> int:
