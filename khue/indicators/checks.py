@@ -1,4 +1,4 @@
-"""Stops the start when a programme's file is wrong, naming file and key."""
+"""Stops the start when a file of a programme, or of a report's template, is wrong, naming file and key."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refused
 from khue.flow.checks import SHELF
+from khue.flow.shelf.law import read_law
 from khue.flow.shelf.table import Problem
 from khue.indicators import measures
+from khue.indicators.composing import shelf as composing
+from khue.indicators.composing.checking import Known, wrong_in
 from khue.indicators.definitions import ProgrammeText, files, read
 from khue.indicators.formulas import flatten
 from khue.indicators.formulas import read as read_formula
 
 
 def problems() -> list[Problem]:
-    """What is wrong with the programmes of the shelf, judged by the measures that exist; formulas are held against
-    the newest version of every programme."""
+    """What is wrong with programmes and templates of reports on the shelf, judged by the measures that exist; formulas
+    are held against the newest version of every programme."""
     found: list[Problem] = []
     newest: dict[str, tuple[str, ProgrammeText]] = {}
     for file in files(settings.PROCESSES):
@@ -26,7 +29,7 @@ def problems() -> list[Problem]:
         found += wrong
         found += _measures(file.name, text)
         newest[file.programme] = (file.name, text)
-    return found or list(_formulas(newest))
+    return found or [*_formulas(newest), *_templates(newest)]
 
 
 def _measures(file: str, text: ProgrammeText) -> Iterator[Problem]:
@@ -49,6 +52,21 @@ def _formulas(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]
                 flatten(one.code, known)
             except Refused as refused:
                 yield Problem(file, f"indicators.{one.code}.formula", refused.refusal.sentence)
+
+
+def _templates(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]:
+    """What is wrong with the templates of reports, judged by the newest version of every programme."""
+    programmes = [text for _file, text in newest.values()]
+    known = Known(
+        indicators=frozenset(one.code for text in programmes for one in text.indicators),
+        programmes=frozenset(text.code for text in programmes),
+        sets=frozenset(f"{text.code}-{one.code}" for text in programmes for one in text.sets),
+        parts=frozenset(part["name"] for text in programmes for one in text.sets for part in one.texts),
+        law=read_law(settings.PROCESSES)[0].keys(),
+    )
+    for file in composing.files(settings.PROCESSES):
+        template, wrong = composing.read(file)
+        yield from wrong or wrong_in(template, file.name, known)
 
 
 @register(SHELF)

@@ -9,7 +9,7 @@ from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.indicators.actions import desk
 from khue.indicators.rules import reports
-from khue.indicators.rules.scope import SEE
+from khue.indicators.rules.scope import COMPOSE, SEE
 from khue.journal import sentences
 
 STEPS = ("writing", "at-head", "at-above", "at-lead", "approved", "dropped")
@@ -23,11 +23,21 @@ def register() -> None:
     navigation.register(aims)
     place = Item("reports", _("Reports of units"), "indicators:reports", "clipboard-data", roles, 51, FIGURES, "k")
     navigation.register(place)
+    composing = frozenset(role.name for role in all_roles().values() if role.allows(COMPOSE))
+    composed = Item("composed", _("Composed reports"), "indicators:composed-list", "file-text", composing, 52, FIGURES)
+    navigation.register(composed)
     files_rules.register("unit-report", reports.visible_to, restricted=reports.visible_to)
     sentences.register(SENTENCES)
 
 
 SENTENCES = {
+    "composed.begun": _("%(actor)s composed “%(label)s”, %(period)s"),
+    "composed.edited": _("%(actor)s changed the text of a part"),
+    "composed.dropped": _("%(actor)s left a part out"),
+    "composed.restored": _("%(actor)s brought a part back"),
+    "composed.chosen": _("%(actor)s chose between two texts of a part"),
+    "composed.refreshed": _("%(actor)s brought the figures up to date: %(changed)s parts changed, %(waiting)s wait"),
+    "composed.handed-over": _("%(actor)s made it an outgoing document: %(document)s"),
     "cycle.opened": _("%(actor)s called for “%(set)s”, %(period)s, from %(units)s units"),
     "cycle.reminded": _("%(actor)s reminded %(count)s units: %(units)s"),
     "cycle.counted": _("%(actor)s had %(count)s figures counted from what is on file"),

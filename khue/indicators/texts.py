@@ -16,6 +16,11 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
+def names() -> frozenset[str]:
+    """Every source there is."""
+    return frozenset(_sources)
+
+
 def begin(name: str, span: Span, unit_id: int) -> str:
     """How the part begins; empty for a source that nobody registered."""
     source = _sources.get(name)

@@ -76,6 +76,44 @@ def workbook(
     return buffer.getvalue()
 
 
+@dataclass(frozen=True)
+class PlainSheet:
+    """A table as it stands in a document: its title, head and rows, numbers as numbers."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+def sheets(title: str, tables: Sequence[PlainSheet]) -> bytes:
+    """An .xlsx with one sheet for each table."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "remove_timezone": True, "strings_to_formulas": False})
+    for number, table in enumerate(tables, 1):
+        sheet = book.add_worksheet(f"{number}. {_sheet_name(table.title)}"[:31])
+        first = _heading(book, sheet, table.title, {})
+        kinds = [_kind_of([row[place] for row in table.rows]) for place in range(len(table.head))]
+        columns = [
+            Column[Sequence[Any]](label, lambda row, place=place: row[place], kind)  # type: ignore[misc]
+            for place, (label, kind) in enumerate(zip(table.head, kinds, strict=True))
+        ]
+        _table(book, sheet, first, columns, table.rows)
+        sheet.freeze_panes(first + 1, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+    if not tables:
+        book.add_worksheet(_sheet_name(title))
+    book.close()
+    return buffer.getvalue()
+
+
+def _kind_of(values: Sequence[Any]) -> Kind:
+    numbers = [value for value in values if isinstance(value, int | float | Decimal)]
+    if not numbers:
+        return "text"
+    return "number" if all(value == int(value) for value in numbers) else "decimal"
+
+
 def _sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", title)[:31].strip() or "Khuê"
 

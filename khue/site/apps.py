@@ -13,7 +13,7 @@ class SiteConfig(AppConfig):
         from khue.core import exchange, navigation, search
         from khue.core.navigation import Item
         from khue.core.search import SearchSource
-        from khue.site import measures, report_words
+        from khue.site import measures, report_sending, report_words
         from khue.site.desk import how_many
         from khue.site.guide import in_glossary, in_guide
 
@@ -31,3 +31,4 @@ class SiteConfig(AppConfig):
         search.register(SearchSource("glossary", _("Glossary"), in_glossary, order=91))
         measures.register()
         report_words.register()
+        report_sending.register()

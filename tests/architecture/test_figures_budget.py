@@ -15,7 +15,7 @@ from khue.core.clock import at
 from khue.directory.models import Unit
 from khue.indicators.actions.bringing import Figure, bring, needed
 from khue.indicators.actions.taking_over import Past, take_over
-from khue.indicators.models import Cycle, Indicator
+from khue.indicators.models import Composed, Cycle, Indicator
 from khue.indicators.tests.province import Province, account, province
 from tests.architecture.test_query_budget import A_ROW, Cost
 from tests.architecture.test_sign_in import addresses
@@ -25,6 +25,7 @@ DAY = date(2025, 9, 15)
 SET, PERIOD = "07-ctr-tu-local-quarter", "2025-Q3"
 BUDGET = {
     # what is looked at: (arguments, what is asked, queries at most)
+    "indicators:composed-list": ([], "", 12),
     "indicators:cycle": ([SET, PERIOD], "", 20),
     "indicators:cycles": ([], "", 18),
     "indicators:indicator": (["ocop_products"], "", 44),
@@ -32,7 +33,9 @@ BUDGET = {
     "indicators:programmes": ([], "", 9),
     "indicators:reports": ([], "?state=all", 10),
 }
-NOT_LISTS = {"indicators:cycle-new", "indicators:programme-new", "indicators:reports-excel"}
+NOT_LISTS = {
+    "indicators:composed-new", "indicators:cycle-new", "indicators:programme-new", "indicators:reports-excel",
+}  # fmt: skip
 """Forms and files."""
 STILL = {"indicators:cycles", "indicators:programme", "indicators:programmes"}
 """Pages that more units do not lengthen."""
@@ -51,6 +54,16 @@ def grow(here: Province, cycle: Cycle, start: int, end: int) -> None:
             name=f"Xã Số {number}", kind="commune", parent=here.city, valid_from=date(2025, 7, 1)
         )
         account(f"Cán bộ {number}", "officer", unit)
+        for one in (unit, here.communes[0]):
+            Composed.objects.create(
+                template=f"mau-{number}",
+                template_version=DAY,
+                label="Mẫu",
+                subject=f"Báo cáo {number}",
+                unit=one,
+                layout="state",
+                period=cycle.period,
+            )
     here.cycle()
     indicator = Indicator.objects.get(code="ocop_products").pk
     waiting = [row for row in cycle.reports.select_related("unit") if row.unit.name.startswith("Xã Số") and row.is_open]

@@ -4,10 +4,12 @@ from typing import Any, cast
 
 from khue.documents.models import Draft, Family, NumberSeries
 from khue.documents.rules.numbering import LETTER, printed_sign
+from khue.files import store
+from khue.files.models import Version
 from khue.language.signs import TYPES
 from khue.language.text import fold
 from khue.office.word import OfficialPaper, Paragraph, Signature
-from khue.office.word.markup import blocks
+from khue.office.word.markup import Pictures, annexes, blocks
 
 DECIDING = ("QĐ", "NQ")
 URGENCIES = ("normal", "urgent", "very-urgent", "express")
@@ -24,6 +26,8 @@ def official_paper(draft: Draft) -> OfficialPaper:
     party = document.family == Family.PARTY
     bases = [Paragraph(line, basis=True) for line in _bases(draft.basis)]
     unit = document.unit
+    body, appendices = annexes(draft.body)
+    pictures = pictures_of(draft)
     return OfficialPaper(
         layout="party" if party else "state",
         parent_body=unit.parent.name if unit.parent else "",
@@ -35,7 +39,7 @@ def official_paper(draft: Draft) -> OfficialPaper:
         type_name="" if document.type in ("", LETTER) else TYPES.get(document.type, document.type),
         subject=document.subject,
         addressees=lines(draft.addressees),
-        blocks=[*_competence(draft, party), *bases, *blocks(draft.body)],
+        blocks=[*_competence(draft, party), *bases, *blocks(body, pictures)],
         signature=Signature(
             post=draft.post,
             name=draft.signer,
@@ -45,7 +49,26 @@ def official_paper(draft: Draft) -> OfficialPaper:
         recipients=lines(draft.copies_to),
         archive_units=draft.drafting_code,
         urgency=cast(Any, URGENCIES[document.urgency]),
+        appendices=[(title, blocks(text, pictures)) for title, text in appendices],
     )
+
+
+def pictures_of(draft: Draft) -> Pictures:
+    """The pictures that the draft shows: those of the files attached to its document whose title it names."""
+    if "![" not in draft.body:
+        return {}
+    kept = Version.objects.filter(
+        file__dossier_kind="document", file__dossier_id=draft.document_id, file__removed_at=None, kind="png"
+    )
+    newest = kept.order_by("number").values_list("file__title", "sha256")
+    return {title: data for title, digest in newest if (data := _loaded(digest))}
+
+
+def _loaded(digest: str) -> bytes | None:
+    try:
+        return store.load(digest)
+    except store.Damaged:
+        return None
 
 
 def _competence(draft: Draft, party: bool) -> list[Paragraph]:

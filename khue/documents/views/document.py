@@ -21,6 +21,7 @@ from khue.documents.forms.document import FactsForm
 from khue.documents.forms.handling import DispositionForm, FilingForm, ForwardForm
 from khue.documents.forms.outgoing import IssueForm, NumberForm
 from khue.documents.models import Citation, Comment, Direction, Document, Recipient
+from khue.documents.origins import origins_of
 from khue.documents.rules.composing import may_comment, may_edit, may_sign
 from khue.documents.rules.handling import may_dispose, may_keep
 from khue.documents.rules.receiving import may_acknowledge
@@ -173,6 +174,7 @@ def _outgoing(found: Document, user: User) -> dict[str, Any]:
         .prefetch_related(Prefetch("answers", answers)),
         "may_comment": may_comment(user, found) is None and draft is not None,
         "signed": signed,
+        "origins": origins_of(found.dossier, user),
         "signatures": signed.signatures.all() if signed else [],
         "may_sign": draft is not None and may_sign(user, found) is None,
         "number_form": NumberForm() if found.serial is None and may_issue(user, found) is None else None,

@@ -1,7 +1,7 @@
 """Seals: a version that was released never changes. `processes/RELEASED.toml` has the hash of each of its files.
 
 Sealed is what applies from a day: versions of processes, which are folders, and of programmes with the reports they
-ask for, which are single files. Instruments, calendars, roles, layouts and the periods of `reporting/` are facts about
+ask for and of templates of reports, which are single files. Instruments, calendars, roles, layouts and the periods of `reporting/` are facts about
 today: a decree is repealed, a Saturday is swapped, and their file is corrected in place. Cases and reports do not
 depend on it: each keeps its version's text and its own dates.
 """
@@ -19,7 +19,7 @@ FILE = "RELEASED.toml"
 HEAD = "# Mã băm của mọi tệp trong các phiên bản đã phát hành. Do lệnh `khue process release` ghi; không sửa tay.\n"
 ADVICE = "trả lại như cũ; muốn sửa thì thêm thư mục mới mang ngày áp dụng mới"
 
-DAY_FILES = "programmes/*/????-??-??.toml"
+DAY_FILES = ("programmes/*/????-??-??.toml", "reports/*/????-??-??.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def versions(shelf: Path) -> Iterator[Version]:
     """Everything on the shelf that applies from a day and can be sealed."""
     for folder in folders(shelf):
         yield Version(folder.name, folder.version, folder.hashes())
-    for file in sorted(shelf.glob(DAY_FILES)):
+    for file in sorted(file for pattern in DAY_FILES for file in shelf.glob(pattern)):
         yield Version(file.relative_to(shelf).as_posix(), file.stem, {file.name: hash_of(file)})
 
 

@@ -1,5 +1,6 @@
-"""Programmes, indicators, targets, periods, reports, observations and their sums."""
+"""Programmes, indicators, targets, periods, reports, observations and their sums, composed reports."""
 
+from khue.indicators.models.composed import Composed, ComposedBlock
 from khue.indicators.models.indicator import CODE, Category, Dimension, Indicator, IndicatorVersion, Part, Target
 from khue.indicators.models.observation import COUNTED, Observation, Rollup, Tally
 from khue.indicators.models.programme import Objective, Programme, ProgrammeVersion, ReportSet
@@ -9,6 +10,8 @@ __all__ = [
     "CODE",
     "COUNTED",
     "Category",
+    "Composed",
+    "ComposedBlock",
     "Cycle",
     "Dimension",
     "Indicator",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SEE, REPORT, APPROVE = "indicator:see", "indicator:report", "indicator:approve"
-MANAGE, DECIDE = "indicator:manage", "indicator:decide"
+MANAGE, DECIDE, COMPOSE = "indicator:manage", "indicator:decide", "indicator:compose"
 
 
 def lead_of(programme: Programme) -> Unit:

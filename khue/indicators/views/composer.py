@@ -1,15 +1,14 @@
-"""Reports that the system writes from figures."""
+"""A report on a programme at once, as Word or Excel, without keeping it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
+from khue.indicators.composing.drafting import paper_about
+from khue.indicators.composing.paper import excel, word
 from khue.indicators.models import Period, Programme, ReportSet
-from khue.indicators.rules.programme_report import report_of
 from khue.indicators.rules.programmes import visible_to
-from khue.indicators.views import programme_paper
 from khue.indicators.views.asking import person
 from khue.indicators.views.programme import chosen_unit, chosen_year
 from khue.office.excel import response as excel_response
@@ -25,12 +24,14 @@ def programme_report(request: HttpRequest, code: str, kind: str) -> HttpResponse
         raise Http404
     found = get_object_or_404(visible_to(person(request)).select_related("lead__parent"), code=code)
     unit, period = chosen_unit(request, found), _period(request, found)
-    with override("vi"):
-        report = report_of(found, unit, period)
+    paper = paper_about(found, unit, period)
     name = f"bao-cao-{found.code}-{period.code}"
-    if kind == "xlsx":
-        return excel_response(programme_paper.sheet(report), name)
-    answer = HttpResponse(programme_paper.word(report), content_type=WORD)
+    return excel_response(excel(paper), name) if kind == "xlsx" else word_response(word(paper, on=today()), name)
+
+
+def word_response(data: bytes, name: str) -> HttpResponse:
+    """`data` as a download called `name`.docx."""
+    answer = HttpResponse(data, content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="{name}.docx"'
     return answer
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from khue.core.clock import today
 from khue.core.periods import period
@@ -18,10 +17,10 @@ from khue.documents.models import Directive
 from khue.documents.rules.directive_report import state_of_directives
 from khue.documents.views import directive_paper
 from khue.indicators.actions.periods import named
-from khue.indicators.models import Programme
-from khue.indicators.rules.programme_report import ProgrammeReport, best_programme, report_of
+from khue.indicators.composing.drafting import best_programme, paper_about
+from khue.indicators.composing.paper import excel, word
+from khue.indicators.models import Period, Programme
 from khue.indicators.rules.programmes import whole
-from khue.indicators.views import programme_paper
 
 Made = dict[str, Callable[[], bytes]]
 """Ending of the file -> what writes it."""
@@ -65,23 +64,20 @@ def _directives(unit: Unit | None, options: dict[str, Any]) -> Made:
 
 
 def _programme(unit: Unit | None, options: dict[str, Any]) -> Made:
-    with override("vi"):
-        report = _programme_report(unit or whole(), options)
-    return {".docx": lambda: programme_paper.word(report), ".xlsx": lambda: programme_paper.sheet(report)}
+    unit, when = unit or whole(), named(options["period"])
+    paper = paper_about(_about(options["programme"], unit, when), unit, when)
+    return {".docx": lambda: word(paper, on=today()), ".xlsx": lambda: excel(paper)}
 
 
-def _programme_report(unit: Unit, options: dict[str, Any]) -> ProgrammeReport:
-    code, when = options["programme"], named(options["period"])
-    if not code:
-        report = best_programme(unit, when)
-    else:
-        programme = Programme.objects.filter(code=code).first()
-        report = report_of(programme, unit, when) if programme else None
-    if report is None:
+def _about(code: str, unit: Unit, when: Period) -> Programme:
+    """The programme of that code, else the one with most figures. Raises Refused when there is none."""
+    named_ = Programme.objects.select_related("lead__parent").filter(code=code).first()
+    found = named_ if code else best_programme(unit, when)
+    if found is None:
         known = ", ".join(Programme.objects.order_by("code").values_list("code", flat=True))
         sentence = _("No programme has the code “%(code)s”. There are: %(known)s.")
         raise Refused(Refusal("report-programme", sentence % {"code": code, "known": known or "–"}))
-    return report
+    return found
 
 
 REPORTS: dict[str, Callable[[Unit | None, dict[str, Any]], Made]] = {

@@ -1,0 +1,87 @@
+"""Composed reports: the list, and beginning one."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from khue.core.clock import today
+from khue.core.pages import filtered_by, paginate
+from khue.core.refusals import Refused
+from khue.core.toasts import say, warn
+from khue.directory.models import Unit
+from khue.indicators import sending
+from khue.indicators.actions.composing import compose
+from khue.indicators.composing.shelf import templates_on
+from khue.indicators.composing.values import Template
+from khue.indicators.models import Composed, Period, Programme
+from khue.indicators.rules.composing import composes, units_to_compose_for, visible_to
+from khue.indicators.views.asking import person
+from khue.indicators.views.typed import whole as number
+from khue.language.text import fold
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+PERIODS = 24
+"""Periods offered, the newest first."""
+
+
+@require_GET
+@filtered_by("period", "unit")
+def composed_list(request: HttpRequest) -> HttpResponse:
+    """The list, the newest first."""
+    user = person(request)
+    page = paginate(request, _listed(request))
+    sent = sending.states_of([one.document for one in page.object_list])
+    rows = [{"report": one, "sent": sent.get(one.document)} for one in page.object_list]
+    context = {"page": page, "rows": rows, "composes": composes(user)}
+    return render(request, "indicators/composed_list.html", context)
+
+
+def _listed(request: HttpRequest) -> "QuerySet[Composed]":
+    rows = visible_to(person(request)).select_related("unit", "period")
+    if period := request.GET.get("period"):
+        rows = rows.filter(period__code=period)
+    if unit := number(request.GET.get("unit", "")):
+        rows = rows.filter(unit=unit)
+    for word in fold(request.GET.get("q", "")).split():
+        rows = rows.filter(Q(unit__folded__contains=word) | Q(period__code__icontains=word) | Q(folded__contains=word))
+    return rows.order_by("-created_at", "-pk")
+
+
+@require_http_methods(["GET", "POST"])
+def composed_new(request: HttpRequest) -> HttpResponse:
+    """Choose a template, whose report it is, and the period."""
+    user = person(request)
+    if not composes(user):
+        raise PermissionDenied
+    if request.method == "POST":
+        programme = Programme.objects.filter(code=request.POST.get("programme", "")).select_related("lead").first()
+        unit = get_object_or_404(Unit, pk=number(request.POST.get("unit", "")))
+        period = get_object_or_404(Period, code=request.POST.get("period", ""))
+        try:
+            made = compose(request.POST.get("template", ""), unit=unit, period=period, programme=programme, by=user)
+        except Refused as refused:
+            warn(request, str(refused))
+        else:
+            say(request, _("The report is written from the figures. Change what you like; figures keep their links."))
+            return redirect(made)
+    choices = [choice for one in templates_on(today()).values() if (choice := _choice(request, one))["units"]]
+    return render(request, "indicators/composed_new.html", {"choices": choices})
+
+
+def _choice(request: HttpRequest, template: Template) -> dict[str, object]:
+    """What a template may be made for: the units, periods and programmes that the person may choose."""
+    periods = Period.objects.filter(kind__in=template.periods, first__lte=today()).order_by("-last")[:PERIODS]
+    ended = next((one.code for one in periods if one.last < today()), "")
+    programmes = Programme.objects.order_by("-last_year", "code") if template.programmes is None else ()
+    return {
+        "template": template, "units": units_to_compose_for(person(request), template.of), "periods": periods,
+        "programmes": programmes, "period": request.GET.get("period") or ended,
+        "programme": request.GET.get("programme", ""), "unit": number(request.GET.get("unit", "")),
+    }  # fmt: skip
