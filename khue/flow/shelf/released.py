@@ -1,9 +1,9 @@
 """Seals: a version that was released never changes. `processes/RELEASED.toml` has the hash of each of its files.
 
 Sealed is what applies from a day: versions of processes, which are folders, and of programmes with the reports they
-ask for and of templates of reports, which are single files. Instruments, calendars, roles, layouts and the periods of `reporting/` are facts about
-today: a decree is repealed, a Saturday is swapped, and their file is corrected in place. Cases and reports do not
-depend on it: each keeps its version's text and its own dates.
+ask for and of templates of reports, which are single files. Instruments, calendars, roles, layouts and the periods of
+`reporting/` are facts about today: a decree is repealed, a Saturday is swapped, and their file is corrected in place.
+Cases and reports do not depend on it: each keeps its version's text and its own dates.
 """
 
 import tomllib

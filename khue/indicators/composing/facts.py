@@ -37,7 +37,7 @@ def _programme(ground: Ground) -> str:
 
 
 def _counted(ground: Ground, rows: list[Standing], how: str, light: str = "") -> Fact:
-    source = of_count(ground.programme, ground.unit, ground.period.year, how, light)
+    source = of_count(ground.programme, ground.unit, ground.period, how, light)
     return number(len(rows), source)
 
 

@@ -48,10 +48,11 @@ def of_target(row: Standing) -> Source:
     return {"kind": "target", "indicator": row.indicator.code, "how": how}
 
 
-def of_count(programme: Programme | None, unit: Unit, year: int, how: str, light: str = "") -> Source:
+def of_count(programme: Programme | None, unit: Unit, period: Period, how: str, light: str = "") -> Source:
     """How many indicators there are, or stand in some light."""
     code = programme.code if programme else ""
-    return {"kind": "count", "programme": code, "unit": unit.pk, "year": year, "light": light, "how": how}
+    until = period.last.isoformat()
+    return {"kind": "count", "programme": code, "unit": unit.pk, "until": until, "light": light, "how": how}
 
 
 def of_set(report_set: ReportSet, period: Period, how: str) -> Source:
@@ -72,7 +73,7 @@ def address_of(source: Source) -> str:
             asked = {name: source[name] for name in ("unit", "period") if source.get(name)}
             return _with(reverse("indicators:indicator", args=[source["indicator"]]), asked)
         case "count" if source["programme"]:
-            asked = {name: source[name] for name in ("unit", "year", "light") if source.get(name)}
+            asked = {name: source[name] for name in ("unit", "until", "light") if source.get(name)}
             return _with(reverse("indicators:programme", args=[source["programme"]]), asked)
         case "set":
             return reverse("indicators:cycle", args=[source["set"], source["period"]])
