@@ -50,6 +50,11 @@ class Match:
     summary: str = ""
     verdict: Verdict | None = None
 
+    @property
+    def key(self) -> str:
+        """`need:5`, as addresses name it."""
+        return f"{self.kind}:{self.pk}"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from khue.matching.views import bench, beside, explore, knowing
+from khue.matching.views import bench, beside, explore, knowing, related
 
 app_name = "matching"
 urlpatterns = [
     path("", explore.explore, name="explore"),
     path("giong/", explore.similar, name="similar"),
+    path("lien-quan/", related.box, name="related"),
     path("ai-biet/", knowing.page, name="who-knows"),
     path("ai-biet/hop/", knowing.box, name="who-knows-box"),
     path("so-sanh/", beside.side_by_side, name="beside"),

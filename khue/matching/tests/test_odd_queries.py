@@ -113,7 +113,7 @@ def test_what_was_put_right_is_said_and_can_be_refused(world: World) -> None:
         assert "typed=1" in shown
         assert "/vat/1/" in shown
         shown = world.client.get(reverse(page), {"q": "sử lý nước thải", "typed": "1"}).content.decode()
-        assert "Đang tìm" not in shown
+        assert "Đang tìm: <strong>" not in shown
     palette = world.client.get(reverse("site:search"), {"q": "sử lý nước"}, headers={"HX-Request": "true"})
     assert "Đang tìm: <b>xử lý nước</b>" in palette.content.decode()
     assert "hit-typed" in palette.content.decode()
@@ -159,3 +159,17 @@ def test_with_no_records_at_all(world: World, monkeypatch: pytest.MonkeyPatch) -
         asked = {"text": "Xử lý nước thải làng nghề", "purpose": purpose}
         assert '<li class="muted">' in world.client.post(reverse("matching:similar"), asked).content.decode()
     assert search.similar(world.user, "Xử lý nước thải") == []
+
+
+def test_what_is_related_is_told_beside_its_record(world: World) -> None:
+    world.shelf.titles[3] = "Xử lý nước thải làng nghề làm bún bằng bãi lọc trồng cây"
+    actions.changed("thing", 3)
+    address = reverse("matching:related")
+    shown = world.client.get(address, {"about": "thing:1"}).content.decode()
+    assert "/vat/3/" in shown
+    assert "/vat/1/" not in shown
+    assert f"{reverse('matching:beside')}?one=thing:1&amp;other=thing:3" in shown
+    assert "Không có hồ sơ nào bạn được xem" in world.client.get(address, {"about": "thing:5"}).content.decode()
+    world.shelf.hidden.add(1)
+    assert [world.client.get(address, {"about": about}).status_code for about in ("thing:1", "x", "")] == [404] * 3
+    world.shelf.hidden.discard(1)

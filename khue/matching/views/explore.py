@@ -13,6 +13,7 @@ from khue.accounts.models import User
 from khue.core.pages import address
 from khue.core.search import Text
 from khue.matching import search
+from khue.matching.bench import entries_of
 from khue.matching.ranking.record import Band, Purpose
 from khue.matching.ranking.title import says_nothing
 from khue.matching.ranking.words import read
@@ -48,7 +49,11 @@ def similar(request: HttpRequest) -> HttpResponse:
     found = search.similar(
         request.user, text, purpose=purpose, kinds=kinds, limit=LIMIT, exclude=excluded, about=about
     ) if long_enough and telling else []  # fmt: skip
-    context = {"found": found, "purpose": purpose, "long_enough": long_enough, "telling": telling}
+    known = about is not None and bool(entries_of(request.user, about))
+    context = {
+        "found": found, "purpose": purpose, "about": f"{about[0]}:{about[1]}" if about and known else "",
+        "long_enough": long_enough, "telling": telling,
+    }  # fmt: skip
     return render(request, "matching/_similar.html", context)
 
 

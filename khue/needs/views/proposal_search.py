@@ -52,8 +52,9 @@ def search(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _shown(hit: dict[str, Any]) -> dict[str, Any]:
     rows = [row for row in hit.get("signals") or [] if row["ours"] or row["theirs"]]
     signals = [{**row, "label": LABELS[row["name"]]} for row in rows]
+    key = f"{hit['kind']}:{hit['pk']}" if hit.get("kind") and hit.get("pk") else ""
     judged = dict(Feedback.Verdict.choices).get(hit.get("judgement", ""), "")
-    return {**hit, "judged": judged, "band_label": BANDS[hit["band"]], "signals": signals}
+    return {**hit, "judged": judged, "band_label": BANDS[hit["band"]], "signals": signals, "key": key}
 
 
 def _answer(

@@ -1,0 +1,26 @@
+"""What is related to a record: a box that its own page asks for, so that the page itself need not wait."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from khue.matching.bench import entries_of, key_of
+from khue.matching.ranking.record import Band
+from khue.matching.search import similar
+from khue.matching.views.asking import person
+
+SHOWN = 6
+
+
+@require_safe
+def box(request: HttpRequest) -> HttpResponse:
+    """Records like the one named by `about` (`kind:number`) that the person may see, each to be held beside it."""
+    user, key = person(request), key_of(request.GET.get("about", ""))
+    entries = entries_of(user, key) if key else []
+    if key is None or not entries:
+        raise Http404
+    text = f"{entries[0].title}. {entries[0].summary}".rstrip(". ")
+    found = [
+        match for match in similar(user, text, limit=SHOWN, about=key) if match.band != Band.OTHER or match.verdict
+    ]
+    return render(request, "matching/_related.html", {"found": found, "about": f"{key[0]}:{key[1]}"})
