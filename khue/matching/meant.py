@@ -9,7 +9,7 @@ from khue.matching.projection.asking import Scope, standing
 from khue.matching.projection.knowledge import learned
 from khue.matching.projection.store import Snapshot
 from khue.matching.ranking.corpus import spoken
-from khue.matching.ranking.spelling import Speller
+from khue.matching.ranking.spelling import Speller, frames
 from khue.matching.ranking.words import read
 
 LONGEST = 300
@@ -32,5 +32,5 @@ def meant(query: str, snapshot: Snapshot, within: Scope) -> str:
 
 
 def _known_to_all(word: str) -> bool:
-    forms = spoken().forms(fold(word))
+    forms = {*spoken().forms(fold(word)), *frames().forms(fold(word))}
     return word in forms or (word == fold(word) and bool(forms))

@@ -21,6 +21,7 @@ from khue.needs.actions import columns, intake, round_answers  # noqa: F401 - th
 from khue.needs.models import Need
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
+from khue.needs.rules.choosing import field_label
 from khue.needs.rules.needs import visible_to
 
 DESKS = frozenset({"officer", "unit-head", "clerk", "leader", "monitor", "auditor"})
@@ -54,7 +55,7 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
         asker = need.unit.name if need.unit else need.author_name
         yield Record(
             pk=need.pk, title=need.title, url=need.get_absolute_url(), summary=f"{need.problem} {need.hoped}",
-            host=asker, place=places, year=need.year, field=need.field, sign=need.code,
+            host=asker, place=places, year=need.year, field=field_label(need.field), sign=need.code,
             detail=f"{need.code} · {asker} · {need.get_state_display()}",
         )  # fmt: skip
 

@@ -51,7 +51,8 @@ BUDGET = {
 NOT_LISTS = {
     "matching:beside", "matching:beside-judge", "matching:beside-undo", "matching:pairs-excel", "matching:pairs-judge",
     "matching:pairs-undo", "matching:similar", "matching:sweep", "matching:sweep-progress", "matching:who-knows",
-    "matching:related", "matching:who-knows-box", "missions:call-new", "missions:order-list-new", "missions:spelling-decide",
+    "matching:related", "matching:who-knows-box",
+    "missions:call-new", "missions:order-list-new", "missions:spelling-decide",
     "missions:uses-remind", "needs:needs-bulk", "needs:needs-excel", "needs:new", "needs:order-proposal-new",
     "needs:proposal-council", "needs:proposal-new", "needs:proposals-excel", "needs:round-new",
 }  # fmt: skip

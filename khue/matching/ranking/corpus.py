@@ -14,7 +14,6 @@ from khue.matching.ranking.reading import Read, terms, understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.restoring import Restorer, speech
 from khue.matching.ranking.thesaurus import thesaurus
-from khue.matching.ranking.title import frame_phrases
 from khue.matching.ranking.why import helps, same_and_other
 from khue.matching.ranking.words import read
 
@@ -32,8 +31,8 @@ def restorer(titles: Iterable[str]) -> Restorer:
 
 @lru_cache(maxsize=1)
 def spoken() -> Restorer:
-    """What everybody knows: the thesaurus, the frame of titles, how people speak. Not to be taught more: copy it."""
-    learned = Restorer().learn((read(phrase) for phrase in (*thesaurus().phrases(), *frame_phrases())), times=2)
+    """What everybody knows: the thesaurus, and how people speak. Not to be taught more: copy it."""
+    learned = Restorer().learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
     return learned.learn((read(phrase) for phrase in speech()), times=4)
 
 

@@ -15,7 +15,7 @@ LEAST = 0.02
 BACKING = 1.0
 """How much a pair seen seldom leans on how common its second syllable is, for each syllable seen after the first."""
 
-SELDOM = 4
+SELDOM = 8
 """Times that a syllable must be seen before its neighbours tell much."""
 
 Readings = dict[str, float]

@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from math import log
 
 from khue.language.text import fold, nfc, plain
 from khue.matching.ranking.nearby import edits, sounds_alike
 from khue.matching.ranking.restoring import Restorer
-from khue.matching.ranking.title import everyday
-from khue.matching.ranking.words import SYLLABLE, abbreviations, one_spelling
+from khue.matching.ranking.title import everyday, frame_phrases
+from khue.matching.ranking.words import SYLLABLE, abbreviations, one_spelling, read
 
 LONGEST = 40
 """Syllables that are looked at: a longer text is no query, and a slip in it matters little."""
 SHORTEST = 2
-LETTER, SOUND, MARKS, LOST = 7.0, 3.5, 5.0, 1.0
+LETTER, SOUND, MARKS, LOST = 7.0, 2.5, 5.0, 1.0
 """How unlikely a slip is, as the negative of a logarithm: another letter, one that sounds alike, another accent, an
 accent left out in a text that has some."""
 UNKNOWN = 0.7
@@ -40,11 +42,46 @@ class _Word:
     choices: dict[str, float]
 
 
+class _Known:
+    """What is known of words, from one source or another."""
+
+    def __init__(self, *sources: Restorer) -> None:
+        self._sources = sources
+
+    def forms(self, bare: str) -> set[str]:
+        return {form for source in self._sources for form in source.forms(bare)}
+
+    def going_on(self, bare: str) -> Iterator[str]:
+        return chain.from_iterable(source.going_on(bare) for source in self._sources)
+
+    def common(self, form: str) -> float:
+        return max(source.common(form) for source in self._sources)
+
+    def follows(self, first: str, second: str) -> float:
+        return max(source.follows(first, second) for source in self._sources)
+
+    def met(self, first: str, second: str) -> bool:
+        return any(source.met(first, second) for source in self._sources)
+
+    def bound(self, first: str, second: str) -> float:
+        return max(source.bound(first, second) for source in self._sources)
+
+
+@lru_cache(maxsize=1)
+def frames() -> Restorer:
+    """How titles are put, and places: words that need no restoring by what a text is about, but must not be unknown."""
+    return Restorer().learn((read(phrase) for phrase in frame_phrases()), times=2)
+
+
 class Speller:
     """Puts words right by what `restorer` learned of the language of the field."""
 
     def __init__(self, restorer: Restorer) -> None:
         self._restorer = restorer
+
+    def _known(self, *, accents: bool) -> _Known:
+        sources = (self._restorer, frames())
+        return _Known(*(source if accents else source.without_accents() for source in sources))
 
     def put_right(self, text: str, there: There = lambda _word: False, *, unfinished: bool = False) -> str:
         """The text with misspelt words put right; as it was where there are none.
@@ -54,20 +91,34 @@ class Speller:
         said = nfc(text)
         found = list(SYLLABLE.finditer(plain(said)))[:LONGEST]
         accents = any(nfc(one[0].lower()) != fold(one[0]) for one in found)
-        known = self._restorer if accents else self._restorer.without_accents()
+        known = self._known(accents=accents)
         joining = everyday(accents=accents)
         words = [_word(known, found, place, there, joining) for place in range(len(found))]
         if unfinished and words and _may_go_on(known, words, fold(found[-1][0])):
             words[-1] = _as_typed(words[-1])
-        meant = _likeliest(known, words)
-        for place in range(len(words) - 1, -1, -1):
-            word = words[place]
-            if meant[place] != word.marked and _bound(known, meant, place) >= (BOUND if word.known else BOUND_AT_ALL):
-                said = said[: word.start] + _in_case(said[word.start : word.end], meant[place]) + said[word.end :]
+        meant = _meant(known, words)
+        for word, right in reversed([*zip(words, meant, strict=True)]):
+            if right != word.marked:
+                said = said[: word.start] + _in_case(said[word.start : word.end], right) + said[word.end :]
         return said
 
 
-def _word(known: Restorer, found: list[re.Match[str]], place: int, there: There, joining: Collection[str]) -> _Word:
+def _meant(known: _Known, words: list[_Word]) -> list[str]:
+    """The likeliest run of choices of which each belongs to a neighbour; what does not is no choice."""
+    while True:
+        meant = _likeliest(known, words)
+        loose = [
+            place
+            for place, word in enumerate(words)
+            if meant[place] != word.marked and _bound(known, meant, place) < (BOUND if word.known else BOUND_AT_ALL)
+        ]
+        if not loose:
+            return meant
+        for place in loose:
+            del words[place].choices[meant[place]]
+
+
+def _word(known: _Known, found: list[re.Match[str]], place: int, there: There, joining: Collection[str]) -> _Word:
     one, marked = found[place], one_spelling(found[place][0].lower())
     bare = fold(marked)
     typed = _Word(one.start(), one.end(), marked, known=True, choices={marked: 0.0})
@@ -94,7 +145,7 @@ def _shouted(found: list[re.Match[str]]) -> bool:
     return len(found) > 1 and all(one[0].isupper() for one in found)
 
 
-def _choices(known: Restorer, marked: str, bare: str, *, is_known: bool) -> dict[str, float]:
+def _choices(known: _Known, marked: str, bare: str, *, is_known: bool) -> dict[str, float]:
     """What may have been meant, each with what the slip costs; the likeliest few of them."""
     worth = 1.0 if is_known else UNKNOWN
     cost: dict[str, float] = {}
@@ -115,7 +166,7 @@ def _marks(word: str) -> list[str]:
     return sorted(c for c in unicodedata.normalize("NFD", word.replace("đ", "d\u0335")) if not c.isalnum())
 
 
-def _likeliest(known: Restorer, words: list[_Word]) -> list[str]:
+def _likeliest(known: _Known, words: list[_Word]) -> list[str]:
     """The run of choices that a text of the field would most likely have, against what it takes to mistype it."""
     paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for place, word in enumerate(words):
@@ -132,13 +183,13 @@ def _likeliest(known: Restorer, words: list[_Word]) -> list[str]:
     return max(paths.values(), key=lambda one: one[0])[1]
 
 
-def _bound(known: Restorer, meant: list[str], place: int) -> float:
+def _bound(known: _Known, meant: list[str], place: int) -> float:
     """How closely the word belongs to one of its neighbours, 0 to 1; 1 where it has none."""
     beside = [meant[at : at + 2] for at in (place - 1, place) if 0 <= at < len(meant) - 1]
     return max((known.bound(one, other) for one, other in beside), default=1.0)
 
 
-def _may_go_on(known: Restorer, words: list[_Word], begun: str) -> bool:
+def _may_go_on(known: _Known, words: list[_Word], begun: str) -> bool:
     """Whether the last word may be the beginning of another that people say after the one before it."""
     return any(len(words) == 1 or known.met(words[-2].marked, form) for form in known.going_on(begun))
 

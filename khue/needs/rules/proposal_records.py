@@ -11,6 +11,7 @@ from khue.language.text import fold
 from khue.matching.beside import Signals
 from khue.matching.sources import Record
 from khue.needs.models import Proposal
+from khue.needs.rules.choosing import field_label
 from khue.needs.rules.proposal_forms import answers_of, word
 from khue.needs.rules.proposal_papers import proposal_words
 from khue.needs.rules.proposal_search import signed
@@ -26,7 +27,7 @@ def records(pks: Collection[int] | None) -> Iterator[Record]:
         summary = " ".join(str(one.answers.get(name, "")) for name in ("objective", "content", "use"))
         yield Record(
             one.pk, one.title, one.get_absolute_url(), summary=summary, host=one.unit.name,
-            place=one.place.name if one.place else "", year=one.year, field=one.field, sign=one.code,
+            place=one.place.name if one.place else "", year=one.year, field=field_label(one.field), sign=one.code,
             detail=f"{one.unit.name} · {one.year} · {one.get_state_display()}",
         )  # fmt: skip
 
