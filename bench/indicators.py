@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -331,9 +332,7 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="350 units, 50 indicators, 8 periods")
     asked = parser.parse_args()
     with scratch_database():
-        import django
-
-        django.setup()
+        import_module("khue.config.wsgi")  # as the server does: what is loaded then is not looked through for garbage
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
 
@@ -63,6 +62,6 @@ def _made(name: str, kind: str, count: int, parents: list[Unit]) -> list[Unit]:
 
 
 def _person(role: str, unit: Unit, name: str = "") -> User:
-    user: Any = User.objects.create_user(f"{name or role}@example.vn", name or role, None)
+    user: User = User.objects.create_user(f"{name or role}@example.vn", name or role, None)
     Membership.objects.create(user=user, unit=unit, role=role, valid_from=LONG_AGO)
     return user

@@ -9,6 +9,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import ResolverMatch
 
+from khue.core.counting import count_of
+
 PER_PAGE = 50
 PAGE = "page"
 Record = TypeVar("Record", bound=Model)
@@ -19,11 +21,11 @@ def paginate(
 ) -> Page[Record]:
     """The page named by `?page=`; a number out of range gives the nearest page, never an error.
 
-    `count`: the number of all rows, where the view knows it already; it is not asked for again.
+    `count`: the number of all rows, where the view knows it already; it is not asked for again. Of a long list it may
+    be a minute old (`core.counting`).
     """
     paginator = Paginator(queryset, per)
-    if count is not None:
-        paginator.count = count
+    paginator.count = count_of(queryset) if count is None else count
     return paginator.get_page(request.GET.get(PAGE))
 
 

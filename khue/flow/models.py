@@ -20,12 +20,10 @@ _definitions: dict[str, Process] = {}
 
 
 class ProcessVersion(models.Model):
-    """The text of a version as it was when the first case could open on it."""
+    """A version of a process as it was when the first case could open on it."""
 
     process = models.SlugField(max_length=60)
     version = models.DateField()
-    files = models.JSONField()
-    """Path inside the version's folder -> text."""
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(default=now)
 
@@ -40,8 +38,20 @@ class ProcessVersion(models.Model):
     def definition(self) -> Process:
         """The process that the kept text describes."""
         if self.digest not in _definitions:
-            _definitions[self.digest] = read(self.files)[0]
+            _definitions[self.digest] = read(self.text.files)[0]
         return _definitions[self.digest]
+
+
+class ProcessText(models.Model):
+    """The files of a version. In a table of their own: every case is read with its version, hardly ever with these
+    tens of thousands of characters."""
+
+    of = models.OneToOneField(ProcessVersion, models.CASCADE, primary_key=True, related_name="text")
+    files = models.JSONField()
+    """Path inside the version's folder -> text."""
+
+    def __str__(self) -> str:
+        return str(self.of)
 
 
 class Case(models.Model):
@@ -126,7 +136,7 @@ class Holdings(models.QuerySet["Holding"]):
 
     def for_lists(self) -> Self:
         """With what a list row shows, in one query."""
-        return self.select_related("case__process_version", "unit", "user").defer("case__process_version__files")
+        return self.select_related("case__process_version", "unit", "user")
 
 
 class Holding(models.Model):

@@ -96,7 +96,7 @@ def find_selections(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]
         rows = rows.filter(folded__contains=word)
     return [
         Hit(str(one), str(one.case.step_now.staff) if one.case else "", one.get_absolute_url(), "gavel")
-        for one in rows.defer("case__process_version__files")[:limit]
+        for one in rows[:limit]
     ]
 
 

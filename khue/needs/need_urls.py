@@ -9,6 +9,7 @@ urlpatterns = [
     path("excel/", need_list.needs_excel, name="needs-excel"),
     path("chon/", need_list.needs_bulk, name="needs-bulk"),
     path("tiep-nhan/", board.board, name="board"),
+    path("tiep-nhan/giong-nhau/", board.alike_ones, name="board-alike"),
     path("goi-y/", suggestions.suggested, name="suggestions"),
     path("moi/", writing.new, name="new"),
     path("<int:pk>/", need.need, name="need"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.core import calendar, clock
+from khue.core.counting import count_of
 from khue.core.templatetags.khue import SOON
 from khue.flow.desk import i_wait_for, waiting_for
 from khue.flow.models import Case, CaseParty, Holding, Holdings, ProcessVersion, name_of
@@ -104,7 +105,7 @@ def how_many(user: AbstractBaseUser) -> int:
     if not isinstance(user, User):
         return 0
     kept: int | None = vars(user).get(COUNTED)
-    return waiting_for(user).count() if kept is None else kept
+    return count_of(waiting_for(user)) if kept is None else kept
 
 
 def waiting(user: User, kind: str = "") -> Holdings:
@@ -179,5 +180,5 @@ def _bunch_of(due_on: date | None, today: date) -> str:
 
 def _labels() -> dict[str, str]:
     """The name of each process, in the words of its newest version."""
-    versions = ProcessVersion.objects.order_by("version").defer("files")
+    versions = ProcessVersion.objects.order_by("version")
     return {version.process: str(version.definition.label) for version in versions}

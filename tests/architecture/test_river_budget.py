@@ -51,10 +51,11 @@ BUDGET = {
 NOT_LISTS = {
     "matching:beside", "matching:beside-judge", "matching:beside-undo", "matching:pairs-excel", "matching:pairs-judge",
     "matching:pairs-undo", "matching:similar", "matching:sweep", "matching:sweep-progress", "matching:who-knows",
-    "matching:related", "matching:who-knows-box",
-    "missions:call-new", "missions:order-list-new", "missions:spelling-decide",
-    "missions:uses-remind", "needs:needs-bulk", "needs:needs-excel", "needs:new", "needs:order-proposal-new",
-    "needs:proposal-council", "needs:proposal-new", "needs:proposals-excel", "needs:round-new",
+    "matching:related", "matching:who-knows-box", "missions:call-new", "missions:order-list-new",
+    "missions:spelling-decide", "missions:uses-remind", "needs:board-alike", "needs:needs-bulk", "needs:needs-excel",
+    "needs:new",
+    "needs:order-proposal-new", "needs:proposal-council", "needs:proposal-new", "needs:proposals-excel",
+    "needs:round-new",
 }  # fmt: skip
 """Forms, files and things that are only posted."""
 STILL = {"matching:pairs", "missions:ownerships", "needs:suggestions"}

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -77,6 +78,15 @@ def barred_dossiers(user: User) -> QuerySet[Any]:
     """
     standing = Conflict.objects.exclude(state=Conflict.State.DISMISSED)
     return standing.filter(person=user.person_id or 0).order_by().values("dossier")
+
+
+def numbers_of(dossiers: QuerySet[Any], kind: str) -> QuerySet[Any]:
+    """The numbers of `dossiers` of one kind (`mission`), as a subquery: a list is compared by number, where by name
+    every row of its table would have to be named first."""
+    named = dossiers.filter(dossier__regex=rf"^{kind}:[0-9]+$")
+    numbered = named.annotate(number=Cast(Substr("dossier", len(kind) + 2), BigIntegerField()))
+    found: QuerySet[Any] = numbered.values("number")
+    return found
 
 
 def is_barred(user: User, council: Council) -> bool:

@@ -10,6 +10,7 @@ from khue.councils.actions import SubjectSpec, add_seat, appoint, form, schedule
 from khue.councils.models import Council, Seat
 from khue.directory.models import Person, Post, Unit
 from khue.flow.actions import load_shelf
+from khue.flow.actions.loading import keep_version
 from khue.flow.models import ProcessVersion
 
 LONG_AGO = date(2015, 1, 1)
@@ -129,10 +130,7 @@ def version() -> ProcessVersion:
         _label(f"{kind}-{name}") + told + "\n" for kind, rows in NUMBERS.items() for name, told in rows.items()
     )
     files = {"process.toml": PROCESS, "provisions.toml": provisions, **SHEETS}
-    made: ProcessVersion = ProcessVersion.objects.create(
-        process="test-select", version=date(2021, 4, 11), files=files, digest="test" + str(hash(provisions))[:40]
-    )
-    return made
+    return keep_version("test-select", date(2021, 4, 11), files, "test" + str(hash(provisions))[:40])
 
 
 def unit(name: str, parent: Unit | None = None, kind: str = Unit.Kind.DEPARTMENT) -> Unit:

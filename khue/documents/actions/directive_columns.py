@@ -42,7 +42,7 @@ def locked(pk: int) -> Directive:
 def _to_lock() -> QuerySet[Directive]:
     directives = Directive.objects.select_for_update(of=["self"])
     related = directives.select_related("document", "lead", "issuer", "case__process_version")
-    return related.defer("document__text", "case__process_version__files")
+    return related.defer("document__text")
 
 
 @effects.register("directive-columns")

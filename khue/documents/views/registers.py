@@ -137,9 +137,7 @@ def _order(request: HttpRequest, kept: Register) -> list[Any]:
 def with_rows(documents: QuerySet[Document], shown: Sequence[Column]) -> QuerySet[Document]:
     """With what these columns show, in a constant number of queries."""
     needs = {column.needs for column in shown}
-    documents = documents.select_related("unit", "case__process_version").defer(
-        "text", "folded", "case__process_version__files"
-    )
+    documents = documents.select_related("unit", "case__process_version").defer("text", "folded")
     if "recipients" in needs:
         documents = documents.prefetch_related(
             Prefetch("recipients", Recipient.objects.prefetch_related("acknowledgements"))

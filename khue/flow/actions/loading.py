@@ -1,5 +1,6 @@
 """Takes the shelf's versions into the table that cases are pinned to."""
 
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refusal, Refused
-from khue.flow.models import ProcessVersion
+from khue.flow.models import ProcessText, ProcessVersion
 from khue.flow.shelf.folders import Folder, digest, folders
 from khue.flow.shelf.reading import read
 from khue.flow.shelf.released import is_released
@@ -39,9 +40,15 @@ def _keep(folder: Folder, files: dict[str, str]) -> None:
     process, problems = read(files, f"{folder.name}/")
     if problems:
         raise Refused(Refusal("flow.shelf-wrong", "\n".join(str(problem) for problem in problems)))
-    ProcessVersion.objects.update_or_create(
-        process=folder.process, version=process.version, defaults={"files": files, "digest": digest(files)}
-    )
+    keep_version(folder.process, process.version, files, digest(files))
+
+
+@transaction.atomic
+def keep_version(process: str, version: date, files: dict[str, str], digest: str) -> ProcessVersion:
+    """The version with this text; what it said before is replaced."""
+    kept, _new = ProcessVersion.objects.update_or_create(process=process, version=version, defaults={"digest": digest})
+    ProcessText.objects.update_or_create(of=kept, defaults={"files": files})
+    return kept
 
 
 def changed_after_use(shelf: Path, name: str, code: str) -> Refusal:

@@ -19,9 +19,7 @@ from khue.flow.shelf.values import Deadline, Step
 
 def locked(case: Case) -> Case:
     """`case` as it is now, locked until the transaction ends."""
-    cases = (
-        Case.objects.select_for_update(of=("self",)).select_related("process_version").defer("process_version__files")
-    )
+    cases = Case.objects.select_for_update(of=("self",)).select_related("process_version")
     return cases.prefetch_related(Prefetch("parties", CaseParty.objects.select_related("unit", "user"))).get(pk=case.pk)
 
 

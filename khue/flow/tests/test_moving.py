@@ -11,7 +11,8 @@ from khue.core import clock
 from khue.core.actors import CALENDAR
 from khue.core.refusals import Refused
 from khue.flow.actions import move, open_case, set_party
-from khue.flow.models import Case, ProcessVersion
+from khue.flow.actions.loading import keep_version
+from khue.flow.models import Case
 from khue.flow.rules import may_move, moves
 from khue.flow.tests.cast import MONDAY, Cast, again, held, make_person, make_unit
 from khue.journal.models import Entry
@@ -260,12 +261,17 @@ def test_the_new_holder_is_told_where_the_process_says_so(cast: Cast) -> None:
 def test_a_case_keeps_to_the_text_it_was_opened_under(cast: Cast) -> None:
     case = cast.directive()
     old = case.process_version
-    files = {name: text.replace('vi = "Đã giao"', 'vi = "Đã phân công"') for name, text in old.files.items()}
-    newer = ProcessVersion.objects.create(
-        process=old.process, version=date(2025, 3, 10), digest="f" * 64,
-        files={name: text.replace("version = 2024-01-01", "version = 2025-03-10") for name, text in files.items()},
-    )  # fmt: skip
+    files = {name: text.replace('vi = "Đã giao"', 'vi = "Đã phân công"') for name, text in old.text.files.items()}
+    files = {name: text.replace("version = 2024-01-01", "version = 2025-03-10") for name, text in files.items()}
+    newer = keep_version(old.process, date(2025, 3, 10), files, "f" * 64)
     later = cast.directive(2, on=date(2025, 3, 11))
     assert later.process_version == newer
     assert later.step_now.staff.vi == "Đã phân công"
     assert Case.objects.get(pk=case.pk).step_now.staff.vi == "Đã giao"
+
+
+def test_a_case_is_fetched_without_the_text_of_its_version(cast: Cast, django_assert_num_queries) -> None:
+    number = cast.directive().pk
+    with django_assert_num_queries(1) as asked:
+        assert Case.objects.select_related("process_version").get(pk=number).step_now.name == "assigned"
+    assert "files" not in asked[0]["sql"], "tens of thousands of characters that no list shows"

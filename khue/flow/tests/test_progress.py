@@ -9,6 +9,7 @@ from django.utils import translation
 
 from khue.core import clock
 from khue.flow.actions import move
+from khue.flow.actions.loading import keep_version
 from khue.flow.models import Case
 from khue.flow.progress import progress_of
 from khue.flow.tests.cast import MONDAY, Cast
@@ -75,12 +76,11 @@ def test_the_component_says_everything(cast: Cast) -> None:
 def test_what_nobody_verified_is_marked(cast: Cast) -> None:
     case = cast.directive()
     version = case.process_version
-    version.files = {
+    files = {
         name: text.replace('article = "21" } }', 'article = "21", verified = false } }')
-        for name, text in version.files.items()
+        for name, text in version.text.files.items()
     }
-    version.digest = "e" * 64
-    version.save()
+    keep_version(version.process, version.version, files, "e" * 64)
     with translation.override("vi"):
         assert "chưa kiểm chứng" in shown(Case.objects.get(pk=case.pk))
 

@@ -91,7 +91,14 @@ class Rollup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["period", "unit", "indicator", "of", "category"], name="rollup_once"),
         ]
-        indexes = [models.Index(fields=["indicator", "unit", "period"], name="rollup_of_indicator")]
+        indexes = [
+            models.Index(
+                fields=["indicator", "category", "unit", "period"],
+                include=["of", "total", "units", "positive", "approved"],
+                name="rollup_over_time",
+            )
+        ]
+        """With the sums themselves: those of one indicator lie all over the table, written period by period."""
 
     def __str__(self) -> str:
         return f"{self.indicator_id} · {self.unit_id} · {self.period_id}: {self.total}"

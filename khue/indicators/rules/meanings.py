@@ -7,7 +7,10 @@ from decimal import Decimal
 
 from khue.directory.models import valid_on
 from khue.indicators.formulas import Formula, Name, Node, calculate, flatten, read
-from khue.indicators.models import Indicator, IndicatorVersion
+from khue.indicators.models import Indicator, IndicatorVersion, Part
+
+FORMULA = IndicatorVersion.Kind.FORMULA
+Clauses = dict[int, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +59,32 @@ class Meanings:
 
 def meanings_on(day: date, indicators: Collection[int] | None = None) -> Meanings:
     """What indicators (these, or all) mean on `day`: two queries."""
-    rows = IndicatorVersion.objects.filter(valid_on(day)).select_related("indicator").prefetch_related("parts")
-    versions = list(rows)
+    versions = list(IndicatorVersion.objects.filter(valid_on(day)).select_related("indicator"))
     formulas = formulas_on(day, versions)
     codes = {one.indicator_id: one.indicator.code for one in versions}
     names = {one.indicator.code: one.name for one in versions}
     wanted = versions if indicators is None else [one for one in versions if one.indicator_id in indicators]
     sets = {one.indicator_id: one.indicator.report_set_id for one in versions}
     across = {one.indicator_id: one.across for one in versions}
-    return Meanings({one.indicator_id: _meaning(one, formulas) for one in wanted}, codes, names, sets, across)
+    parts = _parts([one.pk for one in wanted if one.kind == FORMULA])
+    of = {one.indicator_id: _meaning(one, formulas, parts.get(one.pk, {})) for one in wanted}
+    return Meanings(of, codes, names, sets, across)
 
 
-def _meaning(version: IndicatorVersion, formulas: Mapping[str, Formula | None]) -> Meaning:
-    if version.kind != IndicatorVersion.Kind.FORMULA:
+def _parts(versions: Collection[int]) -> dict[int, Clauses]:
+    """Formula -> clause -> the figures it asks for."""
+    found: dict[int, Clauses] = {}
+    rows = Part.objects.filter(version__in=versions).order_by("version", "clause")
+    for version, clause, leaf in rows.values_list("version_id", "clause", "leaf_id"):
+        found.setdefault(version, {}).setdefault(clause, set()).add(leaf)
+    return found
+
+
+def _meaning(version: IndicatorVersion, formulas: Mapping[str, Formula | None], clauses: Clauses) -> Meaning:
+    if version.kind != FORMULA:
         return Meaning(version, None, (frozenset({version.indicator_id}),))
-    clauses: dict[int, set[int]] = {}
-    for part in version.parts.all():
-        clauses.setdefault(part.clause, set()).add(part.leaf_id)
-    return Meaning(
-        version, flatten(version.indicator.code, formulas), tuple(frozenset(one) for one in clauses.values())
-    )
+    needed = tuple(frozenset(leaves) for leaves in clauses.values())
+    return Meaning(version, flatten(version.indicator.code, formulas), needed)
 
 
 def formulas_on(day: date, versions: Iterable[IndicatorVersion]) -> dict[str, Formula | None]:

@@ -152,9 +152,11 @@ def levels(indicator: Indicator, period: Period) -> dict[tuple[int, int], Figure
     sums: dict[tuple[int, int], Sums] = {}
     rows = Rollup.objects.filter(indicator=indicator, category=Category.TOTAL)
     columns = ("unit_id", "period_id", "of_id", "total", "units", "positive", "approved")
-    for unit, at, of, total, *counts in rows.values_list(*columns):
-        one = sums.get((unit, at))
-        if one is None:
+    for unit, at, of, *told in rows.values_list(*columns):
+        if (one := sums.get((unit, at))) is None:
             one = sums[(unit, at)] = Sums()
-        one.add(of, indicator.pk, total, (counts[0], counts[1], counts[2]))
+        if of == indicator.pk:
+            one.total, one.units, one.positive, one.approved = told
+        else:
+            one.parts[of] = Sums(*told)
     return {key: figure(meanings, meaning, one, None) for key, one in sums.items()}

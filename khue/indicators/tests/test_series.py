@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from khue.core.actors import IMPORTER
 from khue.core.clock import at
@@ -129,6 +131,18 @@ def test_levels_are_every_unit_above_another_in_every_period(here: Province, dja
     assert {(unit, codes[period]): one.value for (unit, period), one in found.items()} == {
         (here.city.pk, "2026-Q1"): Decimal(10), (here.city.pk, "2026-Q2"): Decimal(3),
     }  # fmt: skip
+
+
+def test_levels_read_the_index_alone(here: Province) -> None:
+    trained = report("trained_people", {("2026-Q1", unit): 2 for unit in here.communes})
+    with CaptureQueriesContext(connection) as asked:
+        series.levels(trained, named("2026-Q1"))
+    (sums,) = [one["sql"] for one in asked.captured_queries if "indicators_rollup" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sums}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "Index Only Scan using rollup_over_time" in plan
 
 
 def test_series_cost_the_same_queries_however_long(here: Province, django_assert_max_num_queries) -> None:

@@ -66,9 +66,10 @@ class Corpus:
         learned = known[1] if known else restorer(item.title for item in items)
         self._reader = Reader(need, thesaurus(), learned)
 
-    def rank(self, text: str, purpose: Purpose, top: int) -> list[Ranked]:
-        """The nearest `top` items, best first; items that share nothing with `text` are left out."""
-        return self._helping(text, top) if purpose is Purpose.NEED else self._duplicates(text, top)
+    def rank(self, text: str, purpose: Purpose, top: int, *, compared: int = COMPARED) -> list[Ranked]:
+        """The nearest `top` items, best first; items that share nothing with `text` are left out. For a duplicate,
+        the `compared` most hopeful are compared word by word."""
+        return self._helping(text, top) if purpose is Purpose.NEED else self._duplicates(text, top, compared)
 
     def _helping(self, text: str, top: int) -> list[Ranked]:
         asked = self._reader.asks(text)
@@ -103,9 +104,9 @@ class Corpus:
         worth = [float(part[place]) for part in parts]
         return Ranked(place, round(score, 4), band, helps(asked, worth, self._reads[place]))
 
-    def _duplicates(self, text: str, top: int) -> list[Ranked]:
+    def _duplicates(self, text: str, top: int, compared: int) -> list[Ranked]:
         rough = self._index.scores(asks(side(understand(text), self._rarity)))
-        near = _best(rough, max(COMPARED, top))
+        near = _best(rough, max(compared, top))
         return compare(text, [(place, self._reads[place]) for place in near], self._rarity, top, self._weights)
 
     def _rarity(self, term: str) -> float:

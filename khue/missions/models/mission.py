@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from khue.core.clock import now
 from khue.language.text import fold, nfc
 
+LIVING = Q(case__isnull=False) & (~Q(state__in=["closed", "terminated"]) | Q(next_due_on__isnull=False))
+"""Carried out here and not settled, or settled with money still to be paid back: few among all that ever were."""
+
 
 class Mission(models.Model):
     """A mission of the past (imported) or one that is carried out here. State columns repeat what its case says."""
@@ -96,6 +99,7 @@ class Mission(models.Model):
             models.Index(fields=["field", "year"], name="mission_field_year"),
             models.Index(fields=["year", "state"], name="mission_year_state"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="mission_folded_trgm"),
+            models.Index(fields=["next_due_on", "id"], condition=LIVING, name="mission_living"),
         ]
 
     def __str__(self) -> str:

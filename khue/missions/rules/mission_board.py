@@ -1,15 +1,17 @@
 """The numbers of the board over missions that are carried out: each group with how many, how many late, and the money
 planned, paid and confirmed. Whole đồng."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khue.accounts.models import User
+from khue.flow.models import Case
 from khue.missions.models import Mission, ProgressReport
+from khue.missions.models.mission import LIVING
 from khue.missions.rules.reports import SENT, percent_of
 from khue.missions.rules.visibility import inside_of
 
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
 
 AXES = ("state", "field", "host_id", "year", "place_id")
 LONGEST = 10
-NOT_DONE_WITH = Q(case__isnull=False) & (Q(case__closed_at=None) | Q(next_due_on__isnull=False))
-"""Carried out here, and something is still to come of it; of a closed one the money that has to be paid back."""
-MONEY = {"planned": "budget_state", "paid": "paid", "confirmed": "confirmed"}
+_STILL_OPEN = Exists(Case.objects.filter(pk=OuterRef("case"), closed_at=None))
+NOT_DONE_WITH = LIVING & (~Q(state=Mission.State.FAILED) | Q(next_due_on__isnull=False) | Q(_STILL_OPEN))
+"""Carried out here, and something is still to come of it; of a closed one the money that has to be paid back. What
+was not accepted is closed by another step, or not yet."""
+MONEY = ("budget_state", "paid", "confirmed")
+"""Planned, paid, confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +45,46 @@ def open_ones(user: User) -> "Missions":
     return inside_of(user).filter(NOT_DONE_WITH)
 
 
-def all_of(rows: "Missions", today: date) -> Line:
-    """The sum of everything: one query."""
-    return _line(None, rows.aggregate(**_sums(today)))
+def lines(rows: "Missions", today: date) -> tuple[Line, dict[str, list[Line]]]:
+    """The sum of everything, and the groups of each axis, the latest ones first: one query, whose rows are added up
+    here for every axis at once."""
+    everything = _Sum()
+    by_axis: dict[str, dict[Any, _Sum]] = {axis: {} for axis in AXES}
+    for keys, due_on, money in _figures(rows):
+        late = due_on is not None and due_on < today
+        everything.add(late, money)
+        for axis, key in zip(AXES, keys, strict=True):
+            by_axis[axis].setdefault(key, _Sum()).add(late, money)
+    return everything.line(None), {axis: _latest_first(sums) for axis, sums in by_axis.items()}
 
 
-def groups(rows: "Missions", axis: str, today: date) -> list[Line]:
-    """The groups of an axis, the latest ones first: one query."""
-    grouped = rows.order_by().values(axis).annotate(**_sums(today)).order_by("-late", "-count", axis)
-    return [_line(row[axis], row) for row in grouped[:LONGEST]]
+def _figures(rows: "Missions") -> Iterator[tuple[tuple[Any, ...], date | None, tuple[int, ...]]]:
+    for row in rows.order_by().values_list(*AXES, "next_due_on", *MONEY):
+        yield row[: len(AXES)], row[len(AXES)], row[len(AXES) + 1 :]
 
 
-def _sums(today: date) -> dict[str, Any]:
-    sums: dict[str, Any] = {name: Sum(column) for name, column in _named().items()}
-    return {"count": Count("pk"), "late": Count("pk", filter=Q(next_due_on__lt=today)), **sums}
+def _latest_first(sums: "Mapping[Any, _Sum]") -> list[Line]:
+    found = [one.line(key) for key, one in sums.items()]
+    return sorted(found, key=lambda line: (-line.late, -line.count, line.key is None, line.key))[:LONGEST]
 
 
-def _named() -> dict[str, Any]:
-    """`paid` is both a column and a sum: the columns are named apart."""
-    return {name: F(column) for name, column in MONEY.items()}
+@dataclass(slots=True)
+class _Sum:
+    count: int = 0
+    late: int = 0
+    planned: int = 0
+    paid: int = 0
+    confirmed: int = 0
 
+    def add(self, late: bool, money: tuple[int, ...]) -> None:
+        self.count += 1
+        self.late += late
+        self.planned += money[0]
+        self.paid += money[1]
+        self.confirmed += money[2]
 
-def _line(key: Any, row: Mapping[str, Any]) -> Line:
-    return Line(key, row["count"], row["late"], *(int(row[name] or 0) for name in MONEY))
+    def line(self, key: Any) -> Line:
+        return Line(key, self.count, self.late, self.planned, self.paid, self.confirmed)
 
 
 def late_first(rows: "Missions", today: date) -> "Missions":

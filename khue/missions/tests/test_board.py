@@ -1,6 +1,6 @@
 """The overview, the list and a unit's own missions: every number opens the list it counts."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.directory.models import Place
+from khue.flow.models import Case
 from khue.missions.actions import paying
 from khue.missions.models import Mission
 from khue.missions.tests.mill import FOUNDED, NEW, Mill, running, waiting
@@ -16,6 +17,7 @@ from khue.missions.tests.test_book import client_of
 
 LATER = NEW + timedelta(days=250)
 """The first report is late by then."""
+LATER_MOMENT = datetime(LATER.year, LATER.month, LATER.day, tzinfo=UTC)
 BOARD, LIST, OWN = "/nhiem-vu/tong-quan/", "/nhiem-vu/", "/nhiem-vu/cua-don-vi/"
 
 
@@ -48,6 +50,27 @@ def test_every_number_opens_the_list_it_counts(here: Mill) -> None:
             assert len(links) >= 10
             for count, href in links:
                 assert client_of(who).get(href).context["page"].paginator.count == count, href
+
+
+def test_the_board_reads_what_is_carried_out_by_its_own_index(here: Mill) -> None:
+    _grow(here, 1)
+    with at(LATER), CaptureQueriesContext(connection) as asked:
+        client_of(here.leader).get(BOARD)
+    (late,) = [one["sql"] for one in asked.captured_queries if '"missions_mission"."next_due_on" ASC' in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {late}")
+        assert "mission_living" in "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_what_was_not_accepted_stays_on_the_board_until_it_is_closed(here: Mill) -> None:
+    mission, _contract = running(here, NEW)
+    Mission.objects.filter(pk=mission.pk).update(state=Mission.State.FAILED, next_due_on=None)
+    with at(LATER):
+        assert client_of(here.leader).get(BOARD).context["all"].count == 1
+        Case.objects.filter(mission=mission).update(closed_at=LATER_MOMENT, outcome="done")
+        assert client_of(here.leader).get(BOARD).context["all"].count == 0
 
 
 def test_the_board_says_what_is_late_and_where_the_money_is(here: Mill) -> None:

@@ -36,9 +36,7 @@ def _listed(request: HttpRequest) -> tuple[ApplicationFilters, "QuerySet[Applica
     filters = ApplicationFilters(request.GET)
     rows = filters.narrow(visible_to(person(request)))
     rows = rows.select_related("lead", "plan", "selection__case__process_version")
-    return filters, rows.defer("selection__case__process_version__files", "plan__answers").order_by(
-        "-changed_at", "-pk"
-    )
+    return filters, rows.defer("plan__answers").order_by("-changed_at", "-pk")
 
 
 @require_GET

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.scope import units_where
+from khue.core.counting import totals_of
 from khue.core.pages import View, filtered_by, paginate
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
@@ -40,12 +41,13 @@ def missions(request: HttpRequest) -> HttpResponse:
         known = sees_all(person(request)) or bool(filters.cleaned_data.get("inside"))
         columns = [*_columns(), *(_money() if known else [])]
         return response(workbook(_("Missions"), columns, rows, filters=filters.told()), "nhiem-vu")
+    sums = totals_of(rows, {"state": "budget_state", "other": "budget_other"})
     context = {
-        "page": paginate(request, rows),
+        "page": paginate(request, rows, count=sums["count"]),
         "filters": filters,
         "views": [View(str(label), f"standing={name}") for name, label in STANDINGS if name],
         "hosts_missions": bool(units_where(person(request), REPORT)),
-        "sums": rows.order_by().aggregate(state=Sum("budget_state"), other=Sum("budget_other")),
+        "sums": sums,
     }
     return render(request, "missions/missions.html", context)
 

@@ -19,7 +19,7 @@ from khue.directory.models import Place, Unit
 from khue.flow.shelf.words import words
 from khue.missions.models import Mission, ProgressReport
 from khue.missions.rules.carrying import REPORT
-from khue.missions.rules.mission_board import AXES, Line, all_of, groups, late_first, open_ones, percents
+from khue.missions.rules.mission_board import Line, late_first, lines, open_ones, percents
 from khue.missions.rules.mission_years import total, years
 from khue.missions.rules.reports import WRITABLE
 from khue.missions.views import gantt, mission_map
@@ -45,9 +45,8 @@ def board(request: HttpRequest) -> HttpResponse:
     """What hurts first, then the numbers, each of which opens the list it counts."""
     rows = open_ones(person(request))
     now = today()
-    everything = all_of(rows, now)
+    everything, tables = lines(rows, now)
     running = list(rows.filter(state=Mission.State.RUNNING).order_by("ends_on")[:BARS])
-    tables = {axis: groups(rows, axis, now) for axis in AXES}
     late = list(late_first(rows, now)[:DO_NOW])
     by_year = years(rows)
     context = {

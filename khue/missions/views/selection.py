@@ -43,7 +43,6 @@ def _listed(request: HttpRequest) -> tuple[SelectionFilters, "QuerySet[Selection
     filters = SelectionFilters(request.GET)
     rows = filters.narrow(selections_visible_to(person(request)))
     rows = rows.select_related("order__list", "call", "invited", "case__process_version", "winner__lead")
-    rows = rows.defer("case__process_version__files")
     in_force = Count("receipts", filter=Q(receipts__withdrawn_at=None))
     return filters, rows.annotate(handed_in=in_force).order_by("-closes_at", "-pk")
 

@@ -12,6 +12,12 @@ from khue.core.clock import now
 from khue.language.text import fold, nfc
 
 CLOSED_STATES = ("answered", "merged", "withdrawn")
+OPEN_STATES = ("submitted", "asked-back", "in-review", "proposed")
+RANK = models.Case(
+    models.When(urgency="urgent", then=0), models.When(urgency="soon", then=1), default=2,
+    output_field=models.SmallIntegerField(),
+)  # fmt: skip
+"""By urgency, what hurts first."""
 
 
 class Need(models.Model):
@@ -85,6 +91,14 @@ class Need(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "urgency", "submitted_at"], name="need_triage"),
+            models.Index(
+                RANK,
+                F("livelihood").desc(),
+                "submitted_at",
+                "id",
+                name="need_in_order",
+                condition=Q(state__in=OPEN_STATES),
+            ),
             models.Index(fields=["unit", "state"], name="need_of_unit"),
             models.Index(fields=["author", "state"], name="need_of_author"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="need_folded_trgm"),

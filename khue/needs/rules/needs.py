@@ -3,14 +3,13 @@
 import re
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, units_where
 from khue.core.refusals import Refusal
-from khue.councils.rules import barred_dossiers, judged_dossiers
+from khue.councils.rules import barred_dossiers, judged_dossiers, numbers_of
 from khue.needs.models import Need, Proposal
 from khue.needs.rules.scope import SEE, WRITE, of_department, parts_where
 
@@ -34,25 +33,18 @@ def visible_to(user: User) -> "Needs":
     merged = Need.objects.filter(asked, state=Need.State.MERGED).order_by().values("merged_into")
     shown = asked | Q(pk__in=merged)
     if everywhere(user, SEE) or of_department(user, SEE):
-        shown |= ~Q(state=Need.State.DRAFT) & _free_of_conflict(user)
+        if user.person_id is None:  # conflicts and councils are of people
+            return Need.objects.filter(Q(author=user) | ~Q(state=Need.State.DRAFT))
+        shown |= ~Q(state=Need.State.DRAFT) & ~_of_dossiers(barred_dossiers(user))
     if user.person_id is not None:
         shown |= _of_dossiers(judged_dossiers(user))
-    return Need.objects.alias(named=_named("need", "pk")).filter(shown)
-
-
-def _named(kind: str, column: str) -> Concat:
-    return Concat(Value(f"{kind}:"), Cast(column, CharField()), output_field=CharField())
-
-
-def _free_of_conflict(user: User) -> Q:
-    return ~_of_dossiers(barred_dossiers(user)) if user.person_id is not None else Q(pk__isnull=False)
+    return Need.objects.filter(shown)
 
 
 def _of_dossiers(dossiers: "QuerySet[Proposal]") -> Q:
     """Needs that are among `dossiers`, or that a proposal among them grew out of."""
-    proposed = Proposal.needs.through._default_manager.alias(named=_named("proposal", "proposal_id"))
-    grown = proposed.filter(need=OuterRef("pk"), named__in=dossiers)
-    return Q(named__in=dossiers) | Q(Exists(grown))
+    proposed = Proposal.needs.through._default_manager.filter(proposal__in=numbers_of(dossiers, "proposal"))
+    return Q(pk__in=numbers_of(dossiers, "need")) | Q(pk__in=proposed.values("need"))
 
 
 def may_write(user: User) -> Refusal | None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,15 +16,17 @@ from khue.flow.models import Holding
 from khue.matching.ranking.corpus import Corpus
 from khue.matching.ranking.record import Band, Item, Purpose
 from khue.needs.models import Need
+from khue.needs.models.need import OPEN_STATES, RANK
 
 if TYPE_CHECKING:
     Needs = QuerySet[Need, Need]
 
-COLUMNS = ("submitted", "asked-back", "in-review", "proposed")
-OPEN = Q(state__in=COLUMNS)
+COLUMNS = OPEN_STATES
+OPEN = Q(state__in=OPEN_STATES)
 COMPARED = 300
 """Open needs that are held against each other on the board; the first ones in the order of the board."""
-_RANK = {Need.Urgency.URGENT: 0, Need.Urgency.SOON: 1, Need.Urgency.NORMAL: 2}
+NEAR, WORTH_A_LOOK = 6, 12
+"""So many of the nearest may say the same as one; so many are compared with it word by word."""
 
 
 def with_due(needs: "Needs") -> "Needs":
@@ -34,9 +37,7 @@ def with_due(needs: "Needs") -> "Needs":
 
 def in_order(needs: "Needs") -> "Needs":
     """Urgent first, then what touches people's living, then the longest wait."""
-    ranked = Case(*(When(urgency=name, then=Value(place)) for name, place in _RANK.items()), default=Value(9),
-                  output_field=IntegerField())  # fmt: skip
-    return needs.order_by(ranked, "-livelihood", "submitted_at", "pk")
+    return needs.order_by(RANK, "-livelihood", "submitted_at", "pk")
 
 
 def days_waiting(need: Need) -> int:
@@ -48,8 +49,13 @@ def days_waiting(need: Need) -> int:
 
 
 def overdue(day: date) -> Q:
-    """Open needs whose present step should have been done before `day`; asks for `with_due`."""
-    return OPEN & Q(due_on__lt=day)
+    """Open needs whose present step should have been done before `day`."""
+    return OPEN & _late(day)
+
+
+def _late(day: date) -> Q:
+    """Held now, and due before `day`: asked once for all, not for each need."""
+    return Q(case__in=Holding.objects.filter(until=None, due_on__lt=day).order_by().values("case"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,10 @@ class Counts:
 
 def counted(needs: "Needs") -> Counts:
     """The counts of the open ones among `needs`, in one query."""
-    rows = with_due(needs).filter(OPEN)
+    rows = needs.filter(OPEN)
     found = rows.aggregate(
         open=Count("pk"), urgent=Count("pk", filter=Q(urgency=Need.Urgency.URGENT)),
-        livelihood=Count("pk", filter=Q(livelihood=True)), overdue=Count("pk", filter=Q(due_on__lt=today())),
+        livelihood=Count("pk", filter=Q(livelihood=True)), overdue=Count("pk", filter=_late(today())),
         **{name.replace("-", "_"): Count("pk", filter=Q(state=name)) for name in COLUMNS},
     )  # fmt: skip
     by_state = {name: found.pop(name.replace("-", "_")) for name in COLUMNS}
@@ -89,18 +95,26 @@ class Group:
 
 def alike(needs: Sequence[Need]) -> list[Group]:
     """Groups of needs that say nearly the same, biggest first."""
-    corpus = Corpus([Item(str(need.pk), need.title, need.problem) for need in needs])
-    group_of = list(range(len(needs)))
-    for number, need in enumerate(needs):
-        for found in corpus.rank(f"{need.title}. {need.problem}", Purpose.DUPLICATE, 6):
-            if found.position != number and found.band == Band.SAME:
-                old, new = sorted((group_of[number], group_of[found.position]), reverse=True)
+    by_number = {need.pk: need for need in needs}
+    groups = _alike(tuple((need.pk, need.title, need.problem) for need in needs))
+    return [Group([by_number[number] for number in group]) for group in groups]
+
+
+@lru_cache(maxsize=8)
+def _alike(said: tuple[tuple[int, str, str], ...]) -> tuple[tuple[int, ...], ...]:
+    """The numbers of each group. Kept for what was compared last: it takes a second, and depends on the words alone."""
+    corpus = Corpus([Item(str(number), title, problem) for number, title, problem in said])
+    group_of = list(range(len(said)))
+    for place, (_number, title, problem) in enumerate(said):
+        for found in corpus.rank(f"{title}. {problem}", Purpose.DUPLICATE, NEAR, compared=WORTH_A_LOOK):
+            if found.position != place and found.band == Band.SAME:
+                old, new = sorted((group_of[place], group_of[found.position]), reverse=True)
                 group_of = [new if each == old else each for each in group_of]
-    gathered: dict[int, list[Need]] = {}
-    for number, group in enumerate(group_of):
-        gathered.setdefault(group, []).append(needs[number])
-    found_groups = [Group(sorted(group, key=lambda need: need.pk)) for group in gathered.values() if len(group) > 1]
-    return sorted(found_groups, key=lambda group: -len(group.needs))
+    gathered: dict[int, list[int]] = {}
+    for place, group in enumerate(group_of):
+        gathered.setdefault(group, []).append(said[place][0])
+    groups = [tuple(sorted(group)) for group in gathered.values() if len(group) > 1]
+    return tuple(sorted(groups, key=len, reverse=True))
 
 
 def sentence(counts: Counts) -> str:

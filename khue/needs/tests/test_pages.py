@@ -15,6 +15,7 @@ from khue.core.clock import at
 from khue.needs.actions import intake, rounds
 from khue.needs.actions.rounds import Call
 from khue.needs.models import Need, Round
+from khue.needs.rules import triage
 from khue.needs.tests.city import DAY, PHONES, SALT, City, build, sent
 from khue.needs.tests.test_needs import PIXEL
 
@@ -98,10 +99,24 @@ def test_everybody_sees_their_pages(city: City) -> None:
     for user in (city.officer, city.head, city.leader, city.auditor, city.ward):
         assert "Nhu cầu 2027" in page(signed_in(user), "round", found.pk), user
     assert need.title in page(signed_in(city.officer), "board")
-    page(signed_in(city.ward), "board", status=403)
+    for name in ("board", "board-alike"):
+        page(signed_in(city.ward), name, status=403)
     page(signed_in(city.other), "need", need.pk, status=404)
     page(signed_in(city.other), "round", found.pk, status=404)
     page(signed_in(city.ward), "round-answer", found.pk, found.addressees.get().pk)
+
+
+def test_what_hurts_first_is_read_along_an_index(city: City) -> None:
+    sent(city.ward)
+    with CaptureQueriesContext(connection) as asked:
+        page(signed_in(city.officer), "needs")
+    (listed,) = [one["sql"] for one in asked.captured_queries if "CASE WHEN" in one["sql"] and "LIMIT" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {listed}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "need_in_order" in plan
 
 
 def test_empty_pages_say_what_they_are_for(city: City) -> None:
@@ -128,7 +143,13 @@ def test_the_author_reads_the_answer_with_its_reasons(city: City) -> None:
 
 def test_asking_merging_and_classing_by_the_page(city: City) -> None:
     first, second, client = sent(city.ward), sent(city.other, SALT + " Ở đây cũng vậy."), signed_in(city.officer)
-    assert "Có thể là một" in page(client, "board")
+    assert "giong-nhau" in page(client, "board"), "asked for when the board is there"
+    together = page(client, "board-alike")
+    assert first.title in together
+    assert second.title in together
+    again = triage._alike.cache_info().hits
+    page(client, "board-alike")
+    assert triage._alike.cache_info().hits == again + 1, "the same words are not compared twice"
     post(client, "need-move", first.pk, move="ask-back", comment="Từ năm nào?")
     assert "Từ năm nào?" in page(signed_in(city.ward), "need", first.pk)
     post(signed_in(city.ward), "need-move", first.pk, move="reply", comment="Từ 2024.")

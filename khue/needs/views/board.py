@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,23 +27,48 @@ FILTERS = ("urgency", "livelihood", "place", "field", "unit", "round")
 @require_GET
 @filtered_by(*FILTERS)
 def board(request: HttpRequest) -> HttpResponse:
-    """Open needs by step, what hurts first; those that perhaps say the same beside each other."""
+    """Open needs by step, what hurts first."""
     user = person(request)
     if not of_department(user, SEE):
         raise PermissionDenied
     found = read_filters(user, request.GET)
     found.state = "open"
-    rows = list(chosen(user, found)[:COMPARED])
-    for need in rows:
-        need.waited = days_waiting(need)  # type: ignore[attr-defined]
+    rows = _cards(chosen(user, found))
     counts = counted(chosen(user, found).order_by())
     context = {
         "filters": found, "counts": counts, "sentence": sentence(counts), "columns": _columns(request, rows, counts),
-        "groups": alike([need for need in rows if need.state != Need.State.PROPOSED]), "tiles": _tiles(counts),
+        "tiles": _tiles(counts),
         "urgencies": Need.Urgency.choices, "fields": words("fields").values(), "communes": communes(),
         "rounds": visible_rounds(user), "may_triage": of_department(user, TRIAGE),
     }  # fmt: skip
     return render(request, "needs/board.html", context)
+
+
+def _cards(open_ones: "QuerySet[Need, Need]") -> list[Need]:
+    """The first of each column: found by number along the index, then fetched together with what a card shows."""
+    plain = open_ones.select_related(None).prefetch_related(None)
+    firsts = [plain.filter(state=state).values_list("pk", flat=True)[:SHOWN] for state in COLUMNS]
+    rows = list(open_ones.filter(pk__in=[number for numbers in firsts for number in numbers]))
+    for need in rows:
+        need.waited = days_waiting(need)  # type: ignore[attr-defined]
+    return rows
+
+
+@require_GET
+def alike_ones(request: HttpRequest) -> HttpResponse:
+    """The part of the board with needs that perhaps say the same; asked for after the board is there."""
+    user = person(request)
+    if not of_department(user, SEE):
+        raise PermissionDenied
+    found = read_filters(user, request.GET)
+    found.state = "open"
+    rows = chosen(user, found).exclude(state=Need.State.PROPOSED).prefetch_related(None)[:COMPARED]
+    context = {"groups": alike(list(rows)), "may_triage": of_department(user, TRIAGE), "back": _board(request)}
+    return render(request, "needs/_alike.html", context)
+
+
+def _board(request: HttpRequest) -> str:
+    return f"{reverse('needs:board')}?{request.GET.urlencode()}"
 
 
 def _columns(request: HttpRequest, rows: list[Need], counts: Counts) -> list[dict[str, Any]]:
@@ -51,7 +77,7 @@ def _columns(request: HttpRequest, rows: list[Need], counts: Counts) -> list[dic
     columns = []
     for state in COLUMNS:
         kept["state"] = state
-        shown = [need for need in rows if need.state == state][:SHOWN]
+        shown = [need for need in rows if need.state == state]
         columns.append({
             "state": state, "label": labels[state], "count": counts.by_state[state], "needs": shown,
             "more": counts.by_state[state] - len(shown), "url": f"{reverse('needs:needs')}?{kept.urlencode()}",

@@ -1,0 +1,63 @@
+"""A city with many missions and needs for `missions.py`: what is over long ago, and what waits. Made by bulk."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from pages_city import LONG_AGO, _made, _person
+
+from khue.accounts.models import User
+from khue.core.clock import now, today
+from khue.directory.models import Place, Unit
+from khue.flow.actions import load_shelf
+from khue.flow.models import ProcessVersion
+
+COMMUNES, HOSTS = 126, 300
+OPEN_NEEDS, CARRIED, RUNNING = 100, 10, 100
+"""One need of so many waits for an answer; one mission of so many was carried out here, one of so many still is."""
+SQL = Path(__file__).with_name("missions_city.sql")
+
+
+def fill(missions: int, needs: int) -> dict[str, User]:
+    """Fill an empty database; returns the people who look at it."""
+    load_shelf()
+    city = Unit.objects.create(name="UBND Thành phố", kind=Unit.Kind.AUTHORITY, valid_from=LONG_AGO)
+    name = settings.DEPARTMENT.split(";")[0].strip()
+    department = Unit.objects.create(name=name, kind=Unit.Kind.DEPARTMENT, valid_from=LONG_AGO, parent=city)
+    communes = _communes(city)
+    hosts = _made("Viện số", Unit.Kind.INSTITUTE, HOSTS, [city])
+    authors = [_person("officer", unit, f"commune-{unit.pk}") for unit in communes]
+    people = {
+        "officer": _person("officer", department), "leader": _person("leader", city),
+        "commune": authors[0], "host": _person("officer", hosts[0], "host"),
+    }  # fmt: skip
+    values: dict[str, Any] = {
+        "missions": missions, "needs": needs, "open_needs": needs // OPEN_NEEDS, "carried": missions // CARRIED,
+        "running": missions // RUNNING, "now": now(), "today": today(), "department": department.pk,
+        "officer": people["officer"].pk, "communes": [one.pk for one in communes], "hosts": [one.pk for one in hosts],
+        "places": [unit.place_id for unit in communes], "people": [user.pk for user in authors],
+        "intake": _version("need-intake"), "carry": _version("mission-carry-out"),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        for statement in SQL.read_text(encoding="utf-8").split(";\n\n"):
+            cursor.execute(statement, values)
+        cursor.execute("VACUUM ANALYZE")
+    return people
+
+
+def _communes(city: Unit) -> list[Unit]:
+    province = Place.objects.create(code=settings.CITY, level=Place.Level.PROVINCE, kind="Thành phố", name="Đo",
+                                    valid_from=LONG_AGO)  # fmt: skip
+    units = _made("UBND phường số", Unit.Kind.COMMUNE, COMMUNES, [city])
+    for number, unit in enumerate(units):
+        unit.place = Place.objects.create(
+            code=f"{number:05}", level=Place.Level.COMMUNE, kind="Phường", name=f"Số {number}", parent=province,
+            latitude=20.8 + number // 12 * 0.05, longitude=105.5 + number % 12 * 0.05, valid_from=LONG_AGO,
+        )  # fmt: skip
+    Unit.objects.bulk_update(units, ["place"])
+    return units
+
+
+def _version(process: str) -> int:
+    return ProcessVersion.objects.filter(process=process).latest("version").pk
