@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.utils.functional import Promise
 
 from khue.directory.models import Unit
@@ -74,17 +74,21 @@ Rows = Callable[[Span], "QuerySet[Any, Any]"]
 Columns = Sequence[tuple[Text, Callable[[Any], Any]]]
 
 
-def of_rows(label: Text, rows: Rows, *, unit: str, columns: Columns, url: str = "") -> Measure:
-    """A measure that counts rows: each belongs to the unit in its column `unit`, or, where that is empty, to the
-    department that the site serves. Counting takes three queries, whatever the number of units."""
+def of_rows(
+    label: Text, rows: Rows, *, unit: str, columns: Columns, url: str = "", amount: str = "", per: int = 1
+) -> Measure:
+    """A measure that counts rows, or adds up their column `amount`, in `per`: each belongs to the unit in its column
+    `unit`, or, where that is empty, to the department that the site serves. Counting takes three queries, whatever the
+    number of units."""
+    counted = Sum(amount) if amount else Count("pk", distinct=True)
 
-    def count(span: Span, units: Collection[int]) -> dict[int, int]:
+    def count(span: Span, units: Collection[int]) -> dict[int, Decimal | int]:
         owners = counting_for(units)
-        found: dict[int, int] = {}
-        for of, number in _grouped(rows(span), unit):
+        found: dict[int, Decimal | int] = {}
+        for of, number in _grouped(rows(span), unit, counted):
             if (owner := owners.get(of)) is not None:
                 found[owner] = found.get(owner, 0) + number
-        return found
+        return found if per == 1 else {owner: Decimal(number) / per for owner, number in found.items()}
 
     def records(span: Span, unit_id: int) -> Records:
         owned = counting_for([unit_id])
@@ -98,10 +102,11 @@ def of_rows(label: Text, rows: Rows, *, unit: str, columns: Columns, url: str = 
     return Measure(label, count, records)
 
 
-def _grouped(rows: "QuerySet[Any, Any]", unit: str) -> Iterable[tuple[int, int]]:
+def _grouped(rows: "QuerySet[Any, Any]", unit: str, counted: Count | Sum) -> Iterable[tuple[int, int]]:
     if unit:
-        return list(rows.order_by().values_list(unit).annotate(number=Count("pk", distinct=True)))
-    return [(_department(), rows.count())]
+        found = rows.order_by().values_list(unit).annotate(number=counted)
+        return [(of, number or 0) for of, number in found]
+    return [(_department(), rows.aggregate(number=counted)["number"] or 0)]
 
 
 def _department() -> int:

@@ -1,11 +1,12 @@
-"""Missions as figures of programmes: ordered, running, accepted, settled in a period."""
+"""Missions as figures of programmes: ordered, selected, contracted, paid, running, accepted, their results and use."""
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.money import dong
 from khue.indicators import measures
 from khue.indicators.measures import Span
-from khue.missions.models import Mission, Order
+from khue.missions.models import Contract, Instalment, Mission, Order, Result, Selection, UseReport
 
 Missions = QuerySet[Mission, Mission]
 MISSION_COLUMNS = (
@@ -19,6 +20,34 @@ ORDER_COLUMNS = (
     (_("Order list"), lambda order: order.list.title),
     (_("State"), lambda order: order.get_state_display()),
 )
+CONTRACT_COLUMNS = (
+    (_("Contract"), lambda contract: contract.sign),
+    (_("Signed on"), lambda contract: contract.signed_on),
+    (_("Mission"), lambda contract: contract.mission),
+)
+PAID_COLUMNS = (
+    (_("Mission"), lambda instalment: instalment.contract.mission),
+    (_("Instalment"), lambda instalment: instalment.number),
+    (_("Paid on"), lambda instalment: instalment.paid_on),
+    (_("Paid"), lambda instalment: dong(instalment.paid)),
+)
+RESULT_COLUMNS = (
+    (_("Result"), lambda result: result.title),
+    (_("Number of registration"), lambda result: result.registration_number),
+    (_("Registered on"), lambda result: result.registered_on),
+    (_("Mission"), lambda result: result.mission),
+)
+USE_COLUMNS = (
+    (_("Mission"), lambda use: use.mission),
+    (_("Year"), lambda use: use.year),
+    (_("Effect"), lambda use: use.effect),
+)
+SELECTION_COLUMNS = (
+    (_("Mission"), lambda selection: selection.order.name),
+    (_("Decision"), lambda selection: selection.decision_sign),
+    (_("Day of the decision"), lambda selection: selection.decided_on),
+)
+MILLION = 1_000_000
 
 
 def register() -> None:
@@ -33,6 +62,17 @@ def register() -> None:
         measures.register(f"missions.{name}", measures.of_rows(label, rows, unit="", columns=MISSION_COLUMNS))
         hosted = measures.of_rows(label, rows, unit="host", columns=MISSION_COLUMNS)
         measures.register(f"missions.{name}_by_host", hosted)
+    for name, label, counted, columns in (
+        ("selected", _("Missions of which the organisation was approved"), selected, SELECTION_COLUMNS),
+        ("contracted", _("Contracts signed"), contracted, CONTRACT_COLUMNS),
+        ("registered", _("Results registered"), registered, RESULT_COLUMNS),
+        ("used", _("Missions of which results are reported in use"), used, USE_COLUMNS),
+    ):
+        measures.register(f"missions.{name}", measures.of_rows(label, counted, unit="", columns=columns))
+    money = measures.of_rows(
+        _("State money paid, million đồng"), paid, unit="", columns=PAID_COLUMNS, amount="paid", per=MILLION
+    )
+    measures.register("missions.paid", money)
 
 
 def ordered(span: Span) -> QuerySet[Order, Order]:
@@ -58,3 +98,31 @@ def running(span: Span) -> Missions:
     rows = Mission.objects.filter(open_then, starts_on__lte=span.last, ends_on__gte=span.last)
     stopped = (Mission.State.TERMINATED, Mission.State.FAILED)
     return rows.exclude(state__in=stopped).select_related("host")
+
+
+def selected(span: Span) -> QuerySet[Selection, Selection]:
+    """Selections of which the result was approved within the days."""
+    rows = Selection.objects.filter(decided_on__range=(span.first, span.last), winner__isnull=False)
+    return rows.select_related("order")
+
+
+def contracted(span: Span) -> QuerySet[Contract, Contract]:
+    """Contracts signed within the days."""
+    return Contract.objects.filter(signed_on__range=(span.first, span.last)).select_related("mission")
+
+
+def paid(span: Span) -> QuerySet[Instalment, Instalment]:
+    """Instalments paid within the days."""
+    rows = Instalment.objects.filter(paid_on__range=(span.first, span.last), paid__gt=0)
+    return rows.select_related("contract__mission")
+
+
+def registered(span: Span) -> QuerySet[Result, Result]:
+    """Results registered within the days."""
+    return Result.objects.filter(registered_on__range=(span.first, span.last)).select_related("mission")
+
+
+def used(span: Span) -> QuerySet[UseReport, UseReport]:
+    """Yearly accounts, handed in within the days, that say that a mission's results are used."""
+    rows = UseReport.objects.filter(used=True, submitted_at__date__range=(span.first, span.last))
+    return rows.exclude(state=UseReport.State.DUE).select_related("mission")

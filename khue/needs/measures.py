@@ -18,6 +18,8 @@ COLUMNS = (
 def register() -> None:
     """Called once, when the app starts."""
     measures.register("needs.sent", measures.of_rows(_("Needs sent"), sent, unit="unit", columns=COLUMNS))
+    measures.register("needs.received", measures.of_rows(_("Needs received"), received, unit="", columns=COLUMNS))
+    measures.register("needs.settled", measures.of_rows(_("Needs answered by us"), answered, unit="", columns=COLUMNS))
     measures.register("needs.answered", measures.of_rows(_("Needs answered"), answered, unit="unit", columns=COLUMNS))
 
 
@@ -29,3 +31,8 @@ def sent(span: Span) -> Needs:
 def answered(span: Span) -> Needs:
     """Those to which an answer was given within the days, whenever they were sent."""
     return Need.objects.filter(state=Need.State.ANSWERED, closed_on__range=(span.first, span.last))
+
+
+def received(span: Span) -> Needs:
+    """Those sent to the department within the days, whoever sent them, and not withdrawn."""
+    return sent(span).exclude(state__in=[Need.State.DRAFT, Need.State.WITHDRAWN])

@@ -1,8 +1,9 @@
-"""Directives as figures of programmes. Documents and indicators are strangers; the site knows both."""
+"""Directives and councils as figures of programmes. Documents and indicators are strangers; the site knows both."""
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from khue.councils.models import Council
 from khue.documents.models import Directive
 from khue.indicators import measures
 from khue.indicators.measures import Span
@@ -15,6 +16,11 @@ COLUMNS = (
     (_("Due on"), lambda directive: directive.due_on),
     (_("Done on"), lambda directive: directive.done_on),
 )
+SITTINGS = (
+    (_("Council"), lambda council: council.title),
+    (_("Decision"), lambda council: council.decision_sign),
+    (_("Met at"), lambda council: council.meets_at),
+)
 
 
 def register() -> None:
@@ -26,6 +32,13 @@ def register() -> None:
         ("overdue", _("Directives overdue"), overdue),
     ):
         measures.register(f"directives.{name}", measures.of_rows(label, rows, unit="lead", columns=COLUMNS))
+    met = measures.of_rows(_("Councils that concluded"), concluded, unit="host", columns=SITTINGS)
+    measures.register("councils.concluded", met)
+
+
+def concluded(span: Span) -> QuerySet[Council, Council]:
+    """Councils that met within the days and concluded."""
+    return Council.objects.filter(state=Council.State.CONCLUDED, meets_at__date__range=(span.first, span.last))
 
 
 def _standing() -> Directives:

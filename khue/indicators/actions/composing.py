@@ -87,7 +87,8 @@ def ground_of(template: Template, unit: Unit, period: Period, programme: Program
     if template.programmes is None:
         return Ground([programme] if programme else [], unit, period, template.sets)
     found = {one.code: one for one in Programme.objects.filter(code__in=template.programmes)}
-    return Ground([found[code] for code in template.programmes if code in found], unit, period, template.sets)
+    programmes = [found[code] for code in template.programmes if code in found]
+    return Ground(programmes, unit, period, template.sets, whose=whole() if template.figures == "city" else None)
 
 
 def _locked_block(block: ComposedBlock) -> ComposedBlock:

@@ -37,7 +37,7 @@ def _programme(ground: Ground) -> str:
 
 
 def _counted(ground: Ground, rows: list[Standing], how: str, light: str = "") -> Fact:
-    source = of_count(ground.programme, ground.unit, ground.period, how, light)
+    source = of_count(ground.programme, ground.whose, ground.period, how, light)
     return number(len(rows), source)
 
 
@@ -113,7 +113,7 @@ class Row:
 
 
 def _figure(row: Row, value: Decimal | None, period: Period | None, what: str) -> Fact:
-    source = of_figure(row.standing, row.ground.unit, period, what)
+    source = of_figure(row.standing, row.ground.whose, period, what)
     return number(value, source, row.standing.version.decimals)
 
 
@@ -164,7 +164,7 @@ def _reporting(row: Row, which: str) -> Fact:
         return UNKNOWN
     value = newest.asked if which == "asked" else newest.units
     what = "số đơn vị phải báo cáo" if which == "asked" else "số đơn vị đã báo cáo"
-    return number(value, of_figure(row.standing, row.ground.unit, row.standing.newest_period, what))
+    return number(value, of_figure(row.standing, row.ground.whose, row.standing.newest_period, what))
 
 
 def _change_measure(row: Row) -> str:

@@ -38,9 +38,14 @@ class UnitRow:
 class Ground:
     """What is known of `programmes` for `unit` with all below it, in `period`."""
 
-    def __init__(self, programmes: Sequence[Programme], unit: Unit, period: Period, sets: Sequence[str] = ()) -> None:
+    def __init__(
+        self, programmes: Sequence[Programme], unit: Unit, period: Period, sets: Sequence[str] = (), *,
+        whose: Unit | None = None,
+    ) -> None:  # fmt: skip
         self.programmes = list(programmes)
         self.unit = unit
+        self.whose = whose or unit
+        """Whose figures of programmes are told: the unit's that reports, or those of the whole city."""
         self.period = period
         self.sets = frozenset(sets)
 
@@ -55,7 +60,7 @@ class Ground:
         found = [
             row
             for one in self.programmes
-            for row in standings(one, self.unit, self.period.year, until=self.period.last)
+            for row in standings(one, self.whose, self.period.year, until=self.period.last)
         ]
         return [row for row in found if not self.sets or self._of_set(row)]
 
@@ -74,7 +79,7 @@ class Ground:
     @cached_property
     def called(self) -> list[Called]:
         """Per set: two queries."""
-        below = Unit.objects.within([self.unit.pk]).values("pk")
+        below = Unit.objects.within([self.whose.pk]).values("pk")
         rows = UnitReport.objects.filter(cycle__period=self.period, unit__in=below)
         rows = rows.filter(cycle__report_set__programme__in=self.programmes)
         if self.sets:
@@ -105,10 +110,10 @@ class Ground:
         units: dict[int, Unit] = {}
         for one in columns:
             period = one.newest_period
-            for figure in by_unit(one.indicator, period, below=self.unit) if period else []:
+            for figure in by_unit(one.indicator, period, below=self.whose) if period else []:
                 units[figure.unit.pk] = figure.unit
                 found.setdefault(figure.unit.pk, {})[one.indicator.pk] = figure
-        if set(units) <= {self.unit.pk}:
+        if set(units) <= {self.whose.pk}:
             return []
         rows = [
             UnitRow(
@@ -132,5 +137,5 @@ class Ground:
 
     def points(self, row: Standing) -> list[Point]:
         """The course of an indicator up to the end of the period."""
-        found = series(row.indicator, self.unit, since=self.period.year - BACK)
+        found = series(row.indicator, self.whose, since=self.period.year - BACK)
         return [one for one in found if one.period.last <= self.period.last]

@@ -145,4 +145,4 @@ def _chart(made: Made, block: BlockText, ground: Ground) -> Made:
         return made
     drawn = {**chart_of(row.indicator, ground.points(row), row), "width": WIDTH}
     caption = flat(filled(block.text or "{name} qua các kỳ", facts_of(ground, "indicator", Row(ground, row))))[0]
-    return replace(made, text=caption, data={"spec": drawn, "indicator": row.indicator.code, "unit": ground.unit.pk})
+    return replace(made, text=caption, data={"spec": drawn, "indicator": row.indicator.code, "unit": ground.whose.pk})

@@ -13,7 +13,7 @@ KINDS = ("heading", "paragraph", "table", "chart", "text", "annex")
 ROWS = ("", "indicator", "set", "unit", "measure")
 EACH = {"indicator": ("period",), "unit": ("indicator",)}
 """What columns may stand for each of, by what the rows are."""
-OF, LAYOUTS = ("city", "department", "unit"), ("state", "party")
+OF, LAYOUTS, FIGURES = ("city", "department", "unit"), ("state", "party"), ("unit", "city")
 MOST = 4
 
 
@@ -33,6 +33,7 @@ def read_template(
         periods=_known(table, "periods", every, ()),
         programmes=None if chosen else table.names("programmes", ()),
         sets=table.names("sets", ()),
+        figures=_one(table, "figures", FIGURES, "unit"),
         layout=_one(table, "layout", LAYOUTS, "state"),
         blocks=tuple(_block(row, every) for row in table.rows("blocks")),
         basis=table.basis(),

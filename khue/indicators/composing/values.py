@@ -112,6 +112,8 @@ class Template:
     """Codes of the programmes whose indicators it knows; None: of the one that is chosen."""
     sets: tuple[str, ...]
     """Only indicators of these sets of figures; empty: all."""
+    figures: str
+    """Whose figures of programmes it tells: the `unit`'s that reports, or those of the whole `city`."""
     layout: str
     blocks: tuple[BlockText, ...]
     basis: Basis

@@ -1,11 +1,16 @@
 """Payments, carry-over and refunds."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from khue.core.clock import at
+from khue.core.periods import period
 from khue.core.refusals import Refused
+from khue.directory.search import department
+from khue.indicators import measures
 from khue.missions.actions import paying, reporting
 from khue.missions.models import Mission
 from khue.missions.rules.reports import Spent
@@ -30,6 +35,15 @@ def test_money_is_paid_by_instalment_and_never_above_the_contract(here: Mill) ->
         paying.pay(second, amount=300_000_000, paid_on=LATER, by=here.officer, condition_met=True)
     mission.refresh_from_db()
     assert mission.paid == 600_000_000
+    quarter, office = period("2025-Q4"), department()
+    for name, value, records in (("paid", Decimal(600), 2), ("contracted", 1, 1), ("registered", 0, 0)):
+        measure = measures.named(f"missions.{name}")
+        assert measure is not None
+        span = replace(quarter, first=NEW, last=LATER)
+        assert measure.count(span, [office.pk]).get(office.pk, 0) == value, "what reports of the department tell"
+        assert len(list(measure.records(span, office.pk).rows)) == records
+        assert measure.count(replace(span, first=LATER + timedelta(days=1), last=LATER + timedelta(days=2)),
+                             [office.pk]).get(office.pk, 0) == 0  # fmt: skip
 
 
 @pytest.mark.parametrize("day", [NEW - timedelta(days=1), LATER + timedelta(days=1)])
