@@ -1,5 +1,6 @@
 """The page of a unit's report: filled in, kept while one types, checked, sent, approved, returned."""
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from khue.accounts.models import User
 from khue.core.clock import at
@@ -205,6 +207,15 @@ def test_returned_with_a_question_at_a_figure(world: World) -> None:
     assert "Gồm cả mô hình cũ?" in page
     assert "Xem lại số mô hình." in page
     assert [row.case.url for row in waiting_for(world.officer)] == [report.get_absolute_url()]
+    address = reverse("indicators:report-excel", args=[world.report.pk])
+    book = CalamineWorkbook.from_filelike(io.BytesIO(signed_in(world.officer).get(address).content))
+    figures_, words, checks, course = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    name = indicator("models_applied").name
+    row = next(row for row in figures_ if row[1] == name)
+    assert (row[4], row[11]) == (7, "Quyết định 12/QĐ-UBND"), "figure and proof"
+    assert any(row[0] == "Kết quả nổi bật trong kỳ" for row in words)
+    assert any(row[1] == "câu hỏi của nơi nhận" for row in checks)
+    assert any("Xem lại số mô hình." in map(str, row) for row in course)
 
 
 def test_an_approved_report_that_is_returned_comes_back_to_the_desk(world: World) -> None:

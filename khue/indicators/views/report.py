@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.templatetags.khue import date_vn
@@ -18,7 +18,7 @@ from khue.indicators.forms.exceptions import ReopenForm
 from khue.indicators.models import UnitReport
 from khue.indicators.rules.checking import findings, told
 from khue.indicators.rules.cycles import may_reopen
-from khue.indicators.rules.filling import Row, groups_of, progress_of, rows_of
+from khue.indicators.rules.filling import groups_of, progress_of, rows_of
 from khue.indicators.rules.locks import lock_of, opening_of
 from khue.indicators.rules.reports import may_approve, may_correct, may_return, may_take_back, may_write
 from khue.indicators.rules.sheet import sheet_of
@@ -26,8 +26,6 @@ from khue.indicators.rules.wording import contested, parts_of
 from khue.indicators.views.asking import find_report, person
 from khue.indicators.views.typed import typed_entries, typed_marks, typed_right, typed_texts
 from khue.journal.timeline import timeline
-from khue.office.excel import Column, workbook
-from khue.office.excel import response as excel_response
 
 State = UnitReport.State
 LOOKS = {State.SUBMITTED: "waiting", State.RETURNED: "returned", State.APPROVED: "done"}
@@ -170,20 +168,3 @@ ACTS: dict[str, Callable[[HttpRequest, UnitReport], str]] = {
     "save": _save, "submit": _submit, "approve": _approve, "return": _return, "take-back": _take_back,
     "correct": _correct, "reopen": _reopen, "end-reopening": _end_reopening, "attach": _attach,
 }  # fmt: skip
-
-
-@require_GET
-def report_excel(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as a sheet."""
-    found = find_report(request, pk)
-    sheet = sheet_of(found)
-    columns: list[Column[Row]] = [
-        Column(_("Figure"), lambda row: row.line.category.label if row.is_part else row.line.version.name),
-        Column(_("Unit of measure"), lambda row: row.line.version.unit_of_measure),
-        Column(found.cycle.period.label, lambda row: row.line.value, "number"),
-        Column(sheet.before.label if sheet.before else _("Period before"), lambda row: row.line.last, "number"),
-        Column(sheet.year_before.label if sheet.year_before else _("Year before"), lambda row: row.line.last_year, "number"),  # noqa: E501
-        Column(_("Note"), lambda row: row.line.observation.note if row.line.observation else ""),
-        Column(_("Proof"), lambda row: row.line.observation.proof if row.line.observation else ""),
-    ]  # fmt: skip
-    return excel_response(workbook(found.cycle.period.label, columns, rows_of(sheet, [])), "bao-cao-don-vi")
