@@ -1,10 +1,13 @@
 """The units in which a person may do something, today."""
 
-from khue.accounts.models import User
+from django.db.models import Q, QuerySet
+
+from khue.accounts.models import Membership, User
 from khue.accounts.part import Part
+from khue.accounts.roles import all_roles
 from khue.accounts.rules import acting_in
 from khue.core.clock import today
-from khue.directory.models import Unit
+from khue.directory.models import Unit, valid_on
 from khue.directory.search import find_department
 
 
@@ -43,6 +46,14 @@ def for_department(user: User, *permissions: str) -> bool:
         found = find_department()
         kept[today()] = found.pk if found else None
     return any(f"/{kept[today()]}/" in part.unit_path for part in parts)
+
+
+def people_of(unit: Unit, permission: str) -> "QuerySet[User]":
+    """Active people with `permission` in the unit or in one of its divisions, which do its work: whom to tell."""
+    roles = [role.name for role in all_roles().values() if role.allows(permission)]
+    offices = Unit.objects.within([unit.pk]).filter(Q(pk=unit.pk) | Q(kind=Unit.Kind.DIVISION))
+    parts = Membership.objects.filter(valid_on(today()), role__in=roles, unit__in=offices)
+    return User.objects.filter(pk__in=parts.values("user"), is_active=True)
 
 
 def _allows(part: Part, permission: str) -> bool:

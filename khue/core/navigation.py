@@ -27,7 +27,8 @@ class Item:
     call to the end of the contract), `RESULTS` (acceptance and use); `FIGURES` (what was promised
     in numbers, and reports); `REGISTERS` (what is kept), `RUNNING` (the
     system itself); `HEADER` (an icon in the bar above), `ME` (the menu under one's name).
-    `count` gives the number shown beside the label, in one query; 0 shows nothing.
+    `count` gives the number shown beside the label, in one query; 0 shows nothing. `open_to` is asked besides the
+    role where a role alone does not open the place: an officer of the department is not one of a commune.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Item:
     group: str = WORK
     key: str = ""
     count: Callable[[AbstractBaseUser], int] | None = None
+    open_to: Callable[[AbstractBaseUser], bool] | None = None
 
 
 _items: dict[str, Item] = {}
@@ -53,8 +55,9 @@ def register(item: Item) -> None:
     _items[item.name] = item
 
 
-def items_for(roles: Iterable[str]) -> list[Item]:
-    """The places open to someone who holds `roles`, in their order."""
+def items_for(user: AbstractBaseUser, roles: Iterable[str]) -> list[Item]:
+    """The places open to `user`, who holds `roles`, in their order."""
     held = set(roles)
-    open_items = (item for item in _items.values() if not item.roles or item.roles & held)
+    of_role = (item for item in _items.values() if not item.roles or item.roles & held)
+    open_items = (item for item in of_role if item.open_to is None or item.open_to(user))
     return sorted(open_items, key=lambda item: (item.order, item.name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +25,7 @@ from khue.missions.rules.accepting import months_late
 from khue.missions.rules.need_uses import GIVEN, may_say, missions_for
 from khue.missions.rules.results import results_visible_to
 from khue.missions.rules.river import stations_after
-from khue.missions.rules.visibility import HANDLE, SEE, visible_to
+from khue.missions.rules.visibility import HANDLE, SEE, may_keep, visible_to
 from khue.needs import outcomes
 from khue.needs.models import Need
 from khue.needs.outcomes import Outcome
@@ -93,6 +93,7 @@ def _places() -> None:
             handling,
             order=49,
             group=navigation.REGISTERS,
+            open_to=lambda user: may_keep(cast("User", user)) is None,
         ),
     ):
         navigation.register(item)

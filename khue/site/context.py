@@ -163,7 +163,7 @@ class Shell:
     def _items(self) -> list[navigation.Item]:
         if self._user is None:
             return []
-        return navigation.items_for(part.role for part in acting_in(self._user))
+        return navigation.items_for(self._user, (part.role for part in acting_in(self._user)))
 
     @cached_property
     def groups(self) -> list[Group]:

@@ -10,7 +10,10 @@ from django.utils.http import urlencode
 
 from tests.architecture.test_sign_in import addresses
 
-OURS = ("accounts:", "directory:", "documents:", "notices:", "site:")
+OURS = (
+    "accounts:", "councils:", "directory:", "documents:", "indicators:", "matching:", "missions:", "needs:", "notices:",
+    "site:",
+)  # fmt: skip
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)', re.I)
 ONE_OF_EACH = 1
 """How many pages of a kind are opened, where they are all alike."""

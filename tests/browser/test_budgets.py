@@ -20,6 +20,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from khue.accounts.models import User
 from khue.core.clock import today
+from khue.councils.models import Ballot
 from khue.directory.models import Unit
 from khue.documents.actions.casefiles import open_case_file
 from khue.documents.models import Directive, Document, Reminder
@@ -140,6 +141,24 @@ def test_a_need_is_filed_with_place_and_photo(window: Window, tmp_path: Path) ->
     expect(page.locator("h1")).to_contain_text("Cống ở ngõ chợ tắc")
     assert Need.objects.exclude(state="draft").count() == before + 1
     assert (hand.clicks <= 8, hand.typed <= 6) == (True, True), hand.clicks
+
+
+def test_an_application_is_scored(window: Window) -> None:
+    """By the chair of the council that is in session: every score, one opinion, and the ballot is cast."""
+    page = window("chuyengia1")
+    page.goto("/")
+    hand = Hand(page)
+    hand.click("main a[href*='/ghe/']:has-text('Hội đồng tuyển chọn')")
+    hand.click("main a[href*='/phieu/']")
+    boxes = page.locator(".sheet input[type=number]")
+    for number in range(boxes.count()):
+        boxes.nth(number).fill("8.5")
+    hand.type("#opinion", "Phương pháp phù hợp, cần làm rõ nguồn dữ liệu.")
+    hand.click(".ballot-form .btn-primary")
+    expect(page.locator("main")).to_contain_text("Đã bỏ phiếu")
+    assert (hand.clicks <= 12, hand.typed) == (True, 1), hand.clicks
+    judge = person("chuyengia1").person
+    assert Ballot.objects.filter(seat__person=judge, seat__council__state="meeting", cast_at__isnull=False).count() == 1
 
 
 def test_work_is_acknowledged_and_reported_on(window: Window) -> None:

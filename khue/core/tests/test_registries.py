@@ -3,9 +3,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from khue.accounts.models import User
 from khue.core import navigation, search
 from khue.core.navigation import Item
 from khue.core.search import Found, Hit, SearchSource
+
+NOBODY = User(is_active=False)
 
 
 @pytest.fixture(autouse=True)
@@ -18,9 +21,17 @@ def test_places_are_shown_by_role_and_in_order() -> None:
     navigation.register(Item("users", "Users", "x", "users", frozenset({"administrator"}), order=5))
     navigation.register(Item("desk", "Desk", "x", "list", order=9))
     navigation.register(Item("board", "Board", "x", "chart-bar", frozenset({"leader", "monitor"}), order=1))
-    assert [item.name for item in navigation.items_for(["officer"])] == ["desk"]
-    assert [item.name for item in navigation.items_for(["officer", "monitor"])] == ["board", "desk"]
-    assert [item.name for item in navigation.items_for(["administrator"])] == ["users", "desk"]
+    assert [item.name for item in navigation.items_for(NOBODY, ["officer"])] == ["desk"]
+    assert [item.name for item in navigation.items_for(NOBODY, ["officer", "monitor"])] == ["board", "desk"]
+    assert [item.name for item in navigation.items_for(NOBODY, ["administrator"])] == ["users", "desk"]
+
+
+def test_a_place_may_ask_for_more_than_a_role() -> None:
+    navigation.register(
+        Item("pairs", "Pairs", "x", "copy", frozenset({"officer"}), open_to=lambda user: user.is_active)
+    )
+    assert navigation.items_for(NOBODY, ["officer"]) == []
+    assert [item.name for item in navigation.items_for(User(is_active=True), ["officer"])] == ["pairs"]
 
 
 def test_a_place_and_a_key_have_one_owner() -> None:

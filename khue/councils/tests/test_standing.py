@@ -25,6 +25,7 @@ from khue.councils.actions import (
     set_up_standing,
     sit,
 )
+from khue.councils.actions.terms import remind_of_terms, terms_of
 from khue.councils.models import Council, Seat, Standing
 from khue.councils.owners import Involved
 from khue.councils.rules.standing import could_sit, suggested_reviewers, visible_to
@@ -32,6 +33,7 @@ from khue.councils.tests.hall import MONDAY, Hall, expert, later, of
 from khue.councils.tests.test_conflicts import Involve, involve  # noqa: F401 - a fixture
 from khue.councils.tests.test_pages import client_of, text
 from khue.directory.models import Expertise
+from khue.notices.models import Notice
 
 ROLES = ("chair", "vice-chair", "secretary", "member", "member", "member")
 END = date(2024, 12, 31)
@@ -175,6 +177,24 @@ def test_a_council_with_members_or_of_another_kind_is_not_taken_over(here: Hall)
     dissolve(council, reason="Hủy.", by=here.officer)
     with refused("standing.other"):
         sit(formed(here, "identify"), standing, by=here.officer)
+
+
+def test_who_keeps_it_hears_in_time_that_its_term_ends(here: Hall) -> None:
+    standing = stands(here)
+    told = {}
+    for day in (END - timedelta(days=61), END - timedelta(days=60), END - timedelta(days=45), END - timedelta(days=20),
+                END - timedelta(days=2), END, END + timedelta(days=3)):  # fmt: skip
+        with clock.at(day):
+            told[day] = remind_of_terms()
+            assert remind_of_terms() == 0, "the job may run again"
+    people = Notice.objects.values("user").distinct().count()
+    assert people >= 2, "officers and heads"
+    assert [count // people for count in told.values()] == [0, 1, 0, 1, 1, 1, 1]
+    assert {*Notice.objects.values_list("url", flat=True)} == {standing.get_absolute_url()}
+    assert [one.on for one in terms_of(here.officer)] == [END]
+    assert list(terms_of(here.stranger)) == []
+    end_standing(standing, reason="Thay bằng hội đồng khác.", by=here.officer)
+    assert list(terms_of(here.officer)) == []
 
 
 def test_all_of_it_by_pages(here: Hall) -> None:

@@ -19,7 +19,7 @@ from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import may_vote
 from khue.councils.rules.visibility import READING, subjects_for, visible_to
-from khue.councils.views.asking import find_own_seat, person
+from khue.councils.views.asking import find_council, find_own_seat, person
 from khue.files.models import File
 
 
@@ -36,10 +36,19 @@ class Work:
     refusal: Refusal | None
     """Why no ballot can be cast now."""
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for this member's ballot."""
+        return self.refusal is None and (self.ballot is None or self.ballot.cast_at is None)
+
 
 @require_GET
 def seat(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
-    """What the member has to do."""
+    """What the member has to do. Who sees the council but sits in another seat is led to the council's page: the
+    desk of an office shows what it waits for from each member."""
+    council = find_council(request, pk)
+    if not council.seats.filter(pk=seat_pk, person=person(request).person_id or 0).exists():
+        return redirect(council)
     return render(request, "councils/seat.html", page_of(find_own_seat(request, pk, seat_pk), person(request)))
 
 
@@ -48,13 +57,15 @@ def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | N
     council = seat.council
     ready = seat.state == Seat.State.ACCEPTED and seat.interest_declared_at is not None
     reading = ready and council.state in READING
+    works = _works(seat, user) if reading else []
     return {
         "seat": seat,
         "council": council,
         "problem": problem,
         "typed": typed or {},
         "subjects": list(subjects_for(user, council)),
-        "works": _works(seat, user) if reading else [],
+        "works": works,
+        "first": next((one.subject for one in works if one.waits), None),
         "asked": seat.state in (Seat.State.PROPOSED, Seat.State.INVITED),
         "undeclared": seat.state == Seat.State.ACCEPTED and seat.interest_declared_at is None,
         "waiting": ready and not reading,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from khue.accounts.rules import holders
+from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.core.calendar import days_left_sentence
 from khue.core.clock import today
@@ -71,7 +71,7 @@ def remind_of_output() -> int:
     soon = today() + timedelta(days=REMIND_BEFORE)
     rows = Acceptance.objects.filter(effect_on=None, effect_due_on__lte=soon).select_related("mission")
     waiting = list(rows)
-    officers = list(holders(HANDLE, department())) if waiting else []
+    officers = list(people_of(department(), HANDLE)) if waiting else []
     return notify_many(
         Telling(
             officers, f"output:{one.pk}:{max(-1, (today() - one.effect_due_on).days // REPEAT)}",

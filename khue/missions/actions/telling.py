@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.rules import holders
+from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
@@ -80,6 +80,6 @@ def _tell_department(said: NeedUse, *, by: Actor) -> None:
     subject = _("%(need)s says: %(stand)s (%(title)s)")
     told = {"need": said.need.code, "stand": said.get_stand_display(), "title": said.mission.title}
     notify(
-        holders(HANDLE, department()), key=f"need-use:{said.pk}:{said.stand}", subject=subject % told, body=said.text,
+        people_of(department(), HANDLE), key=f"need-use:{said.pk}:{said.stand}", subject=subject % told, body=said.text,
         url=said.mission.get_absolute_url(), dossier=f"mission:{said.mission_id}", by=by,
     )  # fmt: skip

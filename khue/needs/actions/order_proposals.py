@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.rules import holders
+from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
@@ -99,7 +99,7 @@ def send_order(order: OrderProposal, *, by: Actor) -> OrderProposal:
     record(current.dossier, "order-proposal.sent", by=by, code=current.code)
     subject = _("%(unit)s asks for missions to be ordered (%(code)s)") % {"unit": current.unit, "code": current.code}
     notify(
-        holders(HANDLE, department()), key=f"{current.dossier}:sent", subject=subject, url=current.get_absolute_url(),
+        people_of(department(), HANDLE), key=f"{current.dossier}:sent", subject=subject, url=current.get_absolute_url(),
         dossier=current.dossier, by=by,
     )  # fmt: skip
     order.refresh_from_db()

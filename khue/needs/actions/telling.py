@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.rules import holders
+from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.flow.models import StepRecord
 from khue.needs.models import Need
@@ -41,7 +41,7 @@ def tell_department(need: Need, *, by: Actor) -> None:
     office = need.case.parties.select_related("unit").get(party="department").unit
     if need.urgency == Need.Urgency.URGENT and office is not None:
         notify(
-            holders(TRIAGE, office), key=f"need:{need.pk}:urgent", url=need.get_absolute_url(), dossier=need.dossier,
+            people_of(office, TRIAGE), key=f"need:{need.pk}:urgent", url=need.get_absolute_url(), dossier=need.dossier,
             by=by, subject=_("Urgent: %(title)s") % {"title": need.title}, body=need.problem[:500],
         )  # fmt: skip
 

@@ -14,9 +14,9 @@ from khue.accounts.actions.accounts import add_user
 from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.core.calendar import add_working_days
-from khue.core.clock import at, today
+from khue.core.clock import at, now, today
 from khue.councils import actions as councils
-from khue.councils.models import Council
+from khue.councils.models import Council, Seat, Standing
 from khue.directory.actions.people import add_person, hold_post
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
@@ -24,6 +24,7 @@ from khue.flow.shelf.words import words
 from khue.missions.actions import applications, attachments, calls, completing, evaluating, explaining
 from khue.missions.actions.eligibility import declare, judge
 from khue.missions.actions.opening import open_applications
+from khue.missions.actions.reviewing import record_visit, set_up_site_group
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
 from khue.site.demo.parts import judge_address
 from khue.site.demo.town import FOUNDED, FOUNDER, Town
@@ -47,8 +48,9 @@ def live_through(town: Town) -> int:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["order"]
     orders = _order_list(town, rows)
     experts = _experts()
+    standing = _standing_council(town, experts)
     for row, order in zip(rows, orders, strict=True):
-        _Life(town, row, order, experts).live()
+        _Life(town, row, order, experts, standing).live()
     return len(rows)
 
 
@@ -83,15 +85,31 @@ def _experts() -> list[User]:
     return found
 
 
+def _standing_council(town: Town, experts: Sequence[User]) -> Standing:
+    """Set up for a term that is nearly over, so that somebody has to think of the next."""
+    begins, ends = today() - timedelta(days=335), today() + timedelta(days=29)
+    people = [user.person for user in experts if user.person is not None]
+    seated = ["member" if role == "reviewer" else role for role in ROLES]
+    with at(_moment(begins, 9)):
+        return councils.set_up_standing(
+            kind="select", title="Hội đồng tuyển chọn nhiệm vụ lĩnh vực môi trường và nông nghiệp",
+            host=town.units["skhcn"], decision_sign="118/QĐ-SKHCN", decided_on=begins, term_from=begins, term_to=ends,
+            members=dict(zip(people, seated, strict=True)), by=town.people["chuyenvien"],
+        )  # fmt: skip
+
+
 class _Life:
     """One order and who looks for somebody to carry it out."""
 
-    def __init__(self, town: Town, row: dict[str, Any], order: Order, experts: Sequence[User]) -> None:
-        self.town, self.row, self.order, self.experts = town, row, order, experts
+    def __init__(
+        self, town: Town, row: dict[str, Any], order: Order, experts: Sequence[User], standing: Standing
+    ) -> None:
+        self.town, self.row, self.order, self.experts, self.standing = town, row, order, experts, standing
         self.officer, self.head = town.people["chuyenvien"], town.people["truongphong"]
         self.begins = add_working_days(today() - timedelta(days=row["ago"]), 0)
         self.closes = add_working_days(self.begins + timedelta(days=OPEN_FOR), 0)
         self.until = row["until"]
+        self.last_morning = _last_morning()
 
     def live(self) -> None:
         """Step by step, until where the list says."""
@@ -208,8 +226,17 @@ class _Life:
                     )
                 declare(one, valid=True, by=self.officer)
             council = evaluating.form_council(self.selection(), by=self.officer)
-            self._seat(council, ROLES, meets=add_working_days(day, 9))
-        if self.until == "council":
+            if self.until == "voting":
+                self._looked_at(bids)
+                self._seat(council, ROLES, meets=self.last_morning)
+            elif self.row.get("standing"):
+                self._called_together(council, meets=add_working_days(day, 9))
+            else:
+                self._seat(council, ROLES, meets=add_working_days(day, 9))
+        if self.until == "voting":
+            with at(_moment(self.last_morning, 8)):
+                self._meet(council)
+                self._cast(council, list(council.seats.order_by("pk"))[3:])
             return
         with at(_moment(add_working_days(day, 9), 14)):
             self._voted(council)
@@ -223,8 +250,35 @@ class _Life:
             councils.add_seat(council, expert.person, role=role, by=self.officer)
         councils.seat_everybody(council, by=self.officer)
         councils.appoint(council, decision_sign=f"{council.pk + 200}/QĐ-SKHCN", decided_on=today(), by=self.officer)
-        councils.schedule(council, meets_at=_moment(meets, 14), venue="Phòng họp tầng 3", by=self.officer)
+        self._send(council, meets)
+
+    def _send(self, council: Council, meets: date) -> None:
+        hour = 8 if self.until == "voting" else 14
+        councils.schedule(council, meets_at=_moment(meets, hour), venue="Phòng họp tầng 3", by=self.officer)
         councils.send_documents(council, by=self.officer)
+
+    def _called_together(self, council: Council, *, meets: date) -> None:
+        """The standing council sits, and names who reviews what."""
+        councils.sit(council, self.standing, by=self.officer)
+        for seat in council.seats.all():
+            councils.declare(seat, by=self.officer)
+        reviewers = list(council.seats.filter(role="member").order_by("pk")[:2])
+        councils.name_reviewers(council, dict.fromkeys(council.subjects.all(), reviewers), by=self.officer)
+        self._send(council, meets)
+
+    def _looked_at(self, bids: Sequence[Application]) -> None:
+        """Experts go and see what the first applicant has; the visit to the second is to come."""
+        leader, *members = [user.person for user in self.experts[4:] if user.person is not None]
+        for number, one in enumerate(bids):
+            set_up_site_group(
+                one, leader=leader, members=members, decision_sign=f"{one.pk + 240}/QĐ-SKHCN", decided_on=today(),
+                visits_on=today() + timedelta(days=40 * number), place="Phòng thí nghiệm của tổ chức nộp hồ sơ",
+                by=self.officer,
+            )  # fmt: skip
+        record_visit(
+            bids[0], visited_on=today(), findings="Có đủ máy chủ, phòng làm việc; nhân lực đúng như hồ sơ.", fit=True,
+            conclusion="Đủ điều kiện thực hiện nhiệm vụ.", by=self.officer,
+        )  # fmt: skip
 
     def _meet(self, council: Council) -> None:
         councils.record_attendance(council, dict.fromkeys(council.seats.all(), "present"), by=self.officer)
@@ -232,14 +286,18 @@ class _Life:
 
     def _voted(self, council: Council) -> None:
         self._meet(council)
+        self._cast(council, list(council.seats.order_by("pk")))
+        councils.close(council, by=self.officer)
+        councils.conclude(council, conclusion="Đề nghị giao hồ sơ xếp thứ nhất chủ trì.", by=self.officer)
+
+    def _cast(self, council: Council, seats: Sequence[Seat]) -> None:
+        """Those in `seats` vote, as far as the list says how."""
         for subject, bid in zip(council.subjects.order_by("number"), self.row["bids"], strict=True):
             sheet = council.process_version.definition.sheet_for(subject.type)
-            for seat, share in zip(council.seats.order_by("pk"), bid[3], strict=True):
+            for seat, share in zip(seats, bid[3], strict=False):
                 answers = {one.name: str(round(one.most * share / 25) / 4) for one in sheet.criteria}
                 member = next(user for user in self.experts if user.person_id == seat.person_id)
                 councils.cast(seat, subject, answers, opinion="Thuyết minh rõ, khả thi.", by=member)
-        councils.close(council, by=self.officer)
-        councils.conclude(council, conclusion="Đề nghị giao hồ sơ xếp thứ nhất chủ trì.", by=self.officer)
 
     def _assigned(self, day: date) -> None:
         winner = self.selection().winner
@@ -265,6 +323,12 @@ class _Life:
             sign = f"{self.order.pk + 1500}/QĐ-UBND"
             completing.approve(self.selection(), decision_sign=sign, decided_on=today(), by=self.head)
             completing.publish_result(self.selection(), by=self.officer)
+
+
+def _last_morning() -> date:
+    """The working day whose morning was last: a council that met then may still be voting."""
+    before = timezone.localtime(now() - timedelta(hours=9)).date()
+    return add_working_days(before + timedelta(days=1), -1)
 
 
 def _moment(day: date, hour: int) -> datetime:

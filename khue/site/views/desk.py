@@ -53,8 +53,9 @@ def waited_for(request: HttpRequest) -> HttpResponse:
 
 def _board(request: HttpRequest) -> navigation.Item | None:
     """The board for leaders, where an app has one and the person may see it: it stands first on their desk."""
-    roles = {part.role for part in acting_in(signed_in(request))}
-    return next((item for item in navigation.items_for(roles) if item.name == "board" and item.roles), None)
+    user = signed_in(request)
+    roles = {part.role for part in acting_in(user)}
+    return next((item for item in navigation.items_for(user, roles) if item.name == "board" and item.roles), None)
 
 
 def _to_come() -> list[str]:
