@@ -31,6 +31,8 @@ from khue.missions.rules.calls import earliest_close, keeps_any, may_keep, open_
 from khue.missions.rules.parts import own_units
 from khue.missions.views.asking import person
 
+MOST_DRAFTS = 20
+
 
 @require_GET
 @filtered_by("state")
@@ -44,8 +46,15 @@ def calls(request: HttpRequest) -> HttpResponse:
         "views": [View(_("All"), "q="), View(_("Open now"), "state=open")],
         "may_call": keeps_any(user),
         "tab": "calls",
+        "writing": _writing(user),
     }
     return render(request, "missions/calls.html", context)
+
+
+def _writing(user: User) -> list[Application]:
+    """Applications that the person's organisation has begun and can still hand in, those that close first first."""
+    rows = Application.objects.filter(own(user), state=Application.State.DRAFT, selection__closes_at__gt=now())
+    return list(rows.select_related("plan", "selection").order_by("selection__closes_at", "pk")[:MOST_DRAFTS])
 
 
 def find_call(request: HttpRequest, pk: int) -> Call:

@@ -51,8 +51,7 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The page of one section. What is refused stays on the page as it was written."""
     found, plan, definition = _writable(request, pk, name)
     if isinstance(plan, Refusal):
-        warn(request, str(plan))
-        return redirect(found)
+        return _too_late(request, found, plan, definition, name)
     shelf = form_of(plan, name, definition)
     form = ShelfForm(shelf, request.POST or None, answers=_answers(plan, name), draft=True)
     if request.method == "POST" and form.is_valid():
@@ -64,6 +63,18 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
             say(request, _("Saved."))
             return redirect(_next(found, name, request))
     return render(request, "missions/section.html", _page(request, found, plan, definition, name, form))
+
+
+def _too_late(request: HttpRequest, found: Application, why: Refusal, definition: Process, name: str) -> HttpResponse:
+    """Nothing is taken any more, as when the call closed while somebody wrote: what was sent stays to be copied."""
+    if request.method != "POST":
+        warn(request, str(why))
+        return redirect(found)
+    form = ShelfForm(form_of(found.plan, name, definition), request.POST, draft=True)
+    form.refuse(Refused(why))
+    return render(
+        request, "missions/section.html", _page(request, found, found.plan, definition, name, form), status=409
+    )
 
 
 def _expected(request: HttpRequest) -> int | None:

@@ -18,6 +18,7 @@ from khue.councils.models import Council, Seat
 from khue.directory.models import Person, Post, Unit
 from khue.missions.actions import orders
 from khue.missions.models import OrderList
+from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order
 from khue.needs.actions.proposal_council import form_council, hand_in
 from khue.needs.actions.proposal_search import judge, sign, take_in
 from khue.needs.actions.proposals import Origin, act, save_draft, send, start
@@ -31,6 +32,11 @@ FILE = Path(__file__).with_name("proposals.toml")
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member")
 SENT = {"first": 150, "refused": 150, "second": 78, "reviewing": 46, "council": 24, "searching": 9, "submitted": 3}
 """Days before today on which a proposal of each fate was sent; a draft was begun yesterday."""
+LETTER = {
+    "problem": "Việc này đã kéo dài nhiều năm, cách làm hiện nay không còn phù hợp.",
+    "objective": "Có giải pháp dùng được ngay tại địa bàn.", "results": "1 quy trình; 1 mô hình", "way": "selection",
+    "use": "Đơn vị tiếp nhận, bố trí người và kinh phí vận hành.", "commitment": True,
+}  # fmt: skip
 SEEN = ("urgency", "relevance", "no-duplicate", "feasibility")
 
 
@@ -46,6 +52,8 @@ def live_through(town: Town) -> int:
     life.list("Danh mục nhiệm vụ đặt hàng bổ sung", "second", after=second, number=4102, adds=True)
     life.judged(["reviewing"], back=40)
     life.judged(["council"], back=6, meets=False)
+    life.letter("submitted", back=2, sent=True)
+    life.letter("draft", back=1, sent=False)
     return len(told["proposal"])
 
 
@@ -156,6 +164,17 @@ class _Life:
                 with at(council.meets_at + timedelta(days=8)):
                     act(one, "recommend", by=self.head)
 
+    def letter(self, fate: str, *, back: int, sent: bool) -> None:
+        """The unit of such a proposal asks for it to be ordered."""
+        wanted = self.made[fate][0]
+        worker = self.town.worker[wanted.unit_id]
+        with at(_morning(back, hour=15)):
+            found = start_order(unit=wanted.unit, by=worker, year=wanted.year)
+            save_order(found, by=worker, answers=LETTER)
+            choose(found, [wanted], by=worker)
+            if sent:
+                send_order(found, by=worker)
+
     def list(self, title: str, fate: str, *, after: date, number: int, adds: bool = False) -> None:
         """Put them on a list, approve and publish it."""
         start_on = datetime.combine(add_working_days(after, 12), time(9), timezone.get_default_timezone())
@@ -167,6 +186,8 @@ class _Life:
                 title=f"{title} năm {year}", year=year, by=self.officer, supplements=self.approved if adds else None
             )
             orders.gather(found, self.made[fate], by=self.officer)
+        if adds:  # the supplement waits for somebody to look at it and approve it
+            return
         with at(min(start_on + timedelta(days=7), now() - timedelta(hours=2))):
             orders.approve(
                 found, decision_sign=f"{number}/QĐ-UBND", decided_on=today(), by=self.town.people["lanhdao"],

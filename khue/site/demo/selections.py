@@ -21,6 +21,7 @@ from khue.directory.actions.people import add_person, hold_post
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
+from khue.matching.actions import changed_many
 from khue.missions.actions import applications, attachments, calls, completing, evaluating, explaining
 from khue.missions.actions.eligibility import declare, judge
 from khue.missions.actions.opening import open_applications
@@ -62,11 +63,13 @@ def _order_list(town: Town, rows: Sequence[dict[str, Any]]) -> list[Order]:
         host=town.units["skhcn"], state=OrderList.State.PUBLISHED, decision_sign=f"{first.year - 900}/QĐ-UBND",
         decided_on=first, published_on=first,
     )  # fmt: skip
-    facts = ("name", "objective", "products", "type", "field")
-    return [
-        Order.objects.create(list=made, number=number, **{name: row[name] for name in facts})
+    facts = ("name", "objective", "products", "type", "field", "way", "ground")
+    orders = [
+        Order.objects.create(list=made, number=number, **{name: row[name] for name in facts if name in row})
         for number, row in enumerate(rows, 1)
     ]
+    changed_many("order", [one.pk for one in orders])
+    return orders
 
 
 def _experts() -> list[User]:
@@ -113,6 +116,8 @@ class _Life:
 
     def live(self) -> None:
         """Step by step, until where the list says."""
+        if self.until == "listed":
+            return
         call = self._called()
         if self.until == "preparing":
             return
