@@ -93,6 +93,7 @@ NOT_PAGES = {
     "documents:remind-late": "the dialog before reminding",
     "documents:unknown-unit": "the dialog for a name that no unit bears",
     "documents:unit-choices": "names for a field",
+    "matching:related": "a part of a page",
     "matching:sweep-progress": "how far a comparison is",
     "matching:who-knows-box": "a part of a page",
     "needs:choices": "names for a field",
@@ -106,7 +107,13 @@ NOT_PAGES = {
 
 NOT_IN_THE_CITY = {
     "councils:reviewers": "while a standing council that sits has no documents yet",
+    "indicators:composed": "after somebody began to compose a report",
+    "indicators:indicator-edit": "where a programme is kept by hand; those of the city stand on the shelf",
+    "indicators:indicator-new": "where a programme is kept by hand",
+    "indicators:measured": "from a figure of a composed report",
+    "indicators:programme-edit": "where a programme is kept by hand",
+    "indicators:targets": "from the page of an indicator, which is three clicks away: a figure is set once a year",
     "matching:beside": "after somebody had all records compared",
     "missions:selection-appraisal": "while a budget team has concluded and the department has not taken it over",
 }
-"""Pages that are offered only for a while, at a moment at which nothing stands in the demo city."""
+"""Pages that are offered only where something stands that the demo city has not, or rarely, and why."""
