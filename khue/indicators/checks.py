@@ -1,6 +1,7 @@
 """Stops the start when a file of a programme, or of a report's template, is wrong, naming file and key."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +30,7 @@ def problems() -> list[Problem]:
         found += wrong
         found += _measures(file.name, text)
         newest[file.programme] = (file.name, text)
-    return found or [*_formulas(newest), *_templates(newest)]
+    return found or [*_formulas(newest), *_templates(newest, settings.PROCESSES)]
 
 
 def _measures(file: str, text: ProgrammeText) -> Iterator[Problem]:
@@ -54,8 +55,14 @@ def _formulas(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]
                 yield Problem(file, f"indicators.{one.code}.formula", refused.refusal.sentence)
 
 
-def _templates(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]:
-    """What is wrong with the templates of reports, judged by the newest version of every programme."""
+def wrong_templates(shelf: Path, known_from: Path | None = None) -> list[Problem]:
+    """What is wrong with the templates of reports of a shelf, judged by the newest version of every programme there
+    (or on the shelf `known_from`)."""
+    newest = {file.programme: (file.name, read(file)[0]) for file in files(known_from or shelf)}
+    return list(_templates(newest, shelf))
+
+
+def _templates(newest: dict[str, tuple[str, ProgrammeText]], shelf: Path) -> Iterator[Problem]:
     programmes = [text for _file, text in newest.values()]
     known = Known(
         indicators=frozenset(one.code for text in programmes for one in text.indicators),
@@ -64,7 +71,7 @@ def _templates(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem
         parts=frozenset(part["name"] for text in programmes for one in text.sets for part in one.texts),
         law=read_law(settings.PROCESSES)[0].keys(),
     )
-    for file in composing.files(settings.PROCESSES):
+    for file in composing.files(shelf):
         template, wrong = composing.read(file)
         yield from wrong or wrong_in(template, file.name, known)
 

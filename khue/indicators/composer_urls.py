@@ -10,6 +10,7 @@ urlpatterns = [
     path("soan/moi/", composed_list.composed_new, name="composed-new"),
     path("soan/<int:pk>/", composed.composed, name="composed"),
     path("soan/<int:pk>/luu/", composed.composed_keep, name="composed-keep"),
+    path("soan/<int:pk>/xem/", composed.composed_preview, name="composed-preview"),
     path("soan/<int:pk>/word/", composed.composed_word, name="composed-word"),
     path("soan/<int:pk>/excel/", composed.composed_excel, name="composed-excel"),
     path("dem/<str:name>/", measured.measured, name="measured"),

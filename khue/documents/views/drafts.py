@@ -21,9 +21,8 @@ from khue.documents.views.asking import person
 from khue.documents.views.document import find
 from khue.documents.views.handling import attempt
 from khue.language.text import fold
-from khue.office.word import Heading, Item, Paragraph, Table, official
-from khue.office.word.layout import layout
-from khue.office.word.official import written_date
+from khue.office.word import official
+from khue.office.word.preview import preview_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -68,7 +67,7 @@ def edit_draft(request: HttpRequest, pk: int) -> HttpResponse:
         "form": DraftForm(initial={**draft.content(), "subject": document.subject}),
         "versions": draft.versions.select_related("by"),
         "lacks": lacks(draft),
-        **_preview(document),
+        **preview_of(official_paper(document.draft)),
     }
     return render(request, "documents/draft.html", context)
 
@@ -92,27 +91,13 @@ def _save(request: HttpRequest, document: Document) -> HttpResponse:
     if not _by_script(request):
         say(request, _("Saved."))
         return redirect(document)
-    context = {**_preview(draft.document), "lacks": lacks(draft)}
-    html = render(request, "documents/_paper.html", context).content.decode()
+    context = {**preview_of(official_paper(draft)), "lacks": lacks(draft)}
+    html = render(request, "documents/_draft_paper.html", context).content.decode()
     return JsonResponse({"version": draft.version, "preview": html, "said": _("Saved.")})
 
 
 def _by_script(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
-
-
-def _preview(document: Document) -> dict[str, object]:
-    paper = official_paper(document.draft)
-    look = layout(paper.layout)
-    kinds = {Paragraph: "paragraph", Heading: "heading", Item: "item", Table: "table"}
-    prefix = look["signature"]["on_behalf"]
-    return {
-        "sheet": paper,
-        "dated": written_date(paper.place or "…", paper.issued_on, look["header"]["date_pad_months_below"]),
-        "look": look,
-        "sheet_blocks": [(kinds.get(type(block), "paragraph"), block) for block in paper.blocks],
-        "on_behalf": prefix.get(paper.signature.on_behalf, ""),
-    }
 
 
 @require_GET

@@ -148,18 +148,21 @@ def reporter(unit: Unit, programme: Programme | None) -> Unit:
 
 def word(paper: Paper, *, on: date) -> bytes:
     """The report as a Word file in its layout, unsigned and without number."""
+    return official(official_paper(paper, on=on))
+
+
+def official_paper(paper: Paper, *, on: date) -> OfficialPaper:
+    """The report as an official paper."""
     pictures = pictures_of(paper.parts)
     body, appendices = annexes(body_of(paper.parts))
     above = paper.above
-    return official(
-        OfficialPaper(
-            layout=paper.layout, parent_body=above, body=paper.body.name, place=place_name(), subject=paper.subject,
-            sign=f"BC{'-' if paper.layout == 'state' else '/'}{paper.body.abbreviation or '…'}",
-            blocks=blocks(body, pictures), type_name="BÁO CÁO", issued_on=on,
-            signature=Signature(post="THỦ TRƯỞNG ĐƠN VỊ", name=""), addressees=[above] if above else (),
-            recipients=["Như trên"] if above else (),
-            appendices=[(title, blocks(text, pictures)) for title, text in appendices],
-        )
+    return OfficialPaper(
+        layout=paper.layout, parent_body=above, body=paper.body.name, place=place_name(), subject=paper.subject,
+        sign=f"BC{'-' if paper.layout == 'state' else '/'}{paper.body.abbreviation or '…'}",
+        blocks=blocks(body, pictures), type_name="BÁO CÁO", issued_on=on,
+        signature=Signature(post="THỦ TRƯỞNG ĐƠN VỊ", name=""), addressees=[above] if above else (),
+        recipients=["Như trên"] if above else (),
+        appendices=[(title, blocks(text, pictures)) for title, text in appendices],
     )  # fmt: skip
 
 

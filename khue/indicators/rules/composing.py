@@ -13,7 +13,7 @@ from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.directory.search import department
 from khue.indicators import sending
-from khue.indicators.models import Composed, Programme
+from khue.indicators.models import COUNTED, Composed, Observation, Programme
 from khue.indicators.rules.programmes import whole
 from khue.indicators.rules.scope import COMPOSE, SEE, oversees, received_by, receives
 
@@ -76,6 +76,14 @@ def may_compose(by: Actor, unit: Unit, programme: Programme | None) -> Refusal |
             return None
     sentence = _("Reports of %(unit)s are composed by its officers and heads.")
     return Refusal("composed.not-yours", sentence % {"unit": unit.name})
+
+
+def newer_figures(report: Composed) -> bool:
+    """Whether figures of the period were written since the report read them."""
+    figures = Observation.objects.filter(period=report.period, state__in=COUNTED, at__gt=report.refreshed_at)
+    if report.programme_id:
+        figures = figures.filter(indicator__programme=report.programme_id)
+    return figures.filter(unit__in=Unit.objects.within([report.unit_id])).exists()
 
 
 def may_edit(by: Actor, report: Composed) -> Refusal | None:

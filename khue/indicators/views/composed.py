@@ -15,15 +15,16 @@ from khue.core.toasts import say, warn
 from khue.indicators import sending
 from khue.indicators.actions import composing
 from khue.indicators.composing.links import cell, linked, marked, tokens_of
-from khue.indicators.composing.paper import excel, paper_of, parts_of, word
+from khue.indicators.composing.paper import excel, official_paper, paper_of, parts_of, word
 from khue.indicators.models import Composed, ComposedBlock
-from khue.indicators.rules.composing import may_correct, may_edit, visible_to
+from khue.indicators.rules.composing import may_correct, may_edit, newer_figures, visible_to
 from khue.indicators.views.asking import person
 from khue.indicators.views.composer import word_response
 from khue.indicators.views.typed import whole as number
 from khue.journal.timeline import timeline
 from khue.language.merging import compared
 from khue.office.excel import response as excel_response
+from khue.office.word.preview import preview_of
 
 
 def find(request: HttpRequest, pk: int) -> Composed:
@@ -56,7 +57,7 @@ def _page(request: HttpRequest, found: Composed) -> dict[str, Any]:
         "report": found, "blocks": blocks, "sent": sent, "edits": refusal is None, "refusal": refusal,
         "corrects": may_correct(user, found) is None, "waiting": sum(one["block"].other is not None for one in blocks),
         "dropped": [one for one in blocks if one["block"].dropped], "entries": timeline(found.dossier),
-        "corrections": found.corrections.all(),
+        "corrections": found.corrections.all(), "newer": refusal is None and newer_figures(found),
     }  # fmt: skip
 
 
@@ -162,6 +163,14 @@ def composed_keep(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"refused": str(refused)}, status=409)
     html = linked(kept.text, tokens_of(kept))
     return JsonResponse({"seen": kept.revision, "html": html, "edited": kept.edited is not None})
+
+
+@require_GET
+def composed_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as it will be printed."""
+    found = find(request, pk)
+    shown = preview_of(official_paper(paper_of(found), on=today()))
+    return render(request, "indicators/composed_preview.html", {"report": found, **shown})
 
 
 @require_GET

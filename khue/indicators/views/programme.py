@@ -13,6 +13,7 @@ from khue.core.clock import today
 from khue.core.pages import filtered_by
 from khue.directory.models import Unit
 from khue.indicators.models import Period, Programme
+from khue.indicators.rules.composing import composes
 from khue.indicators.rules.defining import may_define
 from khue.indicators.rules.lights import met
 from khue.indicators.rules.programmes import units_for, visible_to, whole
@@ -64,6 +65,7 @@ def page_of(request: HttpRequest, found: Programme, unit: Unit, year: int, rows:
         "units": units_for(person(request), found).filter(pk=unit.pk).exists(),
         "whole": unit.parent_id is None, "until": until, "spans": spans, "kept": urlencode(kept),
         "period": next((one for _year, periods in spans for one in periods if one.last == until), None),
+        "composes": composes(person(request)),
         "newest": max((row.newest_period.last for row in rows if row.newest_period), default=None),
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ The figures before July 2025 come in as an old series; those of the communes as 
 newest ones, of units with people in the demo, by the very actions of the pages.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,15 +15,19 @@ from khue.core.calendar import add_working_days
 from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.directory.search import department
-from khue.indicators.actions import cycles, reporting
+from khue.indicators.actions import composing, cycles, reporting
 from khue.indicators.actions.bringing import Figure, bring, needed
 from khue.indicators.actions.periods import ensure
 from khue.indicators.actions.reporting import Entry
 from khue.indicators.actions.taking_over import Past, take_over
-from khue.indicators.models import Category, Cycle, Indicator, Observation, Period, ReportSet
+from khue.indicators.models import Category, Composed, Cycle, Indicator, Observation, Period, Programme, ReportSet
+from khue.indicators.rules.programmes import whole
 from khue.site.demo.town import TWO_TIERS, Town
 
+PROGRAMME = "07-ctr-tu"
 SET = "07-ctr-tu-local-quarter"
+COUNTS = re.compile(r"\d+ trên \d+ đơn vị")
+REMARK = "Sở sẽ làm việc trực tiếp với các đơn vị chưa gửi báo cáo."
 SINCE, SINCE_DAY = 2021, date(2021, 3, 17)
 """The programme was issued on that day; its first figures are those of the second quarter."""
 SIZES = {"district": Decimal(1), "commune": Decimal("0.27")}
@@ -63,8 +68,21 @@ def live_through(town: Town) -> int:
         left = {town.units[code].pk for code in PEOPLED} if period == new[-1] else set()
         count += _communes(cycles.open_cycle(report_set, period, by=IMPORTER), years, left)
     if new:
+        report = _composed(town, new[-1])
         _newest(town, Cycle.objects.get(report_set=report_set, period=new[-1]), years)
+        composing.refresh(report, by=town.people["chuyenvien"])
     return count
+
+
+def _composed(town: Town, period: Period) -> Composed:
+    """The city's report on the newest period, written before the last units sent theirs: an officer has changed two
+    parts, and in one of them figures that came later wait beside the words."""
+    writer, programme = town.people["chuyenvien"], Programme.objects.get(code=PROGRAMME)
+    report = composing.compose("programme-of-city", unit=whole(), period=period, programme=programme, by=writer)
+    general, reported = (report.blocks.get(name=name) for name in ("general", "reported"))
+    composing.save_text(general, f"{general.text}\n{REMARK}", seen=0, by=writer)
+    composing.save_text(reported, COUNTS.sub("hầu hết các đơn vị", reported.text, count=1), seen=0, by=writer)
+    return report
 
 
 @dataclass
