@@ -177,6 +177,10 @@ def compared(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     sides: tuple[list[Piece], list[Piece]] = [], []
     for act, a, b, c, d in _aligned(left, right).get_opcodes():
         for side, part in zip(sides, (left[a:b], right[c:d]), strict=True):
-            if text := "".join(word.gap + word.text for word in part):
+            text = "".join(word.gap + word.text for word in part)
+            if act != "equal" and part and part[0].gap:  # the space before a change is nobody's
+                side.append(Piece(part[0].gap, changed=False))
+                text = text[len(part[0].gap) :]
+            if text:
                 side.append(Piece(text, act != "equal"))
     return sides

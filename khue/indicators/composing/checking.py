@@ -50,6 +50,7 @@ def _of_block(block: BlockText, file: str, key: str, known: Known) -> Iterator[P
         place, inside = f"{key}.columns[{number}]", "indicator" if column.each else block.rows
         yield from _names(file, f"{place}.head", names_in(column.head), "indicator" if column.each else "", known)
         yield from _names(file, f"{place}.say", names_in(column.say), inside, known)
+        yield from _conditions(file, f"{place}.when", column.when, "", known)
     yield from _taken(block, file, key, known)
 
 

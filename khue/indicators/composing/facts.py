@@ -89,6 +89,7 @@ REPORT: Mapping[str, Callable[[Ground], Fact]] = {
     "last": lambda ground: word(f"{ground.period.last:%d/%m/%Y}"),
     "indicators": lambda ground: _counted(ground, ground.rows, _named(ground.rows)),
     "judged": lambda ground: _counted(ground, _judged(ground), _named(_judged(ground))),
+    "promised": lambda ground: _counted(ground, rows := [r for r in ground.rows if r.target], _named(rows)),
     **{name: _in_light(name) for name in BASES},
     "states": _states,
     "known": lambda ground: _counted(ground, rows := [r for r in ground.rows if r.value is not None], _named(rows)),

@@ -100,7 +100,8 @@ def _all_rows(block: BlockText, ground: Ground) -> list[Any]:
 
 def _table(made: Made, block: BlockText, ground: Ground) -> Made:
     """Head, sides and cells, each with its text, its value where it is one figure, and its tokens."""
-    columns = [pair for column in block.columns for pair in _spread(column, block, ground)]
+    wanted = [column for column in block.columns if hold(column.when, facts_of(ground))]
+    columns = [pair for column in wanted for pair in _spread(column, block, ground)]
     rows = [[_cell(column, each, facts, row) for column, each in columns] for facts, row in _rows(block, ground)]
     if not rows:
         return made
@@ -132,7 +133,7 @@ def _cell(column: Column, each: Any, facts: Facts, row: Any) -> dict[str, Any]:
         facts = facts_of(row.ground, "indicator", replace(row, period=each))
     elif each is not None:
         facts = facts_of(row.ground, "indicator", Row(row.ground, each, unit=row.row))
-    text, tokens = flat(filled(column.say, facts))
+    text, tokens = flat(filled(column.say, facts), capital=False)
     name = alone(column.say)
     value = facts(name).value if name and tokens else None
     return {"text": text, "tokens": tokens, "value": str(value) if value is not None else None}

@@ -135,6 +135,7 @@ def _column(table: Table, rows: str) -> Column:
     each = table.get("each", str, "")
     if each and each not in EACH.get(rows, ()):
         table.problem("each", f"bảng theo «{rows}» không lặp cột theo «{each}»")
-    found = Column(table.get("head", str), table.get("say", str), each, table.get("most", int, MOST if each else 0))
+    most = table.get("most", int, MOST if each else 0)
+    found = Column(table.get("head", str), table.get("say", str), each, most, _conditions(table, "when"))
     table.close()
     return found

@@ -66,6 +66,7 @@ class Column:
     say: str
     each: str = ""
     most: int = 0
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

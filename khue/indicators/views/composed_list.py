@@ -78,7 +78,8 @@ def composed_new(request: HttpRequest) -> HttpResponse:
 def _choice(request: HttpRequest, template: Template) -> dict[str, object]:
     """What a template may be made for: the units, periods and programmes that the person may choose."""
     periods = Period.objects.filter(kind__in=template.periods, first__lte=today()).order_by("-last")[:PERIODS]
-    ended = next((one.code for one in periods if one.last < today()), "")
+    over = [one for one in periods if one.last < today()]
+    ended = next((one.code for one in over if one.kind == template.periods[0]), over[0].code if over else "")
     programmes = Programme.objects.order_by("-last_year", "code") if template.programmes is None else ()
     return {
         "template": template, "units": units_to_compose_for(person(request), template.of), "periods": periods,

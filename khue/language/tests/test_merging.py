@@ -65,8 +65,8 @@ def test_where_both_changed_the_same_words_stay_and_the_new_ones_are_offered() -
     assert merged.text == "Tăng gần gấp đôi, chưa đạt."
     assert merged.other == "Tăng 8 mô hình, chưa đạt."
     one, other = compared(merged.text, merged.other)
-    assert [each.text for each in one if each.changed] == [" gần gấp đôi"]
-    assert [each.text for each in other if each.changed] == [" 8 mô hình"]
+    assert [each.text for each in one if each.changed] == ["gần gấp đôi"]
+    assert [each.text for each in other if each.changed] == ["8 mô hình"]
 
 
 def test_a_number_keeps_its_place_in_an_edited_text() -> None:
