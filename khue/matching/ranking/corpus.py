@@ -7,7 +7,7 @@ import numpy as np
 
 from khue.matching.ranking.deciding import Weights, decide, weights
 from khue.matching.ranking.duplicate import Rarity, asks, side
-from khue.matching.ranking.index import Index, Scores
+from khue.matching.ranking.index import Index, Places, Scores
 from khue.matching.ranking.meaning import meaning
 from khue.matching.ranking.need import Asked, Reader
 from khue.matching.ranking.reading import Read, terms, understand
@@ -73,8 +73,8 @@ class Corpus:
 
     def _helping(self, text: str, top: int) -> list[Ranked]:
         asked = self._reader.asks(text)
-        parts = [self._index.scores(one.terms, best_of=one.best_of) for one in asked]
         need = self._weights["need"]
+        parts = self._parts(asked, need["again"])
         total = answered(asked, parts, len(self.items), need)
         most = float(answered(asked, [np.array([self._most(one)]) for one in asked], 1, need)[0]) or 1.0
         meant = self._meant(text, float(total.max(initial=0.0)) or most)
@@ -83,6 +83,18 @@ class Corpus:
             if meant[one.position] > total[one.position]:
                 one.why.append(NEAR_IN_MEANING)
         return ranked
+
+    def _parts(self, asked: list[Asked], again: float) -> list[Scores]:
+        """How far each record answers to each thing asked for."""
+        parts = [np.zeros(0) if one.best_of else self._index.scores(one.terms) for one in asked]
+        meant = [number for number, one in enumerate(asked) if one.best_of]
+        found = [self._index.best(asked[number].terms) for number in meant]
+        names = [np.array([*(int(term[1:]) for term, _ in asked[number].terms), -1]) for number in meant]
+        said = [name[which] for name, (_, which) in zip(names, found, strict=True)]
+        told = once([asked[number].places for number in meant], [best for best, _ in found], said, again)
+        for number, part in zip(meant, told, strict=True):
+            parts[number] = part
+        return parts
 
     def _meant(self, text: str, best: float) -> Scores:
         """What a site's own model of sentences adds, where it has one; the best answer by words scores `best`."""
@@ -133,6 +145,24 @@ def answered(asked: list[Asked], parts: list[Scores], size: int, need: dict[str,
     both = np.maximum(words, meant) + need["both"] * np.minimum(words, meant)
     total: Scores = both.sum(axis=0)
     return total
+
+
+def once(places: list[tuple[int, ...]], parts: list[Scores], said: list[Places], again: float) -> list[Scores]:
+    """What a record says by one concept (`said`) answers one thing that is asked for, the one it answers best; to other
+    things asked elsewhere in the text it answers only in part, `again`: two words on saving a breed are one wish."""
+    if len(parts) < 2:
+        return parts
+    worth, by = np.array(parts), np.array(said)
+    which, record = np.nonzero(worth > 0)
+    order = np.lexsort((-worth[which, record], by[which, record], record))
+    which, record = which[order], record[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (record[1:] != record[:-1]) | (by[which[1:], record[1:]] != by[which[:-1], record[:-1]])
+    first = which[np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))]
+    apart = np.array([[set(one).isdisjoint(other) for other in places] for one in places])
+    repeated = ~new & apart[which, first]
+    worth[which[repeated], record[repeated]] *= again
+    return list(worth)
 
 
 def compare(

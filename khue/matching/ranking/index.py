@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from khue.matching.ranking.reading import MARKED
 
 Scores = NDArray[np.float64]
+Places = NDArray[np.int64]
 Weighted = Sequence[tuple[str, float]]
 
 
@@ -48,17 +49,32 @@ class Index:
         """Whether any record has the term."""
         return term in self._where
 
-    def scores(self, weighted: Weighted, *, best_of: bool = False) -> Scores:
-        """BM25 of every record for weighted terms: added up, or with `best_of` only the best of them."""
+    def scores(self, weighted: Weighted) -> Scores:
+        """BM25 of every record for weighted terms, added up."""
         total = np.zeros(len(self))
         for term, weight in weighted:
-            if (where := self._where.get(term)) is None:
-                continue
-            at = np.frombuffer(where, dtype=np.int64)
-            often = np.frombuffer(self._often[term])
-            part = weight * self.rarity(term) * often * (self._saturation + 1) / (often + self._norms()[at])
-            total[at] = np.maximum(total[at], part) if best_of else total[at] + part
+            if (found := self._part(term, weight)) is not None:
+                total[found[0]] += found[1]
         return total
+
+    def best(self, weighted: Weighted) -> tuple[Scores, Places]:
+        """BM25 of every record for the best of the weighted terms alone, and which of them that is; -1 for none."""
+        best, which = np.zeros(len(self)), np.full(len(self), -1, dtype=np.int64)
+        for number, (term, weight) in enumerate(weighted):
+            if (found := self._part(term, weight)) is not None:
+                at, part = found
+                better = part > best[at]
+                best[at[better]], which[at[better]] = part[better], number
+        return best, which
+
+    def _part(self, term: str, weight: float) -> tuple[Places, Scores] | None:
+        """Records that hold the term, each once, and what it gives them."""
+        if (where := self._where.get(term)) is None:
+            return None
+        at = np.frombuffer(where, dtype=np.int64)
+        often = np.frombuffer(self._often[term])
+        norm = often + self._norms()[at]
+        return at, weight * self.rarity(term) * often * (self._saturation + 1) / norm
 
     def _norms(self) -> Scores:
         if self._norm is None:

@@ -201,14 +201,24 @@ def fingerprint(folder: Path = FOLDER) -> str:
 
 
 def _concepts(folder: Path) -> Iterator[Concept]:
+    """Every concept of the files, with what other files say `more` of it."""
+    found: dict[str, Concept] = {}
     seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.toml")):
-        for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("concept", []):
-            concept = _concept(entry, path.name)
+    tables = [(path.name, tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.toml"))]
+    for file, table in tables:
+        for entry in table.get("concept", []):
+            concept = _concept(entry, file)
             if (before := seen.get(_key(concept.name))) is not None:
-                raise ValueError(f"{path.name}: khái niệm “{concept.name}” đã có trong {before}.")
-            seen[_key(concept.name)] = path.name
-            yield concept
+                raise ValueError(f"{file}: khái niệm “{concept.name}” đã có trong {before}.")
+            seen[_key(concept.name)], found[_key(concept.name)] = file, concept
+    for file, table in tables:
+        for entry in table.get("more", []):
+            more = _concept(entry, file)
+            if (there := found.get(_key(more.name))) is None:
+                raise ValueError(f"{file}: chưa có khái niệm “{more.name}” để bổ sung.")
+            both = {key: tuple(dict.fromkeys((*getattr(there, key), *getattr(more, key)))) for key in LISTS}
+            found[_key(more.name)] = Concept(there.name, **both)
+    yield from found.values()
 
 
 def _completed(concepts: list[Concept]) -> list[Concept]:

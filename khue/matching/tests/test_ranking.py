@@ -78,6 +78,22 @@ def test_a_wrong_thesaurus_is_told_by_file_and_name(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_another_file_may_say_more_of_a_concept(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[[more]]\nname = "Lúa"\nplain = ["thửa ruộng"]\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.toml.*Lúa"):
+        load(tmp_path)
+    (tmp_path / "b.toml").write_text('[[concept]]\nname = "lúa"\nplain = ["cấy gặt"]\n', encoding="utf-8")
+    assert [concept.plain for concept in load(tmp_path).concepts] == [("cấy gặt", "thửa ruộng")]
+
+
+def test_two_words_for_one_wish_count_once() -> None:
+    titles = ["Bảo tồn nguồn gen giống lúa nếp", "Nâng cao chất lượng giống gà ta"]
+    found = Corpus([Item(str(place), title) for place, title in enumerate(titles)]).rank(
+        "gà ta bị lai tạp, sắp mất giống, cần giữ giống gà", Purpose.NEED, 2
+    )
+    assert found[0].position == 1
+
+
 def test_kinds_are_concepts_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(
         '[[concept]]\nname = "dịch bệnh"\nsame = ["dịch", "sốt rét"]\nkinds = ["muỗi", "cúm"]\n'
