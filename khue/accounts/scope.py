@@ -41,11 +41,16 @@ def for_department(user: User, *permissions: str) -> bool:
     parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
     if not parts:
         return False
-    kept: dict[object, int | None] = user.__dict__.setdefault("_department", {})
+    office = the_department(user)
+    return office is not None and any(f"/{office.pk}/" in part.unit_path for part in parts)
+
+
+def the_department(user: User) -> Unit | None:
+    """The department that the site serves, asked for once a person and day; None where it is not set up yet."""
+    kept: dict[object, Unit | None] = user.__dict__.setdefault("_department", {})
     if today() not in kept:
-        found = find_department()
-        kept[today()] = found.pk if found else None
-    return any(f"/{kept[today()]}/" in part.unit_path for part in parts)
+        kept[today()] = find_department()
+    return kept[today()]
 
 
 def people_of(unit: Unit, permission: str) -> "QuerySet[User]":

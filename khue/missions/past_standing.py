@@ -14,7 +14,7 @@ from khue.matching.sources import Record, Source
 from khue.missions.exchange import MISSIONS
 from khue.missions.models import Mission
 from khue.missions.rules import leading
-from khue.missions.rules.visibility import SEE, visible_to
+from khue.missions.rules.visibility import SEE, found_by
 
 
 def register() -> None:
@@ -22,7 +22,7 @@ def register() -> None:
     seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
     places = Item("missions", _("Missions"), "missions:missions", "flask", seeing, 41, navigation.MISSIONS, "m")
     navigation.register(places)
-    sources.register(Source("mission", _("Missions"), records, visible_to, icon="flask", order=10))
+    sources.register(Source("mission", _("Missions"), records, found_by, icon="flask", order=10))
     experts.register(leading.led)
     sentences.register(
         {

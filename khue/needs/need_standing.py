@@ -22,7 +22,7 @@ from khue.needs.models import Need
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
 from khue.needs.rules.choosing import field_label
-from khue.needs.rules.needs import visible_to
+from khue.needs.rules.needs import found_by, visible_to
 
 DESKS = frozenset({"officer", "unit-head", "clerk", "leader", "monitor", "auditor"})
 NEED_STEPS = ("submitted", "asked-back", "in-review", "proposed", "answered", "merged", "withdrawn")
@@ -36,7 +36,7 @@ def register() -> None:
     files_rules.register("need", visible_to, restricted=visible_to)
     files_rules.register("round", round_rules.visible_to, restricted=round_rules.visible_to)
     search.register(SearchSource("needs", _("Needs"), find, order=25))
-    sources.register(Source("need", _("Needs"), records, visible_to, icon="bulb", order=30))
+    sources.register(Source("need", _("Needs"), records, found_by, icon="bulb", order=30))
     beside.register("need", need_records.signals)
     merging.register("need", Merger(merge, need_records.is_merged))
     navigation.register(Item("needs", _("Needs"), "needs:needs", "bulb", DESKS, 30, navigation.ASKED, "c"))

@@ -47,7 +47,9 @@ def stations_after(need: Need, user: User) -> list[RiverItem]:
     numbers = [need.pk, *([need.merged_into_id] if need.merged_into_id else [])]
     orders = orders_for(user).filter(proposal__needs__in=numbers).distinct().order_by("pk")
     items = [RiverItem(_("Order"), one.name, one.get_absolute_url()) for one in orders[:SHOWN]]
-    for mission in visible_to(user).filter(pk__in=missions_for(need).values("pk")).order_by("pk")[:SHOWN]:
+    # Put in order here: asked for the first few, the database would walk along all missions to find them.
+    missions = visible_to(user).filter(pk__in=missions_for(need).values("pk")).order_by()
+    for mission in sorted(missions, key=lambda one: one.pk)[:SHOWN]:
         items.append(RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url()))
         items += _results(user, mission, None)
     return items

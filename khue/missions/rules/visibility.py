@@ -1,6 +1,6 @@
 """Who sees missions. That a mission is or was there is published; what it spends and reports is for those in it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -25,7 +25,19 @@ def visible_to(user: User) -> "QuerySet[Mission, Mission]":
         return Mission.objects.none()
     if user.person_id is None:
         return Mission.objects.all()  # conflicts are of people
-    return Mission.objects.exclude(pk__in=numbers_of(barred_dossiers(user), "mission"))
+    return Mission.objects.exclude(pk__in=_barred(user))
+
+
+def found_by(user: User) -> "QuerySet[Mission, Mission] | None":
+    """What search shows the person: None where nothing is kept from them, so that no list of all missions is made."""
+    seen = visible_to(user)
+    if seen.query.is_empty() or (user.person_id is not None and _barred(user).exists()):
+        return seen
+    return None
+
+
+def _barred(user: User) -> "QuerySet[Any, Any]":
+    return numbers_of(barred_dossiers(user), "mission")
 
 
 def inside_of(user: User) -> "QuerySet[Mission, Mission]":

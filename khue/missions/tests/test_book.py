@@ -92,7 +92,7 @@ def test_everybody_in_the_mission_reads_it_in_few_queries(
 ) -> None:
     mission, _contract = running(here, NEW)
     client = client_of(getattr(here, who))
-    with at(LATER), django_assert_max_num_queries(95):  # type: ignore[operator]
+    with at(LATER), django_assert_max_num_queries(66):  # type: ignore[operator]
         assert client.get(mission.get_absolute_url()).status_code == 200
 
 

@@ -8,11 +8,12 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import the_department
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.directory.meant import person_meant
 from khue.directory.models import Unit
-from khue.directory.search import department, resolve_unit
+from khue.directory.search import resolve_unit
 from khue.files.actions import attach
 from khue.missions.actions import accepting, adjusting, contracting, ending, inspecting, paying
 from khue.missions.forms import book
@@ -133,15 +134,17 @@ def _course(mission: Mission, user: User) -> list[Act]:
 def _file(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     follows = may_follow(user, mission) is None
-    if follows and mission.case is not None and mission.case.closed_at is None and _divisions().exists():
-        acts.append(Act("division", _("Give it to a division"), book.DivisionForm(divisions=_divisions())))
+    divisions = _divisions(user)
+    if follows and mission.case is not None and mission.case.closed_at is None and divisions.exists():
+        acts.append(Act("division", _("Give it to a division"), book.DivisionForm(divisions=divisions)))
     if follows or may_write_for_host(user, mission) is None:
         acts.append(Act("file", _("Add a file"), book.FileForm()))
     return acts
 
 
-def _divisions() -> Any:
-    return Unit.objects.as_of(today()).within([department().pk]).order_by("sort_name")
+def _divisions(user: User) -> Any:
+    office = the_department(user)
+    return Unit.objects.as_of(today()).within([office.pk] if office else []).order_by("sort_name")
 
 
 # ---------------------------------------------------------------- what they do
@@ -272,12 +275,12 @@ WRITES: dict[str, Write] = {
 }  # fmt: skip
 
 
-def filled(act: Act, mission: Mission, post: Any, files: Any) -> Form:
+def filled(act: Act, mission: Mission, user: User, post: Any, files: Any) -> Form:
     """The form of an act with what was sent."""
     kind = type(act.form)
     more: dict[str, Any] = {}
     if kind in (book.ContractForm, book.AskForm):
         more["mission"] = mission
     if kind is book.DivisionForm:
-        more["divisions"] = _divisions()
+        more["divisions"] = _divisions(user)
     return kind(post, files, **more)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +14,7 @@ from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.files.rules import visible_to as visible_files
+from khue.flow.models import CaseParty
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
@@ -40,7 +42,9 @@ TEMPLATE = "missions/book.html"
 
 def find_mission(request: HttpRequest, number: int) -> Mission:
     """A mission that the person may see; 404 otherwise."""
-    return get_object_or_404(visible_to(person(request)).select_related(*RELATED), pk=number)
+    parties = Prefetch("case__parties", CaseParty.objects.select_related("unit", "user"))
+    rows = visible_to(person(request)).select_related(*RELATED).prefetch_related(parties, "case__holdings")
+    return get_object_or_404(rows, pk=number)
 
 
 def page_of(mission: Mission, user: User) -> dict[str, Any]:
@@ -67,6 +71,7 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
 def _inside(mission: Mission, user: User) -> dict[str, Any]:
     reports = list(mission.reports.order_by("number"))
     sent = [report for report in reports if report.state in SENT]
+    prefetch_related_objects(sent[-1:], "stages__stage")
     contract = Contract.objects.filter(mission=mission).first()
     return {
         "contract": contract,
@@ -130,7 +135,7 @@ def act(request: HttpRequest, number: int, do: str) -> HttpResponse:
     if found is None:
         say(request, _("This cannot be done now: somebody may have dealt with it. The page shows how it is."))
         return redirect(mission)
-    form = filled(found, mission, request.POST, request.FILES)
+    form = filled(found, mission, user, request.POST, request.FILES)
     if form.is_valid():
         try:
             say(request, WRITES[do](mission, found.target, form.cleaned_data, user))

@@ -22,7 +22,7 @@ def stages(mission: Mission, report: ProgressReport | None) -> dict[str, Any] | 
     """The stages of the outline in force as bars, with how far each is; None without stages."""
     if mission.plan is None or mission.starts_on is None:
         return None
-    reached = {row.stage.number: row.percent for row in report.stages.select_related("stage")} if report else {}
+    reached = {row.stage.number: row.percent for row in report.stages.all()} if report else {}
     rows = []
     for stage in mission.plan.stages.all():
         first = add_months(mission.starts_on, stage.from_month - 1)

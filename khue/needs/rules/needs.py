@@ -41,6 +41,16 @@ def visible_to(user: User) -> "Needs":
     return Need.objects.filter(shown)
 
 
+def found_by(user: User) -> "Needs | None":
+    """What search, which knows no drafts, shows the person: None where nothing is kept from them, so that no list of
+    all needs is made."""
+    if not (everywhere(user, SEE) or of_department(user, SEE)):
+        return visible_to(user)
+    if user.person_id is not None and Need.objects.filter(_of_dossiers(barred_dossiers(user))).exists():
+        return visible_to(user)
+    return None
+
+
 def _of_dossiers(dossiers: "QuerySet[Proposal]") -> Q:
     """Needs that are among `dossiers`, or that a proposal among them grew out of."""
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=numbers_of(dossiers, "proposal"))

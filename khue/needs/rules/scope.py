@@ -3,23 +3,9 @@
 from khue.accounts.models import User
 from khue.accounts.part import Part
 from khue.accounts.rules import acting_in
-from khue.core.clock import today
-from khue.core.refusals import Refused
-from khue.directory.models import Unit
-from khue.directory.search import department
+from khue.accounts.scope import the_department
 
 SEE, WRITE, TRIAGE, ROUND_SEE, ROUND = "need:see", "need:write", "need:triage", "round:see", "round:manage"
-
-
-def the_department(user: User) -> Unit | None:
-    """The department that the site serves, asked for once a person and day; None where it is not set up yet."""
-    kept: dict[object, Unit | None] = user.__dict__.setdefault("_the_department", {})
-    if today() not in kept:
-        try:
-            kept[today()] = department()
-        except Refused:
-            kept[today()] = None
-    return kept[today()]
 
 
 def of_department(user: User, permission: str) -> bool:

@@ -24,6 +24,8 @@ from khue.needs.models import Need
 NEIGHBOURS = 15
 YEARS = 3
 OF_EACH = 4
+LATEST = 100
+"""So many needs of a commune are looked at, the newest."""
 HELPFUL = ("result", "mission", "offer")
 """Kinds of records that may already solve something, where an app has registered them."""
 
@@ -50,6 +52,8 @@ class Asker:
     unit: Unit
     place: Place | None
     near: list[tuple[Place, float]] = field(default_factory=list)
+    asked: "_Asked | None" = None
+    """Kept once it was looked up."""
 
 
 Suggest = Callable[[Asker], Iterable[Suggestion]]
@@ -79,13 +83,44 @@ def suggestions(who: Asker) -> list[Suggestion]:
     return own + [one for suggest in _sources.values() for one in suggest(who)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked lately here and nearby: needs by number, and the numbers by place."""
+
+    needs: dict[int, Need]
+    at: dict[int, set[int]]
+    here: set[int]
+
+    def newest(self, numbers: Iterable[int], most: int) -> list[Need]:
+        return [self.needs[number] for number in sorted(numbers, reverse=True)[:most]]
+
+
+def _asked(who: Asker) -> _Asked:
+    """The newest of each commune, at most `LATEST`, found along an index however many there ever were; asked once for
+    an asker."""
+    if who.asked is None:
+        places = [place.pk for place in (who.place, *(near for near, _far in who.near)) if place is not None]
+        links = Need.places.through._default_manager.order_by("-need_id").values_list("need_id", "place_id")
+        newest = [links.filter(place=place)[:LATEST] for place in places]
+        pairs = list(newest[0].union(*newest[1:], all=True)) if newest else []
+        rows = _recent().filter(pk__in={need for need, _place in pairs}).only("title", "state", "field")
+        needs = {need.pk: need for need in rows}
+        at: dict[int, set[int]] = {place: set() for place in places}
+        for need, place in pairs:
+            if need in needs:
+                at[place].add(need)
+        who.asked = _Asked(needs, at, at[who.place.pk] if who.place else set())
+    return who.asked
+
+
 def neighbours_asked(who: Asker) -> list[Suggestion]:
     """What communes nearby have asked for, those first that became a proposal; not what was asked here already."""
-    near = {place.pk: (place, far) for place, far in who.near}
-    own = {need.pk for need in _recent().filter(places=who.place)} if who.place else set()
-    rows = _recent().filter(places__in=near).exclude(pk__in=own).prefetch_related("places").distinct()
-    found = sorted(rows.order_by("-pk")[:200], key=lambda need: (need.state != Need.State.PROPOSED, -need.pk))
-    return [_from_neighbour(need, near) for need in found[:OF_EACH]]
+    near, asked = {place.pk: (place, far) for place, far in who.near}, _asked(who)
+    others = [need for number, need in asked.needs.items() if number not in asked.here]
+    others.sort(key=lambda need: (need.state != Need.State.PROPOSED, -need.pk))
+    numbers = [need.pk for need in others[:OF_EACH]]
+    found = Need.objects.filter(pk__in=numbers).prefetch_related("places").in_bulk()
+    return [_from_neighbour(found[number], near) for number in numbers]
 
 
 def _from_neighbour(need: Need, near: dict[int, tuple[Place, float]]) -> Suggestion:
@@ -101,11 +136,12 @@ def fields_around(who: Asker) -> list[Suggestion]:
     """Fields in which several communes nearby asked and this one never did."""
     if who.place is None or not who.near:
         return []
-    own = set(_recent().filter(places=who.place).values_list("field", flat=True))
-    rows = _recent().filter(places__in=[place for place, _far in who.near]).exclude(field__in=[*own, ""])
+    asked = _asked(who)
+    own = {asked.needs[number].field for number in asked.here}
     askers: dict[str, set[int]] = {}
-    for name, place in rows.values_list("field", "places"):
-        askers.setdefault(name, set()).add(place)
+    for place, numbers in asked.at.items():
+        for name in {asked.needs[number].field for number in numbers} - own - {""}:
+            askers.setdefault(name, set()).add(place)
     labels = words("fields")
     often = sorted(((len(places), name) for name, places in askers.items() if name in labels), reverse=True)
     why = _("%(count)s of the %(near)s nearest communes have asked for something in this field; you never did.")
@@ -132,8 +168,8 @@ def ordered_to_the_unit(who: Asker) -> list[Suggestion]:
 def solved_elsewhere(who: Asker) -> list[Suggestion]:
     """Results and missions that fit what was asked here or nearby, and are not at work here yet."""
     kinds = [source.kind for source in every() if source.kind in HELPFUL]
-    topics = list(_recent().filter(places=who.place).order_by("-pk")[:2]) if who.place else []
-    topics += list(_recent().filter(places__in=[place for place, _far in who.near]).order_by("-pk")[:1])
+    asked = _asked(who)
+    topics = asked.newest(asked.here, 2) + asked.newest(set(asked.needs) - asked.here, 1)
     if not kinds or not topics:
         return []
     text = ". ".join(need.title for need in topics)

@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.core.clock import at
+from khue.councils.models import Conflict
+from khue.directory.models import Person
 from khue.needs.actions import intake, rounds
 from khue.needs.actions.rounds import Call
 from khue.needs.models import Need, Round
 from khue.needs.rules import triage
+from khue.needs.rules.needs import found_by
 from khue.needs.tests.city import DAY, PHONES, SALT, City, build, sent
 from khue.needs.tests.test_needs import PIXEL
 
@@ -117,6 +120,42 @@ def test_what_hurts_first_is_read_along_an_index(city: City) -> None:
         cursor.execute(f"EXPLAIN {listed}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "need_in_order" in plan
+
+
+def test_the_newest_needs_of_a_commune_are_read_along_an_index(city: City) -> None:
+    sent(city.other, PHONES)
+    with CaptureQueriesContext(connection) as asked:
+        assert "khó làm thủ tục" in page(signed_in(city.ward), "suggestions")
+    (newest,) = [one["sql"] for one in asked.captured_queries if "UNION ALL" in one["sql"]]
+    with connection.cursor() as cursor:
+        for other_way in ("seqscan", "sort", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{other_way} = off")
+        cursor.execute(f"EXPLAIN {newest}")
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "need_newest_of_place" in plan
+
+
+def test_no_list_of_all_needs_is_made_for_search_unless_something_is_kept_from_the_person(city: City) -> None:
+    need = sent(city.ward)
+    assert found_by(city.officer) is None
+    assert need in (found_by(city.ward) or [])
+    assert need not in (found_by(city.other) or [])
+    city.officer.person = Person.objects.create(full_name="Cao Văn Nam")
+    city.officer.save()
+    assert found_by(city.officer) is None
+    Conflict.objects.create(person=city.officer.person, dossier=need.dossier, ground="family", source="told")
+    kept = found_by(city.officer)
+    assert kept is not None
+    assert need not in kept
+
+
+def test_what_came_of_a_need_is_not_looked_for_along_all_missions(city: City) -> None:
+    need = sent(city.ward)
+    with CaptureQueriesContext(connection) as asked:
+        page(signed_in(city.officer), "need", need.pk)
+    behind = [one["sql"] for one in asked.captured_queries if one["sql"].count('"missions_mission"."id" IN (SELECT')]
+    assert behind
+    assert [sql for sql in behind if "LIMIT" in sql] == []
 
 
 def test_empty_pages_say_what_they_are_for(city: City) -> None:
