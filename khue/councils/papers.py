@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from khue.core.clock import today
 from khue.directory.models import Unit
+from khue.directory.search import place_name
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import GAP, fill
 from khue.flow.shelf.values import PaperForm
@@ -56,7 +57,7 @@ def word(
             place=place or _place(host),
             issued_on=issued_on or (None if sign else today()),
             type_name=paper.type_name,
-            subject=subject or ("" if paper.type_name else str(paper.label.vi)),
+            subject=subject or ("" if paper.type_name else str(paper.label.vi).removeprefix("Công văn ")),
             blocks=blocks(fill(paper, known)),
             addressees=addressees,
             signature=signature if sign and (signature.name or signature.post) else _blank(sign),
@@ -86,7 +87,7 @@ def _sign(paper: PaperForm, host: Unit) -> str:
 
 
 def _place(host: Unit) -> str:
-    return host.place.name if host.place else GAP
+    return host.place.name if host.place else place_name() or GAP
 
 
 def department(host: Unit) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The page of a council: who sits in it, what it judges, what is missing and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,7 @@ from khue.councils.forms.acts import (
     ReasonForm,
     ScheduleForm,
 )
-from khue.councils.models import Conflict, Council, Fee, Opinion, Seat
+from khue.councils.models import Conflict, Council, Fee, Opinion, Seat, Subject
 from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.composition import missing
 from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
@@ -33,7 +34,7 @@ from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
 from khue.councils.views.asking import find_council, person
-from khue.councils.views.papers import OF_COUNCIL
+from khue.councils.views.papers import OF_COUNCIL, ON_EACH
 from khue.files.models import File
 from khue.flow.shelf.law import cite
 from khue.journal.timeline import timeline
@@ -140,7 +141,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "failed": next(iter(bound.values()), None),
         "failed_name": next(iter(bound), ""),
         "fees": Fee.objects.filter(seat__council=council).select_related("seat__person"),
-        "papers": _papers(council),
+        "papers": _papers(council, list(council.subjects.order_by("number"))),
         "files": File.objects.filter(
             dossier_kind="council", dossier_id=council.pk, removed_at=None
         ).prefetch_related("versions"),
@@ -150,10 +151,15 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _papers(council: Council) -> list[tuple[str, str]]:
-    """The papers that this generation has for the kind, with their codes."""
+def _papers(council: Council, subjects: Sequence[Subject]) -> list[tuple[str, str, str]]:
+    """The papers that this generation has for the kind, with their codes; those on one subject, once for each."""
     have = numbers(council).process.papers
-    names = [name for name in (*OF_COUNCIL, "count", "recommendation") if name in have]
+    names = [name for name in (*OF_COUNCIL, *ON_EACH) if name in have]
     budget = [name for name in names if name.startswith("budget-")]
     names = budget if council.kind == "budget" and budget else [name for name in names if name not in budget]
-    return [(name, paper_label(council, name)) for name in names]
+    found = []
+    for name in names:
+        label, on_each = paper_label(council, name), name in ON_EACH
+        each = [(name, f"{label} · {one.title}", f"?subject={one.pk}") for one in subjects]
+        found += each if on_each and len(subjects) > 1 else [(name, label, "")]
+    return found

@@ -24,19 +24,56 @@ FILE = "papers.toml"
 GAP = "……"
 """What stands where something is not known yet: a place to fill in by hand."""
 MARK = "⟦%s⟧"
+BLANK = "⟦⟧"
+"""What an empty value leaves behind until it is known where it stands."""
+
+
+class _Blank(str):
+    """An empty value: as false as any, and told from words that were never there when it is printed."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return BLANK
+
+
+NOTHING = _Blank()
 
 
 def fill(paper: PaperForm, context: Mapping[str, Any]) -> str:
     """The text of `paper` with `context` put in: days as 31/12/2026, decimals with a comma, dots where a name is not
     known. Values are text, numbers, days, tables of names and lists of them. Raises TemplateSyntaxError, which the
     check of the shelf rules out."""
-    return re.sub(MARK.replace("%s", "[^⟧]*"), GAP, _rendered(paper.text, context))
+    return _with_rows(_with_gaps(_rendered(paper.text, context)))
+
+
+def _with_gaps(text: str) -> str:
+    """Dots where a name is not known, and after a label whose value is empty: "địa chỉ: ……;". Elsewhere what is empty
+    leaves nothing, as a degree that somebody does not have."""
+    labelled = re.sub(r"(?m)^(?!\|)(.*)$", lambda line: _LABELLED.sub(f": {GAP}", line[1]), text)
+    dotted = re.sub(MARK.replace("%s", "[^⟧]+"), GAP, labelled.replace(f"{BLANK} ", "").replace(BLANK, ""))
+    return re.sub(rf"{GAP}(?: {GAP})+", GAP, dotted)
+
+
+_LABELLED = re.compile(rf": *{BLANK}(?: {BLANK})*(?= *(?:[;.,)]|$))")
+_ROWS = re.compile(r"(?m)(?:^\|.*\n?)+")
+
+
+def _with_rows(text: str) -> str:
+    """A table of which only the heading is known gets a row to fill in by hand."""
+
+    def _row(found: "re.Match[str]") -> str:
+        rows = [row for row in found[0].splitlines() if not row.startswith("|=") and set(row) - set("|-: ")]
+        more = f"|{f' {GAP} |' * (rows[0].strip().count('|') - 1)}\n" if len(rows) == 1 else ""
+        return f"{found[0].rstrip()}\n{more}"
+
+    return _ROWS.sub(_row, text)
 
 
 def unfilled(paper: PaperForm, context: Mapping[str, Any]) -> list[str]:
     """The names that `paper` asks for and `context` does not have; what is wrong with the text, where it is wrong."""
     try:
-        missing = re.findall(MARK.replace("%s", "([^⟧]*)"), _rendered(paper.text, context))
+        missing = re.findall(MARK.replace("%s", "([^⟧]+)"), _rendered(paper.text, context))
         return sorted({*missing, *_unknown_lists(paper.text, context)})
     except TemplateSyntaxError as error:
         return [str(error)]
@@ -99,4 +136,4 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal | float):
         whole, _, rest = f"{value:f}".partition(".")
         return f"{whole},{rest.rstrip('0')}".rstrip(",")
-    return "" if value is None else value
+    return NOTHING if value is None or value == "" else value

@@ -28,6 +28,9 @@ def paper(text: str) -> PaperForm:
         ("Năm {{ year }}, mã {{ code }}.", {"year": 2026, "code": None}, "Năm 2026, mã ."),
         ("{{ host.name }} & {{ quote }}", {"host": {"name": "A<b>"}, "quote": '"x"'}, 'A<b> & "x"'),
         ("Bên {{ host.name }}: {{ money|dong }}", {"host": {}}, f"Bên {GAP}: {GAP}"),
+        ("Ở: {{ a }}; đại diện: {{ b }} {{ c }}", {"a": "", "b": None, "c": ""}, f"Ở: {GAP}; đại diện: {GAP}"),
+        ("Chủ nhiệm: {{ degree }} {{ name }}", {"degree": "", "name": "Hồ Yến"}, "Chủ nhiệm: Hồ Yến"),
+        ("|T|N|\n{% for r in rows %}\n| {{ r }} |\n{% endfor %}\nX", {"rows": []}, f"|T|N|\n| {GAP} | {GAP} |\nX"),
         ("|T|\n{% for r in rows %}\n| {{ r }} |\n{% endfor %}\nX", {"rows": [1, 2]}, "|T|\n| 1 |\n| 2 |\nX"),
     ],
 )  # fmt: skip

@@ -58,8 +58,9 @@ def words(dossier: str) -> Mapping[str, Any]:
     """What the papers of a council say of an application."""
     application = application_of(dossier)
     plan = application.selection.completed or application.plan
+    lead, asked = application.lead.name, sums(application.plan).state
     return {
-        "subject": {"lead": application.lead.name, "investigator": application.investigator_name},
+        "subject": {"lead": lead, "investigator": application.investigator_name, "budget": asked},
         "order": order_words(application.selection.order),
         "host": host_words(application.lead),
         "investigator": person_words(application.investigator, application.lead),

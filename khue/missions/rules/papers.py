@@ -16,6 +16,11 @@ OF_REPORT = (
     "progress-report", "spending-report", "finished-products", "applied-products", "volume-confirmation",
     "money-confirmation",
 )  # fmt: skip
+BY_HOST = (
+    "progress-report", "spending-report", "finished-products", "applied-products", "adjustment-request",
+    "running-registration",
+)  # fmt: skip
+"""What the lead organisation writes to the department, under its own name."""
 OF_INSPECTION = ("inspection-notice", "inspection-minutes")
 OF_CHANGE = ("adjustment-request", "adjustment-answer", "adjustment")
 

@@ -161,8 +161,11 @@ def application_row(application: Application, number: int = 1) -> dict[str, Any]
 
 def application_words(application: Application, definition: Process, plan: Plan | None = None) -> dict[str, Any]:
     """Everything an application's papers say; `plan` instead of the one applied with."""
+    told = plan_words(plan or application.plan, definition)
+    fields, field = words("fields"), application.selection.order.field
+    told["mission"]["field"] = fields[field].label.vi if field in fields else ""
     return {
-        **plan_words(plan or application.plan, definition),
+        **told,
         "host": host_words(application.lead),
         "order": order_words(application.selection.order),
         "applications": [application_row(application)],

@@ -10,7 +10,7 @@ from khue.councils.papers import response, word
 from khue.missions.actions.adjusting import label, told
 from khue.missions.models import Adjustment, Inspection, Mission, ProgressReport
 from khue.missions.rules.carrying import case_of, department_of, may_see_inside
-from khue.missions.rules.papers import change_words, context_of, offered
+from khue.missions.rules.papers import BY_HOST, change_words, context_of, offered
 from khue.missions.views.asking import person
 from khue.missions.views.book import find_mission
 
@@ -26,7 +26,7 @@ def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
         raise Http404
     data = word(
         case_of(mission).process_version, name, context_of(mission, **_about(request, mission)),
-        host=department_of(mission),
+        host=mission.host if name in BY_HOST and mission.host else department_of(mission),
     )  # fmt: skip
     return response(data, f"{offer.label} {mission.code}")
 

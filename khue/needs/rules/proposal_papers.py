@@ -51,13 +51,18 @@ def context(proposal: Proposal, opinion: int | None = None) -> dict[str, Any]:
     subject = subject_of(proposal)
     if subject is not None:
         told |= words_of(subject.council, subject)
+    told["recommendation"] = recommendation_words(proposal)
+    return told
+
+
+def recommendation_words(proposal: Proposal) -> dict[str, Any]:
+    """What the council recommends, as far as it is written."""
     way = {"selection": _("Selection"), "direct": _("Direct assignment")}
     said = proposal.recommendation
-    told["recommendation"] = {
+    return {
         "name": proposal.title, "objective": "", "products": "", "reasons": "", **said,
         "way": str(way.get(said.get("way", ""), "")),
     }  # fmt: skip
-    return told
 
 
 def proposal_words(proposal: Proposal) -> dict[str, Any]:
@@ -84,7 +89,7 @@ def search_words(search: DuplicateSearch) -> dict[str, Any]:
 
 
 def _hits(search: DuplicateSearch) -> Iterable[dict[str, Any]]:
-    judged = {**dict(Feedback.Verdict.choices), "": "……"}
+    judged = {**dict(Feedback.Verdict.choices), "": "—"}
     for hit in search.hits:
         note = f": {hit['note']}" if hit.get("note") else ""
         yield {**hit, "band": str(BANDS[hit["band"]]), "judgement": f"{judged[hit.get('judgement', '')]}{note}"}

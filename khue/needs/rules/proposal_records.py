@@ -13,7 +13,7 @@ from khue.matching.sources import Record
 from khue.needs.models import Proposal
 from khue.needs.rules.choosing import field_label
 from khue.needs.rules.proposal_forms import answers_of, word
-from khue.needs.rules.proposal_papers import proposal_words
+from khue.needs.rules.proposal_papers import proposal_words, recommendation_words
 from khue.needs.rules.proposal_search import signed
 from khue.needs.rules.proposals import visible_to
 
@@ -103,4 +103,5 @@ def council_words(dossier: str) -> dict[str, dict[str, object]]:
     if one is None:
         return {}
     lead = {"lead": one.unit.name, "investigator": "", "type": word("types", one.type)}
-    return {"subject": lead, "proposal": proposal_words(one)}
+    said = {"recommendation": recommendation_words(one)} if one.recommendation else {}
+    return {"subject": lead, "proposal": proposal_words(one), **said}

@@ -17,7 +17,7 @@ def text_of(proposal: Proposal) -> str:
     answers = proposal.answers
     products = "; ".join(row.get("name", "") for row in answers.get("products") or [])
     parts = (proposal.title, answers.get("objective", ""), answers.get("content", ""), products)
-    return ". ".join(part for part in parts if part)
+    return ". ".join(part.strip().rstrip(".") for part in parts if part)
 
 
 def latest(proposal: Proposal) -> DuplicateSearch | None:

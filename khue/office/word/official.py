@@ -65,10 +65,15 @@ def _widths(look: dict[str, Any]) -> tuple[float, float]:
     return width * 0.42, width * 0.58
 
 
+def _form(code: str) -> str:
+    """How a form bears its code: "Mẫu C0-KQTrC"; some codes say so themselves, as "Mẫu 2" or "Mẫu hợp đồng"."""
+    return code if code.startswith("Mẫu") else f"Mẫu {code}"
+
+
 def _header(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     """Issuing body with number on the left, motto with date on the right."""
     if paper.form_code:
-        write(document.add_paragraph(), f"Mẫu {paper.form_code}", look["recipients"]["size"], align="r", italic=True)
+        write(document.add_paragraph(), _form(paper.form_code), look["recipients"]["size"], align="r", italic=True)
     header, widths = look["header"], _widths(look)
     left, right = borderless_row(document, widths)
     lines = [(held(paper.parent_body.upper()), False)] if paper.parent_body else []
