@@ -70,7 +70,7 @@ def _checks(sheet: Sheet, said: list[Finding]) -> PlainSheet:
         if there := line.observation:
             rows += [[_named(line), _("reason given"), there.override]] if there.override else []
             rows += [[_named(line), _("question of who received it"), there.mark]] if there.mark else []
-    return PlainSheet(_("Checks"), [_("Figure"), _("What"), _("Sentence")], rows)
+    return PlainSheet(_("Checks"), [_("Figure"), _("Kind"), _("Sentence")], rows)
 
 
 def _named(line: Line) -> str:

@@ -90,8 +90,9 @@ function put({ key, revision, value, author, mine }) {
 // A text that a colleague wrote: it comes onto the page, unless one is writing another one oneself: then both are shown.
 function putText({ name, value, author, mine }, contested) {
   const field = textNamed(name);
-  if (!field || mine || wasOf(field).value.trim() === value.trim()) return;
+  if (!field || (mine && !contested) || wasOf(field).value.trim() === value.trim()) return;
   const spot = form.querySelector(`[data-text-note="${CSS.escape(name)}"]`);
+  spot.classList.toggle("text-there", contested);
   if (contested) {
     spot.textContent = words.textBoth.replace("{author}", author).replace("{theirs}", value || words.empty);
     wasOf(field).value = value;
