@@ -57,11 +57,12 @@ class _Change:
 def merge(before: str, edited: str, new: str) -> Merged:
     """Both changes to `before` put together."""
     there, own, machine = words(before), words(edited), words(new)
-    there = _spaced(there, own, machine)
+    mine_codes, new_codes = _codes(there, own), _codes(there, machine)
+    there = _spaced(there, [(new_codes, machine), (mine_codes, own)])
     mine: list[Word] = []
     other: list[Word] = []
     done = 0
-    for first, last, kept, offered in _places(_changes(there, own), _changes(there, machine)):
+    for first, last, kept, offered in _places(_changes(mine_codes, own), _changes(new_codes, machine)):
         same = there[done:first]
         ours, theirs = (_of(changes, there, first, last) for changes in (kept, offered))
         clash = kept and offered and [one.text for one in ours] != [one.text for one in theirs]
@@ -87,13 +88,69 @@ def words(text: str) -> list[Word]:
     return found[: ends + 1]
 
 
-def _aligned(one: Sequence[Word], other: Sequence[Word]) -> SequenceMatcher[str]:
-    return SequenceMatcher(None, [each.text for each in one], [each.text for each in other], autojunk=False)
+Span = tuple[int, int]
+"""From, to."""
+Code = tuple[bool, int, int, int, int]
+"""Whether words from a to b of the one are the same as those from c to d of the other."""
 
 
-def _changes(before: Sequence[Word], after: Sequence[Word]) -> list[_Change]:
-    codes = _aligned(before, after).get_opcodes()
-    return [_Change(a, b, after[c:d]) for act, a, b, c, d in codes if act != "equal"]
+def _codes(one: Sequence[Word], other: Sequence[Word]) -> list[Code]:
+    """Both texts in runs that are the same or not: lines that are the very same first, then those that differ by their
+    numbers only, then word by word in what is left."""
+    found: list[Code] = []
+    for first, last, start, end in _line_by_line(one, other):
+        inside = SequenceMatcher(None, _texts(one[first:last]), _texts(other[start:end]), autojunk=False)
+        found += [
+            (act == "equal", first + e, first + f, start + g, start + h) for act, e, f, g, h in inside.get_opcodes()
+        ]
+    return found
+
+
+def _line_by_line(one: Sequence[Word], other: Sequence[Word]) -> Iterator[tuple[int, int, int, int]]:
+    """Lines of both texts that belong together, and stretches of lines between them."""
+    left, right = _lines(one), _lines(other)
+    exact = [[tuple(_texts(text[a:b])) for a, b in lines] for text, lines in ((one, left), (other, right))]
+    masked = [[_key(text[a:b]) for a, b in lines] for text, lines in ((one, left), (other, right))]
+    for act, a, b, c, d in SequenceMatcher(None, exact[0], exact[1], autojunk=False).get_opcodes():
+        if act == "equal":
+            yield from _pairs(left[a:b], right[c:d])
+            continue
+        rest = SequenceMatcher(None, masked[0][a:b], masked[1][c:d], autojunk=False).get_opcodes()
+        for _act, e, f, g, h in rest:
+            if f - e == h - g:
+                yield from _pairs(left[a + e : a + f], right[c + g : c + h])
+            else:
+                yield *_joined(left, a + e, a + f), *_joined(right, c + g, c + h)
+
+
+def _pairs(left: Sequence[Span], right: Sequence[Span]) -> Iterator[tuple[int, int, int, int]]:
+    yield from ((*one, *other) for one, other in zip(left, right, strict=True))
+
+
+def _texts(found: Sequence[Word]) -> list[str]:
+    return [one.text for one in found]
+
+
+def _key(line: Sequence[Word]) -> tuple[str, ...]:
+    """A line without its numbers: the machine changes those in every line."""
+    return tuple("0" if one.text[:1].isdigit() else one.text for one in line)
+
+
+def _lines(found: Sequence[Word]) -> list[Span]:
+    """Where each line begins and ends; the end of the text is a line of its own."""
+    starts = [place for place, one in enumerate(found) if place == 0 or "\n" in one.gap or not one.text]
+    return list(zip(starts, [*starts[1:], len(found)], strict=True))
+
+
+def _joined(lines: Sequence[Span], first: int, last: int) -> Span:
+    """Lines `first` to `last` as one; of none, the place where they would be."""
+    if first < last:
+        return lines[first][0], lines[last - 1][1]
+    return (lines[first][0],) * 2 if first < len(lines) else (lines[-1][1],) * 2
+
+
+def _changes(codes: Iterable[Code], after: Sequence[Word]) -> list[_Change]:
+    return [_Change(a, b, after[c:d]) for same, a, b, c, d in codes if not same]
 
 
 Place = tuple[int, int, list[_Change], list[_Change]]
@@ -136,29 +193,21 @@ def _of(changes: list[_Change], before: Sequence[Word], first: int, last: int) -
     return [*parts, *before[done:last]]
 
 
-def _spaced(before: Sequence[Word], edited: Sequence[Word], new: Sequence[Word]) -> list[Word]:
-    """The words before, each with its space as the person made it, else as the machine makes it now."""
+def _spaced(before: Sequence[Word], sides: Iterable[tuple[list[Code], Sequence[Word]]]) -> list[Word]:
+    """The words before, each with its space as the last side that changed it has it."""
     found = list(before)
-    for after in (new, edited):
-        for act, a, b, c, d in _aligned(before, after).get_opcodes():
-            known = b - a if act == "equal" else min(1, b - a, d - c)
-            for step in range(known):
+    for codes, after in sides:
+        for same, a, b, c, d in codes:
+            for step in range(b - a if same else min(1, b - a, d - c)):
                 if after[c + step].gap != before[a + step].gap:
                     found[a + step] = replace(found[a + step], gap=after[c + step].gap)
     return found
 
 
-Span = tuple[int, int]
-
-
 def carried(before: str, spans: Iterable[Span], after: str) -> list[Span | None]:
     """Where pieces of `before` stand in `after`; None for a piece of which a word was changed or taken apart."""
     one, other = words(before), words(after)
-    where = {
-        match.a + step: match.b + step
-        for match in _aligned(one, other).get_matching_blocks()
-        for step in range(match.size)
-    }
+    where = {a + step: c + step for same, a, b, c, _d in _codes(one, other) if same for step in range(b - a)}
     return [_carried(span, one, other, where) for span in spans]
 
 
@@ -175,12 +224,12 @@ def compared(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     """Both texts in pieces, those marked that only one of them has."""
     left, right = words(one), words(other)
     sides: tuple[list[Piece], list[Piece]] = [], []
-    for act, a, b, c, d in _aligned(left, right).get_opcodes():
+    for same, a, b, c, d in _codes(left, right):
         for side, part in zip(sides, (left[a:b], right[c:d]), strict=True):
             text = "".join(word.gap + word.text for word in part)
-            if act != "equal" and part and part[0].gap:  # the space before a change is nobody's
+            if not same and part and part[0].gap:  # the space before a change is nobody's
                 side.append(Piece(part[0].gap, changed=False))
                 text = text[len(part[0].gap) :]
             if text:
-                side.append(Piece(text, act != "equal"))
+                side.append(Piece(text, not same))
     return sides

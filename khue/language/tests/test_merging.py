@@ -1,5 +1,7 @@
 """A text that a machine writes anew and a person edited meanwhile."""
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,6 +69,18 @@ def test_where_both_changed_the_same_words_stay_and_the_new_ones_are_offered() -
     one, other = compared(merged.text, merged.other)
     assert [each.text for each in one if each.changed] == ["gần gấp đôi"]
     assert [each.text for each in other if each.changed] == ["8 mô hình"]
+
+
+def test_a_long_report_is_merged_at_once() -> None:
+    """Ninety indicators, numbers changed in every line by the machine and here and there by a person."""
+    line = "- Chỉ tiêu số {n}: đến hết quý III là {a} sáng kiến, giảm {b} so với quý II ({c}). {d} trên 126 đơn vị."
+    before = "\n".join(line.format(n=n, a=n * 37, b=n * 3, c=n * 40, d=117) for n in range(90))
+    new = "\n".join(line.format(n=n, a=n * 37 + 1, b=n * 3 + 1, c=n * 40, d=119) for n in range(90))
+    edited = before.replace("số 50:", "số 50 (mới):") + "\nHết."
+    started = time.process_time()
+    merged = merge(before, edited, new)
+    assert merged.text == new.replace("số 50:", "số 50 (mới):") + "\nHết."
+    assert time.process_time() - started < 2
 
 
 def test_a_number_keeps_its_place_in_an_edited_text() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from khue.documents.tests.signed import plain_pdf
 from khue.indicators.actions import composing
 from khue.indicators.actions.bringing import Figure, bring, needed
 from khue.indicators.actions.periods import named
+from khue.indicators.composing.paper import paper_of, word
 from khue.indicators.models import Composed, ComposedBlock, Indicator, Programme, Target
 from khue.indicators.tests.province import Province, account, province
 from tests.town import signed_in
@@ -171,6 +173,51 @@ def _issue(document: Document, clerk: object, here: Province) -> None:
     attach_signed(Document.objects.get(pk=document.pk), scan, by=here.chief)
     number_document(Document.objects.get(pk=document.pk), by=clerk)  # type: ignore[arg-type]
     issue(Document.objects.get(pk=document.pk), by=clerk)  # type: ignore[arg-type]
+
+
+def test_a_commune_composes_its_own_report_and_every_number_opens(here: Province) -> None:
+    with at(DAY):
+        programme = Programme.objects.get(code="07-ctr-tu")
+        here.cycle("2026-Q2")
+        report = composing.compose(
+            "programme-of-unit", unit=here.communes[0], period=named("2026-Q2"), programme=programme, by=here.officer
+        )
+        assert "là 12 mô hình" in block(report, "results").text
+        assert "chưa đơn vị nào báo cáo" in block(report, "reported").text, "the figures came in without a report"
+        client = signed_in(here.officer)
+        page = client.get(report.get_absolute_url()).content.decode()
+        addresses = {one.replace("&amp;", "&") for one in re.findall(r'class="counted" href="([^"]+)"', page)}
+        assert {one for one in addresses if client.get(one).status_code != 200} == set()
+        shown = client.get(f"{report.get_absolute_url()}xem/").content.decode()
+        assert "là 12 mô hình" in shown
+        assert "XÃ AN BÌNH" in shown
+        party = Word(io.BytesIO(word(replace(paper_of(report), layout="party"), on=DAY)))
+        assert any("ĐẢNG CỘNG SẢN VIỆT NAM" in cell.text for cell in party.tables[0].rows[0].cells)
+        with pytest.raises(Refused) as wrong:
+            composing.compose(
+                "programme-of-unit", unit=here.city, period=named("2026-Q2"), programme=programme, by=here.chief
+            )
+        assert wrong.value.refusal.code == "report.not-for-this"
+        with pytest.raises(Refused) as foreign:
+            composing.compose(
+                "programme-of-unit",
+                unit=here.communes[1],
+                period=named("2026-Q2"),
+                programme=programme,
+                by=here.officer,
+            )
+        assert foreign.value.refusal.code == "composed.not-yours"
+
+
+def test_records_that_were_counted_are_listed(here: Province) -> None:
+    with at(DAY):
+        client = signed_in(here.receiver)
+        address = reverse("indicators:measured", args=["directives.assigned"])
+        asked = f"{address}?unit={here.city.pk}&period=2026-Q2"
+        assert "Hệ thống đếm được 0 hồ sơ" in client.get(asked).content.decode()
+        assert client.get(asked.replace("2026-Q2", "2026-Q9")).status_code == 404
+        assert client.get(asked.replace("assigned", "unknown")).status_code == 404
+        assert signed_in(here.officer).get(asked).status_code == 404
 
 
 def test_three_clicks_from_the_desk(here: Province) -> None:
