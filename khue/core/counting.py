@@ -8,8 +8,8 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Model, QuerySet, Sum
 
-MANY = 10_000
-"""So many rows and more are not counted for every page."""
+MANY = 2_000
+"""Longer lists than forty pages are not counted for every page."""
 KEEP = 60.0
 """Seconds."""
 MOST_KEPT = 1_000

@@ -76,6 +76,15 @@ def client_of(user: User) -> Client:
     return client
 
 
+def test_what_was_typed_is_text_in_the_rows_of_a_register(here: Office) -> None:
+    typed = {"sign": "10/BKHCN", "subject": '<b>Đề nghị</b> & "gấp"', "issuer_name": "Bộ <i>KH&CN</i>"}
+    register_incoming(unit=here.sokhcn, by=here.clerk, typed=typed)
+    shown = client_of(here.clerk).get(reverse("documents:documents")).content.decode()
+    assert "&lt;b&gt;Đề nghị&lt;/b&gt; &amp; &quot;gấp&quot;" in shown
+    assert "<b>Đề nghị" not in shown
+    assert "<i>KH" not in shown
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_every_list_opens_for_every_role_empty_and_full(here: Office, address: str) -> None:
     for user in people(here):
