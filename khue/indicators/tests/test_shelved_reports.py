@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from docx import Document
 from python_calamine import CalamineWorkbook
 
@@ -13,9 +15,9 @@ from khue.core.actors import IMPORTER
 from khue.core.clock import at
 from khue.indicators.actions.bringing import Figure, bring, needed
 from khue.indicators.actions.composing import compose
-from khue.indicators.actions.periods import named
+from khue.indicators.actions.periods import ensure, named
 from khue.indicators.composing.paper import Paper, excel, parts_of, word
-from khue.indicators.models import Composed, Indicator
+from khue.indicators.models import Composed, Indicator, Programme
 from khue.indicators.tests.province import province
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,7 @@ def told(report: Composed) -> tuple[str, dict[str, list[list[Any]]]]:
 def test_reports_of_the_department_say_what_is_on_file_and_what_is_not() -> None:
     with at(DAY):
         here = province()
+        ensure(2026)
         numbers = dict(Indicator.objects.values_list("code", "pk"))
         given = [
             Figure(named("2025").pk, numbers["pii_score"], here.department.pk, Decimal("65.68")),
@@ -46,6 +49,11 @@ def test_reports_of_the_department_say_what_is_on_file_and_what_is_not() -> None
             told(compose(name, unit=here.department, period=named(code), by=here.receiver))
             for name, code in (("department-work", "2025-Q4"), ("pii-evidence", "2025"), ("statistics-year", "2025-TK"))
         )
+        client = Client()
+        client.force_login(here.receiver)
+        for programme in Programme.objects.values_list("code", flat=True):
+            answer = client.get(reverse("indicators:programme-report", args=[programme, "docx"]))
+            assert answer.status_code == 200, f"{programme} has its report whatever its periods are"
     assert "không được giao nhiệm vụ mới" in work[0]
     assert "3 chỉ tiêu có số liệu" in work[0], "the figures of communes are the city's, told by the department"
     rows = [row for sheet in work[1].values() for row in sheet]
