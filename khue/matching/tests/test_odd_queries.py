@@ -169,7 +169,8 @@ def test_what_is_related_is_told_beside_its_record(world: World) -> None:
     assert "/vat/3/" in shown
     assert "/vat/1/" not in shown
     assert f"{reverse('matching:beside')}?one=thing:1&amp;other=thing:3" in shown
-    assert "Không có hồ sơ nào bạn được xem" in world.client.get(address, {"about": "thing:5"}).content.decode()
+    for asked in ({"about": "thing:5"}, {"about": "thing:1", "without": "thing:3"}):
+        assert "Không có hồ sơ nào bạn được xem" in world.client.get(address, asked).content.decode()
     world.shelf.hidden.add(1)
     assert [world.client.get(address, {"about": about}).status_code for about in ("thing:1", "x", "")] == [404] * 3
     world.shelf.hidden.discard(1)

@@ -14,13 +14,13 @@ SHOWN = 6
 
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
-    """Records like the one named by `about` (`kind:number`) that the person may see, each to be held beside it."""
+    """Records like the one named by `about` (`kind:number`) that the person may see, each to be held beside it; but not
+    those that `without` names, which belong to it."""
     user, key = person(request), key_of(request.GET.get("about", ""))
     entries = entries_of(user, key) if key else []
     if key is None or not entries:
         raise Http404
-    text = f"{entries[0].title}. {entries[0].summary}".rstrip(". ")
-    found = [
-        match for match in similar(user, text, limit=SHOWN, about=key) if match.band != Band.OTHER or match.verdict
-    ]
+    own = [one for text in request.GET.getlist("without") if (one := key_of(text))]
+    near = similar(user, entries[0].title, limit=SHOWN, about=key, exclude=own)
+    found = [match for match in near if match.band != Band.OTHER or match.verdict]
     return render(request, "matching/_related.html", {"found": found, "about": f"{key[0]}:{key[1]}"})
