@@ -55,7 +55,7 @@ def answer_to(field: Field, value: Any, draft: bool = False) -> Answer | None:
     try:
         answer: Answer = READERS[field.kind](field, value)
     except (ValueError, TypeError, KeyError, ArithmeticError):
-        raise _refused(field, _("«%(field)s» is not right: %(value)s."), value) from None
+        raise _refused(field, f"{_('«%(field)s» is not right: %(value)s.')} {_expected(field)}", value) from None
     return answer
 
 
@@ -78,8 +78,21 @@ def _rows(field: Field, rows: Any, draft: bool) -> list[Data]:
     return answers
 
 
+def _expected(field: Field) -> str:
+    """What would have been right."""
+    return {
+        "money": _("Write an amount in đồng, not below 0."),
+        "integer": _("Write a whole number."),
+        "number": _("Write a number."),
+        "date": _("Write a day that the calendar has."),
+        "choice": _("Choose one of the list."),
+        "unit": _("Choose a unit of the directory."),
+        "person": _("Write a name."),
+    }.get(field.kind, "")
+
+
 def _refused(field: Field, sentence: str, value: Any = "") -> Refused:
-    told = sentence % {"field": str(field.label), "value": value}
+    told = sentence.strip() % {"field": str(field.label), "value": value}
     if str(field.example):
         told += " " + _("For example: %(example)s") % {"example": str(field.example)}
     return Refused(Refusal("flow.answer", told))

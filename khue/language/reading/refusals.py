@@ -10,10 +10,12 @@ _SENTENCES: dict[str, str] = tomllib.loads((files("khue.language") / "data" / "r
 
 
 def refusal(
-    code: str, name: str, *, label: str = "", suffix: str = "", page: int = 0, size: int = 0, limit: int = 0
-) -> Unreadable:
+    code: str, name: str, *, label: str = "", wanted: str = "", suffix: str = "", page: int = 0, size: int = 0,
+    limit: int = 0,
+) -> Unreadable:  # fmt: skip
     """The refusal of the file `name` for the reason `code` (a key of the table); `size` and `limit` in bytes."""
-    told = {"label": label, "suffix": suffix, "page": page, "size": _megabytes(size), "limit": _megabytes(limit)}
+    told = {"label": label, "wanted": wanted, "suffix": suffix, "page": page, "size": _megabytes(size),
+            "limit": _megabytes(limit)}  # fmt: skip
     return Unreadable(code, _SENTENCES[code].format(name=name, **told))
 
 

@@ -11,6 +11,7 @@ from khue.language.reading.archive import Archive
 from khue.language.reading.kind import KINDS, Kind, by_suffix, identify, ole_streams
 from khue.language.reading.pdfium_lock import PDFIUM
 from khue.language.reading.refusals import MEGABYTE, refusal
+from khue.language.source import Unreadable
 
 MAX_SIZE = 50 * MEGABYTE
 _ZIPPED = {"docx", "xlsx", "pptx", "odt", "ods", "odp"}
@@ -35,7 +36,7 @@ def check(
         _check_ole(data, name, kind)
     kind = _agreed(kind, name)
     if allowed is not None and kind.name not in allowed:
-        raise refusal("not-allowed", name, label=kind.label)
+        raise _not_allowed(kind, name, allowed)
     if kind.name == "pdf":
         _check_pdf(data, name)
     elif kind.name in _ZIPPED or kind.name == "zip":
@@ -55,6 +56,14 @@ def load(source: bytes | Path, name: str, limit: int = MAX_SIZE) -> bytes:
     if not data.strip(b"\x00\t\n\r "):
         raise refusal("empty", name)
     return data
+
+
+def _not_allowed(kind: Kind, name: str, allowed: Collection[str]) -> Unreadable:
+    """Where no document is wanted, but a sheet for example, it says what is: the first of these kinds that we list."""
+    wanted = [one for one in KINDS.values() if one.name in allowed]
+    if not wanted or any(one.readable for one in wanted):
+        return refusal("not-allowed", name, label=kind.label)
+    return refusal("not-this-kind", name, label=kind.label, wanted=wanted[0].label)
 
 
 def _agreed(kind: Kind, name: str) -> Kind:

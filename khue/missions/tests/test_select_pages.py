@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from khue.accounts.models import User
+from khue.core.clock import at
 from khue.missions.actions.plans import revision
 from khue.missions.models import Application, Call, Selection
 from khue.missions.tests.market import MONDAY, Market, fresh, market, moment, on, order_in
@@ -111,6 +112,23 @@ def test_what_is_typed_is_kept_and_nobody_overwrites_another(fair: Market) -> No
         assert "Tên đang gõ" in told
     made.plan.refresh_from_db()
     assert made.plan.name == "Tên đang gõ"
+
+
+def test_what_was_typed_when_the_call_closed_stays_on_the_page(fair: Market) -> None:
+    with on(MONDAY + timedelta(days=1)):
+        made = fair.drafted(fair.selection(), fair.mill.host, fair.first_head)
+        address = reverse("missions:application-section", args=[made.pk, "general"])
+        typed = {"name": "Tên gõ lúc đóng", "months": "24", "lump_sum": "partial", "version": "0"}
+    closes = made.selection.closes_at
+    assert closes is not None
+    with at(closes + timedelta(seconds=1)):
+        late = client(fair.first_head).post(address, typed)
+        assert late.status_code == 409
+        assert "Đã quá giờ đóng nhận hồ sơ" in late.content.decode()
+        assert 'value="Tên gõ lúc đóng"' in late.content.decode()
+        assert client(fair.first_head).get(address).status_code == 302
+    made.plan.refresh_from_db()
+    assert made.plan.name != "Tên gõ lúc đóng"
 
 
 def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> None:

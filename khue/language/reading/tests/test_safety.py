@@ -234,6 +234,8 @@ def test_an_upload_may_be_limited_to_some_kinds() -> None:
     with pytest.raises(Unreadable) as refused:
         check(b"Xin ch\xc3\xa0o", "a.txt", allowed={"docx", "pdf"})
     assert refused.value.code == "not-allowed"
+    with pytest.raises(Unreadable, match=r"Hãy gửi bảng tính Excel \(\.xlsx\)"):
+        check(b"ten;tuoi", "bang.csv", allowed={"xlsx", "xls", "ods"})
 
 
 def test_an_upload_that_is_no_text_passes_the_check() -> None:
