@@ -72,6 +72,7 @@ def pages(missions: int, needs: int) -> dict[str, tuple[str, str]]:
         "triage_alike": ("officer", at("needs:board-alike")),
         "need_open": ("officer", at("needs:need", needs)),
         "need_answered": ("officer", at("needs:need", 7)),
+        "need_related": ("officer", at("needs:need-related", needs)),
         "suggestions": ("commune", at("needs:suggestions")),
         "search": ("officer", at("site:search", asked="?q=nuoi+luon")),
     }

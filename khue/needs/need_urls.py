@@ -13,6 +13,7 @@ urlpatterns = [
     path("goi-y/", suggestions.suggested, name="suggestions"),
     path("moi/", writing.new, name="new"),
     path("<int:pk>/", need.need, name="need"),
+    path("<int:pk>/lien-quan/", need.need_related, name="need-related"),
     path("<int:pk>/viet/", writing.write, name="write"),
     path("<int:pk>/luu/", writing.keep, name="keep"),
     path("<int:pk>/anh/", writing.photos, name="photos"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say
+from khue.files.models import File
 from khue.files.rules import visible_to as visible_files
 from khue.flow.models import CaseParty
 from khue.flow.shelf.law import cite
@@ -63,9 +64,14 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
         "people": list(plan.people.select_related("person", "unit")) if plan else [],
         "partners": list(plan.partners.select_related("unit")) if plan else [],
         "results": list(mission.results.filter(public=True)),
-        "files": visible_files(user).filter(dossier_kind="mission", dossier_id=mission.pk).prefetch_related("versions"),
+        "files": _files(mission, user),
     }
     return page | (_inside(mission, user) if inside else {})
+
+
+def _files(mission: Mission, user: User) -> "QuerySet[File, File]":
+    seen = visible_files(user, "mission")
+    return seen.filter(dossier_kind="mission", dossier_id=mission.pk).prefetch_related("versions")
 
 
 def _inside(mission: Mission, user: User) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from khue.core.counting import totals_of
 from khue.core.pages import View, filtered_by, paginate
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
-from khue.matching.search import similar
 from khue.missions.forms.filters import STANDINGS, MissionFilters
 from khue.missions.models import Mission
 from khue.missions.rules.carrying import REPORT
@@ -21,8 +20,6 @@ from khue.missions.rules.visibility import inside_of, sees_all, visible_to
 from khue.missions.views import book
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
-
-RELATED = 5
 
 
 def _listed(request: HttpRequest) -> tuple[MissionFilters, QuerySet[Mission]]:
@@ -55,7 +52,6 @@ def missions(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mission(request: HttpRequest, number: int) -> HttpResponse:
     """The page of one mission: what is published of it, what is like it."""
-    user = person(request)
     found = book.find_mission(request, number)
     if found.case is not None:
         return book.show(request, found)
@@ -63,7 +59,6 @@ def mission(request: HttpRequest, number: int) -> HttpResponse:
         "mission": found,
         "type": words("types").get(found.type),
         "field": words("fields").get(found.field),
-        "related": similar(user, found.title, kinds=None, limit=RELATED, about=("mission", found.pk)),
         "entries": timeline(f"mission:{found.pk}"),
     }
     return render(request, "missions/mission.html", context)

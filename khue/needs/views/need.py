@@ -15,7 +15,7 @@ from khue.documents.rules.directive import visible_to as visible_directives
 from khue.files.models import File
 from khue.flow.rules import moves
 from khue.journal.timeline import timeline
-from khue.matching.search import Match, similar
+from khue.matching.search import similar
 from khue.needs.forms.need import AnswerForm, ClassForm
 from khue.needs.models import Answer, Need, Proposal
 from khue.needs.outcomes import outcomes
@@ -59,7 +59,7 @@ def page_of(found: Need, user: User, **forms: Any) -> dict[str, Any]:
         "class_form": ClassForm(initial={name: getattr(found, name) for name in ("urgency", "field", "livelihood")}),
         "answers": _answers(found, user), "questions": found.questions.select_related("asked_by", "answered_by"),
         "merged": found.merged.select_related("unit"), "proposals": proposals,
-        "photos": _photos(found), "related": _related(found, user), "entries": timeline(found.dossier),
+        "photos": _photos(found), "entries": timeline(found.dossier),
         **{name: form for name, form in forms.items() if name != "answer_form"},
     }  # fmt: skip
 
@@ -92,9 +92,13 @@ def _photos(found: Need) -> list[File]:
     return list(rows.prefetch_related("versions"))
 
 
-def _related(found: Need, user: User) -> list[Match]:
+@require_GET
+def need_related(request: HttpRequest, pk: int) -> HttpResponse:
+    """What may have solved it already, and who asked for the same; the page asks for it when it is there."""
+    found, user = find_need(request, pk), person(request)
     text = f"{found.title}. {found.problem} {found.hoped}"
-    return similar(user, text, purpose="need", limit=6, about=("need", found.pk))
+    related = similar(user, text, purpose="need", limit=6, about=("need", found.pk))
+    return render(request, "needs/_related.html", {"need": found, "related": related})
 
 
 def _river(found: Need, user: User, proposals: list[Proposal]) -> list[RiverItem]:
