@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PERIODS = 24
 """Periods offered, the newest first."""
+PROMISING = [Programme.Kind.POLICY, Programme.Kind.PLAN, Programme.Kind.RESEARCH]
+"""Programmes that have a report of their own, in this order; an index and statistics have templates for themselves."""
 
 
 @require_GET
@@ -80,9 +82,15 @@ def _choice(request: HttpRequest, template: Template) -> dict[str, object]:
     periods = Period.objects.filter(kind__in=template.periods, first__lte=today()).order_by("-last")[:PERIODS]
     over = [one for one in periods if one.last < today()]
     ended = next((one.code for one in over if one.kind == template.periods[0]), over[0].code if over else "")
-    programmes = Programme.objects.order_by("-last_year", "code") if template.programmes is None else ()
+    programmes = _programmes() if template.programmes is None else []
     return {
         "template": template, "units": units_to_compose_for(person(request), template.of), "periods": periods,
         "programmes": programmes, "period": request.GET.get("period") or ended,
         "programme": request.GET.get("programme", ""), "unit": number(request.GET.get("unit", "")),
     }  # fmt: skip
+
+
+def _programmes() -> list[Programme]:
+    return sorted(
+        Programme.objects.filter(kind__in=PROMISING), key=lambda one: PROMISING.index(Programme.Kind(one.kind))
+    )
