@@ -107,7 +107,6 @@ NOT_PAGES = {
 
 NOT_IN_THE_CITY = {
     "councils:reviewers": "while a standing council that sits has no documents yet",
-    "indicators:composed": "after somebody began to compose a report",
     "indicators:indicator-edit": "where a programme is kept by hand; those of the city stand on the shelf",
     "indicators:indicator-new": "where a programme is kept by hand",
     "indicators:measured": "from a figure of a composed report",

@@ -1,5 +1,6 @@
 """What people do most, counted in a real browser on the demo city: clicks, words typed, time; and how it looks."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -25,7 +26,7 @@ from khue.directory.models import Unit
 from khue.documents.actions.casefiles import open_case_file
 from khue.documents.models import Directive, Document, Reminder
 from khue.documents.rules.lateness import soon_until, standing_filter
-from khue.indicators.models import UnitReport
+from khue.indicators.models import Composed, UnitReport
 from khue.indicators.rules.checking import told
 from khue.indicators.rules.sheet import sheet_of
 from khue.needs.models import Need
@@ -207,6 +208,29 @@ def test_a_quarterly_report_is_sent_with_nothing_typed_that_is_known(window: Win
     report.refresh_from_db()
     assert (report.state, hand.clicks <= 4, hand.typed) == ("submitted", True, 0), hand.clicks
     assert time.monotonic() - started < 60
+
+
+def test_two_write_a_composed_report_and_nothing_is_written_over(window: Window) -> None:
+    report = Composed.objects.earliest("pk")
+    part = report.blocks.get(name="general")
+    mine, theirs = window("chuyenvien"), window("truongphong", size="phone")
+    for page in (mine, theirs):
+        page.goto(report.get_absolute_url())
+        page.locator(f"#block-{part.pk} .composed-edit > summary").click()
+    for page, words in ((mine, " Câu của tôi."), (theirs, " Câu của chị.")):
+        page.locator(f"#text-{part.pk}").press("Control+End")
+        page.keyboard.type(words)
+        said = page.locator(f"#block-{part.pk} [data-state]")
+        expect(said).to_contain_text("Đã lưu" if page is mine else "vừa sửa phần này")
+    expect(theirs.locator(f"#text-{part.pk}")).to_have_value(re.compile("Câu của chị"))
+    part.refresh_from_db()
+    assert part.text.endswith("Câu của tôi.")
+    assert mine.locator(f"#block-{part.pk} a.counted").count() > 0, "numbers keep their links"
+    waiting = mine.locator(".composed-choose")
+    assert waiting.locator("mark").count() == 2
+    mine.get_by_role("button", name="Lấy lời mới").click()
+    expect(waiting).to_have_count(0)
+    assert faults(theirs) == []
 
 
 def test_all_late_units_are_reminded(window: Window) -> None:
