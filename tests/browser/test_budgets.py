@@ -21,7 +21,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from khue.accounts.models import User
 from khue.core.clock import today
-from khue.councils.models import Ballot
+from khue.councils.models import Ballot, Council, Standing
 from khue.directory.models import Unit
 from khue.documents.actions.casefiles import open_case_file
 from khue.documents.models import Directive, Document, Reminder
@@ -29,7 +29,8 @@ from khue.documents.rules.lateness import soon_until, standing_filter
 from khue.indicators.models import Composed, UnitReport
 from khue.indicators.rules.checking import told
 from khue.indicators.rules.sheet import sheet_of
-from khue.needs.models import Need
+from khue.missions.models import Acceptance, Application, Call, Mission, OrderList, Selection
+from khue.needs.models import Need, Proposal
 from khue.needs.tests.test_needs import PIXEL
 from khue.site.demo.load import load, sample_document
 from tests.browser.chromium import SIZES
@@ -397,4 +398,39 @@ def test_axe_finds_nothing_at_the_places_of_each_role(window: Window) -> None:
             named = page.title().partition(" · ")[0].strip()
             assert named, f"{address} has no title"
             assert page.locator("main .btn-primary:visible").count() <= 1, f"{address} has two primary buttons"
+    assert found == {}
+
+
+def river_pages() -> list[tuple[str, list[str]]]:
+    """One of each kind of page of the river, by somebody who works on it; the whole of it is swept by hand."""
+    meeting = Council.objects.get(state="meeting")
+    seat = meeting.seats.get(person=person("chuyengia5").person)
+    records = [
+        Need.objects.exclude(state="draft").latest("pk"), Proposal.objects.filter(state="in-council")[0],
+        OrderList.objects.latest("pk"), Call.objects.filter(selections__case__step="open")[0],
+        Selection.objects.filter(case__step="evaluating")[0], Application.objects.filter(state="eligible")[0],
+        meeting, Standing.objects.get(), Mission.objects.filter(state="running")[0],
+        Acceptance.objects.filter(case__step="evaluating")[0],
+    ]  # fmt: skip
+    ballot = reverse("councils:ballot", args=[meeting.pk, seat.pk, meeting.subjects.latest("pk").pk])
+    writing = Application.objects.filter(state__in=("draft", "withdrawn"))[0]
+    budget = reverse("missions:application-section", args=[writing.pk, "budget"])
+    return [
+        ("chuyenvien", [one.get_absolute_url() for one in records]),
+        ("chuyengia5", [seat.get_absolute_url(), ballot]),
+        ("hocvien", [writing.get_absolute_url(), budget]),
+    ]
+
+
+def test_axe_finds_nothing_along_the_river_on_a_phone(window: Window) -> None:
+    found: dict[tuple[str, str], list[str]] = {}
+    for login, addresses in river_pages():
+        page = window(login, size="phone")
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, (login, address)
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if wrong := [*faults(page), *([f"{wide} px too wide"] if wide > 1 else [])]:
+                found[login, address] = wrong
     assert found == {}

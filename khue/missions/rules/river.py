@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.river import RiverItem
 from khue.documents.rules.directive import visible_to as visible_directives
-from khue.missions.models import Acceptance, Application, Mission, Order, Result
+from khue.missions.models import Acceptance, Application, Mission, Order, Result, Selection
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.applications import selections_visible_to
 from khue.missions.rules.applications import visible_to as visible_applications
+from khue.missions.rules.calls import visible_to as visible_calls
 from khue.missions.rules.need_uses import missions_for
 from khue.missions.rules.orders import orders_for
 from khue.missions.rules.results import results_visible_to
@@ -36,6 +37,22 @@ def river(user: User, *, order: Order | None, mission: Mission | None, here: Any
     application = mission.application if mission is not None else None
     if application is not None:
         items.append(_applied(user, application, here))
+    if mission is None:
+        return items
+    items.append(_station(_("Mission"), mission.code or mission.title, mission, here, visible_to(user)))
+    return [*items, *_below(user, mission, here)]
+
+
+def through(user: User, selection: Selection, *, here: Any) -> list[RiverItem]:
+    """The whole line through a selection; `here` is the selection itself or one of its applications."""
+    order = selection.order
+    items = [*_above(user, order.proposal), _station(_("Order"), order.name, order, here, orders_for(user))]
+    if (call := selection.call) is not None:
+        items.append(_station(_("Call"), call.title, call, here, visible_calls(user)))
+    items.append(_station(_("Selection"), order.name, selection, here, selections_visible_to(user)))
+    if isinstance(here, Application):
+        items.append(RiverItem(_("Application"), str(here.lead), here.get_absolute_url(), current=True))
+    mission = Mission.objects.filter(order=order).first()
     if mission is None:
         return items
     items.append(_station(_("Mission"), mission.code or mission.title, mission, here, visible_to(user)))

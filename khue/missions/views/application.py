@@ -25,8 +25,8 @@ from khue.missions.rules.completeness import attachments, checklist
 from khue.missions.rules.parts import own_units
 from khue.missions.rules.plan_forms import BUDGET, LABELS, SECTIONS, form_of, years_of
 from khue.missions.rules.plans import read_section, sums
+from khue.missions.rules.river import through
 from khue.missions.views.asking import person
-from khue.missions.views.selection import river
 from khue.office.excel import Column, response, workbook
 
 TEMPLATE = "missions/application.html"
@@ -100,7 +100,7 @@ def page_of(found: Application, user: User, **forms: Any) -> dict[str, Any]:
         "completed": completed,
         "author": author,
         "inside": inside and not author,
-        "river": river(selection, current=""),
+        "river": through(user, selection, here=found),
         "may_write": may_write,
         "why_not": writable if isinstance(writable, Refusal) and author else None,
         "checklist": checklist(found, definition, plan) if author or inside else [],

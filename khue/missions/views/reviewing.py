@@ -21,9 +21,10 @@ from khue.missions.forms.reviewing import ExpertsForm, OpinionForm, SiteGroupFor
 from khue.missions.models import Application, ExpertOpinion, SiteCheck
 from khue.missions.rules.applications import is_author, runs
 from khue.missions.rules.reviewing import EXPLAINED, STEPS, definition_of, explanation_of, needs_site_check
+from khue.missions.rules.river import through
 from khue.missions.views.application import find_application
 from khue.missions.views.asking import person
-from khue.missions.views.selection import find_selection, river
+from khue.missions.views.selection import find_selection
 
 Write = Callable[[Any], object]
 
@@ -116,7 +117,7 @@ def _page(
     assert selection.case is not None  # noqa: S101 - every selection is opened with its case
     going_on = selection.case.step in STEPS
     return {
-        "application": found, "selection": selection, "inside": inside, "river": river(selection, current=""),
+        "application": found, "selection": selection, "inside": inside, "river": through(user, selection, here=found),
         "check": check if inside else None, "members": list(check.members.all()) if check and inside else [],
         "needs_check": needs_site_check(selection), "going_on": going_on,
         "check_basis": cite(definition.provisions["site-check-types"].basis),
@@ -179,6 +180,6 @@ def explanation(request: HttpRequest, pk: int) -> HttpResponse:
         warn(request, _("Only the authors of this application write in it."))
     shown = [(case.definition.papers[paper], told(shelf, explanation_of(found, step)))
              for step, paper in EXPLAINED.items() if found.explained.get(step)]  # fmt: skip
-    context = {"selection": found, "form": form, "shown": shown, "river": river(found),
+    context = {"selection": found, "form": form, "shown": shown, "river": through(person(request), found, here=found),
                "paper": case.definition.papers.get(EXPLAINED.get(case.step, "explanation"))}  # fmt: skip
     return render(request, "missions/explanation.html", context)

@@ -8,14 +8,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
 from khue.core.clock import now
 from khue.core.pages import View, filtered_by, paginate
-from khue.core.river import RiverItem
 from khue.councils.models import Council
 from khue.councils.rules.visibility import visible_to as councils_visible_to
 from khue.flow.rules import parties_of
@@ -26,12 +24,13 @@ from khue.missions.actions.evaluating import council_of, first_place
 from khue.missions.actions.opening import open_by
 from khue.missions.forms.select_filters import SelectionFilters
 from khue.missions.forms.selecting import ASKED
-from khue.missions.models import ApprovedLine, Mission, Selection
+from khue.missions.models import ApprovedLine, Selection
 from khue.missions.rules.applications import is_author, runs, selections_visible_to, visible_to
 from khue.missions.rules.completeness import Item, lacking
 from khue.missions.rules.plans import sums
 from khue.missions.rules.reviewing import EXPLAINED, explained, unchecked
 from khue.missions.rules.reviewing import STEPS as REVIEWED
+from khue.missions.rules.river import through
 from khue.missions.rules.select_offers import Offer, offers
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
@@ -105,7 +104,7 @@ def page_of(found: Selection, user: User, problem: Any = None) -> dict[str, Any]
         "selection": found,
         "case": found.case,
         "inside": inside,
-        "river": river(found),
+        "river": through(user, found, here=found),
         "offers": [problem if problem is not None and problem.name == one.name else _asking(one) for one in shown],
         "receipts": found.receipts.filter(withdrawn_at=None).count(),
         "open_by": open_by(found),
@@ -182,21 +181,3 @@ def _papers(found: Selection, inside: bool) -> list[tuple[str, str]]:
     papers = found.case.definition.papers
     ready = [name for name, is_ready in PAPERS.items() if is_ready(found)] if inside else []
     return [(name, f"{papers[name].label} {papers[name].code}".strip()) for name in ready]
-
-
-def river(found: Selection, current: str = "selection") -> list[RiverItem]:
-    """Need ← proposal ← order ← selection → mission, as far as there are any."""
-    order = found.order
-    items = []
-    proposal = order.proposal
-    if proposal is not None:
-        items.append(RiverItem(_("Proposal"), proposal.title))
-    items.append(RiverItem(_("Order"), order.name))
-    if found.call is not None:
-        items.append(RiverItem(_("Call"), found.call.title, found.call.get_absolute_url()))
-    items.append(RiverItem(_("Selection"), order.name, found.get_absolute_url(), current=current == "selection"))
-    mission = Mission.objects.filter(order=order).first()
-    if mission is not None:
-        address = reverse("missions:mission", args=[mission.pk])
-        items.append(RiverItem(_("Mission"), mission.code or mission.title, address))
-    return items
