@@ -32,7 +32,7 @@ BUDGET = {
     "missions:applications": ("", 12),
     "missions:assets": ("", 12),
     "missions:board": ("", 30),
-    "missions:calls": ("", 12),
+    "missions:calls": ("", 14),
     "missions:missions": ("", 12),
     "missions:order-lists": ("", 12),
     "missions:own": ("", 16),
