@@ -18,7 +18,7 @@ from khue.matching.ranking.restoring import Restorer
 from khue.matching.ranking.rough import Whole
 from khue.matching.ranking.thesaurus import thesaurus
 
-LEARNED_FROM = 2_000
+LEARNED_FROM = 600
 """The newest titles of each kind: enough to know how the field writes."""
 MOST_LEARNED = 8
 """Sets of kinds of which what was learned is kept: people of one office mostly see the same ones."""
