@@ -133,7 +133,8 @@ def _not_to_write(block: ComposedBlock, text: str, seen: int) -> Refusal | None:
     if block.other is not None:
         return Refusal("composed.waits", _("New figures wait here: choose one of the two texts first."))
     if block.revision != seen:
-        who = block.edited_by.full_name if block.edited_by else _("the system")
+        by_figures = block.edited_at is None or block.edited_at < block.report.refreshed_at
+        who = block.edited_by.full_name if block.edited_by and not by_figures else _("the system")
         sentence = _("%(who)s changed this part meanwhile. Your text stays on the page: copy it, load anew, compare.")
         return Refusal("composed.changed-meanwhile", sentence % {"who": who})
     return None
