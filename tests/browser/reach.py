@@ -48,7 +48,7 @@ def names_within(
                 reached.add(name)
                 opened[name] = opened.get(name, 0) + 1
                 if (
-                    name.startswith(apps)
+                    name.startswith((*apps, "site:search"))
                     and opened[name] <= LOOKED_THROUGH.get(name, ONE_OF_EACH)
                     and not _is_file(name)
                 ):
@@ -96,7 +96,9 @@ NOT_PAGES = {
     "matching:related": "a part of a page",
     "matching:sweep-progress": "how far a comparison is",
     "matching:who-knows-box": "a part of a page",
+    "needs:board-alike": "a part of a page",
     "needs:choices": "names for a field",
+    "needs:need-related": "a part of a page",
     "notices:calendar": "for a calendar program",
     "site:components": "for developers",
     "site:import": "comes after a sheet was brought in",
