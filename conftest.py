@@ -122,9 +122,8 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_index() -> Iterator[None]:
-    """The search index of a test goes with it: words of records that were taken back would count as known words."""
-    yield
+def _own_index() -> None:
+    """Each test begins without a search index: words of records that were taken back would count as known words."""
     shutil.rmtree(Path(settings.VAR) / "matching", ignore_errors=True)
 
 

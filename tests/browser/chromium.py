@@ -13,6 +13,8 @@ ARGUMENTS = [
 ]
 SIZES = {"desk": (1366, 768), "phone": (360, 740)}
 """The office machine and the phone that every page must suit."""
+LOOKS = [("desk", "light"), ("phone", "dark")]
+"""Where many pages are gone through: each size and each theme once. Sizes decide what fits, themes what contrasts."""
 
 
 def executable() -> str | None:

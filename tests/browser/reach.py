@@ -114,7 +114,6 @@ NOT_IN_THE_CITY = {
     "indicators:measured": "from a figure of a composed report",
     "indicators:programme-edit": "where a programme is kept by hand",
     "indicators:targets": "from the page of an indicator, which is three clicks away: a figure is set once a year",
-    "matching:beside": "after somebody had all records compared",
     "missions:selection-appraisal": "while a budget team has concluded and the department has not taken it over",
 }
 """Pages that are offered only where something stands that the demo city has not, or rarely, and why."""

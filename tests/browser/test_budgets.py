@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from decimal import Decimal
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ from khue.missions.models import Acceptance, Application, Call, Mission, OrderLi
 from khue.needs.models import Need, Proposal
 from khue.needs.tests.test_needs import PIXEL
 from khue.site.demo.load import load, sample_document
-from tests.browser.chromium import SIZES
+from tests.browser.chromium import LOOKS
 from tests.browser.conftest import faults, sign_in
 from tests.browser.reach import NOT_IN_THE_CITY, NOT_PAGES, OFFICE, RIVER, names_within, pages
 
@@ -361,7 +360,7 @@ def main_pages() -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("size", "theme"), list(product(SIZES, ["light", "dark"])))
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_axe_finds_nothing_on_the_main_pages(window: Window, size: str, theme: str) -> None:
     user = person("theodoi")
     user.theme = theme

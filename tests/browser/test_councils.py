@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import product
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -13,7 +12,7 @@ from khue.councils.actions import open_session
 from khue.councils.models import Council
 from khue.missions.models import OrderList
 from khue.missions.tests.market import order_in
-from tests.browser.chromium import SIZES
+from tests.browser.chromium import LOOKS
 from tests.browser.conftest import faults, sign_in
 from tests.journeys.river import River, member, river
 
@@ -64,7 +63,7 @@ def test_one_application_is_scored_within_the_budget_and_every_page_is_sound(
     assert seat.ballots.filter(cast_at__isnull=False).count() == 1
     ballot = f"{seat.get_absolute_url()}phieu/{council.subjects.latest('pk').pk}/"
     found: dict[tuple[str, str, str], list[str]] = {}
-    for size, theme in product(SIZES, ("light", "dark")):
+    for size, theme in LOOKS:
         for user, places in (
             (judge, [seat.get_absolute_url(), ballot]),
             (story.officer, ["/hoi-dong/", *(f"{council.get_absolute_url()}{end}" for end in OFFICERS)]),

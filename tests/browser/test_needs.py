@@ -18,6 +18,7 @@ from khue.needs.models import Need, Round
 from khue.needs.tests.city import PHONES, SALT, City, build, sent
 from khue.needs.tests.test_needs import PIXEL
 from khue.site.context import NAV_COOKIE
+from tests.browser.chromium import LOOKS
 from tests.browser.conftest import faults, sign_in
 from tests.browser.test_directives import Clicks
 
@@ -107,8 +108,7 @@ def test_late_units_are_reminded_in_three_clicks(
     assert click.count <= 3
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_axe_finds_nothing_and_nothing_runs_over(
     open_browser: Opener, live_server: LiveServer, city: City, opened: Round, size: str, theme: str
 ) -> None:
