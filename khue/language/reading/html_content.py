@@ -101,12 +101,16 @@ def _drop(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
-    # A reference such as &#1; smuggles in what may be read from the tree but not written to it.
-    tail = _UNWRITABLE.sub("", element.tail or "")
-    if tail and tail.strip():
+    tail = element.tail or ""
+    if tail.strip():
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + tail
+            before.tail = _writable((before.tail or "") + tail)
         else:
-            parent.text = (parent.text or "") + tail
+            parent.text = _writable((parent.text or "") + tail)
     parent.remove(element)
+
+
+def _writable(words: str) -> str:
+    """A reference such as &#1; smuggles in what may be read from the tree but not written to it."""
+    return _UNWRITABLE.sub("", words)

@@ -126,6 +126,7 @@ def test_a_page_nested_a_thousand_deep_is_read_without_a_crash() -> None:
 @pytest.mark.parametrize("bad", ["\x01", "&#1;", "&#xFFFF;", "&#xD800;", "&#0;"])
 def test_characters_that_no_text_may_hold(bad: str) -> None:
     assert "Giữ lại" in body(f"<p>Đầu</p><nav>Bỏ</nav>{bad}Giữ lại{bad}").text
+    assert "Giữ lại" in body(f"<div>{bad}a<nav>Bỏ</nav>Giữ lại</div>").text
 
 
 def test_a_page_without_text() -> None:
