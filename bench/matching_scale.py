@@ -75,8 +75,9 @@ class Ours:
         """The page of answers while one types."""
         from khue.matching.ranking.words import read
 
-        query = self.scope.around(self._asking.typed(read(text), self.snapshot.searcher))
-        answers: list[int] = self._asking.best(self.snapshot.searcher, query, 10)
+        searcher = self.snapshot.searcher
+        query = self._asking.typed(read(text), self._asking.standing(searcher, self.scope))
+        answers: list[int] = self._asking.best(searcher, self.scope.around(query), 10)
         return answers
 
     def where(self) -> np.ndarray[Any, Any]:
@@ -213,7 +214,7 @@ def fresh(titles: list[str]) -> float:
     with connection.schema_editor() as editor:
         editor.create_model(Entry)
     Entry.objects.bulk_create([Entry(kind="mission", record=pk, title=t) for pk, t in enumerate(titles)], 2000)
-    taken = []
+    taken, whole = [], asking.Scope(whole_kinds=("mission",))
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         store.rebuild()
@@ -222,8 +223,8 @@ def fresh(titles: list[str]) -> float:
             Entry.objects.filter(record=number).update(title=f"Tên mới zyx{number}", transaction=this_transaction())
             snapshot = store.snapshot()
             assert snapshot
-            query = asking.Scope(whole_kinds=("mission",)).around(asking.typed(read(f"zyx{number}"), snapshot.searcher))
-            assert len(asking.best(snapshot.searcher, query, 10)) == 1
+            query = asking.typed(read(f"zyx{number}"), asking.standing(snapshot.searcher, whole))
+            assert len(asking.best(snapshot.searcher, whole.around(query), 10)) == 1
             taken.append(time.perf_counter() - begun)
     return round(statistics.median(taken), 3)
 
