@@ -3,16 +3,30 @@
 Django renders a template for each choice; a register offers sixty of them on every page, half of the page's time.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.forms import Field
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 SELECT = "django/forms/widgets/select.html"
 OPTION = "django/forms/widgets/select_option.html"
+
+
+AField = TypeVar("AField", bound=Field)
+
+
+def needed(field: AField, when: "StrPromise | str") -> AField:
+    """The field, which is left empty but for one kind of what is asked: `when` says for which, where other fields that
+    may be left empty say "(optional)"."""
+    field.needed = when  # type: ignore[attr-defined]  # read by the template of fields
+    return field
 
 
 class Renderer(TemplatesSetting):

@@ -16,10 +16,12 @@ from khue.councils.models import Council
 @dataclass(frozen=True, slots=True)
 class Involved:
     """Who has a part in a dossier. `people`: the number of a directory.Person and what the person is in it
-    (`investigator`, `secretary`, `member`, `author`); `units`: numbers of the lead and partner organisations."""
+    (`investigator`, `secretary`, `member`, `author`); `units`: numbers of the lead and partner organisations;
+    `names`: names of people of whom nobody has said yet which person they are."""
 
     people: Sequence[tuple[int, str]] = ()
     units: Sequence[int] = ()
+    names: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,12 +124,14 @@ def involved(dossier: str) -> Involved:
     """Everybody in the plan, the investigator, the lead organisation and its partners."""
     mission = _of(dossier).mission
     people = [(mission.investigator_id, "investigator")] if mission.investigator_id else []
+    names = [] if mission.investigator_id else [mission.investigator_name]
     units = [mission.host_id] if mission.host_id else []
     if mission.plan is not None:
-        others = mission.plan.people.exclude(role="investigator").exclude(person=None)
-        people += others.values_list("person_id", "role")
+        others = mission.plan.people.exclude(role="investigator")
+        people += others.exclude(person=None).values_list("person_id", "role")
+        names += others.filter(person=None).values_list("name", flat=True)
         units += [partner.unit_id for partner in mission.plan.partners.all()]
-    return Involved(people=people, units=units)
+    return Involved(people=people, units=units, names=[name for name in names if name])
 
 
 def files(dossier: str) -> Sequence[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.form_rendering import needed
 from khue.councils.models import Council, Seat, Subject
 
 DAY = {"type": "date"}
@@ -37,8 +38,14 @@ class ScheduleForm(forms.Form):
         label=_("Day and hour of the meeting"), widget=forms.DateTimeInput(MOMENT, format="%Y-%m-%dT%H:%M")
     )
     mode = forms.ChoiceField(label=_("How it meets"), choices=Council.Mode.choices)
-    venue = forms.CharField(label=_("Place of the meeting"), max_length=200, required=False)
-    link = forms.URLField(label=_("Address of the online meeting"), required=False, assume_scheme="https")
+    venue = needed(
+        forms.CharField(label=_("Place of the meeting"), max_length=200, required=False),
+        _("needed unless all meet online"),
+    )
+    link = needed(
+        forms.URLField(label=_("Address of the online meeting"), required=False, assume_scheme="https"),
+        _("needed when somebody takes part online"),
+    )
 
 
 class SeatForm(forms.Form):

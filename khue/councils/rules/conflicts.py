@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from khue.accounts.models import Membership
 from khue.core.clock import today
 from khue.councils.models import Conflict, Council, Kinship, Sanction, Seat, Subject
 from khue.councils.owners import Involved, owner_of
 from khue.councils.rules.numbers import numbers
 from khue.directory.models import Person, Post, Unit, UnitHeir, valid_on
+from khue.language.text import fold, nfc
 
 PARTICIPANT, STAFF, FAMILY, SANCTION, INTEREST = "participant", "staff", "family", "sanction", "interest"
 
@@ -66,9 +68,10 @@ def _participants(involved: Involved, people: Collection[int]) -> Iterator[tuple
 
 
 def _namesakes(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
-    """The same name under another number may be the same person: somebody has to look."""
+    """The same name under another number, or under none yet, may be the same person: somebody has to look."""
     own = {person for person, _part in involved.people}
-    names = dict(Person.objects.filter(pk__in=own).values_list("folded", "pk"))
+    names: dict[str, int | None] = {fold(nfc(name)): None for name in involved.names}
+    names |= dict(Person.objects.filter(pk__in=own).values_list("folded", "pk"))
     alike = Person.objects.filter(pk__in=people, folded__in=names).exclude(pk__in=own)
     for person in alike:
         text = _("Has the same name as somebody who takes part; whether it is one person is not known.")
@@ -76,23 +79,36 @@ def _namesakes(involved: Involved, people: Collection[int]) -> Iterator[tuple[in
 
 
 def _staff(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
-    """Posts held now in one of the organisations, a part of it, what it was before or what it has become."""
+    """Posts held now in one of the organisations, a part of it, what it was before or what it has become; and
+    accounts that work for one of them here."""
     lines = _lines(involved.units)
+    if not lines:
+        return
     inside = Q(unit__in=lines)
     for unit in lines:
         inside |= Q(unit__path__contains=f"/{unit}/")
-    posts = Post.objects.filter(inside, valid_on(today()), person__in=people) if lines else Post.objects.none()
-    for post in posts.select_related("unit"):
+    inside &= valid_on(today())
+    posted = set()
+    for post in Post.objects.filter(inside, person__in=people).select_related("unit"):
+        posted.add(post.person_id)
         text = _("Holds a post there: %(position)s, %(unit)s, since %(day)s.") % {
             "position": post.position, "unit": post.unit.name, "day": f"{post.valid_from:%d/%m/%Y}"
         }  # fmt: skip
         yield post.person_id, Found(STAFF, text, {"unit": post.unit_id, "from": post.valid_from.isoformat()})
+    parts = Membership.objects.filter(inside, user__person__in={*people} - posted).exclude(role="expert")
+    for part in parts.select_related("unit", "user"):
+        text = _("Works for it in this system: %(role)s, %(unit)s, since %(day)s.") % {
+            "role": part.role_label, "unit": part.unit.name, "day": f"{part.valid_from:%d/%m/%Y}"
+        }  # fmt: skip
+        assert part.user.person_id is not None  # noqa: S101 - asked for by person
+        yield part.user.person_id, Found(STAFF, text, {"unit": part.unit_id, "from": part.valid_from.isoformat()})
 
 
 def _lines(units: Collection[int]) -> set[int]:
     """The units, what they have become, and what else has become that."""
     heirs = set(UnitHeir.objects.filter(source__in=units).values_list("heir", flat=True))
-    sources = set(UnitHeir.objects.filter(heir__in=heirs, main=True).values_list("source", flat=True))
+    now = {*units, *heirs}
+    sources = set(UnitHeir.objects.filter(heir__in=now, main=True).values_list("source", flat=True))
     return {*units, *heirs, *sources}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from khue.councils.counting import PointsRules, QuorumRules, RatingRules
+from khue.councils.counting import BREAKERS, PointsRules, QuorumRules, RatingRules
 from khue.councils.models import Council
 from khue.flow.shelf.values import Process, Provision, ScoreSheet
 
@@ -76,6 +76,11 @@ class Numbers:
         return PointsRules(
             self.share("outlier"), self.number("threshold"), self.share("proposer-bonus"), self.share("zero")
         )
+
+    @property
+    def ties(self) -> tuple[str, ...]:
+        """What tells applications of the same points apart, in the order in which it is asked."""
+        return tuple(name for name in self.names("ties") if name in BREAKERS)
 
     @property
     def ratings(self) -> RatingRules:

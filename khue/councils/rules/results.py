@@ -127,4 +127,5 @@ def places(subjects: Sequence[Subject]) -> dict[str, tuple[int, str]]:
                     Decimal(subject.counted.get("key_points") or 0),
                 )
             )
-    return {one.dossier: (one.place, one.by) for one in counting.rank(contenders)}
+    ties = numbers(subjects[0].council).ties if subjects else ()
+    return {one.dossier: (one.place, one.by) for one in counting.rank(contenders, ties)}

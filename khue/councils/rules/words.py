@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.councils.counting import Level
 from khue.councils.models import Ballot, Council, Seat, Subject
@@ -14,6 +15,7 @@ from khue.councils.rules.numbers import PASS, POINTS, numbers
 from khue.councils.rules.session import THERE, lacking
 from khue.flow.models import name_of
 from khue.flow.shelf.values import ScoreSheet
+from khue.flow.shelf.words import words
 
 LEVELS = {Level.EXCELLENT: "Xuất sắc", Level.PASSED: "Đạt", Level.FAILED: "Không đạt"}
 YES, NO = "Đạt", "Không đạt"
@@ -27,14 +29,36 @@ def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]
         "members": [_member(n, s) for n, s in enumerate(seats, 1)],
     }
     told["decision"] = {"sign": council.decision_sign, "signed_on": council.decided_on or ""}
-    about = subject or council.subjects.first()
+    every = sorted(council.subjects.all(), key=lambda one: (one.place is None, one.place or 0, one.number))
+    about = subject or next(iter(every), None)
     if about is not None:
         told |= {"subject": _subject(about, seats), "count": count_words(about, seats)}
         told["recommendation"] = about.recommendation
-        told["applications"] = [_application(one) for one in council.subjects.all()]
+        told["applications"] = [_application(one) for one in every]
+        told["subjects"] = [_row(one, seats) for one in ([subject] if subject else every)]
+        told["council"]["chosen"] = _chosen(told["applications"], every)
         for name, row in owner_of(council.kind).words(about.dossier).items():
             told[name] = {**told.get(name, {}), **row} if isinstance(row, Mapping) else row
     return told
+
+
+def _row(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
+    """One of the subjects that a meeting went through: what it is, and how its ballots were counted."""
+    known = owner_of(subject.council.kind).words(subject.dossier).get("subject", {})
+    return {**_subject(subject, seats), **known, "count": count_words(subject, seats)}
+
+
+def _chosen(applications: list[dict[str, Any]], subjects: list[Subject]) -> str:
+    """Who comes first where subjects compete; dots before the count."""
+    first = [row for row in applications if row["rank"] == 1]
+    if first:
+        names = (f"{row['lead']}, chủ nhiệm {row['investigator']}, {_comma(row['score'])} điểm" for row in first)
+        return "; ".join(names)
+    return "không hồ sơ nào" if all(one.counted_at for one in subjects) else "……"
+
+
+def _comma(score: Any) -> str:
+    return str(score).replace(".", ",")
 
 
 def _council(council: Council, seats: list[Seat]) -> dict[str, Any]:
@@ -82,7 +106,8 @@ def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     absent = {seat.pk for seat in seats if seat.attendance not in THERE}
     rows = subject.opinions.select_related("seat__person").filter(seat__in=absent)
     return {
-        "number": subject.number, "title": subject.title, "type": subject.type, "lead": "", "investigator": "",
+        "number": subject.number, "title": subject.title, "type": str(words("types").get(subject.type, subject.type)),
+        "lead": "", "investigator": "",
         "outcome": str(subject.get_outcome_display()) if subject.outcome else "", "score": subject.score or "",
         "rating": LEVELS[Level(subject.rating)] if subject.rating else "", "reviewers": "; ".join(reviewers) or "……",
         "written_opinions": "; ".join(f"{row.seat.person}: {row.text}" for row in rows) or "không có",
@@ -93,7 +118,8 @@ def _application(subject: Subject) -> dict[str, Any]:
     known = owner_of(subject.council.kind).words(subject.dossier).get("subject", {})
     return {
         "rank": subject.place or "", "lead": known.get("lead", subject.title), "score": subject.score or "",
-        "investigator": known.get("investigator", ""), "budget": known.get("budget", 0), "note": "",
+        "investigator": known.get("investigator", ""), "budget": known.get("budget", 0),
+        "note": _why_there(subject.counted),
     }  # fmt: skip
 
 
@@ -108,12 +134,24 @@ def count_words(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
         "against": counted.get("of", 0) - counted.get("yes", 0), "excellent": counted.get("excellent", 0),
         "passed": counted.get("passed", 0), "failed": counted.get("failed", 0),
         "average": counted.get("average", ""), "bonus": counted.get("bonus", "0"), "final": counted.get("final", ""),
-        "outcome": _outcome(subject), "note": counted.get("tie_reason") or "không", "rows": _rows(counted),
+        "outcome": _outcome(subject), "note": _why_there(counted) or "không",
+        "mean_of_all": counted.get("mean_of_all", ""), "rows": _rows(counted),
     }  # fmt: skip
     return {name: value.replace(".", ",") if name in NUMERIC else value for name, value in told.items()}
 
 
-NUMERIC = ("average", "bonus", "final")
+NUMERIC = ("average", "bonus", "final", "mean_of_all")
+BREAKERS = {
+    "state-budget": gettext_lazy("The same points: less state money is asked for"),
+    "excellent": gettext_lazy("The same points: an excellent mission in the years looked back"),
+    "plan-capacity": gettext_lazy("The same points: points for content, plan and capacity"),
+    "tie": gettext_lazy("Equal in everything that breaks a tie: the council decides"),
+}
+
+
+def _why_there(counted: Mapping[str, Any]) -> str:
+    """What decided the place of one that has the points of another."""
+    return str(counted.get("tie_reason") or BREAKERS.get(counted.get("placed_by", ""), ""))
 
 
 def _outcome(subject: Subject) -> str:

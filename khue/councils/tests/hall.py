@@ -58,6 +58,7 @@ NUMBERS = {
         "secret": "flag = true", "bars": 'names = ["participant", "staff", "family", "sanction", "interest"]',
         "outside-least": "people = 2", "outlier": 'share = "1/5"', "threshold": "points = 70",
         "proposer-bonus": 'share = "1/10"', "zero": 'share = "1/4"',
+        "ties": 'names = ["state-budget", "excellent", "plan-capacity"]',
     },
     "identify": {
         "members-least": "people = 5", "members-most": "people = 11", "present": 'share = "2/3"',

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from khue.accounts.models import Membership
 from khue.core import clock, search
 from khue.core.actors import IMPORTER
 from khue.core.refusals import Refused
@@ -97,6 +98,9 @@ def test_work_counts_through_mergers_and_parts_but_not_after_leaving(here: Hall,
     leave_post(Post.objects.get(person=left), last_day=date(2024, 1, 31), by=IMPORTER)
     found = look(Involved(units=[here.applicant.pk]), [inside.pk, before.pk, left.pk])
     assert set(found) == {inside.pk, before.pk}
+    assert set(look(Involved(units=[heir.pk]), [inside.pk, before.pk, left.pk])) == {inside.pk, before.pk}
+    Membership.objects.create(user=of(left), unit=faculty, role="officer", valid_from=date(2024, 2, 1))
+    assert set(look(Involved(units=[heir.pk]), [left.pk])) == {left.pk}, "an account that works for it is work for it"
 
 
 def test_the_same_name_is_a_suspicion_that_somebody_judges(here: Hall, involve: Involve) -> None:
@@ -111,6 +115,14 @@ def test_the_same_name_is_a_suspicion_that_somebody_judges(here: Hall, involve: 
     assert code(error) == "conflict.reason-missing"
     judge(council, row, confirmed=False, reason="Năm sinh khác nhau", by=here.officer)
     add_seat(council, here.experts[0], by=here.officer)
+
+
+def test_a_name_that_nobody_has_told_apart_yet_is_a_suspicion_too(here: Hall, involve: Involve) -> None:
+    involve(thing_1=Involved(names=[here.experts[0].full_name.upper()]))
+    council = here.formed()
+    with pytest.raises(Refused):
+        add_seat(council, here.experts[0], by=here.officer)
+    add_seat(council, here.experts[1], by=here.officer)
 
 
 def test_unknown_is_not_none(here: Hall) -> None:

@@ -294,7 +294,7 @@ def test_a_tie_is_broken_by_money_and_then_by_the_council(here: Hall, monkeypatc
             vote(council, seat, GOOD, 2)
         close(council, by=here.officer)
     assert [(one.place, one.counted["placed_by"]) for one in council.subjects.all()] == [
-        (2, "state-money"), (1, "state-money")
+        (2, "state-budget"), (1, "state-budget")
     ]  # fmt: skip
 
 

@@ -94,6 +94,9 @@ def test_zero_for_a_criterion_by_more_than_a_quarter_of_those_present(zeros: int
     assert count.zeros == {"plan": zeros}
 
 
+TIES = ("state-budget", "excellent", "plan-capacity")
+
+
 def contender(dossier: str, final: int, **changes: Any) -> Contender:
     """An application that reached the threshold."""
     facts: dict[str, Any] = {"reached": True, "state_money": 900, "excellent": False, "key_points": Decimal(30)}
@@ -101,26 +104,27 @@ def contender(dossier: str, final: int, **changes: Any) -> Contender:
 
 
 def test_the_highest_wins_and_those_below_the_threshold_are_left_out() -> None:
-    ranked = rank([contender("a", 80), contender("b", 85), contender("c", 60, reached=False)])
+    ranked = rank([contender("a", 80), contender("b", 85), contender("c", 60, reached=False)], TIES)
     assert [(one.dossier, one.place, one.by) for one in ranked] == [("b", 1, "points"), ("a", 2, "points")]
 
 
 @pytest.mark.parametrize(
     ("changes", "by"),
     [
-        ({"state_money": 800}, "state-money"),
+        ({"state_money": 800}, "state-budget"),
         ({"excellent": True}, "excellent"),
-        ({"key_points": Decimal(31)}, "key-points"),
+        ({"key_points": Decimal(31)}, "plan-capacity"),
     ],
 )
 def test_ties_are_broken_in_order(changes: dict[str, Any], by: str) -> None:
-    ranked = rank([contender("a", 80), contender("b", 80, **changes)])
+    ranked = rank([contender("a", 80), contender("b", 80, **changes)], TIES)
     assert [one.dossier for one in ranked] == ["b", "a"]
     assert {one.by for one in ranked} == {by}
 
 
 def test_a_full_tie_is_left_to_the_council() -> None:
-    assert [(one.place, one.by) for one in rank([contender("a", 80), contender("b", 80), contender("c", 75)])] == [
+    ranked = rank([contender("a", 80), contender("b", 80), contender("c", 75)], TIES)
+    assert [(one.place, one.by) for one in ranked] == [
         (1, "tie"),
         (1, "tie"),
         (3, "points"),

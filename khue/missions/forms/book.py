@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
+from khue.core.form_rendering import needed
 from khue.core.money import dong, read_dong
 from khue.directory.fields import PersonInput
 from khue.directory.models import Unit
@@ -170,30 +171,44 @@ class AskForm(forms.Form):
     """A change of the mission; only the field of its kind counts."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What is to be changed"))
-    ground = forms.ChoiceField(
-        label=gettext_lazy("Ground"), required=False, help_text=gettext_lazy("For a new principal investigator.")
+    ground = needed(
+        forms.ChoiceField(label=gettext_lazy("Ground"), required=False),
+        gettext_lazy("needed for a new principal investigator"),
     )
-    end = DayField(label=gettext_lazy("New end"), required=False, help_text=gettext_lazy("To extend or to shorten."))
-    investigator = forms.CharField(
-        label=gettext_lazy("New principal investigator"),
-        required=False,
-        widget=PersonInput(numbered=True),
-        help_text=gettext_lazy("A few letters of the name; choose from the list."),
+    end = needed(DayField(label=gettext_lazy("New end"), required=False), gettext_lazy("needed to extend or shorten"))
+    investigator = needed(
+        forms.CharField(
+            label=gettext_lazy("New principal investigator"), required=False, widget=PersonInput(numbered=True),
+            help_text=gettext_lazy("A few letters of the name; choose from the list."),
+        ),
+        gettext_lazy("needed to change the investigator"),
+    )  # fmt: skip
+    lead = needed(
+        forms.CharField(
+            label=gettext_lazy("New lead organisation"), required=False, help_text=gettext_lazy("Name in full.")
+        ),
+        gettext_lazy("needed to change the lead organisation"),
     )
-    lead = forms.CharField(
-        label=gettext_lazy("New lead organisation"), required=False, help_text=gettext_lazy("Name in full.")
-    )
-    text = forms.CharField(
-        label=gettext_lazy("How it is to be afterwards"), required=False, widget=_words(3),
-        help_text=gettext_lazy("The new name, objective, product or content; nothing for the fields above."),
+    text = needed(
+        forms.CharField(
+            label=gettext_lazy("How it is to be afterwards"), required=False, widget=_words(3),
+            help_text=gettext_lazy("The new name, objective, product or content; nothing for the fields above."),
+        ),
+        gettext_lazy("needed for every other change"),
     )  # fmt: skip
     reason = forms.CharField(label=gettext_lazy("Why the change is needed"), widget=_words())
-    council = forms.CharField(
-        label=gettext_lazy("Advice of the council"), required=False, help_text=gettext_lazy("Day of the minutes.")
+    council = needed(
+        forms.CharField(
+            label=gettext_lazy("Advice of the council"), required=False, help_text=gettext_lazy("Day of the minutes.")
+        ),
+        gettext_lazy("needed where the table below asks for it"),
     )
-    orderer = forms.CharField(
-        label=gettext_lazy("Consent of the ordering body"), required=False,
-        help_text=gettext_lazy("Number and sign of its letter."),
+    orderer = needed(
+        forms.CharField(
+            label=gettext_lazy("Consent of the ordering body"), required=False,
+            help_text=gettext_lazy("Number and sign of its letter."),
+        ),
+        gettext_lazy("needed where the table below asks for it"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, mission: Mission, **more: Any) -> None:

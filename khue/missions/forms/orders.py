@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.form_rendering import needed
 from khue.missions.models import Order, OrderList
 from khue.missions.rules.orders import grounds
 from khue.needs.rules.proposal_forms import fields
@@ -34,7 +35,10 @@ class ListForm(forms.Form):
 class OrderForm(forms.ModelForm):  # type: ignore[type-arg]
     """The four elements of an order, and the ground where it is assigned directly."""
 
-    ground = forms.ChoiceField(label=_("Ground of direct assignment"), required=False)
+    ground = needed(
+        forms.ChoiceField(label=_("Ground of direct assignment"), required=False),
+        _("needed to assign it directly"),
+    )
     field = forms.ChoiceField(label=_("Field"), required=False)
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
+from khue.core.form_rendering import needed
 from khue.directory.models import Unit
 from khue.directory.search import resolve_unit
 from khue.flow.shelf.words import choices
@@ -130,14 +131,13 @@ class AttachForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("File"))
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=Attachment.Kind.choices)
-    whose = forms.ChoiceField(
-        label=gettext_lazy("Whose"), required=False, help_text=gettext_lazy("For a CV or the consent of a partner.")
+    whose = needed(
+        forms.ChoiceField(label=gettext_lazy("Whose"), required=False),
+        gettext_lazy("needed for a CV or the consent of a partner"),
     )
-    issued_on = forms.DateField(
-        label=gettext_lazy("Day on the paper"),
-        required=False,
-        widget=day_input(),
-        help_text=gettext_lazy("Needed for a quotation."),
+    issued_on = needed(
+        forms.DateField(label=gettext_lazy("Day on the paper"), required=False, widget=day_input()),
+        gettext_lazy("needed for a quotation"),
     )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:

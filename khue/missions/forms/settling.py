@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.form_rendering import needed
 from khue.flow.shelf.words import choices, words
 from khue.missions.forms.book import DayField, MoneyField
 from khue.missions.forms.results import UnitField
@@ -47,7 +48,7 @@ class DecideForm(forms.Form):
     """What becomes of the assets that were picked."""
 
     disposal = forms.ChoiceField(label=_("What becomes of them"))
-    receiver = UnitField(label=_("Who receives them"), required=False)
+    receiver = needed(UnitField(label=_("Who receives them"), required=False), _("needed when a body receives them"))
     handling = forms.CharField(label=_("What the decision says beyond that"), max_length=200, required=False)
     decision_sign = forms.CharField(label=_("Number and sign of the decision"), max_length=60)
     decided_on = DayField(label=_("Day of the decision"))

@@ -32,13 +32,15 @@ def application_of(dossier: str) -> Application:
 def involved(dossier: str) -> Involved:
     """Everybody in the outline, the lead organisation and its partners, under all the names they bore."""
     application = application_of(dossier)
+    everybody = list(application.plan.people.all())
     people = [
         (one.person_id, PARTS.get(PlanPerson.Role(one.role), "member"))
-        for one in application.plan.people.all()
+        for one in everybody
         if one.person_id is not None
     ]
+    names = [one.name for one in everybody if one.person_id is None]
     units = {application.lead_id, *application.plan.partners.values_list("unit", flat=True)}
-    return Involved(people=people, units=sorted(units_behind(units)))
+    return Involved(people=people, units=sorted(units_behind(units)), names=names)
 
 
 def facts(dossier: str) -> Sequence[tuple[str, str]]:

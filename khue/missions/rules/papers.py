@@ -6,9 +6,10 @@ from typing import Any
 
 from khue.flow.shelf.words import words
 from khue.missions.models import Adjustment, Asset, Contract, Inspection, Mission, ProgressReport
-from khue.missions.rules.acceptance_words import accepted_words
+from khue.missions.rules.acceptance_words import accepted_words, plain
 from khue.missions.rules.budget import budget_of
 from khue.missions.rules.carrying import case_of
+from khue.missions.rules.product_words import product_words
 from khue.missions.rules.reports import Line, lines
 from khue.missions.rules.settling import sums
 
@@ -115,12 +116,13 @@ def _plan(mission: Mission, report: ProgressReport | None) -> dict[str, Any]:
     if plan is None:
         return {}
     done = {row.stage.number: row for row in report.stages.select_related("stage")} if report else {}
+    known = product_words(mission)
     return {
         "products": [
             {
                 "number": row.number, "kind": row.kind, "name": row.name, "quality": row.quality,
-                "unit": row.unit_of_measure, "quantity": row.quantity,
-                "due": f"tháng {row.due_month}" if row.due_month else "",
+                "unit": row.unit_of_measure, "quantity": plain(row.quantity),
+                "due": f"tháng {row.due_month}" if row.due_month else "", **known.get(row.number, {}),
             }
             for row in plan.products.all()
         ],

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.form_rendering import needed
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices
 from khue.needs.models import Answer, Need
@@ -62,9 +63,13 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The author reads exactly this."),
     )
-    solved_by = forms.CharField(required=False, max_length=80, label=_("What solves it"))
-    passed_to = UnitField(
-        required=False, label=_("Authority that it is passed to"), help_text=_("Only when another authority answers.")
+    solved_by = needed(
+        forms.CharField(required=False, max_length=80, label=_("What solves it")),
+        _("needed when there is a solution already"),
+    )
+    passed_to = needed(
+        UnitField(required=False, label=_("Authority that it is passed to")),
+        _("needed when another authority answers"),
     )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.form_rendering import needed
 from khue.directory.fields import PersonField, UnitField
 from khue.directory.models import Place, Unit
 from khue.needs.models import Proposal
@@ -72,9 +73,12 @@ class CouncilForm(forms.Form):
 class OpinionForm(forms.Form):
     """Whom to ask, what, until when."""
 
-    unit = UnitField(label=_("Body that is asked"), required=False)
-    person = PersonField(
-        label=_("Or a person"), required=False, help_text=_("A few letters of the name; choose from the list.")
+    unit = needed(UnitField(label=_("Body that is asked"), required=False), _("needed unless a person is asked"))
+    person = needed(
+        PersonField(
+            label=_("Or a person"), required=False, help_text=_("A few letters of the name; choose from the list.")
+        ),
+        _("needed unless a body is asked"),
     )
     question = forms.CharField(label=_("What you want to know"), widget=TEXT)
     due_on = forms.DateField(
