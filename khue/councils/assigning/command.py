@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,7 +16,8 @@ class _Parser(argparse.ArgumentParser):
     """Speaks plain Vietnamese when it is called wrongly."""
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"Cách dùng: khue assign [--seconds GIÂY] TỆP.json ({message})\n")
+        own = message.rpartition(": ")[2] if message.startswith("argument --seconds") else "một tệp bài toán"
+        sys.stderr.write(f"Cách dùng: khue assign [--seconds GIÂY] TỆP.json ({own})\n")
         raise SystemExit(2)
 
 
@@ -28,13 +30,20 @@ def main(argv: list[str]) -> int:
     try:
         plan = solve(read(wanted.problem), seconds=wanted.seconds)
     except Refused as refusal:
-        sys.stderr.writelines(f"{sentence}\n" for sentence in refusal.sentences)
+        sys.stderr.write(f"{_one_sentence(refusal.sentences)}\n")
         return 1
     except MemoryError:
         sys.stderr.write("Bài toán lớn quá bộ nhớ của máy này: chia thành nhiều đợt.\n")
         return 1
     sys.stdout.write(json.dumps(plan.as_json(), ensure_ascii=False) + "\n")
     return 0
+
+
+def _one_sentence(sentences: Sequence[str]) -> str:
+    """All mistakes in one line, as every command says why it refuses."""
+    if len(sentences) == 1:
+        return sentences[0]
+    return f"Bài toán có nhiều chỗ sai: {'; '.join(each.rstrip('.') for each in sentences)}."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,8 +26,10 @@ def read(path: Path) -> Problem:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Refused([f"{path} không phải tệp chữ UTF-8: lưu lại với bảng mã UTF-8."]) from None
-    except OSError as error:
-        raise Refused([f"Không mở được {path} ({error.strerror}): kiểm tra tên tệp và quyền đọc."]) from None
+    except FileNotFoundError:
+        raise Refused([f"Không có tệp {path}: kiểm tra tên và thư mục."]) from None
+    except OSError:
+        raise Refused([f"Không mở được {path}: kiểm tra đó là một tệp và bạn có quyền đọc."]) from None
     try:
         given = json.loads(text)
     except json.JSONDecodeError as error:

@@ -38,11 +38,13 @@ def test_a_wrong_problem_is_refused_without_a_traceback(tmp_path: Path, capsys: 
     assert told.out == ""
     assert "councils[0] (“c1”).size" in told.err
     assert "Traceback" not in told.err
+    assert main([write(tmp_path, {"councils": [{"id": "c1", "size": -3}], "experts": {}})]) == 1
+    assert capsys.readouterr().err.count("\n") == 1, "one sentence, however much is wrong"
 
 
 def test_a_missing_file_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none.json")]) == 1
-    assert "none.json" in capsys.readouterr().err
+    assert "Không có tệp" in capsys.readouterr().err
     assert main([str(tmp_path)]) == 1
     assert "Không mở được" in capsys.readouterr().err
 
