@@ -133,6 +133,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django_cotton.templatetags.cotton",
                 "khue.core.templatetags.khue",
+                "khue.core.templatetags.sentences",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from khue.core import cells
 from khue.core.actors import Actor
+from khue.core.addresses import fixed_address
 from khue.core.refusals import Refusal, Refused
 
 Text = str | Promise
@@ -106,9 +106,7 @@ class Exchange:
 
     def addresses(self) -> set[str]:
         """The addresses of the lists that it fills."""
-        names = [name for name in (self.url_name, *self.also_at) if name]
-        split = (name.partition(" ") for name in names)
-        return {reverse(route, args=[argument] if argument else []) for route, _, argument in split}
+        return {fixed_address(name) for name in (self.url_name, *self.also_at) if name}
 
     @property
     def examples(self) -> list[Any]:

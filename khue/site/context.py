@@ -19,6 +19,7 @@ from khue.accounts.roles import label as role_label
 from khue.accounts.rules import acting_in, may_share_views
 from khue.core import exchange, navigation
 from khue.core import help as guide
+from khue.core.addresses import fixed_address
 from khue.core.pages import filters_of, known
 from khue.site import appearance
 
@@ -109,7 +110,7 @@ class KeptViews:
     @property
     def url(self) -> str:
         """Where a further one is kept."""
-        return reverse("accounts:keep-view")
+        return fixed_address("accounts:keep-view")
 
     @property
     def nameless(self) -> bool:
@@ -132,27 +133,27 @@ class Shell:
 
     @property
     def search_url(self) -> str:
-        return reverse("site:search")
+        return fixed_address("site:search")
 
     @property
     def appearance_url(self) -> str:
-        return reverse("site:appearance")
+        return fixed_address("site:appearance")
 
     @property
     def worker_url(self) -> str:
-        return reverse("site:worker")
+        return fixed_address("site:worker")
 
     @property
     def acting_url(self) -> str:
-        return reverse("site:act")
+        return fixed_address("site:act")
 
     @property
     def guide_url(self) -> str:
-        return reverse("site:guide")
+        return fixed_address("site:guide")
 
     @property
     def sign_out_url(self) -> str:
-        return reverse("account_logout")
+        return fixed_address("account_logout")
 
     @cached_property
     def _user(self) -> User | None:
@@ -242,14 +243,14 @@ class Shell:
     def _shown(self, items: Iterable[navigation.Item]) -> Iterable[Entry]:
         for item in items:
             count = item.count(self._user) if item.count and self._user else 0
-            url = reverse(item.url_name)
+            url = fixed_address(item.url_name)
             yield Entry(item.label, url, item.icon, item.key, count, url == self._here)
 
     @cached_property
     def _here(self) -> str:
         """The address of the place that this page belongs to: the longest that its own address begins with."""
         path = self._request.path
-        places = [reverse(item.url_name) for item in self._items]
+        places = [fixed_address(item.url_name) for item in self._items]
         within = [place for place in places if path == place or (place != "/" and path.startswith(place))]
         return max(within, key=len, default="")
 

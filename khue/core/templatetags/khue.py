@@ -1,7 +1,7 @@
 """Tags and filters known in every template: icons, fields, dates, money, addresses."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +13,7 @@ from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khue.core import calendar, clock, glossary, icons, money, pages, toasts
@@ -115,6 +116,12 @@ def days_mark(due: date | None) -> SafeString:
     """A deadline in its state's colour. A tag and not a template: a list shows it on every row."""
     if not due:
         return format_html('<span class="days-left muted">{}</span>', _("no deadline"))
+    return _days_mark(due, clock.today(), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _days_mark(due: date, _today: date, _language: str | None) -> SafeString:
+    """Many rows have the same deadline, and what is said of it changes with the day."""
     state = due_state(due)
     return format_html(
         '<time class="days-left state state-{}" datetime="{}" title="{} {}">{}{}</time>',

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.text import fold
 
 
-class Council(models.Model):
+class Council(Labelled):
     """A council of one kind (`identify`, `select`, `budget`, `accept`, …) under the numbers of one process version.
 
     The version is the one that the judged cases are pinned to, so that a council of 2024 counts as in 2024.
@@ -95,7 +96,7 @@ class Council(models.Model):
         return f"council:{self.pk}"
 
 
-class Subject(models.Model):
+class Subject(Labelled):
     """One thing a council judges: a proposal, an application, an acceptance file. Counted once, then frozen."""
 
     class Outcome(models.TextChoices):

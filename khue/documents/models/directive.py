@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.directives.title import title_of
 from khue.language.text import fold
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 OPEN_STATES = ("assigned", "acknowledged", "in-progress")
 
 
-class Directive(models.Model):
+class Directive(Labelled):
     """One instruction to one lead unit. State columns repeat what the case says, so that boards count by index."""
 
     class State(models.TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.directory.models import Unit
 from khue.documents.models.series import NumberSeries
 from khue.documents.models.sign import sign_key
@@ -21,7 +22,7 @@ SORTED_PART = 120
 """Characters of a long text that take part in its sort key."""
 
 
-class Document(models.Model):
+class Document(Labelled):
     """One official document in one organisation's registers (Decree 30/2020/NĐ-CP, appendices IV and VI)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="documents")

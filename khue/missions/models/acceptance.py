@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
 from khue.missions.models.mission import Mission
 
 
-class Acceptance(models.Model):
+class Acceptance(Labelled):
     """One attempt at acceptance, a case of `mission-accept`."""
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="acceptances")
@@ -135,7 +136,7 @@ class Result(models.Model):
         return reverse("missions:result", args=[self.pk])
 
 
-class UseReport(models.Model):
+class UseReport(Labelled):
     """The yearly account of where a mission's results are used; owed for the years the rules say."""
 
     class State(models.TextChoices):

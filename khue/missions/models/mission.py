@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
 
 LIVING = Q(case__isnull=False) & (~Q(state__in=["closed", "terminated"]) | Q(next_due_on__isnull=False))
 """Carried out here and not settled, or settled with money still to be paid back: few among all that ever were."""
 
 
-class Mission(models.Model):
+class Mission(Labelled):
     """A mission of the past (imported) or one that is carried out here. State columns repeat what its case says."""
 
     class State(models.TextChoices):

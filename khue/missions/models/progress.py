@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 
 
-class ProgressReport(models.Model):
+class ProgressReport(Labelled):
     """What the lead organisation reports for a period; prefilled from the stages of the plan."""
 
     class State(models.TextChoices):
@@ -90,7 +91,7 @@ class Inspection(models.Model):
         return f"{self.mission} {self.held_on:%d/%m/%Y}"
 
 
-class Adjustment(models.Model):
+class Adjustment(Labelled):
     """A change that is asked for; who decides, how often and how far is in the version's provisions (handbook 2.7)."""
 
     class State(models.TextChoices):

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
 
 
-class Call(models.Model):
+class Call(Labelled):
     """One call for applications to one or several orders, with one closing moment."""
 
     class State(models.TextChoices):
@@ -126,7 +127,7 @@ class Selection(models.Model):
         return self.order.list.host
 
 
-class Application(models.Model):
+class Application(Labelled):
     """An application (hồ sơ) of one lead organisation for one selection. Sealed until the opening."""
 
     class State(models.TextChoices):

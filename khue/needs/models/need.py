@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
 
 CLOSED_STATES = ("answered", "merged", "withdrawn")
@@ -20,7 +21,7 @@ RANK = models.Case(
 """By urgency, what hurts first."""
 
 
-class Need(models.Model):
+class Need(Labelled):
     """What hurts, where, whom, how urgently. State columns repeat what the case says, so that lists use an index."""
 
     class State(models.TextChoices):
@@ -149,7 +150,7 @@ class Question(models.Model):
         return self.text
 
 
-class Answer(models.Model):
+class Answer(Labelled):
     """What became of a need, with the reasons that its author reads. Every closed need has one."""
 
     class Kind(models.TextChoices):

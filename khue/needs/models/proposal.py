@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
 
 
-class Proposal(models.Model):
+class Proposal(Labelled):
     """A mission somebody proposes. Its form is the one of the version its case is pinned to; `type` is a mission type
     of `processes/missions.toml`."""
 
@@ -105,7 +106,7 @@ class Proposal(models.Model):
         return f"proposal:{self.pk}"
 
 
-class OrderProposal(models.Model):
+class OrderProposal(Labelled):
     """The letter with the summary list by which a unit asks for several missions to be ordered (B1 of a proposer, B2 of
     the managing body)."""
 
