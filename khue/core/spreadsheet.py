@@ -28,5 +28,6 @@ def written_by(writer: Writer) -> None:
 def answer(
     title: str, columns: Sequence[Column], rows: Iterable[Any], filters: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """The list as a file to keep."""
-    return _writers[0](title, columns, rows, filters or {})
+    """The list as a file to keep, with the filters that say something in its head."""
+    told = {label: value for label, value in (filters or {}).items() if value}
+    return _writers[0](title, columns, rows, told)

@@ -59,6 +59,15 @@ def resolve_unit(name: str, on: date) -> Unit | None:
     return resolve_many([name], on)[name].unit
 
 
+def unit_meant(words: str) -> Unit | None:
+    """The unit that a filter names: by its code, by a name that only one unit bears today, or the one most like it."""
+    text = words.strip()
+    if not text:
+        return None
+    found = Unit.objects.filter(code=text).first() or resolve_unit(text, today())
+    return found or next((hit.unit for hit in find_units(text, limit=1)), None)
+
+
 def department() -> Unit:
     """The department that this site serves (`KHUE_DEPARTMENT`), as it is today.
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khue.accounts.models import User
 from khue.core import toasts
-from khue.core.pages import View, filtered_by, paginate
+from khue.core.pages import View, address, filtered_by, paginate
+from khue.core.spreadsheet import Column, answer
 from khue.notices import actions, calendar
 from khue.notices.forms import PreferencesForm
 from khue.notices.rules import visible_to
@@ -20,14 +21,28 @@ from khue.notices.rules import visible_to
 
 @filtered_by("state")
 def notices(request: HttpRequest) -> HttpResponse:
-    """All of one's notices, the newest first."""
+    """All of one's notices, the newest first; `excel=1` gives the same list as a file."""
     found = visible_to(_person(request))
-    if request.GET.get("q"):
-        found = found.filter(subject__icontains=request.GET["q"])
+    if words := request.GET.get("q", ""):
+        found = found.filter(subject__icontains=words)
     if request.GET.get("state") == "unread":
         found = found.filter(read_at=None)
-    facts = {"page": paginate(request, found), "views": [View(_("All"), ""), View(_("Unread"), "state=unread")]}
+    if request.GET.get("excel"):
+        return answer(_("Notices"), _columns(), found, {_("Words"): words})
+    facts = {
+        "page": paginate(request, found),
+        "views": [View(_("All"), ""), View(_("Unread"), "state=unread")],
+        "excel": address(request, excel=1),
+    }
     return render(request, "notices/notice_list.html", facts)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("When"), lambda notice: notice.at, "moment"),
+        Column(_("What"), lambda notice: notice.subject),
+        Column(_("Read at"), lambda notice: notice.read_at, "moment"),
+    ]
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Sizes and names that keep the code readable."""
 
 import ast
+import re
 from pathlib import Path
 
 from tests.architecture.layers import ROOT
@@ -24,6 +25,20 @@ def test_no_file_outgrows_its_reader() -> None:
 def test_no_template_outgrows_its_reader() -> None:
     long = {str(path.relative_to(ROOT)): lines(path) for path in sources(".html") if lines(path) > LONGEST_TEMPLATE}
     assert long == {}
+
+
+NO_SHEET = {"needs/board.html", "site/glossary.html"}
+"""Pages with filters that are no list of records."""
+
+
+def test_every_list_comes_out_as_a_sheet() -> None:
+    without = [
+        "/".join(path.parts[-2:])
+        for path in sources(".html")
+        for bar in re.findall(r"<c-filter-bar[^>]*>", path.read_text(encoding="utf-8"))
+        if "excel=" not in bar
+    ]
+    assert set(without) == NO_SHEET
 
 
 def test_no_function_outgrows_its_reader() -> None:

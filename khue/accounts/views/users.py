@@ -18,16 +18,19 @@ from khue.accounts.models import Membership, User
 from khue.accounts.views.asking import attempt, person
 from khue.core import toasts
 from khue.core.clock import today
-from khue.core.pages import View, filtered_by, paginate
+from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.refusals import Refused
+from khue.core.spreadsheet import Column, answer
 from khue.journal.timeline import timeline
 from khue.language.text import fold
 
 
 @filtered_by("state", "role")
 def users(request: HttpRequest) -> HttpResponse:
-    """The accounts one keeps or watches."""
+    """The accounts one keeps or watches; `excel=1` gives the same list as a file."""
     found = _filtered(request, rules.visible_to(person(request))).order_by("full_name", "pk")
+    if request.GET.get("excel"):
+        return answer(_("Users"), _columns(), _with_parts(found), {_("Words"): request.GET.get("q", "")})
     views = [
         View(_("Active"), ""),
         View(_("Deactivated"), "state=off"),
@@ -37,9 +40,22 @@ def users(request: HttpRequest) -> HttpResponse:
         "page": paginate(request, _with_parts(found)),
         "views": views,
         "roles": roles.choices(),
+        "excel": address(request, excel=1),
         "may_add": rules.may_add_user(person(request), "") is None,
     }
     return render(request, "accounts/user_list.html", facts)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Name and surname"), lambda account: account.full_name),
+        Column(_("E-mail"), lambda account: account.email),
+        Column(
+            _("Roles"),
+            lambda account: "; ".join(f"{part.role_label} · {part.unit.name}" for part in account.current_parts),
+        ),
+        Column(_("Last signed in"), lambda account: account.last_login, "moment"),
+    ]
 
 
 def _filtered(request: HttpRequest, found: QuerySet[User]) -> QuerySet[User]:

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from khue.core.pages import filtered_by, paginate
+from khue.core.pages import address, filtered_by, paginate
+from khue.core.spreadsheet import Column, answer
 from khue.directory import listing, rules
 from khue.directory.actions import people as actions
 from khue.directory.forms import ExpertiseForm, LastDayForm, PersonForm, PostForm
@@ -21,10 +22,26 @@ from khue.journal.timeline import timeline
 @require_safe
 @filtered_by()
 def people(request: HttpRequest) -> HttpResponse:
-    """The people, searched by name or by what they know."""
+    """The people, searched by name or by what they know; `excel=1` gives the same list as a file."""
+    found = listing.people(request.GET)
+    if request.GET.get("excel"):
+        return answer(_("People"), _columns(), found.iterator(500), {_("Words"): request.GET.get("q", "")})
     may_add = rules.may_edit_person(asker(request)) is None
-    facts = {"page": paginate(request, listing.people(request.GET)), "may_add": may_add}
+    facts = {"page": paginate(request, found), "may_add": may_add, "excel": address(request, excel=1)}
     return render(request, "directory/person_list.html", facts)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Name and surname"), lambda person: person.full_name),
+        Column(_("Academic title"), lambda person: person.title),
+        Column(_("E-mail"), lambda person: person.email),
+        Column(
+            _("Position"),
+            lambda person: "; ".join(f"{post.position}, {post.unit.name}" for post in person.current_posts),
+        ),
+        Column(_("Expertise"), lambda person: "; ".join(each.topic for each in person.expertise.all())),
+    ]
 
 
 @require_safe

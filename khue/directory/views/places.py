@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khue.core.clock import today
-from khue.core.pages import View, filtered_by, paginate
+from khue.core.pages import View, address, filtered_by, paginate
+from khue.core.spreadsheet import Column, answer
 from khue.directory import listing
 from khue.directory.models import Place
 
@@ -15,11 +16,18 @@ from khue.directory.models import Place
 @require_safe
 @filtered_by("level", "below", "on")
 def places(request: HttpRequest) -> HttpResponse:
-    """Places of a day; without a question, those of the city today."""
-    asked = request.GET or {"below": settings.CITY}
+    """Places of a day; without a question, those of the city today. `excel=1` gives the same list as a file."""
+    sheet = "excel" in request.GET
+    asked = {name: value for name, value in request.GET.items() if name != "excel"} or {"below": settings.CITY}
+    found, day = listing.places(asked), listing.day_of(asked) or today()
+    if sheet:
+        level = str(dict(Place.Level.choices).get(asked.get("level", ""), ""))
+        told = {_("Words"): asked.get("q", ""), _("Level"): level, _("As of"): f"{day:%d/%m/%Y}"}
+        return answer(_("Administrative places"), _columns(), found.iterator(500), told)
     facts = {
-        "page": paginate(request, listing.places(asked)),
-        "day": listing.day_of(asked) or today(),
+        "page": paginate(request, found),
+        "day": day,
+        "excel": address(request, excel=1),
         "levels": Place.Level.choices,
         "views": [
             View(_("Communes of the city"), ""),
@@ -28,6 +36,17 @@ def places(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "directory/place_list.html", facts)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Place"), str),
+        Column(_("Code"), lambda place: place.code),
+        Column(_("Level"), lambda place: str(place.get_level_display())),
+        Column(_("Belongs to"), lambda place: str(place.parent or "")),
+        Column(_("From"), lambda place: place.valid_from, "date"),
+        Column(_("Until"), lambda place: place.valid_to, "date"),
+    ]
 
 
 @require_safe

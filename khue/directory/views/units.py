@@ -26,7 +26,7 @@ def units(request: HttpRequest) -> HttpResponse:
     """The units, searched by any name they ever had; `excel=1` gives the same list as a file."""
     found = listing.units(request.GET)
     if request.GET.get("excel"):
-        return answer(_("Units"), _columns(), found.iterator(500))
+        return answer(_("Units"), _columns(), found.iterator(500), _told(request))
     facts = {
         "page": paginate(request, found),
         "views": [View(_("Today"), ""), View(_("Ended"), "state=ended"), View(_("All times"), "state=all")],
@@ -35,6 +35,18 @@ def units(request: HttpRequest) -> HttpResponse:
         "may_add": rules.may_add_unit(asker(request), None) is None,
     }
     return render(request, "directory/unit_list.html", facts)
+
+
+def _told(request: HttpRequest) -> dict[str, str]:
+    """The filters in words, for the head of the sheet."""
+    asked = request.GET
+    states = {"ended": _("Ended"), "all": _("All times")}
+    return {
+        _("Words"): asked.get("q", ""),
+        _("Kind"): str(dict(Unit.Kind.choices).get(asked.get("kind", ""), "")),
+        _("State"): states.get(asked.get("state", ""), ""),
+        _("As of"): asked.get("on", ""),
+    }
 
 
 def _columns() -> list[Column]:

@@ -87,7 +87,9 @@ def _assign_one(extraction: Extraction, proposal: Proposal, by: User) -> Iterato
     )  # fmt: skip
     document = extraction.document
     spread = shares(units, proposal.spread, document.unit, today())
-    made = create_many(document, order, spread, issuer=document.unit, by=by, proposal=proposal)
+    made = create_many(
+        document, order, spread, issuer=document.unit, by=by, proposal=proposal, quiet=bool(proposal.recurs)
+    )
     for directive in made:
         yield make_recurring(directive, proposal.recurs, by=by) if proposal.recurs else directive
     proposal.state, proposal.version, proposal.changed_by = Proposal.State.ASSIGNED, proposal.version + 1, by

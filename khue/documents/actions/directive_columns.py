@@ -1,16 +1,17 @@
 """The effect `directive-columns`: a directive repeats in columns what its case says, so that boards can count."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
 from khue.core.clock import today
-from khue.directory.models import valid_on
+from khue.directory.models import Unit, valid_on
 from khue.documents.models import Directive
 from khue.documents.rules.directive_words import told
 from khue.flow import effects
@@ -53,13 +54,23 @@ def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:  # noqa: 
     if directive is None:
         return
     lead = parties_of(case)["lead"].unit
-    if lead is not None:
+    if lead is not None and lead.pk != directive.lead_id:
         directive.lead = lead
+        once_a_proposal(directive)
     directive.due_on = case.due_on
     _stand_at(directive, case.step)
     directive.save()
     roll_up(directive)
     tell(directive, case, by=by)
+
+
+def once_a_proposal(directive: Directive) -> None:
+    """Let go of the proposal when its new lead has a directive of it already: two units that got one each may merge."""
+    twins = Directive.objects.filter(
+        proposal=directive.proposal_id, lead=directive.lead_id, period_from=directive.period_from
+    )
+    if directive.proposal_id is not None and twins.exclude(pk=directive.pk).exists():
+        directive.proposal = None
 
 
 def _stand_at(directive: Directive, step: str) -> None:
@@ -134,6 +145,28 @@ def _say(news: list[News], by: Actor) -> None:
             dossier=one.directive.dossier,
         )
         for one in news
+    ]
+    notify_many(tellings, by=by)
+
+
+def tell_supports(shares: Sequence[tuple[Directive, Unit]], *, by: Actor) -> None:
+    """Tell supporting units of new directives: the desk has only what waits for the lead unit."""
+    if shares:
+        transaction.on_commit(lambda: _say_supports(shares, by))
+
+
+def _say_supports(shares: Sequence[tuple[Directive, Unit]], by: Actor) -> None:
+    people = people_of({unit.pk for _directive, unit in shares})
+    tellings = [
+        Telling(
+            users=people.get(unit.pk, []),
+            key=f"{directive.dossier}:supports",
+            subject=_("Your unit supports %(lead)s: %(what)s") % {"lead": directive.lead, "what": directive},
+            body=directive.content,
+            url=directive.get_absolute_url(),
+            dossier=directive.dossier,
+        )
+        for directive, unit in shares
     ]
     notify_many(tellings, by=by)
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from khue.core.actors import Actor
 from khue.core.clock import now, today
 from khue.directory.models import Unit
-from khue.documents.actions.directive_columns import News, tell_all
+from khue.documents.actions.directive_columns import News, tell_all, tell_supports
 from khue.documents.models import Directive, DirectiveUnit, Document, Proposal, Recipient
 from khue.documents.rules.assignees import Share
 from khue.flow.actions import Opening, open_cases
@@ -59,8 +59,12 @@ def create_many(
     proposal: Proposal | None = None,
     parent: Directive | None = None,
     period_from: date | None = None,
+    quiet: bool = False,
 ) -> list[Directive]:
-    """One directive for each share, in a constant number of writes: an order may go to every commune of a city."""
+    """One directive for each share, in a constant number of writes: an order may go to every commune of a city.
+
+    With `quiet` nobody is told: a recurring directive is not work itself, its occurrences are told of.
+    """
     Document.objects.select_for_update(of=["self"]).get(pk=document.pk)
     last = document.directives.aggregate(last=Max("number"))["last"] or 0
     made = [
@@ -74,16 +78,17 @@ def create_many(
     ]  # fmt: skip
     Directive.objects.bulk_create(made, BATCH)
     paired = list(zip(made, shares, strict=True))
-    DirectiveUnit.objects.bulk_create(
-        [DirectiveUnit(directive=directive, unit=unit) for directive, share in paired for unit in share.supports], BATCH
-    )
+    supports = [(directive, unit) for directive, share in paired for unit in share.supports]
+    DirectiveUnit.objects.bulk_create([DirectiveUnit(directive=one, unit=unit) for one, unit in supports], BATCH)
     cases = open_cases("directive-follow-up", [_opening(directive) for directive in made], by=by)
     for directive, case in zip(made, cases, strict=True):
         directive.case = case
     Directive.objects.bulk_update(made, ["case"], BATCH)
     _let_units_read(document, shares)
     changed_many("directive", [directive.pk for directive in made])
-    tell_all([News(directive, case.step, 1) for directive, case in zip(made, cases, strict=True)], by=by)
+    if not quiet:
+        tell_all([News(directive, case.step, 1) for directive, case in zip(made, cases, strict=True)], by=by)
+        tell_supports(supports, by=by)
     return made
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
 
 from khue.accounts.models import User
 from khue.core.clock import at
@@ -237,10 +239,38 @@ def test_wrong_filters_count_as_not_asked(city: City, notice: Document) -> None:
     assert "bố trí kinh phí" in shown
 
 
-def test_the_list_comes_as_a_sheet(city: City, notice: Document) -> None:
+def test_a_unit_is_filtered_by_any_of_its_names(city: City, notice: Document) -> None:
     assigned(city, notice)
-    answer = signed_in(city.head).get(reverse("documents:directives-excel"), {"standing": "all"})
-    assert answer.content[:2] == b"PK"
+    client = signed_in(city.head)
+    assert "bố trí kinh phí" in page(client, "directives", unit="so tai chinh")
+    assert "bố trí kinh phí" not in page(client, "directives", unit="Sở Nội vụ")
+    assert "Danh bạ không có đơn vị nào tên là “zzzz”" in page(client, "directives", unit="zzzz")
+    assert "Danh bạ không có đơn vị nào tên là “zzzz”" in page(client, "report-directives", unit="zzzz")
+
+
+def test_what_returns_and_what_has_no_field_can_be_listed(city: City, notice: Document) -> None:
+    extraction = read(notice)
+    made = proposal(extraction, "báo cáo kết quả hằng quý", city.finance, recurs="quarter", due_on=date(2026, 3, 20))
+    proposals.accept(made, version=0, by=city.officer)
+    (whole,) = assign(extraction, by=city.head)
+    client = signed_in(city.head)
+    recurring = page(client, "directives", standing="recurring")
+    assert whole.get_absolute_url() in recurring
+    assert "Hằng quý" in recurring
+    assert whole.get_absolute_url() not in page(client, "directives", standing="all")
+    (each,) = whole.children.all()
+    assert (each.get_absolute_url() in page(client, "directives", field="-")) is (each.field == "")
+    assert "field=-" in page(client, "board")
+
+
+def test_the_list_comes_as_a_sheet_with_its_filters(city: City, notice: Document) -> None:
+    assigned(city, notice)
+    asked = {"standing": "open", "unit": "Sở Tài chính", "part": "lead", "document": notice.pk, "q": "kinh phi"}
+    answer = signed_in(city.head).get(reverse("documents:directives-excel"), asked)
+    sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
+    cells = {cell for row in sheet.to_python() for cell in row}
+    assert {"Đơn vị: Sở Tài chính", "Vai trò của đơn vị: Chủ trì", f"Văn bản: {notice}", "Từ khóa: kinh phi"} <= cells
+    assert {"Đơn vị phối hợp", "Sản phẩm cần nộp", "Sở Tài chính"} <= cells
 
 
 def test_the_board_says_what_matters_and_reminds(city: City, notice: Document) -> None:
@@ -253,7 +283,8 @@ def test_the_board_says_what_matters_and_reminds(city: City, notice: Document) -
         leader.post(reverse("documents:remind-late"))
         assert directive.reminders.count() == 1
         assert "Sở Tài chính" not in page(leader, "remind-late")
-    assert leader.get(reverse("documents:board-excel")).content[:2] == b"PK"
+    book = CalamineWorkbook.from_filelike(BytesIO(leader.get(reverse("documents:board-excel")).content))
+    assert len(book.sheet_names) == 5, "by unit, document, field, priority and month"
 
 
 def test_an_empty_board_says_what_it_is_for(city: City) -> None:

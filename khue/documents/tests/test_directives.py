@@ -18,7 +18,7 @@ from khue.documents.actions.directive_create import Order
 from khue.documents.actions.directive_handover import hand_over_unit
 from khue.documents.actions.directive_recurrence import open_due_occurrences
 from khue.documents.actions.directive_reminders import late_ones, remind, remind_all
-from khue.documents.models import Directive, Extraction, Proposal
+from khue.documents.models import Directive, Extraction, Proposal, ProposalUnit
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.tests.city import person, unit
@@ -85,12 +85,17 @@ def test_an_assigned_directive_keeps_its_passage_and_tells_its_unit(city: City, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_people_of_the_lead_unit_are_told() -> None:
+def test_people_of_the_lead_and_supporting_units_are_told_once() -> None:
     city = City()
     extraction = read(document(city.office, city.clerk))
-    city.accepted(extraction)
+    made = proposal(extraction, WORDS, city.finance, recurs="quarter")
+    ProposalUnit.objects.create(proposal=made, part="support", name=city.home.name, unit=city.home)
+    helper = person("Vũ Giúp", "officer", city.home)
+    proposals.accept(made, version=0, by=city.officer)
     assign(extraction, by=city.head)
-    assert set(Notice.objects.values_list("user__full_name", flat=True)) == {"Phạm Chi", "Đỗ Dũng"}
+    told = list(Notice.objects.values_list("user__full_name", flat=True))
+    assert (len(told), set(told)) == (3, {"Vũ Giúp", "Phạm Chi", "Đỗ Dũng"}), "of the occurrence, not of what returns"
+    assert "Sở Tài chính" in Notice.objects.get(user=helper).subject
 
 
 def test_a_clerk_prepares_but_does_not_assign(city: City, extraction: Extraction) -> None:
@@ -263,6 +268,28 @@ def test_when_units_merge_open_work_goes_over_and_reports_stay(city: City, direc
     assert directive.case.holding.unit == city.home
     with pytest.raises(Refused):
         work.report(directive, by=city.worker, text="Nữa", percent=30)
+
+
+def test_after_a_merger_nothing_waits_for_a_unit_that_ended(city: City, extraction: Extraction) -> None:
+    with at(DAY):
+        city.accepted(extraction, "xây dựng đề án thuê chuyên gia", due_on=date(2026, 3, 20), recurs="quarter")
+        twins = proposal(extraction, WORDS, city.finance, spread=Proposal.Spread.EACH)
+        ProposalUnit.objects.create(proposal=twins, part="lead", name=city.home.name, unit=city.home)
+        proposals.accept(twins, version=0, by=city.officer)
+        whole, *_rest = assign(extraction, by=city.head)
+        waiting = Directive.objects.get(lead=city.finance, proposal=twins)
+        work.report(waiting, by=city.worker, text="Xong", percent=100, done=True)
+        hand_over_unit(city.finance, city.home, by=CALENDAR, reason="Sáp nhập sở")
+        hand_over_unit(city.office, city.ward, by=CALENDAR, reason="Sáp nhập sở")
+    with at(date(2026, 4, 1)):
+        open_due_occurrences()
+    assert set(Directive.objects.values_list("lead__name", "issuer__name")) == {(city.home.name, city.ward.name)}
+    assert whole.children.count() == 2, "the next period finds the successor"
+    waiting.refresh_from_db()
+    assert waiting.case is not None
+    assert waiting.case.holding is not None
+    assert waiting.case.holding.unit == city.ward, "what waits to be accepted waits for the issuer's successor"
+    assert Directive.objects.filter(lead=city.home, content=WORDS).count() == 2, "both units had it; neither is lost"
 
 
 def test_a_recurring_directive_comes_back_every_period(city: City, extraction: Extraction) -> None:

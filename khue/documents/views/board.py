@@ -28,9 +28,10 @@ from khue.documents.rules.directive_words import field_label
 from khue.documents.rules.figures import leading_sentence
 from khue.documents.rules.lateness import soon_until, standing_filter
 from khue.documents.views.asking import person
+from khue.documents.views.directive_filters import NO_FIELD
 from khue.documents.views.outcome import tiles
 from khue.office.charts import STATE_COLOURS, specification
-from khue.office.excel import Column, workbook
+from khue.office.excel import PlainSheet, sheets
 from khue.office.excel import response as excel_response
 
 DO_NOW = 8
@@ -103,7 +104,7 @@ def tables(counted: Board) -> list[tuple[str, list[Named]]]:
             for line in counted.lines.get("document_id", [])
         ],
         "field": [
-            Named(field_label(line.key) or _("No field given"), f"field={line.key}", line)
+            Named(field_label(line.key) or _("No field given"), f"field={line.key or NO_FIELD}", line)
             for line in counted.lines.get("field", [])
         ],
         "priority": [
@@ -164,17 +165,20 @@ def _place_of(month: Month) -> dict[str, str]:
 
 @require_GET
 def board_excel(request: HttpRequest) -> HttpResponse:
-    """Every unit of the board as a sheet."""
+    """Every line of each table of the board, and the months of its chart, a sheet each."""
     counted = _count(person(request), limit=100_000)
-    lines = tables(counted)[0][1] if counted.lines else []
-    columns: list[Column[Named]] = [
-        Column(_("Lead unit"), lambda one: one.label),
-        Column(_("Overdue"), lambda one: one.line.overdue, "number", total=True),
-        Column(_("Due soon"), lambda one: one.line.due_soon, "number", total=True),
-        Column(_("On time"), lambda one: one.line.on_time, "number", total=True),
-        Column(_("Done late this year"), lambda one: one.line.done_late, "number", total=True),
+    head = [_("Overdue"), _("Due soon"), _("On time"), _("Done late this year")]
+    shown = [
+        PlainSheet(title, [title, *head], [(one.label, *_counts(one.line)) for one in lines])
+        for title, lines in tables(counted)
     ]
-    return excel_response(workbook(_("Overview of directives"), columns, lines), "tong-quan-nhiem-vu")
+    months = [(f"{month.first:%m/%Y}", month.assigned, month.done, month.done_late) for month in counted.months]
+    shown.append(PlainSheet(_("By month"), [_("Month"), _("Assigned"), _("Done"), _("Done late")], months))
+    return excel_response(sheets(_("Overview of directives"), shown), "tong-quan-nhiem-vu")
+
+
+def _counts(line: Line) -> tuple[int, ...]:
+    return line.overdue, line.due_soon, line.on_time, line.done_late
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,8 @@ from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.pages import View
 from khue.directory.models import Unit
-from khue.documents.models import Directive, DirectiveUnit
+from khue.directory.search import unit_meant
+from khue.documents.models import Directive, DirectiveUnit, Document
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.directive_words import fields
 from khue.documents.rules.lateness import soon_until, standing_filter
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     Directives = QuerySet[Directive, Directive]
 
 MONTH, NUMBER = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])"), re.compile(r"[0-9]{1,15}")
-STANDINGS = ("open", "overdue", "due-soon", "on-time", "new", "reported", "done", "done-late", "all")
+STANDINGS = ("open", "overdue", "due-soon", "on-time", "new", "reported", "done", "done-late", "recurring", "all")
+NO_FIELD = "-"
+"""In the address: those that belong to no field."""
 
 
 def standing_labels() -> dict[str, str]:
@@ -37,8 +40,20 @@ def standing_labels() -> dict[str, str]:
         "reported": _("Waiting to be accepted"),
         "done": _("Done on time"),
         "done-late": _("Done late"),
+        "recurring": _("Recurring"),
         "all": _("All"),
     }
+
+
+def part_labels() -> dict[str, str]:
+    """What a unit can have to do with a directive; a unit alone means that it leads or supports."""
+    return {"": _("Lead or support"), "lead": _("Lead"), "support": _("Support"), "issued": _("Issued by it")}
+
+
+def _field_words(name: str) -> str:
+    if not name:
+        return ""
+    return _("No field given") if name == NO_FIELD else fields()[name].label
 
 
 @dataclass(slots=True)
@@ -48,6 +63,8 @@ class Filters:
     standing: str = "open"
     words: str = ""
     unit: Unit | None = None
+    unit_asked: str = ""
+    """What was written for the unit; with no `unit`, the directory knows none of that name."""
     part: str = ""
     field: str = ""
     priority: str = ""
@@ -59,8 +76,12 @@ class Filters:
         """The filters in words, for the head of an Excel sheet."""
         told = {_("Standing"): standing_labels()[self.standing], _("Words"): self.words}
         told[_("Unit")] = self.unit.name if self.unit else ""
-        told[_("Field")] = fields()[self.field].label if self.field else ""
+        told[_("Part of the unit")] = part_labels()[self.part] if self.unit else ""
+        told[_("Field")] = _field_words(self.field)
         told[_("Priority")] = str(Directive.Priority(self.priority).label) if self.priority else ""
+        told[_("Document")] = str(Document.objects.filter(pk=self.document).first() or "") if self.document else ""
+        told[_("Issuing unit")] = str(Unit.objects.filter(pk=self.issuer).first() or "") if self.issuer else ""
+        told[_("Done in the month")] = "/".join(reversed(self.month.split("-"))) if self.month else ""
         return {label: value for label, value in told.items() if value}
 
 
@@ -70,9 +91,10 @@ def read_filters(request: HttpRequest) -> Filters:
     found = Filters()
     found.standing = asked["standing"] if asked.get("standing") in STANDINGS else "open"
     found.words = asked.get("q", "").strip()
-    found.unit = Unit.objects.filter(code=asked["unit"]).first() if asked.get("unit") else None
-    found.part = asked["part"] if asked.get("part") in {"lead", "support", "issued"} else ""
-    found.field = asked["field"] if asked.get("field") in fields() else ""
+    found.unit_asked = asked.get("unit", "").strip()[:250]
+    found.unit = unit_meant(found.unit_asked)
+    found.part = asked.get("part", "") if asked.get("part") in part_labels() else ""
+    found.field = asked["field"] if asked.get("field") in {*fields(), NO_FIELD} else ""
     found.priority = asked["priority"] if asked.get("priority") in Directive.Priority.values else ""
     found.document, found.issuer = _number(asked.get("document", "")), _number(asked.get("issuer", ""))
     found.month = asked["month"] if MONTH.fullmatch(asked.get("month", "")) else ""
@@ -85,16 +107,14 @@ def _number(words: str) -> int | None:
 
 def chosen(user: User, found: Filters) -> "Directives":
     """The directives that the user sees and the filters choose, what hurts first."""
-    rows = visible_to(user).exclude(state=Directive.State.RECURRING)
-    if found.standing == "new":
-        rows = rows.filter(state=Directive.State.ASSIGNED)
-    elif found.standing != "all":
-        rows = rows.filter(standing_filter(found.standing, today(), soon_until(today())))
+    rows = visible_to(user).filter(_of_standing(found.standing))
     if found.words:
         for word in fold(found.words).split():
             rows = rows.filter(folded__contains=word)
     rows = rows.filter(_of_unit(found)) if found.unit else rows
-    exact = {"field": found.field, "priority": found.priority, "document": found.document, "issuer": found.issuer}
+    if found.field:
+        rows = rows.filter(field="" if found.field == NO_FIELD else found.field)
+    exact = {"priority": found.priority, "document": found.document, "issuer": found.issuer}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if found.month:
         year, month = found.month.split("-")
@@ -102,9 +122,19 @@ def chosen(user: User, found: Filters) -> "Directives":
     return rows.select_related("lead", "document").defer("passage", "folded").order_by(*_order(found.standing))
 
 
+def _of_standing(name: str) -> Q:
+    """A recurring directive is neither open nor done, each of its periods has one of its own: it is asked for alone."""
+    recurring = Q(state=Directive.State.RECURRING)
+    if name in {"all", "recurring"}:
+        return recurring if name == "recurring" else ~recurring
+    if name == "new":
+        return Q(state=Directive.State.ASSIGNED)
+    return standing_filter(name, today(), soon_until(today()))
+
+
 def _order(standing: str) -> list[Any]:
     """What is not done: by deadline; what is done: the last first; all: the newest first."""
-    if standing == "all":
+    if standing in {"all", "recurring"}:
         return ["-pk"]
     if standing in {"done", "done-late"}:
         return ["-done_on", "-pk"]

@@ -21,7 +21,14 @@ from khue.documents.rules.directive import ASSIGN, REMIND, REPORT, own_units, vi
 from khue.documents.rules.directive_words import field_label, fields
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.views.asking import person
-from khue.documents.views.directive_filters import chosen, read_filters, saved_views, standing_labels
+from khue.documents.views.directive_filters import (
+    NO_FIELD,
+    chosen,
+    part_labels,
+    read_filters,
+    saved_views,
+    standing_labels,
+)
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
@@ -39,12 +46,15 @@ def directives(request: HttpRequest) -> HttpResponse:
     for one in page.object_list:
         one.standing = standing(one, now, soon)  # type: ignore[attr-defined]
         settled = one.state == Directive.State.ACCEPTED
-        one.standing_label = labels[one.standing] if settled else one.get_state_display()  # type: ignore[attr-defined]
+        step = one.get_every_display() if one.state == Directive.State.RECURRING else one.get_state_display()
+        one.standing_label = labels[one.standing] if settled else step  # type: ignore[attr-defined]
     context = {
         "page": page,
         "filters": found,
         "views": saved_views(),
         "fields": fields().values(),
+        "no_field": NO_FIELD,
+        "parts": part_labels(),
         "priorities": Directive.Priority.choices,
         "may_report": bool(own_units(user, REPORT)),
         "may_remind": bool(own_units(user, REMIND)),
@@ -57,7 +67,7 @@ def directives(request: HttpRequest) -> HttpResponse:
 def directives_excel(request: HttpRequest) -> HttpResponse:
     """The same list as a sheet."""
     found = read_filters(request)
-    rows = chosen(person(request), found).select_related("issuer")[:LONGEST_SHEET]
+    rows = chosen(person(request), found).select_related("issuer").prefetch_related("supports")[:LONGEST_SHEET]
     return excel_response(workbook(_("Directives"), columns(), rows, filters=found.told()), "nhiem-vu")
 
 
@@ -66,9 +76,11 @@ def columns() -> list[Column[Directive]]:
     now, soon = today(), soon_until(today())
     labels = standing_labels()
     return [
-        Column(_("Document"), lambda one: one.document.sign),
+        Column(_("Document"), lambda one: str(one.document)),
         Column(_("What is to be done"), lambda one: one.content),
+        Column(_("Expected product"), lambda one: one.product),
         Column(_("Lead unit"), lambda one: one.lead.name),
+        Column(_("Supporting units"), lambda one: "; ".join(unit.name for unit in one.supports.all())),
         Column(_("Issuing unit"), lambda one: one.issuer.name),
         Column(_("Field"), lambda one: field_label(one.field)),
         Column(_("Priority"), lambda one: str(one.get_priority_display())),

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
-from khue.directory.models import Unit
+from khue.directory.search import resolve_unit
 from khue.documents.actions import directive_work as work
 from khue.documents.actions.directive_assign import pass_down
 from khue.documents.actions.directive_create import Order
@@ -121,7 +122,7 @@ def directive_move(request: HttpRequest, pk: int) -> HttpResponse:
 
     def write() -> str:
         if name == "hand-over":
-            to = Unit.objects.filter(name=request.POST.get("unit", "").strip()).order_by("-valid_from").first()
+            to = resolve_unit(request.POST.get("unit", ""), today())
             if to is None:
                 raise Refused(Refusal("unit-unknown", _("Choose the unit that takes over from the list.")))
             work.hand_over(found, to, by=person(request), reason=comment)

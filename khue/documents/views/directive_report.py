@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.middleware import part_of
@@ -10,7 +11,7 @@ from khue.core.periods import Period, current, offered, period
 from khue.core.refusals import Refused
 from khue.core.toasts import warn
 from khue.directory.models import Unit
-from khue.directory.search import place_name
+from khue.directory.search import place_name, unit_meant
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.directive_report import StateOfDirectives, sentences, state_of_directives
 from khue.documents.views import directive_paper
@@ -28,7 +29,11 @@ def _asked(request: HttpRequest) -> StateOfDirectives:
             chosen = period(code)
         except Refused as refused:
             warn(request, str(refused))
-    unit = Unit.objects.filter(code=request.GET["unit"]).first() if request.GET.get("unit") else None
+    unit = unit_meant(words := request.GET.get("unit", "").strip()[:250])
+    if words and unit is None:
+        warn(
+            request, _("The directory knows no unit called “%(name)s”; the figures are those of all.") % {"name": words}
+        )
     return state_of_directives(visible_to(person(request)), chosen, unit, today())
 
 

@@ -176,4 +176,4 @@ def unit_choices(request: HttpRequest) -> HttpResponse:
     person(request)
     asked = next((str(request.GET[name]) for name in ("q", "unit") if request.GET.get(name)), "")
     hits = find_units(asked, limit=8) if len(asked) > 1 else []
-    return render(request, "documents/_unit_choices.html", {"hits": hits, "by_code": request.GET.get("by") == "code"})
+    return render(request, "documents/_unit_choices.html", {"hits": hits})

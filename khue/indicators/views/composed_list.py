@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.core.clock import today
-from khue.core.pages import filtered_by, paginate
+from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
+from khue.core.spreadsheet import Column, answer
 from khue.core.toasts import say, warn
 from khue.directory.models import Unit
 from khue.indicators import sending
@@ -36,13 +37,25 @@ PROMISING = [Programme.Kind.POLICY, Programme.Kind.PLAN, Programme.Kind.RESEARCH
 @require_GET
 @filtered_by("period", "unit")
 def composed_list(request: HttpRequest) -> HttpResponse:
-    """The list, the newest first."""
-    user = person(request)
-    page = paginate(request, _listed(request))
+    """The list, the newest first; `excel=1` gives it as a file."""
+    user, listed = person(request), _listed(request)
+    if request.GET.get("excel"):
+        return answer(_("Composed reports"), _sheet(), listed, {_("Words"): request.GET.get("q", "")})
+    page = paginate(request, listed)
     sent = sending.states_of([one.document for one in page.object_list])
     rows = [{"report": one, "sent": sent.get(one.document)} for one in page.object_list]
-    context = {"page": page, "rows": rows, "composes": composes(user)}
+    context = {"page": page, "rows": rows, "composes": composes(user), "excel": address(request, excel=1)}
     return render(request, "indicators/composed_list.html", context)
+
+
+def _sheet() -> list[Column]:
+    return [
+        Column(_("Report"), lambda one: one.subject),
+        Column(_("Template"), lambda one: one.label),
+        Column(_("Unit"), lambda one: one.unit.name),
+        Column(_("Period"), lambda one: one.period.label),
+        Column(_("Figures of"), lambda one: one.refreshed_at, "date"),
+    ]
 
 
 def _listed(request: HttpRequest) -> "QuerySet[Composed]":

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.core.clock import today
-from khue.core.pages import filtered_by, paginate
+from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
+from khue.core.spreadsheet import Column, answer
 from khue.core.toasts import say, warn
 from khue.indicators.actions.cycles import open_cycle
 from khue.indicators.models import Cycle, Period, ReportSet
@@ -21,7 +22,7 @@ from khue.indicators.views.asking import person
 @require_GET
 @filtered_by("set")
 def cycles(request: HttpRequest) -> HttpResponse:
-    """The list, the newest period first; counts are of the reports that one may see."""
+    """The list, the newest period first; counts are of the reports that one may see. `excel=1` gives it as a file."""
     user = person(request)
     seen = Q(reports__in=visible_to(user))
     sent = Q(reports__state__in=["submitted", "approved"])
@@ -32,14 +33,30 @@ def cycles(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if code := request.GET.get("set"):
         rows = rows.filter(report_set__code=code)
+    rows = rows.order_by("-period__last", "report_set__label")
+    if request.GET.get("excel"):
+        return answer(_("Reporting periods"), _sheet(), rows)
     sets = ReportSet.objects.select_related("programme__lead").order_by("programme", "label")
     mine = [one for one in sets if may_run(user, one) is None]
     context = {
-        "page": paginate(request, rows.order_by("-period__last", "report_set__label")),
+        "page": paginate(request, rows),
+        "excel": address(request, excel=1),
         "sets": sets,
         "mine": mine,
     }
     return render(request, "indicators/cycle_list.html", context)
+
+
+def _sheet() -> list[Column]:
+    return [
+        Column(_("Period"), lambda one: one.period.label),
+        Column(_("Report"), lambda one: one.report_set.label),
+        Column(_("Asked"), lambda one: one.asked, "number"),
+        Column(_("Sent"), lambda one: one.sent, "number"),
+        Column(_("Approved"), lambda one: one.approved, "number"),
+        Column(_("Late"), lambda one: one.late, "number"),
+        Column(_("Locked on"), lambda one: one.locks_on, "date"),
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
-from khue.core.pages import View, filtered_by, paginate
+from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.refusals import Refused
+from khue.core.spreadsheet import Column, answer
 from khue.core.toasts import say, warn
 from khue.directory.models import Unit
 from khue.flow.actions.opening import version_on
@@ -37,11 +38,15 @@ MOST_DRAFTS = 20
 @require_GET
 @filtered_by("state")
 def calls(request: HttpRequest) -> HttpResponse:
-    """Calls, the open ones first."""
+    """Calls, the open ones first; `excel=1` gives the same list as a file."""
     user, filters = person(request), CallFilters(request.GET)
     rows = filters.narrow(visible_to(user)).select_related("host").prefetch_related("selections")
+    rows = rows.order_by("-closes_at", "-pk")
+    if request.GET.get("excel"):
+        return answer(_("Calls for applications"), _sheet(), rows, {_("Words"): request.GET.get("q", "")})
     context = {
-        "page": paginate(request, rows.order_by("-closes_at", "-pk")),
+        "page": paginate(request, rows),
+        "excel": address(request, excel=1),
         "filters": list(filters),
         "views": [View(_("All"), "q="), View(_("Open now"), "state=open")],
         "may_call": keeps_any(user),
@@ -49,6 +54,17 @@ def calls(request: HttpRequest) -> HttpResponse:
         "writing": _writing(user),
     }
     return render(request, "missions/calls.html", context)
+
+
+def _sheet() -> list[Column]:
+    return [
+        Column(_("Title"), lambda one: one.title),
+        Column(_("Number and sign"), lambda one: one.sign),
+        Column(_("Missions"), lambda one: len(one.selections.all()), "number"),
+        Column(_("State"), lambda one: str(one.get_state_display())),
+        Column(_("Closes at"), lambda one: one.closes_at, "moment"),
+        Column(_("Department"), lambda one: one.host.name),
+    ]
 
 
 def _writing(user: User) -> list[Application]:

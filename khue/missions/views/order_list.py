@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.models import User
-from khue.core.pages import View, filtered_by, paginate
+from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.councils.papers import response as word_response
@@ -38,21 +38,38 @@ def find_list(request: HttpRequest, pk: int) -> OrderList:
 @require_GET
 @filtered_by("year", "state")
 def order_lists(request: HttpRequest) -> HttpResponse:
-    """The lists, the newest year first."""
+    """The lists, the newest year first; `excel=1` gives the same as a file."""
     user = person(request)
     rows = rules.visible_to(user).annotate(count=Count("orders")).order_by("-year", "-pk")
     year, state = request.GET.get("year", ""), request.GET.get("state", "")
     rows = rows.filter(year=year) if year.isdigit() else rows
     rows = rows.filter(state=state) if state else rows
+    if request.GET.get("excel"):
+        told = {_("Plan year"): year, _("State"): str(dict(OrderList.State.choices).get(state, ""))}
+        return response(
+            workbook(_("Order lists"), _lists_sheet(), rows, filters={k: v for k, v in told.items() if v}), "danh-muc"
+        )
     manages = rules.may_manage(user) is None
     views = [View(_("All"), ""), View(_("Published"), "state=published")]
     context = {
         "page": paginate(request, rows),
         "views": [*views, View(_("Being prepared"), "state=draft")] if rules.sees_all(user) else views,
         "manages": manages,
+        "excel": address(request, excel=1),
         "waiting": rules.gatherable(user).count() if manages else 0,
     }
     return render(request, "missions/order_lists.html", context)
+
+
+def _lists_sheet() -> list[Column[Any]]:
+    return [
+        Column(_("List"), lambda one: one.title),
+        Column(_("Plan year"), lambda one: str(one.year)),
+        Column(_("Missions"), lambda one: one.count, "number"),
+        Column(_("Decision"), lambda one: one.decision_sign),
+        Column(_("Decided on"), lambda one: one.decided_on, "date"),
+        Column(_("State"), lambda one: str(one.get_state_display())),
+    ]
 
 
 @require_http_methods(["GET", "POST"])

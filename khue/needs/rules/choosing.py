@@ -11,6 +11,7 @@ from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.pages import View
 from khue.directory.models import Place, Unit
+from khue.directory.search import unit_meant
 from khue.flow.shelf.words import words
 from khue.language.text import fold
 from khue.needs.models import Need, Round
@@ -76,8 +77,7 @@ def read_filters(user: User, asked: Mapping[str, str]) -> Filters:
     found.field = asked["field"] if asked.get("field") in words("fields") else ""
     if asked.get("place"):
         found.place = Place.objects.filter(pk=_number(asked["place"])).first()
-    if asked.get("unit"):
-        found.unit = Unit.objects.filter(code=asked["unit"]).first()
+    found.unit = unit_meant(asked.get("unit", "")[:250])
     if asked.get("round"):
         found.round = visible_rounds(user).filter(pk=_number(asked["round"])).first()
     found.year = _number(asked.get("year", "")) or None

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.scope import units_where
-from khue.core.pages import filtered_by, paginate
+from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
+from khue.core.spreadsheet import Column as PlainColumn
+from khue.core.spreadsheet import answer
 from khue.core.toasts import say, warn
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
@@ -39,19 +41,35 @@ def _find(request: HttpRequest, pk: int) -> OrderProposal:
 @require_GET
 @filtered_by("year", "state")
 def order_proposals(request: HttpRequest) -> HttpResponse:
-    """The list, fifty a page."""
+    """The list, fifty a page; `excel=1` gives it as a file."""
     user = person(request)
     rows = visible_to(user).select_related("unit").prefetch_related("proposals")
     for name in ("year", "state"):
         value = request.GET.get(name, "")
         if value and (name == "state" or value.isdigit()):
             rows = rows.filter(**{name: value})
+    if request.GET.get("excel"):
+        state = str(dict(OrderProposal.State.choices).get(request.GET.get("state", ""), ""))
+        told = {_("State"): state, _("Plan year"): request.GET.get("year", "")}
+        return answer(_("Order proposals"), _list_sheet(), rows, told)
     context = {
         "page": paginate(request, rows),
+        "excel": address(request, excel=1),
         "states": OrderProposal.State.choices,
         "may_write": bool(units_where(user, WRITE)),
     }
     return render(request, "needs/order_proposals.html", context)
+
+
+def _list_sheet() -> list[PlainColumn]:
+    return [
+        PlainColumn(_("Number"), lambda one: one.code or _("draft")),
+        PlainColumn(_("Proposed by"), lambda one: one.unit.name),
+        PlainColumn(_("Plan year"), lambda one: str(one.year)),
+        PlainColumn(_("Proposals"), lambda one: len(one.proposals.all()), "number"),
+        PlainColumn(_("Sent on"), lambda one: one.submitted_at, "date"),
+        PlainColumn(_("State"), lambda one: str(one.get_state_display())),
+    ]
 
 
 @require_http_methods(["GET", "POST"])
