@@ -18,7 +18,7 @@ from khue.directory.models import Place
 def places(request: HttpRequest) -> HttpResponse:
     """Places of a day; without a question, those of the city today. `excel=1` gives the same list as a file."""
     sheet = "excel" in request.GET
-    asked = {name: value for name, value in request.GET.items() if name != "excel"} or {"below": settings.CITY}
+    asked = {name: str(value) for name, value in request.GET.items() if name != "excel"} or {"below": settings.CITY}
     found, day = listing.places(asked), listing.day_of(asked) or today()
     if sheet:
         level = str(dict(Place.Level.choices).get(asked.get("level", ""), ""))

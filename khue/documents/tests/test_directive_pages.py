@@ -265,7 +265,7 @@ def test_what_returns_and_what_has_no_field_can_be_listed(city: City, notice: Do
 
 def test_the_list_comes_as_a_sheet_with_its_filters(city: City, notice: Document) -> None:
     assigned(city, notice)
-    asked = {"standing": "open", "unit": "Sở Tài chính", "part": "lead", "document": notice.pk, "q": "kinh phi"}
+    asked = {"standing": "open", "unit": "Sở Tài chính", "part": "lead", "document": str(notice.pk), "q": "kinh phi"}
     answer = signed_in(city.head).get(reverse("documents:directives-excel"), asked)
     sheet = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0)
     cells = {cell for row in sheet.to_python() for cell in row}

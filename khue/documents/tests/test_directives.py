@@ -276,7 +276,7 @@ def test_after_a_merger_nothing_waits_for_a_unit_that_ended(city: City, extracti
         twins = proposal(extraction, WORDS, city.finance, spread=Proposal.Spread.EACH)
         ProposalUnit.objects.create(proposal=twins, part="lead", name=city.home.name, unit=city.home)
         proposals.accept(twins, version=0, by=city.officer)
-        whole, *_rest = assign(extraction, by=city.head)
+        whole = next(one for one in assign(extraction, by=city.head) if one.every)
         waiting = Directive.objects.get(lead=city.finance, proposal=twins)
         work.report(waiting, by=city.worker, text="Xong", percent=100, done=True)
         hand_over_unit(city.finance, city.home, by=CALENDAR, reason="Sáp nhập sở")
