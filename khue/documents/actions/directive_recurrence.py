@@ -4,14 +4,19 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from khue.accounts.models import User
 from khue.core.actors import CALENDAR, Actor
 from khue.core.clock import today
+from khue.core.refusals import Refusal, require
 from khue.documents.actions.directive_columns import locked
 from khue.documents.actions.directive_create import Order, create
+from khue.documents.actions.directive_work import case_of
 from khue.documents.models import Directive
 from khue.documents.rules.assignees import Share
 from khue.flow.actions import move
+from khue.flow.rules import may_move
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
@@ -34,8 +39,29 @@ def make_recurring(directive: Directive, every: str, *, by: Actor) -> Directive:
     assert taken.case is not None  # noqa: S101 - see Directive.case
     move(taken.case, "repeat", by=CALENDAR)
     taken = locked(directive.pk)
-    open_occurrence(taken, due, by=by)
+    if open_occurrence(taken, due, by=by) is None and due < today():
+        open_occurrence(taken, today(), by=by)
     return taken
+
+
+@transaction.atomic
+def repeat(directive: Directive, every: str, *, by: User) -> Directive:
+    """The issuing unit lets a directive come back from now on; its deadline tells when in each period it is due.
+
+    Raises:
+        Refused: `every-unknown`, `directive-occurrence`, or what the process says.
+    """
+    taken = locked(directive.pk)
+    require(_may_repeat(taken, every) or may_move(by, case_of(taken), "repeat"))
+    return make_recurring(taken, every, by=by)
+
+
+def _may_repeat(directive: Directive, every: str) -> Refusal | None:
+    if every not in Directive.Every:
+        return Refusal("every-unknown", _("Choose how often it comes back."))
+    if directive.period_from is not None:
+        return Refusal("directive-occurrence", _("This is one period of a directive that comes back already."))
+    return None
 
 
 @transaction.atomic

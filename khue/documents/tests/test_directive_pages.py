@@ -248,6 +248,21 @@ def test_a_unit_is_filtered_by_any_of_its_names(city: City, notice: Document) ->
     assert "Danh bạ không có đơn vị nào tên là “zzzz”" in page(client, "report-directives", unit="zzzz")
 
 
+def test_the_issuer_lets_a_directive_come_back(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    client, address = signed_in(city.head), reverse("documents:directive-move", args=[directive.pk])
+    assert 'name="every"' in page(client, "directive", directive.pk)
+    assert "bao lâu một lần" in client.post(address, {"move": "repeat"}).content.decode()
+    assert client.post(address, {"move": "repeat", "every": "quarter"}).status_code == 302
+    directive.refresh_from_db()
+    (occurrence,) = directive.children.all()
+    assert (directive.state, occurrence.due_on) == ("recurring", date(2026, 6, 30))
+    assert occurrence.get_absolute_url() in page(client, "directive", directive.pk)
+    assert 'name="every"' not in page(client, "directive", occurrence.pk)
+    ended = {"move": "end-recurrence", "comment": "Không cần nữa"}
+    assert "chưa" in client.post(address, ended).content.decode(), "its occurrence is still open"
+
+
 def test_what_returns_and_what_has_no_field_can_be_listed(city: City, notice: Document) -> None:
     extraction = read(notice)
     made = proposal(extraction, "báo cáo kết quả hằng quý", city.finance, recurs="quarter", due_on=date(2026, 3, 20))

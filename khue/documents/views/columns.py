@@ -13,7 +13,7 @@ from khue.documents.models import Acknowledgement, Citation, Document, Recipient
 from khue.language.signs import TYPES
 from khue.office.excel import Column as SheetColumn
 
-Look = Literal["text", "number", "date", "title"]
+Look = Literal["text", "number", "date", "title", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Column:
 
     def sheet(self) -> SheetColumn[Document]:
         """The same column of an Excel sheet."""
-        kinds: dict[Look, Any] = {"text": "text", "number": "number", "date": "date", "title": "text"}
+        kinds: dict[Look, Any] = {"text": "text", "number": "number", "date": "date", "title": "text", "sign": "text"}
         return SheetColumn(str(self.label), self.value, kinds[self.look], str(self.meaning))
 
 
@@ -92,7 +92,7 @@ def _identity(document: Document) -> str:
 
 ARRIVED = Column(_("Date of arrival"), lambda one: one.arrived_on, "date", "arrived_on")
 NUMBER = Column(_("Arrival number"), lambda one: one.arrival_number, "number", "arrival_number", term="arrival-number")
-SIGN = Column(_("Number and sign"), lambda one: one.sign, "text", "sign_key", term="number-and-sign")
+SIGN = Column(_("Number and sign"), lambda one: one.sign, "sign", "sign_key", term="number-and-sign")
 DATE = Column(_("Date of the document"), lambda one: one.issued_on, "date", "issued_on")
 TITLE = Column(_("Type and abstract"), type_and_subject, "title", "sort_subject", term="subject")
 FORWARDED = Column(_("Date forwarded"), _forwarded_on, "date", needs="recipients")

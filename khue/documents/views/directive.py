@@ -58,7 +58,9 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
         "standing": standing(found, today(), soon_until(today())),
         "field": field_label(found.field),
         "river": _river(found, with_document=sees_document),
-        "offers": [offer for offer in offers if _shown(offer)],
+        "offers": [offer for offer in offers if _shown(offer, found)],
+        "move_form": forms.get("move") or forms.get("remind"),
+        "everies": Directive.Every.choices,
         "report_form": forms.get("report") or ReportForm(initial={"percent": found.percent}),
         "may_report": bool({"report-progress", "report-done", "acknowledge"} & free),
         "extension_form": forms.get("extension") or ExtensionForm(),
@@ -95,9 +97,11 @@ def _returned(case: Case) -> StepRecord | None:
     return case.records.filter(to_step="returned").order_by("-pk").first() if case.step == "returned" else None
 
 
-def _shown(offer: MoveOffer) -> bool:
+def _shown(offer: MoveOffer, found: Directive) -> bool:
     """Moves that are another unit's business are left out; one's own that are not possible now say why."""
     if offer.name in OWN_FORMS or offer.name == "start":
+        return False
+    if offer.name == "repeat" and found.period_from is not None:
         return False
     return offer.refusal is None or offer.refusal.code != "flow.not-yours"
 

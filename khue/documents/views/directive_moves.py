@@ -15,6 +15,7 @@ from khue.directory.search import resolve_unit
 from khue.documents.actions import directive_work as work
 from khue.documents.actions.directive_assign import pass_down
 from khue.documents.actions.directive_create import Order
+from khue.documents.actions.directive_recurrence import repeat
 from khue.documents.actions.directive_reminders import remind
 from khue.documents.forms.directive import ExtensionForm, PassDownForm, ReportForm, ShareForm
 from khue.documents.models import Directive, Document
@@ -126,6 +127,8 @@ def directive_move(request: HttpRequest, pk: int) -> HttpResponse:
             if to is None:
                 raise Refused(Refusal("unit-unknown", _("Choose the unit that takes over from the list.")))
             work.hand_over(found, to, by=person(request), reason=comment)
+        elif name == "repeat":
+            repeat(found, request.POST.get("every", ""), by=person(request))
         else:
             work.act(found, name, by=person(request), comment=comment)
         return _("Done.")

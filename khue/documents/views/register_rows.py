@@ -37,4 +37,4 @@ def _look(column: Column, value: Any) -> str:
     """Its class in the style sheet; an empty cell is `blank`, which a narrow screen leaves out."""
     if column.look == "text":
         return "" if value else "blank"
-    return "date blank" if column.look == "date" and not value else column.look
+    return f"{column.look} blank" if column.look in {"date", "sign"} and not value else column.look
