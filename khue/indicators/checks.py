@@ -35,7 +35,7 @@ def problems() -> list[Problem]:
 
 def _measures(file: str, text: ProgrammeText) -> Iterator[Problem]:
     for one in text.indicators:
-        if (name := str(one.meaning["measure"])) and name not in measures.names():
+        if (name := str(one.meaning["measure"])) and name not in measures.countable():
             yield Problem(
                 file, f"indicators.{one.code}.measure", _("no part of the system counts “%(name)s”") % {"name": name}
             )

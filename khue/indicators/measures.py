@@ -48,6 +48,8 @@ class Measure:
     count: Callable[[Span, Collection[int]], Mapping[int, Decimal | int]]
     records: Callable[[Span, int], Records]
     """The records of one unit that were counted; as many as the figure says."""
+    adds_up: bool = True
+    """Whether the numbers of units may be added up; what may not is told in words, but is no indicator."""
 
 
 _measures: dict[str, Measure] = {}
@@ -63,6 +65,11 @@ def register(name: str, measure: Measure) -> None:
 def names() -> frozenset[str]:
     """Every measure there is."""
     return frozenset(_measures)
+
+
+def countable() -> dict[str, Measure]:
+    """Those by which an indicator may be counted."""
+    return {name: measure for name, measure in _measures.items() if measure.adds_up}
 
 
 def named(name: str) -> Measure | None:

@@ -7,6 +7,7 @@ from khue.core import navigation
 from khue.core.navigation import FIGURES, Item
 from khue.files import rules as files_rules
 from khue.flow import demands
+from khue.indicators import finding
 from khue.indicators.actions import desk
 from khue.indicators.rules import reports
 from khue.indicators.rules.scope import COMPOSE, SEE
@@ -26,6 +27,7 @@ def register() -> None:
     composing = frozenset(role.name for role in all_roles().values() if role.allows(COMPOSE))
     composed = Item("composed", _("Composed reports"), "indicators:composed-list", "file-text", composing, 52, FIGURES)
     navigation.register(composed)
+    finding.register()
     files_rules.register("unit-report", reports.visible_to, restricted=reports.visible_to)
     sentences.register(SENTENCES)
 
@@ -33,6 +35,9 @@ def register() -> None:
 SENTENCES = {
     "composed.begun": _("%(actor)s composed “%(label)s”, %(period)s"),
     "composed.edited": _("%(actor)s changed the text of a part"),
+    "composed.added": _("%(actor)s added a part: “%(text)s”"),
+    "composed.laid-out-party": _("%(actor)s had the report laid out as a paper of the Party"),
+    "composed.laid-out-state": _("%(actor)s had the report laid out as a paper of the state"),
     "composed.dropped": _("%(actor)s left a part out"),
     "composed.restored": _("%(actor)s brought a part back"),
     "composed.chosen": _("%(actor)s chose between two texts of a part"),
@@ -48,6 +53,8 @@ SENTENCES = {
     "programme.corrected": _("%(actor)s corrected the programme “%(title)s”"),
     "programme.set-defined": _("%(actor)s defined what is reported together: “%(set)s”"),
     "indicator.defined": _("%(actor)s defined “%(name)s” from %(since)s on"),
+    "indicator.changed-here": _("%(actor)s changed what “%(name)s” means from %(since)s on"),
+    "indicator.changed-back": _("%(actor)s took back what “%(name)s” was to mean from %(since)s on"),
     "indicator.ended": _("%(actor)s ended “%(name)s” on %(on)s"),
     "indicator.target": _("%(actor)s set the target of %(year)s: %(now)s instead of %(was)s"),
     "indicator.unit-target": _("%(actor)s set the target of %(unit)s for %(year)s: %(now)s instead of %(was)s"),

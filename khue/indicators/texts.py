@@ -1,11 +1,14 @@
 """Text parts of reports that the system can begin: the apps above register what they know of a unit's period."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from khue.indicators.measures import Span
+from khue.directory.models import Unit
+from khue.indicators.models import Period
+from khue.indicators.pieces import Pieces, flat
 
-Source = Callable[[Span, int], str]
-"""The days and the unit -> sentences, in Vietnamese, that say only what happened; empty when nothing did."""
+Source = Callable[[Period, Unit], Iterable[Pieces]]
+"""The period and the unit -> lines, in Vietnamese, that say only what happened, each number and each record's name
+with where it leads; none when nothing did."""
 _sources: dict[str, Source] = {}
 
 
@@ -21,7 +24,12 @@ def names() -> frozenset[str]:
     return frozenset(_sources)
 
 
-def begin(name: str, span: Span, unit_id: int) -> str:
-    """How the part begins; empty for a source that nobody registered."""
+def lines(name: str, period: Period, unit: Unit) -> list[Pieces]:
+    """How the part begins, line by line; none for a source that nobody registered."""
     source = _sources.get(name)
-    return source(span, unit_id) if source else ""
+    return list(source(period, unit)) if source else []
+
+
+def begin(name: str, period: Period, unit: Unit) -> str:
+    """The same as plain words."""
+    return "\n".join(flat(line)[0] for line in lines(name, period, unit))

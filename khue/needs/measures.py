@@ -18,6 +18,7 @@ COLUMNS = (
 def register() -> None:
     """Called once, when the app starts."""
     measures.register("needs.sent", measures.of_rows(_("Needs sent"), sent, unit="unit", columns=COLUMNS))
+    measures.register("needs.raised", measures.of_rows(_("Needs raised"), received, unit="unit", columns=COLUMNS))
     measures.register("needs.received", measures.of_rows(_("Needs received"), received, unit="", columns=COLUMNS))
     measures.register("needs.settled", measures.of_rows(_("Needs answered by us"), answered, unit="", columns=COLUMNS))
     measures.register("needs.answered", measures.of_rows(_("Needs answered"), answered, unit="unit", columns=COLUMNS))
@@ -34,5 +35,5 @@ def answered(span: Span) -> Needs:
 
 
 def received(span: Span) -> Needs:
-    """Those sent to the department within the days, whoever sent them, and not withdrawn."""
+    """Those sent within the days, whoever sent them, and not withdrawn."""
     return sent(span).exclude(state__in=[Need.State.DRAFT, Need.State.WITHDRAWN])

@@ -29,6 +29,7 @@ def register() -> None:
         ("assigned", _("Directives assigned"), assigned),
         ("finished", _("Directives done"), finished),
         ("on_time", _("Directives done on time"), on_time),
+        ("open", _("Directives not done yet"), still_open),
         ("overdue", _("Directives overdue"), overdue),
     ):
         measures.register(f"directives.{name}", measures.of_rows(label, rows, unit="lead", columns=COLUMNS))
@@ -61,7 +62,11 @@ def on_time(span: Span) -> Directives:
     return finished(span).filter(Q(due_on=None) | Q(done_on__lte=F("due_on")))
 
 
+def still_open(span: Span) -> Directives:
+    """Those that were not done on the last day, whenever they were assigned."""
+    return _standing().filter(Q(done_on=None) | Q(done_on__gt=span.last), assigned_on__lte=span.last)
+
+
 def overdue(span: Span) -> Directives:
     """Those that were not done on the last day, though due before it."""
-    waiting = Q(done_on=None) | Q(done_on__gt=span.last)
-    return _standing().filter(waiting, due_on__lt=span.last, assigned_on__lte=span.last)
+    return still_open(span).filter(due_on__lt=span.last)

@@ -1,86 +1,117 @@
 """How the text parts of units' reports begin: what directives, missions and needs of the period tell by themselves.
 
 The sentences are part of a Vietnamese document, so they are Vietnamese in every language of the screen; they say only
-what is on file.
+what is on file, and every number in them leads to the records that were counted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from khue.directory.models import Unit
-from khue.documents.models import Directive
-from khue.indicators import texts
-from khue.indicators.measures import Span
+from khue.indicators import measures, texts
+from khue.indicators.composing.sources import measured, record_named
+from khue.indicators.composing.values import Fact
+from khue.indicators.measures import Measure, Records, Span
+from khue.indicators.models import Period
+from khue.indicators.pieces import Number, Pieces
+from khue.missions.measures import MISSION_COLUMNS, accepted, begun, running
 from khue.missions.models import Mission
-from khue.needs.models import Need
+
+if TYPE_CHECKING:
+    Missions = QuerySet[Mission, Mission]
 
 NAMED = 5
-"""Titles that are named; of more the sentence gives the number."""
+"""Records that are named; of more the sentence gives the number."""
+
+
+def continued(span: Span) -> "Missions":
+    """Missions under way on the last day that began before the first one."""
+    return running(span).filter(starts_on__lt=span.first)
+
+
+MISSIONS = (
+    ("accepted", _("Missions accepted, hosted or ordered by the unit"), accepted,
+     "Nghiệm thu ", " nhiệm vụ khoa học và công nghệ"),
+    ("begun", _("Missions begun, hosted or ordered by the unit"), begun,
+     "Bắt đầu ", " nhiệm vụ khoa học và công nghệ"),
+    ("continued", _("Missions going on, hosted or ordered by the unit"), continued,
+     "Tiếp tục thực hiện ", " nhiệm vụ khoa học và công nghệ"),
+)  # fmt: skip
+"""Name of the measure, what it is called, its rows, and the words before and after its number."""
 
 
 def register() -> None:
     """Called once, when the app starts."""
+    for name, label, rows, _before, _after in MISSIONS:
+        measures.register(f"missions.{name}_of_unit", _of_unit(label, rows))
     texts.register("directives", directives)
     texts.register("missions", missions)
     texts.register("petitions", needs)
 
 
-def _own(unit_id: int) -> list[int]:
-    """The unit and all below it."""
-    return list(Unit.objects.within([unit_id]).values_list("pk", flat=True))
+def _of_unit(label: Any, rows: Callable[[Span], "Missions"]) -> Measure:
+    """Missions that a unit, with all below it, hosts or ordered, each once. One mission may be two units', so units'
+    numbers do not add up: no indicator is counted by it."""
+
+    def owned(span: Span, unit: int) -> "Missions":
+        own = Unit.objects.within([unit]).values("pk")
+        return rows(span).filter(Q(host__in=own) | Q(orderer__in=own))
+
+    def count(span: Span, units: Collection[int]) -> dict[int, int]:
+        return {unit: owned(span, unit).count() for unit in units}
+
+    return Measure(label, count, lambda span, unit: Records(owned(span, unit), MISSION_COLUMNS), adds_up=False)
 
 
-def directives(span: Span, unit_id: int) -> str:
+def directives(period: Period, unit: Unit) -> Iterator[Pieces]:
     """What became of what the unit was told to do."""
-    days = (span.first, span.last)
-    led = Directive.objects.filter(lead__in=_own(unit_id)).exclude(state__in=["recurring", "cancelled"])
-    done = list(led.filter(done_on__range=days).order_by("done_on", "pk"))
-    open_ = led.filter(assigned_on__lte=span.last).filter(Q(done_on=None) | Q(done_on__gt=span.last))
-    overdue = open_.filter(due_on__lte=span.last).count()
-    lines = []
-    if done:
-        in_time = sum(one.due_on is None or (one.done_on or span.last) <= one.due_on for one in done)
-        lines.append(
-            f"Trong kỳ, đơn vị báo cáo hoàn thành {len(done)} nhiệm vụ được giao, trong đó {in_time} đúng hạn: "
-            f"{named(one.content for one in done)}."
-        )
-    if going := open_.count():
-        late = f", trong đó {overdue} đã quá hạn" if overdue else ""
-        lines.append(f"Đến hết kỳ còn {going} nhiệm vụ đang thực hiện{late}.")
-    return "\n".join(lines)
+    count = partial(measured, unit=unit, period=period)
+    if (done := count("directives.finished")).value:
+        how = _in_time(done, count("directives.on_time"))
+        named = _named("directives.finished", done, period, unit)
+        yield "Trong kỳ, đơn vị báo cáo hoàn thành ", *done.pieces, " nhiệm vụ được giao", *how, ": ", *named, "."
+    if (going := count("directives.open")).value:
+        late = count("directives.overdue")
+        tail = (", trong đó ", *late.pieces, " đã quá hạn") if late.value else ()
+        yield "Đến hết kỳ còn ", *going.pieces, " nhiệm vụ đang thực hiện", *tail, "."
 
 
-def missions(span: Span, unit_id: int) -> str:
-    """Missions that were accepted, began or ran in the days."""
-    own = _own(unit_id)
-    rows = Mission.objects.filter(Q(host__in=own) | Q(orderer__in=own))
-    accepted = list(rows.filter(accepted_on__range=(span.first, span.last)).order_by("accepted_on"))
-    begun = list(rows.filter(starts_on__range=(span.first, span.last)).order_by("starts_on"))
-    running = rows.filter(starts_on__lt=span.first, state__in=["running", "suspended"]).count()
-    lines = []
-    if accepted:
-        titles = named(one.title for one in accepted)
-        lines.append(f"Nghiệm thu {len(accepted)} nhiệm vụ khoa học và công nghệ: {titles}.")
-    if begun:
-        titles = named(one.title for one in begun)
-        lines.append(f"Bắt đầu {len(begun)} nhiệm vụ khoa học và công nghệ: {titles}.")
-    if running:
-        lines.append(f"Tiếp tục thực hiện {running} nhiệm vụ khoa học và công nghệ.")
-    return "\n".join(lines)
+def _in_time(done: Fact, in_time: Fact) -> Pieces:
+    """How many of those that are done were done in time, in words that fit none, one and all."""
+    if in_time.value == done.value:
+        return (", đúng hạn" if done.value == 1 else ", đều đúng hạn",)
+    if not in_time.value:
+        return (", quá hạn" if done.value == 1 else ", không nhiệm vụ nào đúng hạn",)
+    return ", trong đó ", *in_time.pieces, " đúng hạn"
 
 
-def needs(span: Span, unit_id: int) -> str:
-    """Problems that the unit brought forward in the days."""
-    sent = Need.objects.filter(unit__in=_own(unit_id), submitted_at__date__range=(span.first, span.last))
-    rows = list(sent.exclude(state="withdrawn").order_by("submitted_at"))
-    if not rows:
-        return ""
-    return f"Đơn vị nêu {len(rows)} vấn đề cần khoa học và công nghệ giải quyết: {named(one.title for one in rows)}."
+def missions(period: Period, unit: Unit) -> Iterator[Pieces]:
+    """Missions that were accepted, began or went on in the days."""
+    for name, _label, _rows, before, after in MISSIONS:
+        code = f"missions.{name}_of_unit"
+        if (found := measured(code, unit, period)).value:
+            yield before, *found.pieces, f"{after}: ", *_named(code, found, period, unit), "."
 
 
-def named(titles: Iterable[str]) -> str:
-    """`a; b; c và 2 việc khác`."""
-    rows = [" ".join(title.split()).rstrip(".;") for title in titles]
-    told = "; ".join(rows[:NAMED])
-    return f"{told} và {len(rows) - NAMED} việc khác" if len(rows) > NAMED else told
+def needs(period: Period, unit: Unit) -> Iterator[Pieces]:
+    """Problems that the unit, or units below it, brought forward in the days."""
+    if (found := measured("needs.raised", unit, period)).value:
+        who = "Các đơn vị" if unit.parent_id is None else "Đơn vị"
+        named = _named("needs.raised", found, period, unit)
+        yield f"{who} nêu ", *found.pieces, " vấn đề cần khoa học và công nghệ giải quyết: ", *named, "."
+
+
+def _named(code: str, counted: Fact, period: Period, unit: Unit) -> Iterator[str | Number]:
+    """`a; b; c và 2 việc khác`, each leading to its record, the rest to all of them."""
+    measure = measures.named(code)
+    rows = list(measure.records(period, unit.pk).rows) if measure else []
+    for place, row in enumerate(rows[:NAMED]):
+        yield from (["; "] if place else [])
+        yield record_named(row.title, row.get_absolute_url(), str(row))
+    if len(rows) > NAMED:
+        all_of_them = next(piece.source for piece in counted.pieces if isinstance(piece, Number))
+        yield from (" và ", Number(str(len(rows) - NAMED), all_of_them), " việc khác")

@@ -14,9 +14,11 @@ from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.indicators import sending
+from khue.indicators.composing.adding import made_by
 from khue.indicators.composing.ground import Ground
 from khue.indicators.composing.making import make, subject_of
 from khue.indicators.composing.paper import body_of, paper_of, pictures_of
+from khue.indicators.composing.reading import LAYOUTS
 from khue.indicators.composing.shelf import template_of, templates_on
 from khue.indicators.composing.values import Made, Template
 from khue.indicators.models import Composed, ComposedBlock, Period, Programme
@@ -159,6 +161,25 @@ def set_dropped(block: ComposedBlock, dropped: bool, *, by: Actor) -> ComposedBl
 
 
 @transaction.atomic
+def lay_out(report: Composed, layout: str, *, by: Actor) -> Composed:
+    """Lay the report out as a paper of the `state` or of the `party`. Raises Refused: `composed.laid-out` once it is a
+    document, which has its number among those of one of the two; and what `may_edit` says."""
+    rows = Composed.objects.select_for_update(of=["self"]).select_related("unit__parent", "programme__lead")
+    report = rows.get(pk=report.pk)
+    require(may_edit(by, report))
+    if layout not in LAYOUTS:
+        raise Refused(Refusal("composed.laid-out", _("There is no such layout.")))
+    if report.document:
+        sentence = _("The report is a document already: its layout is that of the document.")
+        raise Refused(Refusal("composed.laid-out", sentence))
+    if report.layout != layout:
+        report.layout = layout
+        report.save(update_fields=["layout"])
+        record(report.dossier, f"composed.laid-out-{layout}", by=by)
+    return report
+
+
+@transaction.atomic
 def choose(block: ComposedBlock, which: str, *, by: Actor) -> ComposedBlock:
     """Settle a block: `mine` keeps the edited words, `new` takes those with new figures where both had changed,
     `made` gives up every edit. What is given up stays in the journal. Raises Refused: what `may_edit` says."""
@@ -200,8 +221,9 @@ def refresh(report: Composed, *, by: Actor) -> Refreshed:
     report = rows.get(pk=report.pk)
     require(may_edit(by, report))
     template = template_of(report.template, report.template_version)
-    made = {one.name: one for one in make(template, ground_of(template, report.unit, report.period, report.programme))}
-    blocks = list(report.blocks.select_for_update())
+    ground, blocks = _ground_again(template, report), list(report.blocks.select_for_update())
+    recipes = {block.name: block.recipe for block in blocks if block.recipe}
+    made = {one.name: one for one in (*make(template, ground), *made_by(recipes, ground))}
     changed = [block for block in blocks if block.name in made and _renewed(block, made[block.name])]
     for block in changed:
         block.save()
@@ -210,6 +232,10 @@ def refresh(report: Composed, *, by: Actor) -> Refreshed:
     waiting = sum(block.other is not None for block in blocks)
     record(report.dossier, "composed.refreshed", by=by, changed=len(changed), waiting=waiting)
     return Refreshed(len(changed), waiting)
+
+
+def _ground_again(template: Template, report: Composed) -> Ground:
+    return ground_of(template, report.unit, report.period, report.programme)
 
 
 def _renewed(block: ComposedBlock, made: Made) -> bool:
@@ -273,14 +299,30 @@ def correct(report: Composed, *, by: User) -> Composed:
     made = compose(
         report.template, unit=report.unit, period=report.period, programme=report.programme, by=by, corrects=report
     )
+    made = lay_out(made, report.layout, by=by) if not made.document else made
     if made.blocks.filter(revision__gt=0).exists():
         return made
     former = {one.name: one for one in report.blocks.all()}
     for block in made.blocks.all():
         if (before := former.get(block.name)) is not None:
             _take_words(block, before)
+            block.place = before.place
             block.save()
+    _take_added([one for one in former.values() if one.added], made)
     return made
+
+
+def _take_added(parts: list[ComposedBlock], made: Composed) -> None:
+    """What people added to the former report goes on in the new one, with the figures of today."""
+    if not parts:
+        return
+    ground = _ground_again(template_of(made.template, made.template_version), made)
+    figures = {one.name: one for one in made_by({one.name: one.recipe for one in parts if one.recipe}, ground)}
+    for block in parts:
+        block.pk, block.report = None, made
+        if new := figures.get(block.name):
+            block.made, block.tokens, block.data = new.text, kept(new.tokens), kept(dict(new.data))
+    ComposedBlock.objects.bulk_create(parts)
 
 
 def _take_words(block: ComposedBlock, before: ComposedBlock) -> None:

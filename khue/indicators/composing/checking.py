@@ -38,7 +38,7 @@ def wrong_in(template: Template, file: str, known: Known) -> Iterator[Problem]:
 
 
 def _of_block(block: BlockText, file: str, key: str, known: Known) -> Iterator[Problem]:
-    scope = "indicator" if block.kind == "chart" else ""
+    scope = "indicator" if block.kind == "chart" and block.rows != "indicator" else ""
     yield from _names(file, f"{key}.text", names_in(block.text), scope, known)
     yield from _conditions(file, f"{key}.when", block.when, "", known)
     yield from _conditions(file, f"{key}.which", block.which, block.rows, known)

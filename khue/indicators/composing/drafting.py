@@ -16,7 +16,9 @@ def paper_about(programme: Programme, unit: Unit, period: Period) -> Paper:
     template = about_a_programme(today(), "unit" if unit.parent_id else "city", period.kind)
     ground = Ground([programme], unit, period, template.sets)
     parts = parts_of_made(make(template, ground))
-    return Paper(subject_of(template, ground), cast(Any, template.layout), reporter(unit, programme), parts)
+    return Paper(
+        subject_of(template, ground), cast(Any, template.layout), reporter(unit, programme, template.layout), parts
+    )
 
 
 def best_programme(unit: Unit, period: Period) -> Programme | None:

@@ -13,10 +13,11 @@ from typing import Any
 from khue.indicators import measures
 from khue.indicators.composing.ground import Called, Ground, UnitRow
 from khue.indicators.composing.patterns import Facts
-from khue.indicators.composing.sources import aim, in_line, number, of_count, of_figure, of_measure, of_set
-from khue.indicators.composing.values import UNKNOWN, Fact, Number, word
+from khue.indicators.composing.sources import aim, in_line, measured, number, of_count, of_figure, of_set
+from khue.indicators.composing.values import UNKNOWN, Fact, word
 from khue.indicators.models import Period, UnitReport
 from khue.indicators.models.indicator import CODE
+from khue.indicators.pieces import Number
 from khue.indicators.rules.progress import Standing
 from khue.indicators.rules.steps import printed, step_of
 
@@ -301,12 +302,7 @@ def _label(row: MeasureRow) -> str:
 
 
 def _count(row: MeasureRow, period: Period | None) -> Fact:
-    """The measure of the report's unit with all below it, in a period."""
-    found, unit = measures.named(row.name), row.ground.unit
-    if found is None or period is None:
-        return UNKNOWN
-    value = found.count(period, [unit.pk]).get(unit.pk, Decimal(0))
-    return number(value, of_measure(row.name, _label(row), unit, period))
+    return measured(row.name, row.ground.unit, period) if period else UNKNOWN
 
 
 def _earlier(period: Period, *, year: bool = False) -> Period | None:

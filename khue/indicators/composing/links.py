@@ -7,8 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from khue.indicators.composing.sources import address_of
-from khue.indicators.composing.values import Source
 from khue.indicators.models import ComposedBlock
+from khue.indicators.pieces import Source
 from khue.language.merging import Piece, carried
 
 Token = Sequence[Any]
@@ -52,10 +52,10 @@ def _line(text: str, tokens: Sequence[Token]) -> SafeString:
 
 
 def _number(text: str, source: Source) -> SafeString:
-    how = source.get("how", "")
-    if address := address_of(source):
-        return format_html('<a class="counted" href="{}" title="{}">{}</a>', address, how, text)
-    return format_html('<span class="counted" title="{}">{}</span>', how, text)
+    """The number, and beside it how it was counted: shown by pointing, by the keyboard and by a tap (`terms.js`)."""
+    how, address = source.get("how", ""), address_of(source)
+    word = '<a class="counted" href="{}">{}</a>' if address else '<button class="counted" type="button">{1}</button>'
+    return format_html('<span class="term" data-term data-note="{}">{}</span>', how, format_html(word, address, text))
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:

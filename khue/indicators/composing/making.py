@@ -1,6 +1,6 @@
 """Makes the blocks of a report from its template and the figures: what the figures show, and nothing else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,9 +9,12 @@ from django.utils.translation import override
 from khue.indicators.composing.facts import MeasureRow, Row, SetRow, UnitOf, facts_of
 from khue.indicators.composing.ground import Ground
 from khue.indicators.composing.patterns import Facts, alone, filled, hold, said
-from khue.indicators.composing.values import BlockText, Column, Made, Pieces, Template, flat
+from khue.indicators.composing.values import BlockText, Column, Made, Template
 from khue.indicators.composing.words import words_of
+from khue.indicators.pieces import Pieces, flat
+from khue.indicators.rules.comparing import courses_chart, targets_chart, units_chart
 from khue.indicators.rules.courses import chart_of
+from khue.indicators.rules.progress import Standing
 from khue.indicators.rules.steps import last_periods
 
 WIDTH = 560
@@ -22,8 +25,13 @@ ACROSS = 3
 
 def make(template: Template, ground: Ground) -> list[Made]:
     """Every block of the template; one that does not apply to this period, or to these figures, is empty."""
+    return made_of(template.blocks, ground)
+
+
+def made_of(blocks: Iterable[BlockText], ground: Ground) -> list[Made]:
+    """The same for single blocks, such as somebody added to a report."""
     with override("vi"):
-        return [_made(block, ground) for block in template.blocks]
+        return [_made(block, ground) for block in blocks]
 
 
 def subject_of(template: Template, ground: Ground) -> str:
@@ -43,7 +51,7 @@ def _made(block: BlockText, ground: Ground) -> Made:
         case "paragraph":
             return _of_lines(empty, list(_lines(block, ground)))
         case "text":
-            return _of_lines(empty, [(line,) for line in words_of(block, ground)])
+            return _of_lines(empty, list(words_of(block, ground)))
         case "table":
             return _table(empty, block, ground)
     return _chart(empty, block, ground)
@@ -102,11 +110,12 @@ def _table(made: Made, block: BlockText, ground: Ground) -> Made:
     """Head, sides and cells, each with its text, its value where it is one figure, and its tokens."""
     wanted = [column for column in block.columns if hold(column.when, facts_of(ground))]
     columns = [pair for column in wanted for pair in _spread(column, block, ground)]
-    rows = [[_cell(column, each, facts, row) for column, each in columns] for facts, row in _rows(block, ground)]
-    if not rows:
+    there = [[(column, _facts_in(each, facts, row)) for column, each in columns] for facts, row in _rows(block, ground)]
+    if not there:
         return made
     heads = [flat(filled(column.head, _head_facts(ground, each)))[0] for column, each in columns]
-    sides = "".join("r" if any(row[place]["value"] is not None for row in rows) else "l" for place in range(len(heads)))
+    sides = "".join("r" if any(_is_figure(*row[place]) for row in there) else "l" for place in range(len(heads)))
+    rows = [[_cell(column, facts) for column, facts in row] for row in there]
     caption, tokens = flat(filled(block.text, facts_of(ground)))
     return replace(made, text=caption, tokens=tokens, data={"head": heads, "sides": sides, "rows": rows})
 
@@ -128,22 +137,59 @@ def _head_facts(ground: Ground, each: Any) -> Facts:
     return facts_of(ground, "indicator", Row(ground, ground.rows[0], period=each))
 
 
-def _cell(column: Column, each: Any, facts: Facts, row: Any) -> dict[str, Any]:
+def _facts_in(each: Any, facts: Facts, row: Any) -> Facts:
+    """What the names in a cell stand for: in a column for one period, or one indicator, also that."""
     if each is not None and isinstance(row, Row):
-        facts = facts_of(row.ground, "indicator", replace(row, period=each))
-    elif each is not None:
-        facts = facts_of(row.ground, "indicator", Row(row.ground, each, unit=row.row))
-    text, tokens = flat(filled(column.say, facts), capital=False)
+        return facts_of(row.ground, "indicator", replace(row, period=each))
+    return facts_of(row.ground, "indicator", Row(row.ground, each, unit=row.row)) if each is not None else facts
+
+
+def _is_figure(column: Column, facts: Facts) -> bool:
     name = alone(column.say)
-    value = facts(name).value if name and tokens else None
+    return bool(name) and facts(name).is_figure
+
+
+def _cell(column: Column, facts: Facts) -> dict[str, Any]:
+    text, tokens = flat(filled(column.say, facts), capital=False)
+    value = facts(alone(column.say)).value if _is_figure(column, facts) else None
     return {"text": text, "tokens": tokens, "value": str(value) if value is not None else None}
 
 
 def _chart(made: Made, block: BlockText, ground: Ground) -> Made:
-    """The course of an indicator: the one that is named, else the first with a course."""
-    row = ground.row(block.only[0]) if block.only else ground.drawn
-    if row is None or not any(dot.value is not None for dot in row.dots):
+    """The course of indicators; by `rows` units beside each other, or indicators against their targets. Of those that
+    are named; else the first that has a course, or all."""
+    known = [row for code in block.only if (row := ground.row(code))] if block.only else ground.rows
+    row = (known[0] if known else None) if block.only else ground.drawn
+    spec, facts = None, facts_of(ground)
+    if block.rows == "indicator":
+        shares = [one for one in known if one.share is not None]
+        spec = targets_chart(shares) if len(shares) > 1 else None
+    elif row is not None:
+        facts = facts_of(ground, "indicator", Row(ground, row))
+        spec = (
+            _units_drawn(row, ground)
+            if block.rows == "unit"
+            else _course_drawn(row, known if block.only else [], ground)
+        )
+    if spec is None:
         return made
-    drawn = {**chart_of(row.indicator, ground.points(row), row), "width": WIDTH}
-    caption = flat(filled(block.text or "{name} qua các kỳ", facts_of(ground, "indicator", Row(ground, row))))[0]
-    return replace(made, text=caption, data={"spec": drawn, "indicator": row.indicator.code, "unit": ground.whose.pk})
+    where = {
+        "unit": ground.whose.pk,
+        **({"indicator": row.indicator.code} if row and block.rows != "indicator" else {}),
+    }
+    return replace(made, text=flat(filled(block.text, facts))[0], data={"spec": {**spec, "width": WIDTH}, **where})
+
+
+def _course_drawn(row: Standing, known: list[Standing], ground: Ground) -> dict[str, Any] | None:
+    """The course of one indicator with its target; of several those that are counted in the unit of the first."""
+    alike = [one for one in known if one.version.unit_of_measure == row.version.unit_of_measure]
+    drawn = [one for one in alike or [row] if any(dot.value is not None for dot in one.dots)]
+    if len(drawn) > 1:
+        return courses_chart([(one, ground.points(one)) for one in drawn])
+    return chart_of(drawn[0].indicator, ground.points(drawn[0]), drawn[0]) if drawn else None
+
+
+def _units_drawn(row: Standing, ground: Ground) -> dict[str, Any] | None:
+    values = [(one.unit.name, one.values.get(row.indicator.pk)) for one in ground.units([row])]
+    known = [(name, value) for name, value in values if value is not None]
+    return units_chart(row, known) if len(known) > 1 else None

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.directory.search import department, place_name
 from khue.indicators.composing.values import Made
@@ -136,14 +137,17 @@ def pictures_of(parts: Iterable[Part]) -> dict[str, bytes]:
 def paper_of(report: Composed) -> Paper:
     """A report that is kept, as it stands now."""
     parts = parts_of(report)
-    return Paper(report.subject, cast(Any, report.layout), reporter(report.unit, report.programme), parts)
+    return Paper(
+        report.subject, cast(Any, report.layout), reporter(report.unit, report.programme, report.layout), parts
+    )
 
 
-def reporter(unit: Unit, programme: Programme | None) -> Unit:
-    """Who reports: the unit itself; for the whole city, the unit that runs the programme."""
-    if unit.parent is not None:
-        return unit
-    return (programme.lead if programme else None) or department()
+def reporter(unit: Unit, programme: Programme | None, layout: str) -> Unit:
+    """Who reports: the unit itself, for the whole city the unit that runs the programme; in the Party's layout the
+    Party body there, where the directory has one."""
+    office = unit if unit.parent is not None else (programme.lead if programme else None) or department()
+    party = Unit.objects.as_of(today()).filter(parent=office, kind=Unit.Kind.PARTY) if layout == "party" else None
+    return (party.first() if party is not None else None) or office
 
 
 def word(paper: Paper, *, on: date) -> bytes:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from khue.indicators.composing.values import Condition, Fact, Number, Pieces, Sentence
+from khue.indicators.composing.values import Condition, Fact, Sentence
+from khue.indicators.pieces import Number, Pieces
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _NAME = r"[a-z_]+(?: [a-z][a-z0-9_.-]*){0,2}"

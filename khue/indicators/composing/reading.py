@@ -13,8 +13,12 @@ KINDS = ("heading", "paragraph", "table", "chart", "text", "annex")
 ROWS = ("", "indicator", "set", "unit", "measure")
 EACH = {"indicator": ("period",), "unit": ("indicator",)}
 """What columns may stand for each of, by what the rows are."""
+CHARTS = ("", "unit", "indicator")
+"""What a chart shows: the course of indicators, units beside each other, indicators against their targets."""
 OF, LAYOUTS, FIGURES = ("city", "department", "unit"), ("state", "party"), ("unit", "city")
 MOST = 4
+TEXTS: dict[str, str | None] = {"heading": None, "annex": None, "chart": "{name} qua các kỳ"}
+"""What a block says where its file has no `text`; None: it must have."""
 
 
 def read_template(
@@ -72,6 +76,11 @@ def _one(table: Table, key: str, known: tuple[str, ...], default: str) -> str:
     return value
 
 
+def read_block(name: str, values: Mapping[str, Any], problems: list[Problem]) -> BlockText:
+    """One block, written as in a template's file, that stands outside of one; what is wrong goes to `problems`."""
+    return _block(Table(name, "", {"name": name, **values}, problems), ())
+
+
 def _block(table: Table, every: tuple[str, ...]) -> BlockText:
     kind = _one(table, "kind", KINDS, "paragraph")
     rows = _one(table, "rows", ROWS, "")
@@ -79,7 +88,7 @@ def _block(table: Table, every: tuple[str, ...]) -> BlockText:
     found = BlockText(
         name=table.get("name", str),
         kind=kind,
-        text=table.get("text", str, "" if kind not in {"heading", "annex"} else None),
+        text=table.get("text", str, TEXTS.get(kind, "")),
         level=table.get("level", int, 1),
         rows=rows,
         only=table.names("only", ()),
@@ -90,6 +99,7 @@ def _block(table: Table, every: tuple[str, ...]) -> BlockText:
         sentences=tuple(_sentence(row) for row in table.rows("sentences")),
         columns=tuple(_column(row, rows) for row in table.rows("columns")),
         source=table.get("from", str, ""),
+        whose=_one(table, "whose", FIGURES, "unit"),
         asked=(asked.get("set", str, ""), asked.get("part", str)) if asked else ("", ""),
         italic=table.get("italic", bool, False),
     )
@@ -108,6 +118,8 @@ def _whole(block: BlockText, table: Table) -> None:
         table.problem("columns" if block.rows else "rows", "bảng cần rows và columns")
     if block.kind == "text" and not (block.source or block.asked[1]):
         table.problem("from", "ghi nguồn đã đăng ký (from) hoặc phần chữ của báo cáo đơn vị (reports)")
+    if block.kind == "chart" and block.rows not in CHARTS:
+        table.problem("rows", f"biểu đồ theo: {', '.join(one or 'bỏ trống (qua các kỳ)' for one in CHARTS)}")
     if block.rows == "measure" and not block.only:
         table.problem("only", "liệt kê các số hệ thống đếm")
 

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from khue.directory.models import Unit
-from khue.indicators.composing.values import Fact, Number, Source
+from khue.indicators import measures
+from khue.indicators.composing.values import UNKNOWN, Fact
 from khue.indicators.models import Period, Programme, ReportSet
+from khue.indicators.pieces import Number, Source
 from khue.indicators.rules.checking import told
 from khue.indicators.rules.lights import promised
 from khue.indicators.rules.progress import Standing
@@ -21,9 +23,9 @@ def in_line(period: Period) -> str:
 def number(value: Decimal | int | None, source: Source, decimals: int = 0) -> Fact:
     """A figure as people here write it, with where it comes from; not known without a value."""
     if value is None:
-        return Fact(None)
+        return UNKNOWN
     rounded = round(Decimal(value), decimals)
-    return Fact(rounded, (Number(told(rounded), source),))
+    return Fact(rounded, (Number(told(rounded), source),), is_figure=True)
 
 
 def of_figure(row: Standing, unit: Unit, period: Period | None, what: str) -> Source:
@@ -66,6 +68,20 @@ def of_measure(name: str, label: str, unit: Unit, period: Period) -> Source:
     return {"kind": "measure", "measure": name, "unit": unit.pk, "period": period.code, "how": how}
 
 
+def measured(name: str, unit: Unit, period: Period) -> Fact:
+    """A registered measure of the unit with all below it, in a period; not known where no app counts it."""
+    found = measures.named(name)
+    if found is None:
+        return UNKNOWN
+    value = found.count(period, [unit.pk]).get(unit.pk, Decimal(0))
+    return number(value, of_measure(name, str(found.label), unit, period))
+
+
+def record_named(title: str, address: str, how: str) -> Number:
+    """The words by which one record is called, leading to it."""
+    return Number(" ".join(title.split()).rstrip(".;"), {"kind": "record", "address": address, "how": how})
+
+
 def address_of(source: Source) -> str:
     """The page that shows how it was counted; empty for one that has none."""
     match source.get("kind"):
@@ -80,6 +96,8 @@ def address_of(source: Source) -> str:
         case "measure":
             asked = {name: source[name] for name in ("unit", "period")}
             return _with(reverse("indicators:measured", args=[source["measure"]]), asked)
+        case "record":
+            return str(source["address"])
     return ""
 
 
@@ -90,5 +108,5 @@ def _with(address: str, asked: dict[str, str | int]) -> str:
 def aim(row: Standing) -> Fact:
     """The promised number in the words of its document."""
     if row.target is None:
-        return Fact(None)
-    return Fact(row.target.value, (Number(promised(row.target), of_target(row)),))
+        return UNKNOWN
+    return Fact(row.target.value, (Number(promised(row.target), of_target(row)),), is_figure=True)

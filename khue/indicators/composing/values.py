@@ -7,20 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from khue.flow.shelf.values import Basis
-
-Source = dict[str, Any]
-"""Where a number comes from: `kind` (figure, target, count, set, measure), what names it, and `how` in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A piece of text that comes from a figure."""
-
-    text: str
-    source: Source
-
-
-Pieces = tuple["str | Number", ...]
+from khue.indicators.pieces import Pieces, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +16,11 @@ class Fact:
 
     value: Decimal | str | None
     pieces: Pieces = ()
+    is_figure: bool = False
+    """Whether it is a number, known or not: columns of such keep to the right."""
 
 
-UNKNOWN = Fact(None)
+UNKNOWN = Fact(None, is_figure=True)
 
 
 def word(text: str) -> Fact:
@@ -93,6 +82,8 @@ class BlockText:
     columns: tuple[Column, ...] = ()
     source: str = ""
     """Of a text: a registered source; or `reports`."""
+    whose: str = "unit"
+    """Of whom the source tells: the `unit` that reports, or of the whole `city` where the figures are the city's."""
     asked: tuple[str, str] = ("", "")
     """Of a text out of units' reports: the code of the set (empty: any of the programmes) and the name of the part."""
     italic: bool = False
@@ -126,10 +117,6 @@ class Template:
         return next((one for one in self.blocks if one.name == name), None)
 
 
-Token = tuple[int, int, Source]
-"""From, to, and where it comes from."""
-
-
 @dataclass(frozen=True, slots=True)
 class Made:
     """A block as it was made: text with its tokens, or the data of a table or chart; empty when it does not apply."""
@@ -141,13 +128,3 @@ class Made:
     tokens: list[Token] = field(default_factory=list)
     data: Mapping[str, Any] = field(default_factory=dict)
     italic: bool = False
-
-
-def flat(pieces: Pieces, *, capital: bool = True) -> tuple[str, list[Token]]:
-    """Pieces as one text and where its figures stand; a sentence begins with a capital."""
-    text, tokens = "", []
-    for piece in pieces:
-        if isinstance(piece, Number):
-            tokens.append((len(text), len(text) + len(piece.text), piece.source))
-        text += piece.text if isinstance(piece, Number) else piece
-    return (text[:1].upper() + text[1:] if capital else text), tokens

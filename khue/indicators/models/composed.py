@@ -89,6 +89,10 @@ class ComposedBlock(models.Model):
     other = models.TextField(null=True)  # noqa: DJ001 - NULL: nothing waits
     """The text with new figures where somebody had changed the same words, until one of both is chosen."""
     dropped = models.BooleanField(default=False)
+    added = models.BooleanField(default=False)
+    """A person put it into this report; its template does not know it."""
+    recipe = models.JSONField(default=dict, blank=True)
+    """Of a table or chart that was added: the block as a template would write it, so that its figures follow too."""
     revision = models.PositiveIntegerField(default=0)
     """Grows with every change by a person or by new figures: a page that is older is told so."""
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

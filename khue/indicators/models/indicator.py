@@ -97,6 +97,8 @@ class IndicatorVersion(models.Model):
     basis = models.CharField(max_length=400, blank=True)
     source = models.CharField(max_length=400, blank=True)
     verified = models.BooleanField(default=True)
+    house = models.BooleanField(default=False)
+    """Of an indicator that a file of the shelf defines: changed on a page by the office that runs the programme."""
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 

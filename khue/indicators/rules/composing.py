@@ -16,6 +16,7 @@ from khue.indicators import sending
 from khue.indicators.models import COUNTED, Composed, Observation, Programme
 from khue.indicators.rules.programmes import whole
 from khue.indicators.rules.scope import COMPOSE, SEE, oversees, received_by, receives
+from khue.language.text import fold
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -32,6 +33,13 @@ def visible_to(user: User) -> "Reports":
     if for_department(user, SEE):
         own |= Q(programme=None)
     return Composed.objects.filter(own)
+
+
+def with_words(rows: "Reports", query: str) -> "Reports":
+    """Those whose subject, template, unit or period contains every word, without regard to accents."""
+    for word in fold(query).split():
+        rows = rows.filter(Q(unit__folded__contains=word) | Q(period__code__icontains=word) | Q(folded__contains=word))
+    return rows
 
 
 def own_units(user: User, permission: str) -> set[int]:

@@ -34,7 +34,7 @@ def parts_of(report: UnitReport) -> list[Part]:
 def _part(report: UnitReport, name: str, label: str, source: str) -> Part:
     if name in report.texts or not report.is_open:
         return Part(name, label, report.texts.get(name, ""), begun=False)
-    words = texts.begin(source, report.cycle.period, report.unit_id) if source else ""
+    words = texts.begin(source, report.cycle.period, report.unit) if source else ""
     return Part(name, label, words, begun=bool(words))
 
 

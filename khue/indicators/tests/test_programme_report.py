@@ -177,7 +177,7 @@ def test_the_page_gives_word_and_excel_to_those_who_read_the_figures(here: Provi
     paper = Word(io.BytesIO(client.get(f"{url}?period=2026-Q2").content))
     text = "\n".join(one.text for one in paper.paragraphs)
     assert "quý II năm 2026" in text
-    assert len(paper.inline_shapes) == 1
+    assert len(paper.inline_shapes) == 2
     assert any("Xã Cẩm Hà" in cell.text for table in paper.tables for cell in table.columns[0].cells)
     sheet = client.get(url.replace("docx", "xlsx") + "?period=2026-Q1").content
     book = CalamineWorkbook.from_filelike(io.BytesIO(sheet))

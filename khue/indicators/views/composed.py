@@ -26,6 +26,9 @@ from khue.language.merging import compared
 from khue.office.excel import response as excel_response
 from khue.office.word.preview import preview_of
 
+SHORT = 16
+"""Characters of entries that stay on one line."""
+
 
 def find(request: HttpRequest, pk: int) -> Composed:
     """A report that the person may see, with its blocks; 404 otherwise."""
@@ -70,13 +73,10 @@ def _block(block: ComposedBlock, numbers: dict[str, str]) -> dict[str, Any]:
     """What the page shows of a block."""
     shown: dict[str, Any] = {"block": block, "number": numbers.get(block.name, "")}
     if block.kind == "table":
+        head, looks = block.data["head"], _looks(block.data)
         rows = [[cell(one["text"], one["tokens"]) for one in row] for row in block.data["rows"]]
-        heads = list(zip(block.data["head"], block.data["sides"], strict=True))
-        sides = block.data["sides"]
-        return shown | {
-            "heads": heads,
-            "rows": [list(zip(row, sides, block.data["head"], strict=True)) for row in rows],
-        }
+        rows_shown = [list(zip(row, looks, head, strict=True)) for row in rows]
+        return shown | {"heads": list(zip(head, looks, strict=True)), "rows": rows_shown}
     if block.kind == "chart":
         return shown | {"spec": {**block.data["spec"], "width": "container"}}
     shown["html"] = linked(block.text, tokens_of(block))
@@ -84,6 +84,20 @@ def _block(block: ComposedBlock, numbers: dict[str, str]) -> dict[str, Any]:
         one, other = compared(block.text, block.other)
         shown |= {"mine": marked(one), "new": marked(other)}
     return shown
+
+
+def _looks(data: dict[str, Any]) -> list[str]:
+    """How each column is set: its name in the first, numbers to the right, short words on one line."""
+    longest = (max(map(len, column)) for column in zip(*_texts(data), strict=True))
+    kinds = [
+        "number" if side == "r" else "short" if long <= SHORT else ""
+        for side, long in zip(data["sides"], longest, strict=True)
+    ]
+    return ["title", *kinds[1:]]
+
+
+def _texts(data: dict[str, Any]) -> list[list[str]]:
+    return [[one["text"] for one in row] for row in data["rows"]]
 
 
 def _asked_block(request: HttpRequest, found: Composed) -> ComposedBlock:
@@ -129,6 +143,12 @@ def _refresh(request: HttpRequest, found: Composed) -> HttpResponse:
     return redirect(found)
 
 
+def _lay_out(request: HttpRequest, found: Composed) -> HttpResponse:
+    composing.lay_out(found, request.POST.get("layout", ""), by=person(request))
+    say(request, _("The report is laid out anew: look at it in the preview."))
+    return redirect(found)
+
+
 def _hand_over(request: HttpRequest, found: Composed) -> HttpResponse:
     sent = composing.hand_over(found, by=person(request))
     say(request, _("The report is a draft among outgoing documents: have it signed and numbered there."))
@@ -143,7 +163,7 @@ def _correct(request: HttpRequest, found: Composed) -> HttpResponse:
 
 ACTS: dict[str, Callable[[HttpRequest, Composed], HttpResponse]] = {
     "save": _save, "drop": _drop, "restore": _restore, "choose": _choose, "refresh": _refresh,
-    "hand-over": _hand_over, "correct": _correct,
+    "lay-out": _lay_out, "hand-over": _hand_over, "correct": _correct,
 }  # fmt: skip
 
 

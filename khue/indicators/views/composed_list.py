@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,10 +19,9 @@ from khue.indicators.actions.composing import compose
 from khue.indicators.composing.shelf import templates_on
 from khue.indicators.composing.values import Template
 from khue.indicators.models import Composed, Period, Programme
-from khue.indicators.rules.composing import composes, units_to_compose_for, visible_to
+from khue.indicators.rules.composing import composes, units_to_compose_for, visible_to, with_words
 from khue.indicators.views.asking import person
 from khue.indicators.views.typed import whole as number
-from khue.language.text import fold
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -64,9 +62,7 @@ def _listed(request: HttpRequest) -> "QuerySet[Composed]":
         rows = rows.filter(period__code=period)
     if unit := number(request.GET.get("unit", "")):
         rows = rows.filter(unit=unit)
-    for word in fold(request.GET.get("q", "")).split():
-        rows = rows.filter(Q(unit__folded__contains=word) | Q(period__code__icontains=word) | Q(folded__contains=word))
-    return rows.order_by("-created_at", "-pk")
+    return with_words(rows, request.GET.get("q", "")).order_by("-created_at", "-pk")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,8 +11,9 @@ from docx.shared import Mm, Pt
 from khue.office.word.elements import ALIGN, borderless_row, keep_whole, repeat_header, set_widths, write
 from khue.office.word.paper import Block, Heading, Item, Paragraph, Picture, Table
 
-SHORT, WIDEST = 5, 45
-"""Characters: entries up to the first are centred; longer than the second they wrap, whatever the column."""
+SHORT, WHOLE, WIDEST = 5, 10, 45
+"""Characters: entries up to the first are centred, up to the second on one line; longer than the third they wrap,
+whatever the column."""
 CAPITAL_MM, LETTER_MM, PADDING_MM = 2.7, 2.1, 4.5
 """How wide a bold capital and a letter are in a table, and the room that a cell keeps at its sides."""
 
@@ -120,7 +121,8 @@ def column_widths(block: Table, total_mm: float) -> list[float]:
     """Millimetres for each column: room for its longest word, and what is left by how long its entries are."""
     least, wished = [], []
     for head, column in zip(block.header, _columns(block), strict=True):
-        longest = max((len(word) for cell in (head, *column) for word in cell.split()), default=1)
+        words = [*head.split(), *(word for cell in column for word in ([cell] if len(cell) <= WHOLE else cell.split()))]
+        longest = max(map(len, words), default=1)
         entry = min(max(map(len, column), default=0), WIDEST)
         least.append(longest * CAPITAL_MM + PADDING_MM)
         wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))

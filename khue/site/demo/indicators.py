@@ -15,6 +15,7 @@ from khue.core.calendar import add_working_days
 from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.directory.search import department
+from khue.indicators import measures
 from khue.indicators.actions import composing, cycles, reporting
 from khue.indicators.actions.bringing import Figure, bring, needed
 from khue.indicators.actions.periods import ensure
@@ -22,6 +23,7 @@ from khue.indicators.actions.reporting import Entry
 from khue.indicators.actions.taking_over import Past, take_over
 from khue.indicators.models import Category, Composed, Cycle, Indicator, Observation, Period, Programme, ReportSet
 from khue.indicators.rules.programmes import whole
+from khue.indicators.rules.sheet import versions_of
 from khue.site.demo.town import TWO_TIERS, Town
 
 PROGRAMME = "07-ctr-tu"
@@ -61,7 +63,7 @@ def live_through(town: Town) -> int:
     old = [one for period in ended if period.last < TWO_TIERS for unit in districts for one in years.of(period, unit)]
     needed(old, bring(old, by=IMPORTER))
     count = len(old)
-    count += _published()
+    count += _published() + _statistics()
     report_set = ReportSet.objects.get(code=SET)
     new = [one for one in ended if one.last >= TWO_TIERS]
     for period in new:
@@ -134,6 +136,31 @@ def _published() -> int:
     figures = [Figure(period.pk, numbers[code], office.pk, value) for code, value in PUBLISHED.items()]
     needed(figures, bring(figures, by=IMPORTER))
     return len(figures)
+
+
+STATISTICS = {
+    "stat_organisations": Decimal(612), "stat_people": Decimal(48_300), "stat_spending": Decimal("9420.5"),
+    "stat_cooperation": Decimal(7), "stat_prizes": Decimal(11),
+}  # fmt: skip
+"""What the department's made-up sheet of 2025 says beside what the system counts."""
+
+
+def _statistics() -> int:
+    """The yearly statistics of the newest year that is over, sent on paper at the time and taken over."""
+    period, office = Period.objects.get(code=f"{today().year - 1}-TK"), department()
+    cycle = cycles.open_cycle(ReportSet.objects.get(code="thong-ke-khcn-city-year"), period, by=IMPORTER)
+    counted = {
+        version.indicator.code: measure.count(period, [office.pk]).get(office.pk, 0)
+        for version in versions_of(cycle.report_set_id, period)
+        if (measure := measures.named(version.measure)) is not None
+    }
+    numbers = dict(Indicator.objects.values_list("code", "pk"))
+    figures = [
+        Figure(period.pk, numbers[code], office.pk, Decimal(value), proof="Phiếu thu thập năm")
+        for code, value in {**counted, **STATISTICS}.items()
+    ]
+    sent_on = cycle.reports.get(unit=office).due_on
+    return take_over(cycle, [Past(office.pk, sent_on, figures)], by=IMPORTER).total
 
 
 def _newest(town: Town, cycle: Cycle, years: Figures) -> None:

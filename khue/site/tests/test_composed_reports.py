@@ -78,7 +78,7 @@ def test_figures_follow_and_words_stay(here: Province) -> None:
             composing.save_text(results, "Chữ khác", seen=0, by=here.chief)
         assert clash.value.refusal.code == "composed.changed-meanwhile"
         given(here, "2026-Q2", (14, 24, 60))
-        assert composing.refresh(report, by=here.receiver) == composing.Refreshed(5, 1)
+        assert composing.refresh(report, by=here.receiver) == composing.Refreshed(6, 1)
         results.refresh_from_db()
         assert "là 98 mô hình" in results.text, "numbers in untouched words are those of today"
         assert "Nhiều hơn hẳn so với" in results.text
@@ -111,7 +111,8 @@ def test_the_page_links_numbers_and_keeps_what_is_typed(here: Province) -> None:
         again = client.post(f"{report.get_absolute_url()}luu/", mine, content_type="application/json")
         assert again.status_code == 409
         assert "Phạm Tổng Hợp" in again.json()["refused"]
-        client.post(report.get_absolute_url(), {"do": "drop", "block": block(report, "units").pk})
+        for name in ("units", "units-compared"):
+            client.post(report.get_absolute_url(), {"do": "drop", "block": block(report, name).pk})
         paper = Word(io.BytesIO(client.get(f"{report.get_absolute_url()}word/").content))
         text = "\n".join(one.text for one in paper.paragraphs)
         assert "Thêm." in text
@@ -137,7 +138,7 @@ def test_it_becomes_a_document_and_is_locked_once_issued(here: Province) -> None
         page = signed_in(here.receiver).get(document.get_absolute_url()).content.decode()
         assert report.get_absolute_url() in page
         paper = Word(io.BytesIO(signed_in(here.receiver).get(reverse("documents:word", args=[document.pk])).content))
-        assert len(paper.inline_shapes) == 1, "the chart goes with it"
+        assert len(paper.inline_shapes) == 2, "the charts go with it"
         assert any("CHỈ TIÊU ĐƯỢC TÍNH THẾ NÀO" in one.text for one in paper.paragraphs), "and so does the annex"
         general = block(report, "general")
         composing.save_text(general, "Viết lại.", seen=0, by=here.receiver)

@@ -1,5 +1,6 @@
-// The explanation of a term: shown by pointing at it, by reaching it with the keyboard, by a tap; Esc closes it.
-// It stays while the pointer is on it, and lies in the browser's top layer, so that no table cuts it.
+// The explanation of a term, or of a number: shown by pointing at it, by reaching it with the keyboard, by a tap; Esc
+// closes it. It stays while the pointer is on it, and lies in the browser's top layer, so that no table cuts it. A word
+// that is a link is explained by the first tap and followed by the second; a mouse and Enter follow it at once.
 
 const GAP = 8;
 let open = null;
@@ -8,10 +9,24 @@ function show(term) {
   if (open === term) return;
   hide();
   open = term;
-  const note = term.querySelector("[role=tooltip]");
+  const note = noteOf(term);
   note.dataset.open = "";
   note.showPopover?.();
-  place(note, term.querySelector("button").getBoundingClientRect());
+  place(note, wordOf(term).getBoundingClientRect());
+}
+
+const wordOf = (term) => term.querySelector("button, a");
+
+// A page full of numbers brings only their sentences; the note is made when it is first asked for.
+let made = 0;
+function noteOf(term) {
+  const there = term.querySelector("[role=tooltip]");
+  if (there) return there;
+  const note = document.createElement("span");
+  Object.assign(note, { className: "term-note", id: `note-${(made += 1)}`, role: "tooltip", popover: "manual", textContent: term.dataset.note });
+  wordOf(term).setAttribute("aria-describedby", note.id);
+  term.append(note);
+  return note;
 }
 
 function place(note, word) {
@@ -47,8 +62,11 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("click", (event) => {
   const term = termOf(event);
+  const touched = event.pointerType === "touch";
+  const link = term && wordOf(term).matches("a") && !event.target.closest("[role=tooltip]");
+  if (link && touched && open !== term) event.preventDefault();
   if (!term) hide();
-  else if (event.pointerType === "touch" && open === term) hide();
+  else if (touched && open === term && !link) hide();
   else show(term);
 });
 
@@ -66,7 +84,7 @@ document.addEventListener(
 // It goes where its word goes, and leaves with it.
 function follow() {
   if (!open) return;
-  const word = open.querySelector("button").getBoundingClientRect();
+  const word = wordOf(open).getBoundingClientRect();
   if (word.bottom < 0 || word.top > innerHeight) hide();
   else place(open.querySelector("[role=tooltip]"), word);
 }
