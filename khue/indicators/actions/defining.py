@@ -126,8 +126,8 @@ def define_indicator(
         report_set = define_set(programme, new.code, label=new.label, every=new.every, levels=new.levels, by=by)
     day = since or today()
     columns = {**MEANING, **meaning}
-    columns |= _counted(columns)
-    _sound(programme, code, columns, report_set)
+    columns |= counted(columns)
+    sound(programme, code, columns, report_set)
     facts = {"programme": programme, "name": columns["name"], "report_set": report_set, "ended_on": None}
     number = programme.indicators.count() + 1
     indicator, fresh = Indicator.objects.update_or_create(
@@ -141,13 +141,15 @@ def define_indicator(
     return indicator
 
 
-def _counted(columns: Mapping[str, object]) -> dict[str, object]:
+def counted(columns: Mapping[str, object]) -> dict[str, object]:
+    """What follows from its formula, or from the measure that counts it."""
     if columns["formula"]:
         return {"kind": "formula", "across": "ratio", "least": None, "over_time": "last"}
     return {"kind": "measured" if columns["measure"] else "entered"}
 
 
-def _sound(programme: Programme, code: str, columns: Mapping[str, object], report_set: ReportSet | None) -> None:
+def sound(programme: Programme, code: str, columns: Mapping[str, object], report_set: ReportSet | None) -> None:
+    """Refuse a meaning that says nothing, or two things. Raises Refused: `programme.wrong`, `formula.*`."""
     said = {"code": code, "measure": columns["measure"]}
     if not re.fullmatch(CODE, code):
         sentence = _("“%(code)s” is no code: small letters without accents, digits, _ and dots between parts.")
@@ -157,7 +159,7 @@ def _sound(programme: Programme, code: str, columns: Mapping[str, object], repor
         raise Refused(Refusal("programme.wrong", sentence % said))
     if columns["formula"] and columns["measure"]:
         raise Refused(Refusal("programme.wrong", _("An indicator is counted or calculated, not both.")))
-    if columns["measure"] and columns["measure"] not in measures.names():
+    if columns["measure"] and columns["measure"] not in measures.countable():
         raise Refused(Refusal("programme.wrong", _("No part of the system counts “%(measure)s”.") % said))
     if columns["formula"]:
         read(str(columns["formula"]))

@@ -113,6 +113,10 @@ def _keep_indicator(programme: Programme, text: IndicatorText, since: date) -> N
     }  # fmt: skip
     indicator, _created = Indicator.objects.update_or_create(code=text.code, defaults=facts)
     mean(indicator, text.meaning, text.breakdowns, since=since)
+    newest = indicator.versions.order_by("-valid_from").first()
+    if newest is not None and newest.name != indicator.name:  # the office changed what it means after the file
+        indicator.name = newest.name
+        indicator.save(update_fields=["name"])
     for one in text.targets:
         promised = {
             "bound": one.bound, "value": one.value, "value_to": one.value_to, "words": one.words,

@@ -177,12 +177,25 @@ class IndicatorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.programme = programme
         self.sets = {str(one.pk): one for one in programme.sets.filter(valid_to=None)}
-        counted = sorted((str(one.label), name) for name in measures.names() if (one := measures.named(name)))
+        if programme.shelved:
+            self._keep_what_the_shelf_says()
+        counted = sorted((str(one.label), name) for name, one in measures.countable().items())
         self._offer("measure", [("", "–"), *((name, label) for label, name in counted)])
         self._offer("report_set", [*((pk, one.label) for pk, one in self.sets.items()), (NEW, _("A new report …"))])
         self._offer("breakdowns", [(one.code, one.label) for one in Dimension.objects.all()])
 
+    def _keep_what_the_shelf_says(self) -> None:
+        """An office changes what an indicator of the shelf means, not with which report it comes in, nor whether it is
+        reported or calculated."""
+        for name in ("report_set", "set_label", "every", "levels"):
+            del self.fields[name]
+        of_formula = self.initial.get("kind") == "formula"
+        kinds = [one for one in IndicatorVersion.Kind.choices if (one[0] == "formula") is of_formula]
+        self._offer("kind", kinds)
+
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        if name not in self.fields:
+            return
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = choices
@@ -195,7 +208,7 @@ class IndicatorForm(forms.Form):
                 found[name] = ""
             elif not found.get(name) and name not in self.errors:
                 self.add_error(name, _("Say how it is counted, or choose that units are asked."))
-        if kind != "formula":
+        if kind != "formula" and "report_set" in self.fields:
             self._clean_set(found)
         return found
 

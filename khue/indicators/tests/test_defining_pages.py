@@ -12,6 +12,7 @@ from khue.accounts.models import User
 from khue.core.actors import IMPORTER
 from khue.core.clock import at
 from khue.indicators.actions.bringing import Figure, bring, needed
+from khue.indicators.actions.definitions import load_programmes
 from khue.indicators.actions.periods import named
 from khue.indicators.models import Indicator, Programme, Target
 from khue.indicators.rules.progress import standings
@@ -148,9 +149,50 @@ def test_who_does_not_run_it_reads_and_the_shelf_is_changed_in_its_file(here: Pr
         assert commune.get(reverse(f"indicators:{name}", args=args)).status_code == 403, name
         assert officer.get(reverse(f"indicators:{name}", args=args)).status_code == 200, name
     shelved = Indicator.objects.get(code="ip_filings")
-    refused = officer.get(reverse("indicators:indicator-edit", args=[shelved.code]))
+    assert officer.get(reverse("indicators:indicator-edit", args=[shelved.code])).status_code == 200
+    refused = officer.get(reverse("indicators:indicator-new", args=[shelved.programme.code]))
     assert (refused.status_code, "processes/programmes" in refused.content.decode()) == (403, True)
     shown = officer.get(reverse("indicators:targets", args=[shelved.code])).content.decode()
     assert "processes/programmes" in shown
     assert 'name="value"' in shown, "targets are set all the same"
     assert "Bắt đầu một chương trình" in officer.get(reverse("indicators:programmes")).content.decode()
+
+
+def test_an_indicator_of_the_shelf_means_something_else_from_a_day_on_and_back_again(here: Province) -> None:
+    officer = client(here.receiver)
+    found = Indicator.objects.get(code="ocop_ip_share")
+    parts = dict(Indicator.objects.filter(code__in=["ocop_products", "ocop_with_ip"]).values_list("code", "pk"))
+    figures = [
+        Figure(named("2026-Q1").pk, parts[code], here.communes[0].pk, Decimal(value))
+        for code, value in (("ocop_products", 8), ("ocop_with_ip", 2))
+    ]
+    needed(figures, bring(figures, by=IMPORTER))
+    edit = reverse("indicators:indicator-edit", args=[found.code])
+    shown = officer.get(edit)
+    assert (shown.status_code, "Chỉ tiêu này do tệp trên kệ định nghĩa" in shown.content.decode()) == (200, True)
+    changed = {
+        "name": found.name, "unit_of_measure": "phần nghìn", "kind": "formula", "basis": "Quyết định 9/QĐ-SKHCN",
+        "formula": "ocop_with_ip / ocop_products * 1000", "direction": "up", "over_time": "last", "across": "sum",
+        "decimals": "1",
+    }  # fmt: skip
+    early = officer.post(edit, {**changed, "since": "2026-03-01"})
+    assert (early.status_code, "sớm nhất từ 15/03/2026" in early.content.decode()) == (422, True)
+    cycle = officer.post(edit, {**changed, "formula": "ocop_ip_share * 2", "since": "2026-03-15"})
+    assert (cycle.status_code, "vòng" in cycle.content.decode()) == (422, True)
+    for _twice in range(2):
+        assert officer.post(edit, {**changed, "since": "2026-03-15"}).status_code == 302
+    versions = list(found.versions.order_by("valid_from"))
+    assert [(one.house, one.valid_to) for one in versions] == [(False, date(2026, 3, 14)), (True, None)]
+    past = next(
+        one for one in standings(found.programme, here.city, 2026, until=date(2026, 3, 14)) if one.indicator == found
+    )
+    assert past.value == 25, "the quarter before keeps its formula"
+    entries = [one for one in timeline(found.dossier) if one.verb == "indicator.changed-here"]
+    assert [("* 100 → ocop_with_ip / ocop_products * 1000" in one.note) for one in entries] == [True]
+    load_programmes()
+    assert found.versions.filter(house=True).exists(), "the files of the shelf are older"
+    assert "Cơ quan đổi từ ngày 15/03/2026" in officer.get(edit).content.decode()
+    assert client(here.officer).post(edit, changed).status_code == 403
+    assert officer.post(edit, {"withdraw": versions[0].pk}).status_code == 302
+    assert officer.post(edit, {"withdraw": versions[1].pk}).status_code == 302
+    assert [(one.house, one.valid_to) for one in found.versions.all()] == [(False, None)]

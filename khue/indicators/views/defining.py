@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from khue.core.clock import today
 from khue.core.refusals import Refused
-from khue.core.toasts import say
+from khue.core.toasts import say, warn
 from khue.indicators.actions.defining import begin_programme, correct_programme, define_indicator
+from khue.indicators.actions.overriding import change_meaning, withdraw_meaning
 from khue.indicators.forms.defining import IndicatorForm, ProgrammeForm, code_of, first_day, meaning_of
 from khue.indicators.models import Indicator, Programme
-from khue.indicators.rules.defining import may_define
+from khue.indicators.rules.defining import may_define, may_set_targets
 from khue.indicators.rules.programmes import visible_to
 from khue.indicators.views.asking import person
+from khue.indicators.views.typed import whole as number
 from khue.journal.timeline import timeline
 
 
@@ -96,12 +98,34 @@ def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change what an indicator means from a day on; figures of earlier periods keep what they meant."""
     rows = Indicator.objects.select_related("programme__lead", "report_set")
     found = get_object_or_404(rows, code=code, programme__in=visible_to(person(request)))
-    _allowed(request, found.programme)
+    if refusal := may_set_targets(person(request), found.programme):
+        raise PermissionDenied(refusal.sentence)
+    if version := request.POST.get("withdraw"):
+        return _withdraw(request, found, version)
     form = IndicatorForm(request.POST or None, programme=found.programme, initial=meaning_of(found))
-    if request.method == "POST" and _done(form, lambda: _define(request, form, found.code)):
+    if request.method == "POST" and _done(form, lambda: _change(request, form, found)):
         say(request, _("From the day on it means this; earlier periods keep what it meant."))
         return redirect("indicators:targets", found.code)
     return _indicator_page(request, form, found)
+
+
+def _change(request: HttpRequest, form: IndicatorForm, found: Indicator) -> Indicator:
+    """The office's own indicator is defined anew; one of the shelf means something else from the day on."""
+    if not found.programme.shelved:
+        return _define(request, form, found.code)
+    told = form.cleaned_data
+    return change_meaning(
+        found, form.meaning, by=person(request), since=told["since"], breakdowns=told["breakdowns"]
+    )  # fmt: skip
+
+
+def _withdraw(request: HttpRequest, found: Indicator, version: str) -> HttpResponse:
+    try:
+        withdraw_meaning(get_object_or_404(found.versions.all(), pk=number(version)), by=person(request))
+        say(request, _("What was changed here is taken back; the meaning before it goes on."))
+    except Refused as refused:
+        warn(request, str(refused))
+    return redirect("indicators:indicator-edit", found.code)
 
 
 def _define(request: HttpRequest, form: IndicatorForm, code: str) -> Indicator:
