@@ -89,7 +89,7 @@ _COUNCILS = re.compile(
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = _any(_DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|hai|ba|bốn|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
@@ -121,6 +121,8 @@ _ONE_OF_A_KIND = {
 """Bodies that a text names in full and then by this word alone."""
 _RECALL = 4000
 """Code points before such a word in which the full name is looked for."""
+_PLACE_LEVELS = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường"})
+_THIS = ("này", "nói trên")
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
 _SHORT_STOPS = frozenset(
     "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa".split()  # noqa: SIM905
@@ -267,6 +269,8 @@ class Offices:
     def _named_before(self, found: re.Match[str]) -> str | None:
         """The body of that kind named before in full: "Viện Hóa học … Viện cần …"; `None` for kinds of which many are."""
         head = found["bare"]
+        if head.lower() in _PLACE_LEVELS and found[0].endswith(_THIS):
+            return self._placed_before(head, found.start())
         if head not in _ONE_OF_A_KIND or found.end() - found.end("bare") > 0:
             return None
         near = max(0, found.start() - _RECALL)
@@ -275,6 +279,12 @@ class Offices:
             return None
         stop = self._page.plain.find(". ", named[-1], found.start())
         return self._one(named[-1], stop if stop > 0 else found.start())[0][0]
+
+    def _placed_before(self, head: str, position: int) -> str | None:
+        """The place of that kind named last: "UBND huyện Lộc Hà … yêu cầu **huyện này** rà soát"."""
+        level = re.compile(rf"(?:UBND\s+)?(?i:{head})\s+{_NAME}")
+        named = level.findall(self._page.plain, max(0, position - _RECALL), position)
+        return tidy(named[-1]) if named else None
 
     def _name_end(self, start: int, end: int, *, named: bool) -> int:
         """Where a name stops: at a mark, a function word, a verb of work, or the next body."""

@@ -15,7 +15,7 @@ from khue.language.ranks import ORDERS
 from khue.language.structure import Page, Span, pieces
 from khue.language.voice import Voice
 
-LIKELY = 0.4
+LIKELY = 0.5
 """From this likelihood on, a clause that no rule has read is given as a petition."""
 _SURE = 0.6
 """The same where nobody speaks but the reporter."""

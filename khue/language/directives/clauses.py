@@ -42,7 +42,9 @@ class Clauses:
     def begin(self, start: int, end: int) -> int:
         """Skip words that only link a clause to the one before."""
         found = CONNECT.match(self._page.low, start, end)
-        return found.end() if found else start
+        start = found.end() if found else start
+        also = _ALSO.match(self._page.low, start, end)
+        return also.end() if also and verb_at(self._page.low, also.end()) else start
 
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
@@ -233,7 +235,7 @@ class Clauses:
             return None
         if scene.listed and task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
-        if scene.press and (_TELLING.search(low, at, min(end, at + 45)) or self._speakers.heard(start, end)):
+        if scene.press and self._tells(start, at, end, scene):
             return None
         if task_at(low, at, pairs_only=scene.press):
             return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False, bare=True)
@@ -246,7 +248,28 @@ class Clauses:
             return Opening(start, inner.end(), scene.inherited, scene.modality, 0.6, own=False)
         return None
 
+    def _tells(self, start: int, at: int, end: int, scene: Scene) -> bool:
+        """True for a clause of a report that begins like work and tells what is, who spoke or who leads."""
+        low = self._page.low
+        tells = _TELLING.search(low, at, min(end, at + 45)) or _LEADERS.match(low, at, end)
+        return end - at < _TOO_LITTLE or tells is not None or self._other_speaks(start, at, end, scene)
 
+    def _other_speaks(self, start: int, at: int, end: int, scene: Scene) -> bool:
+        """True when someone is said to speak in a clause, other than who speaks already and is not named anew."""
+        heard = self._speakers.heard(start, end)
+        if heard is None or heard != scene.voice:
+            return heard is not None
+        return has_person(self._page.plain[start:end]) or not task_at(self._page.low, at)
+
+
+_TOO_LITTLE = 15
+"""Code points of work under which a clause is the rest of another: "Trên cơ sở kết quả chỉ đạo, giải quyết; Sở X …"."""
+_LEADERS = re.compile(
+    r"lãnh đạo\s+(?:các\s+)?(?:sở|ubnd|quận|huyện|tỉnh|thành phố|xã|phường|thị xã|đơn vị|ngành|bộ|địa phương|cục|phòng|công ty)(?!\w)"
+)
+"""Those who lead, not the work of leading: "Lãnh đạo quận huyện cũng đưa ra …"."""
+_ALSO = re.compile(r"(?:đồng thời|ngoài ra|bên cạnh đó)\s+")
+"""Links that need no mark before a verb: "Đồng thời | rà soát …"."""
 _WORK_SUBJECT = re.compile(
     r"(?:việc|công tác|hoạt động|quá trình|trong|nội dung|nhiệm vụ|các nhiệm vụ|mọi|từng|những|các|tiến độ|đề án|kế hoạch|dự án|chương trình|phương án|quy hoạch|báo cáo|dự thảo|đây|khi|về|chính sách|cơ chế|dữ liệu|hệ thống|kinh phí|chuyển đổi số)(?!\w)[^;:]*"
     r"|[^,;:]{0,45}"
@@ -269,7 +292,9 @@ _NAMED_AS = re.compile(
 )
 """A part given to a unit, with its work: "là cơ quan đầu mối, có trách nhiệm | theo dõi …"."""
 _SET_GOALS = re.compile(r"\s*(?:tiếp tục\s+)?(?:đặt (?:ra )?(?:các )?mục tiêu|phấn đấu)(?!\w)")
-_REPORTS = re.compile(r"\s*(?:cũng\s+)?báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ))")
+_REPORTS = re.compile(
+    r"\s*(?:cũng\s+)?(?:đưa ra\s+(?:nhiều|một số)\s|báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ)))"
+)
 _GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
 _TELLING = re.compile(r"(?<!\w)(?:đã|đang|đạt|được|có nhiều|vẫn|luôn)(?!\w)")
 _COUNTED = re.compile(

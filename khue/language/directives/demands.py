@@ -17,6 +17,8 @@ _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
 )
 """Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
+_MATTER_MUST = re.compile(r"\s*,?\s[^,;:.“”\"]{3,110}?\s(?:phải|cần|sẽ không|không được)\s(?!có thể)")
+"""An order whose subject is a matter, not a unit: "yêu cầu các tuyến đường mới đều **phải** dùng đèn LED"."""
 _CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc |lãnh đạo )?các\s(?!bộ)", re.I)
 MOST_TRIGGERS = 12
 """Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
@@ -51,10 +53,14 @@ class Demands:
         if not self._heeded(trigger, start, names, scene):
             return None
         work = past_adverbs(low, stop, end) if names else at
-        modality: Modality = "ordered" if trigger.hard else "requested"
         if names and end - work > 8:
             sure = task_at(low, work) or bool(MODAL.match(low, skip_words(low, work)))
-            return Opening(trigger.start, work, tuple(names), modality, 0.93 if sure else 0.75)
+            return Opening(trigger.start, work, tuple(names), _modality(trigger), 0.93 if sure else 0.75)
+        return self._unnamed(trigger, start, at, end, scene)
+
+    def _unnamed(self, trigger: Trigger, start: int, at: int, end: int, scene: Scene) -> Opening | None:
+        """What a verb of ordering opens that names no unit: "yêu cầu rà soát …", "yêu cầu các dự án phải …"."""
+        low, modality = self._page.low, _modality(trigger)
         spoken = trigger.hard or scene.listed or trigger.start - start < 3 or self._speakers.heard(start, trigger.end)
         if trigger.start > start and _COORDINATE.search(low, max(start, trigger.start - 20), trigger.start):
             return None
@@ -66,9 +72,13 @@ class Demands:
             voice = self._speakers.heard(start, trigger.end)
             if voice and voice.rank >= ORDERS:
                 return Opening(trigger.start, at, scene.inherited, modality, 0.6, own=False)
-        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"} and spoken
+        if not spoken:
+            return None
+        bare = trigger.word not in {"chỉ đạo", "phân công", "chỉ định", "giao", "gợi ý", "kêu gọi"}
         if bare and (task_at(low, at) or MODAL.match(low, skip_words(low, at)) or TIMED_MODAL.match(low, at - 1, end)):
             return Opening(trigger.start, at, scene.inherited, modality, 0.7, own=False)
+        if trigger.word == "yêu cầu" and (must := _MATTER_MUST.match(low, trigger.end, end)):
+            return Opening(trigger.start, must.end(), scene.inherited, modality, 0.65, own=False)
         return None
 
     def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
@@ -99,6 +109,10 @@ class Demands:
         if trigger.word == "đề nghị" and names and _CROWD.match(names[0]):
             return voice.rank >= max(target, 3) or voice.heads(names[0])
         return voice.rank > target and (voice.rank >= 3 or (voice.rank >= 2 and has_person(voice.name)))
+
+
+def _modality(trigger: Trigger) -> Modality:
+    return "ordered" if trigger.hard else "requested"
 
 
 _FILL = (

@@ -62,6 +62,7 @@ _ANNOUNCES = re.compile(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|yêu cầu)\s+(?:chính\s+|trọng tâm\s+|cụ thể\s+)?sau(?:\s+đây)?\s*:?\s*$"
 )
 """How a line ends that only says that work follows."""
+
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 

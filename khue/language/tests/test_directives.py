@@ -331,3 +331,17 @@ def test_the_year_of_a_date_counts_no_requests_and_a_line_that_only_announces_is
         ("yêu", ["các bộ ngành, địa phương"]),
         ("Khẩn", ["Chủ tịch UBND các xã, phường"]),
     ]
+
+
+def test_an_order_may_be_about_a_matter_and_about_a_place_named_before() -> None:
+    found = press(
+        f"{CHAIR}Chủ tịch UBND tỉnh Lê Văn Nam đề nghị UBND huyện Lâm Hà lập hồ sơ các tuyến đường. "
+        "Chủ tịch UBND tỉnh yêu cầu các tuyến đường mới đều phải dùng đèn tiết kiệm điện. Ông Nam yêu cầu huyện này rà soát quỹ đất. "
+        "Đồng thời rà soát các đơn vị sự nghiệp, đề xuất phương án sắp xếp. Lãnh đạo các huyện cũng đưa ra nhiều giải pháp về đất đai."
+    )
+    assert told(found)[1:] == [
+        "yêu cầu các tuyến đường mới đều phải dùng đèn tiết kiệm điện",
+        "yêu cầu huyện này rà soát quỹ đất",
+        "rà soát các đơn vị sự nghiệp, đề xuất phương án sắp xếp",
+    ]
+    assert leads(found.directives[2]) == ["UBND huyện Lâm Hà"]
