@@ -14,6 +14,7 @@ from khue.councils.rules.composition import seats_of
 from khue.councils.rules.numbers import PASS, POINTS, numbers
 from khue.councils.rules.session import THERE, lacking
 from khue.flow.models import name_of
+from khue.flow.shelf.law import HOUSE, cite
 from khue.flow.shelf.values import ScoreSheet
 from khue.flow.shelf.words import words
 
@@ -28,7 +29,9 @@ def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]
         "council": _council(council, seats),
         "members": [_member(n, s) for n, s in enumerate(seats, 1)],
     }
-    told["decision"] = {"sign": council.decision_sign, "signed_on": council.decided_on or ""}
+    told["decision"] = {
+        "sign": council.decision_sign, "signed_on": council.decided_on or "", "ground": _ground(council)
+    }  # fmt: skip
     every = sorted(council.subjects.all(), key=lambda one: (one.place is None, one.place or 0, one.number))
     about = subject or next(iter(every), None)
     if about is not None:
@@ -40,6 +43,12 @@ def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]
         for name, row in owner_of(council.kind).words(about.dossier).items():
             told[name] = {**told.get(name, {}), **row} if isinstance(row, Mapping) else row
     return told
+
+
+def _ground(council: Council) -> str:
+    """The provision that councils of this kind are formed by."""
+    least = numbers(council).provision("members-least")
+    return cite(least.basis) if least and least.basis.instrument != HOUSE else "……"
 
 
 def _row(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
@@ -73,11 +82,18 @@ def _council(council: Council, seats: list[Seat]) -> dict[str, Any]:
         "mode": str(council.get_mode_display()), "venue": council.venue or "……", "link": council.link or "không",
         "chair": _holder(seats, "chair"), "vice_chair": _holder(seats, "vice-chair"),
         "secretary": _holder(seats, "secretary"), "clerks": name_of(clerk) if clerk else "",
-        "members_count": len(seats), "present_count": len(there), "absent": ", ".join(absent) or "không",
-        "guests": council.guests or "không", "quorum": "đủ" if lacking(council) is None else "chưa đủ",
+        "members_count": len(seats), **_who_came(council, len(there), absent), "guests": council.guests or "không",
         "discussion": council.discussion or "……", "conclusion": council.conclusion or "……",
         "dissent": _dissent(council) or "Không có ý kiến bảo lưu.",
     }  # fmt: skip
+
+
+def _who_came(council: Council, there: int, absent: list[str]) -> dict[str, Any]:
+    """Dots until somebody notes who is there."""
+    if not any(seat.attendance for seat in council.seats.all()):
+        return dict.fromkeys(("present_count", "absent", "quorum"), "……")
+    quorum = "đủ" if lacking(council) is None else "chưa đủ"
+    return {"present_count": there, "absent": ", ".join(absent) or "không", "quorum": quorum}
 
 
 def _holder(seats: list[Seat], role: str) -> str:
@@ -126,10 +142,12 @@ def _application(subject: Subject) -> dict[str, Any]:
 def count_words(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     """The count of one subject, without whose ballot is whose."""
     counted = subject.counted
+    if not subject.counted_at:
+        told = dict.fromkeys((*COUNTS, *NUMERIC), "")
+        return {**told, "board": _board(seats), "outcome": "……", "note": "không", "rows": []}
     present, cast = counted.get("present", 0), counted.get("ballots", 0)
-    board = ", ".join(str(seat.person) for seat in seats if seat.counts_votes)
     told: dict[str, Any] = {
-        "board": board or "……", "issued": present, "returned": cast, "valid": counted.get("valid", cast),
+        "board": _board(seats), "issued": present, "returned": cast, "valid": counted.get("valid", cast),
         "invalid": counted.get("dropped", 0), "in_favour": counted.get("yes", 0),
         "against": counted.get("of", 0) - counted.get("yes", 0), "excellent": counted.get("excellent", 0),
         "passed": counted.get("passed", 0), "failed": counted.get("failed", 0),
@@ -140,6 +158,13 @@ def count_words(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     return {name: value.replace(".", ",") if name in NUMERIC else value for name, value in told.items()}
 
 
+def _board(seats: list[Seat]) -> str:
+    return ", ".join(str(seat.person) for seat in seats if seat.counts_votes) or "……"
+
+
+COUNTS = (
+    "issued", "returned", "valid", "invalid", "in_favour", "against", "excellent", "passed", "failed",
+)  # fmt: skip
 NUMERIC = ("average", "bonus", "final", "mean_of_all")
 BREAKERS = {
     "state-budget": gettext_lazy("The same points: less state money is asked for"),

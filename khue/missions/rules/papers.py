@@ -83,6 +83,7 @@ def context_of(
         }  # fmt: skip
     found |= _decision(mission) | (_contract(contract) if contract else {})
     found |= _report(report) if report else {}
+    inspection = inspection or (_inspected(report) if report else None)
     found |= _inspection(inspection) if inspection else {}
     found |= _ending(mission)
     return found | ({"adjustment": change} if change else {})
@@ -212,6 +213,14 @@ def _report(report: ProgressReport) -> dict[str, Any]:
             "confirmed": sum(line.confirmed or 0 for line in found),
         },
     }  # fmt: skip
+
+
+def _inspected(report: ProgressReport) -> Inspection | None:
+    """The inspection that a confirmation of this report rests on: the last one since its period began."""
+    rows = Inspection.objects.filter(mission=report.mission_id, held_on__gte=report.period_from)
+    if report.volume_confirmed_on:
+        rows = rows.filter(held_on__lte=report.volume_confirmed_on)
+    return rows.order_by("-held_on").first()
 
 
 def _spent(number: int, line: Line) -> dict[str, Any]:

@@ -10,7 +10,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   prepareDays(event.target);
 });
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const placeholder = detail.elt.getAttribute("hx-trigger") === "load"; // a part that comes later says so in words
+  // A part that comes later says so in words, and one that follows what is typed stays readable meanwhile.
+  const placeholder = /^load\b/.test(detail.elt.getAttribute("hx-trigger") ?? "");
   if (!placeholder) detail.target?.classList.add("list-busy");
 });
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.classList.remove("list-busy"));
