@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from khue.core.clock import today
 from khue.directory.models import Place, Unit
 
@@ -40,15 +42,25 @@ class Drawing:
 
 def communes() -> "list[Place]":
     """The communes of today in the provinces whose communes have units here, in Vietnamese order."""
+    return list(_communes())
+
+
+def commune_choices() -> list[tuple[int, str]]:
+    """The same for a list to choose from: number and name with kind."""
+    return [(pk, f"{kind} {name}") for pk, kind, name in _communes().values_list("pk", "kind", "name")]
+
+
+def _communes() -> "QuerySet[Place]":
     provinces = Place.objects.filter(children__units__kind=Unit.Kind.COMMUNE).order_by().values("pk")
     found = Place.objects.as_of(today()).filter(level=Place.Level.COMMUNE, parent__in=provinces)
-    return list(found.order_by("sort_name"))
+    return found.order_by("sort_name")
 
 
 def drawing() -> Drawing:
     """The picture of the communes that have coordinates; drawn anew only when the places change."""
-    named = tuple((place.pk, str(place), place.longitude, place.latitude) for place in communes())
-    return _draw(tuple(row for row in named if row[2] is not None and row[3] is not None))
+    rows = _communes().filter(longitude__isnull=False, latitude__isnull=False)
+    columns = rows.values_list("pk", "kind", "name", "longitude", "latitude")
+    return _draw(tuple((pk, f"{kind} {name}", east, north) for pk, kind, name, east, north in columns))
 
 
 def kilometres(one: Place, other: Place) -> float:

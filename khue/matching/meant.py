@@ -9,7 +9,7 @@ from khue.matching.projection.asking import Scope, standing
 from khue.matching.projection.knowledge import learned
 from khue.matching.projection.store import Snapshot
 from khue.matching.ranking.corpus import spoken
-from khue.matching.ranking.spelling import Speller, frames
+from khue.matching.ranking.spelling import frames, speller_of
 from khue.matching.ranking.words import read
 
 LONGEST = 300
@@ -26,7 +26,7 @@ def meant(query: str, snapshot: Snapshot, within: Scope) -> str:
     if len(query) > LONGEST:
         return query
     stands = standing(snapshot.searcher, within)
-    right = Speller(learned(snapshot, within.whole_kinds)).put_right(query, stands, unfinished=True)
+    right = speller_of(learned(snapshot, within.whole_kinds)).put_right(query, stands, unfinished=True)
     new = set(read(right).marked) - set(read(query).marked)
     return right if all(_known_to_all(word) or stands(word) for word in new) else query
 

@@ -1,5 +1,6 @@
 """Tags and filters known in every template: icons, fields, dates, money, addresses."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, File
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ STATE_ICONS = {
 }
 DASHES = "---------"
 """What Django offers for no choice; people are given words."""
+SELECTED = mark_safe(" selected")
 SOON = 3
 """Working days before a deadline from which a screen warns. Only a colour; reminders have their own dates."""
 
@@ -194,6 +196,14 @@ def widget(field: BoundField, **attributes: Any) -> SafeString:
     if ids:
         attributes["aria-describedby"] = " ".join(ids)
     return field.as_widget(attrs={"class": f"{look} {own}".strip(), **attributes})
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """The choices of a drop-down list, pairs of value and words, one of them chosen; a hundred communes at once."""
+    picked = str(chosen)
+    told = ((value, SELECTED if str(value) == picked else "", words) for value, words in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', told)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """A corpus held in memory, ranked whole."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -42,9 +42,14 @@ Known = tuple[Rarity, Restorer]
 def sought(text: str, purpose: Purpose, known: Known) -> list[tuple[str, float]]:
     """Weighted terms by which an index of the whole finds candidates for `Corpus.rank`."""
     if purpose is Purpose.NEED:
-        asked = Reader(weights()["need"], thesaurus(), known[1]).asks(text)
+        asked = _reader(known[1]).asks(text)
         return [term for one in asked for term in one.terms]
     return asks(side(understand(text), known[0]))
+
+
+@lru_cache(maxsize=8)
+def _reader(learned: Restorer) -> Reader:
+    return Reader(weights()["need"], thesaurus(), learned)
 
 
 class Corpus:
@@ -63,13 +68,20 @@ class Corpus:
         self._index = Index(need["saturation"], need["length"], known[0] if known else None)
         for item, title in zip(items, self._reads, strict=True):
             self._index.add(_counted(title, item.summary, need["summary"]).items())
-        learned = known[1] if known else restorer(item.title for item in items)
-        self._reader = Reader(need, thesaurus(), learned)
+        self._chosen = chosen
 
     def rank(self, text: str, purpose: Purpose, top: int, *, compared: int = COMPARED) -> list[Ranked]:
         """The nearest `top` items, best first; items that share nothing with `text` are left out. For a duplicate,
         the `compared` most hopeful are compared word by word."""
         return self._helping(text, top) if purpose is Purpose.NEED else self._duplicates(text, top, compared)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        """Of what is known of the whole, else of what these items teach."""
+        if self._known and self._chosen is None:
+            return _reader(self._known[1])
+        learned = self._known[1] if self._known else restorer(item.title for item in self.items)
+        return Reader(self._weights["need"], thesaurus(), learned)
 
     def _helping(self, text: str, top: int) -> list[Ranked]:
         asked = self._reader.asks(text)

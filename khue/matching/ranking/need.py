@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, PAIR
 from khue.matching.ranking.restoring import Readings, Restorer
-from khue.matching.ranking.spelling import Speller
+from khue.matching.ranking.spelling import speller_of
 from khue.matching.ranking.thesaurus import Thesaurus, Told
 from khue.matching.ranking.title import Part, parse, plain_word
 from khue.matching.ranking.words import Text, read
+
+MOST_KEPT = 64
+"""So many texts are kept as they were understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,12 @@ class Reader:
 
     def __init__(self, weights: dict[str, float], thesaurus: Thesaurus, restorer: Restorer) -> None:
         self._weights, self._thesaurus, self._restorer = weights, thesaurus, restorer
-        self._speller = Speller(restorer)
+        self.asks = lru_cache(maxsize=MOST_KEPT)(self._asks)
+        """All that a text asks for: syllables, words of two syllables, concepts. Asked once to find candidates, once
+        to compare them, and again by whatever else a page says of the same need."""
+        self._speller = speller_of(restorer)
 
-    def asks(self, text: str) -> list[Asked]:
-        """All that `text` asks for: syllables, words of two syllables, concepts."""
+    def _asks(self, text: str) -> list[Asked]:
         said = read(self._speller.put_right(text))
         readings = self._restorer.readings(said)
         telling = self._telling(said, readings)

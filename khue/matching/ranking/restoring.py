@@ -93,7 +93,7 @@ class Restorer:
 
     def bound(self, first: str, second: str) -> float:
         """How closely two syllables belong together, 0 to 1: how often each is the other's neighbour."""
-        often = self._pairs[first, second]
+        often = self._pairs.get((first, second), 0)
         return often * often / ((self._single[first] + SELDOM) * (self._single[second] + SELDOM))
 
     def readings(self, text: Text) -> list[Readings]:
@@ -134,12 +134,13 @@ class Restorer:
 
     def common(self, form: str) -> float:
         """How likely a syllable is `form`, whatever stands before it."""
-        return (self._single[form] + 0.1) / self._whole
+        return (self._single.get(form, 0) + 0.1) / self._whole
 
     def follows(self, first: str, second: str) -> float:
         """How likely `second` comes after `first`."""
-        leaning = BACKING * (1 + self._followers[first])
-        return (self._pairs[first, second] + leaning * self.common(second)) / (self._single[first] + leaning)
+        leaning = BACKING * (1 + self._followers.get(first, 0))
+        often = self._pairs.get((first, second), 0)
+        return (often + leaning * self.common(second)) / (self._single.get(first, 0) + leaning)
 
 
 def _scaled(readings: Readings) -> Readings:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from math import log
 
@@ -23,6 +23,8 @@ accent left out in a text that has some."""
 UNKNOWN = 0.7
 """What is left of that where nobody ever wrote the word that was typed."""
 CHOICES = 12
+MOST_WORDS = 4_000
+"""So many words are kept with what they may have been meant to say."""
 BOUND, BOUND_AT_ALL = 0.02, 0.002
 """How closely a word must belong to a neighbour to be put in the place of one that people know, or of one that
 nobody ever wrote."""
@@ -43,28 +45,30 @@ class _Word:
 
 
 class _Known:
-    """What is known of words, from one source or another."""
+    """What is known of words, from the field or from how titles are put."""
 
-    def __init__(self, *sources: Restorer) -> None:
-        self._sources = sources
+    def __init__(self, field: Restorer, frame: Restorer) -> None:
+        self._field, self._frame = field, frame
+        self.choices = lru_cache(maxsize=MOST_WORDS)(partial(_choices, self))
+        """What a word may have been meant to say; asked once for each word that people type."""
 
     def forms(self, bare: str) -> set[str]:
-        return {form for source in self._sources for form in source.forms(bare)}
+        return {*self._field.forms(bare), *self._frame.forms(bare)}
 
     def going_on(self, bare: str) -> Iterator[str]:
-        return chain.from_iterable(source.going_on(bare) for source in self._sources)
+        return chain(self._field.going_on(bare), self._frame.going_on(bare))
 
     def common(self, form: str) -> float:
-        return max(source.common(form) for source in self._sources)
+        return max(self._field.common(form), self._frame.common(form))
 
     def follows(self, first: str, second: str) -> float:
-        return max(source.follows(first, second) for source in self._sources)
+        return max(self._field.follows(first, second), self._frame.follows(first, second))
 
     def met(self, first: str, second: str) -> bool:
-        return any(source.met(first, second) for source in self._sources)
+        return self._field.met(first, second) or self._frame.met(first, second)
 
     def bound(self, first: str, second: str) -> float:
-        return max(source.bound(first, second) for source in self._sources)
+        return max(self._field.bound(first, second), self._frame.bound(first, second))
 
 
 @lru_cache(maxsize=1)
@@ -79,9 +83,13 @@ class Speller:
     def __init__(self, restorer: Restorer) -> None:
         self._restorer = restorer
 
-    def _known(self, *, accents: bool) -> _Known:
-        sources = (self._restorer, frames())
-        return _Known(*(source if accents else source.without_accents() for source in sources))
+    @cached_property
+    def _with_accents(self) -> _Known:
+        return _Known(self._restorer, frames())
+
+    @cached_property
+    def _without_accents(self) -> _Known:
+        return _Known(self._restorer.without_accents(), frames().without_accents())
 
     def put_right(self, text: str, there: There = lambda _word: False, *, unfinished: bool = False) -> str:
         """The text with misspelt words put right; as it was where there are none.
@@ -91,7 +99,7 @@ class Speller:
         said = nfc(text)
         found = list(SYLLABLE.finditer(plain(said)))[:LONGEST]
         accents = any(nfc(one[0].lower()) != fold(one[0]) for one in found)
-        known = self._known(accents=accents)
+        known = self._with_accents if accents else self._without_accents
         joining = everyday(accents=accents)
         words = [_word(known, found, place, there, joining) for place in range(len(found))]
         if unfinished and words and _may_go_on(known, words, fold(found[-1][0])):
@@ -101,6 +109,12 @@ class Speller:
             if right != word.marked:
                 said = said[: word.start] + _in_case(said[word.start : word.end], right) + said[word.end :]
         return said
+
+
+@lru_cache(maxsize=8)
+def speller_of(restorer: Restorer) -> Speller:
+    """The speller of what was learned; it keeps what it has looked up, so `restorer` is not to be taught more."""
+    return Speller(restorer)
 
 
 def _meant(known: _Known, words: list[_Word]) -> list[str]:
@@ -129,7 +143,7 @@ def _word(known: _Known, found: list[re.Match[str]], place: int, there: There, j
     is_known = marked in known.forms(bare)
     if not is_known and there(marked):
         return typed
-    return _Word(one.start(), one.end(), marked, is_known, _choices(known, marked, bare, is_known=is_known))
+    return _Word(one.start(), one.end(), marked, is_known, dict(known.choices(marked, bare, is_known=is_known)))
 
 
 def _as_typed(word: _Word) -> _Word:
@@ -170,16 +184,15 @@ def _likeliest(known: _Known, words: list[_Word]) -> list[str]:
     """The run of choices that a text of the field would most likely have, against what it takes to mistype it."""
     paths: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for place, word in enumerate(words):
-        paths = {
-            form: max(
-                (
-                    (told + log(known.follows(last, form) if place else known.common(form)) - cost, [*path, form])
-                    for last, (told, path) in paths.items()
-                ),
-                key=lambda one: one[0],
-            )
-            for form, cost in word.choices.items()
-        }
+        further: dict[str, tuple[float, list[str]]] = {}
+        for form, cost in word.choices.items():
+            ways = {
+                last: told + log(known.follows(last, form) if place else known.common(form))
+                for last, (told, _path) in paths.items()
+            }
+            best = max(ways, key=ways.__getitem__)
+            further[form] = (ways[best] - cost, [*paths[best][1], form])
+        paths = further
     return max(paths.values(), key=lambda one: one[0])[1]
 
 

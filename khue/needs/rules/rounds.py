@@ -31,6 +31,11 @@ def visible_to(user: User) -> "Rounds":
     return Round.objects.filter(shown)
 
 
+def choices(user: User) -> list[tuple[int, str]]:
+    """The rounds that `user` sees, to choose one of them: number and title."""
+    return list(visible_to(user).values_list("pk", "title"))
+
+
 def _offices(user: User) -> "QuerySet[Unit]":
     """The units, and the bodies above them, of one's parts: a division sees its department's rounds."""
     own = Unit.objects.filter(pk__in=units_where(user, ROUND_SEE))

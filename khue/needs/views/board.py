@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from khue.core.pages import filtered_by
-from khue.directory.maps import communes
+from khue.directory.maps import commune_choices
 from khue.flow.shelf.words import words
 from khue.needs.models import Need
 from khue.needs.rules.choosing import chosen, read_filters, state_labels
-from khue.needs.rules.rounds import visible_to as visible_rounds
+from khue.needs.rules.rounds import choices as round_choices
 from khue.needs.rules.scope import SEE, TRIAGE, of_department
 from khue.needs.rules.triage import COLUMNS, COMPARED, Counts, alike, counted, days_waiting, sentence
 from khue.needs.views.asking import person
@@ -38,8 +38,8 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": found, "counts": counts, "sentence": sentence(counts), "columns": _columns(request, rows, counts),
         "tiles": _tiles(counts),
-        "urgencies": Need.Urgency.choices, "fields": words("fields").values(), "communes": communes(),
-        "rounds": visible_rounds(user), "may_triage": of_department(user, TRIAGE),
+        "urgencies": Need.Urgency.choices, "fields": words("fields").items(), "communes": commune_choices(),
+        "rounds": round_choices(user), "may_triage": of_department(user, TRIAGE),
     }  # fmt: skip
     return render(request, "needs/board.html", context)
 

@@ -11,7 +11,7 @@ from khue.accounts.models import User
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
-from khue.directory.maps import communes
+from khue.directory.maps import commune_choices
 from khue.flow.shelf.words import words
 from khue.needs.actions import intake
 from khue.needs.actions.proposing import propose
@@ -19,7 +19,7 @@ from khue.needs.forms.need import BulkForm
 from khue.needs.models import Need
 from khue.needs.rules.choosing import NAMES, chosen, field_label, read_filters, saved_views, state_labels
 from khue.needs.rules.needs import may_write, visible_to
-from khue.needs.rules.rounds import visible_to as visible_rounds
+from khue.needs.rules.rounds import choices as round_choices
 from khue.needs.rules.scope import SEE, TRIAGE, of_department
 from khue.needs.rules.triage import days_waiting
 from khue.needs.views.asking import person
@@ -41,8 +41,8 @@ def needs(request: HttpRequest) -> HttpResponse:
         need.waited = days_waiting(need)  # type: ignore[attr-defined]
     context = {
         "page": page, "filters": found, "views": saved_views(user), "states": state_labels().items(),
-        "urgencies": Need.Urgency.choices, "fields": words("fields").values(), "communes": communes(),
-        "rounds": visible_rounds(user), "may_write": may_write(user) is None,
+        "urgencies": Need.Urgency.choices, "fields": words("fields").items(), "communes": commune_choices(),
+        "rounds": round_choices(user), "may_write": may_write(user) is None,
         "may_triage": of_department(user, TRIAGE), "of_department": of_department(user, SEE),
     }  # fmt: skip
     return render(request, "needs/need_list.html", context)

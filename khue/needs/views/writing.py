@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.core.clock import now
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
-from khue.directory.maps import communes, drawing
+from khue.directory.maps import commune_choices, drawing
 from khue.documents.models import Directive
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.files.models import File
@@ -159,7 +159,7 @@ def files_of(need: Need) -> list[File]:
 
 
 def _choices() -> list[tuple[int, str]]:
-    return [(place.pk, str(place)) for place in communes()]
+    return commune_choices()
 
 
 def _kept(draft: Need) -> dict[str, Any]:
