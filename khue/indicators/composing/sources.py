@@ -73,8 +73,8 @@ def measured(name: str, unit: Unit, period: Period) -> Fact:
     found = measures.named(name)
     if found is None:
         return UNKNOWN
-    value = found.count(period, [unit.pk]).get(unit.pk, Decimal(0))
-    return number(value, of_measure(name, str(found.label), unit, period))
+    value = Decimal(found.count(period, [unit.pk]).get(unit.pk, 0))
+    return number(value, of_measure(name, str(found.label), unit, period), decimals=0 if value == int(value) else 1)
 
 
 def record_named(title: str, address: str, how: str) -> Number:

@@ -14,6 +14,8 @@ from khue.office.word.paper import Block, Heading, Item, Paragraph, Picture, Tab
 SHORT, WHOLE, WIDEST = 5, 10, 45
 """Characters: entries up to the first are centred, up to the second on one line; longer than the third they wrap,
 whatever the column."""
+LINES = 3
+"""Lines that a head may take before its column is widened."""
 CAPITAL_MM, LETTER_MM, PADDING_MM = 2.7, 2.1, 4.5
 """How wide a bold capital and a letter are in a table, and the room that a cell keeps at its sides."""
 
@@ -123,7 +125,7 @@ def column_widths(block: Table, total_mm: float) -> list[float]:
     for head, column in zip(block.header, _columns(block), strict=True):
         words = [*head.split(), *(word for cell in column for word in ([cell] if len(cell) <= WHOLE else cell.split()))]
         longest = max(map(len, words), default=1)
-        entry = min(max(map(len, column), default=0), WIDEST)
+        entry = min(max([*map(len, column), len(head) // LINES], default=0), WIDEST)
         least.append(longest * CAPITAL_MM + PADDING_MM)
         wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))
     if sum(least) >= total_mm or sum(wished) <= total_mm:
