@@ -121,6 +121,8 @@ _ONE_OF_A_KIND = {
 """Bodies that a text names in full and then by this word alone."""
 _RECALL = 4000
 """Code points before such a word in which the full name is looked for."""
+_MEMBERS = re.compile(r"(?<=đồng chí)\s+trong\s+|(?<=thành viên)\s+(?:trong\s+)?")
+"""Between people and the body they sit in: "từng đồng chí **trong** Ban Thường vụ"."""
 _PLACE_LEVELS = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường"})
 _THIS = ("này", "nói trên")
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
@@ -256,6 +258,8 @@ class Offices:
         while more := _MORE_GROUP.match(self._page.plain, stop, end):
             stop = more.end()
         stop = self._name_end(stop, end, named=False)
+        if within := _MEMBERS.match(self._page.plain, stop, end):
+            stop = self._one(within.end(), end)[1] if self._one(within.end(), end)[0] else stop
         return [tidy(self._page.plain[found.start() : stop])], stop
 
     def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int]:

@@ -61,6 +61,10 @@ HOPED = re.compile(
 GOOD = re.compile(
     r"(?:mặc dù|dù|tuy)\s+(?:vẫn\s+|còn\s+)?(?:gặp\s+|có\s+)?(?:rất\s+)?(?:nhiều|không ít|những|một số)\s+(?:khó khăn|thách thức)(?!\s+(?:do|vì|về|như|trong))|vẫn (?:giữ vững|duy trì|đạt|hoàn thành)|(?:mặc dù|dù|tuy)\s[^,;]{3,60},\s[^,;]{0,60}\s(?<!nhưng )(?<!song )vẫn(?!\s+(?:còn|chưa|gặp|thiếu|phải|là|tồn tại|khó|vướng|nhiều|bị|không)(?!\w))|giải đáp|(?<!sớm )(?<!cần )(?<!chưa )(?<!cần sớm )(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|được kiểm soát|(?:ghi nhận|lắng nghe|nắm bắt|tìm hiểu|nghe)\s+(?:(?:những|các|một số|nhiều|ý kiến|phản ánh|kiến nghị|về|,)\s+)*(?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|(?<!cần )(?<!sớm )(?<!cần được )(?<!sớm được )(?<!chưa được )(?<!chờ )(?:tháo gỡ|giải quyết)"
 )
+TURNS = re.compile(r",\s+(?=[^,;:“”\"]{8,90}?\s(?P<order>yêu cầu|giao|chỉ đạo|đề nghị)\s)")
+"""Where another subject may follow, who orders."""
+PRAISES = re.compile(r"(?<!\w)(?:đánh giá cao|biểu dương|cảm ơn|chúc mừng|sẽ nỗ lực|cam kết sẽ)(?!\w)")
+"""Praise, thanks and promises ask for nothing."""
 GOES_ON = re.compile(
     r"[\s“\"]*(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|tiếp đó)(?:\s*,)?(?:\s+(?:là|còn có|có))?\s+(?:(?:các|những|một số|nhiều)\s+)?(?:nội dung|vấn đề|kiến nghị|đề xuất|khó khăn|ý kiến|vướng mắc)[^:;.]{0,60}$"
 )

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from khue.language import petition_words as say
 from khue.language.asking import Asking
@@ -12,7 +13,7 @@ from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
 from khue.language.ranks import ORDERS
-from khue.language.speech import Speakers
+from khue.language.speech import VERBS, Speakers, has_person
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.voice import Voice
 from khue.language.wishes import Wishes, in_quotes, quoted
@@ -24,6 +25,8 @@ _HIGH = 2.5
 """The rank below which whatever someone says in quotation marks of what must be done without is a trouble."""
 _SHORT = 45
 """Code points up to which what follows a word of complaint is too little without what stands before it."""
+_TOPIC = 30
+"""The same for what stands after "khó khăn nhất là": less is the name of a topic."""
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
 
@@ -69,9 +72,10 @@ class Petitions:
         """True for what the rules know to be no petition, however likely its words make it."""
         low = self._page.low
         opening = say.DATED.match(low, start, end) or say.NEWSPAPER.match(low, start, end)
-        reporter = sentence.voice is None and opening is not None
+        reporter = opening is not None and (sentence.voice is None or not self._asking_of.below(sentence.voice))
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
-        if reporter or answer or say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end):
+        good = say.GOOD.search(low, start, end) or say.PRAISES.search(low, start, end)
+        if reporter or answer or good or say.WHETHER.search(low, start, end):
             return True
         asks = self._verb(start, end)
         only_asks = asks and (
@@ -103,6 +107,18 @@ class Petitions:
         if own and own.rank >= ORDERS and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
         return own is not None and self._asking_of.above(asks, end, own)
+
+    def answered_within(self, start: int, end: int) -> int | None:
+        """Where someone above answers in the same sentence: "sau khi nghe xã A kiến nghị …, | Bí thư B yêu cầu …"."""
+        asks = self._verb(start, end) if self._press else None
+        own = self._speakers.heard(start, asks.end()) if asks else None
+        if asks is None or own is None or own.rank >= ORDERS:
+            return None
+        for turn in islice(say.TURNS.finditer(self._page.low, asks.end(), end), VERBS):
+            voice = self._speakers.heard(turn.end(), turn.end("order"))
+            if voice and voice.rank >= ORDERS and has_person(self._page.plain[turn.end() : turn.end("order")]):
+                return turn.end()
+        return None
 
     def sentence(self, start: int, end: int, voice: Voice | None, *, ordering: bool) -> None:
         """Judge one sentence that gave no directive."""
@@ -271,7 +287,7 @@ class Petitions:
         low = self._page.low
         if complains and end - complains.end() > _SHORT:
             return complains.end()
-        if opens and (namely := say.NAMELY.match(low, opens.end(), end)):
+        if opens and (namely := say.NAMELY.match(low, opens.end(), end)) and end - namely.end() > _TOPIC:
             return namely.end()
         link = say.LINK.match(low, start, end)
         begin = link.end() if link else start

@@ -49,7 +49,11 @@ class Clauses:
     def opening(self, start: int, end: int, scene: Scene) -> Opening | None:
         """Read how a clause opens; `None` when it gives no work."""
         start = self.begin(start, end)
-        if scene.asking or self._page.plain.startswith("?", end) or self._page.plain[end - 1] == "?":
+        if (
+            scene.asking
+            or "?" in self._page.plain[end - 1 : end + 1]
+            or _ASKED.search(self._page.low, start - 30, start)
+        ):
             return None
         if found := self._open(start, end, scene):
             return found
@@ -60,10 +64,15 @@ class Clauses:
         if scene.press and not scene.ordering and (tells := TOLD_PLAN.search(self._page.low, start, end)):
             found = self._open(self.begin(tells.end(), end), end, scene)
             return found if found and found.own and found.modality != "ordered" else None
-        if scene.press and scene.ordering:
-            for says in SAYS.finditer(self._page.low, start, min(end, start + 260)):
-                if found := self._open(self.begin(says.end(), end), end, scene):
-                    return found if found.own or found.confidence > 0.7 else None
+        return self._said(start, end, scene) if scene.press and scene.ordering else None
+
+    def _said(self, start: int, end: int, scene: Scene) -> Opening | None:
+        """Work in what a leader is told to have said: "ông A nhấn mạnh, các xã phải …"."""
+        low = self._page.low
+        for says in SAYS.finditer(low, start, min(end, start + 260)):
+            if found := self._open(self.begin(says.end(), end), end, scene):
+                opinion = says[0].startswith("cho rằng") and not _OUGHT.search(low, found.start, found.work + 5)
+                return found if (found.own or found.confidence > 0.7) and not opinion else None
         return None
 
     def _open(self, start: int, end: int, scene: Scene) -> Opening | None:
@@ -241,7 +250,7 @@ class Clauses:
             return Opening(start, at, scene.inherited, scene.modality, 0.72, own=False, bare=True)
         if (
             scene.press
-            and (inner := MODAL.search(low, at, min(end, at + 110)))
+            and (inner := MODAL.search(low, at, min(end, at + 130)))
             and _WORK_SUBJECT.fullmatch(low, at, inner.start())
             and not _NOT_MODAL.search(low, at, inner.start())
         ):
@@ -259,19 +268,24 @@ class Clauses:
         heard = self._speakers.heard(start, end)
         if heard is None or heard != scene.voice:
             return heard is not None
-        return has_person(self._page.plain[start:end]) or not task_at(self._page.low, at)
+        named = has_person(self._page.plain[start:end]) or _SAYS_SO.search(self._page.low, at, end)
+        return bool(named) or not task_at(self._page.low, at)
 
 
+_SAYS_SO = re.compile(r"(?<!\w)(?:cho rằng|cho biết|cho hay|khẳng định|nhận định)(?!\w)")
 _TOO_LITTLE = 15
 """Code points of work under which a clause is the rest of another: "Trên cơ sở kết quả chỉ đạo, giải quyết; Sở X …"."""
 _LEADERS = re.compile(
     r"lãnh đạo\s+(?:các\s+)?(?:sở|ubnd|quận|huyện|tỉnh|thành phố|xã|phường|thị xã|đơn vị|ngành|bộ|địa phương|cục|phòng|công ty)(?!\w)"
 )
 """Those who lead, not the work of leading: "Lãnh đạo quận huyện cũng đưa ra …"."""
+_ASKED = re.compile(r"(?<!\w)hỏi\s*:\s*[“\"]\s*$")
+_OUGHT = re.compile(r"(?<!\w)(?:cần|phải|nên|trách nhiệm|nhiệm vụ)(?!\w)")
+"""Without such a word, what follows "cho rằng" is what someone thinks of others, not what they are to do."""
 _ALSO = re.compile(r"(?:đồng thời|ngoài ra|bên cạnh đó)\s+")
 """Links that need no mark before a verb: "Đồng thời | rà soát …"."""
 _WORK_SUBJECT = re.compile(
-    r"(?:việc|công tác|hoạt động|quá trình|trong|nội dung|nhiệm vụ|các nhiệm vụ|mọi|từng|những|các|tiến độ|đề án|kế hoạch|dự án|chương trình|phương án|quy hoạch|báo cáo|dự thảo|đây|khi|về|chính sách|cơ chế|dữ liệu|hệ thống|kinh phí|chuyển đổi số)(?!\w)[^;:]*"
+    r"(?:việc|công tác|hoạt động|quá trình|trong|nội dung|nhiệm vụ|các nhiệm vụ|mọi|mỗi|từng|những|các|tiến độ|đề án|kế hoạch|dự án|chương trình|phương án|quy hoạch|báo cáo|dự thảo|đây|khi|về|chính sách|cơ chế|dữ liệu|hệ thống|kinh phí|chuyển đổi số)(?!\w)[^;:]*"
     r"|[^,;:]{0,45}"
 )
 """What must be done, where it is the subject of "cần", "phải": "công tác tuyên truyền | cần …"."""

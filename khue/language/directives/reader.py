@@ -140,7 +140,9 @@ class Reader:
         if block.level >= PARAGRAPH:
             self.floor.paragraph(block.start, block.end)
         for start, end in sentences(self.page, block.start, block.end):
-            self._sentence(start, end, block)
+            turn = self.petitions.answered_within(start, end)
+            for first, last in ((start, turn), (turn, end)) if turn else ((start, end),):
+                self._sentence(first, last, block)
 
     def _close(self, level: float) -> None:
         """Leave the lists at this level and below; a lead-in that led to nothing is a directive itself."""

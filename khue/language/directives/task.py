@@ -29,6 +29,8 @@ _CITED = re.compile(
 _NOUN_OF_TIME = re.compile(
     r"(?<!trước )(?:kỳ họp|phiên họp|hội nghị|đại hội|cuộc họp|báo cáo|sơ kết|tổng kết|kế hoạch|dự toán|chỉ tiêu)(?:\s+(?:thường lệ|thường kỳ|chuyên đề|lần|thứ|hđnd|tỉnh|thành phố|công tác))*\s+$"
 )
+_WITH_TERM = re.compile(r"(?<!\w)có\s+(?:thời\s+)?hạn(?:\s+(?:hoàn thành|thực hiện|báo cáo))?\s*$")
+"""Before a time that tasks spoken of have: "rà soát các nhiệm vụ **có thời hạn** trong năm 2025"."""
 ACTION_LENGTH = 90
 """Characters after which the name of the work is cut at a word."""
 
@@ -100,6 +102,8 @@ class Tasks:
     def _of_noun(self, period: Period, floor: int) -> bool:
         """A time that belongs to a noun, not to the work: "trình tại kỳ họp giữa năm 2025"."""
         low = self._page.low
+        if _WITH_TERM.search(low, max(floor, period.start - 40), period.start):
+            return True
         vague = low.startswith(("giữa ", "cuối ", "đầu ", "năm ", "quý ", "6 tháng "), period.start)
         return vague and _NOUN_OF_TIME.search(low, max(floor, period.start - 40), period.start) is not None
 

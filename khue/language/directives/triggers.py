@@ -19,6 +19,10 @@ _NOUN_AFTER = re.compile(
 )
 _MORNING = re.compile(r"\s+ban(?!\s+(?:quản|chỉ|tổ|thường|cán|giám))(?!\w)")
 """ "giao ban" is a meeting; "giao Ban Tuyên giáo" gives work."""
+_TASKED = re.compile(
+    r"(?<!\w)(?:nhiệm vụ|công việc|chỉ tiêu|phần việc)(?:,\s[^,;:.]{3,30}){0,3}\s(?:mà\s+)?(?:chính phủ(?:, thủ tướng(?: chính phủ)?)?|thủ tướng(?: chính phủ)?|ubnd tỉnh|ubnd thành phố|tỉnh|thành phố|trung ương)\s+$"
+)
+"""Before "giao": tasks given before, of which something is told: "các nhiệm vụ Thủ tướng giao địa phương"."""
 _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
@@ -42,7 +46,7 @@ CONNECT = re.compile(
 )
 ADVERB = re.compile(
     r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|trong\s+thời\s+gian\s[^,;.:\n]{0,60}(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)"
-    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:,\n]{0,110}?\sthì(?=\s)|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|nhiệm kỳ\s\d{4}\s?-\s?\d{4}(?=,)|(?:những|các)\s+(?:việc|nội dung|vấn đề|nhiệm vụ|trường hợp)\s[^,;.:\n]{0,60}?\sthì(?=\s)|bên cạnh\s[^;.:\n]{0,80}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
+    r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:,\n]{0,110}?\sthì(?=\s)|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s)|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|nhiệm kỳ\s\d{4}\s?-\s?\d{4}(?=,)|(?:những|các)\s+(?:việc|nội dung|vấn đề|nhiệm vụ|trường hợp)\s[^,;.:\n]{0,60}?\sthì(?=\s)|bên cạnh\s[^;.:\n]{0,80}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|(?:chậm|muộn)\s+nhất\s[^,;:\n]{0,50}(?=,)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 FUTURE = re.compile(
     r"thời gian (?:tới|tiếp theo|sắp tới)|giai đoạn (?:tới|tiếp theo)|trong năm 20\d\d|năm 20\d\d,|bước sang|từ nay đến|những tháng cuối năm|6 tháng cuối năm|(?<!\w)sẽ(?!\w)|quý i{1,3}v?[/ ]|nhiệm kỳ tới"
@@ -114,6 +118,8 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
             continue
         if match[0].startswith("giao") and _MORNING.match(page.plain, match.end(), end):
             continue
+        if match[0].startswith("giao") and _TASKED.search(page.low, max(start, match.start() - 90), match.start()):
+            continue
         told = bool(_TOLD.search(head))
         if told and not match["hard"]:
             continue
@@ -135,7 +141,21 @@ def past_adverbs(low: str, position: int, end: int) -> int:
 
 def skip_words(low: str, position: int) -> int:
     """Skip small words between a subject and its modal verb: "Sở **cũng** cần", "**thì** phải"."""
-    for word in (" ", "cũng ", "vẫn ", "đều ", "thì ", "cùng ", "luôn ", "càng ", "tiếp tục ", "còn ", "nhất định "):
+    for word in (
+        " ",
+        "cũng ",
+        "vẫn ",
+        "đều ",
+        "thì ",
+        "cùng ",
+        "luôn ",
+        "càng ",
+        "tiếp tục ",
+        "còn ",
+        "nhất định ",
+        "dứt khoát ",
+        "nhất thiết ",
+    ):
         if low.startswith(word, position):
             position += len(word)
     return position

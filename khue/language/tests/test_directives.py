@@ -345,3 +345,18 @@ def test_an_order_may_be_about_a_matter_and_about_a_place_named_before() -> None
         "rà soát các đơn vị sự nghiệp, đề xuất phương án sắp xếp",
     ]
     assert leads(found.directives[2]) == ["UBND huyện Lâm Hà"]
+
+
+def test_what_is_asked_and_what_is_told_gives_no_work() -> None:
+    found = press(
+        f"{CHAIR}Chủ tịch UBND tỉnh Lê Văn Nam hỏi: “Sớm là bao giờ”. Ông Nam cho rằng thành phố tạo điều kiện tốt cho doanh nghiệp. "
+        "Tỷ lệ nhiệm vụ Chính phủ, Thủ tướng giao các địa phương đạt cao. Ông Nam yêu cầu chậm nhất trong quý III, Sở Giao thông vận tải phải công bố quy hoạch."
+    )
+    (only,) = told(found)
+    assert only == "yêu cầu chậm nhất trong quý III, Sở Giao thông vận tải phải công bố quy hoạch"
+    assert leads(found.directives[0]) == ["Sở Giao thông vận tải"]
+
+
+def test_a_time_that_tasks_have_is_no_deadline_of_their_review() -> None:
+    found = press(f"{CHAIR}Đồng chí yêu cầu Sở Nội vụ rà soát các nhiệm vụ có thời hạn hoàn thành trong năm 2025.")
+    assert found.directives[0].due is None

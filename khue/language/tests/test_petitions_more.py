@@ -156,3 +156,17 @@ def test_what_a_leader_tells_is_no_order(told: str) -> None:
 def test_a_verb_of_telling_before_the_request_is_no_difficulty() -> None:
     words = "Tại buổi tiếp xúc, cử tri xã Tân Bình đã phản ánh, kiến nghị trạm bơm đầu thôn không có nước tưới cho dân."
     assert texts(words) == ["kiến nghị trạm bơm đầu thôn không có nước tưới cho dân"]
+
+
+def test_who_hears_a_request_may_give_an_order_in_the_same_sentence() -> None:
+    found = extracted(
+        "Tại buổi làm việc, sau khi nghe Chủ tịch UBND xã Hòa Bắc Lê Văn Tư kiến nghị sớm sửa chữa tuyến kênh đã hư hỏng nhiều năm, "
+        "Bí thư Thành ủy Trần Văn Bình yêu cầu Sở Tài chính báo cáo tiến độ bố trí vốn."
+    )
+    assert [one.text for one in found.petitions] == ["kiến nghị sớm sửa chữa tuyến kênh đã hư hỏng nhiều năm"]
+    assert [one.text for one in found.directives] == ["yêu cầu Sở Tài chính báo cáo tiến độ bố trí vốn"]
+
+
+def test_praise_and_promises_ask_for_nothing() -> None:
+    words = "Tại buổi làm việc, bà Lê Thị Mai cho biết đoàn công tác đánh giá cao việc tỉnh hỗ trợ các hộ dân và sẽ nỗ lực để sớm triển khai dự án."
+    assert read(words) == []
