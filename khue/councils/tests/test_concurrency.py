@@ -1,17 +1,17 @@
 """Two people at once: one ballot a member, and closing waits for a ballot that is being written."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection, connections, transaction
 
 from khue.core import clock
-from khue.core.refusals import Refused
 from khue.councils.actions import cast, close
 from khue.councils.models import Ballot
 from khue.councils.tests.hall import MONDAY, Hall, hall, of
 from khue.councils.tests.test_council import GOOD, MEETING, in_session
+from tests.at_once import together
 
 
 @pytest.fixture
@@ -20,35 +20,13 @@ def everybody(transactional_db: None) -> Iterator[Hall]:
         yield hall()
 
 
-def together(*acts: Callable[[], object]) -> list[object]:
-    """Run them at once, each on its own connection; returns results and refusals."""
-    results: list[object] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            with clock.at(MEETING):
-                results[number] = act()
-        except Refused as refused:
-            results[number] = refused.refusal.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
 def test_a_member_casting_in_two_windows_has_one_ballot(everybody: Hall) -> None:
     council = in_session(everybody)
     seat, subject = everybody.seats[0], council.subjects.get()
     member = of(seat.person)
     found = together(
-        *[lambda n=n: cast(seat, subject, {"overview": str(n), "content": "1"}, by=member) for n in range(4)]
+        *[lambda n=n: cast(seat, subject, {"overview": str(n), "content": "1"}, by=member) for n in range(4)],
+        on=MEETING,
     )
     assert all(isinstance(one, Ballot) for one in found)
     ballot = Ballot.objects.get(seat=seat)
@@ -66,6 +44,7 @@ def test_closing_while_somebody_writes_counts_the_ballot_or_tells_so(everybody: 
     ballot, _closed = together(
         lambda: cast(seat, subject, GOOD, by=member),
         lambda: close(council, by=everybody.officer, without_missing=True),
+        on=MEETING,
     )
     subject.refresh_from_db()
     if isinstance(ballot, Ballot):

@@ -1,46 +1,17 @@
 """Two officers write one report at the very same moment, each on a connection of their own."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection, connections, transaction
-
 from khue.core.clock import at
-from khue.core.refusals import Refused
 from khue.indicators.actions import reporting
 from khue.indicators.actions.reporting import Entry, Saved
 from khue.indicators.models import Observation, Rollup, UnitReport
 from khue.indicators.rules.sheet import sheet_of
 from khue.indicators.tests.province import account, province
+from tests.at_once import together
 
 DAY = date(2025, 9, 16)
-
-
-def together(*acts: Callable[[], object]) -> list[object]:
-    """Run them at once, each in a transaction that is held open until the others wait for it or are done too."""
-    results: list[object] = [None] * len(acts)
-    start = threading.Barrier(len(acts))
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            with at(DAY), transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT 1")  # the connection is there before the start
-                start.wait(20)
-                results[number] = act()
-        except Refused as refused:
-            results[number] = refused.refusal.code
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 def test_of_two_who_write_at_once_one_is_kept_and_the_other_told(transactional_db: None) -> None:
@@ -55,7 +26,7 @@ def test_of_two_who_write_at_once_one_is_kept_and_the_other_told(transactional_d
         texts = {"results": f"Bản của {officers[number].full_name}"}
         return reporting.save_draft(report, entries, texts=texts, was={"results": ""}, by=officers[number])
 
-    found = together(*[lambda number=number: write(number) for number in (0, 1)])
+    found = together(*[lambda number=number: write(number) for number in (0, 1)], on=DAY, held=True)
     saved = [one for one in found if isinstance(one, Saved)]
     assert len(saved) == 2, found
     assert sorted(len(one.conflicts) for one in saved) == [0, 1]
@@ -78,7 +49,7 @@ def test_of_two_who_write_at_once_one_is_kept_and_the_other_told(transactional_d
         reporting.save_draft(there, rest, by=here.officer)
     sent = together(lambda: send(0), lambda: send(1), lambda: reporting.save_draft(
         there, [Entry(common, Decimal(99), seen=2)], by=here.officer
-    ))  # fmt: skip
+    ), on=DAY, held=True)  # fmt: skip
     there.refresh_from_db()
     assert there.state == "submitted"
     assert sorted(str(one) for one in sent[:2]) == ["report.not-open", "submitted"], "sent once, the other is told"
