@@ -29,7 +29,7 @@ def problems() -> list[Problem]:
         text, wrong = read(file)
         found += wrong
         found += _measures(file.name, text)
-        newest[file.programme] = (file.name, text)
+        newest[file.of] = (file.name, text)
     return found or [*_formulas(newest), *_templates(newest, settings.PROCESSES)]
 
 
@@ -58,7 +58,7 @@ def _formulas(newest: dict[str, tuple[str, ProgrammeText]]) -> Iterator[Problem]
 def wrong_templates(shelf: Path, known_from: Path | None = None) -> list[Problem]:
     """What is wrong with the templates of reports of a shelf, judged by the newest version of every programme there
     (or on the shelf `known_from`)."""
-    newest = {file.programme: (file.name, read(file)[0]) for file in files(known_from or shelf)}
+    newest = {file.of: (file.name, read(file)[0]) for file in files(known_from or shelf)}
     return list(_templates(newest, shelf))
 
 

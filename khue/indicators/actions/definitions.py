@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from khue.core.refusals import Refusal, Refused
 from khue.directory.search import resolve_many
 from khue.flow.actions.loading import changed_after_use
+from khue.flow.shelf.dated import File
 from khue.indicators.actions.meanings import end, mean, recalculate
-from khue.indicators.definitions import DimensionText, File, IndicatorText, ProgrammeText, SetText, files, read
+from khue.indicators.definitions import DimensionText, IndicatorText, ProgrammeText, SetText, files, read
 from khue.indicators.models import (
     Category,
     Dimension,
@@ -38,7 +39,7 @@ def load_programmes(shelf: Path | None = None) -> list[str]:
     changed = []
     shelf = shelf or settings.PROCESSES
     for file in files(shelf):
-        row = known.get((file.programme, file.version))
+        row = known.get((file.of, file.version))
         if row and row.digest == file.digest():
             continue
         if row and _reported(row):

@@ -1,9 +1,6 @@
 """The templates of reports on the shelf: found, read, and the one that applies on a day."""
 
-import hashlib
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,48 +8,22 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refusal, Refused
+from khue.flow.shelf.dated import File, dated_files
 from khue.flow.shelf.table import Problem
 from khue.indicators.composing.reading import read_template
 from khue.indicators.composing.values import Template
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One version of one template."""
-
-    template: str
-    version: date
-    path: Path
-
-    @property
-    def name(self) -> str:
-        """`reports/programme-of-city/2020-03-05.toml`."""
-        return f"reports/{self.template}/{self.version}.toml"
-
-    def text(self) -> str:
-        """What it says, whichever line ends the checkout has."""
-        return self.path.read_text(encoding="utf-8").replace("\r\n", "\n")
-
-    def digest(self) -> str:
-        """SHA-256 of its text."""
-        return hashlib.sha256(self.text().encode()).hexdigest()
-
-
 def files(shelf: Path) -> list[File]:
     """Every version of every template, by name and day. Raises ValueError for a file whose name is no day."""
-    found = [File(path.parent.name, date.fromisoformat(path.stem), path) for path in shelf.glob("reports/*/*.toml")]
-    return sorted(found, key=lambda file: (file.template, file.version))
+    return dated_files(shelf, "reports")
 
 
 def read(file: File) -> tuple[Template, list[Problem]]:
     """What the file says, and what is wrong with it, named by its key."""
     problems: list[Problem] = []
-    try:
-        values = tomllib.loads(file.text())
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(file.name, "", f"không đọc được TOML: {error}"))
-        values = {}
-    return read_template(file.name, file.template, file.version, values, file.digest(), problems), problems
+    values = file.values(problems)
+    return read_template(file.name, file.of, file.version, values, file.digest(), problems), problems
 
 
 _kept: dict[tuple[Path, float], Template] = {}
@@ -67,7 +38,7 @@ def _read(file: File) -> Template:
 
 def templates_on(day: date) -> dict[str, Template]:
     """Of each template the version that applies on `day`, by name."""
-    return {file.template: _read(file) for file in files(settings.PROCESSES) if file.version <= day}
+    return {file.of: _read(file) for file in files(settings.PROCESSES) if file.version <= day}
 
 
 def about_a_programme(day: date, of: str, kind: str) -> Template:
@@ -84,7 +55,7 @@ def about_a_programme(day: date, of: str, kind: str) -> Template:
 def template_of(name: str, version: date) -> Template:
     """That very version. Raises Refused `report.template-gone`."""
     for file in files(settings.PROCESSES):
-        if (file.template, file.version) == (name, version):
+        if (file.of, file.version) == (name, version):
             return _read(file)
     sentence = _("The template %(name)s of %(day)s is no longer among the files of the system. Ask its keeper.")
     raise Refused(Refusal("report.template-gone", sentence % {"name": name, "day": f"{version:%d/%m/%Y}"}))

@@ -1,7 +1,7 @@
 """What the files of programmes say: read into values, with every problem named by file and key."""
 
 from khue.indicators.definitions.reading import read
-from khue.indicators.definitions.shelf import File, files
+from khue.indicators.definitions.shelf import files
 from khue.indicators.definitions.values import (
     DimensionText,
     IndicatorText,
@@ -13,7 +13,6 @@ from khue.indicators.definitions.values import (
 
 __all__ = [
     "DimensionText",
-    "File",
     "IndicatorText",
     "ObjectiveText",
     "ProgrammeText",

@@ -1,15 +1,14 @@
 """Reads a programme's file; a slip of the pen is named by file and key, and reading goes on."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from khue.core.refusals import Refused
+from khue.flow.shelf.dated import File
 from khue.flow.shelf.table import Problem, Table
-from khue.indicators.definitions.shelf import File
 from khue.indicators.definitions.values import (
     DimensionText,
     IndicatorText,
@@ -28,12 +27,7 @@ _CODE = re.compile(CODE)
 def read(file: File) -> tuple[ProgrammeText, list[Problem]]:
     """What the file says, and what is wrong with it."""
     problems: list[Problem] = []
-    try:
-        values = tomllib.loads(file.text())
-    except tomllib.TOMLDecodeError as error:
-        problems.append(Problem(file.name, "", f"không đọc được TOML: {error}"))
-        values = {}
-    table = Table(file.name, "", values, problems)
+    table = Table(file.name, "", file.values(problems), problems)
     found = _programme(file, table)
     table.close()
     _check_names(found, table)
@@ -55,7 +49,7 @@ def _programme(file: File, table: Table) -> ProgrammeText:
     }
     objectives = enumerate(table.tables("objectives"), 1)
     return ProgrammeText(
-        code=file.programme,
+        code=file.of,
         version=file.version,
         facts=facts,
         lead=table.get("lead", str, ""),

@@ -48,7 +48,7 @@ def write(shelf: Path, text: str) -> None:
 
 def test_the_templates_of_the_shelf_are_in_order() -> None:
     assert wrong_templates(settings.PROCESSES) == []
-    names = {file.template for file in files(settings.PROCESSES)}
+    names = {file.of for file in files(settings.PROCESSES)}
     assert names >= {"programme-of-city", "programme-of-unit"}
     for name in ("programme-of-city", "programme-of-unit"):
         assert set(templates_on(date(2026, 7, 1))[name].periods) >= {"quarter", "half", "year"}
