@@ -263,6 +263,20 @@ def test_the_issuer_lets_a_directive_come_back(city: City, notice: Document) -> 
     assert "chưa" in client.post(address, ended).content.decode(), "its occurrence is still open"
 
 
+def test_a_refused_move_says_why_and_keeps_what_was_typed(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    typed = {"move": "hand-over", "unit": "Sở Không Có", "comment": "Đúng chức năng hơn"}
+    address = reverse("documents:directive-move", args=[directive.pk])
+    answer = signed_in(city.head).post(address, typed)
+    shown = answer.content.decode()
+    assert (answer.status_code, "Chưa thực hiện được" in shown) == (422, True)
+    assert "Sở Không Có" in shown
+    assert "Đúng chức năng hơn" in shown
+    signed_in(city.head).post(address, {**typed, "unit": "so noi vu"})
+    directive.refresh_from_db()
+    assert directive.lead == city.home, "any name of the unit will do"
+
+
 def test_what_returns_and_what_has_no_field_can_be_listed(city: City, notice: Document) -> None:
     extraction = read(notice)
     made = proposal(extraction, "báo cáo kết quả hằng quý", city.finance, recurs="quarter", due_on=date(2026, 3, 20))

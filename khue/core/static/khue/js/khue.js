@@ -7,6 +7,7 @@ import "./toasts.js";
 import "./rows.js";
 import "./palette.js";
 import "./keys.js";
+import "./wrong.js";
 import "./days.js";
 import "./drafts.js";
 import "./uploads.js";
