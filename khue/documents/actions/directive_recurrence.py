@@ -30,14 +30,14 @@ def period_of(every: str, day: date) -> tuple[date, date]:
 
 
 @transaction.atomic
-def make_recurring(directive: Directive, every: str, *, by: Actor) -> Directive:
-    """Turn a new directive into one that returns; its deadline tells how long before a period's end it is due."""
+def make_recurring(directive: Directive, every: str, *, by: Actor, mover: Actor = CALENDAR) -> Directive:
+    """Turn a directive into one that returns; its deadline tells how long before a period's end it is due."""
     taken = locked(directive.pk)
     due = taken.due_on or period_of(every, today())[1]
     taken.every, taken.due_before_end = every, (period_of(every, due)[1] - due).days
     taken.save(update_fields=["every", "due_before_end"])
     assert taken.case is not None  # noqa: S101 - see Directive.case
-    move(taken.case, "repeat", by=CALENDAR)
+    move(taken.case, "repeat", by=mover)
     taken = locked(directive.pk)
     if open_occurrence(taken, due, by=by) is None and due < today():
         open_occurrence(taken, today(), by=by)
@@ -53,7 +53,7 @@ def repeat(directive: Directive, every: str, *, by: User) -> Directive:
     """
     taken = locked(directive.pk)
     require(_may_repeat(taken, every) or may_move(by, case_of(taken), "repeat"))
-    return make_recurring(taken, every, by=by)
+    return make_recurring(taken, every, by=by, mover=by)
 
 
 def _may_repeat(directive: Directive, every: str) -> Refusal | None:

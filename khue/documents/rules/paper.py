@@ -1,8 +1,9 @@
 """A draft as an official paper, for the preview and for Word."""
 
+import re
 from typing import Any, cast
 
-from khue.documents.models import Draft, Family, NumberSeries
+from khue.documents.models import Document, Draft, Family, NumberSeries
 from khue.documents.rules.numbering import LETTER, printed_sign
 from khue.files import store
 from khue.files.models import Version
@@ -37,7 +38,7 @@ def official_paper(draft: Draft) -> OfficialPaper:
         place=draft.place,
         issued_on=document.issued_on,
         type_name="" if document.type in ("", LETTER) else TYPES.get(document.type, document.type),
-        subject=document.subject,
+        subject=_said_once(document) if document.type in ("", LETTER) else document.subject,
         addressees=lines(draft.addressees),
         blocks=[*_competence(draft, party), *bases, *blocks(body, pictures)],
         signature=Signature(
@@ -51,6 +52,11 @@ def official_paper(draft: Draft) -> OfficialPaper:
         urgency=cast(Any, URGENCIES[document.urgency]),
         appendices=[(title, blocks(text, pictures)) for title, text in appendices],
     )
+
+
+def _said_once(document: Document) -> str:
+    """The abstract of a letter without the "Về việc" that many type and the layout prints by itself."""
+    return re.sub(r"^(?:về việc|v/v)[\s:]+", "", document.subject, flags=re.IGNORECASE)
 
 
 def pictures_of(draft: Draft) -> Pictures:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from docx import Document as Word
 
 from khue.core.clock import at, today
+from khue.directory.models import Place
 from khue.documents.actions.drafts import compose, save_draft
 from khue.documents.actions.series import open_series
 from khue.documents.rules.paper import official_paper
@@ -46,6 +47,15 @@ def opening(here: Office, paper: str, **content: str) -> str:
     save_draft(document, by=here.head, seen=1, subject="phê duyệt đề án", content=full)
     document.refresh_from_db()
     return str(official_paper(document.draft).blocks[0].text)
+
+
+def test_a_letter_says_what_it_is_about_once_and_knows_its_place(here: Office, settings: Any) -> None:
+    Place.objects.create(code=settings.CITY, level="province", kind="Thành phố", name="Hà Nội", valid_from=today())
+    letter = compose(unit=here.sokhcn, by=here.head, paper="letter", subject="Về việc nộp báo cáo")
+    notice = compose(unit=here.sokhcn, by=here.head, paper="notice", subject="Về việc nộp báo cáo")
+    assert official_paper(letter.draft).subject == "nộp báo cáo", "the layout prints V/v"
+    assert official_paper(notice.draft).subject == "Về việc nộp báo cáo"
+    assert letter.draft.place == "Hà Nội"
 
 
 @pytest.mark.parametrize(
