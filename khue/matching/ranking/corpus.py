@@ -10,10 +10,12 @@ from khue.matching.ranking.duplicate import Rarity, asks, side
 from khue.matching.ranking.index import Index, Places, Scores
 from khue.matching.ranking.meaning import meaning
 from khue.matching.ranking.need import Asked, Reader
-from khue.matching.ranking.reading import Read, terms, understand
+from khue.matching.ranking.reading import BARE, CONCEPT, MARKED, Read, terms, understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.restoring import Restorer, speech
-from khue.matching.ranking.thesaurus import thesaurus
+from khue.matching.ranking.thesaurus import compounds, thesaurus
+from khue.matching.ranking.things import things
+from khue.matching.ranking.title import Part
 from khue.matching.ranking.why import helps, same_and_other
 from khue.matching.ranking.words import read
 
@@ -32,8 +34,8 @@ def restorer(titles: Iterable[str]) -> Restorer:
 @lru_cache(maxsize=1)
 def spoken() -> Restorer:
     """What everybody knows: the thesaurus, and how people speak. Not to be taught more: copy it."""
-    learned = Restorer().learn((read(phrase) for phrase in thesaurus().phrases()), times=2)
-    return learned.learn((read(phrase) for phrase in speech()), times=4)
+    learned = Restorer().learn((read(phrase) for phrase in (*thesaurus().phrases(), *compounds())), times=2, sure=True)
+    return learned.learn((read(phrase) for phrase in speech()), times=4, sure=True)
 
 
 Known = tuple[Rarity, Restorer]
@@ -67,7 +69,7 @@ class Corpus:
         self._known = known
         self._index = Index(need["saturation"], need["length"], known[0] if known else None)
         for item, title in zip(items, self._reads, strict=True):
-            self._index.add(_counted(title, item.summary, need["summary"]).items())
+            self._index.add(_counted(title, item.summary, need).items())
         self._chosen = chosen
 
     def rank(self, text: str, purpose: Purpose, top: int, *, compared: int = COMPARED) -> list[Ranked]:
@@ -87,7 +89,7 @@ class Corpus:
         asked = self._reader.asks(text)
         need = self._weights["need"]
         parts = self._parts(asked, need["again"])
-        total = answered(asked, parts, len(self.items), need)
+        total = answered(asked, parts, len(self.items), need) * self._on_the_thing(asked)
         most = float(answered(asked, [np.array([self._most(one)]) for one in asked], 1, need)[0]) or 1.0
         meant = self._meant(text, float(total.max(initial=0.0)) or most)
         ranked = [self._helps(place, total + meant, most, asked, parts) for place in _best(total + meant, top)]
@@ -107,6 +109,18 @@ class Corpus:
         for number, part in zip(meant, told, strict=True):
             parts[number] = part
         return parts
+
+    def _on_the_thing(self, asked: list[Asked]) -> Scores:
+        """What is left of the answer of each record: less where it is on things of another line than what is asked."""
+        need, known = self._weights["need"], things()
+        told = known.all.intersection(one.concept for one in asked if one.concept is not None)
+        line = known.of_one_line(told)
+        other, same = np.zeros(len(self.items), dtype=bool), np.zeros(len(self.items), dtype=bool)
+        for number in known.all:
+            if (where := self._index.where(f"{CONCEPT}{number}")) is not None:
+                (same if number in line else other)[where] = True
+        left: Scores = np.where(other & ~same, need["other_thing"] if told else need["unasked_thing"], 1.0)
+        return left
 
     def _meant(self, text: str, best: float) -> Scores:
         """What a site's own model of sentences adds, where it has one; the best answer by words scores `best`."""
@@ -192,8 +206,13 @@ def compare(
     return [one for one, _ in ranked[:top]]
 
 
-def _counted(title: Read, summary: str, worth: float) -> dict[str, float]:
+def _counted(title: Read, summary: str, need: dict[str, float]) -> dict[str, float]:
+    worth = need["summary"]
     counts = {term: float(often) for term, often in terms(title).items()}
+    for marked, bare, part in zip(title.text.marked, title.text.bare, title.title.parts, strict=True):
+        if part is Part.PLACE:
+            counts[MARKED + marked] -= 1 - need["place"]
+            counts[BARE + bare] -= 1 - need["place"]
     for term, often in terms(understand(summary)).items() if summary else ():
         counts[term] = counts.get(term, 0.0) + often * worth
     return counts

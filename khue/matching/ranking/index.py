@@ -49,6 +49,11 @@ class Index:
         """Whether any record has the term."""
         return term in self._where
 
+    def where(self, term: str) -> Places | None:
+        """The records that have the term."""
+        held = self._where.get(term)
+        return None if held is None else np.frombuffer(held, dtype=np.int64)
+
     def scores(self, weighted: Weighted) -> Scores:
         """BM25 of every record for weighted terms, added up."""
         total = np.zeros(len(self))

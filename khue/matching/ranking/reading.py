@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from khue.matching.ranking.thesaurus import thesaurus
-from khue.matching.ranking.title import Title, parse
+from khue.matching.ranking.title import Part, Title, parse
 from khue.matching.ranking.words import Text, read
 
 MARKED, BARE, PAIR, BARE_PAIR, CONCEPT = "m", "b", "p", "q", "c"
@@ -26,7 +26,17 @@ class Read:
 def understand(text: str) -> Read:
     """Read a title or a summary."""
     said = read(text)
-    return Read(said, parse(said), thesaurus().named(said))
+    title = parse(said)
+    named = thesaurus().named(said).items()
+    return Read(said, title, {number: met for number, met in named if not _in_a_name(said, title, *met[1:])})
+
+
+def _in_a_name(said: Text, title: Title, start: int, end: int) -> bool:
+    """Whether a concept is only a part of a proper name: `Trà Vinh` grows no tea, `Mẫu Sơn` is no paint."""
+    if all(part is Part.PLACE for part in title.parts[start:end]):
+        return True
+    proper = said.proper[max(0, start - 1) : end]
+    return start > 1 and end == start + 1 and all(proper) and 2 * sum(said.proper) < len(said.proper)
 
 
 def terms(read_: Read) -> Counter[str]:

@@ -47,10 +47,10 @@ class Restorer:
         other._forms.update((bare, set(forms)) for bare, forms in self._forms.items())
         return other
 
-    def learn(self, texts: Iterable[Text], times: int = 1) -> "Restorer":
-        """Read `texts`; those without any accent teach nothing."""
+    def learn(self, texts: Iterable[Text], times: int = 1, *, sure: bool = False) -> "Restorer":
+        """Read `texts`; those without any accent teach nothing, unless it is `sure` that they need none."""
         for text in texts:
-            if text.has_accents:
+            if sure or text.has_accents:
                 for marked, bare in zip(text.marked, text.bare, strict=True):
                     self._single[marked] += times
                     self._forms[bare].add(marked)

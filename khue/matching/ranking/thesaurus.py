@@ -15,6 +15,8 @@ from khue.matching.ranking.words import DATA, Text, read
 FOLDER = Path(__file__).parents[1] / "thesaurus"
 NAMED, TOLD, LOOSELY = 0.9, 1.0, 0.75
 """How surely a concept is meant: by one of its names, by how people say it, by the words of that in other order."""
+NOTHING = (-1, 0.0)
+"""What a compound names."""
 NARROWER, BROADER, RELATED = 0.8, 0.5, 0.6
 """How much of a concept asked for is in a text about a narrower, a broader, a related one."""
 BACK = 0.75
@@ -22,6 +24,8 @@ BACK = 0.75
 FAINT = 0.18
 """Two steps that leave less than this lead nowhere."""
 LISTS = ("same", "kinds", "plain", "broader", "related")
+COMPOUNDS = "compounds.txt"
+"""Words of several syllables one of which is also the name of a thing: none of it is meant where they stand."""
 SPREAD = 5
 """Syllables that may stand between the words of a plain saying."""
 
@@ -58,17 +62,25 @@ class Told:
 
 @dataclass
 class Thesaurus:
-    """Concepts by number. `near[c]` are the concepts that help one who asks for `c`, with how much; `kin[c]` those just
-    above and below it."""
+    """Concepts by number. `near[c]` are the concepts that help one who asks for `c`, with how much; `above[c]` those it
+    is a kind of, `kin[c]` these and the kinds of it."""
 
     concepts: list[Concept]
     near: list[dict[int, float]] = field(default_factory=list)
+    above: list[set[int]] = field(default_factory=list)
     kin: list[set[int]] = field(default_factory=list)
-    _names: Phrases[tuple[int, float]] = field(default_factory=Phrases)
+    _names: Phrases[tuple[int, float] | None] = field(default_factory=Phrases)
+    """What phrases name, and how surely; those that name nothing keep what lies in them from being read."""
     _sayings: dict[str, list[Saying]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.near, self.kin = _neighbours(self.concepts), _kin(self.concepts)
+        self.near, self.above = _neighbours(self.concepts), _above(self.concepts)
+        self.kin = [{*above} for above in self.above]
+        for number, above in enumerate(self.above):
+            for other in above:
+                self.kin[other].add(number)
+        for phrase in compounds():
+            self._names.add(read(phrase), None)
         for number, concept in enumerate(self.concepts):
             for phrase in (concept.name, *concept.same):
                 self._names.add(read(phrase), (number, NAMED))
@@ -86,7 +98,7 @@ class Thesaurus:
         """Concepts that phrases of `text` name: how surely, and from which syllable to which."""
         found: dict[int, tuple[float, int, int]] = {}
         for met in self._names.longest(text):
-            number, sure = met.meaning
+            number, sure = met.meaning or NOTHING
             if sure > found.get(number, (0.0,))[0] and not _is_plain(text, met):
                 found[number] = (sure, met.start, met.end)
         return found
@@ -95,7 +107,7 @@ class Thesaurus:
         """Concepts that `text` tells of, by name or in the words of plain sayings in any order."""
         found: dict[int, Told] = {}
         for met in self._names.longest(text, heard):
-            number, sure = met.meaning
+            number, sure = met.meaning or NOTHING
             if sure * met.likely > (found[number].sure if number in found else 0.0) and not _is_plain(text, met):
                 found[number] = Told(number, sure * met.likely, tuple(range(met.start, met.end)))
         places: dict[str, list[int]] = {}
@@ -113,7 +125,7 @@ class Thesaurus:
             yield from (concept.name, *concept.same, *concept.plain)
 
 
-def _is_plain(text: Text, met: Met[tuple[int, float]]) -> bool:
+def _is_plain(text: Text, met: Met[tuple[int, float] | None]) -> bool:
     """Whether what was met is one syllable of every sentence: `ai` asks who, and is no artificial intelligence."""
     return met.end == met.start + 1 and plain_word(text.marked[met.start])
 
@@ -157,15 +169,10 @@ def _numbers(concepts: list[Concept]) -> dict[str, int]:
     return by_other_names | {_key(concept.name): number for number, concept in enumerate(concepts)}
 
 
-def _kin(concepts: list[Concept]) -> list[set[int]]:
+def _above(concepts: list[Concept]) -> list[set[int]]:
+    """What each concept is a kind of."""
     numbers = _numbers(concepts)
-    kin: list[set[int]] = [set() for _ in concepts]
-    for number, concept in enumerate(concepts):
-        for name in concept.broader:
-            if (other := numbers.get(_key(name))) is not None:
-                kin[number].add(other)
-                kin[other].add(number)
-    return kin
+    return [{numbers[key] for name in concept.broader if (key := _key(name)) in numbers} for concept in concepts]
 
 
 def _further(number: int, told: list[dict[int, float]]) -> dict[int, float]:
@@ -180,6 +187,12 @@ def _further(number: int, told: list[dict[int, float]]) -> dict[int, float]:
 def _key(name: str) -> str:
     """A name as it is looked up: `muối` is salt and `muỗi` the mosquito, whatever the capitals and the spelling."""
     return " ".join(read(name).marked)
+
+
+def compounds() -> list[str]:
+    """Words of several syllables one of which is also the name of something else."""
+    lines = (DATA / COMPOUNDS).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split(", ")]
 
 
 def load(folder: Path = FOLDER) -> Thesaurus:

@@ -14,6 +14,7 @@ from khue.language.text import fold
 from khue.matching.ranking.command import main
 from khue.matching.ranking.corpus import NEAR_IN_MEANING, Corpus
 from khue.matching.ranking.meaning import SETTING, Meaning, WrongModel, meaning
+from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Band, Item, Purpose
 from khue.matching.ranking.thesaurus import load, thesaurus
 from khue.matching.ranking.title import Part, parse
@@ -153,6 +154,28 @@ def test_says_why(corpus: Corpus) -> None:
     assert any(reason.startswith("cùng đối tượng: trồng nấm sò") for reason in reasons)
     assert "khác nơi: Hà Nam / Nam Định" in reasons
     assert any("bã mía" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("title", "not_meant"),
+    [
+        ("Ứng dụng công nghệ thông minh trong tiêu thụ", ("nghệ", "hồ tiêu", "thông")),
+        ("Nhu cầu của người dân tỉnh Bến Tre, Lạng Sơn", ("cầu", "tre", "sơn")),
+        ("Bảo tồn hang động tại Mẫu Sơn", ("sơn",)),
+    ],
+)
+def test_a_part_of_another_word_names_nothing(title: str, not_meant: tuple[str, ...]) -> None:
+    named = {thesaurus().concepts[number].name for number in understand(title).concepts}
+    assert named.isdisjoint(not_meant), named
+    assert "nghệ" in {thesaurus().concepts[n].name for n in understand("Trồng nghệ, tiêu và tre lấy măng").concepts}
+
+
+def test_what_is_on_another_thing_helps_less() -> None:
+    items = [Item("1", "Bảo tồn nguồn gen giống lúa nếp"), Item("2", "Bảo tồn nguồn gen giống vịt bầu")]
+    for text in ("giữ giống vịt quê", "giu giong vit que"):
+        best, other = Corpus(items).rank(text, Purpose.NEED, 2)
+        assert (best.position, other.position) == (1, 0)
+        assert best.score > 1.2 * other.score
 
 
 def test_abbreviations_are_spelt_out() -> None:
