@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, PAIR
 from khue.matching.ranking.restoring import Readings, Restorer
@@ -90,16 +91,27 @@ class Reader:
         for one in told:
             weight = self._weights["concept"] * one.sure * _share(one, told, self._thesaurus)
             terms = [(f"{CONCEPT}{other}", weight * near) for other, near in self._thesaurus.near[one.concept].items()]
-            yield Asked(" ".join(said.marked[place] for place in one.places), terms, one.places, one.concept)
+            yield Asked(_put(said, one.places), terms, one.places, one.concept)
+
+
+def _put(said: Text, places: tuple[int, ...]) -> str:
+    """The words at these places, with dots for what stands between them."""
+    gaps = ("" if place == last + 1 else "… " for last, place in pairwise((places[0] - 1, *places)))
+    return " ".join(gap + said.marked[place] for gap, place in zip(gaps, places, strict=True))
 
 
 def _share(one: Told, told: list[Told], thesaurus: Thesaurus) -> float:
     """How likely a word of several meanings has this one here: more where what else is told of lies near it."""
-    rivals = [other for other in told if other.places == one.places]
+    rivals = [other for other in told if other.places == one.places and _apart(one, other, thesaurus)]
     if len(rivals) == 1:
         return 1.0
     backed = {rival.concept: _backing(rival, told, thesaurus) for rival in rivals}
     return float((backed[one.concept] / max(backed.values())) ** 0.5)
+
+
+def _apart(one: Told, other: Told, thesaurus: Thesaurus) -> bool:
+    """Whether two meanings are rivals: short sight and eye diseases are meant together, silk and the fruit are not."""
+    return one is other or other.concept not in thesaurus.near[one.concept]
 
 
 def _backing(one: Told, told: list[Told], thesaurus: Thesaurus) -> float:

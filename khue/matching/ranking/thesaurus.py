@@ -2,6 +2,7 @@
 
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -134,7 +135,12 @@ def _loosely(saying: Saying, places: Mapping[str, list[int]], heard: Heard) -> T
     """The saying where its words stand near each other in another order, or with others between them."""
     if not all(bare in places for bare, _ in saying.words):
         return None
-    spots = [(places[bare][0], marked) for bare, marked in saying.words]
+    spots, met = [], Counter[str]()
+    for bare, marked in saying.words:
+        if met[bare] == len(places[bare]):
+            return None  # said twice in the saying, but not in the text
+        spots.append((places[bare][met[bare]], marked))
+        met[bare] += 1
     sure = min(heard(place, marked) for place, marked in spots)
     among = [place for place, _ in spots]
     if sure <= UNHEARD or max(among) - min(among) >= len(among) + SPREAD:
