@@ -15,7 +15,7 @@ def _pure(name: str) -> Callable[[list[str]], int] | None:
 
         return assign
     if name == "rank":
-        from khue.matching.ranking.command import main as rank
+        from khue.matching.rank.command import main as rank
 
         return rank
     return None

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -21,12 +22,12 @@ MANY = 20_000
 def fill(index: tantivy.Index, folder: Path, rows: Iterable[Row], expected: int) -> int:
     """Put `rows` into the empty index in `folder` and commit; returns how many there were."""
     writer = index.writer(HEAP, 1)
-    titles, count = Adding(folder), 0
-    for part, read in _read(rows, expected):
-        for row, said, at in zip(part, read.words, titles.add(read), strict=True):
-            writer.add_document(document(row, said, at))
-        count += len(part)
-    titles.close()
+    count = 0
+    with closing(Adding(folder)) as titles:
+        for part, read in _read(rows, expected):
+            for row, said, at in zip(part, read.words, titles.add(read), strict=True):
+                writer.add_document(document(row, said, at))
+            count += len(part)
     writer.commit()
     writer.wait_merging_threads()
     return count

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from khue.language.text import fold
-from khue.matching.ranking.command import main
+from khue.matching.rank import command
+from khue.matching.rank.command import main
 from khue.matching.ranking.corpus import NEAR_IN_MEANING, Corpus
 from khue.matching.ranking.meaning import SETTING, Meaning, WrongModel, meaning
 from khue.matching.ranking.reading import understand
@@ -279,6 +280,24 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer["query"] == "q"
     assert [one["id"] for one in answer["results"]] == ["a"]
     assert answer["results"][0].keys() == {"id", "score", "band", "why"}
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+def test_command_answers_from_a_great_corpus_as_from_a_small_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, purpose: Purpose
+) -> None:
+    rows = "\n\n".join(json.dumps({"id": place, "title": title, "host": "Sở"}) for place, title in enumerate(TITLES))
+    wanted = [*_files(tmp_path, rows, '{"id": "q", "text": "Xử lý nước thải làng nghề"}'), "--for", purpose]
+    assert main([*wanted, "--top", "1"]) == 0
+    small = json.loads(capsys.readouterr().out)["results"]
+    monkeypatch.setattr(command, "MANY", 5)
+    assert main([*wanted, "--top", "1"]) == 0
+    great = json.loads(capsys.readouterr().out)["results"]
+    assert [(one["id"], one["band"]) for one in great] == [(one["id"], one["band"]) for one in small]
+    assert great[0]["score"] == pytest.approx(small[0]["score"], abs=0.1)
+    (tmp_path / "c.jsonl").write_text(rows + "\n{", encoding="utf-8")
+    assert main(wanted) == 1
+    assert f"dòng {2 * len(TITLES)}: không phải JSON" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
