@@ -16,7 +16,8 @@ from khue.matching.ranking.words import SYLLABLE, abbreviations, one_spelling, r
 
 LONGEST = 40
 """Syllables that are looked at: a longer text is no query, and a slip in it matters little."""
-SHORTEST = 2
+SHORTEST, MOST_LETTERS = 2, 12
+"""A word of fewer letters, or of more, is not corrected: no syllable has so many."""
 LETTER, SOUND, MARKS, LOST = 7.0, 2.5, 5.0, 1.0
 """How unlikely a slip is, as the negative of a logarithm: another letter, one that sounds alike, another accent, an
 accent left out in a text that has some."""
@@ -136,7 +137,12 @@ def _word(known: _Known, found: list[re.Match[str]], place: int, there: There, j
     one, marked = found[place], one_spelling(found[place][0].lower())
     bare = fold(marked)
     typed = _Word(one.start(), one.end(), marked, known=True, choices={marked: 0.0})
-    if len(bare) < SHORTEST or not bare.isalpha() or not VOWEL.search(bare) or bare in abbreviations():
+    if (
+        not SHORTEST <= len(bare) <= MOST_LETTERS
+        or not bare.isalpha()
+        or not VOWEL.search(bare)
+        or bare in abbreviations()
+    ):
         return typed
     if _is_name(found, place) or marked in joining:
         return typed

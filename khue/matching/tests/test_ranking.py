@@ -287,7 +287,7 @@ def test_command_answers_from_a_great_corpus_as_from_a_small_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, purpose: Purpose
 ) -> None:
     rows = "\n\n".join(json.dumps({"id": place, "title": title, "host": "Sở"}) for place, title in enumerate(TITLES))
-    wanted = [*_files(tmp_path, rows, '{"id": "q", "text": "Xử lý nước thải làng nghề"}'), "--for", purpose]
+    wanted = [*_files(tmp_path, rows, json.dumps({"id": "q", "text": TITLES[0]})), "--for", purpose]
     assert main([*wanted, "--top", "1"]) == 0
     small = json.loads(capsys.readouterr().out)["results"]
     monkeypatch.setattr(command, "MANY", 5)
