@@ -45,10 +45,8 @@ def count(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
     subject = get_object_or_404(subjects_for(user, council), pk=subject_pk, counted_at__isnull=False)
     criteria = numbers(council).sheet(subject.type)
     labels = {one.name: str(one.label) for one in criteria.criteria} if criteria else {}
-    means = [
-        (labels.get(name, name), value.replace(".", ","))
-        for name, value in subject.counted.get("by_criterion", {}).items()
-    ]
+    by_criterion = subject.counted.get("by_criterion", {})
+    means = [(label, by_criterion[name].replace(".", ",")) for name, label in labels.items() if name in by_criterion]
     same = council.subjects.filter(place=subject.place).exclude(pk=subject.pk) if subject.place else []
     rules = [(one.label, one, cite(one.basis)) for one in numbers(council).bases().values()]
     context = {

@@ -27,6 +27,10 @@ def expert_address(number: int) -> str:
     return f"xacdinh{number}@khue.example"
 
 
+SHOWN_JUDGE = 1
+"""The one of them whom visitors sign in as: in the chair of a council that is voting."""
+
+
 def judge_address(number: int) -> str:
     """Of those who judge applications."""
     return f"chuyengia{number}@khue.example"
