@@ -18,6 +18,7 @@ from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.results import UNDECIDED
+from khue.councils.rules.session import attending
 from khue.journal.actions import record
 
 
@@ -55,18 +56,40 @@ def decide(subject: Subject, *, passed: bool, by: Actor, reason: str = "") -> Su
     return current
 
 
+def _agreed(council: Council, agreed: int | None) -> int | None:
+    """How many agree, where the rules ask for more than a share of those who attend; None where they do not."""
+    share = numbers(council).share("consent")
+    if not share:
+        return None
+    present = attending(council)
+    agreed = present if agreed is None else agreed
+    if agreed > present:
+        sentence = _("%(agreed)s members agree, but only %(present)s attended. Correct the number.")
+        raise Refused(Refusal("council.no-consent", sentence % {"agreed": agreed, "present": present}))
+    if not agreed > share * present:
+        sentence = _(
+            "More than %(share)s of the %(present)s members who attended have to agree with the conclusion; "
+            "%(agreed)s do. Discuss it again and write what they agree on."
+        )
+        told = {"share": share, "present": present, "agreed": agreed}
+        raise Refused(Refusal("council.no-consent", sentence % told))
+    return agreed
+
+
 @transaction.atomic
-def conclude(council: Council, *, conclusion: str, by: Actor) -> Council:
-    """The council is done: its result goes to whoever asked for it, in the same transaction. Raises Refused:
-    `council.undecided`, `council.tie`, `council.no-conclusion`, `council.wrong-state`, or what the owner refuses."""
+def conclude(council: Council, *, conclusion: str, by: Actor, agreed: int | None = None) -> Council:
+    """The council is done: its result goes to whoever asked for it, in the same transaction. `agreed` of those who
+    attend agree with the conclusion; None: all of them. Raises Refused: `council.undecided`, `council.tie`,
+    `council.no-conclusion`, `council.no-consent`, `council.wrong-state`, or what the owner refuses."""
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.COUNTED))
     require(_settled(current))
     if not conclusion.strip():
         raise Refused(Refusal("council.no-conclusion", _("Write the council's conclusion; it goes into the minutes.")))
+    current.agreed = _agreed(current, agreed)
     current.conclusion, current.state = conclusion.strip(), Council.State.CONCLUDED
-    current.save(update_fields=["conclusion", "state"])
+    current.save(update_fields=["agreed", "conclusion", "state"])
     cases.move_council(current, "conclude", by=by)
     cases.move_seats(current, "finish")
     record(current.journal, "council.concluded", by=by)

@@ -101,6 +101,10 @@ class ConcludeForm(forms.Form):
     """The conclusion."""
 
     conclusion = forms.CharField(label=_("Conclusion of the council"), widget=forms.Textarea(attrs={"rows": 5}))
+    agreed = forms.IntegerField(
+        label=_("How many of those attending agree"), min_value=0, max_value=99, required=False,
+        help_text=_("Left empty: all of them."),
+    )  # fmt: skip
 
 
 class JudgeForm(forms.Form):

@@ -63,6 +63,8 @@ class Council(Labelled):
     discussion = models.TextField(blank=True)
     """What was said in the session, for the minutes."""
     conclusion = models.TextField(blank=True)
+    agreed = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many of those who attended agree with the conclusion, where the rules ask for a share of them."""
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=now)
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="council")

@@ -15,6 +15,11 @@ from khue.councils.rules.numbers import numbers
 THERE = (Seat.Attendance.PRESENT, Seat.Attendance.ONLINE)
 
 
+def attending(council: Council) -> int:
+    """How many of the members are there."""
+    return sum(seat.attendance in THERE for seat in seats_of(council))
+
+
 def lacking(council: Council) -> Refusal | None:
     """Why the session is below its quorum, naming who is missing; None when it may begin."""
     seats = seats_of(council)

@@ -84,6 +84,7 @@ def _council(council: Council, seats: list[Seat]) -> dict[str, Any]:
         "secretary": _holder(seats, "secretary"), "clerks": name_of(clerk) if clerk else "",
         "members_count": len(seats), **_who_came(council, len(there), absent), "guests": council.guests or "không",
         "discussion": council.discussion or "……", "conclusion": council.conclusion or "……",
+        "agreed": "……" if council.agreed is None else council.agreed,
         "dissent": _dissent(council) or "Không có ý kiến bảo lưu.",
     }  # fmt: skip
 

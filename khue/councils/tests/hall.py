@@ -65,6 +65,7 @@ NUMBERS = {
         "must-attend": 'names = ["chair", "reviewers", "secretary"]', "reviewers": "people = 2",
         "documents-before": "working_days = 5", "count": 'names = ["pass-share"]', "secret": "flag = false",
         "bars": 'names = ["participant", "family", "interest"]', "pass": 'share = "3/4"',
+        "consent": 'share = "3/4"',
     },
     "accept": {
         "members-least": "people = 5", "members-most": "people = 9", "present": 'share = "2/3"',

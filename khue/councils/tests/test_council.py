@@ -256,7 +256,12 @@ def test_more_than_three_quarters_pass_a_proposal(here: Hall) -> None:
             vote(council, seat, FINE if number else {"needed": False, "new": True})
             vote(council, seat, FINE if number > 1 else {"needed": True, "new": False}, 2)
         close(council, by=here.officer)
-    assert [one.outcome for one in council.subjects.all()] == ["passed", "failed"]
+        assert [one.outcome for one in council.subjects.all()] == ["passed", "failed"]
+        for agreed in (7, 4):
+            with pytest.raises(Refused) as error:
+                conclude(council, conclusion="Làm việc thứ nhất.", agreed=agreed, by=here.officer)
+            assert code(error) == "council.no-consent", "of six who attend more than three quarters agree: five"
+        assert conclude(council, conclusion="Làm việc thứ nhất.", agreed=5, by=here.officer).agreed == 5
 
 
 def test_acceptance_counts_ratings(here: Hall, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,7 +137,7 @@ ACTS: dict[str, Act] = {
     ),
     "conclude": Act(
         _plain(ConcludeForm),
-        lambda c, data, _r, user: actions.conclude(c, conclusion=data["conclusion"], by=user),
+        lambda c, data, _r, user: actions.conclude(c, conclusion=data["conclusion"], agreed=data["agreed"], by=user),
         gettext_lazy("The council is concluded."),
     ),
     "dissolve": Act(

@@ -136,6 +136,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "authorise_form": bound.get("authorise") or AuthoriseForm(council=council),
         "minutes_form": bound.get("minutes") or MinutesForm(initial=told, council=council),
         "conclude_form": bound.get("conclude") or ConcludeForm(initial={"conclusion": council.conclusion}),
+        "asks_consent": bool(numbers(council).share("consent")),
         "fee_form": bound.get("fee") or FeeForm(council=council),
         "reason_form": ReasonForm(),
         "failed": next(iter(bound.values()), None),

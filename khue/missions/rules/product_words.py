@@ -31,13 +31,16 @@ def product_words(mission: Mission) -> Known:
 
 def _uses(mission: Mission) -> list[tuple[int, list[str], list[str]]]:
     """Number of a product, where it is used, and to what effect; each said once, the latest last."""
-    rows = UseReport.objects.filter(mission=mission, used=True, result__product__isnull=False)
+    rows = UseReport.objects.filter(mission=mission, used=True).select_related("result__product", "unit", "place")
+    every = [product.number for product in mission.plan.products.all()] if mission.plan else []
     places: dict[int, list[str]] = defaultdict(list)
     effects: dict[int, list[str]] = defaultdict(list)
-    for row in rows.select_related("result__product", "unit", "place").order_by("year", "pk"):
-        number = row.result.product.number if row.result and row.result.product else 0
+    for row in rows.order_by("year", "pk"):
+        product = row.result.product if row.result else None
+        numbers = [product.number] if product else [] if row.result else every  # of no result: of all of them
         where = ", ".join(str(part) for part in (row.unit, row.place) if part)
-        for into, text in ((places, where), (effects, row.effect)):
-            if text and text not in into[number]:
-                into[number].append(text)
+        for number in numbers:
+            for into, text in ((places, where), (effects, row.effect)):
+                if text and text not in into[number]:
+                    into[number].append(text)
     return [(number, places[number], effects[number]) for number in sorted({*places, *effects})]

@@ -25,6 +25,7 @@ from khue.missions.actions.using import describe_result, report_use
 from khue.missions.models import Acceptance, Mission
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_after, months_late
+from khue.missions.rules.product_words import product_words
 from khue.missions.tests.scene import Scene, scene, sit
 
 
@@ -92,6 +93,9 @@ def test_from_the_file_to_recognised_results_and_reports_on_their_use(here: Scen
     with pytest.raises(Refused, match="tham gia"):
         report_use(owed[0], by=account("Người Lạ", "officer", here.hall.institute), used=True, effect="Có")
     assert report_use(owed[0], by=fresh(writer), used=True, effect="Ba xã đang nuôi.").state == "submitted"
+    told = product_words(mission)
+    assert set(told) == {product.number for product in here.products}, "A-4 and A-5 tell what the file and uses told"
+    assert all(row["delivered"] and row["effect"] == "Ba xã đang nuôi." for row in told.values())
 
 
 def test_the_file_is_whole_before_it_is_handed_in(here: Scene) -> None:

@@ -9,7 +9,10 @@ from khue.core import clock
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.councils.models import Council
+from khue.councils.rules.composition import seats_of
+from khue.councils.rules.words import words_of
 from khue.flow.models import Case
+from khue.flow.shelf.filling import fill
 from khue.matching.models import Feedback
 from khue.needs.actions.proposal_council import form_council, hand_in
 from khue.needs.actions.proposal_opinions import ask, give
@@ -78,6 +81,11 @@ def test_more_than_three_quarters_pass_and_the_recommendation_goes_on(here: Offi
     first, second = here.searched("Việc thứ nhất"), here.searched("Việc thứ hai hoàn toàn khác")
     council = here.voted(here.council(first, second), against=1)
     assert [one.outcome for one in council.subjects.all()] == ["passed", "passed"]
+    minutes = fill(council.process_version.definition.papers["minutes"], words_of(council))
+    counted = f"| {len(seats_of(council))} | {len(seats_of(council)) - 1} | 1 | "
+    for made in (first, second):
+        assert f"| {made.title} |" in minutes, "the minutes name every proposal that was before the council"
+        assert any(made.title in line and counted in line for line in minutes.splitlines()), "with its own count"
     first.refresh_from_db()
     assert first.state == Proposal.State.COMPLETING
     assert first.recommendation["name"] == "Việc thứ nhất"
