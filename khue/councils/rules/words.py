@@ -14,8 +14,8 @@ from khue.councils.rules.composition import seats_of
 from khue.councils.rules.numbers import PASS, POINTS, numbers
 from khue.councils.rules.session import THERE, lacking
 from khue.flow.models import name_of
-from khue.flow.shelf.law import HOUSE, cite
-from khue.flow.shelf.values import ScoreSheet
+from khue.flow.shelf.law import cite
+from khue.flow.shelf.values import HOUSE, ScoreSheet
 from khue.flow.shelf.words import words
 
 LEVELS = {Level.EXCELLENT: "Xuất sắc", Level.PASSED: "Đạt", Level.FAILED: "Không đạt"}
@@ -144,8 +144,8 @@ def count_words(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     """The count of one subject, without whose ballot is whose."""
     counted = subject.counted
     if not subject.counted_at:
-        told = dict.fromkeys((*COUNTS, *NUMERIC), "")
-        return {**told, "board": _board(seats), "outcome": "……", "note": "không", "rows": []}
+        blank = dict.fromkeys((*COUNTS, *NUMERIC), "")
+        return {**blank, "board": _board(seats), "outcome": "……", "note": "không", "rows": []}
     present, cast = counted.get("present", 0), counted.get("ballots", 0)
     told: dict[str, Any] = {
         "board": _board(seats), "issued": present, "returned": cast, "valid": counted.get("valid", cast),
