@@ -58,10 +58,21 @@ class UnitsInCells:
             unit = found.unit
             if unit is None:
                 raise WrongCell(column, _sentence(found, day))
-        if unit.valid_from > day or (unit.valid_to is not None and unit.valid_to < day):
-            sentence = _("%(unit)s does not exist on %(day)s.")
-            raise WrongCell(column, sentence % {"unit": unit.name, "day": f"{day:%d/%m/%Y}"})
+        if _is_not_there(unit, day):
+            raise WrongCell(column, _not_then(unit, day))
         return unit
+
+
+def _not_then(unit: Unit, day: date) -> str:
+    """That a unit was not there on `day`: not yet, or no longer, and then what it is today."""
+    facts = {"unit": unit.name, "day": f"{day:%d/%m/%Y}", "begin": f"{unit.valid_from:%d/%m/%Y}"}
+    if unit.valid_to is None or unit.valid_to >= day:
+        return _("%(unit)s began on %(begin)s only; on %(day)s it did not exist.") % facts
+    heirs = [unit_cell(one.heir) for one in unit.heirs.select_related("heir").order_by("heir__sort_name")]
+    facts |= {"end": f"{unit.valid_to:%d/%m/%Y}", "heirs": "; ".join(heirs[:_NAMED]) + (" …" if heirs[_NAMED:] else "")}
+    if not heirs:
+        return _("%(unit)s ended on %(end)s; on %(day)s it did not exist any more.") % facts
+    return _("%(unit)s ended on %(end)s; on %(day)s it was: %(heirs)s. Write the unit of that day.") % facts
 
 
 def _sentence(found: Resolution, day: date) -> str:
@@ -69,9 +80,15 @@ def _sentence(found: Resolution, day: date) -> str:
     facts = {"name": found.name, "day": f"{day:%d/%m/%Y}", "units": named}
     if not found.candidates:
         return _("The directory knows no unit “%(name)s”. Enter it first, or correct the name.") % facts
+    if len(found.candidates) == 1 and _is_not_there(found.candidates[0], day):
+        return _not_then(found.candidates[0], day)
     if len(found.candidates) == 1:
         return _("“%(name)s” did not exist on %(day)s; it means %(units)s.") % facts
     return _("“%(name)s” may be several units: %(units)s. Write the one you mean with its code.") % facts
+
+
+def _is_not_there(unit: Unit, day: date) -> bool:
+    return unit.valid_from > day or (unit.valid_to is not None and unit.valid_to < day)
 
 
 def place_named(cell: str, day: date, *, column: Text) -> Place:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
-from khue.indicators.actions.composing import LONGEST, ground_of, kept
+from khue.indicators.actions.composing import LONGEST, kept
 from khue.indicators.composing.adding import SHAPES, WORDS, made_by, recipe_of
+from khue.indicators.composing.drafting import ground_of
 from khue.indicators.composing.shelf import template_of
 from khue.indicators.models import Composed, ComposedBlock
 from khue.indicators.rules.composing import may_edit

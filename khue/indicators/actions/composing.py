@@ -15,6 +15,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.indicators import sending
 from khue.indicators.composing.adding import made_by
+from khue.indicators.composing.drafting import ground_of, unfit
 from khue.indicators.composing.ground import Ground
 from khue.indicators.composing.making import make, subject_of
 from khue.indicators.composing.paper import body_of, paper_of, pictures_of
@@ -23,7 +24,6 @@ from khue.indicators.composing.shelf import template_of, templates_on
 from khue.indicators.composing.values import Made, Template
 from khue.indicators.models import Composed, ComposedBlock, Period, Programme
 from khue.indicators.rules.composing import may_compose, may_correct, may_edit
-from khue.indicators.rules.programmes import whole
 from khue.journal.actions import record
 from khue.language.merging import merge
 
@@ -47,7 +47,7 @@ def compose(
     if template is None:
         raise Refused(Refusal("report.template-unknown", _("There is no such template. Choose one from the list.")))
     programme = programme if template.programmes is None else None
-    require(_unfit(template, unit, period, programme))
+    require(unfit(template, unit, period, programme))
     require(may_compose(by, unit, programme))
     ground = ground_of(template, unit, period, programme)
     facts = {"template_version": template.version, "label": template.label, "layout": template.layout}
@@ -66,31 +66,6 @@ def compose(
     )  # fmt: skip
     record(report.dossier, "composed.begun", by=by, acting_for=unit.name, label=template.label, period=period.label)
     return report
-
-
-def _unfit(template: Template, unit: Unit, period: Period, programme: Programme | None) -> Refusal | None:
-    """Why no such report can be: another kind of period or unit, or no programme chosen."""
-    if period.kind not in template.periods:
-        sentence = _("“%(template)s” is not made for %(period)s.")
-        return Refusal("report.not-for-this", sentence % {"template": template.label, "period": period.label})
-    if template.programmes is None and programme is None:
-        return Refusal("report.not-for-this", _("Choose the programme that the report is about."))
-    if unit.pk == whole().pk and "city" not in template.of:
-        sentence = _("“%(template)s” is made for one unit; choose it.")
-        return Refusal("report.not-for-this", sentence % {"template": template.label})
-    if unit.pk != whole().pk and template.of == ("city",):
-        sentence = _("“%(template)s” is made for the whole city.")
-        return Refusal("report.not-for-this", sentence % {"template": template.label})
-    return None
-
-
-def ground_of(template: Template, unit: Unit, period: Period, programme: Programme | None) -> Ground:
-    """The figures that a report from this template stands on."""
-    if template.programmes is None:
-        return Ground([programme] if programme else [], unit, period, template.sets)
-    found = {one.code: one for one in Programme.objects.filter(code__in=template.programmes)}
-    programmes = [found[code] for code in template.programmes if code in found]
-    return Ground(programmes, unit, period, template.sets, whose=whole() if template.figures == "city" else None)
 
 
 def _locked_block(block: ComposedBlock) -> ComposedBlock:

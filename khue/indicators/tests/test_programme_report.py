@@ -204,5 +204,10 @@ def test_the_command_writes_the_report_of_the_city_and_of_one_unit(here: Provinc
     call_command(
         "report", "programme", "--period", "2026", "--programme", "ke-hoach-345", "-o", str(tmp_path / "a.xlsx")
     )
+    for name, period in (("department-work", "2026-Q2"), ("pii-evidence", "2025"), ("statistics-year", "2025-TK")):
+        call_command("report", name, "--period", period, "-o", str(file))
+        assert "SỞ KHOA HỌC VÀ CÔNG NGHỆ" in Word(str(file)).tables[0].rows[0].cells[0].text
+    with pytest.raises(Refused, match="Quý II năm 2026"):
+        call_command("report", "pii-evidence", "--period", "2026-Q2", "-o", str(file))
     with pytest.raises(Refused, match="07-ctr-tu"):
         call_command("report", "programme", "--period", "2026", "--programme", "x", "-o", str(file))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.indicators.actions.adding import add_block
-from khue.indicators.actions.composing import ground_of
+from khue.indicators.composing.drafting import ground_of
 from khue.indicators.composing.shelf import template_of
 from khue.indicators.forms.adding import AddForm
 from khue.indicators.models import Composed, ComposedBlock

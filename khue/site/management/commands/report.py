@@ -12,13 +12,14 @@ from khue.core.clock import today
 from khue.core.periods import period
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
-from khue.directory.search import place_name, resolve_unit
+from khue.directory.search import department, place_name, resolve_unit
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import state_of_directives
 from khue.documents.views import directive_paper
 from khue.indicators.actions.periods import named
-from khue.indicators.composing.drafting import best_programme, paper_about
+from khue.indicators.composing.drafting import best_programme, paper_about, paper_from
 from khue.indicators.composing.paper import excel, word
+from khue.indicators.composing.shelf import templates_on
 from khue.indicators.models import Period, Programme
 from khue.indicators.rules.programmes import whole
 
@@ -29,11 +30,12 @@ Made = dict[str, Callable[[], bytes]]
 class Command(BaseCommand):
     help = (
         "Soạn báo cáo từ số liệu trong hệ thống. directives: tình hình thực hiện nhiệm vụ được giao; "
-        "programme: kết quả thực hiện các chỉ tiêu của một chương trình."
+        "programme: kết quả thực hiện các chỉ tiêu của một chương trình; còn lại là các mẫu trong processes/reports."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=list(REPORTS), help="báo cáo nào")
+        names = [*REPORTS, *sorted(templates_on(today()))]
+        parser.add_argument("name", choices=names, help="báo cáo nào")
         parser.add_argument("--unit", default="", help="mã hoặc tên đơn vị; bỏ trống là toàn thành phố")
         parser.add_argument("--period", required=True, help="2026, 2026-H1, 2026-9M, 2026-Q2 hoặc 2026-06")
         about = "mã chương trình, chỉ cho báo cáo programme; bỏ trống là chương trình có nhiều số liệu nhất trong kỳ"
@@ -42,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         output = options["output"]
-        made = REPORTS[options["name"]](_unit(options["unit"]), options)
+        made = REPORTS.get(options["name"], _from_template)(_unit(options["unit"]), options)
         if output.suffix.lower() not in made:
             sentence = _("The file must end in .docx or .xlsx; “%(name)s” does not.")
             raise Refused(Refusal("report-format", sentence % {"name": output.name}))
@@ -66,6 +68,15 @@ def _directives(unit: Unit | None, options: dict[str, Any]) -> Made:
 def _programme(unit: Unit | None, options: dict[str, Any]) -> Made:
     unit, when = unit or whole(), named(options["period"])
     paper = paper_about(_about(options["programme"], unit, when), unit, when)
+    return {".docx": lambda: word(paper, on=today()), ".xlsx": lambda: excel(paper)}
+
+
+def _from_template(unit: Unit | None, options: dict[str, Any]) -> Made:
+    """A report from a template of the shelf: of the department where it has one of its own, else of the city."""
+    template, when = templates_on(today())[options["name"]], named(options["period"])
+    unit = unit or (department() if "department" in template.of else whole())
+    programme = _about(options["programme"], unit, when) if template.programmes is None else None
+    paper = paper_from(template, unit, when, programme)
     return {".docx": lambda: word(paper, on=today()), ".xlsx": lambda: excel(paper)}
 
 
