@@ -1,6 +1,6 @@
 """From the text of a document to what it cites, orders, is asked for and where: the shape of `khue extract`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from khue.language.petition import Petition
 from khue.language.places import Place, places
 from khue.language.signs import Sign, signs
 from khue.language.source import SourceText
-from khue.language.structure import Block, Page, read
+from khue.language.structure import Block, Page, read, trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,13 @@ def _reader(page: Page, found: Frame, today: date | None) -> Reader:
 def _placed(page: Page, found: Frame, today: date | None) -> tuple[Place, ...]:
     """The places of the matter; where it names none, those of the whole text."""
     named = places(page.plain, page.low, _prose(found), today)
-    return tuple(named or places(page.plain, page.low, [(0, len(page.plain))], today))
+    named = named or places(page.plain, page.low, [(0, len(page.plain))], today)
+    return tuple(_as_printed(page, place) for place in named)
+
+
+def _as_printed(page: Page, place: Place) -> Place:
+    start, end = trim(page, place.start, place.end)
+    return replace(place, start=start, end=end, text=page.text[start:end])
 
 
 def _kind(document: Document) -> str | None:

@@ -43,7 +43,9 @@ _EXPAND: dict[str, str] = _DATA["expand"]
 def _any(words: Iterable[str]) -> str:
     """An alternation, longest first, whose blanks match any white space."""
     ordered = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+").replace(r"\&", r"\s?&\s?") for word in ordered)
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s+").replace(r"\&", r"\s?&\s?").replace(r"\-", r"\s?-\s?") for word in ordered
+    )
 
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
@@ -155,6 +157,7 @@ _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _STOPS = frozenset(
     "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này tự rất hãy đều".split()  # noqa: SIM905
 )
+_LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
 _IN_NAMES = frozenset(_DATA["names"]["inside"])
 _PLURAL_NAMES = frozenset(_DATA["names"]["inside_plural"])
 
@@ -332,6 +335,8 @@ class Offices:
     def _inside_name(verb: str, previous: str, *, named: bool) -> bool:
         if not named:
             return verb in _PLURAL_NAMES and previous in {"vị", "chức", "quan", "sở"}
+        if verb in _LEADING:
+            return previous.lower() in {"ban", "tổ"}
         proper = previous[:1].isupper() or previous in {"tỉnh", "phố", "huyện", "xã", "quan"}
         return verb in _IN_NAMES and not proper
 

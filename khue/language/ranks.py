@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (patterns and word lists are read as tables)
-"""How high an office or a post stands: 6 the head of state, 5 a ministry, 4 a province, 3 a department, 2 a district, 1 a commune or a firm."""
+"""How high an office or a post stands: 7 the General Secretary, 6 the heads of state and Government, 5 a ministry, 4 a province, 3 a department, 2 a district, 1 a commune or a firm."""
 
 import re
 
@@ -9,7 +9,8 @@ _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "HCM", "Hải Phòng", "Đà
 """Cities under the centre, which rank with provinces; other cities rank with districts."""
 _TOWNS = "|".join(name.lower() for name in PROVINCES if name not in _CITIES)
 _RANKS = (
-    (6, re.compile(r"(?:lãnh đạo|người đứng đầu) chính phủ|tổng bí thư|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
+    (7, re.compile(r"tổng bí thư")),
+    (6, re.compile(r"(?:lãnh đạo|người đứng đầu) chính phủ|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
     (4, re.compile(r"tổng cục(?!\w)")),
     (4.5, re.compile(r"(?:đoàn|tổ) giám sát")),

@@ -5,7 +5,7 @@ import re
 
 from khue.language.directives.demands import Demands
 from khue.language.directives.scene import Opening, Scene
-from khue.language.directives.statements import is_statement
+from khue.language.directives.statements import is_statement, passes_down
 from khue.language.directives.triggers import (
     CARRIES,
     CONNECT,
@@ -131,6 +131,8 @@ class Clauses:
         after = past_adverbs(self._page.low, stop, end)
         if charged := self._charged(start, stop, end, names, scene):
             return charged
+        if scene.press and scene.ordering and passes_down(low, names, stop, scene.voice):
+            return Opening(start, stop, tuple(names), scene.modality, 0.8)
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
         modal = (

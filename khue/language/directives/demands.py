@@ -17,7 +17,7 @@ _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
 )
 """Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
-_MATTER_MUST = re.compile(r"\s*,?\s[^,;:.“”\"]{3,110}?\s(?:phải|cần|sẽ không|không được)\s(?!có thể)")
+_MATTER_MUST = re.compile(r"\s*,?\s[^;:.“”\"]{3,110}?\s(?:phải|cần|sẽ không|không được)\s(?!có thể)")
 """An order whose subject is a matter, not a unit: "yêu cầu các tuyến đường mới đều **phải** dùng đèn LED"."""
 _CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc |lãnh đạo )?các\s(?!bộ)", re.I)
 MOST_TRIGGERS = 12
@@ -137,10 +137,11 @@ _FILL = (
 def _skip_fill(low: str, position: int, end: int) -> int:
     """Skip what stands between a verb of ordering and those ordered: "giao nhiệm vụ **cho** Sở"."""
     moved = True
-    while moved and position < end:
+    while moved and position < end and not low.startswith("khẩn trương", position):
         moved = False
         if low[position].isspace():
             position, moved = position + 1, True
+            continue
         for word in _FILL:
             if low.startswith(word, position) and not low[position + len(word) : position + len(word) + 1].isalpha():
                 position, moved = position + len(word), True

@@ -3,6 +3,7 @@
 
 import re
 
+from khue.language.directives.statements import passes_down
 from khue.language.offices import Offices
 from khue.language.petition_words import NEWSPAPER
 from khue.language.ranks import ORDERS
@@ -84,13 +85,18 @@ class Floor:
         if self._page.plain[start] in '“"' and (says := _QUOTED.match(low, start + 1, start + QUOTATION)):
             start, end = says.start("who"), says.end()
         voice = self._speakers.heard(start, end)
-        if voice is None:
+        if voice is None or self._is_told(start, end):
             return
         self.voice, self._quiet = voice, 0
         outranked = voice.rank + 1 <= self._speakers.highest
         told = _TELLS.search(low, start, min(end, start + 300)) or _REPORT.match(low, start, end)
         account = outranked and _ACCORDING.match(low, start, end)
         self.ordering = voice.rank >= ORDERS and not (told or account)
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """True when a body is told what to direct, so that it does not take the floor."""
+        names, stop = self._offices.listed(start, end)
+        return self.ordering and passes_down(self._page.low, names, stop, self.voice)
 
     def attend(self, start: int, end: int) -> None:
         """Take in with whom the meeting is: "buổi làm việc với lãnh đạo tỉnh X"."""

@@ -4,7 +4,10 @@
 import re
 
 from khue.language.directives.triggers import MODAL, triggers
+from khue.language.ranks import rank_of
+from khue.language.speech import has_person
 from khue.language.structure import Page
+from khue.language.voice import Voice
 from khue.language.words import task_at
 
 _AIMS = ("để ", "nhằm ")
@@ -47,3 +50,11 @@ def is_statement(page: Page, start: int, at: int, end: int) -> bool:
 def tells_of_the_past(page: Page, start: int, end: int) -> bool:
     """True when a clause tells of a time that is over."""
     return _BYGONE.match(page.low, start, end) is not None
+
+
+def passes_down(low: str, names: list[str], stop: int, voice: Voice | None) -> bool:
+    """True when someone above tells a body what it has to direct: "Thủ tướng chỉ đạo các cơ quan …" of a higher one."""
+    if not names or voice is None or has_person(names[0]) or not low.startswith(" chỉ đạo ", stop):
+        return False
+    rank = rank_of(names[0].lower())
+    return rank is not None and rank < voice.rank

@@ -11,7 +11,7 @@ SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khu
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(
     r"(?:các|những|theo|đáp ứng|nhiệm vụ|sự|công tác|ban|được|nội dung|một số|về|với|kịp|đạt|mọi|từng|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|trước|của|ý kiến|tinh thần|văn bản|bị|khi|nhu cầu"
-    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|(?<![\d/.-])\d{1,3}|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó|tổ chức|hướng dẫn|việc|để"
+    r"|thẩm quyền|đơn|tổng hợp|vượt|bằng|nhiều|hai|ba|(?<![\d/.-])\d{1,3}|mục đích,|quan điểm|không|tiếp thu|tham mưu|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|tờ trình|lãnh đạo,|lãnh đạo|chuyển|đánh giá cao|hoan nghênh|nhất trí với|đồng ý với|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó|tổ chức|hướng dẫn|việc|để"
     r"|(?:hội nghị|cuộc họp|hội thảo|phiên họp|buổi họp)(?:\s+(?:trực tuyến|trực tiếp|toàn quốc|toàn tỉnh|chuyên đề))?)\s+$"
 )
 _NOUN_AFTER = re.compile(

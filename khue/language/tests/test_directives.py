@@ -360,3 +360,12 @@ def test_what_is_asked_and_what_is_told_gives_no_work() -> None:
 def test_a_time_that_tasks_have_is_no_deadline_of_their_review() -> None:
     found = press(f"{CHAIR}Đồng chí yêu cầu Sở Nội vụ rà soát các nhiệm vụ có thời hạn hoàn thành trong năm 2025.")
     assert found.directives[0].due is None
+
+
+def test_a_body_told_what_to_direct_answers_for_it() -> None:
+    found = press(
+        f"{CHAIR}Chủ tịch UBND tỉnh Lê Văn Nam yêu cầu các sở vào cuộc ngay. Giám đốc Sở TN - MT chỉ đạo các đơn vị rà soát quỹ đất công. "
+        "Ông Nam đánh giá cao đề xuất lập tổ giúp việc và yêu cầu khẩn trương hoàn thiện đề án."
+    )
+    assert leads(found.directives[1]) == ["Giám đốc Sở Tài nguyên và Môi trường"]
+    assert told(found)[2] == "yêu cầu khẩn trương hoàn thiện đề án"
