@@ -114,13 +114,13 @@ class Corpus:
         """What is left of the answer of each record: less where it is on things of another line than what is asked."""
         need, known = self._weights["need"], things()
         told = known.all.intersection(one.concept for one in asked if one.concept is not None)
-        line = known.of_one_line(told)
-        other, same = np.zeros(len(self.items), dtype=bool), np.zeros(len(self.items), dtype=bool)
+        line, akin = known.of_one_line(told), known.akin(told)
+        on_any, left = np.zeros(len(self.items), dtype=bool), np.zeros(len(self.items))
         for number in known.all:
             if (where := self._index.where(f"{CONCEPT}{number}")) is not None:
-                (same if number in line else other)[where] = True
-        left: Scores = np.where(other & ~same, need["other_thing"] if told else need["unasked_thing"], 1.0)
-        return left
+                near = 1.0 if number in line else need["akin_thing"] if number in akin else need["other_thing"]
+                on_any[where], left[where] = True, np.maximum(left[where], near)
+        return np.where(on_any, left if told else need["unasked_thing"], 1.0)
 
     def _meant(self, text: str, best: float) -> Scores:
         """What a site's own model of sentences adds, where it has one; the best answer by words scores `best`."""

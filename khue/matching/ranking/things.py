@@ -15,13 +15,19 @@ class Things:
     def __init__(self, known: Thesaurus) -> None:
         self._above = [_closure(number, known.above) for number in range(len(known.concepts))]
         roots = {number for number, concept in enumerate(known.concepts) if concept.name in ROOTS}
-        self.all = frozenset(number for number, above in enumerate(self._above) if above & roots)
+        self._roots = {number: above & roots for number, above in enumerate(self._above) if above & roots}
+        self.all = frozenset(self._roots)
 
     def of_one_line(self, asked: Iterable[int]) -> frozenset[int]:
         """Things that are one of `asked`, a kind of it, or above it."""
         wanted = self.all.intersection(asked)
         over = frozenset().union(*(self._above[number] for number in wanted)) if wanted else frozenset[int]()
         return over | {number for number in self.all if self._above[number] & wanted}
+
+    def akin(self, asked: Iterable[int]) -> frozenset[int]:
+        """Things under a root under which one of `asked` is: another crop, another animal."""
+        roots = frozenset().union(*(self._roots.get(number, frozenset[int]()) for number in asked))
+        return frozenset(number for number, under in self._roots.items() if under & roots)
 
 
 def _closure(number: int, above: Sequence[set[int]]) -> frozenset[int]:

@@ -177,6 +177,9 @@ def test_what_is_on_another_thing_helps_less() -> None:
         best, other = Corpus(items).rank(text, Purpose.NEED, 2)
         assert (best.position, other.position) == (1, 0)
         assert best.score > 1.2 * other.score
+    akin, apart = ("Giữ giống gà quê", "Giữ giống lúa quê")
+    found = Corpus([Item("1", apart), Item("2", akin)]).rank("giữ giống vịt quê", Purpose.NEED, 2)
+    assert [one.position for one in found] == [1, 0]
 
 
 def test_abbreviations_are_spelt_out() -> None:
