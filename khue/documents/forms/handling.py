@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import Membership, User
@@ -20,9 +20,13 @@ else:
     _Base = forms.ModelForm
 
 
+SEVERAL = _("Hold Ctrl to choose several.")
+
+
 def units_below(document: Document) -> QuerySet[Unit]:
-    """The organisation that holds the document and its divisions, as they are today."""
-    return Unit.objects.filter(valid_on(today())).within([document.unit_id]).order_by("path", "sort_name")
+    """The organisation that holds the document and what stands below it today: itself first, communes last."""
+    place = Case(When(pk=document.unit_id, then=0), When(kind=Unit.Kind.COMMUNE, then=2), default=1)
+    return Unit.objects.filter(valid_on(today())).within([document.unit_id]).order_by(place, "sort_name")
 
 
 def people_below(document: Document) -> QuerySet[User]:
@@ -39,8 +43,9 @@ class DispositionForm(forms.Form):
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}), required=False)
     lead = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit in charge"), required=False)
     supports = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Coordinating units"), required=False, widget=forms.SelectMultiple({"size": 4})
-    )
+        Unit.objects.none(), label=_("Coordinating units"), required=False, widget=forms.SelectMultiple({"size": 4}),
+        help_text=SEVERAL,
+    )  # fmt: skip
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person in charge"), required=False)
     due_on = day_field(_("Due"))
     written_on = day_field(_("Date of the comment"), initial=today)
@@ -59,11 +64,13 @@ class ForwardForm(forms.Form):
     """Units and people to whom an incoming document is handed on."""
 
     units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Units"), required=False, widget=forms.SelectMultiple({"size": 5})
-    )
+        Unit.objects.none(), label=_("Units"), required=False, widget=forms.SelectMultiple({"size": 5}),
+        help_text=SEVERAL,
+    )  # fmt: skip
     people = forms.ModelMultipleChoiceField(
-        User.objects.none(), label=_("People"), required=False, widget=forms.SelectMultiple({"size": 5})
-    )
+        User.objects.none(), label=_("People"), required=False, widget=forms.SelectMultiple({"size": 5}),
+        help_text=SEVERAL,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
