@@ -35,6 +35,14 @@ STATES = {
 }
 
 
+ANSWERS = {
+    "grant-extension": "extension-granted",
+    "refuse-extension": "extension-refused",
+    "hand-over": "handed-over",
+}
+"""Moves that the unit has to hear of although the step that they lead to is no news."""
+
+
 def locked(pk: int) -> Directive:
     """The directive as it is now, locked to the end of the transaction."""
     return _to_lock().get(pk=pk)
@@ -107,8 +115,10 @@ def roll_up(directive: Directive) -> None:
 
 
 def tell(directive: Directive, case: Case, *, by: Actor) -> None:
-    """Tell those who are to act next, once the step is sure to stay."""
-    tell_all([News(directive, case.step, case.records.count())], by=by)
+    """Tell those who are to act next, once the step is sure to stay; of some moves rather than of where they lead."""
+    made = list(case.records.order_by("pk").values_list("move", flat=True))
+    step = ANSWERS.get(made[-1], case.step) if made else case.step
+    tell_all([News(directive, step, len(made))], by=by)
 
 
 @dataclass(frozen=True, slots=True)

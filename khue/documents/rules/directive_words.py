@@ -92,6 +92,9 @@ def told(step: str) -> str:
     sentences = {
         "assigned": _("New directive: %(what)s"),
         "extension-requested": _("More time is asked for: %(what)s"),
+        "extension-granted": _("More time was granted: %(what)s"),
+        "extension-refused": _("More time was refused, the deadline stays: %(what)s"),
+        "handed-over": _("Handed over to your unit: %(what)s"),
         "reported-done": _("Reported done, waiting for you to accept or return it: %(what)s"),
         "returned": _("Returned, something is still missing: %(what)s"),
         "accepted": _("Accepted as done: %(what)s"),

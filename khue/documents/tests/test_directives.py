@@ -20,6 +20,7 @@ from khue.documents.actions.directive_recurrence import open_due_occurrences
 from khue.documents.actions.directive_reminders import late_ones, remind, remind_all
 from khue.documents.models import Directive, Extraction, Proposal, ProposalUnit
 from khue.documents.rules.directive import visible_to
+from khue.documents.rules.directive_words import told
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.tests.city import person, unit
 from khue.documents.tests.reading import document, proposal, read
@@ -220,6 +221,23 @@ def test_more_time_is_asked_for_granted_and_refused(city: City, directive: Direc
         work.act(directive, "grant-extension", by=city.head)
         directive.refresh_from_db()
     assert (directive.due_on, directive.first_due_on) == (date(2026, 7, 15), date(2026, 6, 30))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_unit_hears_how_its_request_was_answered_and_what_it_takes_over() -> None:
+    city = City()
+    with at(DAY):
+        extraction = read(document(city.office, city.clerk))
+        city.accepted(extraction, due_on=date(2026, 6, 30))
+        (directive,) = assign(extraction, by=city.head)
+        for answer in ("refuse-extension", "grant-extension"):
+            work.ask_extension(directive, by=city.worker, reason="Chờ số liệu", new_due_on=date(2026, 7, 15))
+            work.act(directive, answer, by=city.head, comment="Đã xét")
+        newcomer = person("Vũ Mới", "officer", city.home)
+        work.hand_over(directive, city.home, by=city.head, reason="Đúng chức năng hơn")
+    heard = set(Notice.objects.filter(user=city.worker).values_list("subject", flat=True))
+    assert {told(step) % {"what": directive} for step in ("extension-refused", "extension-granted")} <= heard
+    assert Notice.objects.get(user=newcomer).subject == told("handed-over") % {"what": directive}
 
 
 def test_parts_roll_up_and_hold_the_whole_open(city: City, directive: Directive) -> None:
