@@ -5,7 +5,7 @@ KHUE := $(BIN)/khue
 
 PIP := $(BIN)/pip install -q --disable-pip-version-check --no-compile
 
-.PHONY: ready setup setup-dev run check test bench docs upgrade lock clean
+.PHONY: ready setup setup-dev setup-bench run check test bench docs upgrade lock clean
 .DEFAULT_GOAL := run
 
 # --- setting up: each stamp is made anew when what it depends on has changed ------------------------------------
@@ -25,6 +25,10 @@ $(BIN)/python:
 	$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv/.bench: requirements-bench.lock | .venv/.dev
+	$(PIP) --require-hashes -r requirements-bench.lock
+	@touch $@
+
 .venv/.compiled: .venv/.runtime
 	@$(BIN)/python -m compileall -q -j 0 $(wildcard .venv/lib/python*) khue >/dev/null || true  # packages carry samples
 	@touch $@
@@ -41,6 +45,7 @@ locale/vi/LC_MESSAGES/django.mo: locale/build.py $(wildcard locale/parts/*.tsv) 
 ready: .venv/.runtime node_modules/.stamp locale/vi/LC_MESSAGES/django.mo
 setup: ready .venv/.compiled
 setup-dev: ready .venv/.dev
+setup-bench: setup-dev .venv/.bench
 
 # --- using it ----------------------------------------------------------------------------------------------------
 
@@ -72,8 +77,9 @@ test: setup-dev
 		|| echo "Không thấy Chromium: các kiểm thử trong trình duyệt sẽ được bỏ qua (cài: apt-get install chromium)."
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
-bench: setup-dev
-	$(BIN)/python bench/all.py
+# With the peers that Khuê is held against; `make bench ARGS="--small pages"` runs one of them on less data.
+bench: setup-bench
+	$(BIN)/python bench/all.py $(ARGS)
 
 docs: setup-dev
 	$(BIN)/python docs/build.py

@@ -3,8 +3,8 @@
     python bench/all.py [--small] [--readme] [NAME…]
 
 Runs each other file of this folder that is a program, one after another so that none disturbs the next. `--readme`
-writes the table between the two markers of README.md and README.vi.md. The exit status is 1 only when a benchmark
-broke off; a target that is not met is a finding, not a failure.
+writes the table between the two markers of README.md and README.vi.md; with names, the rows of those. The exit
+status is 1 only when a benchmark broke off; a target that is not met is a finding, not a failure.
 """
 
 import argparse
@@ -24,6 +24,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PROGRAM = '__name__ == "__main__"'
 BETWEEN = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
+Row = tuple[str, ...]
+COLUMNS = 5
 HEADS = {
     "README.md": ("benchmark", "measure", "measured", "target", "met", "yes", "no", "broke off"),
     "README.vi.md": ("phép đo", "chỉ số", "đo được", "mục tiêu", "đạt", "đạt", "chưa đạt", "đứt giữa chừng"),
@@ -89,23 +91,39 @@ def figure(value: float) -> str:
     return f"{value:.3g}"
 
 
-def table(lines: list[Line], heads: tuple[str, ...]) -> str:
+def table(rows: list[Row], heads: tuple[str, ...]) -> str:
     """The Markdown table, targets that are not met first."""
-    bench, name, measured, target, met, yes, no, broken = heads
-    rows = [f"| {bench} | {name} | {measured} | {target} | {met} |", "|---|---|--:|--:|---|"]
-    for line in sorted(lines, key=lambda line: (line.met, line.bench, line.name)):
-        value = broken if line.value is None else figure(line.value)
-        rows.append(f"| {line.bench} | {line.name} | {value} | {bound(line)} | {yes if line.met else no} |")
-    return "\n".join(rows) + "\n"
+    *columns, yes, _no, _broken = heads
+    lines = [columns, ["---", "---", "--:", "--:", "---"], *sorted(rows, key=lambda row: (row[-1] == yes, *row[:2]))]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def rows_of(lines: list[Line], heads: tuple[str, ...]) -> list[Row]:
+    """The cells of each target, in the words of the table's head."""
+    *_columns, yes, no, broken = heads
+    measured = (broken if line.value is None else figure(line.value) for line in lines)
+    return [
+        (line.bench, line.name, value, bound(line), yes if line.met else no)
+        for line, value in zip(lines, measured, strict=True)
+    ]
+
+
+def rows_kept(text: str, lines: list[Line]) -> list[Row]:
+    """The cells that the table has already of benchmarks that were not run now."""
+    now = {line.bench for line in lines}
+    found = BETWEEN.search(text)
+    split = [tuple(line.strip("| ").split(" | ")) for line in (found[0] if found else "").splitlines()[3:]]
+    return [row for row in split if len(row) == COLUMNS and row[0] not in now]
 
 
 def write_readme(lines: list[Line], note: str) -> None:
-    """Put the table between the markers."""
+    """Put the table between the markers; what was not run now stays as it was."""
     for name, heads in HEADS.items():
         path = ROOT / name
         if path.is_file():
             text = path.read_text(encoding="utf-8")
-            path.write_text(BETWEEN.sub(rf"\g<1>{table(lines, heads)}\n{note}\n\g<2>", text), encoding="utf-8")
+            told = table([*rows_kept(text, lines), *rows_of(lines, heads)], heads)
+            path.write_text(BETWEEN.sub(rf"\g<1>{told}\n{note}\n\g<2>", text), encoding="utf-8")
 
 
 def main() -> int:
@@ -122,7 +140,8 @@ def main() -> int:
         sys.stdout.flush()
         lines += lines_of(program, run(program, small=asked.small))
         sys.stdout.write(f"  {time.perf_counter() - begun:.0f} s\n\n")
-    sys.stdout.write(table(lines, HEADS["README.md"]))
+    heads = HEADS["README.md"]
+    sys.stdout.write(table(rows_of(lines, heads), heads))
     if asked.readme:
         size = "small" if asked.small else "full"
         note = f"{datetime.now():%Y-%m-%d}, {os.cpu_count()} × {platform.machine()}, {size} data."  # noqa: DTZ005 - a day

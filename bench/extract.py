@@ -58,7 +58,7 @@ def peers() -> Iterator[tuple[str, Callable[[str], object], int]]:
     try:
         from underthesea import ner, word_tokenize
     except ImportError:
-        print("underthesea is not installed (requirements-bench.lock); its speed is left out")
+        print("underthesea is not installed (make setup-bench); its speed is left out")
         return
     yield "underthesea.word_tokenize", word_tokenize, 60_000
     yield "underthesea.ner", ner, 4_000

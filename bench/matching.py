@@ -128,7 +128,7 @@ def _by_bm25s(parts: list[list[str]]) -> "Callable[[list[str]], np.ndarray[Any, 
 
 
 def _by_formula(parts: list[list[str]]) -> "Callable[[list[str]], np.ndarray[Any, Any]]":
-    print("bm25s is not installed (requirements-bench.lock); its formula is used instead")
+    print("bm25s is not installed (make setup-bench); its formula is used instead")
     index = Index(saturation=1.5, length=0.75)
     for words in parts:
         index.add((f"m{word}", float(often)) for word, often in Counter(words).items())

@@ -17,9 +17,9 @@ LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)', re.I)
 ONE_OF_EACH = 1
 """How many pages of a kind are opened, where they are all alike."""
 LOOKED_THROUGH = {
-    "directory:unit": 60, "directory:person": 60, "documents:document": 60, "documents:draft": 20, "site:search": 60,
-    "councils:council": 10, "missions:application": 10, "missions:order": 20, "missions:mission": 10,
-    "missions:selection": 10, "needs:proposal": 10,
+    "directory:unit": 60, "directory:person": 6, "documents:document": 12, "documents:draft": 20, "site:search": 12,
+    "councils:council": 6, "missions:application": 6, "missions:order": 20, "missions:mission": 10,
+    "missions:selection": 6, "needs:proposal": 6,
 }  # fmt: skip
 """Kinds of pages of which only one's own offers more: the list is looked through."""
 

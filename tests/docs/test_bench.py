@@ -41,7 +41,8 @@ def test_targets_that_are_not_met_stand_first(runner: ModuleType, tmp_path: Path
     bad = program(tmp_path, "bad", {"f1": {"value": 0.7, "limit": 0.85, "met": False}})
     broken = program(tmp_path, "broken", {}, status=3)
     lines = [line for each in (good, bad, broken) for line in runner.lines_of(each, runner.run(each, small=True))]
-    rows = runner.table(lines, runner.HEADS["README.md"]).splitlines()[2:]
+    heads = runner.HEADS["README.md"]
+    rows = runner.table(runner.rows_of(lines, heads), heads).splitlines()[2:]
     assert rows == [
         "| bad | f1 | 0.7 | ≥ 0.85 | no |",
         "| broken | – | broke off | – | no |",
@@ -62,3 +63,19 @@ def test_the_readme_keeps_all_but_the_table(
     assert text.endswith("\ntoday\n<!-- /bench -->\nafter\n")
     assert "old" not in text
     assert text.count("second_start_s") == 1
+
+
+def test_rows_of_benchmarks_that_were_not_run_now_stay(
+    runner: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("<!-- bench -->\n<!-- /bench -->\n")
+    monkeypatch.setattr(runner, "ROOT", tmp_path)
+    missed = runner.Line("pages", "desk_p50_ms", 41.0, 40.0, False)
+    runner.write_readme([runner.Line("start", "second_start_s", 4.2, 6.0, True), missed], "yesterday")
+    runner.write_readme([runner.Line("start", "second_start_s", 5.0, 6.0, True)], "today")
+    assert [line.split(" | ")[:3] for line in readme.read_text().splitlines()[3:5]] == [
+        ["| pages", "desk_p50_ms", "41"],
+        ["| start", "second_start_s", "5"],
+    ]
+    assert readme.read_text().endswith("\ntoday\n<!-- /bench -->\n")
