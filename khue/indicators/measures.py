@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Count, Sum
@@ -75,6 +77,16 @@ def countable() -> dict[str, Measure]:
 def named(name: str) -> Measure | None:
     """The measure called `name`; None when no app counts it any more."""
     return _measures.get(name)
+
+
+def columns(*shown: tuple[Text, str | Callable[[Any], Any]]) -> "Columns":
+    """What is shown of each record: the header, and the name of what stands under it, or what gives it."""
+    return tuple((header, partial(_named_in, what) if isinstance(what, str) else what) for header, what in shown)
+
+
+def _named_in(name: str, row: Any) -> Any:
+    value = attrgetter(name)(row)
+    return value() if callable(value) else value
 
 
 Rows = Callable[[Span], "QuerySet[Any, Any]"]

@@ -9,43 +9,43 @@ from khue.indicators.measures import Span
 from khue.missions.models import Contract, Instalment, Mission, Order, Result, Selection, UseReport
 
 Missions = QuerySet[Mission, Mission]
-MISSION_COLUMNS = (
-    (_("Code"), lambda mission: mission.code),
-    (_("Mission"), lambda mission: mission.title),
+MISSION_COLUMNS = measures.columns(
+    (_("Code"), "code"),
+    (_("Mission"), "title"),
     (_("Lead organisation"), lambda mission: mission.host or mission.host_name),
-    (_("State"), lambda mission: mission.get_state_display()),
+    (_("State"), "get_state_display"),
 )
-ORDER_COLUMNS = (
-    (_("Mission"), lambda order: order.name),
-    (_("Order list"), lambda order: order.list.title),
-    (_("State"), lambda order: order.get_state_display()),
+ORDER_COLUMNS = measures.columns(
+    (_("Mission"), "name"),
+    (_("Order list"), "list.title"),
+    (_("State"), "get_state_display"),
 )
-CONTRACT_COLUMNS = (
-    (_("Contract"), lambda contract: contract.sign),
-    (_("Signed on"), lambda contract: contract.signed_on),
-    (_("Mission"), lambda contract: contract.mission),
+CONTRACT_COLUMNS = measures.columns(
+    (_("Contract"), "sign"),
+    (_("Signed on"), "signed_on"),
+    (_("Mission"), "mission"),
 )
-PAID_COLUMNS = (
-    (_("Mission"), lambda instalment: instalment.contract.mission),
-    (_("Instalment"), lambda instalment: instalment.number),
-    (_("Paid on"), lambda instalment: instalment.paid_on),
+PAID_COLUMNS = measures.columns(
+    (_("Mission"), "contract.mission"),
+    (_("Instalment"), "number"),
+    (_("Paid on"), "paid_on"),
     (_("Paid"), lambda instalment: dong(instalment.paid)),
 )
-RESULT_COLUMNS = (
-    (_("Result"), lambda result: result.title),
-    (_("Number of registration"), lambda result: result.registration_number),
-    (_("Registered on"), lambda result: result.registered_on),
-    (_("Mission"), lambda result: result.mission),
+RESULT_COLUMNS = measures.columns(
+    (_("Result"), "title"),
+    (_("Number of registration"), "registration_number"),
+    (_("Registered on"), "registered_on"),
+    (_("Mission"), "mission"),
 )
-USE_COLUMNS = (
-    (_("Mission"), lambda use: use.mission),
-    (_("Year"), lambda use: use.year),
-    (_("Effect"), lambda use: use.effect),
+USE_COLUMNS = measures.columns(
+    (_("Mission"), "mission"),
+    (_("Year"), "year"),
+    (_("Effect"), "effect"),
 )
-SELECTION_COLUMNS = (
-    (_("Mission"), lambda selection: selection.order.name),
-    (_("Decision"), lambda selection: selection.decision_sign),
-    (_("Day of the decision"), lambda selection: selection.decided_on),
+SELECTION_COLUMNS = measures.columns(
+    (_("Mission"), "order.name"),
+    (_("Decision"), "decision_sign"),
+    (_("Day of the decision"), "decided_on"),
 )
 MILLION = 1_000_000
 

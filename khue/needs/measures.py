@@ -8,10 +8,10 @@ from khue.indicators.measures import Span
 from khue.needs.models import Need
 
 Needs = QuerySet[Need, Need]
-COLUMNS = (
-    (_("Code"), lambda need: need.code),
-    (_("Need"), lambda need: need.title),
-    (_("State"), lambda need: need.get_state_display()),
+COLUMNS = measures.columns(
+    (_("Code"), "code"),
+    (_("Need"), "title"),
+    (_("State"), "get_state_display"),
 )
 
 

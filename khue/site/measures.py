@@ -9,17 +9,17 @@ from khue.indicators import measures
 from khue.indicators.measures import Span
 
 Directives = QuerySet[Directive, Directive]
-COLUMNS = (
-    (_("Directive"), lambda directive: directive.title),
-    (_("Document"), lambda directive: directive.document),
-    (_("Assigned on"), lambda directive: directive.assigned_on),
-    (_("Due on"), lambda directive: directive.due_on),
-    (_("Done on"), lambda directive: directive.done_on),
+COLUMNS = measures.columns(
+    (_("Directive"), "title"),
+    (_("Document"), "document"),
+    (_("Assigned on"), "assigned_on"),
+    (_("Due on"), "due_on"),
+    (_("Done on"), "done_on"),
 )
-SITTINGS = (
-    (_("Council"), lambda council: council.title),
-    (_("Decision"), lambda council: council.decision_sign),
-    (_("Met at"), lambda council: council.meets_at),
+SITTINGS = measures.columns(
+    (_("Council"), "title"),
+    (_("Decision"), "decision_sign"),
+    (_("Met at"), "meets_at"),
 )
 
 
