@@ -4,7 +4,8 @@
 
 Fills a database of its own with 200,000 missions, of which 20,000 were carried out here and 2,000 still are, and
 1,000,000 needs, of which 10,000 wait for an answer (a tenth of each with --small); asks for the pages as an officer of
-the department, a leader, a commune and a lead organisation; imports 10,000 missions (2,000 with --small), and drops it.
+the department, as one who must see nothing of many dossiers, a leader, a commune and a lead organisation; imports
+10,000 missions (2,000 with --small), and drops it.
 `python_ms` is time of the processor without the database's. The last line is one JSON object.
 """
 
@@ -75,6 +76,7 @@ def pages(missions: int, needs: int) -> dict[str, tuple[str, str]]:
         "need_related": ("officer", at("needs:need-related", needs)),
         "suggestions": ("commune", at("needs:suggestions")),
         "search": ("officer", at("site:search", asked="?q=nuoi+luon")),
+        "search_barred": ("barred", at("site:search", asked="?q=nuoi+luon")),
     }
 
 

@@ -9,13 +9,15 @@ from pages_city import LONG_AGO, _made, _person
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
-from khue.directory.models import Place, Unit
+from khue.directory.models import Person, Place, Unit
 from khue.flow.actions import load_shelf
 from khue.flow.models import ProcessVersion
 
 COMMUNES, HOSTS = 126, 300
 OPEN_NEEDS, CARRIED, RUNNING = 100, 10, 100
 """One need of so many waits for an answer; one mission of so many was carried out here, one of so many still is."""
+CONFLICTS = 2_000
+"""So many missions, and as many needs, one of the officers must see nothing of."""
 SQL = Path(__file__).with_name("missions_city.sql")
 
 
@@ -31,12 +33,16 @@ def fill(missions: int, needs: int) -> dict[str, User]:
     people = {
         "officer": _person("officer", department), "leader": _person("leader", city),
         "commune": authors[0], "host": _person("officer", hosts[0], "host"),
+        "barred": _person("officer", department, "barred"),
     }  # fmt: skip
+    people["barred"].person = Person.objects.create(full_name="Người có nhiều xung đột lợi ích")
+    people["barred"].save()
     values: dict[str, Any] = {
         "missions": missions, "needs": needs, "open_needs": needs // OPEN_NEEDS, "carried": missions // CARRIED,
         "running": missions // RUNNING, "now": now(), "today": today(), "department": department.pk,
         "officer": people["officer"].pk, "communes": [one.pk for one in communes], "hosts": [one.pk for one in hosts],
         "places": [unit.place_id for unit in communes], "people": [user.pk for user in authors],
+        "barred": people["barred"].person.pk, "conflicts": CONFLICTS,
         "intake": _version("need-intake"), "carry": _version("mission-carry-out"),
     }  # fmt: skip
     with connection.cursor() as cursor:

@@ -117,6 +117,10 @@ INSERT INTO missions_spending (report_id, item, source, year, amount, confirmed,
 SELECT n * 4 + step, 'labour', 'state', extract(year FROM begins + step * 180), budget / 8, budget / 8, ''
 FROM mission, generate_series(1, 4) AS step WHERE carried AND begins + step * 180 < %(today)s;
 
+INSERT INTO councils_conflict (person_id, dossier, ground, source, state, evidence, found_at, reason)
+SELECT %(barred)s, kind || ':' || n * 7, 'interest', 'declared', 'confirmed', '[]', %(now)s, ''
+FROM generate_series(1, %(conflicts)s) AS n, unnest(ARRAY['mission', 'need']) AS kind;
+
 SELECT setval(pg_get_serial_sequence('flow_case', 'id'), (SELECT max(id) FROM flow_case)),
     setval(pg_get_serial_sequence('needs_need', 'id'), %(needs)s), setval(pg_get_serial_sequence('missions_mission', 'id'), %(missions)s),
     setval(pg_get_serial_sequence('missions_plan', 'id'), %(missions)s), setval(pg_get_serial_sequence('missions_contract', 'id'), %(missions)s),

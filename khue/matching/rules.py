@@ -1,6 +1,7 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Ent
     """The entries that the person may see, of all kinds or of those named: one query."""
     allowed = Q(pk__in=[])
     for source in _wanted(kinds):
-        allowed |= _allowed(source, user)
+        allowed |= _of_kind(source, source.visible(user))
     return Entry.objects.filter(allowed, gone=False)
 
 
@@ -32,10 +33,11 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
     whole: list[str] = []
     some = Q(pk__in=[])
     for source in _wanted(kinds):
-        if source.visible(user) is None:
+        visible = source.visible(user)
+        if visible is None:
             whole.append(source.kind)
         else:
-            some |= _allowed(source, user)
+            some |= _of_kind(source, visible)
     seen = Entry.objects.filter(some, gone=False).order_by()
     numbers: list[int] = []
     if restricted := [source.kind for source in _wanted(kinds) if source.kind not in whole]:
@@ -60,8 +62,7 @@ def _wanted(kinds: Collection[str] | None) -> list[Source]:
     return [source for source in every() if kinds is None or source.kind in kinds]
 
 
-def _allowed(source: Source, user: User) -> Q:
-    visible = source.visible(user)
+def _of_kind(source: Source, visible: QuerySet[Any] | None) -> Q:
     if visible is None:
         return Q(kind=source.kind)
     return Q(kind=source.kind, record__in=visible.order_by().values("pk"))

@@ -165,9 +165,9 @@ def _row(holding: Holding, action: str) -> Row:
 
 def _next_action(user: User, case: Case) -> str:
     """The main move open to `user`; the page of the case knows whether something still stands against it."""
-    open_moves = [move for move in case.definition.moves_from(case.step) if standing(user, case, move)]
-    main = sorted(open_moves, key=lambda move: not move.primary)
-    return str(main[0].label) if main else str(_("Open"))
+    main_first = sorted(case.definition.moves_from(case.step), key=lambda move: not move.primary)
+    main = next((move for move in main_first if standing(user, case, move)), None)
+    return str(main.label if main else _("Open"))
 
 
 def _bunch_of(due_on: date | None, today: date) -> str:

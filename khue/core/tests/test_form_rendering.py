@@ -1,5 +1,6 @@
 """A drop-down list written at once says what Django's own templates say."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,6 +21,17 @@ GROUPED = [("", "Bất kỳ"), ("Khối <sở>", [("1", "Sở A"), ("2", "Sở �
 def test_a_list_is_the_one_that_django_writes(widget: Any, value: Any, attributes: dict[str, Any]) -> None:
     ours = widget.render("don-vi", value, attributes, Renderer())
     assert parse_html(ours) == parse_html(widget.render("don-vi", value, attributes, TemplatesSetting()))
+
+
+@pytest.mark.parametrize("value", ["", None, "Sở “A” & <b>", 3, date(2026, 6, 30), True])
+@pytest.mark.parametrize(
+    "kind", [forms.TextInput, forms.NumberInput, forms.EmailInput, forms.DateInput, forms.HiddenInput, forms.Textarea,
+             forms.CheckboxInput]
+)  # fmt: skip
+def test_a_field_is_the_one_that_django_writes(kind: Any, value: Any) -> None:
+    for attributes in ({}, {"class": "a b", "required": True, "disabled": False, "title": '"<', "rows": 3}):
+        ours = kind().render("don-vi", value, attributes, Renderer())
+        assert parse_html(ours) == parse_html(kind().render("don-vi", value, attributes, TemplatesSetting()))
 
 
 def test_only_plain_lists_are_written_at_once() -> None:

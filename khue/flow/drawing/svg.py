@@ -1,5 +1,6 @@
 """A process drawn as SVG: light and dark, with "you are here" where a case stands."""
 
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khue.flow.drawing.graph import arrows, notes
-from khue.flow.drawing.layout import Layout, Line, lay_out
+from khue.flow.drawing.layout import Layout, Line, Size, lay_out
 from khue.flow.shelf.values import Process, Step
 
 STEP_WIDTH, LINE, PAD, MARGIN = 200.0, 18.0, 11.0, 14.0
@@ -28,16 +29,27 @@ def draw(process: Process, *, here: str = "", gone: tuple[str, ...] = (), alone:
     drawn = arrows(process)
     texts = {(arrow.source, arrow.target): _wrapped(arrow.words, WORD_LETTERS) for arrow in drawn}
     boxes = {name: _lines_of(process, step, here) for name, step in process.steps.items()}
-    layout = lay_out(
+    layout = _laid_out(
         process.start,
-        {name: (STEP_WIDTH, PAD * 2 + LINE * len(lines)) for name, lines in boxes.items()},
-        [(arrow.source, arrow.target) for arrow in drawn],
-        {pair: (max(map(len, lines)) * LETTER + 8, LINE * len(lines)) for pair, lines in texts.items()},
+        tuple((name, (STEP_WIDTH, PAD * 2 + LINE * len(lines))) for name, lines in boxes.items()),
+        tuple((arrow.source, arrow.target) for arrow in drawn),
+        tuple((pair, (max(map(len, lines)) * LETTER + 8, LINE * len(lines))) for pair, lines in texts.items()),
     )
     parts = [_way(line, gone, here) for line in layout.lines]
     parts += [_words(layout, line, texts[line.source, line.target]) for line in layout.lines]
     parts += [_step(layout, process.steps[name], lines, here, gone) for name, lines in boxes.items()]
     return _page(process, layout, parts, here, alone=alone)
+
+
+@lru_cache(maxsize=256)
+def _laid_out(
+    start: str,
+    steps: tuple[tuple[str, Size], ...],
+    arrows: tuple[tuple[str, str], ...],
+    words: tuple[tuple[tuple[str, str], Size], ...],
+) -> Layout:
+    """Kept, as the cases of a version differ in what is marked and hardly ever in where it stands."""
+    return lay_out(start, dict(steps), arrows, dict(words))
 
 
 def _page(process: Process, layout: Layout, parts: list[str], here: str, *, alone: bool) -> str:

@@ -135,7 +135,7 @@ def _extension(mission: Mission, wish: Wish) -> Refusal | None:
 def longest_end(mission: Mission) -> date | None:
     """The latest day to which the mission may be extended; None when it was extended as often as it may."""
     rules = case_of(mission).definition
-    made = mission.adjustments.filter(kind="extension", state__in=IN_FORCE).count()
+    made = sum(1 for row in mission.adjustments.all() if row.kind == "extension" and row.state in IN_FORCE)
     if mission.first_ends_on is None or made >= rules.number("extension-times"):
         return None
     return add_months(mission.first_ends_on, rules.number(_most(mission, rules)))

@@ -18,15 +18,21 @@ def earliest(mission: Mission) -> date:
     return add_working_days(today(), case_of(mission).definition.number("inspection-notice"))
 
 
+def contract_of(mission: Mission) -> Contract | None:
+    """Its contract; None until it is signed."""
+    contract: Contract | None = getattr(mission, "contract", None)
+    return contract
+
+
 def next_regular(mission: Mission) -> date | None:
     """When the next regular inspection is due: so many months after the contract or the last one; None when the
     mission ends before, or has no contract yet."""
-    contract = Contract.objects.filter(mission=mission).first()
+    contract = contract_of(mission)
     if contract is None or mission.ends_on is None:
         return None
-    held = mission.inspections.filter(closed_at__isnull=False, regular=True).order_by("-held_on").first()
+    held = [row.held_on for row in mission.inspections.all() if row.closed_at is not None and row.regular]
     every = case_of(mission).definition.number("inspection-every")
-    due = add_months(held.held_on if held else contract.signed_on, every)
+    due = add_months(max(held, default=contract.signed_on), every)
     return due if due <= mission.ends_on else None
 
 

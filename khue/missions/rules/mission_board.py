@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from khue.accounts.models import User
 from khue.flow.models import Case
-from khue.missions.models import Mission, ProgressReport
+from khue.missions.models import Mission, ProgressReport, StageProgress
 from khue.missions.models.mission import LIVING
 from khue.missions.rules.reports import SENT, percent_of
 from khue.missions.rules.visibility import inside_of
@@ -94,5 +94,9 @@ def late_first(rows: "Missions", today: date) -> "Missions":
 
 def percents(missions: Sequence[Mission]) -> dict[int, int]:
     """How far each mission is by its last sent report: two queries for all."""
-    reports = ProgressReport.objects.filter(mission__in=missions, state__in=SENT).order_by("number")
-    return {report.mission_id: percent_of(report) for report in reports.prefetch_related("stages__stage")}
+    sent = ProgressReport.objects.filter(mission__in=missions, state__in=SENT)
+    last = sent.order_by("mission_id", "-number").distinct("mission_id").only("mission")
+    stages = StageProgress.objects.select_related("stage").only(
+        "report", "percent", "stage__from_month", "stage__to_month"
+    )
+    return {report.mission_id: percent_of(report) for report in last.prefetch_related(Prefetch("stages", stages))}

@@ -41,10 +41,11 @@ def offered(mission: Mission) -> list[Offer]:
     inspection or change."""
     case = case_of(mission)
     gone = {record.to_step for record in case.records.all()} | {case.step}
+    visit = max(mission.inspections.all(), key=lambda row: row.held_on, default=None)
     last = {
-        "report": mission.reports.order_by("-number").values_list("number", flat=True).first(),
-        "inspection": mission.inspections.order_by("-held_on").values_list("pk", flat=True).first(),
-        "change": mission.adjustments.order_by("-pk").values_list("pk", flat=True).first(),
+        "report": max((row.number for row in mission.reports.all()), default=None),
+        "inspection": visit.pk if visit else None,
+        "change": max((row.pk for row in mission.adjustments.all()), default=None),
     }
     found = []
     for name, paper in case.definition.papers.items():

@@ -20,7 +20,7 @@ from khue.missions.forms import book
 from khue.missions.models import Adjustment, Inspection, Instalment, Mission, Refund
 from khue.missions.rules.adjusting import Wish, object_until
 from khue.missions.rules.carrying import PAY, may_follow, may_see_inside, may_step, may_write_for_host
-from khue.missions.rules.inspecting import earliest
+from khue.missions.rules.inspecting import contract_of, earliest
 from khue.missions.rules.paying import PAYABLE, unspent_at_end_of
 
 Data = Mapping[str, Any]
@@ -52,7 +52,7 @@ def offered(mission: Mission, user: User) -> list[Act]:
 def _contract(mission: Mission, user: User) -> list[Act]:
     if may_step(user, mission, "sign-contract") is None:
         return [Act("contract", _("Enter the signed contract"), book.ContractForm(mission=mission), primary=True)]
-    contract = getattr(mission, "contract", None)
+    contract = contract_of(mission)
     if contract and not contract.running_number and may_follow(user, mission) is None:
         initial = {"registered_on": today()}
         return [Act("register", _("Note the registration as running"), book.RegisterForm(initial=initial))]
@@ -63,8 +63,7 @@ def _requests(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     answers = may_step(user, mission, "answer-adjustment") is None
     writes = may_write_for_host(user, mission) is None
-    open_ones = mission.adjustments.filter(state__in=("asked", "noted"))
-    for change in open_ones.select_related("mission__case__process_version"):
+    for change in mission.adjustments.all():
         kind = {"kind": adjusting.label(change)}
         if change.state == Adjustment.State.ASKED and answers:
             form = book.AnswerForm(initial={"decided_on": today()})
@@ -82,7 +81,7 @@ def _visits(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     if may_step(user, mission, "inspect") is not None:
         return acts
-    for visit in mission.inspections.filter(closed_at=None):
+    for visit in [row for row in mission.inspections.all() if row.closed_at is None]:
         told = {"day": f"{visit.held_on:%d/%m/%Y}"}
         form = book.ConcludeForm(initial={"held_on": visit.held_on})
         acts.append(Act("conclude", _("Enter the inspection of %(day)s") % told, form, visit.pk))
@@ -95,8 +94,8 @@ def _money(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     if may_follow(user, mission, PAY) is not None:
         return acts
-    rows = Instalment.objects.filter(contract__mission=mission) if mission.state in PAYABLE else []
-    for row in rows:
+    contract = contract_of(mission)
+    for row in contract.instalments.all() if contract and mission.state in PAYABLE else ():
         if row.paid < row.amount:
             form = book.PayOnConditionForm if row.condition else book.PayForm
             initial = {"amount": row.amount - row.paid, "paid_on": today()}
@@ -104,7 +103,7 @@ def _money(mission: Mission, user: User) -> list[Act]:
             acts.append(Act("pay", label, form(initial=initial), row.pk))
     year = today().year
     left = unspent_at_end_of(mission, year)
-    if left > 0 and mission.state in PAYABLE and not mission.carry_overs.filter(year=year).exists():
+    if left > 0 and mission.state in PAYABLE and all(row.year != year for row in mission.carry_overs.all()):
         initial = {"year": year, "amount": left, "decided_on": today()}
         acts.append(Act("carry-over", _("Carry money of the year over"), book.CarryOverForm(initial=initial)))
     for refund in mission.refunds.all():

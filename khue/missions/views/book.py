@@ -20,11 +20,11 @@ from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.actions.adjusting import label, told
-from khue.missions.models import Adjustment, Contract, Mission, ProgressReport
+from khue.missions.models import Adjustment, Mission, ProgressReport
 from khue.missions.rules.adjusting import longest_end, matrix, object_until
 from khue.missions.rules.budget import budget_of
 from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
-from khue.missions.rules.inspecting import next_regular
+from khue.missions.rules.inspecting import contract_of, next_regular
 from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
@@ -35,9 +35,14 @@ from khue.missions.views.acts import WRITES, Act, filled, offered
 from khue.missions.views.asking import person
 
 RELATED = (
-    "host", "investigator", "place", "orderer", "plan", "case__process_version",
+    "host", "investigator", "place", "orderer", "plan", "contract", "case__process_version",
     "order__proposal__directive", "order__list", "application__selection", "application__lead",
 )  # fmt: skip
+ROWS = (
+    "reports", "inspections", "adjustments", "carry_overs", "refunds", "case__records", "plan__stages",
+    "contract__instalments",
+)  # fmt: skip
+"""Of these the page, its acts and its papers look at nearly every row, each more than once."""
 TEMPLATE = "missions/book.html"
 
 
@@ -75,10 +80,11 @@ def _files(mission: Mission, user: User) -> "QuerySet[File, File]":
 
 
 def _inside(mission: Mission, user: User) -> dict[str, Any]:
-    reports = list(mission.reports.order_by("number"))
+    prefetch_related_objects([mission], *ROWS)
+    reports = list(mission.reports.all())
     sent = [report for report in reports if report.state in SENT]
     prefetch_related_objects(sent[-1:], "stages__stage")
-    contract = Contract.objects.filter(mission=mission).first()
+    contract = contract_of(mission)
     return {
         "contract": contract,
         "instalments": list(contract.instalments.all()) if contract else [],
@@ -87,12 +93,12 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
         "percent": percent_of(sent[-1]) if sent else 0,
         "reports": reports,
         "waiting_report": _waiting(mission, user, reports),
-        "inspections": list(mission.inspections.order_by("held_on")),
+        "inspections": list(mission.inspections.all()),
         "next_inspection": next_regular(mission),
-        "changes": [_change(one) for one in mission.adjustments.select_related("mission__case__process_version")],
+        "changes": [_change(one) for one in mission.adjustments.all()],
         "matrix": _matrix(mission),
         "longest_end": longest_end(mission),
-        "carry_overs": mission.carry_overs.order_by("year"),
+        "carry_overs": sorted(mission.carry_overs.all(), key=lambda row: row.year),
         "refunds": mission.refunds.all(),
         "acts": offered(mission, user),
         "papers": offered_papers(mission),

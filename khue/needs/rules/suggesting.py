@@ -6,6 +6,7 @@ Apps above add their own (targets that are missed, results to apply) with `regis
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -87,12 +88,21 @@ def suggestions(who: Asker) -> list[Suggestion]:
 class _Asked:
     """What was asked lately here and nearby: needs by number, and the numbers by place."""
 
-    needs: dict[int, Need]
+    needs: dict[int, "_Need"]
     at: dict[int, set[int]]
     here: set[int]
 
-    def newest(self, numbers: Iterable[int], most: int) -> list[Need]:
+    def newest(self, numbers: Iterable[int], most: int) -> list["_Need"]:
         return [self.needs[number] for number in sorted(numbers, reverse=True)[:most]]
+
+
+class _Need(NamedTuple):
+    """What is looked at of more than a thousand needs."""
+
+    pk: int
+    title: str
+    state: str
+    field: str
 
 
 def _asked(who: Asker) -> _Asked:
@@ -103,8 +113,8 @@ def _asked(who: Asker) -> _Asked:
         links = Need.places.through._default_manager.order_by("-need_id").values_list("need_id", "place_id")
         newest = [links.filter(place=place)[:LATEST] for place in places]
         pairs = list(newest[0].union(*newest[1:], all=True)) if newest else []
-        rows = _recent().filter(pk__in={need for need, _place in pairs}).only("title", "state", "field")
-        needs = {need.pk: need for need in rows}
+        rows = _recent().filter(pk__in={need for need, _place in pairs}).order_by()
+        needs = {row[0]: _Need(*row) for row in rows.values_list(*_Need._fields)}
         at: dict[int, set[int]] = {place: set() for place in places}
         for need, place in pairs:
             if need in needs:

@@ -1,11 +1,14 @@
 """What the list and the board show of each need, written at once: fifty rows stand on a page."""
 
+from collections.abc import Collection
+
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from khue.core.templatetags.khue import icon, state_mark
+from khue.directory.maps import Drawing
 from khue.needs.models import Need
 
 register = template.Library()
@@ -26,6 +29,14 @@ def urgency_mark(need: Need) -> SafeString:
     if not need.livelihood:
         return mark
     return format_html('{} <span class="living">{}{}</span>', mark, icon("heart-handshake"), _("People's living"))
+
+
+@register.simple_tag
+def map_cells(drawing: Drawing, chosen: Collection[int]) -> SafeString:
+    """Every commune of the city as a shape; those whose numbers are in `chosen` stand out."""
+    here = mark_safe(' class="here"')
+    told = ((cell.path, here if cell.place in chosen else "", cell.name) for cell in drawing.cells)
+    return format_html_join("", '<path d="{}"{}><title>{}</title></path>', told)
 
 
 @register.filter
