@@ -263,6 +263,16 @@ def test_the_issuer_lets_a_directive_come_back(city: City, notice: Document) -> 
     assert "chưa" in client.post(address, ended).content.decode(), "its occurrence is still open"
 
 
+def test_the_graph_leads_to_the_directives_and_their_answers(city: City, notice: Document) -> None:
+    (directive,) = assigned(city, notice)
+    reply = document(city.office, city.clerk, sign="12/BC-STC")
+    work.report(directive, by=city.worker, text="Đã bố trí", percent=100, done=True, reply=reply)
+    shown = page(signed_in(city.head), "graph", notice.pk)
+    assert reverse("documents:outcome", args=[notice.pk]) in shown
+    assert "1 nhiệm vụ" in shown
+    assert reply.get_absolute_url() in shown
+
+
 def test_a_refused_move_says_why_and_keeps_what_was_typed(city: City, notice: Document) -> None:
     (directive,) = assigned(city, notice)
     typed = {"move": "hand-over", "unit": "Sở Không Có", "comment": "Đúng chức năng hơn"}

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
-from khue.documents.models import Citation, Document
+from khue.documents.models import Citation, Directive, Document, Report
+from khue.documents.rules.directive import visible_to as visible_directives
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views.asking import person
 from khue.documents.views.document import find
@@ -16,6 +21,8 @@ DEPTH = 2
 """How many documents away the drawing goes, in each direction."""
 WIDEST = 12
 """Documents of one column that are drawn; the list below the drawing has them all."""
+ORDERED = "directives"
+"""The key of the box that stands for the directives."""
 BOX_WIDTH, BOX_HEIGHT, GAP_X, GAP_Y = 220, 52, 60, 14
 
 
@@ -63,7 +70,7 @@ def graph(request: HttpRequest, pk: int) -> HttpResponse:
         "box_width": BOX_WIDTH,
         "box_height": BOX_HEIGHT,
         "based_on": [(nodes[edge.older], edge.kind) for edge in edges if edge.newer == f"d{found.pk}"],
-        "led_to": [(nodes[edge.newer], edge.kind) for edge in edges if edge.older == f"d{found.pk}"],
+        "led_to": [(nodes[edge.newer], edge.kind) for edge in edges if edge.older in {f"d{found.pk}", ORDERED}],
     }
     return render(request, "documents/graph.html", context)
 
@@ -75,7 +82,25 @@ def _collect(found: Document, user: User) -> tuple[dict[str, Node], list[Edge]]:
         layer = {found.pk}
         for step in range(1, DEPTH + 1):
             layer = _next_layer(layer, side, step, user, nodes, edges)
+    _add_directives(found, user, nodes, edges)
     return nodes, edges
+
+
+def _add_directives(found: Document, user: User, nodes: dict[str, Node], edges: list[Edge]) -> None:
+    """One box for the directives that came of it, and behind it the documents by which units answered them."""
+    given = visible_directives(user).filter(document=found).exclude(state=Directive.State.RECURRING)
+    counted = given.aggregate(all=Count("pk"), done=Count("pk", filter=Q(done_on__isnull=False)))
+    if not counted["all"]:
+        return
+    said = ngettext("%(n)d directive", "%(n)d directives", counted["all"]) % {"n": counted["all"]}
+    done = _("%(n)d done") % {"n": counted["done"]}
+    nodes[ORDERED] = Node(ORDERED, said, done, 1, reverse("documents:outcome", args=[found.pk]))
+    edges.append(Edge(f"d{found.pk}", ORDERED, _("Directives")))
+    replies = Report.objects.filter(directive__in=given, reply__isnull=False).values("reply")
+    for reply in visible_to(user).filter(pk__in=replies).order_by("-pk")[:WIDEST]:
+        key = f"d{reply.pk}"
+        nodes.setdefault(key, Node(key, str(reply), reply.subject, 2, reply.get_absolute_url()))
+        edges.append(Edge(ORDERED, key, str(Citation.Kind.REPLY.label)))
 
 
 def _next_layer(
