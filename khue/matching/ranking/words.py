@@ -15,6 +15,8 @@ MOST_CHARACTERS = 8_000
 SYLLABLE = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*")
 _SHORT = re.compile(r"(?<![\w&])(?:[A-ZĐ][A-ZĐ&.-]*[A-ZĐ]|[bcdđghklmnpqrstvx]{3,})(?!\w)")
 """What may be an abbreviation: capitals, or small letters that no syllable could consist of."""
+_NO_VOWEL = re.compile(r"(?<![\w&])[BCDĐGHKLMNPQRSTVX&.-]{2,}(?!\w)")
+"""The same where everything is in capitals: only what no syllable could consist of."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,7 @@ class Text:
 def read(text: str) -> Text:
     """Cut `text` into syllables, in one Unicode form, with one way to place the tone mark."""
     said = plain(nfc(text[:MOST_CHARACTERS]))
-    if not said.isupper():
-        said = _SHORT.sub(_spelt_out, said)
+    said = (_NO_VOWEL if said.isupper() and " " in said.strip() else _SHORT).sub(_spelt_out, said)
     found = SYLLABLE.findall(said)[:LONGEST]
     known = [_syllable(syllable) for syllable in found]
     return Text(tuple(k[0] for k in known), tuple(k[1] for k in known), tuple(k[2] for k in known))

@@ -184,6 +184,8 @@ def test_what_is_on_another_thing_helps_less() -> None:
 
 def test_abbreviations_are_spelt_out() -> None:
     assert read("Ứng dụng KH&CN, ĐMST").marked == read("ứng dụng khoa học công nghệ đổi mới sáng tạo").marked
+    assert read("ĐMST").marked == read("đmst").marked == ("đổi", "mới", "sáng", "tạo")
+    assert read("BẢO HỘ SHTT Ở AN GIANG").marked == read("bảo hộ sở hữu trí tuệ ở an giang").marked
     assert read("chuong trinh ocop va shtt").bare[-4:] == ("so", "huu", "tri", "tue")
 
 

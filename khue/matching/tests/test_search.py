@@ -15,8 +15,10 @@ from khue.matching import actions, search, sources
 from khue.matching.explaining import marked, snippet
 from khue.matching.models import Entry
 from khue.matching.projection import store as projected
+from khue.matching.projection.asking import standing
 from khue.matching.projection.store import store
 from khue.matching.ranking.thesaurus import fingerprint
+from khue.matching.rules import scope
 from khue.matching.tests.library import TITLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,13 @@ def test_the_number_of_queries_does_not_grow(shelf: Shelf, user: User, django_as
     search.similar(user, "măng tây")  # the first to ask has the index built
     with django_assert_max_num_queries(9):
         search.similar(user, "nước thải làng nghề")
+
+
+def test_a_word_with_accents_stands_only_where_it_is_so_written(shelf: Shelf, user: User) -> None:
+    snapshot = store().snapshot()
+    assert snapshot
+    stands = standing(snapshot.searcher, scope(user))
+    assert [stands(word) for word in ("hà", "há", "ha", "sen", "sén")] == [False, False, True, True, False]
 
 
 def test_words_half_typed_misspelt_or_only_in_the_detail(shelf: Shelf, user: User) -> None:
