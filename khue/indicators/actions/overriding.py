@@ -95,11 +95,16 @@ def _require_unreported(
 
 def _changes(before: IndicatorVersion, columns: Mapping[str, object]) -> str:
     """`was → is` of every column that changes."""
-    pairs = ((getattr(before, name), value) for name, value in columns.items())
-    return "; ".join(f"{_said(was)} → {_said(new)}" for was, new in pairs if was != new)
+    there = {name: getattr(before, name) for name in columns}
+    changed = [name for name, value in columns.items() if there[name] != value]
+    return "; ".join(f"{_said(name, there[name])} → {_said(name, columns[name])}" for name in changed)
 
 
-def _said(value: object) -> str:
+def _said(name: str, value: object) -> str:
+    """A value as people read it: a choice by its label."""
+    choices = dict(getattr(IndicatorVersion._meta.get_field(name), "flatchoices", ()))
+    if value in choices:
+        return str(choices[value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value is None or value == "":

@@ -172,7 +172,7 @@ def test_an_indicator_of_the_shelf_means_something_else_from_a_day_on_and_back_a
     assert (shown.status_code, "Chỉ tiêu này do tệp trên kệ định nghĩa" in shown.content.decode()) == (200, True)
     changed = {
         "name": found.name, "unit_of_measure": "phần nghìn", "kind": "formula", "basis": "Quyết định 9/QĐ-SKHCN",
-        "formula": "ocop_with_ip / ocop_products * 1000", "direction": "up", "over_time": "last", "across": "sum",
+        "formula": "ocop_with_ip / ocop_products * 1000", "direction": "none", "over_time": "last", "across": "sum",
         "decimals": "1",
     }  # fmt: skip
     early = officer.post(edit, {**changed, "since": "2026-03-01"})
@@ -189,6 +189,7 @@ def test_an_indicator_of_the_shelf_means_something_else_from_a_day_on_and_back_a
     assert past.value == 25, "the quarter before keeps its formula"
     entries = [one for one in timeline(found.dossier) if one.verb == "indicator.changed-here"]
     assert [("* 100 → ocop_with_ip / ocop_products * 1000" in one.note) for one in entries] == [True]
+    assert "Càng cao càng tốt → Không theo chiều nào" in entries[0].note, "choices by their labels"
     load_programmes()
     assert found.versions.filter(house=True).exists(), "the files of the shelf are older"
     assert "Cơ quan đổi từ ngày 15/03/2026" in officer.get(edit).content.decode()
