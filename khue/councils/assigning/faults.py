@@ -79,9 +79,10 @@ def _of_council(problem: Problem, council: Council, sitting: Sequence[Expert]) -
             f"vì phải có {council.min_outside} người ngoài Sở: thay bằng người ngoài Sở."
         )
     units = Counter(expert.unit for expert in sitting if expert.unit is not None)
+    labels = {expert.unit: expert.unit_label for expert in sitting}
     most = problem.max_same_unit
     return found + [
-        f"{council.label} có {count} người của đơn vị {unit}, quá mức {most}: thay bằng người đơn vị khác."
+        f"{council.label} có {count} người của đơn vị {labels[unit]}, quá mức {most}: thay bằng người đơn vị khác."
         for unit, count in units.items()
         if most is not None and count > most
     ]

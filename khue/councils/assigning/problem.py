@@ -68,11 +68,17 @@ class Expert:
     unit: str | None = None
     outside: bool = False
     name: str = ""
+    unit_name: str = ""
 
     @property
     def label(self) -> str:
         """How sentences call them."""
         return self.name or self.id
+
+    @property
+    def unit_label(self) -> str:
+        """How sentences call their unit."""
+        return self.unit_name or self.unit or ""
 
     def may_take(self, role: str) -> bool:
         """Whether the role is theirs to take."""

@@ -141,7 +141,7 @@ def _vacancy(standing: Standing, council: Council, role: str, obstacles: Obstacl
         return tuple(experts[column] for column in order[:MOVES_LOOKED_AT])
 
     only_loaded = best(able & loaded & ~of_unit & ~indoors)
-    units = {expert.unit for expert in best(able & of_unit & ~loaded & ~indoors) if expert.unit is not None}
+    units = {expert.unit_label for expert in best(able & of_unit & ~loaded & ~indoors) if expert.unit is not None}
     return Vacancy(
         council=council,
         role=role,

@@ -54,7 +54,7 @@ def _with_people(problem: Problem, vacancy: Vacancy) -> Iterator[WayOut]:
     for expert in vacancy.of_unit[:1]:
         most = problem.max_same_unit or 0
         yield WayOut(
-            f"Nâng max_same_unit từ {most} lên {most + 1} để mời {expert.label} (đơn vị {expert.unit}) "
+            f"Nâng max_same_unit từ {most} lên {most + 1} để mời {expert.label} (đơn vị {expert.unit_label}) "
             f"làm {role} của {council.label}.",
             partial(_same_unit, most + 1),
         )

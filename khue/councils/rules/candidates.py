@@ -103,16 +103,20 @@ def problem_of(council: Council, candidates: Sequence[Candidate]) -> tuple[Probl
     seats = seats_of(council)
     least = {"chair": 1, "vice-chair": 1, "secretary": 1, "reviewer": rules.number("reviewers")}
     roles = {role: max(count, sum(seat.role == role for seat in seats)) for role, count in least.items()}
-    size = max(rules.number("members-least", 1), sum(roles.values()), len(seats))
+    plain = sum(seat.role not in roles for seat in seats)
+    size = max(rules.number("members-least", 1), sum(roles.values()) + plain)
     declined = set(council.seats.filter(state__in=("declined", "removed")).values_list("person", flat=True))
     seated = {seat.person_id for seat in seats}
     key = str(council.pk)
-    wanted = Wanted(key, size, roles, rules.number("outside-least"), (), council.title)
+    sitting = [one for one in candidates if one.person.pk in seated]
+    room = size - sum(not one.outside for one in sitting)
+    wanted = Wanted(key, size, roles, min(rules.number("outside-least"), room), (), council.title)
     experts = tuple(
         Expert(
             str(one.person.pk), max(0, house.number("load-most") - one.load, int(one.person.pk in seated)),
             one.roles | frozenset(seat.role for seat in seats if seat.person_id == one.person.pk),
             str(one.post.unit_id) if one.post else None, one.outside, str(one.person),
+            one.post.unit.name if one.post else "",
         )
         for one in candidates
     )  # fmt: skip
@@ -122,7 +126,10 @@ def problem_of(council: Council, candidates: Sequence[Candidate]) -> tuple[Probl
         if (one.against or one.person.pk in declined) and one.person.pk not in seated
     }
     fit = {(key, str(one.person.pk)): one.fit.score for one in candidates if one.fit.score}
-    problem = Problem((wanted,), experts, fit, conflicts, house.number("same-unit-most"))
+    # Quotas that those who sit already exceed bind nobody who comes: their seats are settled.
+    alike = Counter(one.post.unit_id for one in sitting if one.post).most_common(1)
+    same = max([house.number("same-unit-most"), *(count for _unit, count in alike)])
+    problem = Problem((wanted,), experts, fit, conflicts, same)
     return problem, Changes(tuple(Placed(key, str(seat.person_id), seat.role) for seat in seats))
 
 

@@ -195,6 +195,13 @@ def test_members_are_proposed_with_why_and_changes_cost(here: Hall) -> None:
     assert f'value="{out}:' not in other
     assert client.post(reverse("councils:take", args=[council.pk]), {"take": taken}).status_code == 302
     assert council.seats.count() == len(taken)
+    council.seats.all().delete()
+    for person in here.experts[:3]:
+        add_seat(council, person, by=here.officer)
+    page = text(client.get(address))
+    assert re.findall(r'name="take" value="(\d+:[\w-]+)"', page), "who sits already beyond a quota stops no proposal"
+    page = text(client.get(f"{address}?put={here.experts[3].pk}:member"))
+    assert f"đơn vị {here.institute.name}" in page, "the unit is called by its name"
 
 
 def test_a_member_sees_own_earlier_councils_and_declares_family(here: Hall) -> None:

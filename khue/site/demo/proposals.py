@@ -15,6 +15,7 @@ from khue.core.calendar import add_working_days
 from khue.core.clock import at, now, today
 from khue.councils import actions as councils
 from khue.councils.models import Council, Seat
+from khue.directory.actions.people import declare_expertise
 from khue.directory.models import Person, Post, Unit
 from khue.missions.actions import orders
 from khue.missions.models import OrderList
@@ -62,6 +63,7 @@ def _expert(town: Town, number: int, row: dict[str, str]) -> User:
     email = expert_address(number)
     person = Person.objects.create(full_name=row["name"], title=row["title"], email=email)
     Post.objects.create(person=person, unit=unit, position="Nghiên cứu viên", valid_from=max(FOUNDED, unit.valid_from))
+    declare_expertise(person, topic=row["knows"], by=FOUNDER)
     user = add_user(email=email, full_name=row["name"], person=person, by=FOUNDER)
     give_role(user, unit=unit, role="expert", valid_from=max(FOUNDED, unit.valid_from), by=FOUNDER)
     return user

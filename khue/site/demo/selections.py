@@ -17,7 +17,7 @@ from khue.core.calendar import add_working_days
 from khue.core.clock import at, now, today
 from khue.councils import actions as councils
 from khue.councils.models import Council, Seat, Standing
-from khue.directory.actions.people import add_person, hold_post
+from khue.directory.actions.people import add_person, declare_expertise, hold_post
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
@@ -36,8 +36,10 @@ OPEN_FOR = 31
 SHARES = (("labour", 55), ("materials", 25), ("travel", 15), ("management", 5))
 """Items of the state money, in per cent."""
 EXPERTS = (
-    ("Đặng Văn Long", "PGS.TS."), ("Hồ Thị Yến", "TS."), ("Vũ Minh Châu", "TS."), ("Cao Xuân Lộc", "PGS.TS."),
-    ("Trịnh Văn Bảo", "GS.TS."), ("Lương Thị Hạnh", "TS."), ("Tạ Quang Vinh", "TS."),
+    ("Đặng Văn Long", "PGS.TS.", "quy hoạch giao thông"), ("Hồ Thị Yến", "TS.", "công nghệ sấy nông sản"),
+    ("Vũ Minh Châu", "TS.", "dữ liệu mở"), ("Cao Xuân Lộc", "PGS.TS.", "cảm biến đo chất lượng không khí"),
+    ("Trịnh Văn Bảo", "GS.TS.", "chế phẩm vi sinh"), ("Lương Thị Hạnh", "TS.", "làng nghề truyền thống"),
+    ("Tạ Quang Vinh", "TS.", "nhận dạng ảnh sâu bệnh rau"),
 )  # fmt: skip
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member")
 TEAM = ("chair", "vice-chair", "secretary", "member", "member")
@@ -75,13 +77,14 @@ def _order_list(town: Town, rows: Sequence[dict[str, Any]]) -> list[Order]:
 def _experts() -> list[User]:
     """People of bodies that never apply here."""
     found = []
-    for number, (name, title) in enumerate(EXPERTS, 1):
+    for number, (name, title, topic) in enumerate(EXPERTS, 1):
         unit = add_unit(
             name=f"Viện Khoa học mẫu số {number}", kind=Unit.Kind.INSTITUTE, valid_from=FOUNDED, by=FOUNDER
         )  # fmt: skip
         email = judge_address(number)
         person = add_person(full_name=name, title=title, email=email, by=FOUNDER)
         hold_post(person, unit=unit, position="Nghiên cứu viên cao cấp", valid_from=FOUNDED, by=FOUNDER)
+        declare_expertise(person, topic=topic, by=FOUNDER)
         password = PASSWORD if number == SHOWN_JUDGE else None
         user = add_user(email=email, full_name=name, person=person, password=password, by=FOUNDER)
         give_role(user, unit=unit, role="expert", valid_from=FOUNDED, by=FOUNDER)
