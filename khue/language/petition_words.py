@@ -46,7 +46,7 @@ ORDERED = re.compile(
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s+gì(?!\w)|\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
+    r"\s+gì(?!\w)|\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
 )
 AGAIN = re.compile(r"(?<!\w)(?:cũng|còn|tiếp tục|mạnh dạn|vẫn|đồng thời|chính thức)\s+$")
 """Before a word of asking: it is a verb, whatever comes after it."""

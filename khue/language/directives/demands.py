@@ -13,6 +13,8 @@ from khue.language.structure import Page
 from khue.language.words import task_at
 
 _DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
+_JUDGED = re.compile(r"\slà\s+(?:không\s+(?:có cơ sở|đúng|phù hợp)|trái|sai|vi phạm)(?!\w)")
+"""What was done is judged, not ordered: "giao cho Trung tâm quản lý là không có cơ sở"."""
 _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
 )
@@ -48,7 +50,7 @@ class Demands:
         after = skip_words(low, _skip_fill(low, trigger.end, end))
         at = past_adverbs(low, after, end)
         names, stop = self._offices.listed(at, end)
-        if names and _DONE.match(low, stop, end):
+        if names and (_DONE.match(low, stop, end) or _JUDGED.search(low, stop, end)):
             return None
         if not self._heeded(trigger, start, names, scene):
             return None

@@ -16,7 +16,7 @@ _TELLS = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
 )
 _REPORTER = re.compile(
-    r"[\s“\"]*(?:theo (?:báo cáo|thống kê|số liệu|kế hoạch|ghi nhận|tìm hiểu|đánh giá|phản ánh|ban|sở|bộ|phòng|công an|ubnd)|trước đó|được biết|tính đến|đến nay"
+    r"[\s“\"]*(?:theo (?:báo cáo|thống kê|số liệu|kế hoạch|ghi nhận|tìm hiểu|đánh giá|phản ánh|ban|sở|bộ|phòng|công an|ubnd)|trước đó|được biết|như (?:báo|tin)\s|tính đến|đến nay"
     r"|(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:nay|qua|cùng ngày|\d))(?!\w)"
 )
 """How a paragraph begins in which the reporter tells: what happened when, what a report says."""

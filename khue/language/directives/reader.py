@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from khue.language import petition_words as say
 from khue.language.directives.attributes import attributed
+from khue.language.directives.captions import Captions
 from khue.language.directives.chains import Chains
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.floor import Floor
@@ -29,7 +30,7 @@ from khue.language.petition import Petition
 from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
 from khue.language.speech import Speakers
-from khue.language.structure import LONGEST_CAPTION, PARAGRAPH, Block, Page, sentences, trim
+from khue.language.structure import PARAGRAPH, Block, Page, sentences, trim
 from khue.language.text import past_blanks
 from khue.language.words import task_at
 
@@ -40,8 +41,6 @@ _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
 _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 """Kinds whose numbered lines are matter, not orders, until a section of tasks begins."""
 
-_CUT_SHORT = 80
-"""Code points from which a last paragraph without a closing mark is taken for a text cut short."""
 _OF_MEETINGS = frozenset({"TB", "KL", "BB"})
 """Kinds that tell what a meeting concluded."""
 _ANSWERS = re.compile(rf"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:{say.PLEA})(?:,? (?:{say.PLEA}))?\s+(?:của|từ)\s")
@@ -50,12 +49,6 @@ _TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
 _ORDERED_ANEW = re.compile(r"(?:^|[.:\n]\s*)yêu cầu\s[^.\n]*$")
 """So begin the closing words of a paper that order others to carry it out, and give them work."""
 _ANYBODY = ("các đơn vị", "các cơ quan", "đơn vị", "cơ quan", "các tổ chức", "các cá nhân")
-_PHOTO = re.compile(
-    r"(?:(?<=[-–(.;,])|\n|(?<=[-–(.;,] ))\s*\(?(?:[Ảả]nh|Ảnh minh họa|[Nn]guồn ảnh)\s*:[^\n]{2,50}$"
-    r"|[-–]\s*Ảnh\s[^\n]{2,40}$"
-)
-"""The end of a caption: who took the picture."""
-_CREDIT = 80
 _ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
 """How a line ends after which whoever speaks gives orders, one paragraph each."""
 _ANNOUNCES = re.compile(
@@ -91,6 +84,7 @@ class Reader:
         self.petitions = Petitions(
             self.page, self.offices, self.speakers, press=self.press, issuer=issuer if kind == "BC" else None
         )
+        self.captions = Captions(self.page, self.offices)
         self.headings = Headings(self.page, self.offices, self.clauses, press=self.press)
         self.chains = Chains(self.page, self.offices, self.clauses, self.headings)
         self.frames: list[Frame] = []
@@ -120,9 +114,7 @@ class Reader:
     # --- blocks -------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block, after: Block | None) -> None:
-        if self.press and _PHOTO.search(self.page.plain, max(block.start, block.end - _CREDIT), block.end):
-            return
-        if self.press and block.cut and not self._is_lead(block) and self._is_caption(block, last=after is None):
+        if self.press and not self._is_lead(block) and self.captions.holds(block, last=after is None):
             return
         if block.level < PARAGRAPH:
             self._close(block.level)
@@ -152,20 +144,6 @@ class Reader:
                 (start, end), opening = frame.lead
                 if not _ANNOUNCES.search(self.page.low, start, end):
                     self._add(start, end, opening)
-
-    def _is_caption(self, block: Block, *, last: bool) -> bool:
-        """A title, caption or by-line: it stops without a mark and holds no whole sentence.
-
-        A long last paragraph that stops so is a text cut short.
-        """
-        if block.kind == "heading":
-            return True
-        if (
-            block.end - block.start > (_CUT_SHORT if last else LONGEST_CAPTION)
-            or ";" in self.page.plain[block.start : block.end]
-        ):
-            return False
-        return block.kind == "para" and next(sentences(self.page, block.start, block.end))[1] == block.end
 
     def _is_lead(self, block: Block) -> bool:
         return bool(_LEADS_TO.search(self.page.plain, block.start, block.end))

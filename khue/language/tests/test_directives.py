@@ -353,6 +353,7 @@ def test_what_is_asked_and_what_is_told_gives_no_work() -> None:
         "Tỷ lệ nhiệm vụ Chính phủ, Thủ tướng giao các địa phương đạt cao. Ông Nam yêu cầu chậm nhất trong quý III, Sở Giao thông vận tải phải công bố quy hoạch."
     )
     (only,) = told(found)
+    assert told(press(f"{CHAIR}Ông Nam nói: Giao cho Trung tâm quỹ đất quản lý là không có cơ sở pháp luật.")) == []
     assert only == "yêu cầu chậm nhất trong quý III, Sở Giao thông vận tải phải công bố quy hoạch"
     assert leads(found.directives[0]) == ["Sở Giao thông vận tải"]
 
@@ -369,3 +370,9 @@ def test_a_body_told_what_to_direct_answers_for_it() -> None:
     )
     assert leads(found.directives[1]) == ["Giám đốc Sở Tài nguyên và Môi trường"]
     assert told(found)[2] == "yêu cầu khẩn trương hoàn thiện đề án"
+
+
+def test_a_long_order_without_its_last_mark_is_no_caption() -> None:
+    order = "yêu cầu các quận huyện phối hợp Sở Công Thương tổ chức các khu vực cho người dân buôn bán, không làm ảnh hưởng đến giao thông"
+    found = press(f"{CHAIR}\nRiêng các chợ tạm còn tồn tại, Chủ tịch UBND tỉnh Lê Văn Nam {order}\nTrung Sơn\n")
+    assert told(found) == [order]
