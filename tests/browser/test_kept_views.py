@@ -33,11 +33,16 @@ def _units(open_browser: Open, site: str, user: User, size: str = "desk", theme:
 def test_a_view_is_named_used_and_removed(open_browser: Open, live_server: LiveServer, monitor: User) -> None:
     page = _units(open_browser, live_server.url, monitor)
     page.get_by_role("combobox", name="Loại").select_option(index=1)
-    # The bar follows the filters without loading the page anew.
+    # The bar follows the filters without loading the page anew, and so does the sheet.
+    expect(page.get_by_role("link", name="Excel", exact=True)).to_have_attribute("href", re.compile("kind=."))
     opener = page.get_by_role("button", name="Lưu cách xem này")
     opener.focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Tên cho bộ lọc và thứ tự đang xem").fill("Các sở")
+    name = page.get_by_label("Tên cho bộ lọc và thứ tự đang xem")
+    name.press("Enter")
+    said = name.evaluate("field => field.validationMessage")
+    assert said == "Hãy điền mục này.", "in the language of the page, whatever the browser speaks"
+    name.fill("Các sở")
     page.get_by_label("Mở danh sách theo cách xem này").check()
     page.keyboard.press("Enter")
     kept = page.get_by_role("link", name="Các sở")
