@@ -121,6 +121,8 @@ _CHAIRS = re.compile(
 )
 _RETIRED = 3.0
 """The rank up to which someone speaks who held a post before: an expert who gives no orders."""
+_BRACKETED = re.compile(r"\((?:đoạn|tuyến|đường|phố|cầu)\s[^()]*$")
+"""Before a name in brackets: a street, not who speaks: "vành đai 1 (đoạn Ô Đống Mác - Nguyễn Khoái)"."""
 REACH = 600
 """Code points before a verb in which its subject is looked for, so that time grows with the length of a text only."""
 VERBS = 24
@@ -311,7 +313,7 @@ class Speakers:
         of = _OF.match(page.low, start, stop)
         start = of.end() if of else start
         words = page.plain[start:stop]
-        if person := _PERSON.search(words):
+        if (person := _PERSON.search(words)) and _BRACKETED.search(words[: person.start()]) is None:
             return self._by_name(person[0]) or Voice(" ".join(person[0].split()), highest(words.lower()) or 1.5)
         if short := _SHORT_NAME.search(words):
             return self._by_name(short["given"]) or Voice(
