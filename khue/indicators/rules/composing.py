@@ -29,7 +29,13 @@ def visible_to(user: User) -> "Reports":
     """Those of one's units, those on programmes that one's office runs, and all for those who oversee."""
     if oversees(user):
         return Composed.objects.all()
-    own = Q(unit__in=own_units(user, SEE)) | (received_by(user, "programme__") & Q(programme__isnull=False))
+    units = units_where(user, SEE)
+    divisions = Unit.objects.filter(pk__in=units, kind=Unit.Kind.DIVISION).exclude(parent=None)
+    own = (
+        Q(unit__in=units)
+        | Q(unit__in=divisions.values("parent"))
+        | (received_by(user, "programme__") & Q(programme__isnull=False))
+    )
     if for_department(user, SEE):
         own |= Q(programme=None)
     return Composed.objects.filter(own)

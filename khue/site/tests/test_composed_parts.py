@@ -139,5 +139,5 @@ def test_reports_programmes_and_indicators_are_found_by_their_words(here: Provin
         assert kinds["composed"] == [report.get_absolute_url()]
         assert "programmes" in {one.source.name for one in find(here.receiver, "07-CTr/TU")}
         found = {one.source.name: one.hits for one in find(here.receiver, "mo hinh ung dung")}
-        assert any("models_applied" in hit.url for hit in found["indicators"])
+        assert any("models_applied" in hit.url for hit in found["programmes"])
         assert "composed" not in {one.source.name for one in find(here.officer, "07-ctr/tu quy II")}
