@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.documents.models import Directive, Document
 from khue.documents.rules import directive as directive_rules
+from khue.documents.rules.directive_words import field_label
 from khue.documents.rules.visibility import visible_to
 from khue.matching import sources
 from khue.matching.sources import Record, Source
@@ -37,6 +38,6 @@ def directives(pks: Collection[int] | None) -> Iterator[Record]:
     rows = Directive.objects.filter(document__secrecy=0).select_related("lead", "document")
     for one in (rows if pks is None else rows.filter(pk__in=pks)).order_by("pk").iterator(AT_ONCE):
         yield Record(
-            one.pk, one.content, one.get_absolute_url(), host=one.lead.name, field=one.field, sign=one.document.sign,
-            year=one.assigned_on.year, detail=f"{one.lead.name} · {one.document}",
+            one.pk, one.content, one.get_absolute_url(), host=one.lead.name, field=field_label(one.field),
+            sign=one.document.sign, year=one.assigned_on.year, detail=f"{one.lead.name} · {one.document}",
         )  # fmt: skip
