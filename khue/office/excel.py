@@ -108,6 +108,9 @@ def sheets(title: str, tables: Sequence[PlainSheet]) -> bytes:
 
 
 def _kind_of(values: Sequence[Any]) -> Kind:
+    given = [value for value in values if value not in (None, "")]
+    if given and all(isinstance(value, date) for value in given):
+        return "date"
     numbers = [value for value in values if isinstance(value, int | float | Decimal)]
     if not numbers:
         return "text"

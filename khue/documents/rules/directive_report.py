@@ -48,6 +48,8 @@ class StateOfDirectives:
     rows: list[Row]
     late: list[Directive]
     extended: int
+    each: Directives
+    """All that were counted, with their deadline then as `due_then`; asked for only by who goes through them."""
 
 
 COUNTED = ("total", "assigned", "done", "done_late", "in_time", "overdue")
@@ -87,6 +89,7 @@ def state_of_directives(rows: Directives, period: Period, unit: Unit | None, tod
         rows=[Row(name=found["lead__name"], **{name: found[name] for name in COUNTED}) for found in by_unit],
         late=list(late.order_by("due_then", "pk")[:LATE_SHOWN]),
         extended=rows.filter(due_then__gt=F("first_due_on")).count(),
+        each=rows.select_related("lead", "document").order_by("lead__sort_name", "due_then", "pk"),
     )
 
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from docx import Document as Word
+from python_calamine import CalamineWorkbook
 
 from khue.core.clock import at
 from khue.core.periods import current, offered, period
@@ -121,7 +122,11 @@ def test_the_page_word_and_sheet(city: City) -> None:
         assert "phải thực hiện 3 nhiệm vụ" in shown
         assert client.get(reverse("documents:report-directives"), {"period": "x"}).status_code == 200
         word = client.get(reverse("documents:report-directives-word"), {"period": "2026-Q2"})
-        assert client.get(reverse("documents:report-directives-excel"), {"period": "2026-Q2"}).content[:2] == b"PK"
+        sheet = client.get(reverse("documents:report-directives-excel"), {"period": "2026-Q2"}).content
+    table, each = (CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(n).to_python() for n in (0, 1))
+    assert table[-1][:2] == ["Tổng cộng", 3]
+    assert sorted(row[-1] for row in each[4:]) == ["Hoàn thành muộn", "Hoàn thành đúng hạn", "Quá hạn"]
+    assert all(isinstance(row[3], date) for row in each[4:])
     paper = Word(io.BytesIO(word.content))
     text = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     assert "TÌNH HÌNH CHUNG" in text

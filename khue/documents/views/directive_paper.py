@@ -1,5 +1,6 @@
 """The state-of-directives report as paper, sheet and chart."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from khue.core.clock import today
 from khue.directory.models import Unit
+from khue.documents.models import Directive
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
 from khue.office.charts import STATE_COLOURS, png, specification
-from khue.office.excel import Column, workbook
+from khue.office.excel import PlainSheet, sheets
 from khue.office.word import official
 from khue.office.word.paper import Block, Heading, OfficialPaper, Paragraph, Picture, Signature, Table
 
+LONGEST_SHEET = 20_000
 CHARTED = 12
 """Units drawn; more bars than this cannot be read on a page."""
 
@@ -104,16 +107,24 @@ def _counted(state: StateOfDirectives) -> str:
 
 
 def sheet(state: StateOfDirectives) -> bytes:
-    """The table by unit as a sheet."""
-    labels = headings()
-    columns: list[Column[Row]] = [
-        Column(labels[0], lambda row: row.name),
-        Column(labels[1], lambda row: row.total, "number", total=True),
-        Column(labels[2], lambda row: row.assigned, "number", total=True),
-        Column(labels[3], lambda row: row.done, "number", total=True),
-        Column(labels[4], lambda row: row.done_late, "number", total=True),
-        Column(labels[5], lambda row: row.in_time, "number", total=True),
-        Column(labels[6], lambda row: row.overdue, "number", total=True),
+    """The table by unit, and every directive that was counted, a sheet each."""
+    counted = [
+        (row.name, row.total, row.assigned, row.done, row.done_late, row.in_time, row.overdue)
+        for row in (*state.rows, state.whole)
     ]
     title = _("State of the directives assigned, %(period)s") % {"period": state.period.label}
-    return workbook(title, columns, state.rows)
+    head = [
+        _("Lead unit"), _("What is to be done"), _("Document"), _("Assigned on"), _("Deadline"), _("Done on"),
+        _("Standing"),
+    ]  # fmt: skip
+    each = [_each(one, state) for one in state.each[:LONGEST_SHEET]]
+    return sheets(title, [PlainSheet(title, headings(), counted), PlainSheet(_("Directives"), head, each)])
+
+
+def _each(one: Directive, state: StateOfDirectives) -> tuple[Any, ...]:
+    """One directive as it stood at the end of the period."""
+    due: date | None = one.due_then  # type: ignore[attr-defined]
+    done = one.done_on if one.done_on is not None and one.done_on <= state.as_of else None
+    late = due is not None and (done or state.as_of) > due
+    words = (_("Done late") if late else _("Done on time")) if done else _("Overdue") if late else _("Within deadline")
+    return one.lead.name, one.content, str(one.document), one.assigned_on, due, done, words
