@@ -32,6 +32,13 @@ def missing(council: Council) -> list[Refusal]:
     ]
 
 
+def thinned(council: Council) -> Refusal | None:
+    """Why a council that was decided on no longer has its least number of members, when somebody was taken away."""
+    if council.state not in (Council.State.PREPARING, Council.State.MEETING, Council.State.COUNTED):
+        return None
+    return next((lack for lack in _sizes(numbers(council), seats_of(council)) if lack.code == "council.too-few"), None)
+
+
 def _has_reviewers(council: Council) -> bool:
     """A standing council names its reviewers after it was appointed, before the documents go out."""
     return council.standing_id is None or council.state != Council.State.FORMING

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from khue.core import clock
 from khue.core.refusals import Refused
@@ -33,7 +34,7 @@ from khue.councils.actions import (
 from khue.councils.actions.forming import SubjectSpec
 from khue.councils.models import Ballot, Council, Seat
 from khue.councils.owners import Contest, Owner, Product
-from khue.councils.rules.composition import missing
+from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.session import lacking
 from khue.councils.tests.hall import MONDAY, Hall, expert, later, of
 from khue.flow.desk import waiting_for
@@ -216,6 +217,13 @@ def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(here: H
     with clock.at(MEETING), pytest.raises(Refused) as error:
         vote(council, here.seats[5], GOOD)
     assert code(error) == "council.seat-gone"
+    assert thinned(council) is None, "five are the least"
+    with clock.at(MEETING):
+        remove_seat(here.seats[4], reason="Ốm nặng", by=here.officer)
+        client = Client()
+        client.force_login(here.officer)
+        page = client.get(council.get_absolute_url()).content.decode()
+    assert "Hãy chọn người thay" in page
 
 
 def test_without_a_reviewer_the_ballots_are_not_closed(here: Hall) -> None:

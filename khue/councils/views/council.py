@@ -25,7 +25,7 @@ from khue.councils.forms.acts import (
 )
 from khue.councils.models import Conflict, Council, Fee, Opinion, Seat, Subject
 from khue.councils.rules.ballots import needs_ballots
-from khue.councils.rules.composition import missing
+from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
@@ -136,6 +136,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "authorise_form": bound.get("authorise") or AuthoriseForm(council=council),
         "minutes_form": bound.get("minutes") or MinutesForm(initial=told, council=council),
         "conclude_form": bound.get("conclude") or ConcludeForm(initial={"conclusion": council.conclusion}),
+        "thinned": thinned(council),
         "asks_consent": bool(numbers(council).share("consent")),
         "fee_form": bound.get("fee") or FeeForm(council=council),
         "reason_form": ReasonForm(),
