@@ -152,6 +152,12 @@ def test_what_people_typed_is_escaped() -> None:
         assert "&lt;script&gt;" in html, template
 
 
+def test_the_choices_of_a_list_are_written_at_once() -> None:
+    html = render('{% options pairs "2" %}', pairs=[(1, "Phường <A>"), (2, "Xã B")])
+    assert html == '<option value="1">Phường &lt;A&gt;</option><option value="2" selected>Xã B</option>'
+    assert "selected" not in render("{% options pairs missing.pk %}", pairs=[(1, "A")], missing=None)
+
+
 def test_the_address_tag_keeps_filters() -> None:
     context = Context({"request": RequestFactory().get("/x/?state=done")})
     assert tags.query(context, page=2) == "/x/?state=done&page=2"
