@@ -15,7 +15,6 @@ from khue.core.actors import SystemActor
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.files.models import File
-from khue.flow.actions import load_shelf
 
 FOUNDER = SystemActor("Người lập")
 FOUNDED = date(2020, 1, 1)
@@ -54,7 +53,6 @@ class Town:
 
 def found() -> Town:
     """The city's committee, two departments, a division and a ward, with whoever works there."""
-    load_shelf()
     city = _unit("Ủy ban nhân dân thành phố Hà Nội", Unit.Kind.AUTHORITY, "UBND")
     science = _unit("Sở Khoa học và Công nghệ", Unit.Kind.DEPARTMENT, "SKHCN", city)
     division = _unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, "QLKH", science)

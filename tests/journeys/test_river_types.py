@@ -12,7 +12,6 @@ import pytest
 from django.conf import settings
 
 from khue.core.refusals import Refused
-from khue.flow.actions import load_shelf
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import fill, read_example
 from khue.flow.shelf.words import words
@@ -101,7 +100,6 @@ def test_a_mission_that_runs_when_the_law_changes_stays_under_the_old_rules() ->
 
 @pytest.mark.django_db
 def test_every_generation_has_all_of_it_for_every_type() -> None:
-    load_shelf()
     example, _problems = read_example(settings.PROCESSES)
     for generation, type_ in product((G1, G2, G3), TYPES):
         facts = words("types")[type_].facts

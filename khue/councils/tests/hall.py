@@ -9,7 +9,6 @@ from khue.accounts.models import Membership, User
 from khue.councils.actions import SubjectSpec, add_seat, appoint, form, schedule, seat_everybody, send_documents
 from khue.councils.models import Council, Seat
 from khue.directory.models import Person, Post, Unit
-from khue.flow.actions import load_shelf
 from khue.flow.actions.loading import keep_version
 from khue.flow.models import ProcessVersion
 
@@ -214,7 +213,6 @@ class Hall:
 
 def hall() -> Hall:
     """Everybody."""
-    load_shelf()
     city = unit("Ủy ban nhân dân Thành phố")
     department = unit("Sở Khoa học và Công nghệ", city)
     division = unit("Phòng Quản lý khoa học", department, Unit.Kind.DIVISION)

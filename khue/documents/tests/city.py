@@ -9,7 +9,6 @@ from docx import Document as WordFile
 
 from khue.accounts.models import Membership, User
 from khue.directory.models import Unit
-from khue.flow.actions import load_shelf
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -46,7 +45,6 @@ class Office:
 
 def office() -> Office:
     """The department with its people; the process shelf is loaded."""
-    load_shelf()
     city = unit("Ủy ban nhân dân Thành phố", Unit.Kind.AUTHORITY, abbreviation="UBND")
     sokhcn = unit("Sở Khoa học và Công nghệ", abbreviation="SKHCN", parent=city)
     division = unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, parent=sokhcn, abbreviation="QLKH")

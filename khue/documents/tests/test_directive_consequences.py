@@ -13,14 +13,12 @@ from khue.documents.actions.directive_assign import assign
 from khue.documents.actions.proposals import accept
 from khue.documents.models import Directive, Proposal
 from khue.documents.tests import city, reading
-from khue.flow.actions import load_shelf
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def assigned() -> Directive:
-    load_shelf()
     office = city.unit("UBND thành phố", Unit.Kind.AUTHORITY)
     finance = city.unit("Sở Tài chính", parent=office)
     officer: User = city.person("Lê Nam", "monitor", office)

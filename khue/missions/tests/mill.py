@@ -10,7 +10,6 @@ from khue.core.actors import SystemActor
 from khue.core.clock import at, today
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
-from khue.flow.actions import load_shelf
 from khue.missions.actions.contracting import begin, sign_contract
 from khue.missions.actions.reporting import open_reports
 from khue.missions.models import Contract, Mission, Plan, PlanBudget, PlanPerson, PlanProduct, PlanStage
@@ -48,7 +47,6 @@ class Mill:
 
 def mill() -> Mill:
     """The department, a division of it, a lead organisation and a stranger."""
-    load_shelf()
     city = _unit("Ủy ban nhân dân thành phố Hà Nội", Unit.Kind.AUTHORITY)
     department = _unit("Sở Khoa học và Công nghệ", Unit.Kind.DEPARTMENT, city)
     division = _unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, department)

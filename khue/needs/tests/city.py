@@ -6,7 +6,6 @@ from datetime import date
 from khue.accounts.models import User
 from khue.directory.models import Place, Unit
 from khue.documents.tests.city import LONG_AGO, person, unit
-from khue.flow.actions import load_shelf
 from khue.needs.actions.writing import Words, begin, send
 from khue.needs.models import Need
 
@@ -45,7 +44,6 @@ def commune(name: str, code: str, north: float, east: float, city: Place, above:
 
 def build() -> City:
     """The city; the process shelf is loaded."""
-    load_shelf()
     top = unit("Ủy ban nhân dân thành phố Hà Nội", Unit.Kind.AUTHORITY)
     hanoi = Place.objects.create(code="01", level="province", kind="Thành phố", name="Hà Nội", valid_from=LONG_AGO)
     science = unit("Sở Khoa học và Công nghệ", parent=top)

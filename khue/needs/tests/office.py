@@ -26,7 +26,6 @@ from khue.councils.actions import (
 from khue.councils.models import Council, Seat, Subject
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Post, Unit
-from khue.flow.actions import load_shelf
 from khue.needs.actions.proposal_council import form_council, hand_in
 from khue.needs.actions.proposal_search import judge, sign, take_in
 from khue.needs.actions.proposals import act, save_draft, send, start
@@ -162,7 +161,6 @@ def subject(proposal: Proposal) -> Subject:
 
 def office() -> Office:
     """Everybody, the shelf loaded."""
-    load_shelf()
     city = unit("Ủy ban nhân dân Thành phố", kind=Unit.Kind.AUTHORITY)
     department = unit("Sở Khoa học và Công nghệ", city)
     commune = unit("Ủy ban nhân dân xã Vân Nội", city, Unit.Kind.AUTHORITY)

@@ -17,7 +17,6 @@ from khue.documents.actions.signing import attach_signed
 from khue.documents.actions.way import advance
 from khue.documents.models import Document
 from khue.documents.tests.signed import plain_pdf
-from khue.flow.actions import load_shelf
 from khue.indicators.actions import composing, reporting
 from khue.indicators.actions.adding import add_block
 from khue.indicators.composing.links import tokens_of
@@ -72,7 +71,6 @@ def test_words_tables_and_charts_are_added_and_follow_new_figures(here: Province
 
 def test_numbers_in_words_that_were_taken_over_lead_to_their_records(here: Province) -> None:
     with at(date(2026, 6, 2)):
-        load_shelf()
         for problem in ("Rơm rạ sau gặt chưa xử lý được", "Nước giếng ở thôn 5 nhiễm phèn"):
             words = writing.Words(problem=problem, affected="Ba trăm hộ dân trong xã")
             writing.send(writing.begin(by=here.officer, words=words), by=here.officer)
