@@ -137,6 +137,8 @@ def test_the_pages_of_places(db: None, client: Client, django_assert_max_num_que
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         page = client.get(reverse("directory:places")).content.decode()
     assert page.count("data-row>") == 50
+    second = client.get(reverse("directory:places"), {"page": "2"}).context["page"]
+    assert {place.parent.code for place in second} == {"01"}, "the second page is of the same list"
     then = client.get(reverse("directory:places"), {"q": "dong da", "on": "2024-05-02", "level": "district"})
     assert "Quận Đống Đa" in then.content.decode()
     district = Place.objects.as_of(date(2025, 6, 30)).get(name="Đống Đa", level="district")

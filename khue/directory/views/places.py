@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khue.core.clock import today
-from khue.core.pages import View, address, filtered_by, paginate
+from khue.core.pages import PAGE, View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
 from khue.directory import listing
 from khue.directory.models import Place
@@ -18,7 +18,8 @@ from khue.directory.models import Place
 def places(request: HttpRequest) -> HttpResponse:
     """Places of a day; without a question, those of the city today. `excel=1` gives the same list as a file."""
     sheet = "excel" in request.GET
-    asked = {name: str(value) for name, value in request.GET.items() if name != "excel"} or {"below": settings.CITY}
+    asked = {name: str(value) for name, value in request.GET.items() if name not in {"excel", PAGE}}
+    asked = asked or {"below": settings.CITY}
     found, day = listing.places(asked), listing.day_of(asked) or today()
     if sheet:
         level = str(dict(Place.Level.choices).get(asked.get("level", ""), ""))
