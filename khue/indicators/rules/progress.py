@@ -1,6 +1,6 @@
 """A programme at a glance: every figure with its target, progress, forecast and light; always as many queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.db.models import Q
 from khue.core.clock import today
 from khue.core.periods import period
 from khue.directory.models import Unit
-from khue.indicators.formulas import takes_away
+from khue.indicators.formulas import Node, takes_away
 from khue.indicators.models import Indicator, IndicatorVersion, Period, Programme, ReportSet, Target
 from khue.indicators.rules.forecast import Bounds, Forecast, of_levels, of_sums
 from khue.indicators.rules.lights import Light, light_of
@@ -32,6 +32,14 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A figure that a formula is calculated from: what it means, and its value in the year."""
+
+    version: IndicatorVersion
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How one indicator stands in a year."""
 
@@ -47,6 +55,10 @@ class Standing:
     forecast: Forecast | None
     light: Light
     dots: list[Dot]
+    node: Node | None = None
+    """Its formula down to reported figures; None where it is reported itself."""
+    pieces: Sequence[Piece] = ()
+    """What the value was calculated from, where it is a formula."""
 
     @property
     def share(self) -> Decimal | None:
@@ -134,8 +146,15 @@ def _standing(
     return Standing(
         indicator, meaning.version, target, value, why, newest[1] if newest else None, newest[0] if newest else None,
         None if over else forecast, light_of(_due(target, year), value, forecast, over=over),
-        _dots(told, span.breaks),
+        _dots(told, span.breaks), meaning.node, _pieces(meaning, given, span.meanings),
     )  # fmt: skip
+
+
+def _pieces(meaning: Meaning, given: Mapping[int, Decimal], meanings: Meanings) -> list[Piece]:
+    if meaning.node is None:
+        return []
+    known = [leaf for leaf in sorted(meaning.leaves) if leaf in given and leaf in meanings.of]
+    return [Piece(meanings.of[leaf].version, given[leaf]) for leaf in known]
 
 
 def _due(target: Target | None, year: int) -> Target | None:

@@ -105,6 +105,21 @@ def test_units_are_ranked_and_those_that_would_close_the_gap_are_named(here: Pro
     assert page.index("Xã Cẩm Hà") < page.rindex("Xã An Bình")
 
 
+def test_the_figure_of_a_formula_that_would_close_the_gap_is_named(here: Province) -> None:
+    period = named("2026-Q1")
+    figures = [
+        Figure(period.pk, number("initiatives_submitted"), unit.pk, Decimal(value))
+        for unit, value in zip(here.communes, (20, 40, 90), strict=True)
+    ]
+    needed(figures, bring(figures, by=IMPORTER))
+    promise("initiatives_share", 80)
+    page = get(here.chief, reverse("indicators:indicator", args=["initiatives_share"]))
+    row = page[page.index('id="changes"') :].partition("</tbody>")[0]
+    assert [word in row for word in ("được công nhận", ">90<", ">120<", ">+30<", "đề nghị công nhận")] == [True] * 4 + [
+        False
+    ]
+
+
 def test_pictures_and_sheets(here: Province) -> None:
     client = Client()
     client.force_login(here.chief)

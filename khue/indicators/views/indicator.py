@@ -11,7 +11,7 @@ from khue.core.pages import filtered_by
 from khue.directory.models import Unit
 from khue.indicators.models import Indicator, Period
 from khue.indicators.rules.courses import chart_of
-from khue.indicators.rules.gaps import Lift, closing
+from khue.indicators.rules.gaps import Lift, changes, closing
 from khue.indicators.rules.mapping import compare
 from khue.indicators.rules.programmes import units_for, visible_to
 from khue.indicators.rules.progress import standings
@@ -67,7 +67,8 @@ def page_of(
     return {
         "indicator": found, "unit": unit, "points": points[::-1], "period": period, "standing": standing,
         "chart": chart_of(found, points, standing) if any(one.figure.units for one in points) else None,
-        "rows": rows, "lifts": _lifts(standing, rows), "broken": broken,
+        "rows": rows, "lifts": _lifts(standing, rows), "changes": changes(standing) if standing else [],
+        "broken": broken,
         "compared": _compared(found, points, broken) if unit.parent_id is None else [],
         "map": shaded(rows), "fair": any(one.per_head is not None for one in rows),
         "version": standing.version if standing else None, "programme": found.programme,
