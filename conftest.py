@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,11 +13,13 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from khue.config.database import from_url
 from khue.core.postgres import ensure_running
 from khue.core.postgres.databases import Addressed
 from khue.core.postgres.testing import Copy, RealServer, copied, fingerprint
+from tests.worlds import Worlds
 
 HERE = Path(__file__).parent
 LONGEST = (
@@ -111,6 +114,18 @@ def put_back(kept: None) -> Iterator[None]:  # noqa: ARG001
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Worlds]:  # noqa: ARG001
+    """For worlds that are dear to build and do not go together; put tests of the same one side by side.
+
+    As with `kept`, its tests do without `db`.
+    """
+    made = Worlds()
+    with django_db_blocker.unblock():
+        yield made
+        made.leave()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files that tests write go to a folder of this run, never to the `var/` of the installation."""
@@ -125,6 +140,25 @@ def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _own_index() -> None:
     """Each test begins without a search index: words of records that were taken back would count as known words."""
     shutil.rmtree(Path(settings.VAR) / "matching", ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_listed_once() -> Iterator[None]:
+    """Each test client lists all static files when it begins; a test signs in a dozen, which list the same."""
+    listed: dict[str, Any] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(middleware: WhiteNoiseMiddleware) -> None:
+        if not listed:
+            own, middleware.files = middleware.files, {}
+            look(middleware)
+            listed.update(middleware.files)
+            middleware.files = own
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

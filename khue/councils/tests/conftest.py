@@ -6,7 +6,8 @@ import pytest
 
 from khue.core import clock
 from khue.councils import owners
-from khue.councils.tests.hall import MONDAY, Hall, hall
+from khue.councils.tests.hall import MONDAY, Hall, Sitting, hall, one_in_session, one_that_reads
+from tests.worlds import Worlds
 
 
 @pytest.fixture
@@ -19,6 +20,27 @@ def _monday() -> Iterator[None]:
 def here(db: None, _monday: None) -> Hall:
     """A department and its experts, on a Monday in 2024."""
     return hall()
+
+
+@pytest.fixture
+def reading(worlds: Worlds, _monday: None) -> Iterator[Sitting]:
+    """A council about one thing whose members have the documents; tests of it ask for no other hall."""
+    with worlds.copy(one_that_reads) as made:
+        yield made
+
+
+@pytest.fixture
+def sitting(worlds: Worlds, _monday: None) -> Iterator[Sitting]:
+    """A council in session about one thing."""
+    with worlds.copy(one_in_session) as made:
+        yield made
+
+
+@pytest.fixture
+def sitting_on_two(worlds: Worlds, _monday: None) -> Iterator[Sitting]:
+    """A council in session about two things."""
+    with worlds.copy(one_in_session, 2) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

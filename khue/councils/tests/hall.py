@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from khue.accounts.models import Membership, User
-from khue.councils.actions import SubjectSpec, add_seat, appoint, form, schedule, seat_everybody, send_documents
+from khue.core import clock
+from khue.councils.actions import (
+    SubjectSpec,
+    add_seat,
+    appoint,
+    form,
+    open_session,
+    record_attendance,
+    schedule,
+    seat_everybody,
+    send_documents,
+)
 from khue.councils.models import Council, Seat
 from khue.directory.models import Person, Post, Unit
 from khue.flow.actions.loading import keep_version
@@ -14,6 +26,7 @@ from khue.flow.models import ProcessVersion
 
 LONG_AGO = date(2015, 1, 1)
 MONDAY = date(2024, 5, 6)
+MEETING = MONDAY + timedelta(days=14)
 
 PROCESS = """
 id = "test-select"
@@ -224,3 +237,37 @@ def hall() -> Hall:
         leader=account("Trần Lãnh Đạo", "leader", city), stranger=account("Ngô Văn Lạ", "officer", applicant),
         experts=[expert(name, institute) for name in names], version=version(),
     )  # fmt: skip
+
+
+def attend(here: Hall, council: Council, *, absent: tuple[int, ...] = ()) -> None:
+    """Everybody is there but the seats of these numbers."""
+    told = {seat: "absent" if number in absent else "present" for number, seat in enumerate(here.seats)}
+    record_attendance(council, told, by=here.officer)
+
+
+def in_session(here: Hall, kind: str = "select", count: int = 1) -> Council:
+    """The session is open and nobody has voted."""
+    council = here.reading(kind, count)
+    with clock.at(MEETING):
+        attend(here, council)
+        open_session(council, by=here.officer)
+    return council
+
+
+class Sitting(NamedTuple):
+    """A hall and its council."""
+
+    here: Hall
+    council: Council
+
+
+def one_that_reads() -> Sitting:
+    """A hall whose council has its documents."""
+    here = hall()
+    return Sitting(here, here.reading())
+
+
+def one_in_session(count: int = 1) -> Sitting:
+    """A hall whose council may vote on so many subjects."""
+    here = hall()
+    return Sitting(here, in_session(here, count=count))

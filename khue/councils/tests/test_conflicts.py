@@ -34,8 +34,8 @@ from khue.councils.rules.conflicts import not_known
 from khue.councils.rules.conflicts import search as look
 from khue.councils.rules.managing import barred_dossiers
 from khue.councils.rules.visibility import judged_dossiers, subjects_for, visible_to
-from khue.councils.tests.hall import Hall, expert, of, unit
-from khue.councils.tests.test_council import MEETING, code, in_session, vote
+from khue.councils.tests.hall import MEETING, Hall, Sitting, expert, of, unit
+from khue.councils.tests.test_council import code, vote
 from khue.directory.actions.people import leave_post
 from khue.directory.models import Person, Post, UnitSuccession
 from khue.files import rules as files_rules
@@ -135,8 +135,8 @@ def test_unknown_is_not_none(here: Hall) -> None:
     assert not_known([here.experts[0].pk], council) == {}
 
 
-def test_who_has_not_declared_is_not_there(here: Hall) -> None:
-    council = here.reading()
+def test_who_has_not_declared_is_not_there(reading: Sitting) -> None:
+    here, council = reading
     seat = here.seats[5]
     Seat.objects.filter(pk=seat.pk).update(interest_declared_at=None)
     with clock.at(MEETING), pytest.raises(Refused) as error:
@@ -164,8 +164,8 @@ def sees(here: Hall, person: Person, council: Council) -> dict[str, bool]:
     }
 
 
-def test_who_is_in_conflict_sees_nothing_through_any_channel(here: Hall) -> None:
-    council = here.reading()
+def test_who_is_in_conflict_sees_nothing_through_any_channel(reading: Sitting) -> None:
+    here, council = reading
     person = here.experts[5]
     assert all(sees(here, person, council).values()), "before, every channel shows it"
     declare(here.seats[5], conflicts={council.subjects.get(): "Là bạn học của chủ nhiệm"}, by=of(person))
@@ -174,6 +174,13 @@ def test_who_is_in_conflict_sees_nothing_through_any_channel(here: Hall) -> None
     assert row.state == "suspected"
     judge(council, row, confirmed=False, reason="Quan hệ xã giao", by=here.officer)
     assert all(sees(here, person, council).values()), "and again once it was dismissed"
+
+
+def test_barred_dossiers_is_one_subquery(reading: Sitting) -> None:
+    here, council = reading
+    with CaptureQueriesContext(connection) as queries:
+        list(council.subjects.exclude(dossier__in=barred_dossiers(of(here.experts[0]))))
+    assert len(queries) == 2, "the account itself and one more"
 
 
 def test_who_stands_aside_on_one_of_several_sees_and_votes_on_the_others(here: Hall) -> None:
@@ -215,8 +222,8 @@ def test_an_officer_in_conflict_neither_forms_nor_runs_the_council(here: Hall, i
     assert code(error) == "council.conflict"
 
 
-def test_a_conflict_found_after_the_meeting_sends_the_count_back(here: Hall) -> None:
-    council = in_session(here)
+def test_a_conflict_found_after_the_meeting_sends_the_count_back(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         for number, seat in enumerate(here.seats):
             vote(council, seat, {"overview": "30", "content": str(40 + number)})
@@ -247,10 +254,3 @@ def test_staff_of_the_lead_may_sit_in_an_acceptance_but_not_in_an_office(here: H
         add_seat(council, here.experts[0], role="chair", by=here.officer)
     assert code(error) == "council.conflict"
     add_seat(council, here.experts[1], role="member", by=here.officer)
-
-
-def test_barred_dossiers_is_one_subquery(here: Hall) -> None:
-    council = here.reading()
-    with CaptureQueriesContext(connection) as queries:
-        list(council.subjects.exclude(dossier__in=barred_dossiers(of(here.experts[0]))))
-    assert len(queries) == 2, "the account itself and one more"

@@ -1,6 +1,6 @@
 """From forming to the conclusion."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -36,10 +36,9 @@ from khue.councils.models import Ballot, Council, Seat
 from khue.councils.owners import Contest, Owner, Product
 from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.session import lacking
-from khue.councils.tests.hall import MONDAY, Hall, expert, later, of
+from khue.councils.tests.hall import MEETING, MONDAY, Hall, Sitting, attend, expert, in_session, later, of
 from khue.flow.desk import waiting_for
 
-MEETING = MONDAY + timedelta(days=14)
 GOOD = {"overview": "35", "content": "50"}
 FINE = {"needed": True, "new": True}
 
@@ -48,29 +47,18 @@ def code(error: Any) -> str:
     return str(error.value.refusal.code)
 
 
-def attend(here: Hall, council: Council, *, absent: tuple[int, ...] = ()) -> None:
-    told = {seat: "absent" if number in absent else "present" for number, seat in enumerate(here.seats)}
-    record_attendance(council, told, by=here.officer)
-
-
-def in_session(here: Hall, kind: str = "select", count: int = 1) -> Council:
-    council = here.reading(kind, count)
-    with clock.at(MEETING):
-        attend(here, council)
-        open_session(council, by=here.officer)
-    return council
-
-
 def vote(council: Council, seat: Seat, answers: dict[str, Any], number: int = 1) -> Ballot:
     return cast(seat, council.subjects.get(number=number), answers, by=of(seat.person))
 
 
-def test_a_council_goes_from_forming_to_its_conclusion(here: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_council_goes_from_forming_to_its_conclusion(
+    sitting_on_two: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[tuple[str, str]] = []
     monkeypatch.setitem(
         owners._owners, "select", Owner(concluded=lambda council, by: told.append((str(council), by.actor_name)))
     )
-    council = in_session(here, count=2)
+    here, council = sitting_on_two
     with clock.at(MEETING):
         for seat in here.seats:
             vote(council, seat, GOOD)
@@ -84,6 +72,22 @@ def test_a_council_goes_from_forming_to_its_conclusion(here: Hall, monkeypatch: 
     assert council.case.step == "concluded"
     assert told == [("Hội đồng thử", "Cao Văn Nam")]
     assert {seat.case.step for seat in council.seats.all()} == {"finished"}
+
+
+def test_a_tie_is_broken_by_money_and_then_by_the_council(
+    sitting_on_two: Sitting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    money = {"thing:1": 900, "thing:2": 500}
+    monkeypatch.setitem(owners._owners, "select", Owner(contest=lambda dossier: Contest(state_money=money[dossier])))
+    here, council = sitting_on_two
+    with clock.at(MEETING):
+        for seat in here.seats:
+            vote(council, seat, GOOD)
+            vote(council, seat, GOOD, 2)
+        close(council, by=here.officer)
+    assert [(one.place, one.counted["placed_by"]) for one in council.subjects.all()] == [
+        (2, "state-budget"), (1, "state-budget")
+    ]  # fmt: skip
 
 
 def test_what_is_missing_is_told_before_the_decision(here: Hall) -> None:
@@ -141,8 +145,8 @@ def test_documents_go_out_in_time_or_the_meeting_is_put_off(here: Hall) -> None:
     assert code(error) == "council.documents-late"
 
 
-def test_below_the_quorum_the_session_does_not_begin_and_it_says_who_is_missing(here: Hall) -> None:
-    council = here.reading()
+def test_below_the_quorum_the_session_does_not_begin_and_it_says_who_is_missing(reading: Sitting) -> None:
+    here, council = reading
     with clock.at(MEETING):
         attend(here, council, absent=(0, 3))
         with pytest.raises(Refused) as error:
@@ -156,8 +160,23 @@ def test_below_the_quorum_the_session_does_not_begin_and_it_says_who_is_missing(
     assert council.state == "meeting"
 
 
-def test_a_ballot_is_one_changeable_until_closed_and_late_ones_are_told_so(here: Hall) -> None:
-    council = in_session(here)
+def test_the_desk_of_each_says_what_is_to_be_done(reading: Sitting) -> None:
+    here, council = reading
+    reviewer = of(here.experts[3])
+    held = waiting_for(reviewer).get()
+    assert (held.step, held.due_on) == ("reading", date(2024, 5, 13))
+    assert waiting_for(here.officer).get(case=council.case).due_on == date(2024, 5, 20)
+    write_opinion(here.seats[3], council.subjects.get(), text="Đề cương tốt, cần làm rõ sản phẩm.", by=reviewer)
+    with clock.at(MEETING):
+        attend(here, council)
+        open_session(council, by=here.officer)
+        assert waiting_for(of(here.experts[3])).get().step == "voting"
+        vote(council, here.seats[3], GOOD)
+        assert not waiting_for(of(here.experts[3])).exists()
+
+
+def test_a_ballot_is_one_changeable_until_closed_and_late_ones_are_told_so(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         seat = here.seats[0]
         vote(council, seat, GOOD)
@@ -176,8 +195,8 @@ def test_a_ballot_is_one_changeable_until_closed_and_late_ones_are_told_so(here:
     assert Ballot.objects.get(seat=here.seats[1]).answers == {"overview": "10"}, "what was typed is kept"
 
 
-def test_nobody_votes_for_somebody_else_nor_with_impossible_points(here: Hall) -> None:
-    council = in_session(here)
+def test_nobody_votes_for_somebody_else_nor_with_impossible_points(sitting: Sitting) -> None:
+    here, council = sitting
     subject = council.subjects.get()
     with clock.at(MEETING):
         for answers, expected in (
@@ -200,8 +219,8 @@ def test_nobody_votes_for_somebody_else_nor_with_impossible_points(here: Hall) -
     assert not Ballot.objects.exists()
 
 
-def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(here: Hall) -> None:
-    council = in_session(here)
+def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         for seat in here.seats[:5]:
             vote(council, seat, GOOD)
@@ -226,8 +245,8 @@ def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(here: H
     assert "Hãy chọn người thay" in page
 
 
-def test_without_a_reviewer_the_ballots_are_not_closed(here: Hall) -> None:
-    council = in_session(here)
+def test_without_a_reviewer_the_ballots_are_not_closed(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         for seat in here.seats:
             vote(council, seat, GOOD)
@@ -242,8 +261,8 @@ def test_without_a_reviewer_the_ballots_are_not_closed(here: Hall) -> None:
     assert new.reviews.count() == 1
 
 
-def test_no_valid_ballot_means_voting_again(here: Hall) -> None:
-    council = in_session(here)
+def test_no_valid_ballot_means_voting_again(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         close(council, by=here.officer, without_missing=True)
         assert council.subjects.get().outcome == "undecided"
@@ -255,6 +274,33 @@ def test_no_valid_ballot_means_voting_again(here: Hall) -> None:
             vote(council, seat, GOOD)
         close(council, by=here.officer)
     assert council.subjects.get().outcome == "passed"
+
+
+def test_a_budget_team_has_somebody_of_the_council_before(sitting: Sitting) -> None:
+    here, first = sitting
+    with clock.at(MEETING):
+        for seat in here.seats:
+            vote(first, seat, GOOD)
+        close(first, by=here.officer)
+        conclude(first, conclusion="Xong", by=here.officer)
+    council = here.formed("budget")
+    fresh = [expert(f"Người mới {number}", here.applicant) for number in range(3)]
+    for number, person in enumerate(fresh):
+        add_seat(council, person, role="chair" if number == 0 else "member", by=here.officer)
+    assert "council.no-earlier" in {lack.code for lack in missing(council)}
+    add_seat(council, here.experts[0], by=here.officer)
+    assert missing(council) == []
+    seat_everybody(council, by=here.officer)
+    record = dict.fromkeys(council.seats.all(), "present")
+    appoint(council, decision_sign="2/QĐ", decided_on=MONDAY, by=here.officer)
+    schedule(council, meets_at=later(9), venue="P1", by=here.officer)
+    send_documents(council, by=here.officer)
+    with clock.at(later(9)):
+        away = council.seats.get(person=here.experts[0])
+        record_attendance(council, {**record, away: "absent"}, by=here.officer)
+        assert lacking(council) is not None
+        record_attendance(council, {away: "online"}, by=here.officer)
+        assert lacking(council) is None
 
 
 def test_more_than_three_quarters_pass_a_proposal(here: Hall) -> None:
@@ -295,59 +341,3 @@ def test_a_budget_team_concludes_together(here: Hall) -> None:
         close(council, by=here.officer)
         conclude(council, conclusion="Đồng ý kinh phí", by=here.officer)
     assert council.subjects.get().outcome == "passed"
-
-
-def test_a_tie_is_broken_by_money_and_then_by_the_council(here: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    money = {"thing:1": 900, "thing:2": 500}
-    monkeypatch.setitem(owners._owners, "select", Owner(contest=lambda dossier: Contest(state_money=money[dossier])))
-    council = in_session(here, count=2)
-    with clock.at(MEETING):
-        for seat in here.seats:
-            vote(council, seat, GOOD)
-            vote(council, seat, GOOD, 2)
-        close(council, by=here.officer)
-    assert [(one.place, one.counted["placed_by"]) for one in council.subjects.all()] == [
-        (2, "state-budget"), (1, "state-budget")
-    ]  # fmt: skip
-
-
-def test_the_desk_of_each_says_what_is_to_be_done(here: Hall) -> None:
-    council = here.reading()
-    reviewer = of(here.experts[3])
-    held = waiting_for(reviewer).get()
-    assert (held.step, held.due_on) == ("reading", date(2024, 5, 13))
-    assert waiting_for(here.officer).get(case=council.case).due_on == date(2024, 5, 20)
-    write_opinion(here.seats[3], council.subjects.get(), text="Đề cương tốt, cần làm rõ sản phẩm.", by=reviewer)
-    with clock.at(MEETING):
-        attend(here, council)
-        open_session(council, by=here.officer)
-        assert waiting_for(of(here.experts[3])).get().step == "voting"
-        vote(council, here.seats[3], GOOD)
-        assert not waiting_for(of(here.experts[3])).exists()
-
-
-def test_a_budget_team_has_somebody_of_the_council_before(here: Hall) -> None:
-    first = in_session(here)
-    with clock.at(MEETING):
-        for seat in here.seats:
-            vote(first, seat, GOOD)
-        close(first, by=here.officer)
-        conclude(first, conclusion="Xong", by=here.officer)
-    council = here.formed("budget")
-    fresh = [expert(f"Người mới {number}", here.applicant) for number in range(3)]
-    for number, person in enumerate(fresh):
-        add_seat(council, person, role="chair" if number == 0 else "member", by=here.officer)
-    assert "council.no-earlier" in {lack.code for lack in missing(council)}
-    add_seat(council, here.experts[0], by=here.officer)
-    assert missing(council) == []
-    seat_everybody(council, by=here.officer)
-    record = dict.fromkeys(council.seats.all(), "present")
-    appoint(council, decision_sign="2/QĐ", decided_on=MONDAY, by=here.officer)
-    schedule(council, meets_at=later(9), venue="P1", by=here.officer)
-    send_documents(council, by=here.officer)
-    with clock.at(later(9)):
-        away = council.seats.get(person=here.experts[0])
-        record_attendance(council, {**record, away: "absent"}, by=here.officer)
-        assert lacking(council) is not None
-        record_attendance(council, {away: "online"}, by=here.officer)
-        assert lacking(council) is None

@@ -9,8 +9,8 @@ from khue.accounts.models import User
 from khue.core import clock
 from khue.councils.actions import add_seat, close, conclude, invite
 from khue.councils.models import Ballot, Council, Seat
-from khue.councils.tests.hall import MONDAY, Hall, expert, later, of
-from khue.councils.tests.test_council import GOOD, MEETING, in_session, vote
+from khue.councils.tests.hall import MEETING, MONDAY, Hall, Sitting, expert, later, of
+from khue.councils.tests.test_council import GOOD, vote
 from khue.directory.models import Expertise, Person
 from khue.journal.models import Entry
 
@@ -82,8 +82,8 @@ def test_a_member_accepts_declares_reads_and_votes_in_few_clicks(here: Hall) -> 
     assert seat.interest_declared_at is not None
 
 
-def test_a_ballot_is_kept_as_a_draft_and_nothing_typed_is_lost(here: Hall) -> None:
-    council = in_session(here)
+def test_a_ballot_is_kept_as_a_draft_and_nothing_typed_is_lost(sitting: Sitting) -> None:
+    here, council = sitting
     seat, subject = here.seats[0], council.subjects.get()
     client = client_of(of(seat.person))
     sheet = reverse("councils:ballot", args=[council.pk, seat.pk, subject.pk])
@@ -107,8 +107,8 @@ def test_a_ballot_is_kept_as_a_draft_and_nothing_typed_is_lost(here: Hall) -> No
 SECRET = {"overview": "33.25", "content": "41.75"}
 
 
-def test_what_stands_on_a_secret_ballot_is_shown_to_nobody_else(here: Hall) -> None:
-    council = in_session(here)
+def test_what_stands_on_a_secret_ballot_is_shown_to_nobody_else(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         vote(council, here.seats[0], SECRET)
         for seat in here.seats[1:]:
@@ -127,21 +127,6 @@ def test_what_stands_on_a_secret_ballot_is_shown_to_nobody_else(here: Hall) -> N
         assert not re.search(r"33[.,]25|41[.,]75", client_of(here.officer).get(sheet).content.decode())
     facts = str(list(Entry.objects.values_list("facts", flat=True)))
     assert not re.search(r"33[.,]25|41[.,]75", facts), "nor in the journal"
-
-
-def test_strangers_find_nothing(here: Hall) -> None:
-    council = here.reading()
-    client = client_of(here.stranger)
-    for address in (
-        council.get_absolute_url(), here.seats[0].get_absolute_url(), reverse("councils:board", args=[council.pk]),
-        reverse("councils:propose", args=[council.pk]), reverse("councils:expert", args=[here.experts[0].pk]),
-    ):  # fmt: skip
-        answer = client.get(address)
-        assert answer.status_code in {404, 200}
-        assert "Hội đồng thử" not in answer.content.decode()
-    assert "Hội đồng thử" not in text(client.get(reverse("councils:councils")))
-    assert "Hội đồng thử" in text(client_of(here.officer).get(reverse("councils:councils")))
-    assert client_of(here.officer).get(reverse("councils:councils-excel")).status_code == 200
 
 
 def test_the_link_works_once_and_without_an_account(here: Hall) -> None:
@@ -204,8 +189,8 @@ def test_members_are_proposed_with_why_and_changes_cost(here: Hall) -> None:
     assert f"đơn vị {here.institute.name}" in page, "the unit is called by its name"
 
 
-def test_a_member_sees_own_earlier_councils_and_declares_family(here: Hall) -> None:
-    council = in_session(here)
+def test_a_member_sees_own_earlier_councils_and_declares_family(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         for seat in here.seats:
             vote(council, seat, GOOD)
@@ -219,6 +204,21 @@ def test_a_member_sees_own_earlier_councils_and_declares_family(here: Hall) -> N
     assert "Không Có Ai" in text(wrong, 422)
     assert client.post(address, {"relative": here.experts[1].full_name, "kind": "spouse"}).status_code == 302
     assert "Vợ, chồng" in text(client.get(address))
+
+
+def test_strangers_find_nothing(reading: Sitting) -> None:
+    here, council = reading
+    client = client_of(here.stranger)
+    for address in (
+        council.get_absolute_url(), here.seats[0].get_absolute_url(), reverse("councils:board", args=[council.pk]),
+        reverse("councils:propose", args=[council.pk]), reverse("councils:expert", args=[here.experts[0].pk]),
+    ):  # fmt: skip
+        answer = client.get(address)
+        assert answer.status_code in {404, 200}
+        assert "Hội đồng thử" not in answer.content.decode()
+    assert "Hội đồng thử" not in text(client.get(reverse("councils:councils")))
+    assert "Hội đồng thử" in text(client_of(here.officer).get(reverse("councils:councils")))
+    assert client_of(here.officer).get(reverse("councils:councils-excel")).status_code == 200
 
 
 def test_a_council_is_found_by_half_remembered_words(here: Hall) -> None:

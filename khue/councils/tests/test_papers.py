@@ -14,8 +14,8 @@ from khue.councils.actions import close, conclude, take_minutes
 from khue.councils.owners import Owner
 from khue.councils.papers import department, word
 from khue.councils.rules.words import ballot_words, member_words, words_of
-from khue.councils.tests.hall import Hall
-from khue.councils.tests.test_council import GOOD, MEETING, in_session, vote
+from khue.councils.tests.hall import MEETING, Sitting
+from khue.councils.tests.test_council import GOOD, vote
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import unfilled
 
@@ -34,9 +34,11 @@ def text_of(data: bytes, name: str) -> str:
 
 
 @pytest.mark.parametrize("day", ["2021-04-11", "2025-02-10", "2025-10-01"])
-def test_the_papers_of_a_selection_are_filled(here: Hall, day: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_papers_of_a_selection_are_filled(
+    sitting_on_two: Sitting, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(owners._owners, "select", Owner(words=lambda _dossier: ABOUT))
-    council = in_session(here, count=2)
+    here, council = sitting_on_two
     with clock.at(MEETING):
         for seat in here.seats:
             vote(council, seat, GOOD)
@@ -59,8 +61,8 @@ def test_the_papers_of_a_selection_are_filled(here: Hall, day: str, monkeypatch:
     assert version.definition.papers["minutes"].code in minutes
 
 
-def test_a_count_sheet_tells_totals_and_nobodys_name(here: Hall) -> None:
-    council = in_session(here)
+def test_a_count_sheet_tells_totals_and_nobodys_name(sitting: Sitting) -> None:
+    here, council = sitting
     with clock.at(MEETING):
         for number, seat in enumerate(here.seats):
             vote(council, seat, {"overview": "30", "content": str(40 + number)})
@@ -72,8 +74,8 @@ def test_a_count_sheet_tells_totals_and_nobodys_name(here: Hall) -> None:
     assert not names & set(str(words["rows"]).split("'"))
 
 
-def test_a_member_gets_the_own_ballot_as_word(here: Hall) -> None:
-    council = in_session(here)
+def test_a_member_gets_the_own_ballot_as_word(sitting: Sitting) -> None:
+    here, council = sitting
     seat = here.seats[0]
     with clock.at(MEETING):
         ballot = vote(council, seat, GOOD)

@@ -14,9 +14,14 @@ from khue.journal.models import Entry
 BEFORE, AFTER = date(2025, 6, 30), date(2025, 7, 1)
 
 
-@pytest.fixture
-def hanoi(db: None) -> None:
+@pytest.fixture(scope="module")
+def loaded(kept: None) -> None:
     load_places(city="01", by=IMPORTER)
+
+
+@pytest.fixture
+def hanoi(loaded: None, put_back: None) -> None:
+    """The country, and Hà Nội as it was before."""
 
 
 def counts(day: date) -> dict[str, int]:

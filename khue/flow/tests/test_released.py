@@ -14,6 +14,7 @@ from pytest_django.fixtures import Settings
 
 from khue.core import clock
 from khue.core.refusals import Refused
+from khue.flow.shelf.folders import folders
 from khue.flow.shelf.released import FILE, broken_seals, release
 
 TODAY = date(2026, 3, 2)
@@ -24,9 +25,10 @@ LATER = "document-incoming/2026-06-01"
 
 @pytest.fixture
 def shelf(tmp_path: Path, settings: Settings) -> Path:
-    """The site's shelf, released, in a folder that may be spoilt."""
+    """The site's shelf with one process, released, in a folder that may be spoilt."""
+    others = {folder.process for folder in folders(site.PROCESSES)} - {Path(VERSION).parent.name}
     shelf = tmp_path / "processes"
-    shutil.copytree(site.PROCESSES, shelf, ignore=shutil.ignore_patterns(FILE))
+    shutil.copytree(site.PROCESSES, shelf, ignore=shutil.ignore_patterns(FILE, *others))
     settings.PROCESSES = shelf
     release(shelf, TODAY)
     return shelf
