@@ -1,6 +1,7 @@
 """Pages of acceptance, results and reports on use, as the lead organisation, the department and strangers see them."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -20,10 +21,17 @@ from khue.missions.tests.scene import Scene, scene, sit
 from khue.notices.models import Notice
 
 
-@pytest.fixture
-def here(db: None) -> Iterator[Scene]:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Scene:
+    """A mission whose contract has ended."""
     with at(MONDAY):
-        yield scene(hall())
+        return scene(hall())
+
+
+@pytest.fixture
+def here(world: Scene, put_back: None) -> Iterator[Scene]:
+    with at(MONDAY):
+        yield deepcopy(world)
 
 
 def signed_in(user: User) -> Client:
@@ -78,6 +86,8 @@ def test_the_whole_way_by_the_pages(here: Scene) -> None:
     assert formed["Location"] == council.get_absolute_url()
     products = {f"p{one.pk}": dict.fromkeys(("quality", "kind", "quantity"), "passed") for one in here.products}
     sit(council, here.hall, {"products": products, "report": "passed"})
+    acceptance = Acceptance.objects.select_related("mission", "case").get()
+    assert (acceptance.rating, acceptance.mission.state) == ("passed", "accepting")
 
     with at(date(2024, 6, 10)):
         rows = {"remark": ["Bổ sung số liệu"], "answer": ["Đã bổ sung trang 12"]}

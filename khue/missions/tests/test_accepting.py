@@ -1,6 +1,7 @@
 """Acceptance from the file to recognised results, and what does not pass."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,11 +30,17 @@ from khue.missions.rules.product_words import product_words
 from khue.missions.tests.scene import Scene, scene, sit
 
 
-@pytest.fixture
-def here(db: None) -> Iterator[Scene]:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Scene:
     """A Monday in May 2024: a mission whose contract ended on 1 April."""
     with at(MONDAY):
-        yield scene(hall())
+        return scene(hall())
+
+
+@pytest.fixture
+def here(world: Scene, put_back: None) -> Iterator[Scene]:
+    with at(MONDAY):
+        yield deepcopy(world)
 
 
 def fresh(user: User) -> User:
@@ -113,13 +120,14 @@ def test_the_file_is_whole_before_it_is_handed_in(here: Scene) -> None:
         write_self_evaluation(acceptance, by=here.hall.officer, rating="passed", text="Sở viết hộ")
 
 
-@pytest.mark.parametrize(("delivered", "rating"), [(7_500, "failed"), (10_000, "passed")])
-def test_a_quantity_that_is_missed_sinks_it(here: Scene, delivered: int, rating: str) -> None:
-    """Of two quantity criteria one is missed: fewer than three quarters are passed, however near the number is."""
-    quantity = "failed" if rating == "failed" else ""
-    acceptance, _council, _writer = rated(here, delivered=delivered, quantity=quantity)
-    assert acceptance.rating == rating
-    assert acceptance.mission.state == ("failed" if rating == "failed" else "accepting")
+def test_a_quantity_that_is_missed_sinks_it(here: Scene) -> None:
+    """Of two quantity criteria one is missed: fewer than three quarters are passed, however near the number is.
+
+    That all 10,000 are passed is in the whole way by the pages.
+    """
+    acceptance, _council, _writer = rated(here, delivered=7_500, quantity="failed")
+    assert acceptance.rating == "failed"
+    assert acceptance.mission.state == "failed"
 
 
 def test_six_months_and_a_day_late_is_not_accepted(here: Scene) -> None:

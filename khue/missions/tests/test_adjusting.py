@@ -21,6 +21,19 @@ WHAT = ("end", "title", "objective", "investigator", "lead", "text")
 PAPERS = {"council": "Biên bản ngày 02/05/2024", "orderer": "12/SNNMT-KH"}
 
 
+@pytest.fixture(scope="module")
+def world(world: Mill) -> Mill:
+    """One mission is running."""
+    running(world)
+    return world
+
+
+@pytest.fixture
+def mission(here: Mill) -> Mission:
+    """The one that is running, as the next request loads it."""
+    return Mission.objects.get()
+
+
 def _ask(here: Mill, mission: Mission, kind: str, **more: Any) -> Adjustment:
     after: dict[str, Any] = {name: more.pop(name) for name in WHAT if name in more}
     return ask_change(mission, Wish(kind, after, more.pop("reason", "Mưa lớn làm mất một vụ."), **more), by=here.worker)
@@ -39,8 +52,7 @@ def _answer(here: Mill, change: Adjustment, *, granted: bool = True) -> Adjustme
     )  # fmt: skip
 
 
-def test_an_extension_is_granted_once_and_makes_a_new_outline(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_an_extension_is_granted_once_and_makes_a_new_outline(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         change = _ask(here, mission, "extension", end=date(2026, 9, 3))
         assert (change.decides, change.answer_due_on) == ("head", OLD + SOON + timedelta(days=30))
@@ -63,16 +75,14 @@ def test_how_long_an_extension_may_be_hangs_on_the_length(here: Mill, months: in
         assert _ask(here, mission, "extension", end=most).state == "asked"
 
 
-def test_an_extension_is_asked_for_a_month_before_the_end(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_an_extension_is_asked_for_a_month_before_the_end(here: Mill, mission: Mission) -> None:
     with at(date(2026, 2, 4)):
         assert _refusal(here, mission, "extension", end=date(2026, 5, 3)) == "extension-late"
     with at(date(2026, 2, 3)):
         assert _ask(here, mission, "extension", end=date(2026, 5, 3)).state == "asked"
 
 
-def test_a_second_request_waits_for_the_first_or_takes_it_back(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_a_second_request_waits_for_the_first_or_takes_it_back(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         change = _ask(here, mission, "extension", end=date(2026, 5, 3))
         assert _refusal(here, mission, "extension", end=date(2026, 6, 3)) == "adjustment-open"
@@ -88,8 +98,7 @@ def test_under_a_lump_sum_to_the_final_product_names_objectives_and_products_nev
     assert matrix(mission)["content"] == "host"
 
 
-def test_a_new_name_needs_a_council_and_the_ordering_body(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_a_new_name_needs_a_council_and_the_ordering_body(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         assert _refusal(here, mission, "name", title="Tên mới") == "adjustment-council"
         assert _refusal(here, mission, "name", title="Tên mới", consents={"council": "BB"}) == "adjustment-orderer"
@@ -112,8 +121,9 @@ def test_shortening_waits_until_two_thirds_are_done(here: Mill) -> None:
     assert mission.ends_on == date(2027, 6, 1)
 
 
-def test_the_lead_organisation_changes_its_investigator_and_the_department_may_object(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_the_lead_organisation_changes_its_investigator_and_the_department_may_object(
+    here: Mill, mission: Mission
+) -> None:
     other = Person.objects.create(full_name="Ngô Văn Hải")
     with at(OLD + SOON):
         assert _refusal(here, mission, "investigator", investigator=other.pk) == "adjustment-ground"
@@ -127,8 +137,7 @@ def test_the_lead_organisation_changes_its_investigator_and_the_department_may_o
         assert mission.investigator == here.investigator
 
 
-def test_an_objection_comes_too_late_after_five_working_days(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_an_objection_comes_too_late_after_five_working_days(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         change = _ask(here, mission, "members", text="Thêm kỹ sư Lê Văn Tám.")
     with at(OLD + SOON + timedelta(days=14)), pytest.raises(Refused) as refused:
@@ -136,8 +145,7 @@ def test_an_objection_comes_too_late_after_five_working_days(here: Mill) -> None
     assert code_of(refused) == "object-late"
 
 
-def test_somebody_who_leads_a_mission_cannot_take_a_second(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_somebody_who_leads_a_mission_cannot_take_a_second(here: Mill, mission: Mission) -> None:
     other = Person.objects.create(full_name="Ngô Văn Hải")
     second = waiting(here)
     Mission.objects.filter(pk=second.pk).update(investigator=other)
@@ -145,14 +153,12 @@ def test_somebody_who_leads_a_mission_cannot_take_a_second(here: Mill) -> None:
         assert _refusal(here, mission, "investigator", investigator=other.pk, ground="death") == "investigator-leads"
 
 
-def test_another_lead_organisation_only_after_a_merger(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_another_lead_organisation_only_after_a_merger(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         assert _refusal(here, mission, "lead", lead=here.elsewhere.pk) == "lead-no-merger"
 
 
-def test_when_the_lead_organisation_ends_its_missions_go_on_with_its_heir(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_when_the_lead_organisation_ends_its_missions_go_on_with_its_heir(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         end_unit(here.host, on=OLD + SOON, successors=[here.elsewhere], by=FOUNDER, basis="Quyết định sáp nhập")
     mission.refresh_from_db()
@@ -161,8 +167,7 @@ def test_when_the_lead_organisation_ends_its_missions_go_on_with_its_heir(here: 
     assert mission.case.parties.get(party="host").unit == here.elsewhere
 
 
-def test_a_refused_change_leaves_everything_as_it_was(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_a_refused_change_leaves_everything_as_it_was(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         change = _answer(here, _ask(here, mission, "extension", end=date(2026, 5, 3)), granted=False)
         with pytest.raises(Refused) as refused:
@@ -172,8 +177,7 @@ def test_a_refused_change_leaves_everything_as_it_was(here: Mill) -> None:
     assert (change.state, mission.ends_on) == ("refused", date(2026, 3, 3))
 
 
-def test_an_officer_does_not_decide(here: Mill) -> None:
-    mission, _contract = running(here)
+def test_an_officer_does_not_decide(here: Mill, mission: Mission) -> None:
     with at(OLD + SOON):
         change = _ask(here, mission, "extension", end=date(2026, 5, 3))
         with pytest.raises(Refused) as refused:

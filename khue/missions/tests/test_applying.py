@@ -1,5 +1,6 @@
 """Calling, writing, handing in: nothing is lost, nothing is late, nothing is counted twice."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -26,10 +27,16 @@ def refused(code: str) -> "pytest.RaisesExc[Refused]":
     return pytest.raises(Refused, check=lambda error: error.refusal.code == code)
 
 
-@pytest.fixture
-def fair(db: None) -> Market:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Market:
+    """An order that is not called for yet."""
     with on(MONDAY):
         return market()
+
+
+@pytest.fixture
+def fair(world: Market, put_back: None) -> Market:
+    return deepcopy(world)
 
 
 @pytest.fixture

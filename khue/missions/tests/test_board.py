@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from khue.accounts.models import User
 from khue.core.clock import at
 from khue.directory.models import Place
 from khue.flow.models import Case
@@ -34,8 +34,14 @@ def _grow(here: Mill, count: int) -> None:
     waiting(here, NEW)
 
 
-def _links(here: Mill, who: User) -> list[tuple[int, str]]:
-    client = client_of(who)
+@pytest.fixture(scope="module")
+def world(world: Mill) -> Mill:
+    """Two missions are running and a third waits for its contract."""
+    _grow(world, 2)
+    return world
+
+
+def _links(client: Client) -> list[tuple[int, str]]:
     page = client.get(BOARD)
     tables = page.context["tables"]
     found = [(one.line.count, one.href) for _title, lines in tables for one in lines]
@@ -43,17 +49,16 @@ def _links(here: Mill, who: User) -> list[tuple[int, str]]:
 
 
 def test_every_number_opens_the_list_it_counts(here: Mill) -> None:
-    _grow(here, 2)
     with at(LATER):
         for who in (here.head, here.leader, here.worker):
-            links = _links(here, who)
+            client = client_of(who)
+            links = _links(client)
             assert len(links) >= 10
-            for count, href in links:
-                assert client_of(who).get(href).context["page"].paginator.count == count, href
+            for count, href in sorted(set(links)):
+                assert client.get(href).context["page"].paginator.count == count, href
 
 
 def test_the_board_reads_what_is_carried_out_by_its_own_index(here: Mill) -> None:
-    _grow(here, 1)
     with at(LATER), CaptureQueriesContext(connection) as asked:
         client_of(here.leader).get(BOARD)
     (late,) = [one["sql"] for one in asked.captured_queries if '"missions_mission"."next_due_on" ASC' in one["sql"]]
@@ -65,16 +70,15 @@ def test_the_board_reads_what_is_carried_out_by_its_own_index(here: Mill) -> Non
 
 
 def test_what_was_not_accepted_stays_on_the_board_until_it_is_closed(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+    mission = Mission.objects.filter(state=Mission.State.RUNNING)[0]
     Mission.objects.filter(pk=mission.pk).update(state=Mission.State.FAILED, next_due_on=None)
     with at(LATER):
-        assert client_of(here.leader).get(BOARD).context["all"].count == 1
+        assert client_of(here.leader).get(BOARD).context["all"].count == 3
         Case.objects.filter(mission=mission).update(closed_at=LATER_MOMENT, outcome="done")
-        assert client_of(here.leader).get(BOARD).context["all"].count == 0
+        assert client_of(here.leader).get(BOARD).context["all"].count == 2
 
 
 def test_the_board_says_what_is_late_and_where_the_money_is(here: Mill) -> None:
-    _grow(here, 2)
     with at(LATER):
         page = client_of(here.leader).get(BOARD)
     everything = page.context["all"]
@@ -84,7 +88,6 @@ def test_the_board_says_what_is_late_and_where_the_money_is(here: Mill) -> None:
 
 
 def test_others_count_only_what_is_theirs(here: Mill) -> None:
-    _grow(here, 2)
     with at(LATER):
         assert client_of(here.stranger).get(BOARD).context["all"].count == 0
         assert client_of(here.worker).get(BOARD).context["all"].count == 3
@@ -92,25 +95,24 @@ def test_others_count_only_what_is_theirs(here: Mill) -> None:
         assert client_of(here.stranger).get(OWN).context["open"] == []
 
 
-@pytest.mark.parametrize("address", [BOARD, f"{LIST}?standing=open", OWN, f"{LIST}?format=xlsx"])
-def test_pages_cost_the_same_with_many_missions(here: Mill, address: str) -> None:
+def test_pages_cost_the_same_with_many_missions(here: Mill) -> None:
     client = client_of(here.worker)
+    pages = (BOARD, f"{LIST}?standing=open", OWN, f"{LIST}?format=xlsx")
 
-    def cost() -> int:
+    def cost(address: str) -> int:
         with at(LATER), CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 
-    _grow(here, 2)
-    cost()
-    few = cost()
+    for each in pages:
+        cost(each)  # what is asked once a process is asked now
+    few = {each: cost(each) for each in pages}
     _grow(here, 4)
-    assert cost() == few
-    assert few <= 32
+    assert {each: cost(each) for each in pages} == few
+    assert max(few.values()) <= 32
 
 
 def test_the_sheet_tells_money_only_to_those_who_see_all(here: Mill) -> None:
-    _grow(here, 1)
     with at(LATER):
         inside = client_of(here.head).get(f"{LIST}?format=xlsx").content
         outside = client_of(here.stranger).get(f"{LIST}?format=xlsx").content

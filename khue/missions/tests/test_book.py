@@ -16,6 +16,19 @@ from khue.missions.tests.mill import NEW, OLD, Mill, running, waiting
 LATER = NEW + timedelta(days=30)
 
 
+@pytest.fixture(scope="module")
+def world(world: Mill) -> Mill:
+    """One mission is running."""
+    running(world, NEW)
+    return world
+
+
+@pytest.fixture
+def mission(here: Mill) -> Mission:
+    """The one that is running, as the next request loads it."""
+    return Mission.objects.get()
+
+
 def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user)
@@ -50,9 +63,8 @@ def test_a_contract_is_entered_on_the_page_and_what_was_typed_stays_when_it_does
     assert (mission.state, mission.contract.instalments.count()) == ("running", 2)
 
 
-def test_a_payment_above_the_contract_is_refused_on_the_page(here: Mill) -> None:
-    mission, contract = running(here, NEW)
-    first = contract.instalments.all()[0]
+def test_a_payment_above_the_contract_is_refused_on_the_page(here: Mill, mission: Mission) -> None:
+    first = mission.contract.instalments.all()[0]
     page = _post(here.officer, mission, "pay", first.pk, amount="500.000.001", paid_on=LATER.isoformat())
     assert "500.000.001 ₫" in page
     _post(here.officer, mission, "pay", first.pk, amount="500.000.000", paid_on=LATER.isoformat())
@@ -60,8 +72,7 @@ def test_a_payment_above_the_contract_is_refused_on_the_page(here: Mill) -> None
     assert mission.paid == 500_000_000
 
 
-def test_the_lead_organisation_asks_and_the_head_answers(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_the_lead_organisation_asks_and_the_head_answers(here: Mill, mission: Mission) -> None:
     _post(here.worker, mission, "ask", kind="extension", end="2028-05-01", reason="Mất một vụ.")
     change = Adjustment.objects.get()
     assert change.state == "asked"
@@ -73,8 +84,7 @@ def test_the_lead_organisation_asks_and_the_head_answers(here: Mill) -> None:
     assert "1 lần" in page
 
 
-def test_others_see_what_is_published_and_no_money(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_others_see_what_is_published_and_no_money(here: Mill, mission: Mission) -> None:
     with at(LATER):
         own = client_of(here.worker).get(mission.get_absolute_url()).content.decode()
         other = client_of(here.stranger).get(mission.get_absolute_url()).content.decode()
@@ -88,16 +98,14 @@ def test_others_see_what_is_published_and_no_money(here: Mill) -> None:
 
 @pytest.mark.parametrize("who", ["officer", "division_officer", "head", "leader", "worker"])
 def test_everybody_in_the_mission_reads_it_in_few_queries(
-    here: Mill, who: str, django_assert_max_num_queries: object
+    here: Mill, mission: Mission, who: str, django_assert_max_num_queries: object
 ) -> None:
-    mission, _contract = running(here, NEW)
     client = client_of(getattr(here, who))
     with at(LATER), django_assert_max_num_queries(66):  # type: ignore[operator]
         assert client.get(mission.get_absolute_url()).status_code == 200
 
 
-def test_a_report_is_written_and_sent_on_its_page(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_a_report_is_written_and_sent_on_its_page(here: Mill, mission: Mission) -> None:
     report = mission.reports.get()
     told = {
         "text": "Xong điều tra.",
@@ -126,11 +134,10 @@ def test_a_report_is_written_and_sent_on_its_page(here: Mill) -> None:
     assert mission.confirmed == 140_000_000
 
 
-def test_the_totals_of_the_budget_agree(here: Mill) -> None:
-    mission, contract = running(here, NEW)
+def test_the_totals_of_the_budget_agree(here: Mill, mission: Mission) -> None:
     report = mission.reports.get()
     with at(LATER):
-        paying.pay(contract.instalments.all()[0], amount=500_000_000, paid_on=LATER, by=here.officer)
+        paying.pay(mission.contract.instalments.all()[0], amount=500_000_000, paid_on=LATER, by=here.officer)
         spending = {("labour", "state", 1): Spent(100_000_000), ("materials", "host", 1): Spent(50_000_000)}
         reporting.save_report(report, by=here.worker, text="Một.", spending=spending)
         reporting.submit_report(report, by=here.worker)
@@ -146,13 +153,13 @@ def test_the_totals_of_the_budget_agree(here: Mill) -> None:
     assert mission.confirmed == 100_000_000
 
 
-def test_every_paper_that_is_offered_can_be_had_in_each_generation(here: Mill) -> None:
+def test_every_paper_that_is_offered_can_be_had_in_each_generation(here: Mill, mission: Mission) -> None:
+    officer = client_of(here.officer)
     for day in (OLD, date(2025, 3, 3), NEW):
-        mission, _contract = running(here, day)
+        found = mission if day == NEW else running(here, day)[0]
         with at(day + timedelta(days=20)):
-            page = client_of(here.officer).get(mission.get_absolute_url())
-            papers = page.context["papers"]
+            papers = officer.get(found.get_absolute_url()).context["papers"]
             assert {"contract", "running-registration", "progress-report"} <= {one.name for one in papers}
             for one in papers:
-                answer = client_of(here.officer).get(f"/nhiem-vu/{mission.pk}/giay-to/{one.name}/{one.query}")
+                answer = officer.get(f"/nhiem-vu/{found.pk}/giay-to/{one.name}/{one.query}")
                 assert answer.content[:2] == b"PK", one.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -33,25 +34,34 @@ def refused(code: str) -> Iterator[None]:
     assert error.value.refusal.code == code, error.value
 
 
-@pytest.fixture
-def fair(db: None) -> Market:
-    """A pilot production project is called for."""
+@pytest.fixture(scope="module")
+def world(kept: None) -> tuple[Market, tuple[Application, Application]]:
+    """A pilot production project was called for; two applications are opened and being checked."""
     with on(MONDAY):
         made = market()
         made.order = order_in(OrderList.objects.get(), 2, "Sản xuất thử vật liệu lọc nước", "pilot-project")
         made.called()
         made.experts += [expert(f"Chuyên gia {number}", f"Trường thứ {number}") for number in range(1, 5)]
-    return made
+    with on(MONDAY + timedelta(days=3)):
+        two = made.both(made.selection())
+    with on(CLOSED):
+        made.opened(made.selection())
+    return made, two
 
 
 @pytest.fixture
-def two(fair: Market) -> tuple[Application, Application]:
-    """Opened and being checked."""
-    with on(MONDAY + timedelta(days=3)):
-        made = fair.both(fair.selection())
-    with on(CLOSED):
-        fair.opened(fair.selection())
-    return made
+def _anew(world: tuple[Market, tuple[Application, Application]], put_back: None) -> tuple[Market, Any]:
+    return deepcopy(world)
+
+
+@pytest.fixture
+def fair(_anew: tuple[Market, Any]) -> Market:
+    return _anew[0]
+
+
+@pytest.fixture
+def two(_anew: tuple[Market, Any]) -> tuple[Application, Application]:
+    return _anew[1]
 
 
 def group(fair: Market, application: Application, **how: Any) -> Any:
@@ -94,12 +104,6 @@ def test_a_pilot_project_is_not_chosen_before_every_place_was_looked_at(
         visit(fair, two[1], fit=False, conclusion="Thiếu lò nung.")
         assert choose(fresh(selection), by=fair.officer) == two[1], "the council decides, the minutes inform"
     assert any("không đủ điều kiện" in entry.sentence for entry in timeline(two[1].dossier))
-
-
-def test_other_types_need_no_look_at_the_place(fair: Market, two: tuple[Application, Application]) -> None:
-    Order.objects.filter(pk=fair.order.pk).update(type="technology-topic")
-    with on(CLOSED + timedelta(days=1)):
-        assert choose(evaluated(fair, two), by=fair.officer) == two[1]
 
 
 def test_the_group_of_experts_is_whole_by_decision_and_of_nobody_concerned(
@@ -238,7 +242,7 @@ def test_every_remark_is_answered_before_the_outline_is_handed_in(
 ) -> None:
     Order.objects.filter(pk=fair.order.pk).update(type="technology-topic")
     with on(CLOSED + timedelta(days=1)):
-        choose(evaluated(fair, two), by=fair.officer)
+        assert choose(evaluated(fair, two), by=fair.officer) == two[1], "other types need no look at the place"
     with on(CLOSED + timedelta(days=25)):
         selection, author = fair.selection(), again(fair.second_head)
         assert [row["remark"] for row in begun(selection)["changes"]] == ["Đề nghị theo thứ hạng."]

@@ -1,5 +1,6 @@
 """Until the opening nobody but the applicants learns anything of an application, by whatever way."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -28,12 +29,18 @@ from khue.notices.models import Notice
 CLOSED = MONDAY + timedelta(days=31)
 
 
-@pytest.fixture
-def fair(db: None) -> Market:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Market:
+    """An order is called for."""
     with on(MONDAY):
         made = market()
         made.called()
     return made
+
+
+@pytest.fixture
+def fair(world: Market, put_back: None) -> Market:
+    return deepcopy(world)
 
 
 def outsiders(fair: Market) -> list[User]:

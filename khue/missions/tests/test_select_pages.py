@@ -1,6 +1,7 @@
 """The pages of selecting, for each who opens them."""
 
 import json
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -16,12 +17,18 @@ from khue.missions.tests.market import MONDAY, Market, fresh, market, moment, on
 CLOSED = MONDAY + timedelta(days=32)
 
 
-@pytest.fixture
-def fair(db: None) -> Market:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Market:
+    """An order is called for."""
     with on(MONDAY):
         made = market()
         made.called()
     return made
+
+
+@pytest.fixture
+def fair(world: Market, put_back: None) -> Market:
+    return deepcopy(world)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """From the opening to the approval, and what stands against an applicant."""
 
+from copy import deepcopy
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,18 +31,29 @@ from khue.missions.tests.test_applying import refused
 CLOSED = MONDAY + timedelta(days=32)
 
 
-@pytest.fixture
-def fair(db: None) -> Market:
+@pytest.fixture(scope="module")
+def world(kept: None) -> tuple[Market, tuple[Application, Application]]:
+    """Two organisations have applied."""
     with on(MONDAY):
         made = market()
         made.called()
-    return made
+    with on(MONDAY + timedelta(days=3)):
+        return made, made.both(made.selection())
 
 
 @pytest.fixture
-def two(fair: Market) -> tuple[Application, Application]:
-    with on(MONDAY + timedelta(days=3)):
-        return fair.both(fair.selection())
+def _anew(world: tuple[Market, tuple[Application, Application]], put_back: None) -> tuple[Market, Any]:
+    return deepcopy(world)
+
+
+@pytest.fixture
+def fair(_anew: tuple[Market, Any]) -> Market:
+    return _anew[0]
+
+
+@pytest.fixture
+def two(_anew: tuple[Market, Any]) -> tuple[Application, Application]:
+    return _anew[1]
 
 
 def finding(application: Application, bar: str) -> Eligibility:
@@ -158,6 +171,14 @@ def to_winner(fair: Market, two: tuple[Application, Application]) -> Selection:
     return Selection.objects.get(pk=selection.pk)
 
 
+def _nobody_else_writes(fair: Market, winner: Application) -> None:
+    """In the completed outline."""
+    for user in (fair.first_head, fair.officer):
+        with on(CLOSED + timedelta(days=3)), pytest.raises(Refused):
+            save_section(winner, "general", {"name": "Khác", "months": 12}, by=again(user))
+    assert not visible_to(again(fair.first_head)).filter(pk=winner.pk).exists()
+
+
 def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
     fair: Market, two: tuple[Application, Application]
 ) -> None:
@@ -167,6 +188,7 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
     assert winner is not None
     assert winner.rank == 1
     assert selection.completed is not None
+    _nobody_else_writes(fair, winner)
     with on(CLOSED + timedelta(days=10)):
         with refused("attachment.no-quotation"):
             hand_in(selection, by=again(fair.second_head))
@@ -219,14 +241,3 @@ def test_when_nobody_reaches_seventy_nobody_is_chosen(fair: Market, two: tuple[A
         fail(fresh(selection), reason="Không hồ sơ nào đạt 70 điểm.", by=fair.officer)
     assert Order.objects.get(pk=fair.order.pk).state == Order.State.FAILED
     assert set(Application.objects.values_list("state", flat=True)) == {"lost"}
-
-
-def test_nobody_but_the_winner_writes_in_the_completed_outline(
-    fair: Market, two: tuple[Application, Application]
-) -> None:
-    selection = to_winner(fair, two)
-    assert selection.winner is not None
-    for user in (fair.first_head, fair.officer):
-        with on(CLOSED + timedelta(days=3)), pytest.raises(Refused):
-            save_section(selection.winner, "general", {"name": "Khác", "months": 12}, by=again(user))
-    assert not visible_to(again(fair.first_head)).filter(pk=selection.winner.pk).exists()

@@ -19,10 +19,9 @@ from khue.needs.actions.writing import Words
 from khue.needs.models import Need
 from khue.needs.need_standing import find
 from khue.needs.rules.needs import title_of, visible_to
-from khue.needs.tests.city import DAY, PHONES, SALT, City, build, sent
+from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000"
     "000049454e44ae426082"
@@ -33,11 +32,6 @@ PIXEL = bytes.fromhex(
 def day() -> Iterator[None]:
     with at(DAY):
         yield
-
-
-@pytest.fixture
-def city(db: None) -> City:
-    return build()
 
 
 def refused(code: str, what: object, *args: object, **kwargs: object) -> str:

@@ -19,21 +19,14 @@ from khue.needs.actions.rounds import Call
 from khue.needs.models import Need, Round
 from khue.needs.rules import triage
 from khue.needs.rules.needs import found_by
-from khue.needs.tests.city import DAY, PHONES, SALT, City, build, sent
+from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.needs.tests.test_needs import PIXEL
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def day() -> Iterator[None]:
     with at(DAY):
         yield
-
-
-@pytest.fixture
-def city(db: None) -> City:
-    return build()
 
 
 def signed_in(user: User) -> Client:

@@ -1,9 +1,8 @@
 """The duplicate search, the council to identify, the recommendation, the review, second opinions."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from khue.core import clock
 from khue.core.clock import today
@@ -121,25 +120,6 @@ def test_three_quarters_are_not_enough_and_the_proposer_is_told_why(here: Office
     assert here.writer.notices.filter(body=record.comment).exists()
 
 
-def test_a_search_signed_after_the_session_does_not_pass_the_review(here: Office) -> None:
-    made = here.searched()
-    council = here.voted(here.council(made))
-    made.refresh_from_db()
-    made.searches.update(signed_at=council.opened_at)
-    with clock.at(after(council)):
-        _sent_back(here, made)
-
-
-def _sent_back(here: Office, made: Proposal) -> None:
-    hand_in(made, RECOMMENDED, by=here.officer)
-    with pytest.raises(Refused) as error:
-        act(made, "recommend", by=here.head)
-    assert code_of(error) == "proposal.procedure"
-    assert "C0" in str(error.value)
-    act(made, "send-back", by=here.head, comment="Phiếu tra cứu ký sau phiên họp")
-    assert made.state == Proposal.State.IN_COUNCIL
-
-
 def test_proposals_of_two_generations_need_two_councils(here: Office) -> None:
     old, new = here.searched("Việc cũ"), here.searched("Việc mới tinh khôi")
     assert old.case is not None
@@ -176,25 +156,3 @@ def test_a_second_opinion_is_asked_given_once_and_seen_by_who_was_asked(here: Of
     with pytest.raises(Refused) as error:
         give(opinion, text="Nghĩ lại", by=stranger)
     assert code_of(error) == "opinion.given"
-
-
-def test_the_review_waits_for_second_opinions_until_their_day(here: Office) -> None:
-    made = here.searched()
-    council = here.voted(here.council(made))
-    with clock.at(after(council)):
-        made.refresh_from_db()
-        hand_in(made, RECOMMENDED, by=here.officer)
-        opinion = ask(made, question="Có trùng việc của huyện không?", person=here.experts[0], by=here.officer)
-        with pytest.raises(Refused) as error:
-            act(made, "recommend", by=here.head)
-        assert code_of(error) == "proposal.procedure"
-        assert "Lê Văn An" in str(error.value)
-        given = give(opinion, text="Không trùng.", by=here.account_of(here.experts[0]))
-        assert given.given_at is not None
-        other = ask(made, question="Còn kinh phí?", unit=here.other, by=here.officer)
-        with pytest.raises(Refused):
-            act(made, "recommend", by=here.head)
-    assert other.due_on is not None
-    with clock.at(datetime.combine(other.due_on + timedelta(days=1), time(9), timezone.get_default_timezone())):
-        act(made, "recommend", by=here.head)
-    assert made.state == "recommended"

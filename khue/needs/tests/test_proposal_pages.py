@@ -8,12 +8,11 @@ from django.urls import reverse
 from docx import Document as WordFile
 
 from khue.accounts.models import User
-from khue.core import clock
 from khue.needs.actions.order_proposals import choose, save_order, start_order
 from khue.needs.actions.proposal_opinions import ask
 from khue.needs.actions.proposal_search import take_in
 from khue.needs.models import OrderProposal, Proposal
-from khue.needs.tests.office import ANSWERS, B1, Office, after
+from khue.needs.tests.office import ANSWERS, B1, Office
 
 FORM = {
     "ground": "Kế hoạch 17", "urgency": "Cấp thiết", "objective": "Mục tiêu", "content": "Nội dung", "use": "Xã",
@@ -100,25 +99,6 @@ def test_the_whole_way_by_pages(here: Office) -> None:
     assert "/hoi-dong/" in formed.headers["Location"]
     made.refresh_from_db()
     assert made.state == "in-council"
-
-
-def test_recommendation_and_review_by_pages(here: Office) -> None:
-    made = here.searched()
-    council = here.voted(here.council(made))
-    with clock.at(after(council)):
-        client = signed_in(here.officer)
-        form = {"name": "Tên mới", "objective": "Mục tiêu", "products": "Quy trình", "way": "direct"}
-        answer = client.post(reverse("needs:proposal-recommendation", args=[made.pk]), form)
-        assert answer.status_code == 302
-        text = page(client, "proposal", made.pk)
-        assert "Tên mới" in text
-        assert text.count("check-ok") == 6
-        head = signed_in(here.head)
-        head.post(reverse("needs:proposal-move", args=[made.pk]), {"move": "recommend"})
-        made.refresh_from_db()
-        assert made.state == "recommended"
-        paper = client.get(reverse("needs:proposal-paper", args=[made.pk, "recommendation"]))
-        assert "Giao trực tiếp" in words_of(paper.content)
 
 
 def test_who_may_not_see_it_gets_nothing(here: Office) -> None:

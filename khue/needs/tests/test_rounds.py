@@ -22,11 +22,10 @@ from khue.needs.actions.rounds import Call
 from khue.needs.exchange.needs import FIELDS, NEEDS, enter, export
 from khue.needs.models import Need, Round, RoundAddressee
 from khue.needs.rules.rounds import addressees_for, members, round_asking, visible_to
-from khue.needs.tests.city import DAY, PHONES, SALT, City, build, sent
+from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.needs.tests.test_needs import refused
 from khue.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
 CALL = Call("Nhu cầu năm 2027", 2027, DAY, date(2026, 4, 15), "Nêu việc bức xúc nhất.")
 
 
@@ -34,11 +33,6 @@ CALL = Call("Nhu cầu năm 2027", 2027, DAY, date(2026, 4, 15), "Nêu việc b�
 def day() -> Iterator[None]:
     with at(DAY):
         yield
-
-
-@pytest.fixture
-def city(db: None) -> City:
-    return build()
 
 
 @pytest.fixture
