@@ -25,6 +25,7 @@ from khue.missions.rules.applications import visible_to
 from khue.missions.tests.market import MONDAY, Market, again, answered, expert, fresh, market, on, order_in, paper
 
 CLOSED = MONDAY + timedelta(days=32)
+World = tuple[Market, tuple[Application, Application]]
 
 
 @contextmanager
@@ -35,7 +36,7 @@ def refused(code: str) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def world(kept: None) -> tuple[Market, tuple[Application, Application]]:
+def world(kept: None) -> World:
     """A pilot production project was called for; two applications are opened and being checked."""
     with on(MONDAY):
         made = market()
@@ -50,17 +51,17 @@ def world(kept: None) -> tuple[Market, tuple[Application, Application]]:
 
 
 @pytest.fixture
-def _anew(world: tuple[Market, tuple[Application, Application]], put_back: None) -> tuple[Market, Any]:
+def _anew(world: World, put_back: None) -> World:
     return deepcopy(world)
 
 
 @pytest.fixture
-def fair(_anew: tuple[Market, Any]) -> Market:
+def fair(_anew: World) -> Market:
     return _anew[0]
 
 
 @pytest.fixture
-def two(_anew: tuple[Market, Any]) -> tuple[Application, Application]:
+def two(_anew: World) -> tuple[Application, Application]:
     return _anew[1]
 
 

@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -29,10 +28,11 @@ from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, m
 from khue.missions.tests.test_applying import refused
 
 CLOSED = MONDAY + timedelta(days=32)
+World = tuple[Market, tuple[Application, Application]]
 
 
 @pytest.fixture(scope="module")
-def world(kept: None) -> tuple[Market, tuple[Application, Application]]:
+def world(kept: None) -> World:
     """Two organisations have applied."""
     with on(MONDAY):
         made = market()
@@ -42,17 +42,17 @@ def world(kept: None) -> tuple[Market, tuple[Application, Application]]:
 
 
 @pytest.fixture
-def _anew(world: tuple[Market, tuple[Application, Application]], put_back: None) -> tuple[Market, Any]:
+def _anew(world: World, put_back: None) -> World:
     return deepcopy(world)
 
 
 @pytest.fixture
-def fair(_anew: tuple[Market, Any]) -> Market:
+def fair(_anew: World) -> Market:
     return _anew[0]
 
 
 @pytest.fixture
-def two(_anew: tuple[Market, Any]) -> tuple[Application, Application]:
+def two(_anew: World) -> tuple[Application, Application]:
     return _anew[1]
 
 
