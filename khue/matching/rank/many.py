@@ -27,7 +27,8 @@ class Many:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khue.config.settings")
         import django  # noqa: PLC0415 - the index knows the tables of search, though none is asked here
 
-        django.setup()
+        if not django.apps.apps.ready:  # setting up anew closes the log of whoever calls this
+            django.setup()
         import tantivy  # noqa: PLC0415
 
         from khue.matching.projection import asking, documents, filling, knowledge, store, titles  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """The ranking itself, on invented needs and titles: how good it is, that it explains itself, and what it survives."""
 
 import json
+import logging
 import math
 import tomllib
 from collections.abc import Iterator
@@ -296,7 +297,10 @@ def test_command_answers_from_a_great_corpus_as_from_a_small_one(
     assert main([*wanted, "--top", "1"]) == 0
     small = json.loads(capsys.readouterr().out)["results"]
     monkeypatch.setattr(command, "MANY", 5)
+    log, closed = logging.NullHandler(), list[bool]()
+    monkeypatch.setattr(log, "close", lambda: closed.append(True))
     assert main([*wanted, "--top", "1"]) == 0
+    assert not closed, "whoever calls it keeps its log"
     great = json.loads(capsys.readouterr().out)["results"]
     assert [(one["id"], one["band"]) for one in great] == [(one["id"], one["band"]) for one in small]
     assert great[0]["score"] == pytest.approx(small[0]["score"], abs=0.1)
