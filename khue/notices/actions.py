@@ -13,6 +13,7 @@ from khue.accounts.veils import hidden
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import require
+from khue.language.text import fold
 from khue.notices import rules
 from khue.notices.models import Notice, Preferences, new_secret
 
@@ -95,7 +96,7 @@ def _by_dossier(heard: Iterable[tuple[Telling, list[User]]]) -> dict[str, list[U
 def _notice(telling: Telling, user: User, at: datetime) -> Notice:
     return Notice(
         user=user, key=telling.key, subject=telling.subject[:250], body=telling.body, url=telling.url,
-        dossier=telling.dossier, urgent=telling.urgent, at=at,
+        dossier=telling.dossier, urgent=telling.urgent, at=at, folded=fold(f"{telling.subject[:250]} {telling.body}"),
     )  # fmt: skip
 
 

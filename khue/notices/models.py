@@ -22,6 +22,8 @@ class Notice(models.Model):
     key = models.CharField(max_length=200)
     subject = models.CharField(max_length=250)
     body = models.TextField(blank=True)
+    folded = models.TextField(editable=False, default="")
+    """Subject and text as `language.text.fold` writes them, for the search of the list."""
     url = models.CharField(max_length=500, blank=True)
     dossier = models.CharField(max_length=80, blank=True)
     urgent = models.BooleanField(default=False)

@@ -14,6 +14,7 @@ from khue.accounts.models import User
 from khue.core import toasts
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
+from khue.language.text import fold
 from khue.notices import actions, calendar
 from khue.notices.forms import PreferencesForm
 from khue.notices.rules import visible_to
@@ -23,8 +24,9 @@ from khue.notices.rules import visible_to
 def notices(request: HttpRequest) -> HttpResponse:
     """All of one's notices, the newest first; `excel=1` gives the same list as a file."""
     found = visible_to(_person(request))
-    if words := request.GET.get("q", ""):
-        found = found.filter(subject__icontains=words)
+    words = request.GET.get("q", "")
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
     if request.GET.get("state") == "unread":
         found = found.filter(read_at=None)
     if request.GET.get("excel"):

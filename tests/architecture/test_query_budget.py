@@ -4,16 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from unicodedata import normalize
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from khue.core import search
 from khue.core.clock import at, today
+from khue.core.pages import filters_of
 from khue.councils.actions import SubjectSpec, form
 from khue.councils.actions.standing import set_up_standing
 from khue.directory.actions.people import add_person, declare_expertise, hold_post
@@ -28,6 +30,7 @@ from khue.documents.actions.outgoing import register_outgoing
 from khue.documents.actions.series import open_series
 from khue.documents.models import Extraction, Proposal, ProposalUnit
 from khue.flow.models import ProcessVersion
+from khue.language.text import fold
 from khue.matching import sources
 from khue.notices.actions import notify
 from tests.architecture.test_sign_in import addresses
@@ -65,6 +68,14 @@ BUDGET = {
     ),  # each kind of record asks once who may see it, once for rows; the index asks who may see what
     "site:waited-for": ("", 11),
 }
+SOUGHT = {
+    "accounts:users": "Nguyễn Văn", "councils:councils": "Hội đồng", "councils:standing-list": "thường trực",
+    "directory:people": "Trần Thị", "directory:places": "Hà Nội", "directory:units": "Phòng số",
+    "documents:case-files": "Hồ sơ", "documents:directives": "bố trí kinh phí", "documents:documents": "Đề nghị số",
+    "documents:register den": "Đề nghị số", "documents:register di": "Kế hoạch", "documents:register du-thao": "Dự thảo",
+    "documents:register theo-doi": "bố trí kinh phí", "notices:list": "nhắc việc",
+}  # fmt: skip
+"""What is looked for in the lists that can be searched."""
 BETWEEN_ROLES = 8
 """How many queries more one role may cost than another: what a role may do is asked for where it may do it."""
 STILL = {"directory:places", "documents:certificates", "site:imports"}
@@ -99,7 +110,7 @@ def grow(town: Town, start: int, end: int) -> None:
         _directive(town, number, unit)
         _council(town, number)
         notify(
-            [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}", subject=f"Tin {number}",
+            [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}", subject=f"Nhắc việc {number}",
             body="Một tin", url="/",
         )  # fmt: skip
 
@@ -190,6 +201,28 @@ def costs(
     return found
 
 
+def searchable() -> set[str]:
+    """The lists of the budget whose pages are marked as lists."""
+    return {name for name in BUDGET if filters_of(resolve(address_of(name, "")).func)}
+
+
+def rows_found(client: Client, name: str, words: str) -> int | None:
+    """How many rows a list has for some words; None for whom the list is closed."""
+    answer = client.get(address_of(name, BUDGET[name][0]), {"q": words})
+    return answer.context["page"].paginator.count if answer.status_code == 200 else None
+
+
+def search_is_blind_to_accents(clients: Mapping[str, Client]) -> None:
+    """Every list finds the same rows by the words as they are written, without accents and with accents apart."""
+    for name, words in SOUGHT.items():
+        numbers = {role: rows_found(client, name, words) for role, client in clients.items()}
+        role = max(numbers, key=lambda role: numbers[role] or 0)
+        assert numbers[role], (name, "finds nothing by what stands in its rows")
+        assert rows_found(clients[role], name, "không có trong đâu cả") == 0, name
+        for spelling in (fold(words), normalize("NFD", words.upper())):
+            assert rows_found(clients[role], name, spelling) == numbers[role], (name, spelling)
+
+
 @pytest.fixture
 def _one_day() -> Iterator[None]:
     with at(MADE_ON):
@@ -221,6 +254,9 @@ def test_lists_cost_the_same_with_many_rows_and_for_every_role() -> None:
     for name in BUDGET:
         counts = [cost.queries for (page, _), cost in many.items() if page == name]
         assert max(counts) - min(counts) <= BETWEEN_ROLES, (name, counts)
+    assert set(SOUGHT) == searchable()
+    with at(LOOKED_AT):
+        search_is_blind_to_accents(clients)
 
 
 def test_every_page_without_a_number_in_its_address_is_budgeted_or_named() -> None:

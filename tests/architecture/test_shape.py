@@ -27,6 +27,21 @@ def test_no_template_outgrows_its_reader() -> None:
     assert long == {}
 
 
+CODES = {"code"}
+"""Columns that hold no words, so that there are no accents to be blind to."""
+
+
+def test_no_list_asks_for_accents() -> None:
+    """Words are looked for in a `folded` column; `icontains` knows case only."""
+    asked = {
+        f"{path.relative_to(ROOT)}: {column}"
+        for path in sources(".py")
+        for column in re.findall(r"(\w+)__i(?:contains|startswith)\b", path.read_text(encoding="utf-8"))
+        if column.rpartition("__")[2] not in CODES
+    }
+    assert asked == set()
+
+
 NO_SHEET = {"needs/board.html", "site/glossary.html"}
 """Pages with filters that are no list of records."""
 

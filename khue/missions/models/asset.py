@@ -1,7 +1,11 @@
 """What was bought with a mission's money."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+
+from khue.language.text import fold
 
 
 class Asset(models.Model):
@@ -29,6 +33,7 @@ class Asset(models.Model):
     """What the decision says beyond that."""
     decision_sign = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    folded = models.CharField(max_length=350, editable=False, default="")
 
     class Meta:
         ordering = ["mission", "pk"]
@@ -44,3 +49,8 @@ class Asset(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what lists search in step with the name and the number."""
+        self.folded = fold(f"{self.name} {self.code}")
+        super().save(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from unicodedata import normalize
 
 import pytest
 from django.test import Client
@@ -159,6 +160,8 @@ def test_the_page_of_the_end_for_host_department_and_strangers(here: Mill) -> No
         assert refused.status_code == 422
         listed = officer.get(reverse("missions:assets")).content.decode()
         assert "Máy sấy" in listed
+        for asked in ("Sấy", "say", normalize("NFD", "máy sấy")):
+            assert "Máy sấy" in officer.get(reverse("missions:assets"), {"q": asked}).content.decode()
         assert officer.get(reverse("missions:assets"), {"format": "xlsx"}).content[:2] == b"PK"
         assert "Máy sấy" not in stranger.get(reverse("missions:assets")).content.decode()
         for name in ("asset-inventory", "asset-decision", "liquidation"):

@@ -35,7 +35,7 @@ def _listed(request: HttpRequest) -> tuple[AssetFilters, QuerySet[Asset]]:
         if asked.get(name):
             rows = rows.filter(**{name: asked[name]})
     for word in fold(request.GET.get("q", "")).split():
-        rows = rows.filter(Q(mission__folded__contains=word) | Q(name__icontains=word))
+        rows = rows.filter(Q(mission__folded__contains=word) | Q(folded__contains=word))
     rows = rows.select_related("mission__host", "receiver").defer("mission__abstract")
     return filters, rows.order_by(F("decided_on").desc(nulls_first=True), "-value", "pk")
 
