@@ -6,6 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 
+LONGEST_SHEET = 50_000
+"""Rows of a list that go into its Excel file; the file and the page say so when there are more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import xlsxwriter
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from khue.core.clock import now
+from khue.core.spreadsheet import LONGEST_SHEET
 from khue.core.spreadsheet import Column as PlainColumn
 from khue.language.text import fold
 
@@ -55,17 +59,23 @@ class Column(Generic[Row]):
 
 
 def workbook(
-    title: str, columns: Sequence[Column[Row]], rows: Iterable[Row], *, filters: Mapping[str, str] | None = None
+    title: str,
+    columns: Sequence[Column[Row]],
+    rows: Iterable[Row],
+    *,
+    filters: Mapping[str, str] | None = None,
+    most: int | None = LONGEST_SHEET,
 ) -> bytes:
     """An .xlsx of `rows`: title, when it was made, the filters in words, the table, and a sheet explaining its columns.
 
-    Text is always written as text, so nothing a person typed is run as a formula.
+    Text is always written as text, so nothing a person typed is run as a formula. Of more than `most` rows the first
+    are written, and the sheet says so above them.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "remove_timezone": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_sheet_name(title))
     first = _heading(book, sheet, title, filters or {})
-    last = _table(book, sheet, first, columns, rows)
+    last = _table(book, sheet, first, columns, rows, most)
     sheet.freeze_panes(first + 1, 1)
     sheet.autofilter(first, 0, max(last, first + 1), len(columns) - 1)
     sheet.set_landscape()
@@ -97,7 +107,7 @@ def sheets(title: str, tables: Sequence[PlainSheet]) -> bytes:
             Column[Sequence[Any]](label, lambda row, place=place: row[place], kind)  # type: ignore[misc]
             for place, (label, kind) in enumerate(zip(table.head, kinds, strict=True))
         ]
-        _table(book, sheet, first, columns, table.rows)
+        _table(book, sheet, first, columns, table.rows, LONGEST_SHEET)
         sheet.freeze_panes(first + 1, 1)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -124,14 +134,26 @@ def _sheet_name(title: str) -> str:
 def _heading(book: Any, sheet: Any, title: str, filters: Mapping[str, str]) -> int:
     """Write title, moment and filters; return the row where the table begins."""
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
-    made = timezone.localtime(now()).strftime("%d/%m/%Y %H:%M")
-    sheet.write_string(1, 0, _("Made on %(moment)s") % {"moment": made})
+    sheet.write_string(1, 0, _made())
     for offset, (label, value) in enumerate(filters.items()):
         sheet.write_string(2 + offset, 0, f"{label}: {value}")
     return 3 + len(filters)
 
 
-def _table(book: Any, sheet: Any, first: int, columns: Sequence[Column[Row]], rows: Iterable[Row]) -> int:
+def _made() -> str:
+    return _("Made on %(moment)s") % {"moment": timezone.localtime(now()).strftime("%d/%m/%Y %H:%M")}
+
+
+def _told(rows: Iterable[Row], most: int | None) -> Iterable[Row]:
+    """As many as the sheet takes and one more, so that it knows of the rest; of a query no more is asked for."""
+    if most is None:
+        return rows
+    return rows[: most + 1] if isinstance(rows, QuerySet) else islice(rows, most + 1)
+
+
+def _table(
+    book: Any, sheet: Any, first: int, columns: Sequence[Column[Row]], rows: Iterable[Row], most: int | None
+) -> int:
     """Write header, rows and sums; return the number of the last row of data."""
     bold = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EEF4"}
     header = book.add_format({**bold, "align": "center"})
@@ -140,7 +162,13 @@ def _table(book: Any, sheet: Any, first: int, columns: Sequence[Column[Row]], ro
         sheet.set_column(place, place, column.width or _WIDTHS[column.kind])
         sheet.write_string(first, place, column.label, header)
     last = first
-    for last, row in enumerate(rows, first + 1):
+    for number, row in enumerate(_told(rows, most), 1):
+        if number - 1 == most:
+            said = _("Only the first %(most)s rows are here: narrow the list with its filters to get the others.")
+            told = said % {"most": number_format(number - 1, force_grouping=True)}
+            sheet.write_string(1, 0, f"{_made()}. {told}", book.add_format({"bold": True}))
+            break
+        last = first + number
         for place, column in enumerate(columns):
             _cell(sheet, last, place, column.value(row), formats[place])
     if last > first:

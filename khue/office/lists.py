@@ -14,7 +14,7 @@ def exported(exchange: Exchange, *, by: Actor) -> bytes:
     """Everything of a kind that `by` may see, as `read` reads it. Raises `Refused` as `exchange.may` says."""
     require(exchange.may(by))
     columns: list[Column[Mapping[str, Any]]] = [_column(each) for each in exchange.fields]
-    return workbook(str(exchange.label), columns, exchange.export(by))
+    return workbook(str(exchange.label), columns, exchange.export(by), most=None)
 
 
 def empty(exchange: Exchange) -> bytes:

@@ -72,7 +72,8 @@ SOUGHT = {
     "accounts:users": "Nguyễn Văn", "councils:councils": "Hội đồng", "councils:standing-list": "thường trực",
     "directory:people": "Trần Thị", "directory:places": "Hà Nội", "directory:units": "Phòng số",
     "documents:case-files": "Hồ sơ", "documents:directives": "bố trí kinh phí", "documents:documents": "Đề nghị số",
-    "documents:register den": "Đề nghị số", "documents:register di": "Kế hoạch", "documents:register du-thao": "Dự thảo",
+    "documents:register den": "Đề nghị số", "documents:register di": "Kế hoạch",
+    "documents:register du-thao": "Dự thảo",
     "documents:register theo-doi": "bố trí kinh phí", "notices:list": "nhắc việc",
 }  # fmt: skip
 """What is looked for in the lists that can be searched."""
@@ -110,8 +111,8 @@ def grow(town: Town, start: int, end: int) -> None:
         _directive(town, number, unit)
         _council(town, number)
         notify(
-            [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}", subject=f"Nhắc việc {number}",
-            body="Một tin", url="/",
+            [town.officer, town.monitor, town.leader, town.administrator], key=f"row:{number}",
+            subject=f"Nhắc việc {number}", body="Một tin", url="/",
         )  # fmt: skip
 
 

@@ -12,12 +12,14 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, File
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khue.core import calendar, clock, glossary, icons, money, pages, toasts
+from khue.core.spreadsheet import LONGEST_SHEET
 
 register = template.Library()
 
@@ -54,6 +56,13 @@ def _drawn(name: str, label: str, size: str) -> SafeString:
         told,
         mark_safe(icons.drawing(name)),  # noqa: S308 -- read from the installed icons, never from a person
     )
+
+
+@register.filter
+def beyond_sheet(page: Any) -> str:
+    """How many rows of a list go into its Excel file when not all do; empty when all do."""
+    pages = getattr(page, "paginator", None)
+    return number_format(LONGEST_SHEET, force_grouping=True) if pages and pages.count > LONGEST_SHEET else ""
 
 
 @register.filter

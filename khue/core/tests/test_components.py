@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.paginator import Paginator
 from django.template import Context, engines
 from django.test import RequestFactory
 from django.utils import translation
@@ -14,6 +15,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from khue.core import clock, icons
 from khue.core.refusals import Refusal
 from khue.core.river import RiverItem, StepMark
+from khue.core.spreadsheet import LONGEST_SHEET
 from khue.core.templatetags import khue as tags
 
 TODAY = date(2026, 6, 10)  # a Wednesday
@@ -161,3 +163,10 @@ def test_the_choices_of_a_list_are_written_at_once() -> None:
 def test_the_address_tag_keeps_filters() -> None:
     context = Context({"request": RequestFactory().get("/x/?state=done")})
     assert tags.query(context, page=2) == "/x/?state=done&page=2"
+
+
+@pytest.mark.parametrize(("rows", "said"), [(LONGEST_SHEET, False), (LONGEST_SHEET + 1, True)])
+def test_the_way_to_a_sheet_says_when_not_all_rows_go_in(rows: int, said: bool) -> None:
+    bar = '<c-filter-bar excel="/x/?excel=1"></c-filter-bar>'
+    shown = render(bar, page=Paginator(range(rows), 50).page(1))
+    assert ("(50.000 dòng đầu)" in shown) is said

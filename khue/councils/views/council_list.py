@@ -13,7 +13,6 @@ from khue.councils.views.asking import person
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
-LONGEST_SHEET = 20_000
 KIND_LABELS = {"identify", "select", "budget", "accept"}
 
 
@@ -53,5 +52,5 @@ def councils_excel(request: HttpRequest) -> HttpResponse:
         Column(_("Members"), lambda one: one.members, "number"),
         Column(_("State"), lambda one: str(one.get_state_display())),
     ]
-    rows = chosen(person(request), request.GET)[:LONGEST_SHEET]
+    rows = chosen(person(request), request.GET)
     return excel_response(workbook(_("Councils"), columns, rows), "hoi-dong")

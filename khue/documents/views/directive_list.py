@@ -32,8 +32,6 @@ from khue.documents.views.directive_filters import (
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
-LONGEST_SHEET = 20_000
-
 
 @require_GET
 @filtered_by("standing", "unit", "part", "field", "priority", "document", "issuer", "month")
@@ -67,7 +65,7 @@ def directives(request: HttpRequest) -> HttpResponse:
 def directives_excel(request: HttpRequest) -> HttpResponse:
     """The same list as a sheet."""
     found = read_filters(request)
-    rows = chosen(person(request), found).select_related("issuer").prefetch_related("supports")[:LONGEST_SHEET]
+    rows = chosen(person(request), found).select_related("issuer").prefetch_related("supports")
     return excel_response(workbook(_("Directives"), columns(), rows, filters=found.told()), "nhiem-vu")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
+from khue.core.spreadsheet import LONGEST_SHEET
 from khue.directory.models import Unit
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
@@ -16,7 +17,6 @@ from khue.office.excel import PlainSheet, sheets
 from khue.office.word import official
 from khue.office.word.paper import Block, Heading, OfficialPaper, Paragraph, Picture, Signature, Table
 
-LONGEST_SHEET = 20_000
 CHARTED = 12
 """Units drawn; more bars than this cannot be read on a page."""
 
@@ -117,7 +117,7 @@ def sheet(state: StateOfDirectives) -> bytes:
         _("Lead unit"), _("What is to be done"), _("Document"), _("Assigned on"), _("Deadline"), _("Done on"),
         _("Standing"),
     ]  # fmt: skip
-    each = [_each(one, state) for one in state.each[:LONGEST_SHEET]]
+    each = [_each(one, state) for one in state.each[: LONGEST_SHEET + 1]]
     return sheets(title, [PlainSheet(title, headings(), counted), PlainSheet(_("Directives"), head, each)])
 
 

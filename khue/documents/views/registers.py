@@ -26,7 +26,6 @@ from khue.documents.views.register_rows import rows as written
 from khue.office.excel import response as excel_response
 from khue.office.excel import workbook
 
-LONGEST_SHEET = 50_000
 YEARS_BACK = 8
 DISPOSED = Disposition.objects.filter(document=OuterRef("pk"))
 
@@ -106,7 +105,7 @@ def register_sheet(request: HttpRequest, name: str) -> HttpResponse:
     """The same rows and columns as a sheet."""
     kept, filters, rows = _asked(request, name)
     sheet = [column.sheet() for column in kept.columns]
-    return excel_response(workbook(str(kept.title), sheet, rows[:LONGEST_SHEET], filters=filters.told()), name)
+    return excel_response(workbook(str(kept.title), sheet, rows, filters=filters.told()), name)
 
 
 def _asked(request: HttpRequest, name: str) -> tuple[Register, DocumentFilters, QuerySet[Document]]:

@@ -25,7 +25,6 @@ from khue.matching.views.asking import person
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
-LONGEST_SHEET = 20_000
 MOST_WHY = 4
 
 
@@ -65,7 +64,7 @@ def pairs_excel(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if may_sweep(user) is not None:
         raise PermissionDenied
-    rows = chosen(user, request.GET)[:LONGEST_SHEET]
+    rows = chosen(user, request.GET)
     sheet = workbook(_("Records that look the same"), columns(), rows, filters=told_filters(request.GET))
     return excel_response(sheet, "ho-so-trung")
 

@@ -28,7 +28,6 @@ from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 TEMPLATE = "missions/ownership.html"
-LONGEST_SHEET = 20_000
 STANDINGS: Mapping[str, Mapping[str, Any]] = {
     "open": {"case__closed_at": None},
     "assigned": {"case__step": "assigned"},
@@ -50,7 +49,7 @@ def ownerships(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page; as Excel with `?format=xlsx`."""
     rows = _listed(request)
     if request.GET.get("format") == "xlsx":
-        return response(workbook(_("Rights to results"), _columns(), rows[:LONGEST_SHEET]), "giao-quyen")
+        return response(workbook(_("Rights to results"), _columns(), rows), "giao-quyen")
     views = [
         View(_("All"), ""), View(_("Under way"), "standing=open"), View(_("Right assigned"), "standing=assigned"),
         View(_("Kept by the state"), "standing=kept"),

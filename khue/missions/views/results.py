@@ -26,8 +26,6 @@ from khue.missions.rules.visibility import HANDLE, inside_of
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
-LONGEST_SHEET = 20_000
-
 
 def _listed(request: HttpRequest) -> tuple[ResultFilters, QuerySet[Result]]:
     filters = ResultFilters(request.GET)
@@ -55,7 +53,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page; as Excel with `?format=xlsx`."""
     filters, rows = _listed(request)
     if request.GET.get("format") == "xlsx":
-        sheet = rows.select_related("mission__investigator")[:LONGEST_SHEET]
+        sheet = rows.select_related("mission__investigator")
         return response(workbook(_("Results of missions"), _columns(), sheet, filters=told(filters)), "ket-qua")
     page = paginate(request, rows)
     kinds, levels = words("results"), words("readiness")

@@ -31,7 +31,6 @@ from khue.missions.rules.uses import REMIND_BEFORE, may_accept_use, may_remind_u
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
-LONGEST_SHEET = 20_000
 PAPER = "use-report"
 
 
@@ -75,7 +74,7 @@ def uses(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page; as Excel with `?format=xlsx`."""
     filters, rows = _listed(request)
     if request.GET.get("format") == "xlsx":
-        sheet = workbook(_("Reports on use"), _columns(), rows[:LONGEST_SHEET], filters=told(filters))
+        sheet = workbook(_("Reports on use"), _columns(), rows, filters=told(filters))
         return response(sheet, "ung-dung")
     context = {
         "page": paginate(request, rows), "filters": list(filters), "views": _views(),

@@ -41,6 +41,19 @@ def test_what_a_person_typed_never_becomes_a_formula() -> None:
     assert first[5][0] == "=HYPERLINK(1)"
 
 
+def test_a_sheet_that_does_not_take_all_rows_says_so() -> None:
+    many = ROWS * 3
+    cut = next(iter(sheets(workbook("x", COLUMNS, iter(many), most=5)).values()))
+    assert cut[1][0].endswith("Chỉ có 5 dòng đầu ở đây: hãy lọc hẹp danh sách lại để lấy các dòng khác."), (
+        "above the table, where it is read first"
+    )
+    assert len([row for row in cut[4:] if row[0]]) == 5
+    for most in (6, None):
+        whole = next(iter(sheets(workbook("x", COLUMNS, many, most=most)).values()))
+        assert "Chỉ có" not in whole[1][0]
+        assert len([row for row in whole[4:] if row[0]]) == 6
+
+
 def test_an_empty_list_still_has_its_header() -> None:
     first = next(iter(sheets(workbook("x", COLUMNS, [])).values()))
     assert first[3][0] == "Đơn vị"
