@@ -14,8 +14,10 @@ from khue.documents.actions import directive_columns  # noqa: F401 - registers i
 from khue.documents.actions.directive_handover import hand_over_ended
 from khue.documents.models import Directive
 from khue.documents.rules.directive import visible_to
+from khue.documents.rules.supporting import deadlines_of
 from khue.files import rules as files_rules
 from khue.journal import sentences
+from khue.notices import calendar
 
 BOARD = frozenset({"leader", "monitor", "unit-head", "auditor"})
 LIST = frozenset({"leader", "monitor", "unit-head", "auditor", "officer", "clerk"})
@@ -28,6 +30,7 @@ def register() -> None:
         Item("directives", _("Directives"), "documents:directives", "checklist", LIST, order=20, key="n")
     )
     endings.register(hand_over_ended)
+    calendar.register(deadlines_of)
     search.register(SearchSource("directives", _("Directives"), find, order=20))
     files_rules.register("directive", visible_to, restricted=visible_to)
     sentences.register(

@@ -12,6 +12,9 @@ from khue.accounts.models import User
 from khue.core import calendar, clock
 from khue.core.counting import count_of
 from khue.core.templatetags.khue import SOON
+from khue.directory.models import Unit
+from khue.documents.rules.directive import REPORT, own_units
+from khue.documents.rules.supporting import supported_by
 from khue.flow.desk import i_wait_for, waiting_for
 from khue.flow.models import Case, CaseParty, Holding, Holdings, ProcessVersion, name_of
 from khue.flow.rules import standing
@@ -125,6 +128,22 @@ def bunches(user: User, holdings: list[Holding]) -> list[Bunch]:
     for row in rows(user, holdings):
         found[_bunch_of(row.due_on, today)].append(row)
     return [Bunch(name, BUNCHES[name], some) for name, some in found.items() if some]
+
+
+def supported(user: User, most: int) -> list[Row]:
+    """The first of what the units of `user` support: it waits for the lead unit, so it is counted nowhere."""
+    return [
+        Row(
+            one.title, one.get_absolute_url(), str(_("Support")), str(one.get_state_display()), one.lead.name,
+            one.due_on, None, False, "",
+        )
+        for one in supported_by(user)[:most]
+    ]  # fmt: skip
+
+
+def supporters(user: User) -> list[Unit]:
+    """The units of `user` that report on directives, as lead or as support."""
+    return list(Unit.objects.filter(pk__in=own_units(user, REPORT)).order_by("sort_name"))
 
 
 def rows(user: User, holdings: list[Holding]) -> list[Row]:

@@ -60,7 +60,7 @@ BUDGET = {
     "documents:series": ("", 8),
     "documents:unit-choices": ("?q=so", 5),
     "notices:list": ("", 9),
-    "site:desk": ("", 16),
+    "site:desk": ("", 17),
     "site:imports": ("", 6),
     "site:search": (
         "?q=so",

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 from khue.core.clock import at
 from khue.documents.models import Directive, Document, Extraction, Reading
 from khue.flow.actions import send_reminders
+from khue.notices.calendar import feed
 from khue.notices.models import Notice
 from tests.town import WORK, Town, notice, signed_in, worker
 
@@ -78,6 +79,20 @@ def assigned(town: Town, work: Work) -> dict[str, Directive]:
     return {directive.lead.name: directive for directive in Directive.objects.select_related("lead")}
 
 
+def kept_in_sight_by_those_who_support(town: Town, directive: Directive) -> None:
+    """The supporting unit has it on the desk and in the calendar with its deadline, and it counts as nobody's but the
+    lead unit's work."""
+    desk = signed_in(town.officer).get(reverse("site:desk"))
+    shown = desk.content.decode().partition("Đơn vị tôi phối hợp")[2]
+    assert directive.title in shown
+    assert "đang ở Sở Tài chính" in shown
+    assert directive.case_id not in {one.case_id for one in desk.context["page"]}
+    event = f"support-{directive.pk}@khue"
+    assert event in feed(town.officer).decode()
+    assert event not in feed(town.finance_officer).decode()
+    assert "Đơn vị tôi phối hợp" not in signed_in(town.finance_officer).get(reverse("site:desk")).content.decode()
+
+
 @pytest.mark.django_db
 def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
     given = assigned(town, work)
@@ -91,6 +106,7 @@ def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
 
     unit, issuer = signed_in(town.finance_officer), signed_in(town.leader)
     assert capfirst(WORK[1]) in unit.get(reverse("site:desk")).content.decode()
+    kept_in_sight_by_those_who_support(town, directive)
     go(unit, "directive-move", directive.pk, move="acknowledge")
     evidence = SimpleUploadedFile("bang-phan-bo.txt", "Đã bố trí 3 tỷ đồng.".encode(), content_type="text/plain")
     with at(date(2026, 4, 6)):
@@ -106,6 +122,7 @@ def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
         go(issuer, "directive-move", directive.pk, move="accept")
     directive.refresh_from_db()
     assert (directive.state, directive.late) == ("accepted", False)
+    assert "Đơn vị tôi phối hợp" not in signed_in(town.officer).get(reverse("site:desk")).content.decode()
     assert "Đã bố trí đủ" in look(issuer, "directive", directive.pk)
     assert capfirst(WORK[1]) in look(issuer, "outcome", document.pk)
     _report(issuer)

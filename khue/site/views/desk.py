@@ -18,7 +18,7 @@ NEW = 5
 _state = {"whole": False}
 """Whether the demo city is there with every part; once it is, the database is not asked again."""
 OTHERS = 8
-"""Rows of "I wait for" until all are asked for."""
+"""Rows of what others do, supported or waited for, until all are asked for."""
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -28,12 +28,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     number = next((one.count for one in kinds if one.name == kind), 0) if kind else counts.all
     page = paginate(request, on_desk.waiting(user, kind), count=number)
     others = list(on_desk.others(user, kind)[: OTHERS + 1])
+    supported = [] if kind else on_desk.supported(user, OTHERS + 1)
     context = {
         "counts": counts,
         "kinds": kinds,
         "kind": kind,
         "page": page,
         "bunches": on_desk.bunches(user, list(page)),
+        "supported": supported[:OTHERS],
+        "supporters": on_desk.supporters(user) if len(supported) > OTHERS else [],
         "others": on_desk.rows(user, others[:OTHERS]),
         "more_others": len(others) > OTHERS,
         "news": visible_to(user).filter(read_at=None)[:NEW],
