@@ -13,7 +13,8 @@ from khue.directory.models import Unit
 from khue.documents.actions.versions import keep_version
 from khue.documents.models import Document
 from khue.documents.rules.visibility import may_see
-from khue.flow.actions import move, open_case, set_due
+from khue.flow.actions import move, open_case, set_due, set_party
+from khue.flow.models import Case, CaseParty
 
 INCOMING, OUTGOING = "document-incoming", "document-outgoing"
 KEEPS_TEXT = ("ask-comments", "revise", "submit", "hand-back")
@@ -80,3 +81,17 @@ def due(document: Document, day: date, *, by: Actor, reason: str) -> None:
     document.due_on = day
     if document.case is not None and document.case.closed_at is None and document.case.due_on != day:
         set_due(document.case, day, by=by, reason=reason)
+
+
+@transaction.atomic
+def hand_over_incoming(old: Unit, to: Unit, *, by: Actor, reason: str) -> int:
+    """What came in and is not settled goes on at `to`, whether `old` received or handles it; returns how many
+    documents. The registers, the slip and who got it stay as they were."""
+    parts = CaseParty.objects.filter(
+        unit=old, case__closed_at=None, case__process_version__process=INCOMING
+    ).order_by("case", "party")  # fmt: skip
+    held = list(parts.values_list("case", "party"))
+    cases = Case.objects.select_related("process_version").in_bulk([pk for pk, _party in held])
+    for pk, party in held:
+        set_party(cases[pk], party, to, by=by, reason=reason)
+    return len(cases)

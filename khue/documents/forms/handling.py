@@ -13,6 +13,7 @@ from khue.directory.models import Unit, valid_on
 from khue.documents.forms.filters import day_field
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.filing import KEEP_FILES
+from khue.documents.rules.handling import keepers
 
 if TYPE_CHECKING:
     _Base = forms.ModelForm[CaseFile]
@@ -25,8 +26,9 @@ SEVERAL = _("Hold Ctrl to choose several.")
 
 def units_below(document: Document) -> QuerySet[Unit]:
     """The organisation that holds the document and what stands below it today: itself first, communes last."""
-    place = Case(When(pk=document.unit_id, then=0), When(kind=Unit.Kind.COMMUNE, then=2), default=1)
-    return Unit.objects.filter(valid_on(today())).within([document.unit_id]).order_by(place, "sort_name")
+    kept = keepers(document)
+    place = Case(When(pk__in=kept, then=0), When(kind=Unit.Kind.COMMUNE, then=2), default=1)
+    return Unit.objects.filter(valid_on(today())).within(kept).order_by(place, "sort_name")
 
 
 def people_below(document: Document) -> QuerySet[User]:

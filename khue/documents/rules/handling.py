@@ -9,6 +9,7 @@ from khue.core.refusals import Refusal
 from khue.documents.models import Direction, Disposition, Document
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.visibility import may_see
+from khue.flow.models import CaseParty
 
 WRITERS = {
     Disposition.Level.BODY: ("document:sign",),
@@ -18,17 +19,24 @@ WRITERS = {
 """What those may do whose word each level is; the clerk may copy what was written on paper at every level."""
 
 
+def keepers(document: Document) -> set[int]:
+    """The organisation in whose register the document stands, and the one that took over the work when it ended."""
+    took = CaseParty.objects.filter(case=document.case_id, party="receiver", unit__isnull=False)
+    return {document.unit_id, *took.values_list("unit_id", flat=True)}
+
+
 def may_dispose(by: User, document: Document, level: str) -> Refusal | None:
     """The head of the body writes in the organisation that holds it; the other levels where it was forwarded to."""
     if document.direction != Direction.IN:
         return Refusal("not-incoming", _("Only incoming documents have a disposition slip."))
     if refusal := may_see(by, document):
         return refusal
-    if document.unit_id in units_where(by, "document:register"):
+    reach = keepers(document)
+    if not reach.isdisjoint(units_where(by, "document:register")):
         return None
-    reach = {document.unit_id}
     if level != Disposition.Level.BODY:
-        reach |= set(document.recipients.filter(unit__isnull=False).values_list("unit_id", flat=True))
+        sent, parts = document.recipients.all(), CaseParty.objects.filter(case=document.case_id)
+        reach |= {pk for rows in (sent, parts) for pk in rows.exclude(unit=None).values_list("unit_id", flat=True)}
     needed = WRITERS[Disposition.Level(level)]
     if any(may_in(by, unit_id, *needed) for unit_id in reach):
         return None
@@ -39,6 +47,6 @@ def may_keep(by: Actor, document: Document) -> Refusal | None:
     """Those who keep the registers of its organisation may correct, forward and file a document."""
     if not isinstance(by, User):
         return None
-    if document.unit_id in units_where(by, *REGISTER):
+    if not keepers(document).isdisjoint(units_where(by, *REGISTER)):
         return may_see(by, document)
     return Refusal("register-not-yours", _("Only those who keep the register of this document may change it."))

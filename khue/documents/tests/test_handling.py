@@ -8,14 +8,21 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document as WordFile
 
+from khue.core.actors import IMPORTER
 from khue.core.clock import today
 from khue.core.refusals import Refused
+from khue.directory.actions.units import end_unit
+from khue.directory.models import Unit
 from khue.documents.actions import register_incoming
 from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
 from khue.documents.actions.handling import acknowledge, dispose, forward
+from khue.documents.actions.way import advance
+from khue.documents.forms.handling import units_below
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.visibility import visible_to
-from khue.documents.tests.city import Office, office
+from khue.documents.tests.city import Office, office, person, unit
+from khue.flow.desk import waiting_for
+from khue.flow.models import Holding
 
 Level = Disposition.Level
 
@@ -42,6 +49,34 @@ def test_the_head_disposes_and_the_unit_sees_it_on_its_desk(here: Office, letter
     assert found.case.holding is not None
     assert found.case.holding.unit == here.division
     assert visible_to(here.officer).filter(pk=letter.pk).exists()
+
+
+def test_after_a_merger_what_came_in_goes_on_at_the_successor_and_the_register_stays(
+    here: Office, letter: Document
+) -> None:  # fmt: skip
+    handled, filed = (register_incoming(unit=here.sokhcn, by=here.clerk, typed={"subject": f"Việc {n}"}) for n in "12")
+    dispose(handled, by=here.head, level=Level.BODY, comment="Giao phòng", lead=here.division)
+    advance(filed, "send-back", by=here.clerk, comment="Gửi nhầm")
+    heir = unit("Sở Khoa học, Công nghệ và Đổi mới", parent=here.sokhcn.parent)
+    section = unit("Phòng Khoa học", Unit.Kind.DIVISION, parent=heir)
+    clerk, head, officer = (
+        person(name, role, at)
+        for name, role, at in (("An", "clerk", heir), ("Bình", "unit-head", heir), ("Chi", "officer", section))
+    )
+    for old, new in ((here.division, section), (here.sokhcn, heir)):
+        end_unit(old, on=today(), successors=[new], by=IMPORTER, basis="Nghị quyết")
+    assert not Holding.objects.current().filter(unit__in=[here.sokhcn, here.division]).exists()
+    assert {one.case.title for one in waiting_for(officer)} == {"Việc 1"}
+    letter.refresh_from_db()
+    assert (letter.unit, letter.arrival_number) == (here.sokhcn, 1), "history is not rewritten"
+    assert list(units_below(letter)) == [heir, section]
+    forward(letter, [section], by=clerk)
+    dispose(letter, by=head, level=Level.BODY, comment="Phòng xử lý", lead=section)
+    assert letter.case in {one.case for one in waiting_for(officer)}
+    advance(handled, "resolve", by=officer, comment="Đã trả lời")
+    advance(handled, "file", by=clerk)
+    assert filed.case is not None
+    assert filed.case.parties.get(party="receiver").unit == here.sokhcn, "what was closed stays with the unit of its day"
 
 
 def test_each_level_is_written_by_those_whose_word_it_is(here: Office, letter: Document) -> None:
