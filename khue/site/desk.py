@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
+from khue.accounts.rules import acting_in
 from khue.core import calendar, clock
 from khue.core.counting import count_of
 from khue.core.templatetags.khue import SOON
-from khue.directory.models import Unit
 from khue.documents.rules.directive import REPORT, own_units
 from khue.documents.rules.supporting import supported_by
 from khue.flow.desk import i_wait_for, waiting_for
@@ -141,9 +141,10 @@ def supported(user: User, most: int) -> list[Row]:
     ]  # fmt: skip
 
 
-def supporters(user: User) -> list[Unit]:
-    """The units of `user` that report on directives, as lead or as support."""
-    return list(Unit.objects.filter(pk__in=own_units(user, REPORT)).order_by("sort_name"))
+def supporters(user: User) -> list[str]:
+    """The names of the units for which `user` reports on directives, as lead or as support."""
+    own = own_units(user, REPORT)
+    return list(dict.fromkeys(part.unit_name for part in acting_in(user) if part.unit_id in own))
 
 
 def rows(user: User, holdings: list[Holding]) -> list[Row]:

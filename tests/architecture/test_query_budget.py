@@ -255,7 +255,7 @@ def test_lists_cost_the_same_with_many_rows_and_for_every_role() -> None:
     for name in BUDGET:
         counts = [cost.queries for (page, _), cost in many.items() if page == name]
         assert max(counts) - min(counts) <= BETWEEN_ROLES, (name, counts)
-    assert set(SOUGHT) == searchable()
+    assert searchable() <= set(SOUGHT)
     with at(LOOKED_AT):
         search_is_blind_to_accents(clients)
 

@@ -76,7 +76,9 @@ def test_after_a_merger_what_came_in_goes_on_at_the_successor_and_the_register_s
     advance(handled, "resolve", by=officer, comment="Đã trả lời")
     advance(handled, "file", by=clerk)
     assert filed.case is not None
-    assert filed.case.parties.get(party="receiver").unit == here.sokhcn, "what was closed stays with the unit of its day"
+    assert filed.case.parties.get(party="receiver").unit == here.sokhcn, (
+        "what was closed stays with the unit of its day"
+    )
 
 
 def test_each_level_is_written_by_those_whose_word_it_is(here: Office, letter: Document) -> None:
