@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from io import BytesIO
 
@@ -25,7 +26,6 @@ from khue.documents.tests.city import person
 from khue.documents.tests.reading import TEXT, document, proposal, read
 from khue.documents.tests.test_directives import City
 
-pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 9)
 
 
@@ -35,9 +35,15 @@ def day() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def city() -> City:
+@pytest.fixture(scope="module")
+def settled(kept: None) -> City:
     return City()
+
+
+@pytest.fixture
+def city(settled: City, put_back: None) -> City:
+    cache.clear()  # boards are remembered by unit, and the units stay
+    return deepcopy(settled)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """An outgoing document from its first draft to the last acknowledgement, and its recall."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -39,12 +40,17 @@ FULL = {
 }
 
 
-@pytest.fixture
-def here(db: None, settings: object, tmp_path: Path) -> Office:
-    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+@pytest.fixture(scope="module")
+def settled(kept: None) -> Office:
     made = office()
     open_series(unit=made.sokhcn, by=made.clerk, family="state", issuer_code="SKHCN", begins_on=today())
     return made
+
+
+@pytest.fixture
+def here(settled: Office, put_back: None, settings: object, tmp_path: Path) -> Office:
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    return deepcopy(settled)
 
 
 def again(document: Document) -> Document:
