@@ -12,9 +12,10 @@ def recorded() -> dict[str, str]:
     """Every verb that some action writes literally, and the file that does."""
     found = {}
     for file in KHUE.rglob("*.py"):
-        if "tests" in file.parts:
+        text = file.read_text(encoding="utf-8")
+        if "tests" in file.parts or "record(" not in text:
             continue
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for call in ast.walk(ast.parse(text)):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "record":
                 for part in _literals(call.args[1]):
                     found[part] = str(file.relative_to(KHUE))
@@ -28,6 +29,7 @@ def _literals(verb: ast.expr) -> list[str]:
 
 
 def test_every_verb_has_a_sentence() -> None:
-    silent = {verb: file for verb, file in recorded().items() if verb not in verbs()}
+    found = recorded()
+    silent = {verb: file for verb, file in found.items() if verb not in verbs()}
     assert silent == {}
-    assert len(recorded()) > 20, "the search itself still finds them"
+    assert len(found) > 20, "the search itself still finds them"

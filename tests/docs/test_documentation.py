@@ -26,8 +26,9 @@ def read_variables() -> set[str]:
     """Environment variables of ours that the code reads, found in its strings."""
     found = set()
     for path in (ROOT / "khue").rglob("*.py"):
-        if "tests" not in path.parts:
-            strings = (node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant))
+        text = path.read_text()
+        if "tests" not in path.parts and ("KHUE_" in text or "DATABASE_URL" in text):
+            strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
             found |= {text for text in strings if isinstance(text, str) and VARIABLE.match(text)}
     return found
 
