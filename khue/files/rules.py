@@ -58,7 +58,7 @@ def _among(dossiers: QuerySet[Any]) -> Q:
 
 def may_read(user: User, version: Version) -> Refusal | None:
     """None if `user` may open the version."""
-    if visible_to(user).filter(pk=version.file_id).exists():
+    if visible_to(user, version.file.dossier_kind).filter(pk=version.file_id).exists():
         return None
     return Refusal("files.not-yours", _("This file belongs to a dossier that you cannot see."))
 

@@ -9,12 +9,12 @@ from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.files import actions
 from khue.files.models import Version
-from khue.files.rules import SHOWN, visible_to
+from khue.files.rules import SHOWN, may_read
 
 
 def _version(user: User, version_id: int) -> Version:
-    version = Version.objects.filter(pk=version_id, file__in=visible_to(user)).first()
-    if version is None:
+    version = Version.objects.select_related("file").filter(pk=version_id).first()
+    if version is None or may_read(user, version) is not None:
         raise Http404
     return version
 

@@ -20,7 +20,8 @@ OURS = ("accounts", "councils", "directory", "documents", "files", "matching", "
 QUERIES = ("q", "text", "tu-khoa")
 """Names under which lists, search and forms take words."""
 Values = Mapping[str, Sequence[object]]
-"""What to try for each name in an address: `missions.pk`, or `pk` where no app has its own."""
+"""What to try for each name in an address: `missions.pk`, or `pk` where no app has its own; and, as `records`, the
+addresses of the records that are there."""
 
 
 def told(user: User, values: Values, words: str, apps: tuple[str, ...] = OURS) -> Iterator[tuple[str, str]]:
@@ -56,11 +57,16 @@ def addresses(values: Values, words: str, apps: tuple[str, ...] = OURS) -> Itera
         if app not in apps:
             continue
         tried = [values.get(f"{app}.{one}", values.get(one, ())) for one in names]
-        for chosen in product(*tried):
-            address = reverse(name, kwargs=dict(zip(names, chosen, strict=True)))
-            yield address
-            if not names:
-                yield f"{address}?{urlencode(dict.fromkeys(QUERIES, words))}"
+        found = [reverse(name, kwargs=dict(zip(names, chosen, strict=True))) for chosen in product(*tried)]
+        yield from _of_its_kind(found, tuple(map(str, values.get("records", ()))))
+        if not names:
+            yield f"{found[0]}?{urlencode(dict.fromkeys(QUERIES, words))}"
+
+
+def _of_its_kind(found: list[str], records: tuple[str, ...]) -> list[str]:
+    """Of one page with every number: the addresses below a record that is there, as the other numbers are of other
+    kinds of record; all of them where the page hangs below none."""
+    return [address for address in found if address.startswith(records)] or found
 
 
 def _routes(patterns: "list[URLPattern | URLResolver]", space: str = "") -> Iterator[tuple[str, list[str]]]:
