@@ -1,5 +1,6 @@
 """Where the river turns: nobody found, a tie, a conflict found late, a mission cut short or not accepted."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -23,37 +24,56 @@ from khue.missions.rules.applications import visible_to
 from khue.missions.tests.market import again, fresh, moment, order_in
 from tests.journeys.river import SEVEN, River, member, river, shares
 
-pytestmark = pytest.mark.django_db
 MONDAY = date(2024, 3, 4)
 
 
-@pytest.fixture
-def story(db: None) -> River:
+@pytest.fixture(autouse=True)
+def _files_here() -> None:
+    """The files of the worlds below stay where they were put."""
+
+
+@pytest.fixture(scope="module")
+def beginning(kept: None) -> River:
+    """Who takes part. Made once; what follows from it is made once too, as far as the stories share it."""
     return river(MONDAY)
 
 
-@pytest.fixture
-def order(story: River) -> Order:
-    """What the city ordered."""
+@pytest.fixture(scope="module")
+def call_closed(beginning: River) -> tuple[River, Order, Selection]:
+    """What the city ordered, and two applications for it that were opened."""
     listed = OrderList.objects.create(
-        title="Danh mục", year=2024, host=story.market.mill.department, state="approved", decision_sign="1120/QĐ-UBND",
-        decided_on=MONDAY,
+        title="Danh mục", year=2024, host=beginning.market.mill.department, state="approved",
+        decision_sign="1120/QĐ-UBND", decided_on=MONDAY,
     )  # fmt: skip
-    return order_in(listed, 1)
+    story, order = deepcopy(beginning), order_in(listed, 1)
+    selection = story.called(order)
+    story.two_applications(selection)
+    return story, order, story.opened(selection)
+
+
+@pytest.fixture(scope="module")
+def half_done(beginning: River) -> tuple[River, Mission]:
+    """A mission that has reported once."""
+    story = deepcopy(beginning)
+    return story, story.reported(story.begun())
+
+
+@pytest.fixture
+def contest(call_closed: tuple[River, Order, Selection], put_back: None) -> tuple[River, Order, Selection]:
+    return deepcopy(call_closed)
+
+
+@pytest.fixture
+def carried(half_done: tuple[River, Mission], put_back: None) -> tuple[River, Mission]:
+    return deepcopy(half_done)
 
 
 def code_of(error: "pytest.ExceptionInfo[Refused]") -> str:
     return error.value.refusal.code
 
 
-def opened_with_both(story: River, order: Order) -> Selection:
-    selection = story.called(order)
-    story.two_applications(selection)
-    return story.opened(selection)
-
-
-def test_a_call_that_found_nobody_is_repeated_and_finds_somebody(story: River, order: Order) -> None:
-    first = opened_with_both(story, order)
+def test_a_call_that_found_nobody_is_repeated_and_finds_somebody(contest: tuple[River, Order, Selection]) -> None:
+    story, order, first = contest
     story.evaluated(first, {"Rau quả": 60, "Khác": 65})
     with story.wait(1).now():
         fail(fresh(first), reason="Không hồ sơ nào đạt ngưỡng điểm.", by=story.officer)
@@ -71,8 +91,8 @@ def test_a_call_that_found_nobody_is_repeated_and_finds_somebody(story: River, o
     assert order.selections.count() == 2
 
 
-def test_a_tie_that_no_rule_breaks_is_broken_by_the_council(story: River, order: Order) -> None:
-    selection = opened_with_both(story, order)
+def test_a_tie_that_no_rule_breaks_is_broken_by_the_council(contest: tuple[River, Order, Selection]) -> None:
+    story, _order, selection = contest
     council = story.voted(story.before_council(selection), SEVEN, shares({"Rau quả": 80, "Khác": 80}))
     assert {one.place for one in council.subjects.all()} == {1}
     other = council.subjects.get(title__contains="Khác")
@@ -86,8 +106,10 @@ def test_a_tie_that_no_rule_breaks_is_broken_by_the_council(story: River, order:
     assert (winner.lead, winner.rank) == (story.market.mill.elsewhere, 1)
 
 
-def test_a_conflict_found_after_the_meeting_brings_the_case_before_another_council(story: River, order: Order) -> None:
-    selection = opened_with_both(story, order)
+def test_a_conflict_found_after_the_meeting_brings_the_case_before_another_council(
+    contest: tuple[River, Order, Selection],
+) -> None:
+    story, _order, selection = contest
     council = story.evaluated(selection, {"Rau quả": 90, "Khác": 75})
     person, substitute = story.market.experts[5], story.market.experts[7]
     subject = council.subjects.get(title__contains="Rau quả")
@@ -108,9 +130,8 @@ def test_a_conflict_found_after_the_meeting_brings_the_case_before_another_counc
     assert council.subjects.get(place=1) == subject, "what the first council counted stays on file"
 
 
-def test_a_mission_is_terminated_and_what_was_not_used_is_paid_back(story: River) -> None:
-    mission = story.begun()
-    mission = story.reported(mission)
+def test_a_mission_is_terminated_and_what_was_not_used_is_paid_back(carried: tuple[River, Mission]) -> None:
+    story, mission = carried
     with story.wait(10).now():
         suspend(mission, reason="Không bố trí được vốn đối ứng.", by=story.head)
         visit = announce(mission, held_on=add_working_days(story.day, 5), members="Trần Đức Minh", by=story.officer)
@@ -132,8 +153,9 @@ def test_a_mission_is_terminated_and_what_was_not_used_is_paid_back(story: River
         open_acceptance(mission, by=story.officer)
 
 
-def test_an_acceptance_that_fails_leaves_the_mission_not_accepted(story: River) -> None:
-    mission = story.ended(story.reported(story.begun()))
+def test_an_acceptance_that_fails_leaves_the_mission_not_accepted(carried: tuple[River, Mission]) -> None:
+    story, mission = carried
+    mission = story.ended(mission)
     acceptance = story.rated(story.filed(mission), "failed")
     assert (acceptance.rating, acceptance.mission.state) == ("failed", "failed")
     assert acceptance.case is not None
@@ -143,8 +165,9 @@ def test_an_acceptance_that_fails_leaves_the_mission_not_accepted(story: River) 
     assert host.notices.filter(dossier=f"acceptance:{acceptance.pk}").exists()
 
 
-def test_an_acceptance_six_months_late_is_closed_by_the_night(story: River) -> None:
-    mission = story.ended(story.reported(story.begun()))
+def test_an_acceptance_six_months_late_is_closed_by_the_night(carried: tuple[River, Mission]) -> None:
+    story, mission = carried
+    mission = story.ended(mission)
     with story.now():
         acceptance = open_acceptance(mission, by=story.officer)
     story.day = acceptance.due_on + timedelta(days=180)
