@@ -74,7 +74,7 @@ SOUGHT = {
     "documents:case-files": "Hồ sơ", "documents:directives": "bố trí kinh phí", "documents:documents": "Đề nghị số",
     "documents:register den": "Đề nghị số", "documents:register di": "Kế hoạch",
     "documents:register du-thao": "Dự thảo",
-    "documents:register theo-doi": "Kết luận", "notices:list": "nhắc việc",
+    "documents:register theo-doi": "Đề nghị số", "notices:list": "nhắc việc",
 }  # fmt: skip
 """What is looked for in the lists that can be searched."""
 BETWEEN_ROLES = 8
