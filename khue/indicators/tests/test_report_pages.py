@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +23,6 @@ from khue.indicators.rules.checking import told
 from khue.indicators.tests.province import Province, account, province
 from khue.journal.timeline import timeline
 
-pytestmark = pytest.mark.django_db
 DAY = date(2025, 9, 15)
 """Figures of quarter III of 2025 end on 14/09; reports are due two working days later."""
 
@@ -56,10 +56,17 @@ def day() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def called(kept: None) -> World:
+    """The quarter is called for, once for the module."""
+    with at(DAY):
+        here = province()
+        return World(here, here.cycle(), account("Lê Thu Trang", "officer", here.communes[0]))
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    here = province()
-    return World(here, here.cycle(), account("Lê Thu Trang", "officer", here.communes[0]))
+def world(called: World, put_back: None) -> World:
+    return deepcopy(called)
 
 
 def indicator(code: str) -> Indicator:
