@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -139,21 +140,27 @@ def day() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def here(db: None, day: None) -> Province:
+@pytest.fixture(scope="module")
+def world(kept: None) -> Province:
     """Three communes: 90 models in a quarter, 96 in the next, then 50."""
-    made = province()
-    numbers = dict(Indicator.objects.values_list("code", "pk"))
-    for code, more in (("2025-Q4", 0), ("2026-Q1", 2), ("2026-Q2", -20)):
-        period = named(code)
-        figures = [
-            Figure(period.pk, numbers[name], unit.pk, Decimal(value + max(more, 5 - value)))
-            for name in ("initiatives_recognised", "models_applied")
-            for unit, value in zip(made.communes, (10, 20, 60), strict=True)
-        ]
-        needed(figures, bring(figures, by=IMPORTER))
-    Target.objects.create(indicator_id=numbers["models_applied"], year=2026, value=Decimal(80))
-    return made
+    with at(date(2026, 7, 1)):
+        made = province()
+        numbers = dict(Indicator.objects.values_list("code", "pk"))
+        for code, more in (("2025-Q4", 0), ("2026-Q1", 2), ("2026-Q2", -20)):
+            period = named(code)
+            figures = [
+                Figure(period.pk, numbers[name], unit.pk, Decimal(value + max(more, 5 - value)))
+                for name in ("initiatives_recognised", "models_applied")
+                for unit, value in zip(made.communes, (10, 20, 60), strict=True)
+            ]
+            needed(figures, bring(figures, by=IMPORTER))
+        Target.objects.create(indicator_id=numbers["models_applied"], year=2026, value=Decimal(80))
+        return made
+
+
+@pytest.fixture
+def here(world: Province, put_back: None, day: None) -> Province:
+    return deepcopy(world)
 
 
 def test_a_report_stands_as_its_period_ended(here: Province) -> None:

@@ -108,9 +108,19 @@ def _recommended(here: Office, first: Proposal) -> None:
     assert Case.objects.get(dossier=first.dossier).outcome == "done"
 
 
+def _formed_and_read(here: Office, made: Proposal) -> Council:
+    """Members read it once the documents are sent, and a stranger never."""
+    member = again(here.account_of(here.experts[0]))
+    assert not visible_to(member).filter(pk=made.pk).exists()
+    council = here.council(made)
+    assert visible_to(again(member)).filter(pk=made.pk).exists()
+    assert not visible_to(again(here.stranger)).filter(pk=made.pk).exists()
+    return council
+
+
 def test_three_quarters_are_not_enough_and_the_proposer_is_told_why(here: Office) -> None:
     made = here.searched()
-    here.voted(here.council(made), against=2)  # 5 of 7 in favour
+    here.voted(_formed_and_read(here, made), against=2)  # 5 of 7 in favour
     made.refresh_from_db()
     assert subject(made).outcome == "failed"
     assert made.state == Proposal.State.REFUSED
@@ -128,15 +138,6 @@ def test_proposals_of_two_generations_need_two_councils(here: Office) -> None:
     with pytest.raises(Refused) as error:
         form_council([Proposal.objects.get(pk=old.pk), new], title="Hội đồng", by=here.officer)
     assert code_of(error) == "proposal.two-versions"
-
-
-def test_members_read_it_once_the_documents_are_sent_and_a_stranger_never(here: Office) -> None:
-    made = here.searched()
-    member = again(here.account_of(here.experts[0]))
-    assert not visible_to(member).filter(pk=made.pk).exists()
-    here.council(made)
-    assert visible_to(again(member)).filter(pk=made.pk).exists()
-    assert not visible_to(again(here.stranger)).filter(pk=made.pk).exists()
 
 
 def test_a_second_opinion_is_asked_given_once_and_seen_by_who_was_asked(here: Office) -> None:
