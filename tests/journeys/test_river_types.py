@@ -1,8 +1,7 @@
-"""The river for the other types of mission and ways of assigning, and for a mission that runs when the law changes.
+"""The river for a direct assignment and for a mission that runs when the law changes; what the shelf has for each type.
 
-What differs between types lies on the shelf: form of the proposal, outline, scoring sheet, what must be looked at. Each
-type goes the whole way once, under one of the generations; that every generation has the whole of it is asked of the
-shelf itself, which costs next to nothing.
+Each type goes the whole way once in tests/journeys/test_river.py; that every generation has the whole of it is asked of
+the shelf itself, which costs next to nothing.
 """
 
 from datetime import date, timedelta
@@ -30,24 +29,6 @@ def to_contract(story: River, selection: Selection) -> Mission:
     story.evaluated(selection, {"Rau quả": 85, "Khác": 75})
     assert story.chosen(selection).lead == story.market.mill.host
     return story.contracted(story.approved(selection))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("begins", "type_", "rules"),
-    [(date(2024, 1, 8), "pilot-project", G1), (date(2026, 1, 5), "scheme", G3)],
-    ids=["a pilot project under the first", "a scheme under the third"],
-)
-def test_the_whole_river_for_a_type(begins: date, type_: str, rules: date) -> None:
-    story = river(begins, type_)
-    selection = story.called(story.order(story.recommended(story.proposal(story.need()))))
-    story.two_applications(selection)
-    mission = story.ended(story.reported(to_contract(story, selection)))
-    mission = story.recognised(story.rated(story.filed(mission), "passed"))
-    assert (mission.type, mission.state, mission.rating) == (type_, "accepted", "passed")
-    assert version_of(selection) == version_of(mission) == version_of(mission.acceptances.get()) == rules
-    looked_at = selection.applications.filter(site_check__fit=True).count()
-    assert looked_at == (2 if type_ == "pilot-project" else 0)
 
 
 @pytest.mark.django_db
