@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khue.missions.views import assets, book, mission, mission_board, papers, report, settlement
+from khue.missions.views import assets, book, book_parts, mission, mission_board, papers, report, settlement
 
 urlpatterns = [
     path("", mission.missions, name="missions"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<int:number>/thanh-ly/xu-ly/", settlement.assets_decide, name="assets-decide"),
     path("<int:number>/thanh-ly/ket-thuc/", settlement.settle, name="settle"),
     path("<int:number>/", mission.mission, name="mission"),
+    path("<int:number>/so-sach/", book_parts.ledger, name="ledger"),
+    path("<int:number>/dien-bien/", book_parts.happened, name="happened"),
     path("<int:number>/viec/<slug:do>/", book.act, name="act"),
     path("<int:number>/giay-to/<slug:name>/", papers.paper, name="paper"),
     path("<int:number>/bao-cao/<int:which>/", report.report, name="report"),

@@ -96,6 +96,8 @@ NOT_PAGES = {
     "matching:related": "a part of a page",
     "matching:sweep-progress": "how far a comparison is",
     "matching:who-knows-box": "a part of a page",
+    "missions:happened": "a part of a page",
+    "missions:ledger": "a part of a page",
     "needs:board-alike": "a part of a page",
     "needs:choices": "names for a field",
     "needs:need-related": "a part of a page",

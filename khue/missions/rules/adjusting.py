@@ -132,15 +132,6 @@ def _extension(mission: Mission, wish: Wish) -> Refusal | None:
     return _too_long(mission, wish.end, rules)
 
 
-def longest_end(mission: Mission) -> date | None:
-    """The latest day to which the mission may be extended; None when it was extended as often as it may."""
-    rules = case_of(mission).definition
-    made = sum(1 for row in mission.adjustments.all() if row.kind == "extension" and row.state in IN_FORCE)
-    if mission.first_ends_on is None or made >= rules.number("extension-times"):
-        return None
-    return add_months(mission.first_ends_on, rules.number(_most(mission, rules)))
-
-
 def _most(mission: Mission, rules: Process) -> str:
     assert mission.starts_on is not None and mission.first_ends_on is not None  # noqa: S101, PT018
     long_one = months_between(mission.starts_on, mission.first_ends_on) > rules.number("extension-long-mission")

@@ -1,11 +1,13 @@
 """The numbers of the board over missions that are carried out: each group with how many, how many late, and the money
 planned, paid and confirmed. Whole đồng."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from khue.accounts.models import User
@@ -46,45 +48,47 @@ def open_ones(user: User) -> "Missions":
 
 
 def lines(rows: "Missions", today: date) -> tuple[Line, dict[str, list[Line]]]:
-    """The sum of everything, and the groups of each axis, the latest ones first: one query, whose rows are added up
-    here for every axis at once."""
-    everything = _Sum()
-    by_axis: dict[str, dict[Any, _Sum]] = {axis: {} for axis in AXES}
-    for keys, due_on, money in _figures(rows):
-        late = due_on is not None and due_on < today
-        everything.add(late, money)
-        for axis, key in zip(AXES, keys, strict=True):
-            by_axis[axis].setdefault(key, _Sum()).add(late, money)
-    return everything.line(None), {axis: _latest_first(sums) for axis, sums in by_axis.items()}
+    """The sum of everything, and the groups of each axis, the latest ones first: one query."""
+    everything = Line(None, 0, 0, 0, 0, 0)
+    by_axis: dict[str, list[Line]] = {axis: [] for axis in AXES}
+    for axis, key, *sums in _summed(rows, today):
+        line = Line(key, *sums)
+        if axis is None:
+            everything = line
+        else:
+            by_axis[axis].append(line)
+    return everything, {axis: _latest_first(found) for axis, found in by_axis.items()}
 
 
-def _figures(rows: "Missions") -> Iterator[tuple[tuple[Any, ...], date | None, tuple[int, ...]]]:
-    for row in rows.order_by().values_list(*AXES, "next_due_on", *MONEY):
-        yield row[: len(AXES)], row[len(AXES)], row[len(AXES) + 1 :]
+def _summed(rows: "Missions", today: date) -> list[tuple[Any, ...]]:
+    """(axis, key, count, late, planned, paid, confirmed) of all and of every group: one pass over the rows."""
+    columns = (*AXES, "next_due_on", *MONEY)
+    try:
+        chosen, parameters = rows.order_by().values_list(*columns).query.sql_with_params()
+    except EmptyResultSet:  # somebody who may see none
+        return []
+    axes = ", ".join(AXES)
+    query = f"""
+        WITH chosen({", ".join(columns)}) AS ({chosen})
+        SELECT grouping({axes}), {axes}, count(*), count(*) FILTER (WHERE next_due_on < %s),
+               {", ".join(f"coalesce(sum({name}), 0)::bigint" for name in MONEY)}
+        FROM chosen GROUP BY GROUPING SETS ((), {", ".join(f"({name})" for name in AXES)})
+    """  # noqa: S608 - only column names of ours and a compiled queryset are put in
+    with connection.cursor() as cursor:
+        cursor.execute(query, [*parameters, today])
+        return [_of_axis(bits, *row) for bits, *row in cursor.fetchall()]
 
 
-def _latest_first(sums: "Mapping[Any, _Sum]") -> list[Line]:
-    found = [one.line(key) for key, one in sums.items()]
+def _of_axis(bits: int, *row: Any) -> tuple[Any, ...]:
+    """The row with the one axis it is grouped by: `grouping()` sets the bit of every column that is not."""
+    keys, sums = dict(zip(AXES, row, strict=False)), row[len(AXES) :]
+    every = 2 ** len(AXES) - 1
+    axis = next((name for place, name in enumerate(reversed(AXES)) if bits == every - 2**place), None)
+    return axis, keys[axis] if axis else None, *sums
+
+
+def _latest_first(found: list[Line]) -> list[Line]:
     return sorted(found, key=lambda line: (-line.late, -line.count, line.key is None, line.key))[:LONGEST]
-
-
-@dataclass(slots=True)
-class _Sum:
-    count: int = 0
-    late: int = 0
-    planned: int = 0
-    paid: int = 0
-    confirmed: int = 0
-
-    def add(self, late: bool, money: tuple[int, ...]) -> None:
-        self.count += 1
-        self.late += late
-        self.planned += money[0]
-        self.paid += money[1]
-        self.confirmed += money[2]
-
-    def line(self, key: Any) -> Line:
-        return Line(key, self.count, self.late, self.planned, self.paid, self.confirmed)
 
 
 def late_first(rows: "Missions", today: date) -> "Missions":

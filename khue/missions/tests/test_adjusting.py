@@ -12,7 +12,7 @@ from khue.directory.models import Person
 from khue.missions.actions import reporting
 from khue.missions.actions.adjusting import answer_change, ask_change, object_to, withdraw_change
 from khue.missions.models import Adjustment, Mission
-from khue.missions.rules.adjusting import Wish, longest_end, matrix
+from khue.missions.rules.adjusting import Wish, matrix
 from khue.missions.tests.mill import FOUNDER, NEW, OLD, Mill, running, waiting
 from khue.missions.tests.test_contracting import code_of
 
@@ -63,7 +63,6 @@ def test_an_extension_is_granted_once_and_makes_a_new_outline(here: Mill, missio
         assert (mission.plan.stand, mission.plan.months, mission.ends_on) == ("adjusted", 30, date(2026, 9, 3))
         assert (mission.case.due_on, mission.first_ends_on) == (date(2026, 9, 3), date(2026, 3, 3))
         assert list(mission.plan.stages.values_list("to_month", flat=True)) == [12, 30]
-        assert longest_end(mission) is None
         assert _refusal(here, mission, "extension", end=date(2026, 9, 4)) == "extension-times"
 
 

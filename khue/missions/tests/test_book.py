@@ -1,5 +1,6 @@
 """The pages of a mission that is carried out, as the people in it use them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -44,6 +45,13 @@ def _post(user: User, mission: Mission, do: str, target: int = 0, /, **data: str
     return answer.content.decode()
 
 
+def _book(client: Client, mission: Mission) -> str:
+    """The page with the parts that come after it, as it is read in a browser."""
+    page = client.get(mission.get_absolute_url()).content.decode()
+    parts = re.findall(r'hx-get="(/nhiem-vu/\d+/[a-z-]+/)" hx-trigger="load"', page)
+    return page + "".join(client.get(part).content.decode() for part in parts)
+
+
 def _contract_data(*amounts: str) -> dict[str, str]:
     told = {"sign": "12/HĐ-SKHCN", "signed_on": "2026-03-20", "starts_on": "2026-03-20"}
     for number, amount in enumerate(amounts, 1):
@@ -61,6 +69,10 @@ def test_a_contract_is_entered_on_the_page_and_what_was_typed_stays_when_it_does
     _post(here.officer, mission, "contract", **_contract_data("600.000.000", "400.000.000"))
     mission.refresh_from_db()
     assert (mission.state, mission.contract.instalments.count()) == ("running", 2)
+    book = _book(client_of(here.officer), mission)
+    assert "12/HĐ-SKHCN" in book
+    assert "600.000.000 ₫" in book
+    assert "400.000.000 ₫" in book
 
 
 def test_a_payment_above_the_contract_is_refused_on_the_page(here: Mill, mission: Mission) -> None:
@@ -86,13 +98,15 @@ def test_the_lead_organisation_asks_and_the_head_answers(here: Mill, mission: Mi
 
 def test_others_see_what_is_published_and_no_money(here: Mill, mission: Mission) -> None:
     with at(LATER):
-        own = client_of(here.worker).get(mission.get_absolute_url()).content.decode()
-        other = client_of(here.stranger).get(mission.get_absolute_url()).content.decode()
+        own, other = (_book(client_of(who), mission) for who in (here.worker, here.stranger))
         refused = client_of(here.stranger).get(mission.reports.get().get_absolute_url())
         paper = client_of(here.stranger).get(f"/nhiem-vu/{mission.pk}/giay-to/contract/")
     assert "Sau khi nghiệm thu" in own
     assert "Sau khi nghiệm thu" not in other
     assert mission.title in other
+    assert "so-sach" not in other
+    for part in ("so-sach", "dien-bien"):
+        assert client_of(here.stranger).get(f"{mission.get_absolute_url()}{part}/").status_code == 404
     assert (refused.status_code, paper.status_code) == (404, 404)
 
 
@@ -101,8 +115,10 @@ def test_everybody_in_the_mission_reads_it_in_few_queries(
     here: Mill, mission: Mission, who: str, django_assert_max_num_queries: object
 ) -> None:
     client = client_of(getattr(here, who))
-    with at(LATER), django_assert_max_num_queries(66):  # type: ignore[operator]
+    with at(LATER), django_assert_max_num_queries(52):  # type: ignore[operator]
         assert client.get(mission.get_absolute_url()).status_code == 200
+    with at(LATER), django_assert_max_num_queries(20):  # type: ignore[operator]
+        assert client.get(f"{mission.get_absolute_url()}so-sach/").status_code == 200
 
 
 def test_a_report_is_written_and_sent_on_its_page(here: Mill, mission: Mission) -> None:

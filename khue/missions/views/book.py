@@ -1,4 +1,5 @@
-"""The book of a mission that is carried out here: where it comes from, where it stands, its work, money and papers."""
+"""The book of a mission that is carried out here: where it comes from, where it stands, what is to be done, its papers.
+Its work, its money and what happened come after the page (`book_parts`)."""
 
 from dataclasses import replace
 from typing import Any
@@ -18,13 +19,10 @@ from khue.files.rules import visible_to as visible_files
 from khue.flow.models import CaseParty
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
-from khue.journal.timeline import timeline
-from khue.missions.actions.adjusting import label, told
-from khue.missions.models import Adjustment, Mission, ProgressReport
-from khue.missions.rules.adjusting import longest_end, matrix, object_until
-from khue.missions.rules.budget import budget_of
+from khue.missions.models import Mission, ProgressReport
+from khue.missions.rules.adjusting import matrix
 from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
-from khue.missions.rules.inspecting import contract_of, next_regular
+from khue.missions.rules.inspecting import contract_of
 from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
@@ -84,26 +82,16 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
     reports = list(mission.reports.all())
     sent = [report for report in reports if report.state in SENT]
     prefetch_related_objects(sent[-1:], "stages__stage")
-    contract = contract_of(mission)
     return {
-        "contract": contract,
-        "instalments": list(contract.instalments.all()) if contract else [],
-        "budget": budget_of(mission),
+        "contract": contract_of(mission),
         "gantt": gantt.stages(mission, sent[-1] if sent else None),
         "percent": percent_of(sent[-1]) if sent else 0,
         "reports": reports,
         "waiting_report": _waiting(mission, user, reports),
-        "inspections": list(mission.inspections.all()),
-        "next_inspection": next_regular(mission),
-        "changes": [_change(one) for one in mission.adjustments.all()],
         "matrix": _matrix(mission),
-        "longest_end": longest_end(mission),
-        "carry_overs": sorted(mission.carry_overs.all(), key=lambda row: row.year),
-        "refunds": mission.refunds.all(),
         "acts": offered(mission, user),
         "papers": offered_papers(mission),
         "told_uses": told_of(mission),
-        "entries": timeline(f"mission:{mission.pk}"),
     }
 
 
@@ -111,11 +99,6 @@ def _waiting(mission: Mission, user: User, reports: list[ProgressReport]) -> Pro
     """The report that the person has to write, or to answer."""
     mine = WRITABLE if may_write_for_host(user, mission) is None else (ProgressReport.State.SUBMITTED,)
     return next((report for report in reports if report.state in mine), None)
-
-
-def _change(one: Adjustment) -> dict[str, Any]:
-    until = object_until(one) if one.state == Adjustment.State.NOTED else None
-    return {"row": one, "label": label(one), "before": told(one.before), "after": told(one.after), "until": until}
 
 
 def _matrix(mission: Mission) -> list[dict[str, Any]]:
