@@ -1,11 +1,13 @@
 """Form fields in which a person writes a unit or somebody the way people do, and gets the unit or the person."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
@@ -40,6 +42,58 @@ class UnitField(forms.CharField):
         if isinstance(value, Unit):
             return value.name
         return value
+
+
+class UnitsInput(forms.TextInput):
+    """One field for each unit and an empty one after them, each offering names as `UnitField` does."""
+
+    template_name = "directory/_units_input.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:  # noqa: ARG002 - Django's signature
+        return [str(each) for each in data.getlist(name)] if hasattr(data, "getlist") else list(data.get(name) or [])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        given, own = [*(each for each in value or [] if each), ""], context["widget"]["attrs"]
+        context["widget"]["inputs"] = [
+            {"value": each, "attrs": own if not place else {**own, "id": f"{own.get('id', name)}_{place}"}}
+            for place, each in enumerate(given)
+        ]
+        return context
+
+
+class UnitsField(forms.Field):
+    """Several units among those `below` some, each by any of its names; wrong ones are answered with suggestions."""
+
+    widget = UnitsInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.below: list[int] = []
+
+    def among(self, below: Collection[int]) -> None:
+        """Take and offer only these units and those that stand below them."""
+        self.below = sorted(below)
+        offers = f"{reverse('directory:suggest')}?{urlencode({'below': self.below}, doseq=True)}"
+        self.widget.attrs.update({"data-suggest": offers, "autocomplete": "off", "maxlength": "250"})
+
+    def clean(self, value: Any) -> list[Unit]:
+        texts = dict.fromkeys(text for each in value or [] if (text := each.strip()[:250]))
+        super().clean(list(texts))
+        return list({unit.pk: unit for unit in map(self._meant, texts)}.values())
+
+    def _meant(self, text: str) -> Unit:
+        day = today()
+        allowed = Unit.objects.as_of(day).within(self.below)
+        by_code = allowed.filter(code=text).first()
+        hits = find_units(text, day, 8, self.below)
+        same = {hit.unit.pk: hit.unit for hit in hits if hit.score == 1}
+        resolved = resolve_many([text], day)[text].unit if len(same) != 1 else None
+        if by_code or len(same) == 1:
+            return by_code or next(iter(same.values()))
+        if resolved and allowed.filter(pk=resolved.pk).exists():
+            return resolved
+        raise ValidationError(_refused(text, [hit.unit for hit in hits]))
 
 
 class PersonInput(forms.TextInput):

@@ -1,7 +1,7 @@
 """Find units by any name they ever had, by abbreviation, without accents, in either Unicode form."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -39,12 +39,16 @@ class Resolution:
     candidates: list[Unit] = field(default_factory=list)
 
 
-def find_units(text: str, on: date | None = None, limit: int = 10) -> list[UnitHit]:
-    """Up to `limit` units, best first; with `on` only those that existed that day. One query."""
+def find_units(
+    text: str, on: date | None = None, limit: int = 10, below: Collection[int] | None = None
+) -> list[UnitHit]:
+    """Up to `limit` units, best first; with `on` only those that existed that day, with `below` only these and those
+    that stand below them. One query."""
     key, short = key_of(text), abbreviation_key(text)
     if not key:
         return []
-    names = _names(on).annotate(likeness=TrigramWordSimilarity(key, "key"))
+    names = _names(on) if below is None else _names(on).filter(unit__in=Unit.objects.within(below).values("pk"))
+    names = names.annotate(likeness=TrigramWordSimilarity(key, "key"))
     names = names.filter(Q(key__contains=key) | Q(short__startswith=short) | Q(likeness__gte=LEAST_LIKENESS))
     best: dict[int, UnitHit] = {}
     for name in names.order_by("-likeness", "key")[: limit * 8]:

@@ -144,6 +144,7 @@ def _form(request: HttpRequest, unit: Unit, form: Any, title: str, action: Any) 
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Names of units like the one being written, for a form's field."""
-    hits = find_units(request.GET.get("q", ""), today(), 8)
+    """Names of units like the one being written, for a form's field; of those `below` some where it says so."""
+    above = [int(each) for each in request.GET.getlist("below") if each.isascii() and each.isdigit()]
+    hits = find_units(request.GET.get("q", "")[:250], today(), 8, above or None)
     return JsonResponse({"units": [{"name": hit.unit.name, "detail": hit.matched_name} for hit in hits]})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from khue.accounts.models import Membership, User
 from khue.accounts.scope import units_where
 from khue.core.clock import today
+from khue.directory.fields import UnitsField
 from khue.directory.models import Unit, valid_on
 from khue.documents.forms.filters import day_field
 from khue.documents.models import CaseFile, Disposition, Document
@@ -22,6 +23,7 @@ else:
 
 
 SEVERAL = _("Hold Ctrl to choose several.")
+ANY_NAME = _("Any name or abbreviation, one unit a line; a new line opens by itself.")
 
 
 def units_below(document: Document) -> QuerySet[Unit]:
@@ -44,10 +46,7 @@ class DispositionForm(forms.Form):
     level = forms.ChoiceField(label=_("Whose comment"), choices=LEVELS)
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}), required=False)
     lead = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit in charge"), required=False)
-    supports = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Coordinating units"), required=False, widget=forms.SelectMultiple({"size": 4}),
-        help_text=SEVERAL,
-    )  # fmt: skip
+    supports = UnitsField(label=_("Coordinating units"), required=False, help_text=ANY_NAME)
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person in charge"), required=False)
     due_on = day_field(_("Due"))
     written_on = day_field(_("Date of the comment"), initial=today)
@@ -55,7 +54,7 @@ class DispositionForm(forms.Form):
     def __init__(self, *args: Any, document: Document, levels: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _fill(self, "lead", units_below(document))
-        _fill(self, "supports", units_below(document))
+        _among(self, "supports", document)
         _fill(self, "person", people_below(document))
         level = self.fields["level"]
         if levels is not None and isinstance(level, forms.ChoiceField):
@@ -65,10 +64,7 @@ class DispositionForm(forms.Form):
 class ForwardForm(forms.Form):
     """Units and people to whom an incoming document is handed on."""
 
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Units"), required=False, widget=forms.SelectMultiple({"size": 5}),
-        help_text=SEVERAL,
-    )  # fmt: skip
+    units = UnitsField(label=_("Units"), required=False, help_text=ANY_NAME)
     people = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("People"), required=False, widget=forms.SelectMultiple({"size": 5}),
         help_text=SEVERAL,
@@ -76,7 +72,7 @@ class ForwardForm(forms.Form):
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "units", units_below(document))
+        _among(self, "units", document)
         _fill(self, "people", people_below(document))
 
 
@@ -129,6 +125,12 @@ class CaseFileForm(_Base):
 
     def _post_clean(self) -> None:
         """The action checks and saves; the form only reads."""
+
+
+def _among(form: forms.BaseForm, name: str, document: Document) -> None:
+    field = form.fields[name]
+    if isinstance(field, UnitsField):
+        field.among(keepers(document))
 
 
 def _fill(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from unicodedata import normalize
 
 import pytest
 from django.test import Client
@@ -49,6 +50,26 @@ def test_the_head_disposes_and_the_unit_sees_it_on_its_desk(here: Office, letter
     assert found.case.holding is not None
     assert found.case.holding.unit == here.division
     assert visible_to(here.officer).filter(pk=letter.pk).exists()
+
+
+def test_coordinating_units_are_written_by_any_of_their_names(here: Office, letter: Document) -> None:
+    elsewhere = unit("Phòng Tài chính", Unit.Kind.DIVISION, parent=here.ward)
+    section = unit("Văn phòng", Unit.Kind.DIVISION, parent=here.sokhcn)
+    client = Client()
+    client.force_login(here.head)
+    page = client.get(letter.get_absolute_url()).content.decode()
+    assert f"below={here.sokhcn.pk}" in page
+    offers = f"{reverse('directory:suggest')}?below={here.sokhcn.pk}&q=phong"
+    offered = {one["name"] for one in client.get(offers).json()["units"]}
+    assert offered == {here.division.name, section.name}, "only units that this body may give it to"
+    typed = {"level": "body", "comment": "Phối hợp", "written_on": f"{today():%Y-%m-%d}"}
+    address = reverse("documents:dispose", args=[letter.pk])
+    wrong = client.post(address, {**typed, "supports": [elsewhere.name]}, follow=True)
+    assert "Phòng Tài chính" in wrong.content.decode()
+    assert not letter.dispositions.exists()
+    given = ["QLKH", normalize("NFD", "phòng quản lý KHOA HỌC"), "van phong", " "]
+    client.post(address, {**typed, "supports": given})
+    assert set(letter.dispositions.get().supports.all()) == {here.division, section}
 
 
 def test_after_a_merger_what_came_in_goes_on_at_the_successor_and_the_register_stays(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -30,13 +31,17 @@ def attempt(request: HttpRequest, document: Document, act: Callable[[], object],
     return redirect(document)
 
 
+def _wrong(form: Form) -> str:
+    return "; ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
+
+
 @require_POST
 def dispose_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a line on the disposition slip."""
     document, user = find(request, pk), person(request)
     form = DispositionForm(request.POST, document=document)
     if not form.is_valid():
-        warn(request, "; ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items()))
+        warn(request, _wrong(form))
         return redirect(document)
     return attempt(
         request, document, lambda: dispose(document, by=user, **form.cleaned_data), _("Written on the slip.")
@@ -48,7 +53,10 @@ def forward_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand an incoming document on."""
     document, user = find(request, pk), person(request)
     form = ForwardForm(request.POST, document=document)
-    if not form.is_valid() or not (form.cleaned_data["units"] or form.cleaned_data["people"]):
+    if not form.is_valid():
+        warn(request, _wrong(form))
+        return redirect(document)
+    if not (form.cleaned_data["units"] or form.cleaned_data["people"]):
         warn(request, _("Choose a unit or a person first."))
         return redirect(document)
     units, people = form.cleaned_data["units"], form.cleaned_data["people"]

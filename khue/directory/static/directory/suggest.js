@@ -1,22 +1,47 @@
-// Offers names of units while one is being written in a field with data-suggest.
+// Offers names of units while one is being written in a field with data-suggest. In a row of fields marked data-more,
+// writing in the last one adds an empty one after it.
 const WAIT = 200;
+let timer;
 
-for (const field of document.querySelectorAll("input[data-suggest]")) {
+function listOf(field) {
+  const id = `${field.id}_names`;
+  const known = document.getElementById(id);
+  if (known) return known;
   const list = document.createElement("datalist");
-  list.id = `${field.id}_names`;
-  field.setAttribute("list", list.id);
+  list.id = id;
+  field.setAttribute("list", id);
   field.after(list);
-  let timer;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => offer(field, list), WAIT);
-  });
+  return list;
 }
 
-async function offer(field, list) {
+async function offer(field) {
   if (field.value.trim().length < 2) return;
-  const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(field.value)}`);
+  const address = new URL(field.dataset.suggest, location.href);
+  address.searchParams.set("q", field.value);
+  const answer = await fetch(address);
   if (!answer.ok) return;
   const { units } = await answer.json();
-  list.replaceChildren(...units.map(({ name, detail }) => new Option(detail === name ? "" : detail, name)));
+  listOf(field).replaceChildren(...units.map(({ name, detail }) => new Option(detail === name ? "" : detail, name)));
+}
+
+function addAnother(field) {
+  const row = field.closest("[data-more]");
+  const all = row ? [...row.querySelectorAll("input[data-suggest]")] : [];
+  if (!row || all.at(-1) !== field || !field.value.trim()) return;
+  const next = field.cloneNode();
+  next.id = `${all[0].id}_${all.length}`;
+  next.value = "";
+  for (const name of ["list", "required", "aria-invalid"]) next.removeAttribute(name);
+  next.setAttribute("aria-label", row.dataset.more);
+  row.append(next);
+}
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (!target.matches?.("input[data-suggest]")) return;
+    addAnother(target);
+    if (kind === "change") return;
+    clearTimeout(timer);
+    timer = setTimeout(() => offer(target), WAIT);
+  });
 }

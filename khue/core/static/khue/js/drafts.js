@@ -30,7 +30,8 @@ function save(form) {
 
 function put(form, values) {
   const waiting = [...values];
-  for (const field of fields(form)) {
+  for (const field of form.elements) { // a live list: writing into one field may add another
+    if (!field.name || !isKept(field)) continue;
     const radio = field.type === "radio" ? field.value : "";
     const found = waiting.findIndex(([name, choice]) => name === field.name && choice === radio);
     if (found < 0) continue;
