@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -19,7 +19,7 @@ from khue.config.database import from_url
 from khue.core.postgres import ensure_running
 from khue.core.postgres.databases import Addressed
 from khue.core.postgres.testing import Copy, RealServer, copied, fingerprint
-from tests.worlds import Worlds
+from tests.worlds import Worlds, taken_back
 
 HERE = Path(__file__).parent
 LONGEST = (
@@ -101,17 +101,15 @@ def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
     Its tests ask for `put_back` instead of `db`, and for a copy of the world, so that none changes it for the next.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), taken_back():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def put_back(kept: None) -> Iterator[None]:  # noqa: ARG001
     """Nothing that the test writes into the world of its module stays."""
-    with transaction.atomic():
+    with taken_back():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from copy import deepcopy
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 World = TypeVar("World")
 
@@ -23,10 +23,10 @@ class Worlds:
         """What `build(*how)` makes; nothing that the test writes into it stays."""
         if self._key != (build, *how):
             self.leave()
-            self._rows.enter_context(_taken_back())
+            self._rows.enter_context(taken_back())
             self._made = build(*how)
             self._key = (build, *how)
-        with _taken_back():
+        with taken_back():
             yield deepcopy(self._made)
 
     def leave(self) -> None:
@@ -36,7 +36,10 @@ class Worlds:
 
 
 @contextmanager
-def _taken_back() -> Iterator[None]:
+def taken_back() -> Iterator[None]:
+    """Nothing that is written stays; promises that the database asks for only at the end are asked for before."""
     with transaction.atomic():
         yield
+        if not transaction.get_rollback():
+            connection.check_constraints()
         transaction.set_rollback(True)
