@@ -49,8 +49,10 @@ setup-bench: setup-dev .venv/.bench
 
 # --- using it ----------------------------------------------------------------------------------------------------
 
+# While the first page is on its way, the other core compiles for the next start.
 run:
 	@$(MAKE) --no-print-directory -j2 ready
+	@nice $(MAKE) --no-print-directory .venv/.compiled &
 	@$(KHUE) demo --serve
 
 # Everything a new release needs; the services are started anew afterwards.
