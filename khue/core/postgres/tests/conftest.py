@@ -104,7 +104,7 @@ def leave(visitor: subprocess.Popen[str]) -> None:
 def postmaster(where: Place) -> int | None:
     """The process id of a server that runs."""
     with contextlib.suppress(OSError, ValueError):
-        pid = int((where.data / "postmaster.pid").read_text().splitlines()[0])
+        pid = int((where.data / "postmaster.pid").read_text().split("\n", 1)[0])  # empty while it is being written
         os.kill(pid, 0)
         return pid
     return None
