@@ -12,6 +12,7 @@ that was changed in the database takes to be found. The last line on standard ou
 """
 
 import argparse
+import csv
 import json
 import multiprocessing
 import os
@@ -161,20 +162,30 @@ def timed(answer: Callable[[str], object], asked: list[str]) -> dict[str, float]
     return {name: round(value, 1) for name, value in told.items()}
 
 
-def built(folder: str, size: int) -> dict[str, Any]:
+def written(file: Path, size: int) -> list[str]:
+    """Invent missions and write them down, for the index to be built from as from a table; returns their titles."""
+    titles = []
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        table = csv.writer(lines)
+        for one in made(size):
+            table.writerow(one)
+            titles.append(one.title)
+    return titles
+
+
+def built(folder: str, source: Path, size: int) -> dict[str, Any]:
     """Build the index in a process of its own: how long it takes, and the most memory of all its processes together."""
     prepared()
     from khue.matching.projection.documents import Row, schema
     from khue.matching.projection.filling import fill
 
-    def row(pk: int, one: Made) -> Row:
-        return Row(pk, "mission", one.title, "", "", "", one.host, one.place, "", one.year)
-
     index = tantivy.Index(schema(), path=folder)
-    source = [row(pk, one) for pk, one in enumerate(made(size))] if size <= TRIGRAMS else None
-    begun = time.perf_counter()
-    fill(index, Path(folder), source or (row(pk, one) for pk, one in enumerate(made(size))), size)
-    taken = time.perf_counter() - begun
+    with source.open(encoding="utf-8", newline="") as lines:
+        records = enumerate(map(Made._make, csv.reader(lines)))
+        rows = (Row(pk, "mission", m.title, "", "", "", m.host, m.place, "", int(m.year)) for pk, m in records)
+        begun = time.perf_counter()
+        fill(index, Path(folder), rows, size)
+        taken = time.perf_counter() - begun
     own = resource.getrusage(resource.RUSAGE_SELF)
     readers = resource.getrusage(resource.RUSAGE_CHILDREN)
     memory = own.ru_maxrss + (readers.ru_maxrss * (os.cpu_count() or 1) if size >= AT_ONCE else 0)
@@ -265,10 +276,10 @@ def main() -> None:
     address = database()
     if address:
         os.environ["DATABASE_URL"] = address
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as aside:
+        titles = written(source := Path(aside) / "missions.csv", size)
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-            results = said({"records": size} | alone.submit(built, folder, size).result())
-        titles = [one.title for one in made(size)]
+            results = said({"records": size} | alone.submit(built, folder, source, size).result())
         ours, asked = Ours(folder), retold(titles, rounds)
         results |= said({"ours": timed(ours.duplicates, asked)})
         results |= said({"typing": timed(ours.typed, half_typed(asked))})

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from matching_scale import Ours, built, database
-from titles import made
+from matching_scale import Ours, built, database, written
 
 LIMIT_MINUTES = 15.0
 IN_A_PART = 1_000
@@ -86,10 +85,10 @@ def main() -> None:
     address = database()
     if address:
         os.environ["DATABASE_URL"] = address
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as aside:
+        texts = written(source := Path(aside) / "missions.csv", size)
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as alone:
-            results: dict[str, Any] = {"records": size} | alone.submit(built, folder, size).result()
-        texts = [one.title for one in made(size)]
+            results: dict[str, Any] = {"records": size} | alone.submit(built, folder, source, size).result()
         ours = Ours(str(Path(folder)))
         results |= swept(ours)
         results["each_with_each_minutes"] = each_with_each(ours, texts)

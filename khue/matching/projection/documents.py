@@ -1,5 +1,6 @@
 """What an entry becomes in the index."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import tantivy
@@ -62,7 +63,7 @@ class Words(NamedTuple):
 
 def words(row: Row, title: Read) -> Words:
     """The words of an entry, of which the title has been read."""
-    more = " ".join(part for part in (row.summary, row.host, row.place, row.sign, row.detail) if part)
+    more = read(" ".join(part for part in (row.summary, row.sign, row.detail) if part)).bare
     return Words(
         marked=" ".join(title.text.marked),
         bare=" ".join(title.text.bare),
@@ -70,8 +71,14 @@ def words(row: Row, title: Read) -> Words:
         concepts=" ".join(map(str, title.concepts)),
         telling=" ".join(telling(title)),
         places=" ".join(places(title)),
-        more=" ".join(read(more).bare) if more else "",
+        more=" ".join((*more, *_name(row.host), *_name(row.place))),
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def _name(text: str) -> tuple[str, ...]:
+    """The syllables of a name that many entries have."""
+    return read(text).bare
 
 
 def document(row: Row, said: Words, at: int) -> tantivy.Document:

@@ -44,31 +44,39 @@ class Phrases(Generic[Meaning]):
             node.ends.append((phrase.marked, meaning))
 
     def longest(self, text: Text, heard: Heard | None = None) -> Iterator[Met[Meaning]]:
-        """Phrases in `text` that do not lie inside a longer one."""
-        reached, hears = 0, heard or exactly(text)
-        for start in range(len(text.bare)):
-            found = self._at(text, start, hears)
+        """Phrases in `text` that do not lie inside a longer one; without `heard`, its syllables are as they were typed,
+        and where no accents were, any will do."""
+        reached = 0
+        for start, syllable in enumerate(text.bare):
+            if (first := self._root.next.get(syllable)) is None:
+                continue
+            found = _longest(first, text, start, heard)
             if found and found[0].end > reached:
                 reached = found[0].end
                 yield from found
 
-    def _at(self, text: Text, start: int, heard: Heard) -> list[Met[Meaning]]:
-        node, best = self._root, list[Met[Meaning]]()
-        for place in range(start, len(text.bare)):
-            found = node.next.get(text.bare[place])
-            if found is None:
-                break
-            node = found
-            told = [Met(start, place + 1, meaning, likely(marked, start, heard)) for marked, meaning in node.ends]
-            best = [met for met in told if met.likely > UNHEARD] or best
-        return best
+
+def _longest(node: _Node[Meaning], text: Text, start: int, heard: Heard | None) -> list[Met[Meaning]]:
+    """The longest of the phrases that begin at `start`, where `node` stands."""
+    best: list[Met[Meaning]] = []
+    following: _Node[Meaning] | None = node
+    bare, end = text.bare, start
+    while following is not None:
+        node, end = following, end + 1
+        if node.ends:
+            best = (_typed(node, text, start, end) if heard is None else _heard(node, start, end, heard)) or best
+        following = node.next.get(bare[end]) if end < len(bare) else None
+    return best
 
 
-def exactly(text: Text) -> Heard:
-    """Syllables as they were typed; where no accents were, any will do."""
-    if not text.has_accents:
-        return lambda _place, _syllable: 1.0
-    return lambda place, syllable: float(text.marked[place] == syllable)
+def _typed(node: _Node[Meaning], text: Text, start: int, end: int) -> list[Met[Meaning]]:
+    typed = text.marked[start:end] if text.has_accents else None
+    return [Met(start, end, meaning) for marked, meaning in node.ends if typed is None or marked == typed]
+
+
+def _heard(node: _Node[Meaning], start: int, end: int, heard: Heard) -> list[Met[Meaning]]:
+    told = (Met(start, end, meaning, likely(marked, start, heard)) for marked, meaning in node.ends)
+    return [met for met in told if met.likely > UNHEARD]
 
 
 def likely(phrase: tuple[str, ...], start: int, heard: Heard) -> float:

@@ -39,8 +39,7 @@ def read(text: str) -> Text:
     said = plain(nfc(text[:MOST_CHARACTERS]))
     said = (_NO_VOWEL if said.isupper() and " " in said.strip() else _SHORT).sub(_spelt_out, said)
     found = SYLLABLE.findall(said)[:LONGEST]
-    known = [_syllable(syllable) for syllable in found]
-    return Text(tuple(k[0] for k in known), tuple(k[1] for k in known), tuple(k[2] for k in known))
+    return Text(*zip(*map(_syllable, found), strict=True)) if found else Text((), ())
 
 
 @lru_cache(maxsize=1 << 16)
