@@ -1,6 +1,6 @@
 """Form fields in which a person writes a unit or somebody the way people do, and gets the unit or the person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,19 @@ from khue.directory.models import Person, Unit
 from khue.directory.search import find_units, resolve_many
 
 
-class UnitField(forms.CharField):
+class Among(forms.Field):
+    """A field for units that may be narrowed to those `below` some."""
+
+    below: Sequence[int] = ()
+
+    def among(self, below: Collection[int]) -> None:
+        """Take and offer only these units and those that stand below them."""
+        self.below = sorted(below)
+        offers = f"{reverse('directory:suggest')}?{urlencode({'below': self.below}, doseq=True)}"
+        self.widget.attrs.update({"data-suggest": offers, "autocomplete": "off", "maxlength": "250"})
+
+
+class UnitField(Among, forms.CharField):
     """Any name or abbreviation of a unit that exists on `on` (today); wrong ones are answered with suggestions."""
 
     def __init__(self, *, on: date | None = None, **kwargs: Any) -> None:
@@ -30,6 +42,8 @@ class UnitField(forms.CharField):
         if not text:
             return None
         day = self.on or today()
+        if self.below:
+            return _meant(text, self.below, day)
         by_code = Unit.objects.as_of(day).filter(code=text).first()
         if by_code:
             return by_code
@@ -62,38 +76,15 @@ class UnitsInput(forms.TextInput):
         return context
 
 
-class UnitsField(forms.Field):
+class UnitsField(Among):
     """Several units among those `below` some, each by any of its names; wrong ones are answered with suggestions."""
 
     widget = UnitsInput
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.below: list[int] = []
-
-    def among(self, below: Collection[int]) -> None:
-        """Take and offer only these units and those that stand below them."""
-        self.below = sorted(below)
-        offers = f"{reverse('directory:suggest')}?{urlencode({'below': self.below}, doseq=True)}"
-        self.widget.attrs.update({"data-suggest": offers, "autocomplete": "off", "maxlength": "250"})
-
     def clean(self, value: Any) -> list[Unit]:
         texts = dict.fromkeys(text for each in value or [] if (text := each.strip()[:250]))
         super().clean(list(texts))
-        return list({unit.pk: unit for unit in map(self._meant, texts)}.values())
-
-    def _meant(self, text: str) -> Unit:
-        day = today()
-        allowed = Unit.objects.as_of(day).within(self.below)
-        by_code = allowed.filter(code=text).first()
-        hits = find_units(text, day, 8, self.below)
-        same = {hit.unit.pk: hit.unit for hit in hits if hit.score == 1}
-        resolved = resolve_many([text], day)[text].unit if len(same) != 1 else None
-        if by_code or len(same) == 1:
-            return by_code or next(iter(same.values()))
-        if resolved and allowed.filter(pk=resolved.pk).exists():
-            return resolved
-        raise ValidationError(_refused(text, [hit.unit for hit in hits]))
+        return list({unit.pk: unit for unit in (_meant(text, self.below, today()) for text in texts)}.values())
 
 
 class PersonInput(forms.TextInput):
@@ -134,6 +125,20 @@ class PersonField(forms.CharField):
         if isinstance(value, Person):
             return f"{value.full_name} #{value.pk}"
         return value
+
+
+def _meant(text: str, below: Sequence[int], day: date) -> Unit:
+    """The unit among those `below` some that goes by this name on `day`."""
+    allowed = Unit.objects.as_of(day).within(below)
+    by_code = allowed.filter(code=text).first()
+    hits = find_units(text, day, 8, below)
+    same = {hit.unit.pk: hit.unit for hit in hits if hit.score == 1}
+    resolved = resolve_many([text], day)[text].unit if len(same) != 1 else None
+    if by_code or len(same) == 1:
+        return by_code or next(iter(same.values()))
+    if resolved and allowed.filter(pk=resolved.pk).exists():
+        return resolved
+    raise ValidationError(_refused(text, [hit.unit for hit in hits]))
 
 
 def _refused(text: str, candidates: list[Unit]) -> str:

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import Membership, User
 from khue.accounts.scope import units_where
 from khue.core.clock import today
-from khue.directory.fields import UnitsField
+from khue.directory.fields import Among, UnitField, UnitsField
 from khue.directory.models import Unit, valid_on
 from khue.documents.forms.filters import day_field
 from khue.documents.models import CaseFile, Disposition, Document
@@ -22,20 +22,13 @@ else:
     _Base = forms.ModelForm
 
 
-SEVERAL = _("Hold Ctrl to choose several.")
 ANY_NAME = _("Any name or abbreviation, one unit a line; a new line opens by itself.")
 
 
-def units_below(document: Document) -> QuerySet[Unit]:
-    """The organisation that holds the document and what stands below it today: itself first, communes last."""
-    kept = keepers(document)
-    place = Case(When(pk__in=kept, then=0), When(kind=Unit.Kind.COMMUNE, then=2), default=1)
-    return Unit.objects.filter(valid_on(today())).within(kept).order_by(place, "sort_name")
-
-
 def people_below(document: Document) -> QuerySet[User]:
-    """People with a part in the organisation today."""
-    parts = Membership.objects.filter(valid_on(today()), unit__in=units_below(document).order_by().values("pk"))
+    """People with a part today in the organisation that holds the document, or in a unit below it."""
+    units = Unit.objects.filter(valid_on(today())).within(keepers(document))
+    parts = Membership.objects.filter(valid_on(today()), unit__in=units.order_by().values("pk"))
     return User.objects.filter(pk__in=parts.values("user"), is_active=True).order_by("full_name")
 
 
@@ -45,7 +38,7 @@ class DispositionForm(forms.Form):
     LEVELS = Disposition.Level.choices
     level = forms.ChoiceField(label=_("Whose comment"), choices=LEVELS)
     comment = forms.CharField(label=_("Comment"), widget=forms.Textarea({"rows": 2}), required=False)
-    lead = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit in charge"), required=False)
+    lead = UnitField(label=_("Unit in charge"), required=False)
     supports = UnitsField(label=_("Coordinating units"), required=False, help_text=ANY_NAME)
     person = forms.ModelChoiceField(User.objects.none(), label=_("Person in charge"), required=False)
     due_on = day_field(_("Due"))
@@ -53,7 +46,7 @@ class DispositionForm(forms.Form):
 
     def __init__(self, *args: Any, document: Document, levels: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _fill(self, "lead", units_below(document))
+        _among(self, "lead", document)
         _among(self, "supports", document)
         _fill(self, "person", people_below(document))
         level = self.fields["level"]
@@ -66,9 +59,8 @@ class ForwardForm(forms.Form):
 
     units = UnitsField(label=_("Units"), required=False, help_text=ANY_NAME)
     people = forms.ModelMultipleChoiceField(
-        User.objects.none(), label=_("People"), required=False, widget=forms.SelectMultiple({"size": 5}),
-        help_text=SEVERAL,
-    )  # fmt: skip
+        User.objects.none(), label=_("People"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,7 +121,7 @@ class CaseFileForm(_Base):
 
 def _among(form: forms.BaseForm, name: str, document: Document) -> None:
     field = form.fields[name]
-    if isinstance(field, UnitsField):
+    if isinstance(field, Among):
         field.among(keepers(document))
 
 

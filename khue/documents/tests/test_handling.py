@@ -18,7 +18,7 @@ from khue.documents.actions import register_incoming
 from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
 from khue.documents.actions.handling import acknowledge, dispose, forward
 from khue.documents.actions.way import advance
-from khue.documents.forms.handling import units_below
+from khue.documents.forms.handling import people_below
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.visibility import visible_to
 from khue.documents.tests.city import Office, office, person, unit
@@ -52,7 +52,7 @@ def test_the_head_disposes_and_the_unit_sees_it_on_its_desk(here: Office, letter
     assert visible_to(here.officer).filter(pk=letter.pk).exists()
 
 
-def test_coordinating_units_are_written_by_any_of_their_names(here: Office, letter: Document) -> None:
+def test_units_of_the_slip_are_written_by_any_of_their_names(here: Office, letter: Document) -> None:
     elsewhere = unit("Phòng Tài chính", Unit.Kind.DIVISION, parent=here.ward)
     section = unit("Văn phòng", Unit.Kind.DIVISION, parent=here.sokhcn)
     client = Client()
@@ -67,9 +67,10 @@ def test_coordinating_units_are_written_by_any_of_their_names(here: Office, lett
     wrong = client.post(address, {**typed, "supports": [elsewhere.name]}, follow=True)
     assert "Phòng Tài chính" in wrong.content.decode()
     assert not letter.dispositions.exists()
-    given = ["QLKH", normalize("NFD", "phòng quản lý KHOA HỌC"), "van phong", " "]
-    client.post(address, {**typed, "supports": given})
-    assert set(letter.dispositions.get().supports.all()) == {here.division, section}
+    given = ["QLKH", normalize("NFD", "phòng quản lý KHOA HỌC"), " "]
+    client.post(address, {**typed, "lead": "van phong", "supports": given})
+    line = letter.dispositions.get()
+    assert (line.lead, list(line.supports.all())) == (section, [here.division])
 
 
 def test_after_a_merger_what_came_in_goes_on_at_the_successor_and_the_register_stays(
@@ -90,7 +91,7 @@ def test_after_a_merger_what_came_in_goes_on_at_the_successor_and_the_register_s
     assert {one.case.title for one in waiting_for(officer)} == {"Việc 1"}
     letter.refresh_from_db()
     assert (letter.unit, letter.arrival_number) == (here.sokhcn, 1), "history is not rewritten"
-    assert list(units_below(letter)) == [heir, section]
+    assert set(people_below(letter)) == {clerk, head, officer}
     forward(letter, [section], by=clerk)
     dispose(letter, by=head, level=Level.BODY, comment="Phòng xử lý", lead=section)
     assert letter.case in {one.case for one in waiting_for(officer)}

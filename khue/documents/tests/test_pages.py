@@ -237,7 +237,7 @@ def test_what_a_person_types_into_the_preview_is_never_markup(here: Office) -> N
 def test_acts_of_the_page_are_done_or_say_why_not(here: Office) -> None:
     letter = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"sign": "12/BKHCN-KHTC", "subject": "Hỏi"})
     client = client_of(here.head)
-    facts = {"level": "body", "comment": "Giao phòng", "lead": here.division.pk, "due_on": "", "written_on": ""}
+    facts = {"level": "body", "comment": "Giao phòng", "lead": here.division.name, "due_on": "", "written_on": ""}
     client.post(reverse("documents:dispose", args=[letter.pk]), facts)
     assert letter.dispositions.get().lead == here.division
     clerk = client_of(here.clerk)
