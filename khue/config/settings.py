@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "khue.site",
     "khue.missions",
     "khue.needs",
+    "khue.petitions",
     "khue.documents",
     "khue.indicators",
     "khue.councils",

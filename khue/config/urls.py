@@ -17,6 +17,7 @@ urlpatterns = [
     path("nhiem-vu/", include("khue.missions.urls")),
     path("chi-tieu/", include("khue.indicators.urls")),
     path("", include("khue.needs.urls")),
+    path("kien-nghi/", include("khue.petitions.urls")),
     path("tep/", include("khue.files.urls")),
     path("doi-chieu/", include("khue.matching.urls")),
     path("", include("khue.site.urls")),

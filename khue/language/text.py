@@ -105,3 +105,16 @@ def past_blanks(text: str, position: int) -> int:
     while position < len(text) and text[position].isspace():
         position += 1
     return position
+
+
+_SENTENCE = re.compile(r"(?<=[.!?…])\s|\n")
+HEADLINE = 140
+"""Characters of a first sentence that stand for the whole."""
+
+
+def headline(text: str) -> str:
+    """Return the first sentence, cut between words: what lists call a record that has no other name."""
+    first = " ".join(_SENTENCE.split(text.strip(), maxsplit=1)[0].split()).rstrip(".…")
+    if len(first) <= HEADLINE:
+        return first
+    return first[:HEADLINE].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

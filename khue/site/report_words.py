@@ -1,4 +1,4 @@
-"""How the text parts of units' reports begin: what directives, missions and needs of the period tell by themselves.
+"""How the text parts of units' reports begin: what directives, missions, needs and petitions of the period tell.
 
 The sentences are part of a Vietnamese document, so they are Vietnamese in every language of the screen; they say only
 what is on file, and every number in them leads to the records that were counted.
@@ -50,7 +50,8 @@ def register() -> None:
         measures.register(f"missions.{name}_of_unit", _of_unit(label, rows))
     texts.register("directives", directives)
     texts.register("missions", missions)
-    texts.register("petitions", needs)
+    texts.register("needs", needs)
+    texts.register("petitions", petitions)
 
 
 def _of_unit(label: Any, rows: Callable[[Span], "Missions"]) -> Measure:
@@ -103,6 +104,20 @@ def needs(period: Period, unit: Unit) -> Iterator[Pieces]:
         who = "Các đơn vị" if unit.parent_id is None else "Đơn vị"
         named = _named("needs.raised", found, period, unit)
         yield f"{who} nêu ", *found.pieces, " vấn đề cần khoa học và công nghệ giải quyết: ", *named, "."
+
+
+def petitions(period: Period, unit: Unit) -> Iterator[Pieces]:
+    """What the unit, or units below it, found difficult or asked for in the days, and what was answered."""
+    count = partial(measured, unit=unit, period=period)
+    who = "Các đơn vị" if unit.parent_id is None else "Đơn vị"
+    if (raised := count("petitions.raised")).value:
+        named = _named("petitions.raised", raised, period, unit)
+        yield f"{who} nêu ", *raised.pieces, " khó khăn, kiến nghị: ", *named, "."
+    if (answered := count("petitions.answered")).value:
+        named = _named("petitions.answered", answered, period, unit)
+        yield "Trong kỳ đã được trả lời ", *answered.pieces, " khó khăn, kiến nghị: ", *named, "."
+    if (waiting := count("petitions.open")).value:
+        yield "Đến hết kỳ còn ", *waiting.pieces, " khó khăn, kiến nghị chưa được trả lời."
 
 
 def _named(code: str, counted: Fact, period: Period, unit: Unit) -> Iterator[str | Number]:

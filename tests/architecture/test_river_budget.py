@@ -20,6 +20,8 @@ from khue.needs.actions.order_proposals import start_order
 from khue.needs.actions.proposals import draft_from_needs
 from khue.needs.actions.rounds import Call, open_round, publish
 from khue.needs.actions.writing import Words, begin, send
+from khue.petitions.actions.writing import Voicing
+from khue.petitions.actions.writing import send as petition
 from tests.architecture.test_query_budget import A_ROW, Cost, costs
 from tests.architecture.test_sign_in import addresses
 from tests.town import signed_in, worker
@@ -47,6 +49,7 @@ BUDGET = {
     "needs:proposals": ("", 12),
     "needs:rounds": ("", 12),
     "needs:suggestions": ("", 30),
+    "petitions:petitions": ("", 12),
 }
 NOT_LISTS = {
     "matching:beside", "matching:beside-judge", "matching:beside-undo", "matching:pairs-excel", "matching:pairs-judge",
@@ -55,7 +58,7 @@ NOT_LISTS = {
     "missions:spelling-decide", "missions:uses-remind", "needs:board-alike", "needs:needs-bulk", "needs:needs-excel",
     "needs:new",
     "needs:order-proposal-new", "needs:proposal-council", "needs:proposal-new", "needs:proposals-excel",
-    "needs:round-new",
+    "needs:round-new", "petitions:new", "petitions:petitions-excel",
 }  # fmt: skip
 """Forms, files and things that are only posted."""
 STILL = {"matching:pairs", "missions:ownerships", "needs:suggestions"}
@@ -76,6 +79,8 @@ def grow(fair: Market, commune: User, start_at: int, end: int) -> None:
             words = Words(problem=f"Đất mặn ở thôn {number}, rau chết.", affected="300 hộ")
             need = send(begin(by=commune, words=words), by=commune)
             draft_from_needs([need], by=mill.officer)
+            voicing = Voicing("request", f"Đề nghị bố trí kinh phí cho thôn {number}.", mill.department, need.unit)
+            petition(voicing, by=commune)
             start_order(unit=mill.department, by=mill.officer, year=2020 + number)
             call = Call(f"Đợt {number}", 2024, OLD, OLD + timedelta(days=30), "Gửi nhu cầu.")
             publish(
@@ -145,6 +150,6 @@ def _longer(few: Cost, many: Cost) -> bool:
 def test_every_page_along_the_river_without_a_number_is_budgeted_or_named() -> None:
     names = {
         name for name, path in addresses(get_resolver().url_patterns)
-        if name.startswith(("matching:", "missions:", "needs:")) and not {"x", "1"} & set(path.split("/"))
+        if name.startswith(("matching:", "missions:", "needs:", "petitions:")) and not {"x", "1"} & set(path.split("/"))
     }  # fmt: skip
     assert names == set(BUDGET) | NOT_LISTS

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from tests.architecture.test_sign_in import addresses
 
 OFFICE = ("accounts:", "directory:", "documents:", "notices:", "site:")
-RIVER = ("councils:", "indicators:", "matching:", "missions:", "needs:")
+RIVER = ("councils:", "indicators:", "matching:", "missions:", "needs:", "petitions:")
 OURS = OFFICE + RIVER
 LINK = re.compile(r'<a\b[^>]*?\shref="(/[^"#]*)', re.I)
 ONE_OF_EACH = 1
@@ -101,6 +101,7 @@ NOT_PAGES = {
     "needs:board-alike": "a part of a page",
     "needs:choices": "names for a field",
     "needs:need-related": "a part of a page",
+    "petitions:found": "a part of a page",
     "notices:calendar": "for a calendar program",
     "site:components": "for developers",
     "site:import": "comes after a sheet was brought in",

@@ -16,7 +16,10 @@ from khue.accounts.models import User
 from khue.language.text import fold
 from khue.notices.actions import new_calendar_address
 
-OURS = ("accounts", "councils", "directory", "documents", "files", "matching", "missions", "needs", "notices", "site")
+OURS = (
+    "accounts", "councils", "directory", "documents", "files", "matching", "missions", "needs", "notices", "petitions",
+    "site",
+)  # fmt: skip
 QUERIES = ("q", "text", "tu-khoa")
 """Names under which lists, search and forms take words."""
 Values = Mapping[str, Sequence[object]]

@@ -9,14 +9,16 @@ from khue.accounts.models import User
 from khue.core.actors import READER
 from khue.core.clock import now
 from khue.core.refusals import require
+from khue.documents import readings
 from khue.documents.actions.proposal_changes import put_units
-from khue.documents.actions.reading_directives import Found, find_directives
+from khue.documents.actions.reading_directives import Found, directives_of, source_of
 from khue.documents.models import Document, Extraction, Proposal, ProposalUnit
 from khue.documents.rules.assignees import resolve
 from khue.documents.rules.directive_words import field_of, product_of
 from khue.documents.rules.extraction import may_extract
 from khue.files.models import Version
 from khue.journal.actions import record
+from khue.language.extract import extract
 
 
 def main_version(document: Document) -> Version | None:
@@ -57,11 +59,13 @@ def _take_text(extraction: Extraction) -> None:
 
 
 def _read(extraction: Extraction, text: str, lines: list[list[object]], warnings: list[str]) -> None:
-    found, more = find_directives(text, lines, extraction.document.issued_on)
-    extraction.text, extraction.lines, extraction.warnings = text, lines, [*warnings, *more]
+    read = extract(source_of(text, lines), extraction.document.issued_on)
+    found = directives_of(read, extraction.document.issued_on)
+    extraction.text, extraction.lines, extraction.warnings = text, lines, [*warnings, *read.warnings]
     extraction.state, extraction.read_at, extraction.problem = Extraction.State.READ, now(), ""
     extraction.save()
     propose(extraction, found)
+    readings.tell(extraction.document, read)
     record(extraction.document.dossier, "document.directives-found", by=READER, count=len(found))
 
 

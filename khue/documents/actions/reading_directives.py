@@ -7,7 +7,7 @@ from typing import Any
 
 from khue.language.dates import next_round
 from khue.language.directives.model import Directive as Read
-from khue.language.extract import extract
+from khue.language.extract import Extraction
 from khue.language.source import Line, SourceText
 
 EVERY = {"month": "month", "quarter": "quarter", "half-year": "half", "year": "year"}
@@ -39,10 +39,9 @@ def source_of(text: str, lines: Sequence[Sequence[Any]]) -> SourceText:
     return SourceText(text, tuple(made), "txt")
 
 
-def find_directives(text: str, lines: Sequence[Sequence[Any]], on: date | None) -> tuple[list[Found], list[str]]:
-    """The directives of a text whose lines are `lines`, and warnings in Vietnamese; `on` is the document's date."""
-    read = extract(source_of(text, lines), on)
-    return [_found(one, on) for one in read.directives if one.end > one.start], list(read.warnings)
+def directives_of(read: Extraction, on: date | None) -> list[Found]:
+    """The directives that were read in a text; `on` is the document's date."""
+    return [_found(one, on) for one in read.directives if one.end > one.start]
 
 
 def _found(read: Read, on: date | None) -> Found:

@@ -22,3 +22,9 @@ def every_word(words: str) -> Q:
     for word in fold(words).split():
         every &= Q(folded__contains=word)
     return every
+
+
+def document_meant(documents: QuerySet[Document], sign: str) -> Document | None:
+    """The newest of `documents` that bears a sign, in whatever variant it was typed; None when none does."""
+    key = sign_key(sign)
+    return documents.filter(sign_key=key).order_by("-issued_on", "-pk").first() if key else None

@@ -14,6 +14,7 @@ from khue.documents.actions import proposals
 from khue.documents.actions.assigning import start
 from khue.documents.actions.extraction import main_version, open_extraction
 from khue.documents.actions.proposal_changes import undo
+from khue.documents.additions import additions_to
 from khue.documents.models import Assigning, Document, Extraction
 from khue.documents.rules.extraction import may_extract
 from khue.documents.rules.visibility import visible_to
@@ -56,7 +57,12 @@ def extraction(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if request.headers.get("HX-Request"):  # the page that waited asks: this one has scripts of its own
         return HttpResponse(headers={"HX-Refresh": "true"})
-    context = {"document": document, "paragraphs": paragraphs(opened), **panel(opened, person(request))}
+    context = {
+        "document": document,
+        "paragraphs": paragraphs(opened),
+        "additions": additions_to(document, person(request)),
+        **panel(opened, person(request)),
+    }
     return render(request, "documents/extraction.html", context)
 
 

@@ -48,11 +48,11 @@ def read_law(shelf: Path) -> tuple[dict[str, Instrument], list[Problem]]:
 def cite(basis: Basis) -> str:
     """How people name a basis: `Điều 21 Nghị định 30/2020/NĐ-CP`, or the department's own rule."""
     if basis.instrument == HOUSE:
-        return _("the office's own rule")
-    instrument = _instruments(settings.PROCESSES).get(basis.instrument)
-    name = str(instrument) if instrument else basis.instrument
-    told = _("article %(article)s of %(instrument)s") if basis.article else "%(instrument)s"
-    cited = told % {"article": basis.article, "instrument": name}
+        cited = _("the office's own rule")
+    else:
+        instrument = _instruments(settings.PROCESSES).get(basis.instrument)
+        told = _("article %(article)s of %(instrument)s") if basis.article else "%(instrument)s"
+        cited = told % {"article": basis.article, "instrument": str(instrument) if instrument else basis.instrument}
     return cited if basis.verified else _("%(basis)s (not verified)") % {"basis": cited}
 
 

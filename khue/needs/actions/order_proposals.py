@@ -10,13 +10,13 @@ from khue.accounts.models import User
 from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.core.clock import now, today
+from khue.core.numbering import next_number
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.directory.search import department
 from khue.flow.actions.opening import version_on
 from khue.flow.answers import checked
 from khue.journal.actions import record
-from khue.needs.actions.proposal_numbers import next_number
 from khue.needs.actions.proposals import send
 from khue.needs.models import OrderProposal, Proposal, Round
 from khue.needs.rules.order_proposals import choosable, form_for, lacks, may_edit

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.clock import now, today
+from khue.core.numbering import next_number
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Place, Unit
 from khue.directory.search import department
@@ -22,7 +23,6 @@ from khue.flow.shelf.words import words
 from khue.journal.actions import record
 from khue.matching.actions import changed
 from khue.needs.actions.proposal_answers import ENDED, give_back
-from khue.needs.actions.proposal_numbers import next_number
 from khue.needs.models import Need, Proposal, Round
 from khue.needs.rules.proposal_forms import LONGEST_TITLE, PROCESS, answers_from, form_name, form_of, missing_in
 from khue.needs.rules.proposals import may_edit, may_write

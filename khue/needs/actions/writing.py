@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from django.core.files.base import File as DjangoFile
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
+from khue.core.numbering import next_number
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.maps import communes
 from khue.directory.models import Place, Unit
@@ -19,12 +19,13 @@ from khue.documents.models import Directive
 from khue.files.actions import attach, remove
 from khue.files.models import File
 from khue.flow.actions import open_case
+from khue.language.text import headline
 from khue.matching.actions import changed
 from khue.needs.actions.columns import locked
 from khue.needs.actions.round_answers import answered_by
 from khue.needs.actions.telling import tell_department
 from khue.needs.models import Need, Round
-from khue.needs.rules.needs import may_edit, may_write, missing, title_of
+from khue.needs.rules.needs import may_edit, may_write, missing
 from khue.needs.rules.reading import field_of, touches_livelihood
 from khue.needs.rules.rounds import round_asking
 from khue.needs.rules.scope import WRITE, parts_where
@@ -92,7 +93,7 @@ def _put(need: Need, words: Words) -> None:
             setattr(need, each.name, value.strip()[: LONGEST.get(each.name)])
     if need.urgency not in Need.Urgency.values:
         need.urgency = Need.Urgency.NORMAL
-    need.title = title_of(need.problem)
+    need.title = headline(need.problem)
 
 
 @transaction.atomic
@@ -154,7 +155,7 @@ def send(need: Need, *, by: User) -> Need:
     draft.field = draft.field or field_of(text)
     draft.livelihood = draft.livelihood or touches_livelihood(text)
     draft.year = today().year
-    draft.number = _next_number(draft.year)
+    draft.number = next_number(Need, draft.year)
     draft.state, draft.submitted_at, draft.changed_at = Need.State.SUBMITTED, now(), now()
     draft.save()
     draft.case = open_case(
@@ -173,11 +174,3 @@ def _parties(need: Need, by: User) -> dict[str, Unit | User]:
     if need.unit is not None:
         parties["unit"] = need.unit
     return parties
-
-
-def _next_number(year: int) -> int:
-    """The next of the year's series; who asks waits until the one before has committed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"needs:{year}"])
-    last: int | None = Need.objects.filter(year=year).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

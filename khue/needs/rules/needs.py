@@ -1,6 +1,5 @@
 """Who sees a need, who may write, send and handle it."""
 
-import re
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     Needs = QuerySet[Need, Need]
 
 SHORTEST_PROBLEM = 20
-LONGEST_TITLE = 140
-_SENTENCE = re.compile(r"(?<=[.!?…])\s|\n")
 
 
 def visible_to(user: User) -> "Needs":
@@ -87,14 +84,6 @@ def missing(problem: str, affected: str, *, places: int, elsewhere: bool = False
     if not affected.strip():
         found["affected"] = _("Say whom it hurts, and about how many.")
     return found
-
-
-def title_of(problem: str) -> str:
-    """The first sentence of the problem, cut between words: what lists call the need."""
-    first = " ".join(_SENTENCE.split(problem.strip(), maxsplit=1)[0].split()).rstrip(".…")
-    if len(first) <= LONGEST_TITLE:
-        return first
-    return first[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
 def may_merge(need: Need, into: Need) -> Refusal | None:

@@ -12,13 +12,14 @@ from khue.files.models import File
 from khue.flow.actions import move
 from khue.flow.desk import waiting_for
 from khue.journal.timeline import timeline
+from khue.language.text import headline
 from khue.matching.models import Feedback
 from khue.matching.search import similar
 from khue.needs.actions import intake, writing
 from khue.needs.actions.writing import Words
 from khue.needs.models import Need
 from khue.needs.need_standing import find
-from khue.needs.rules.needs import title_of, visible_to
+from khue.needs.rules.needs import visible_to
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.notices.models import Notice
 
@@ -80,8 +81,8 @@ def test_numbers_follow_each_other_and_begin_anew_each_year(city: City) -> None:
 
 
 def test_a_title_is_the_first_sentence_cut_between_words() -> None:
-    assert title_of("Thiếu nước. Dân khổ.") == "Thiếu nước"
-    long = title_of("một hai ba " * 40)
+    assert headline("Thiếu nước. Dân khổ.") == "Thiếu nước"
+    long = headline("một hai ba " * 40)
     assert len(long) <= 141
     assert long.endswith("…")
 

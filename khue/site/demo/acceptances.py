@@ -12,6 +12,7 @@ from django.utils import timezone
 from khue.accounts.models import User
 from khue.core.calendar import add_working_days
 from khue.core.clock import at, today
+from khue.core.numbering import next_number
 from khue.councils import actions as councils
 from khue.councils.models import Council
 from khue.flow.actions.entering import Past, enter_cases
@@ -25,7 +26,6 @@ from khue.missions.rules.paying import unspent_at_end_of
 from khue.missions.rules.reports import Spent, lines
 from khue.needs.actions import intake
 from khue.needs.actions.proposal_answers import answer_ordered
-from khue.needs.actions.proposal_numbers import next_number
 from khue.needs.actions.writing import Words, begin, send
 from khue.needs.models import Need, Proposal
 from khue.site.demo.missions import MILLION, Life

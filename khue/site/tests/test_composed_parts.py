@@ -85,7 +85,7 @@ def test_numbers_in_words_that_were_taken_over_lead_to_their_records(here: Provi
         own.submitted_on, own.submitted_at = DAY, "2026-07-01T03:00:00Z"
         own.save()
         done = composing.compose("department-work", unit=here.department, period=cycle.period, by=here.receiver)
-        raised, reported = block(done, "difficulties-said"), block(done, "difficulties-reported")
+        raised, reported = block(done, "needs-said"), block(done, "difficulties-reported")
         assert raised.text.startswith("Các đơn vị nêu 2 vấn đề"), raised.text
         assert reported.text == "- Xã An Bình: Thiếu 3 cán bộ."
         client = signed_in(here.receiver)

@@ -1,0 +1,1 @@
+"""Difficulties and requests of units, and the answers they got."""

@@ -1,0 +1,69 @@
+"""What was voiced in a document, as a part of its confirm page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from khue.core.refusals import Refused
+from khue.directory.search import unit_meant
+from khue.documents.models import Document
+from khue.documents.rules.visibility import visible_to as visible_documents
+from khue.petitions.actions import reading, taking
+from khue.petitions.rules.found import passages
+from khue.petitions.views.asking import person
+
+VERBS = ("take", "take-all", "leave-out", "bring-back")
+
+
+def _document(request: HttpRequest, pk: int) -> Document:
+    rows = visible_documents(person(request)).select_related("unit__parent")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def found(request: HttpRequest, pk: int) -> HttpResponse:
+    """The passages with who speaks; documents read before petitions were kept are read now."""
+    document, refused = _document(request, pk), ""
+    try:
+        reading.read(document, by=person(request))
+    except Refused as why:
+        refused = str(why)
+    return _part(request, document, refused=refused)
+
+
+def _part(request: HttpRequest, document: Document, *, refused: str = "", said: str = "") -> HttpResponse:
+    rows = passages(document)
+    context = {
+        "document": document, "passages": rows, "waiting": [one.voiced.pk for one in rows if one.waits],
+        "recipient": request.POST.get("recipient") or document.unit.name, "refused": refused, "said": said,
+    }  # fmt: skip
+    return render(request, "petitions/_found.html", context)
+
+
+@require_POST
+def found_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Take one passage, or all that wait, into the register; leave one out, or look at it again."""
+    document, user = _document(request, pk), person(request)
+    if verb not in VERBS:
+        raise Http404
+    numbers = [int(one) for one in request.POST.getlist("passage") if one.isdecimal() and len(one) < 19]
+    said = ""
+    try:
+        if verb.startswith("take"):
+            recipient = unit_meant(request.POST.get("recipient", "")[:250])
+            made = taking.take(document, numbers, by=user, recipient=recipient)
+            said = (
+                ngettext(
+                    "%(n)d petition is in the register now.", "%(n)d petitions are in the register now.", len(made)
+                )
+                % {"n": len(made)}
+                if made
+                else _("All of these are in the register already.")
+            )
+        elif numbers:
+            (taking.leave_out if verb == "leave-out" else taking.bring_back)(document, numbers[0], by=user)
+    except Refused as refused:
+        return _part(request, document, refused=str(refused))
+    return _part(request, document, said=said)
