@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
@@ -17,7 +17,14 @@ from khue.language.text import fold
 from khue.notices import rules
 from khue.notices.models import Notice, Preferences, new_secret
 
-BATCH = 1000
+WRITTEN = ("user_id", "key", "subject", "body", "folded", "url", "dossier", "urgent")
+KEEP = """
+INSERT INTO notices_notice (user_id, key, subject, body, folded, url, dossier, urgent, at)
+SELECT *, %s
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::boolean[])
+ON CONFLICT DO NOTHING RETURNING id, urgent
+"""
+"""Django writes many rows and leaves out those that are there, but does not tell which were left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +76,12 @@ def notify_many(tellings: Iterable[Telling], *, by: Actor | None = None) -> int:
 @transaction.atomic(savepoint=False)  # nothing here is caught and gone on from
 def _keep(notices: list[Notice], told_at: datetime) -> int:
     """Write them; returns how many were new. The urgent ones of these are mailed."""
-    keys = {notice.key for notice in notices}
-    before = set(Notice.objects.filter(key__in=keys).values_list("pk", flat=True))
-    Notice.objects.bulk_create(notices, BATCH, ignore_conflicts=True)
-    told = Notice.objects.filter(key__in=keys, at=told_at, user__in={notice.user_id for notice in notices})
-    new = [row for row in told.values_list("pk", "urgent") if row[0] not in before]
-    if urgent := [pk for pk, at_once in new if at_once]:
-        mailed: list[JSONValue] = list(urgent)
+    columns = [[getattr(notice, name) for notice in notices] for name in WRITTEN]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [told_at, *columns])
+        new: list[tuple[int, bool]] = cursor.fetchall()
+    mailed: list[JSONValue] = [number for number, at_once in new if at_once]
+    if mailed:
         app.configure_task("notices.mail_urgent").defer(notices=mailed)
     return len(new)
 
