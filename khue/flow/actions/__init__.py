@@ -1,9 +1,9 @@
 """Every write of the engine."""
 
-from khue.flow.actions.changing import change_version, set_due, set_party
+from khue.flow.actions.changing import change_version, set_due, set_due_of_all, set_party
 from khue.flow.actions.entering import Past, enter_cases
 from khue.flow.actions.loading import load_shelf
-from khue.flow.actions.moving import move
+from khue.flow.actions.moving import move, move_those_ready
 from khue.flow.actions.opening import Opening, open_case, open_cases
 from khue.flow.actions.reminding import send_reminders
 
@@ -14,9 +14,11 @@ __all__ = [
     "enter_cases",
     "load_shelf",
     "move",
+    "move_those_ready",
     "open_case",
     "open_cases",
     "send_reminders",
     "set_due",
+    "set_due_of_all",
     "set_party",
 ]

@@ -1,6 +1,6 @@
 """Changes to a case that are no move: its due day, its parties, the version it is pinned to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from khue.flow.actions import placing
 from khue.flow.models import Case, Holding, ProcessVersion, name_of
 from khue.flow.rules import may_change, parties_of
 from khue.flow.shelf.values import Step
-from khue.journal.actions import record
+from khue.journal.actions import Act, record, record_many
 
 
 @transaction.atomic
@@ -23,18 +23,32 @@ def set_due(case: Case, due_on: date | None, *, by: Actor, reason: str) -> Case:
     """Give the case another due day; a step that is due with the case follows. Raises Refused: `flow.due-past`,
     `flow.reason-missing`, `flow.closed`."""
     current = placing.locked(case)
-    require(may_change(current) or _needs_reason(reason))
+    _set_due([current], due_on, by=by, reason=reason)
+    placing.follow(case, current)
+    return current
+
+
+@transaction.atomic
+def set_due_of_all(cases: Iterable[Case], due_on: date | None, *, by: Actor, reason: str) -> None:
+    """What `set_due` does, for several cases in a constant number of queries. Raises Refused as it does."""
+    if found := placing.all_locked(cases):
+        _set_due(found, due_on, by=by, reason=reason)
+
+
+def _set_due(cases: Sequence[Case], due_on: date | None, *, by: Actor, reason: str) -> None:
+    for case in cases:
+        require(may_change(case) or _needs_reason(reason))
     if due_on is not None and due_on < today():
         sentence = _("The due day %(day)s has passed already. Choose today or a later day.")
         raise Refused(Refusal("flow.due-past", sentence % {"day": f"{due_on:%d/%m/%Y}"}))
-    before, current.due_on = current.due_on, due_on
-    current.save(update_fields=["due_on"])
-    deadline = current.step_now.deadline
-    if deadline and deadline.unit == "due":
-        Holding.objects.filter(case=current, until=None).update(due_on=due_on)
-    record(current.dossier, "flow.due-set", by=by, before=_iso(before), due=_iso(due_on), reason=reason.strip())
-    case.refresh_from_db()
-    return current
+    facts = {"due": _iso(due_on), "reason": reason.strip()}
+    acts = [Act(case.dossier, "flow.due-set", {"before": _iso(case.due_on), **facts}) for case in cases]
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(due_on=due_on)
+    for case in cases:
+        case.due_on = due_on
+    if with_case := [case for case in cases if (deadline := case.step_now.deadline) and deadline.unit == "due"]:
+        Holding.objects.filter(case__in=with_case, until=None).update(due_on=due_on)
+    record_many(acts, by=by)
 
 
 @transaction.atomic
@@ -62,7 +76,7 @@ def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, r
         after=name_of(unit_or_user),
         reason=reason.strip(),
     )
-    case.refresh_from_db()
+    placing.follow(case, current)
     return current
 
 
@@ -97,7 +111,7 @@ def change_version(case: Case, version: date, step_map: Mapping[str, str], *, by
     current.process_version = found
     current.save(update_fields=["process_version"])
     since = _began(current)
-    placing.leave(current, step)
+    placing.leave([current], step)
     placing.hold(current, step, since_day=since)
     placing.note(current, before.name, "", by=by, comment=reason.strip())
     record(
@@ -110,7 +124,7 @@ def change_version(case: Case, version: date, step_map: Mapping[str, str], *, by
         to_label=step.staff.vi,
         reason=reason.strip(),
     )
-    case.refresh_from_db()
+    placing.follow(case, current)
     return current
 
 

@@ -65,7 +65,8 @@ def open_case(
 
 @transaction.atomic
 def open_cases(process: str, openings: Sequence[Opening], *, by: Actor, on: date | None = None) -> list[Case]:
-    """What `open_case` does, for dossiers that this transaction has just made, in a constant number of writes."""
+    """What `open_case` does, for dossiers that nobody else can be opening (this transaction has just made them or
+    holds the lock of what they are about), in a constant number of writes."""
     cases = _placed(process, openings, by, on)
     begun = ((one.dossier, _facts(one, case)) for one, case in zip(openings, cases, strict=True))
     begin_many("flow.opened", begun, by=by)

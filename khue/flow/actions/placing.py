@@ -1,8 +1,10 @@
 """Puts a case at a step: who holds it from now on and until when it is due."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -18,9 +20,26 @@ from khue.flow.shelf.values import Deadline, Step
 
 
 def locked(case: Case) -> Case:
-    """`case` as it is now, locked until the transaction ends."""
+    """`case` as it is now, locked until the transaction ends. Raises Case.DoesNotExist."""
+    return _now().get(pk=case.pk)
+
+
+def all_locked(cases: Iterable[Case]) -> list[Case]:
+    """Several of them, in one order: two who want the same cases wait for each other and never for ever."""
+    return list(_now().filter(pk__in={case.pk for case in cases}).order_by("pk"))
+
+
+def _now() -> QuerySet[Case]:
     cases = Case.objects.select_for_update(of=("self",)).select_related("process_version")
-    return cases.prefetch_related(Prefetch("parties", CaseParty.objects.select_related("unit", "user"))).get(pk=case.pk)
+    return cases.prefetch_related(Prefetch("parties", CaseParty.objects.select_related("unit", "user")))
+
+
+def follow(case: Case, current: Case) -> None:
+    """Let the caller's `case` say what its locked row says: nobody else can have written it meanwhile."""
+    for field in Case._meta.concrete_fields:
+        setattr(case, field.attname, getattr(current, field.attname))
+    case.__dict__.pop("_prefetched_objects_cache", None)
+    case.process_version = current.process_version
 
 
 def due_day(deadline: Deadline | None, case_due: date | None, start: date) -> date | None:
@@ -35,21 +54,29 @@ def due_day(deadline: Deadline | None, case_due: date | None, start: date) -> da
     return add_working_days(start, deadline.count)
 
 
-def leave(case: Case, to: Step) -> None:
-    """Close the open holding and stand at `to`; at a terminal step the case ends."""
-    Holding.objects.filter(case=case, until=None).update(until=now())
-    case.step = to.name
+def leave(cases: Sequence[Case], to: Step) -> None:
+    """Close what is held of them and stand at `to`; at a terminal step they end."""
+    Holding.objects.filter(case__in=cases, until=None).update(until=now())
+    stands: dict[str, Any] = {"step": to.name}
     if to.terminal:
-        case.closed_at, case.outcome = now(), to.terminal
-    case.save(update_fields=["step", "closed_at", "outcome"])
+        stands |= {"closed_at": now(), "outcome": to.terminal}
+    Case.objects.filter(pk__in=[case.pk for case in cases]).update(**stands)
+    for case in cases:
+        for name, value in stands.items():
+            setattr(case, name, value)
 
 
 def hold(case: Case, step: Step, *, since_day: date) -> Holding:
     """Open the holding of `step` for the party that holds it. Raises Refused when that part is not filled."""
-    assert step.holder is not None  # noqa: S101 - the shelf check
-    opened = holding(case, step, parties_of(case).get(step.holder.party), since_day=since_day)
+    opened = holding_now(case, step, since_day=since_day)
     opened.save(force_insert=True)
     return opened
+
+
+def holding_now(case: Case, step: Step, *, since_day: date) -> Holding:
+    """What `hold` opens, not saved yet."""
+    assert step.holder is not None  # noqa: S101 - the shelf check
+    return holding(case, step, parties_of(case).get(step.holder.party), since_day=since_day)
 
 
 def holding(case: Case, step: Step, row: CaseParty | None, *, since_day: date) -> Holding:
@@ -62,8 +89,8 @@ def holding(case: Case, step: Step, row: CaseParty | None, *, since_day: date) -
     return Holding(
         case=case,
         step=step.name,
-        unit_id=row.unit_id,
-        user_id=row.user_id,
+        unit=row.unit,
+        user=row.user,
         roles=list(step.holder.roles) if row.unit_id else [],
         divisions=row.unit_id is not None
         and work_there(case.definition.parties.get(step.holder.party), step.holder.roles),
