@@ -53,12 +53,13 @@ def unit_ids(user: User, role: str | None = None) -> set[int]:
     return {part.unit_id for part in acting_in(user) if role in (None, part.role)}
 
 
-def may(actor: Actor, permission: str, unit_id: int | None = None) -> bool:
-    """Whether `actor` is an account with `permission` through any of its parts, reaching `unit_id` if given."""
+def may(actor: Actor, permission: str, unit: Unit | int | None = None) -> bool:
+    """Whether `actor` is an account with `permission` through any of its parts, reaching `unit` if given: without a
+    query where the unit itself is."""
     if not isinstance(actor, User):
         return False
     parts = [part for part in acting_in(actor) if part.described and part.described.allows(permission)]
-    return any(_reaches(part, unit_id) for part in parts)
+    return any(_reaches(part, unit) for part in parts)
 
 
 def _reaches(part: Part, unit: Unit | int | None) -> bool:

@@ -1,6 +1,6 @@
 """Moves the cases of a council and of its seats, so that the desk of each says what is to be done until when."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from khue.core.clock import today
 from khue.councils.models import Council, Seat
 from khue.councils.rules.visibility import SEATED
 from khue.directory.models import Unit
-from khue.flow.actions import move, open_case, set_due
+from khue.flow.actions import Opening, move, move_those_ready, open_case, open_cases, set_due, set_due_of_all
 from khue.flow.models import Case
 
 COUNCIL = SystemActor("Hội đồng")
@@ -50,41 +50,46 @@ def due(council: Council, on: date | None) -> None:
         set_due(case, on, by=CALENDAR, reason=_("the day of the meeting"))
 
 
-def open_seat_case(seat: Seat, *, by: Actor) -> None:
-    """Put the seat on its member's desk, if the member has an account and it is not there yet."""
-    if seat.case_id is not None:
+def open_seat_cases(council: Council, seats: Collection[Seat], *, by: Actor) -> None:
+    """Put these seats on their members' desks, of those who have an account and where it is not there yet."""
+    waiting = [seat for seat in seats if seat.case_id is None]
+    accounts = User.objects.filter(person__in=[seat.person_id for seat in waiting], is_active=True)
+    members = {member.person_id: member for member in accounts}
+    seated = [seat for seat in waiting if seat.person_id in members]
+    if not seated:
         return
-    member = User.objects.filter(person=seat.person_id, is_active=True).first()
-    if member is None:
-        return
-    council = seat.council
-    seat.case = open_case(
-        "council-seat", title=council.title, url=seat.get_absolute_url(), dossier=f"seat:{seat.pk}",
-        parties={"member": member, "secretary": secretary_of(council)}, by=by,
-    )  # fmt: skip
-    seat.save(update_fields=["case"])
+    secretary = secretary_of(council)
+    openings = [
+        Opening(
+            council.title, seat.get_absolute_url(), f"seat:{seat.pk}",
+            {"member": members[seat.person_id], "secretary": secretary},
+        )
+        for seat in seated
+    ]  # fmt: skip
+    for seat, case in zip(seated, open_cases("council-seat", openings, by=by), strict=True):
+        seat.case = case
+    Seat.objects.bulk_update(seated, ["case"])
 
 
 def move_seat(seat: Seat, verb: str, *, by: Actor = COUNCIL, comment: str = "") -> None:
     """Take the seat's case along where it stands at a step that the verb leaves; others stay where they are."""
-    case = seat.case
-    if case is None or case.closed_at is not None:
-        return
-    case = Case.objects.select_related("process_version").get(pk=case.pk)
-    found = case.definition.moves[verb]
-    if case.closed_at is None and case.step in found.sources:
-        move(case, verb, by=by, comment=comment)
+    move_seats([seat], verb, by=by, comment=comment)
 
 
-def move_seats(council: Council, verb: str, *, seats: Iterable[Seat] | None = None, comment: str = "") -> None:
+def move_seats(seats: Iterable[Seat], verb: str, *, by: Actor = COUNCIL, comment: str = "") -> None:
     """Take the cases of several seats along."""
-    rows = seats if seats is not None else council.seats.filter(state__in=SEATED).select_related("case")
-    for seat in rows:
-        move_seat(seat, verb, comment=comment)
+    move_those_ready([Case(pk=seat.case_id) for seat in seats if seat.case_id], verb, by=by, comment=comment)
 
 
-def seat_due(seat: Seat, on: date | None) -> None:
-    """What the member has to do is due then."""
-    case = seat.case
-    if case is not None and case.closed_at is None and on is not None and on >= today() and case.due_on != on:
-        set_due(case, on, by=COUNCIL, reason=_("the day of the meeting"))
+def move_all_seats(council: Council, verb: str, *, comment: str = "") -> None:
+    """Take the cases of everybody who sits in the council along."""
+    move_seats(council.seats.filter(state__in=SEATED), verb, comment=comment)
+
+
+def seats_due(seats: Iterable[Seat], on: date | None) -> None:
+    """What the members have to do is due then."""
+    if on is None or on < today():
+        return
+    cases = [seat.case for seat in seats if seat.case is not None]
+    later = [case for case in cases if case.closed_at is None and case.due_on != on]
+    set_due_of_all(later, on, by=COUNCIL, reason=_("the day of the meeting"))

@@ -108,7 +108,7 @@ def reopen(council: Council, *, by: Actor, reason: str, again: bool = False) -> 
     council.save(update_fields=["state", "closed_at"])
     cases.move_council(council, "vote-again", by=by, comment=reason)
     if again:
-        cases.move_seats(council, "call-to-vote")
+        cases.move_all_seats(council, "call-to-vote")
     record(council.journal, "council.vote-again", by=by, reason=reason.strip())
 
 

@@ -91,7 +91,7 @@ def conclude(council: Council, *, conclusion: str, by: Actor, agreed: int | None
     current.conclusion, current.state = conclusion.strip(), Council.State.CONCLUDED
     current.save(update_fields=["agreed", "conclusion", "state"])
     cases.move_council(current, "conclude", by=by)
-    cases.move_seats(current, "finish")
+    cases.move_all_seats(current, "finish")
     record(current.journal, "council.concluded", by=by)
     owner_of(current.kind).concluded(current, by=by)
     council.refresh_from_db()

@@ -1,6 +1,6 @@
 """Conflicts: looked for, declared, judged. Suspected ones keep a person out until somebody judges them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,10 +13,10 @@ from khue.councils.actions import cases
 from khue.councils.models import Conflict, Council, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules import conflicts as rules
-from khue.councils.rules.composition import seats_of, stands_aside
+from khue.councils.rules.composition import seats_of, standing_aside, stands_aside
 from khue.councils.rules.managing import may_act_as, may_run
 from khue.directory.models import Person, Unit, valid_on
-from khue.journal.actions import record
+from khue.journal.actions import Act, record, record_many
 from khue.notices.actions import withdraw
 
 
@@ -47,7 +47,7 @@ def _keep(council: Council, roles: Mapping[int, str]) -> list[Conflict]:
                 if new:
                     made.append(row)
                     _follow(council, subject, row)
-    for seat in seats_of(council):
+    for seat in seats_of(council) if made else ():
         if any(row.person_id == seat.person_id for row in made):
             _suspend(seat)
     return made
@@ -85,32 +85,42 @@ def declare(seat: Seat, *, conflicts: Mapping[Subject, str] | None = None, by: A
     """The member says, once and for all subjects, where there is a conflict (with what it is) or that there is none;
     the secretary may enter a declaration made on paper. Raises Refused: `council.not-your-seat`,
     `conflict.reason-missing`, `council.seat-gone`."""
-    current = Seat.objects.select_for_update(of=("self",)).select_related("council", "case", "person").get(pk=seat.pk)
+    current = Seat.objects.select_for_update(of=("self",)).select_related(
+        "council__host", "case", "person"
+    ).get(pk=seat.pk)  # fmt: skip
     if may_act_as(by, current) is not None:
         require(may_run(by, current.council))
     if current.state != Seat.State.ACCEPTED:
         raise Refused(Refusal("council.seat-gone", _("First accept the invitation, then declare your interests.")))
-    current.interest_declared_at = now()
-    current.save(update_fields=["interest_declared_at"])
-    cases.move_seat(current, "declare")
-    for subject, text in (conflicts or {}).items():
-        require(_says(text))
-        _write(current.council, current.person, subject, rules.INTEREST, text, Conflict.Source.DECLARED, by)
-    record(
-        current.council.journal, "council.interest-declared", by=by, person=current.person.full_name,
-        count=len(conflicts or {}),
-    )  # fmt: skip
-    _catch_up(current)
+    _declared(current.council, [current], conflicts or {}, by=by)
     seat.refresh_from_db()
     return current
 
 
-def _catch_up(seat: Seat) -> None:
+def declare_none(council: Council, seats: Sequence[Seat], *, by: Actor) -> None:
+    """Enter that none of the members in these seats, which were accepted and are locked, declares a conflict."""
+    _declared(council, seats, {}, by=by)
+
+
+def _declared(council: Council, seats: Sequence[Seat], conflicts: Mapping[Subject, str], *, by: Actor) -> None:
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(interest_declared_at=now())
+    cases.move_seats(seats, "declare")
+    for subject, text in conflicts.items():
+        require(_says(text))
+        for seat in seats:
+            _write(council, seat.person, subject, rules.INTEREST, text, Conflict.Source.DECLARED, by)
+    told = [{"person": seat.person.full_name, "count": len(conflicts)} for seat in seats]
+    record_many([Act(council.journal, "council.interest-declared", facts) for facts in told], by=by)
+    _catch_up(council, seats)
+
+
+def _catch_up(council: Council, seats: Iterable[Seat]) -> None:
     """Who declares after the documents went out gets them at once."""
-    council = seat.council
-    if council.state == Council.State.PREPARING and not stands_aside(council, seat.person_id):
-        cases.seat_due(seat, council.comments_due_on)
-        cases.move_seat(seat, "hand-out")
+    if council.state == Council.State.PREPARING:
+        aside = standing_aside(council)
+        ready = [seat for seat in seats if seat.person_id not in aside]
+        cases.seats_due(ready, council.comments_due_on)
+        cases.move_seats(ready, "hand-out")
 
 
 def _write(
@@ -170,4 +180,4 @@ def _resume(council: Council, seats: Iterable[Seat], reason: str) -> None:
             cases.move_seat(seat, "resume", comment=reason)
             if seat.interest_declared_at is not None:
                 cases.move_seat(seat, "declare")
-                _catch_up(seat)
+                _catch_up(council, [seat])

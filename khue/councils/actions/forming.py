@@ -118,7 +118,7 @@ def dissolve(council: Council, *, by: Actor, reason: str) -> Council:
     current.state = Council.State.DISSOLVED
     current.save(update_fields=["state"])
     cases.move_council(current, "dissolve", by=by, comment=reason)
-    cases.move_seats(current, "leave", comment=reason)
+    cases.move_all_seats(current, "leave", comment=reason)
     record(current.journal, "council.dissolved", by=by, reason=reason.strip())
     council.refresh_from_db()
     return current

@@ -2,9 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.actions import add_user
@@ -13,12 +15,12 @@ from khue.core.actors import Actor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
-from khue.councils.actions.conflicts import declare
+from khue.councils.actions.conflicts import declare_none
 from khue.councils.actions.seats import add_seat
 from khue.councils.models import Council, Invitation, Seat
 from khue.councils.rules.candidates import next_best
 from khue.councils.rules.managing import may_act_as, may_run
-from khue.journal.actions import record
+from khue.journal.actions import Act, record, record_many
 from khue.notices.actions import notify
 
 LASTS = timedelta(days=14)
@@ -31,9 +33,11 @@ def _hash(secret: str) -> str:
 
 
 def _locked(seat: Seat) -> Seat:
-    return (
-        Seat.objects.select_for_update(of=("self",)).select_related("council__host", "person", "case").get(pk=seat.pk)
-    )
+    return _now().get(pk=seat.pk)
+
+
+def _now() -> QuerySet[Seat]:
+    return Seat.objects.select_for_update(of=("self",)).select_related("council__host", "person", "case")
 
 
 @transaction.atomic
@@ -48,7 +52,7 @@ def invite(seat: Seat, *, by: Actor) -> str:
     Invitation.objects.create(seat=current, secret_sha256=_hash(secret), sent_at=now(), expires_at=now() + LASTS)
     current.state = Seat.State.INVITED
     current.save(update_fields=["state"])
-    cases.open_seat_case(current, by=by)
+    cases.open_seat_cases(current.council, [current], by=by)
     record(current.council.journal, "council.invited", by=by, person=current.person.full_name)
     seat.refresh_from_db()
     return secret
@@ -76,14 +80,20 @@ def accept(seat: Seat, *, by: Actor) -> Seat:
     if may_act_as(by, current) is not None:
         require(may_run(by, current.council))
     require(_unanswered(current))
-    current.state, current.answered_at = Seat.State.ACCEPTED, now()
-    current.save(update_fields=["state", "answered_at"])
-    cases.open_seat_case(current, by=by)
-    cases.move_seat(current, "accept")
-    current.invitations.filter(used_at=None).update(used_at=now())
-    record(current.council.journal, "council.accepted", by=by, person=current.person.full_name)
+    _accepted(current.council, [current], by=by)
     seat.refresh_from_db()
     return current
+
+
+def _accepted(council: Council, seats: Sequence[Seat], *, by: Actor) -> None:
+    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(state=Seat.State.ACCEPTED, answered_at=now())
+    for seat in seats:
+        seat.state = Seat.State.ACCEPTED
+    cases.open_seat_cases(council, seats, by=by)
+    cases.move_seats(seats, "accept")
+    Invitation.objects.filter(seat__in=seats, used_at=None).update(used_at=now())
+    told = [{"person": seat.person.full_name} for seat in seats]
+    record_many([Act(council.journal, "council.accepted", facts) for facts in told], by=by)
 
 
 @transaction.atomic
@@ -180,10 +190,13 @@ def _account(seat: Seat) -> User:
     return user
 
 
+@transaction.atomic
 def seat_everybody(council: Council, *, by: Actor) -> int:
     """Enter that everybody asked has accepted and declared no conflict, on paper handed to the secretary; for past
     councils and demonstrations. Returns how many seats that were."""
-    seats = list(council.seats.filter(state__in=(Seat.State.PROPOSED, Seat.State.INVITED)))
-    for seat in seats:
-        declare(accept(seat, by=by), by=by)
+    require(may_run(by, council))
+    seats = list(_now().filter(council=council, state__in=(Seat.State.PROPOSED, Seat.State.INVITED)).order_by("pk"))
+    if seats:
+        _accepted(council, seats, by=by)
+        declare_none(council, seats, by=by)
     return len(seats)

@@ -1,6 +1,6 @@
 """The session: who is there, opened only with a quorum, adjourned when it is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from khue.councils.actions import cases
 from khue.councils.actions.conflicts import scan
 from khue.councils.actions.forming import locked
 from khue.councils.models import Council, Seat
-from khue.councils.rules.composition import stands_aside
+from khue.councils.rules.composition import standing_aside
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.session import THERE, lacking, voters
 from khue.journal.actions import record
@@ -25,13 +25,12 @@ def record_attendance(council: Council, attendance: Mapping[Seat, str], *, by: A
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.PREPARING, Council.State.MEETING))
-    for seat, what in attendance.items():
-        row = Seat.objects.select_for_update(of=("self",)).select_related("person", "council", "case").get(
-            pk=seat.pk, council=current
-        )  # fmt: skip
-        require(_may_be(current, row, what))
-        row.attendance = Seat.Attendance(what)
-        row.save(update_fields=["attendance"])
+    told = {seat.pk: Seat.Attendance(what) for seat, what in attendance.items()}
+    rows, aside = _those_of(current, told), standing_aside(current)
+    for row in rows:
+        row.attendance = told[row.pk]
+        require(_may_be(row, aside))
+    Seat.objects.bulk_update(rows, ["attendance"])
     there = current.seats.filter(attendance__in=THERE).count()
     record(current.journal, "council.attendance", by=by, count=there)
     if current.state == Council.State.MEETING:
@@ -39,8 +38,18 @@ def record_attendance(council: Council, attendance: Mapping[Seat, str], *, by: A
     return current
 
 
-def _may_be(council: Council, seat: Seat, what: str) -> Refusal | None:
-    if what not in THERE:
+def _those_of(council: Council, seats: Collection[int]) -> list[Seat]:
+    """The seats of these numbers, locked. Raises Seat.DoesNotExist when one is of another council."""
+    rows = Seat.objects.select_for_update(of=("self",)).select_related("person").filter(pk__in=seats, council=council)
+    found = list(rows.order_by("pk"))
+    if len(found) < len(seats):
+        raise Seat.DoesNotExist
+    return found
+
+
+def _may_be(seat: Seat, aside: Collection[int]) -> Refusal | None:
+    """Whether the seat may be marked as it is now."""
+    if seat.attendance not in THERE:
         return None
     if seat.state != Seat.State.ACCEPTED:
         sentence = _("%(person)s has not accepted the seat. Enter the answer first.")
@@ -48,7 +57,7 @@ def _may_be(council: Council, seat: Seat, what: str) -> Refusal | None:
     if seat.interest_declared_at is None:
         sentence = _("%(person)s has not declared whether there is a conflict of interest. That comes first.")
         return Refusal("seat.undeclared", sentence % {"person": seat.person})
-    if stands_aside(council, seat.person_id):
+    if seat.person_id in aside:
         sentence = _("%(person)s stands aside because of a conflict of interest. Judge it, or fill the seat anew.")
         return Refusal("council.conflict", sentence % {"person": seat.person})
     return None
@@ -75,7 +84,7 @@ def _call_to_vote(council: Council) -> None:
     """Put the ballots on the desks of those who vote and have not yet."""
     seats = {seat.pk: seat for row in voters(council).values() for seat in row}
     waiting = [seat for seat in seats.values() if seat.case is not None and seat.case.step != "voted"]
-    cases.move_seats(council, "call-to-vote", seats=waiting)
+    cases.move_seats(waiting, "call-to-vote")
 
 
 @transaction.atomic
@@ -91,7 +100,7 @@ def adjourn(council: Council, *, by: Actor, reason: str) -> Council:
     current.save(update_fields=["state", "opened_at"])
     current.seats.update(attendance="")
     cases.move_council(current, "adjourn", by=by, comment=reason)
-    cases.move_seats(current, "put-off")
+    cases.move_all_seats(current, "put-off")
     record(current.journal, "council.adjourned", by=by, reason=reason.strip())
     council.refresh_from_db()
     return current

@@ -14,7 +14,7 @@ from khue.councils.actions import cases
 from khue.councils.actions.conflicts import scan
 from khue.councils.actions.forming import locked
 from khue.councils.models import Council, Seat
-from khue.councils.rules.composition import missing, seats_of, stands_aside
+from khue.councils.rules.composition import missing, seats_of, standing_aside
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.numbers import Numbers, numbers
 from khue.flow.shelf.law import cite
@@ -128,13 +128,13 @@ def send_documents(council: Council, *, by: Actor) -> Council:
 
 def _hand_out(council: Council) -> int:
     """Put the reading on the desks of those who may read."""
+    aside = standing_aside(council)
     ready = [
         seat for seat in seats_of(council)
-        if seat.state == Seat.State.ACCEPTED and seat.interest_declared_at and not stands_aside(council, seat.person_id)
+        if seat.state == Seat.State.ACCEPTED and seat.interest_declared_at and seat.person_id not in aside
     ]  # fmt: skip
-    for seat in ready:
-        cases.seat_due(seat, council.comments_due_on)
-        cases.move_seat(seat, "hand-out")
+    cases.seats_due(ready, council.comments_due_on)
+    cases.move_seats(ready, "hand-out")
     return len(ready)
 
 

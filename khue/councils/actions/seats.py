@@ -1,8 +1,8 @@
 """Seats: given, changed, taken away, filled by somebody else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
@@ -17,6 +17,7 @@ from khue.councils.rules.composition import stands_aside
 from khue.councils.rules.conflicts import standing_on
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.numbers import numbers
+from khue.councils.rules.visibility import SEATED
 from khue.directory.models import Person, Post, Unit, valid_on
 from khue.journal.actions import record
 
@@ -37,42 +38,30 @@ def add_seat(
 ) -> Seat:
     """Give `person` a seat; a reviewer reviews the subjects `reviews` (all when none is named). What the records say
     against it is looked for first. Raises Refused: `council.conflict`, `council.seated-already`, `council.two-chairs`,
-    `council.full`, `council.wrong-state`."""
-    with transaction.atomic():  # of its own: what was found stays to be judged when the seat is refused
+    `council.full`, `council.seat-filled`, `council.wrong-state`."""
+    with transaction.atomic():
         current = locked(council)
         require(may_run(by, current))
         require(wrong_state(current, *CHANGEABLE[:4]))
         look_at(current, person, role=role)
-    return _add(council, person, role, reviews, follows, by)
-
-
-@transaction.atomic
-def _add(
-    council: Council, person: Person, role: str, reviews: Collection[Subject], follows: Seat | None, by: Actor
-) -> Seat:
-    current = locked(council)
-    require(_room(current))
-    require(_no_conflict(current, person))
-    post = Post.objects.filter(valid_on(today()), person=person).select_related("unit").first()
-    try:
-        with transaction.atomic():
-            seat = Seat.objects.create(
-                council=current, person=person, role=role, unit=post.unit if post else None, follows=follows,
-                outside=not (post and _inside(post.unit, current.host)),
-            )  # fmt: skip
-    except IntegrityError as error:
-        raise Refused(_taken(person, str(error))) from None
-    _review(seat, reviews)
-    record(current.journal, "council.seat-added", by=by, person=person.full_name, role=str(seat.get_role_display()))
+        refusal = _no_room(current, person, role, follows) or _no_conflict(current, person)
+        seat = None if refusal else _add(current, person, role, reviews, follows, by)
+    require(refusal)  # said only now: what was found stays to be judged when the seat is refused
+    assert seat is not None  # noqa: S101 - refused otherwise
     return seat
 
 
-def _room(council: Council) -> Refusal | None:
-    most = numbers(council).number("members-most")
-    if not most or council.seats.filter(state__in=("proposed", "invited", "accepted")).count() < most:
-        return None
-    sentence = _("The council already has %(most)s members, the most that are allowed. Take one away first.")
-    return Refusal("council.full", sentence % {"most": most})
+def _add(
+    council: Council, person: Person, role: str, reviews: Collection[Subject], follows: Seat | None, by: Actor
+) -> Seat:
+    post = Post.objects.filter(valid_on(today()), person=person).select_related("unit").first()
+    seat = Seat.objects.create(
+        council=council, person=person, role=role, unit=post.unit if post else None, follows=follows,
+        outside=not (post and _inside(post.unit, council.host)),
+    )  # fmt: skip
+    _review(seat, reviews)
+    record(council.journal, "council.seat-added", by=by, person=person.full_name, role=str(seat.get_role_display()))
+    return seat
 
 
 def _no_conflict(council: Council, person: Person) -> Refusal | None:
@@ -88,17 +77,35 @@ def _inside(unit: Unit, host: Unit) -> bool:
     return f"/{host.pk}/" in unit.path
 
 
-def _taken(person: Person, error: str) -> Refusal:
-    if "seat_one_chair" in error:
-        return Refusal("council.two-chairs", _("There is a chair already. Give that seat another role first."))
-    return Refusal("council.seated-already", _("%(person)s sits in this council already.") % {"person": person})
+def _no_room(council: Council, person: Person, role: str, follows: Seat | None) -> Refusal | None:
+    """Whether the council is full, or the seat somebody's. The council is locked: nobody takes it meanwhile."""
+    seated, most = _seated(council), numbers(council).number("members-most")
+    if most and len(seated) >= most:
+        sentence = _("The council already has %(most)s members, the most that are allowed. Take one away first.")
+        return Refusal("council.full", sentence % {"most": most})
+    if person.pk in seated:
+        return Refusal("council.seated-already", _("%(person)s sits in this council already.") % {"person": person})
+    if follows is not None and council.seats.filter(follows=follows).exists():
+        return Refusal("council.seat-filled", _("This seat was filled by somebody else already. Reload the page."))
+    return _second_chair(role, seated)
+
+
+def _seated(council: Council) -> dict[int, str]:
+    """person -> role, of those who sit in the council."""
+    return dict(council.seats.filter(state__in=SEATED).values_list("person", "role"))
+
+
+def _second_chair(role: str, others: Mapping[int, str]) -> Refusal | None:
+    if role != Seat.Role.CHAIR or Seat.Role.CHAIR not in others.values():
+        return None
+    return Refusal("council.two-chairs", _("There is a chair already. Give that seat another role first."))
 
 
 def _review(seat: Seat, reviews: Collection[Subject]) -> None:
     if seat.role != Seat.Role.REVIEWER:
         return
-    for subject in reviews or seat.council.subjects.all():
-        Reviewing.objects.create(seat=seat, subject=subject)
+    subjects = reviews or seat.council.subjects.all()
+    Reviewing.objects.bulk_create([Reviewing(seat=seat, subject=subject) for subject in subjects])
 
 
 @transaction.atomic
@@ -109,16 +116,14 @@ def change_seat(seat: Seat, *, role: str, reviews: Collection[Subject] = (), by:
     require(wrong_state(council, *CHANGEABLE[:4]))
     current = _live(seat)
     if role != current.role:
+        others = {person: other for person, other in _seated(council).items() if person != current.person_id}
+        require(_second_chair(role, others))
         look_at(council, current.person, role=role)
         require(_no_conflict(council, current.person))
     before = str(current.get_role_display())
     current.role = role
     current.authorised = current.authorised and role == Seat.Role.VICE_CHAIR
-    try:
-        with transaction.atomic():
-            current.save(update_fields=["role", "authorised"])
-    except IntegrityError as error:
-        raise Refused(_taken(current.person, str(error))) from None
+    current.save(update_fields=["role", "authorised"])
     Reviewing.objects.filter(seat=current).delete()
     _review(current, reviews)
     record(

@@ -1,9 +1,10 @@
 """What members say: ballots, changeable until they are closed; reviews and written opinions; dissent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
@@ -11,13 +12,12 @@ from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
 from khue.councils.actions.forming import locked
-from khue.councils.models import Ballot, Council, Dissent, Opinion, Seat, Subject
+from khue.councils.models import Ballot, Conflict, Council, Dissent, Opinion, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import checked, needs_ballots
-from khue.councils.rules.conflicts import standing_on
 from khue.councils.rules.managing import may_act_as, may_run, wrong_state
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import may_vote, voters
+from khue.councils.rules.session import against_member, aside_on, may_vote
 from khue.flow.shelf.values import ScoreSheet
 from khue.journal.actions import record
 
@@ -25,14 +25,14 @@ from khue.journal.actions import record
 def _locked(seat: Seat, subject: Subject) -> tuple[Seat, Subject]:
     """Both as they are now. The council's row is locked first: whoever closes the ballots waits for a ballot that is
     being written, and a ballot that comes after it is told so."""
-    locked(seat.council)
-    row = Seat.objects.select_for_update(of=("self",)).select_related("council__process_version", "person", "case").get(
-        pk=seat.pk
-    )  # fmt: skip
+    council = locked(Council(pk=seat.council_id))
+    rows = Seat.objects.select_for_update(of=("self",)).select_related("person")
+    row, about = rows.get(pk=seat.pk, council=council), Subject.objects.get(pk=subject.pk, council=council)
+    row.council = about.council = council
     if row.state in (Seat.State.DECLINED, Seat.State.REMOVED):
         sentence = _("You no longer sit in this council: %(reason)s What you had written stays on file.")
         raise Refused(Refusal("council.seat-gone", sentence % {"reason": row.reason}))
-    return row, Subject.objects.select_related("council__process_version").get(pk=subject.pk, council=row.council_id)
+    return row, about
 
 
 def sheet_of(subject: Subject) -> ScoreSheet:
@@ -52,9 +52,7 @@ def save_draft(seat: Seat, subject: Subject, answers: Mapping[str, Any], *, opin
     require(_open_for_drafts(current, about))
     sheet = sheet_of(about)
     kept = checked(sheet, answers, draft=True, products=owner_of(about.council.kind).products(about.dossier))
-    ballot, _new = Ballot.objects.select_for_update().get_or_create(
-        seat=current, subject=about, defaults={"sheet": sheet.name}
-    )
+    ballot = _ballot(current, about)
     if ballot.cast_at is None:
         ballot.answers, ballot.opinion, ballot.changed_at, ballot.sheet = kept, opinion.strip(), now(), sheet.name
         ballot.save()
@@ -64,11 +62,11 @@ def save_draft(seat: Seat, subject: Subject, answers: Mapping[str, Any], *, opin
 def _open_for_drafts(seat: Seat, subject: Subject) -> Refusal | None:
     council = subject.council
     if council.state == Council.State.PREPARING:
-        rows = standing_on(council).get(seat.person_id, [])
-        if rows and (council.competing or any(row.dossier == subject.dossier for row in rows)):
+        rows = against_member(seat)
+        if aside_on(council, subject, rows):
             return Refusal("ballot.conflict", _("You stand aside on this because of a conflict of interest."))
         return None
-    return may_vote(seat, subject)
+    return may_vote(seat, subject, against_member(seat))
 
 
 @transaction.atomic
@@ -78,12 +76,11 @@ def cast(seat: Seat, subject: Subject, answers: Mapping[str, Any], *, opinion: s
     `ballot.not-there`, `ballot.conflict`, `ballot.incomplete`, `ballot.points`, `council.seat-gone`."""
     current, about = _locked(seat, subject)
     require(may_act_as(by, current))
-    require(may_vote(current, about))
+    against = against_member(current)
+    require(may_vote(current, about, against))
     sheet = sheet_of(about)
     kept = checked(sheet, answers, draft=False, products=owner_of(about.council.kind).products(about.dossier))
-    ballot, _new = Ballot.objects.select_for_update().get_or_create(
-        seat=current, subject=about, defaults={"sheet": sheet.name}
-    )
+    ballot = _ballot(current, about)
     again = ballot.cast_at is not None
     ballot.answers, ballot.opinion, ballot.sheet = kept, opinion.strip(), sheet.name
     ballot.cast_at, ballot.changed_at, ballot.changes = now(), now(), ballot.changes + again
@@ -92,15 +89,21 @@ def cast(seat: Seat, subject: Subject, answers: Mapping[str, Any], *, opinion: s
         about.council.journal, "council.ballot-changed" if again else "council.ballot-cast", by=by,
         person=current.person.full_name, number=about.number,
     )  # fmt: skip
-    _done_when_all(current)
+    _done_when_all(current, against)
     return ballot
 
 
-def _done_when_all(seat: Seat) -> None:
-    """When the member has voted on everything, the desk is clear."""
-    asked = {subject for subject, seats in voters(seat.council).items() if any(one.pk == seat.pk for one in seats)}
-    said = set(Ballot.objects.filter(seat=seat, cast_at__isnull=False).values_list("subject_id", flat=True))
-    if asked <= said:
+def _ballot(seat: Seat, subject: Subject) -> Ballot:
+    """The member's ballot, or a new one. The council is locked: nobody begins the same meanwhile."""
+    there = Ballot.objects.filter(seat=seat, subject=subject).order_by("pk").first()
+    return there or Ballot(seat=seat, subject=subject)
+
+
+def _done_when_all(seat: Seat, against: Sequence[Conflict]) -> None:
+    """When the member, who is there, has voted on everything, the desk is clear."""
+    said = Ballot.objects.filter(subject=OuterRef("pk"), seat=seat, cast_at__isnull=False)
+    left = seat.council.subjects.exclude(Exists(said))
+    if all(aside_on(seat.council, subject, against) for subject in left):
         cases.move_seat(seat, "cast")
 
 
@@ -117,8 +120,8 @@ def write_opinion(seat: Seat, subject: Subject, *, text: str, by: Actor, proposa
     if council.state not in (Council.State.PREPARING, Council.State.MEETING) or council.closed_at is not None:
         sentence = _("Opinions are taken from the day the documents are sent until the ballots are closed.")
         raise Refused(Refusal("opinion.closed", sentence))
-    rows = standing_on(council).get(current.person_id, [])
-    if rows and (council.competing or any(row.dossier == about.dossier for row in rows)):
+    rows = against_member(current)
+    if aside_on(council, about, rows):
         raise Refused(Refusal("ballot.conflict", _("You stand aside on this because of a conflict of interest.")))
     opinion, _new = Opinion.objects.update_or_create(
         subject=about, seat=current, defaults={"text": text.strip(), "proposal": proposal, "written_at": now()}

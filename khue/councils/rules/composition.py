@@ -120,5 +120,11 @@ def _conflicts(council: Council, seats: list[Seat]) -> list[Refusal]:
 
 def stands_aside(council: Council, person: int) -> bool:
     """Whether what stands against the person keeps them from the whole council, not only from one subject."""
-    rows = standing_on(council).get(person, [])
-    return bool(rows) and (council.competing or len({row.dossier for row in rows}) >= council.subjects.count())
+    return person in standing_aside(council)
+
+
+def standing_aside(council: Council) -> set[int]:
+    """The people whom what stands against them keeps from the whole council."""
+    against = standing_on(council)
+    subjects = council.subjects.count() if against and not council.competing else 0
+    return {person for person, rows in against.items() if len({row.dossier for row in rows}) >= subjects}

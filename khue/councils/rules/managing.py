@@ -31,13 +31,13 @@ def managed_hosts(user: User) -> Q:
 
 
 def _of_its_division(user: User, host: Unit) -> bool:
-    own = [part.unit_id for part in acting_in(user) if part.described and part.described.allows(MANAGE)]
-    return bool(own) and Unit.objects.filter(pk__in=own, kind=Unit.Kind.DIVISION, parent=host).exists()
+    parts = [part for part in acting_in(user) if part.described and part.described.allows(MANAGE)]
+    return any(part.division_of == host.pk for part in parts)
 
 
 def may_manage(by: Actor, host: Unit) -> Refusal | None:
     """The body that sets up the council, through the officers of it and of its divisions."""
-    if isinstance(by, SystemActor) or may(by, MANAGE, host.pk):
+    if isinstance(by, SystemActor) or may(by, MANAGE, host):
         return None
     if isinstance(by, User) and _of_its_division(by, host):
         return None
@@ -91,7 +91,7 @@ def numbers_of(dossiers: QuerySet[Any], kind: str) -> QuerySet[Any]:
 
 def is_barred(user: User, council: Council) -> bool:
     """Whether `user` is in conflict with any of the council's subjects."""
-    return council.subjects.filter(dossier__in=barred_dossiers(user)).exists()
+    return user.person_id is not None and council.subjects.filter(dossier__in=barred_dossiers(user)).exists()
 
 
 def may_act_as(by: Actor, seat: Seat) -> Refusal | None:

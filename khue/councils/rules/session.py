@@ -1,6 +1,6 @@
 """Whether a session may begin, who votes on what, and who is still missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,23 +67,29 @@ def voters(council: Council) -> dict[int, list[Seat]]:
     seats = [seat for seat in seats_of(council) if seat.attendance in THERE]
     against = standing_on(council)
     subjects = list(council.subjects.all())
-    return {subject.pk: [seat for seat in seats if not _aside(council, subject, against.get(seat.person_id, []))]
+    return {subject.pk: [seat for seat in seats if not aside_on(council, subject, against.get(seat.person_id, []))]
             for subject in subjects}  # fmt: skip
 
 
-def _aside(council: Council, subject: Subject, rows: list[Conflict]) -> bool:
+def aside_on(council: Council, subject: Subject, rows: Sequence[Conflict]) -> bool:
+    """Whether what stands against a person (`rows`) keeps them from this subject."""
     return bool(rows) and (council.competing or any(row.dossier == subject.dossier for row in rows))
 
 
-def may_vote(seat: Seat, subject: Subject) -> Refusal | None:
-    """While the session runs, a member who is there and not in conflict about the subject."""
+def against_member(seat: Seat) -> list[Conflict]:
+    """What stands against the member in this seat, on any of the council's subjects: one query."""
+    return standing_on(seat.council).get(seat.person_id, [])
+
+
+def may_vote(seat: Seat, subject: Subject, against: Sequence[Conflict]) -> Refusal | None:
+    """While the session runs, a member who is there and whom what stands `against` them does not keep from it."""
     council = subject.council
     if council.closed_at is not None or council.state != Council.State.MEETING:
         return Refusal("ballot.closed", _closed_sentence(council))
     if seat.attendance not in THERE:
         sentence = _("You are not recorded as present. Ask the secretary of the council to record you, then vote.")
         return Refusal("ballot.not-there", sentence)
-    if _aside(council, subject, standing_on(council).get(seat.person_id, [])):
+    if aside_on(council, subject, against):
         return Refusal("ballot.conflict", _("You stand aside on this because of a conflict of interest."))
     return None
 

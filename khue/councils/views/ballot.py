@@ -18,7 +18,7 @@ from khue.councils.models import Ballot, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import PER_PRODUCT, aspect_label, total
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import may_vote
+from khue.councils.rules.session import against_member, may_vote
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import LEVELS
 from khue.councils.views.asking import find_own_seat, person
@@ -66,7 +66,8 @@ def ballot(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> Http
     context = {
         "seat": seat, "council": seat.council, "subject": subject, "sheet": sheet, "ballot": kept, "problem": problem,
         "lines": lines(sheet, subject, answers), "opinion": opinion or (kept.opinion if kept else ""),
-        "total": _total(sheet, answers), "refusal": may_vote(seat, subject), "secret": numbers(seat.council).secret,
+        "total": _total(sheet, answers), "secret": numbers(seat.council).secret,
+        "refusal": may_vote(seat, subject, against_member(seat)),
         "levels": [(str(level), LEVELS[level]) for level in Level],
         "facts": owner_of(seat.council.kind).facts(subject.dossier),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from khue.councils.models import Ballot, Council, Opinion, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import may_vote
+from khue.councils.rules.session import against_member, may_vote
 from khue.councils.rules.visibility import READING, subjects_for, visible_to
 from khue.councils.views.asking import find_council, find_own_seat, person
 from khue.files.models import File
@@ -81,6 +81,7 @@ def _works(seat: Seat, user: User) -> list[Work]:
     owner = owner_of(seat.council.kind)
     opinions = {row.subject_id: row for row in seat.opinions.all()}
     ballots = {row.subject_id: row for row in seat.ballots.all()}
+    against = against_member(seat)
     reviewed = set(seat.reviews.values_list("subject", flat=True))
     return [
         Work(
@@ -90,7 +91,7 @@ def _works(seat: Seat, user: User) -> list[Work]:
             subject.pk in reviewed,
             opinions.get(subject.pk),
             ballots.get(subject.pk),
-            may_vote(seat, subject),
+            may_vote(seat, subject, against),
         )
         for subject in subjects_for(user, seat.council).select_related("council__process_version")
     ]
