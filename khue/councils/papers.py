@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.utils.text import slugify
 
 from khue.core.clock import today
+from khue.directory.letterhead import place_of
 from khue.directory.models import Unit
-from khue.directory.search import place_name
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import GAP, fill
 from khue.flow.shelf.values import PaperForm
@@ -54,7 +54,7 @@ def word(
             body=host.name,
             number=number,
             sign=sign,
-            place=place or _place(host),
+            place=place or place_of(host) or GAP,
             issued_on=issued_on or (None if sign else today()),
             type_name=paper.type_name,
             subject=subject or ("" if paper.type_name else str(paper.label.vi).removeprefix("Công văn ")),
@@ -84,10 +84,6 @@ def _sign(paper: PaperForm, host: Unit) -> str:
     types = {label.upper(): code for code, label in reversed(TYPES.items())}
     parts = [types.get(paper.type_name.upper(), ""), host.abbreviation]
     return "-".join(part for part in parts if part) or "……"
-
-
-def _place(host: Unit) -> str:
-    return host.place.name if host.place else place_name() or GAP
 
 
 def department(host: Unit) -> dict[str, str]:

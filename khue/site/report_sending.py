@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.river import RiverItem
-from khue.directory.search import place_name
+from khue.directory.letterhead import letterhead
 from khue.documents import origins
 from khue.documents.actions.drafts import compose, relate, save_draft
 from khue.documents.models import Citation, Document, Draft
@@ -65,7 +65,10 @@ def _known(dossier: str) -> Document | None:
 
 def _beginning(draft: Draft, paper: Outgoing) -> dict[str, str]:
     """What a new draft lacks and the report knows."""
-    wanted = {"addressees": paper.addressee, "place": place_name(), "copies_to": "Như trên" if paper.addressee else ""}
+    head = letterhead(paper.unit)
+    wanted = {"addressees": paper.addressee, "place": head.place, "copies_to": "Như trên" if paper.addressee else ""}
+    if not (draft.post or draft.signer):
+        wanted |= {"post": head.post, "authority": head.authority, "on_behalf": head.on_behalf}
     return {name: value for name, value in wanted.items() if not getattr(draft, name)}
 
 

@@ -9,8 +9,8 @@ from khue.accounts.models import User
 from khue.accounts.scope import unit_ids
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
+from khue.directory.letterhead import place_of
 from khue.directory.models import Unit
-from khue.directory.search import place_name
 from khue.documents.actions.versions import keep_version
 from khue.documents.actions.way import OUTGOING, open_way
 from khue.documents.models import Citation, Direction, Document, Draft
@@ -63,7 +63,7 @@ def _as_before(document: Document, drafter: Unit) -> dict[str, str]:
     last = own.exclude(signer="").order_by("-updated_at").first()
     kept = {name: getattr(last, name) for name in REPEATED} if last else {}
     code = drafter.abbreviation if drafter.pk != document.unit_id else ""
-    kept = {"place": place_name()} | kept
+    kept = {"place": place_of(document.unit)} | kept
     return kept | {"drafting_code": code[:20]}
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any, cast
 
+from khue.directory.letterhead import letterhead
 from khue.documents.models import Document, Draft, Family, NumberSeries
 from khue.documents.rules.numbering import LETTER, printed_sign
 from khue.files import store
@@ -26,13 +27,13 @@ def official_paper(draft: Draft) -> OfficialPaper:
     document = draft.document
     party = document.family == Family.PARTY
     bases = [Paragraph(line, basis=True) for line in _bases(draft.basis)]
-    unit = document.unit
+    head = letterhead(document.unit)
     body, appendices = annexes(draft.body)
     pictures = pictures_of(draft)
     return OfficialPaper(
         layout="party" if party else "state",
-        parent_body=unit.parent.name if unit.parent else "",
-        body=draft.council_name or unit.name,
+        parent_body=head.above,
+        body=draft.council_name or head.body,
         number=document.number,
         sign=sign_without_number(draft),
         place=draft.place,
@@ -112,7 +113,7 @@ def sign_without_number(draft: Draft) -> str:
         .first()
     )
     code = series or NumberSeries(
-        family=document.family, council=draft.council, issuer_code=document.unit.abbreviation or "…"
+        family=document.family, council=draft.council, issuer_code=letterhead(document.unit).code
     )
     year = (document.issued_on or draft.updated_at).year
     sign = printed_sign(code, 1, type=document.type, year=year, drafting_code=draft.drafting_code)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khue.core.clock import today
 from khue.core.spreadsheet import LONGEST_SHEET
+from khue.directory.letterhead import letterhead
 from khue.directory.models import Unit
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
@@ -66,13 +67,13 @@ def chart(state: StateOfDirectives) -> dict[str, Any]:
     return {**_shape(get_language()), "datasets": {"units": values}}
 
 
-def word(state: StateOfDirectives, *, body: Unit | None, place: str) -> bytes:
+def word(state: StateOfDirectives, *, body: Unit | None) -> bytes:
     """The report as a Word file in the layout of Decree 30/2020, in Vietnamese, unsigned and without number."""
     with override("vi"):
-        return official(_paper(state, body, place))
+        return official(_paper(state, body))
 
 
-def _paper(state: StateOfDirectives, body: Unit | None, place: str) -> OfficialPaper:
+def _paper(state: StateOfDirectives, body: Unit | None) -> OfficialPaper:
     blocks: list[Block] = [Heading(_("I. GENERAL SITUATION"))]
     blocks += [Paragraph(sentence) for sentence in sentences(state)]
     if state.rows:
@@ -90,10 +91,11 @@ def _paper(state: StateOfDirectives, body: Unit | None, place: str) -> OfficialP
     label = state.period.label
     subject = _("State of the directives assigned, %(period)s") % {"period": label[:1].lower() + label[1:]}
     above = body.parent.name if body and body.parent else ""
-    sign = f"BC-{body.abbreviation}" if body and body.abbreviation else "BC-…"
+    head = letterhead(body)
     return OfficialPaper(
-        layout="state", parent_body=above, body=body.name if body else "", sign=sign, place=place, subject=subject,
-        blocks=blocks, type_name=_("REPORT"), issued_on=today(), signature=Signature(post=_("HEAD OF UNIT"), name=""),
+        layout="state", parent_body=head.above, body=head.body, sign=f"BC-{head.code}", place=head.place,
+        subject=subject, blocks=blocks, type_name=_("REPORT"), issued_on=today(),
+        signature=Signature(head.post, "", head.authority, head.on_behalf),
         addressees=[above] if above else (), recipients=[_("As above")] if above else (),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from khue.core.periods import Period, current, offered, period
 from khue.core.refusals import Refused
 from khue.core.toasts import warn
 from khue.directory.models import Unit
-from khue.directory.search import place_name, unit_meant
+from khue.directory.search import unit_meant
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.directive_report import StateOfDirectives, sentences, state_of_directives
 from khue.documents.views import directive_paper
@@ -56,7 +56,7 @@ def directive_report_word(request: HttpRequest) -> HttpResponse:
     """The report as a Word file."""
     state, part = _asked(request), part_of(request)
     body = Unit.objects.select_related("parent").get(pk=part.unit_id) if part else None
-    data = directive_paper.word(state, body=body, place=place_name())
+    data = directive_paper.word(state, body=body)
     answer = HttpResponse(data, content_type=WORD)
     answer["Content-Disposition"] = f'attachment; filename="bao-cao-nhiem-vu-{state.period.code}.docx"'
     return answer

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any, Literal, cast
 
 from khue.core.clock import today
+from khue.directory.letterhead import letterhead
 from khue.directory.models import Unit
-from khue.directory.search import department, place_name
+from khue.directory.search import department
 from khue.indicators.composing.values import Made
 from khue.indicators.models import Composed, Programme
 from khue.office.charts import png
@@ -159,12 +160,12 @@ def official_paper(paper: Paper, *, on: date) -> OfficialPaper:
     """The report as an official paper."""
     pictures = pictures_of(paper.parts)
     body, appendices = annexes(body_of(paper.parts))
-    above = paper.above
+    above, head = paper.above, letterhead(paper.body)
     return OfficialPaper(
-        layout=paper.layout, parent_body=above, body=paper.body.name, place=place_name(), subject=paper.subject,
-        sign=f"BC{'-' if paper.layout == 'state' else '/'}{paper.body.abbreviation or '…'}",
+        layout=paper.layout, parent_body=head.above, body=head.body, place=head.place, subject=paper.subject,
+        sign=f"BC{'-' if paper.layout == 'state' else '/'}{head.code}",
         blocks=blocks(body, pictures), type_name="BÁO CÁO", issued_on=on,
-        signature=Signature(post="THỦ TRƯỞNG ĐƠN VỊ", name=""), addressees=[above] if above else (),
+        signature=Signature(head.post, "", head.authority, head.on_behalf), addressees=[above] if above else (),
         recipients=["Như trên"] if above else (),
         appendices=[(title, blocks(text, pictures)) for title, text in appendices],
     )  # fmt: skip

@@ -12,7 +12,7 @@ from khue.core.clock import today
 from khue.core.periods import period
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
-from khue.directory.search import department, place_name, resolve_unit
+from khue.directory.search import department, resolve_unit
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import state_of_directives
 from khue.documents.views import directive_paper
@@ -60,7 +60,7 @@ class Command(BaseCommand):
 def _directives(unit: Unit | None, options: dict[str, Any]) -> Made:
     state = state_of_directives(Directive.objects.all(), period(options["period"]), unit, today())
     return {
-        ".docx": lambda: directive_paper.word(state, body=_body(unit), place=place_name()),
+        ".docx": lambda: directive_paper.word(state, body=_body(unit)),
         ".xlsx": lambda: directive_paper.sheet(state),
     }
 
