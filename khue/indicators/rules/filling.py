@@ -1,6 +1,6 @@
 """The sheet of a report as its page shows it: groups of rows, what is known beside each figure, how far it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from khue.indicators.models import IndicatorVersion
@@ -9,11 +9,24 @@ from khue.indicators.rules.sheet import Key, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
+class Unkept:
+    """What was typed into a figure and could not be kept, and why: it goes back onto the page."""
+
+    key: str
+    typed: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A figure on the page: its line of the sheet, and what the checks say of it."""
 
     line: Line
     findings: list[Finding] = field(default_factory=list)
+    unkept: Unkept | None = None
+    """What was typed and could not be kept."""
+    posted: Mapping[str, str] = field(default_factory=dict)
+    """What was written beside the figures for an act that was refused."""
 
     @property
     def key(self) -> str:
@@ -32,8 +45,21 @@ class Row:
 
     @property
     def value(self) -> str:
-        """The figure as it is written; empty where there is none yet."""
+        """The figure as it is written, also where it could not be kept; empty where there is none yet."""
+        if self.unkept:
+            return self.unkept.typed
         return "" if self.line.value is None else told(self.line.value)
+
+    @property
+    def right(self) -> str:
+        """The right figure that was written beside it."""
+        return self.posted.get(f"right-{self.key}", "")
+
+    @property
+    def mark(self) -> str:
+        """The question that was written beside it."""
+        there = self.line.observation
+        return self.posted.get(f"mark-{there.pk}", "") if there else ""
 
     @property
     def is_known(self) -> bool:
@@ -81,12 +107,15 @@ def key_of(key: Key) -> str:
     return f"{key[0]}-{key[1]}"
 
 
-def rows_of(sheet: Sheet, findings: Iterable[Finding]) -> list[Row]:
-    """Every figure of the sheet with its findings."""
+def rows_of(
+    sheet: Sheet, findings: Iterable[Finding], unkept: Iterable[Unkept] = (), posted: Mapping[str, str] | None = None
+) -> list[Row]:
+    """Every figure of the sheet with its findings, and with what was typed where that could not be kept."""
+    lost = {one.key: one for one in unkept}
     found: dict[str, list[Finding]] = {}
     for one in findings:
         found.setdefault(key_of((one.indicator, one.category)), []).append(one)
-    return [Row(line, found.get(key_of(line.key), [])) for line in sheet.lines]
+    return [Row(line, found.get(key := key_of(line.key), []), lost.get(key), posted or {}) for line in sheet.lines]
 
 
 def groups_of(rows: list[Row]) -> list[Group]:

@@ -136,9 +136,12 @@ def test_figures_keep_themselves_one_by_one(world: World) -> None:
 def test_a_slip_in_one_figure_loses_no_other_when_the_page_is_sent(world: World) -> None:
     client, report = signed_in(world.officer), world.report
     typed = figures(report) | {f"value-{key('trained_people')}": "ba mươi", f"value-{key('models_applied')}": "-4"}
-    page = client.post(report.get_absolute_url(), {"do": "submit", **typed}, follow=True).content.decode()
-    assert "ba mươi" in page
-    assert "-4" in page
+    answer = client.post(report.get_absolute_url(), {"do": "submit", **typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="ba mươi"' in page, "what was typed is still in its field"
+    assert 'value="-4"' in page
+    assert "nhỏ hơn mức thấp nhất" in page
     assert "Các số khác đã được lưu" in page
     assert (world.report.state, figure(world, "initiatives_recognised").value) == ("draft", Decimal(7))
     assert not Observation.objects.filter(indicator=indicator("trained_people"), unit=world.here.communes[0]).exists()

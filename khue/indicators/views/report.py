@@ -1,6 +1,6 @@
 """A unit's report on one page: what the system knows is there, the rest is typed, sent, approved or returned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +15,10 @@ from khue.files.actions import attach
 from khue.files.models import File
 from khue.indicators.actions import cycles, reporting
 from khue.indicators.forms.exceptions import ReopenForm
-from khue.indicators.models import UnitReport
+from khue.indicators.models import Category, UnitReport
 from khue.indicators.rules.checking import findings, told
 from khue.indicators.rules.cycles import may_reopen
-from khue.indicators.rules.filling import groups_of, progress_of, rows_of
+from khue.indicators.rules.filling import Unkept, groups_of, key_of, progress_of, rows_of
 from khue.indicators.rules.locks import lock_of, opening_of
 from khue.indicators.rules.reports import may_approve, may_correct, may_return, may_take_back, may_write
 from khue.indicators.rules.sheet import sheet_of
@@ -28,19 +28,31 @@ from khue.indicators.views.typed import typed_entries, typed_marks, typed_right,
 from khue.journal.timeline import timeline
 
 State = UnitReport.State
+WRITTEN = {"return", "correct", "reopen"}
+"""Acts with words of their own: when one is refused, they stay on the page."""
 LOOKS = {State.SUBMITTED: "waiting", State.RETURNED: "returned", State.APPROVED: "done"}
 
 
-class TextsContested(Refused):
-    """Text parts that a colleague changed meanwhile; what was `typed` goes back onto the page."""
+class FiguresUnkept(Refused):
+    """Figures that are no numbers, or that a colleague changed meanwhile: what was typed goes back onto the page."""
 
-    def __init__(self, report: UnitReport, typed: dict[str, str]) -> None:
+    def __init__(self, unkept: list[Unkept]) -> None:
+        sentences = [*(one.sentence for one in unkept), str(_("All other figures are kept."))]
+        super().__init__(Refusal("figure.not-kept", "\n".join(sentences)))
+        self.unkept = unkept
+
+
+class TextsContested(Refused):
+    """Text parts that a colleague changed meanwhile; what was `typed` goes back onto the page, with figures that could
+    not be kept."""
+
+    def __init__(self, report: UnitReport, typed: dict[str, str], unkept: list[Unkept]) -> None:
         labels = [one["label"] for one in report.cycle.report_set.texts if one["name"] in typed]
         sentence = _(
             "A colleague changed «%(label)s» meanwhile. Both texts are below: make one of them, and save again."
         )
         super().__init__(Refusal("report.changed-meanwhile", sentence % {"label": "», «".join(labels)}))
-        self.report, self.typed = report, typed
+        self.report, self.typed, self.unkept = report, typed, unkept
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,20 +66,34 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         say(request, act(request, found))
     except TextsContested as refused:
         warn(request, str(refused))
-        page = page_of(request, find_report(request, pk)) | {"texts": contested(refused.report, refused.typed)}
+        page = page_of(request, find_report(request, pk), refused.unkept)
+        page |= {"texts": contested(refused.report, refused.typed)}
         return render(request, "indicators/report.html", page, status=409)
+    except FiguresUnkept as refused:
+        _warn(request, refused)
+        page = page_of(request, find_report(request, pk), refused.unkept)
+        return render(request, "indicators/report.html", page, status=422)
     except Refused as refused:
-        for sentence in str(refused).splitlines():
-            warn(request, sentence)
+        _warn(request, refused)
+        if request.POST["do"] in WRITTEN:
+            page = page_of(request, find_report(request, pk), posted=request.POST.dict())
+            return render(request, "indicators/report.html", page, status=422)
     return redirect(found.get_absolute_url())
 
 
-def page_of(request: HttpRequest, found: UnitReport) -> dict[str, Any]:
-    """What the page of a report shows."""
+def _warn(request: HttpRequest, refused: Refused) -> None:
+    for sentence in str(refused).splitlines():
+        warn(request, sentence)
+
+
+def page_of(
+    request: HttpRequest, found: UnitReport, unkept: Iterable[Unkept] = (), posted: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What the page of a report shows; `unkept` could not be kept, `posted` belongs to an act that was refused."""
     user = person(request)
     sheet = sheet_of(found)
     refusal = may_write(user, found)
-    rows = rows_of(sheet, findings(sheet, complete=False) if found.is_open else [])
+    rows = rows_of(sheet, findings(sheet, complete=False) if found.is_open else [], unkept, posted)
     period, opening = found.cycle.period, opening_of(found)
     due = opening.until if opening else found.due_on
     return {
@@ -83,7 +109,7 @@ def page_of(request: HttpRequest, found: UnitReport) -> dict[str, Any]:
         "files": File.objects.filter(dossier_kind="unit-report", dossier_id=found.pk, removed_at=None).prefetch_related(
             "versions"
         ),
-        "entries": timeline(found.dossier),
+        "entries": timeline(found.dossier), "posted": posted or {},
     }  # fmt: skip
 
 
@@ -102,18 +128,21 @@ def _save(request: HttpRequest, found: UnitReport) -> str:
     (entries, wrong), texts = typed_entries(request.POST, sheet_of(found)), typed_texts(request.POST)
     was = typed_texts(request.POST, "was")
     saved = reporting.save_draft(found, entries, texts=texts, was=was, by=person(request))
+    unkept = [*wrong, *map(_conflict, saved.conflicts)]
     if saved.contested:
-        raise TextsContested(saved.report, {name: texts[name] for name in saved.contested})
-    if sentences := [*wrong, *(_conflict(one) for one in saved.conflicts)]:
-        raise Refused(Refusal("figure.not-kept", "\n".join([*sentences, str(_("All other figures are kept."))])))
+        raise TextsContested(saved.report, {name: texts[name] for name in saved.contested}, unkept)
+    if unkept:
+        raise FiguresUnkept(unkept)
     return _("The draft is kept.")
 
 
-def _conflict(one: reporting.Conflict) -> str:
+def _conflict(one: reporting.Conflict) -> Unkept:
     who = one.there.author.full_name if one.there.author else _("the system")
     sentence = _("%(name)s: %(who)s wrote %(value)s meanwhile; yours was not written over it.")
     value = "–" if one.there.value is None else told(one.there.value)
-    return sentence % {"name": one.there.indicator.name, "who": who, "value": value}
+    typed = "" if one.entry.value is None else told(one.entry.value)
+    key = key_of((one.there.indicator_id, one.there.category_id or Category.TOTAL))
+    return Unkept(key, typed, sentence % {"name": one.there.indicator.name, "who": who, "value": value})
 
 
 def _submit(request: HttpRequest, found: UnitReport) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from khue.core.refusals import Refusal, Refused
 from khue.indicators.actions.figures import keyed
 from khue.indicators.actions.reporting import Entry, read_number
-from khue.indicators.rules.filling import key_of
+from khue.indicators.rules.filling import Unkept, key_of
 from khue.indicators.rules.sheet import Line, Sheet
 
 
@@ -31,10 +31,11 @@ def number_of(line: Line, text: str) -> Decimal | None:
         raise Refused(Refusal(refused.refusal.code, sentence)) from refused
 
 
-def typed_entries(data: Mapping[str, str], sheet: Sheet) -> tuple[list[Entry], list[str]]:
+def typed_entries(data: Mapping[str, str], sheet: Sheet) -> tuple[list[Entry], list[Unkept]]:
     """Every figure of a posted page, with the revision that the page showed; what cannot be is told in sentences and
     keeps nothing else out."""
-    entries, wrong = [], []
+    entries: list[Entry] = []
+    wrong: list[Unkept] = []
     for line in sheet.lines:
         key = key_of(line.key)
         if f"value-{key}" not in data:
@@ -43,7 +44,7 @@ def typed_entries(data: Mapping[str, str], sheet: Sheet) -> tuple[list[Entry], l
         try:
             entries.append(checked(line, parts, sheet, seen=whole(data.get(f"seen-{key}", ""))))
         except Refused as refused:
-            wrong.append(str(refused))
+            wrong.append(Unkept(key, parts["value"], str(refused)))
     return entries, wrong
 
 
