@@ -4,12 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khue.indicators.models import Indicator
+from khue.indicators.models import Indicator, Target
+from khue.indicators.rules.lights import promised
 from khue.indicators.rules.progress import Standing
 from khue.indicators.rules.series import Point
 from khue.office.charts import dressed
 
 LINE, TARGET, BREAK = "#5068cc", "#2f7d4f", "#b7791f"
+WORDS = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3, "fontSize": 11}
+"""Of what a line in the chart stands for, beside it."""
 
 
 def chart_of(indicator: Indicator, points: list[Point], standing: Standing | None) -> dict[str, Any]:
@@ -31,24 +34,38 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
             },
         }
     ]  # fmt: skip
-    if breaks := [{"period": one.period.label} for one in points if one.breaks]:
-        dashed = {"type": "rule", "strokeDash": [4, 4], "color": BREAK}
-        layers.append({"data": {"values": breaks}, "mark": dashed, "encoding": {"x": along}})
+    layers += _breaks(points, along)
     if standing and standing.target:
-        promised = {"field": "target", "type": "quantitative"}
-        layers.append(
-            {
-                "data": {"values": [{"target": float(standing.target.value)}]},
-                "mark": {"type": "rule", "strokeDash": [2, 3], "color": TARGET, "size": 2},
-                "encoding": {"y": promised},
-            }
-        )
+        layers += _target(standing.target)
     return dressed(
         {
             "data": {"values": rows}, "width": "container", "height": 280, "layer": layers,
             "config": {"view": {"stroke": None}},
         }
     )  # fmt: skip
+
+
+def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
+    """A line where other units began to report, with its day; none before the first figure, which breaks nothing."""
+    first = next((place for place, one in enumerate(points) if one.figure.value is not None), 0)
+    rows = [
+        {"period": one.period.label, "day": _("other units from %(day)s") % {"day": f"{one.breaks:%d/%m/%Y}"}}
+        for one in points[first + 1 :] if one.breaks
+    ]  # fmt: skip
+    if not rows:
+        return []
+    rule = {"mark": {"type": "rule", "strokeDash": [4, 4], "color": BREAK}, "encoding": {"x": along}}
+    day = {"mark": {**WORDS, "color": BREAK}, "encoding": {"x": along, "y": {"value": 0}, "text": {"field": "day"}}}
+    return [{"data": {"values": rows}, **one} for one in (rule, day)]
+
+
+def _target(target: Target) -> list[dict[str, Any]]:
+    """A line at the number that was promised, with its year."""
+    words = _("target %(year)s: %(words)s") % {"year": target.year, "words": promised(target)}
+    rows, up = [{"target": float(target.value), "words": words}], {"field": "target", "type": "quantitative"}
+    rule = {"mark": {"type": "rule", "strokeDash": [2, 3], "color": TARGET, "size": 2}, "encoding": {"y": up}}
+    said = {"mark": {**WORDS, "color": TARGET}, "encoding": {"x": {"value": 0}, "y": up, "text": {"field": "words"}}}
+    return [{"data": {"values": rows}, **one} for one in (rule, said)]
 
 
 def _row(points: list[Point], place: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ PEOPLE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A unit's own figure, its place, and the figure per ten thousand people."""
+    """A unit's own figure, its place (shared by those who are equal), and the figure per ten thousand people."""
 
     unit: Unit
     value: Decimal | None
@@ -38,8 +38,10 @@ def ranked(indicator: Indicator, period: Period, *, below: Unit) -> list[Ranked]
     fair = len(heads) == sum(one.value is not None for one in found) and bool(heads)
     measure = heads if fair else {one.unit.pk: one.value for one in found if one.value is not None}
     down = meaning is not None and meaning.direction == IndicatorVersion.Direction.DOWN
-    order = sorted(measure, key=lambda pk: measure[pk] if down else -measure[pk])
-    places = {pk: place for place, pk in enumerate(order, 1)}
+    first: dict[Decimal, int] = {}
+    for place, value in enumerate(sorted(measure.values(), reverse=not down), 1):
+        first.setdefault(value, place)
+    places = {pk: first[value] for pk, value in measure.items()}
     rows = [
         Ranked(one.unit, one.value, one.why, one.state, places.get(one.unit.pk), heads.get(one.unit.pk))
         for one in found

@@ -20,8 +20,13 @@ class Shaded:
 
 
 def shaded(rows: Sequence[Ranked]) -> tuple[Drawing, list[Shaded]]:
-    """The map with the figures of communes; without any figure of a commune, nothing is drawn."""
-    values = {row.unit.place_id: row.value for row in rows if row.unit.place_id and row.value is not None}
+    """The map with the figures of communes, shaded by what they are ranked by; without any figure of a commune, nothing
+    is drawn."""
+    told_of = {row.unit.place_id: row.value for row in rows if row.unit.place_id and row.value is not None}
+    heads = {
+        row.unit.place_id: row.per_head for row in rows if row.unit.place_id in told_of and row.per_head is not None
+    }
+    values = heads if len(heads) == len(told_of) else told_of
     picture = drawing()
     order = sorted(set(values.values()))
     if not values or not any(cell.place in values for cell in picture.cells):
@@ -29,6 +34,6 @@ def shaded(rows: Sequence[Ranked]) -> tuple[Drawing, list[Shaded]]:
     shade = {value: 1 + place * SHADES // len(order) for place, value in enumerate(order)}
     return picture, [
         Shaded(cell, shade[values[cell.place]] if cell.place in values else 0,
-               told(values[cell.place]) if cell.place in values else "")
+               told(told_of[cell.place]) if cell.place in values else "")
         for cell in picture.cells
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from khue.core.pages import filtered_by
 from khue.directory.models import Unit
-from khue.indicators.models import Indicator, Period
+from khue.indicators.models import Indicator, IndicatorVersion, Period
 from khue.indicators.rules.courses import chart_of
 from khue.indicators.rules.gaps import Lift, changes, closing
 from khue.indicators.rules.mapping import compare
@@ -71,6 +71,7 @@ def page_of(
         "broken": broken,
         "compared": _compared(found, points, broken) if unit.parent_id is None else [],
         "map": shaded(rows), "fair": any(one.per_head is not None for one in rows),
+        "adds_up": standing is not None and standing.version.across == IndicatorVersion.Across.SUM,
         "version": standing.version if standing else None, "programme": found.programme,
         "decimals": standing.version.decimals if standing else 0,
     }  # fmt: skip
