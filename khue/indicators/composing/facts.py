@@ -59,12 +59,14 @@ def _named(rows: list[Standing]) -> str:
 
 
 def _states(ground: Ground) -> Fact:
-    """`3 đã đạt, 1 chậm tiến độ`."""
+    """`3 đã đạt, 1 chậm tiến độ`; `cả 4 đều đã đạt`."""
     judged = sorted(_judged(ground), key=lambda row: ORDER.index(row.light.state))
     pieces: list[str | Number] = []
     for state, label in dict.fromkeys((row.light.state, row.light.label) for row in judged):
         rows = [one for one in judged if one.light.label == label]
         counted = _counted(ground, rows, _named(rows), LIGHTS[state])
+        if len(rows) == len(judged):
+            return Fact("x", ("cả ", *counted.pieces, f" đều {label}") if len(rows) > 1 else (label,))
         pieces += [", " if pieces else "", *counted.pieces, f" {label}"]
     return Fact("x" if pieces else None, tuple(piece for piece in pieces if piece))
 
@@ -196,6 +198,29 @@ def _origin(row: Row) -> str:
     return ". ".join(dict.fromkeys(told_)) + "." if told_ else ""
 
 
+NOT_PIECES = ("%", "điểm", "hạng", "đồng")
+"""Ends of units of measure that are not counted piece by piece: of them one does not say that there is none."""
+
+
+def _reached(row: Row, figure: Fact, nothing: str) -> Fact:
+    """A figure as people say it: `là 5 sáng kiến`; where there is none, `chưa có sáng kiến nào`."""
+    measure = row.standing.version.unit_of_measure
+    if figure.value is None:
+        return UNKNOWN
+    if figure.value or measure.endswith(NOT_PIECES) or row.standing.version.decimals:
+        return Fact(figure.value, ("là ", *figure.pieces, f" {measure}"))
+    source = next(piece.source for piece in figure.pieces if isinstance(piece, Number))
+    return Fact(figure.value, (Number(f"{nothing} {measure} nào", source),))
+
+
+def _judgement(row: Row) -> Fact:
+    """The light with its rule; of a number that was promised for a later year, which one."""
+    light, target = row.standing.light, row.standing.target
+    if light.state:
+        return word(f"{_capital(light.label)}. {light.rule}")
+    return word(f"Chưa đánh giá: số giao cho năm {target.year}." if target else "")
+
+
 def _cell(row: Row) -> Fact:
     """The figure of one period, or of one unit."""
     standing = row.standing
@@ -217,6 +242,7 @@ INDICATOR: Mapping[str, Callable[[Row], Fact]] = {
     "objective": lambda row: word(row.standing.indicator.objective.title if row.standing.indicator.objective else ""),
     "measure": lambda row: word(row.standing.version.unit_of_measure),
     "value": _value,
+    "reached": lambda row: _reached(row, _value(row), "chưa có"),
     "newest_period": lambda row: word(in_line(row.standing.newest_period) if row.standing.newest_period else ""),
     "why_not": lambda row: word(row.standing.why),
     "target": lambda row: aim(row.standing),
@@ -225,12 +251,9 @@ INDICATOR: Mapping[str, Callable[[Row], Fact]] = {
     "light": lambda row: word(row.standing.light.state),
     "light_label": lambda row: word(row.standing.light.label),
     "light_rule": lambda row: word(row.standing.light.rule if row.standing.light.state else ""),
-    "judgement": lambda row: word(
-        f"{_capital(row.standing.light.label)}. {row.standing.light.rule}"
-        if row.standing.light.state
-        else _capital(row.standing.light.label)
-    ),
+    "judgement": _judgement,
     "now": _now,
+    "now_reached": lambda row: _reached(row, _now(row), "không có"),
     "now_period": lambda row: word(in_line(step.period) if (step := step_of(row.standing)) else ""),
     "apart": _apart,
     "before": _before,

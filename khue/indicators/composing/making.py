@@ -69,11 +69,11 @@ def _of_lines(made: Made, lines: list[Pieces]) -> Made:
 
 
 def _lines(block: BlockText, ground: Ground) -> Iterator[Pieces]:
-    """A line for each row: its sentences one after another; without rows a line for each sentence."""
-    if not block.rows:
+    """A line for each row: its sentences one after another; without rows a line for each sentence, or one for all."""
+    if not block.rows and not block.together:
         yield from said(block.sentences, facts_of(ground))
         return
-    for facts, _row in _rows(block, ground):
+    for facts in [facts_of(ground)] if block.together else [facts for facts, _row in _rows(block, ground)]:
         pieces: list[Any] = []
         for sentence in said(block.sentences, facts):
             pieces += [" " if pieces else "", *_capital(sentence)]

@@ -102,6 +102,7 @@ def _block(table: Table, every: tuple[str, ...]) -> BlockText:
         whose=_one(table, "whose", FIGURES, "unit"),
         asked=(asked.get("set", str, ""), asked.get("part", str)) if asked else ("", ""),
         italic=table.get("italic", bool, False),
+        together=table.get("together", bool, False),
     )
     if asked:
         asked.close()

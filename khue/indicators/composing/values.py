@@ -87,6 +87,8 @@ class BlockText:
     asked: tuple[str, str] = ("", "")
     """Of a text out of units' reports: the code of the set (empty: any of the programmes) and the name of the part."""
     italic: bool = False
+    together: bool = False
+    """Of a paragraph without rows: its sentences run on, instead of a line for each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def live_through(town: Town) -> int:
     old = [one for period in ended if period.last < TWO_TIERS for unit in districts for one in years.of(period, unit)]
     needed(old, bring(old, by=IMPORTER))
     count = len(old)
-    count += _published() + _statistics()
+    count += _published() + _statistics() + _populations()
     report_set = ReportSet.objects.get(code=SET)
     new = [one for one in ended if one.last >= TWO_TIERS]
     for period in new:
@@ -96,7 +96,7 @@ class Figures:
 
     def of(self, period: Period, unit: Unit) -> list[Figure]:
         """The figures of a unit in a period."""
-        size = Decimal(f"{Random(unit.pk).uniform(0.55, 1.6):.2f}") * SIZES[unit.kind]  # noqa: S311
+        size = _size(unit) * SIZES[unit.kind]
         values = {code: self._value(code, period, size) for code in TYPICAL}
         values["initiatives_recognised"] = min(values["initiatives_recognised"], values["initiatives_submitted"])
         values["ocop_with_ip"] = min(values["ocop_with_ip"], values["ocop_products"])
@@ -140,7 +140,10 @@ def _published() -> int:
 
 STATISTICS = {
     "stat_organisations": Decimal(612), "stat_people": Decimal(48_300), "stat_spending": Decimal("9420.5"),
-    "stat_cooperation": Decimal(7), "stat_prizes": Decimal(11),
+    "stat_cooperation": Decimal(7), "stat_prizes": Decimal(11), "stat_appraisals": Decimal(23),
+    "stat_technologies_applied": Decimal(41), "stat_standards": Decimal(2), "stat_measuring": Decimal(186_400),
+    "stat_radiation": Decimal(705), "stat_inspections": Decimal(34), "stat_enterprises": Decimal(193),
+    "stat_technology_trade": Decimal("1284.6"),
 }  # fmt: skip
 """What the department's made-up sheet of 2025 says beside what the system counts."""
 
@@ -161,6 +164,29 @@ def _statistics() -> int:
     ]
     sent_on = cycle.reports.get(unit=office).due_on
     return take_over(cycle, [Past(office.pk, sent_on, figures)], by=IMPORTER).total
+
+
+PEOPLE, SPREAD = 8_811_473, (0.55, 1.6)
+"""People of the city, shared out among its communes by chance: the data sets of places have no populations."""
+
+
+def _populations() -> int:
+    """How many people live in each commune, made up, so that units can be ranked per head."""
+    period, number = Period.objects.get(code="2025"), Indicator.objects.get(code="population").pk
+    communes = list(Unit.objects.filter(kind=Unit.Kind.COMMUNE))
+    sizes = {one.pk: _size(one) for one in communes}
+    people = Decimal(PEOPLE) / (sum(sizes.values()) or 1)
+    figures = [
+        Figure(period.pk, number, pk, (size * people).quantize(Decimal(1)), proof="Số mẫu, tự đặt")
+        for pk, size in sizes.items()
+    ]
+    needed(figures, bring(figures, by=IMPORTER))
+    return len(figures)
+
+
+def _size(unit: Unit) -> Decimal:
+    """How large a unit is beside others of its kind; always the same."""
+    return Decimal(f"{Random(unit.pk).uniform(*SPREAD):.2f}")  # noqa: S311 - figures of a demo
 
 
 def _newest(town: Town, cycle: Cycle, years: Figures) -> None:
