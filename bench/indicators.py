@@ -295,6 +295,16 @@ def bring_in(city: City, periods: list[Any], count: int) -> float:
     return taken
 
 
+def grown(growth: dict[str, dict[str, float]]) -> Iterator[str]:
+    """How the cost of each question grew from the first size to the last: a line each."""
+    sizes = list(growth)
+    first, last = growth[sizes[0]], growth[sizes[-1]]
+    yield f"from {int(sizes[0]):,} to {int(sizes[-1]):,} observations (x{int(sizes[-1]) / int(sizes[0]):.0f}):"
+    for name, value in last.items():
+        course = " -> ".join(f"{one[name]:g}" for one in growth.values())
+        yield f"  {name:<32} {course}  (x{value / first[name]:.1f})" if first[name] else f"  {name:<32} {course}"
+
+
 def run(size: Size, say: Say) -> dict[str, Any]:
     """Fill, measure, bring in."""
     from django.db import connection
@@ -317,6 +327,7 @@ def run(size: Size, say: Say) -> dict[str, Any]:
             growth[f"{count}"] = measure(city, city.periods[:number], duck, 15)
             growth[f"{count}"]["correction_s"] = round(statistics.median(correct(city, period) for _ in range(5)), 4)
             say(f"{count:>12,} observations: {json.dumps(growth[str(count)])}\n")
+    say("\n".join(grown(growth)) + "\n")
     with connection.cursor() as cursor:
         for statement in put_back:
             cursor.execute(statement)

@@ -170,11 +170,20 @@ def check(some: list[Unit], units: list[Unit], indicators: dict[str, Indicator],
         reported = own_figures(indicators, period)
         for unit in some:
             told = reading.figures(unit, period, list(indicators.values()))
-            below = [one for one in units if one.path.startswith(unit.path)]
+            below = [one for one in units if stands_below(one, unit, units)]
             for code, one in indicators.items():
                 expected, count = by_hand(code, [reported[one.pk] for one in below if one.pk in reported])
                 got = told[one.pk]
                 assert (got.value, got.units) == (expected, count), (code, unit, period)
+
+
+def stands_below(one: Unit, above: Unit, units: list[Unit]) -> bool:
+    """Whether the way up from `one`, parent by parent, leads over `above`: not by the kept paths."""
+    parents = {each.pk: each.parent_id for each in units}
+    step: int | None = one.pk
+    while step is not None and step != above.pk:
+        step = parents[step]
+    return step is not None
 
 
 def own_figures(indicators: dict[str, Indicator], period: Period) -> dict[int, dict[str, Decimal]]:
