@@ -5,8 +5,9 @@
 A million invented titles (`bench/titles.py`; `--small`: 30,000). Ours is what the pages use: the node's index proposes
 records, which are compared roughly and then word by word. `tantivy` is the library's own ranking of the same titles by
 a query of all their words; `pg_trgm` is the database's similarity of trigrams with its index. Recall is of the ten
-best of the exhaustive ranking, in which every record that shares a telling word (with or without accents) or a
-concept with the query is compared word by word; a record as near as the tenth counts. `shown` is the same of those in
+best of the exhaustive ranking: of every record that shares a telling word (with or without accents) or a concept with
+the query the most is found that it could score, and all that could be among the best are compared word by word; a
+record as near as the tenth counts. `shown` is the same of those in
 the bands `same` and `related`. `typing` is search while the last word is half typed. `fresh_s` is how long a record
 that was changed in the database takes to be found. The last line on standard output is one JSON object.
 """
@@ -43,6 +44,9 @@ DATABASE = "khue_bench_matching"
 TRIGRAMS = 50_000
 """Titles that pg_trgm is asked about: its index of a million takes longer to build than all the rest."""
 AT_ONCE = 20_000
+TOP = 10
+NEARLY = 0.001
+"""How much a score may differ by rounding: the comparison word by word counts neighbours in thousandths."""
 
 
 def prepared() -> None:
@@ -92,49 +96,73 @@ class Ours:
         return np.sort(at)
 
 
-def nearest(folder: str, text: str, places: list[int]) -> list[tuple[float, str]]:
-    """The ten best among the titles at `places`, each compared word by word: score and band."""
-    from khue.matching.ranking.corpus import compare
-
-    ours = opened(folder)
-    near = ((at, ours.snapshot.titles.read(at)) for at in places)
-    return [(one.score, one.band) for one in compare(text, near, ours.rarities.term, 10)]
-
-
 @lru_cache(maxsize=1)
-def opened(folder: str) -> Ours:
-    """The index, once a process."""
-    return Ours(folder)
+def opened(folder: str) -> tuple[Ours, np.ndarray[Any, Any]]:
+    """The index and where all its titles lie, once a process."""
+    ours = Ours(folder)
+    return ours, ours.where()
 
 
-def touched(ours: Ours, where: np.ndarray[Any, Any], text: str) -> list[int]:
-    """Titles that share a telling word with accents or without, or a concept, with `text`: the others score nothing."""
+def touched(ours: Ours, batch: Any, asked: Any) -> np.ndarray[Any, Any]:
+    """Which titles share a telling word, with accents or without, or a concept with `asked`: others score nothing."""
     from khue.matching.projection.documents import ABOUT
-    from khue.matching.ranking.compact import Batch
-    from khue.matching.ranking.reading import understand
 
-    asked, titles = understand(text), ours.snapshot.titles
+    titles, met = ours.snapshot.titles, np.zeros(batch.size, dtype=bool)
     said = [b for b, part in zip(asked.text.bare, asked.title.parts, strict=True) if part in ABOUT]
     numbers = [n for word in said if (n := titles.vocabulary.known(word)) is not None]
-    kept: list[int] = []
+    met[batch.of[np.isin(titles.bare[batch.words], numbers)]] = True
+    met[batch.concept_of[np.isin(batch.concepts, list(asked.concepts))]] = True
+    return met
+
+
+def bounds(ours: Ours, where: np.ndarray[Any, Any], side: Any) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Titles that can score at all, and the most that each could: as if nothing stood where the asked says otherwise.
+
+    All other signals are those of the comparison word by word, in columns: what a test of `rough` holds.
+    """
+    from khue.matching.ranking import rough
+    from khue.matching.ranking.compact import Batch
+    from khue.matching.ranking.deciding import weights
+
+    memory, kept, most = ours.snapshot.titles.memory, [where[:0]], [np.zeros(0)]
     for start in range(0, len(where), AT_ONCE):
-        batch = Batch(titles.memory, where[start : start + AT_ONCE])
-        met = np.zeros(batch.size, dtype=bool)
-        met[batch.of[np.isin(titles.bare[batch.words], numbers)]] = True
-        met[batch.concept_of[np.isin(batch.concepts, list(asked.concepts))]] = True
-        kept += where[start : start + AT_ONCE][met].tolist()
-    return kept
+        here = where[start : start + AT_ONCE]
+        here = here[touched(ours, Batch(memory, here), side.read)]
+        if len(here):
+            found, _ = rough.signals(side, Batch(memory, here), ours.rarities.whole())
+            nothing = np.zeros(len(here))
+            most.append(rough.scores(found | {"swapped": nothing, "another": nothing}, weights()))
+            kept.append(here)
+    return np.concatenate(kept), np.concatenate(most)
+
+
+def nearest(folder: str, text: str) -> list[tuple[float, str]]:
+    """The ten best of all titles, compared word by word: score and band. Those that can no longer be among them, by
+    the most they could score, are passed over."""
+    from khue.matching.ranking.deciding import decide, weights
+    from khue.matching.ranking.duplicate import side
+    from khue.matching.ranking.reading import understand
+
+    ours, where = opened(folder)
+    asked = side(understand(text), ours.rarities.term)
+    places, most = bounds(ours, where, asked)
+    best: list[tuple[float, str]] = []
+    for place in np.argsort(-most, kind="stable"):
+        if len(best) == TOP and most[place] + NEARLY < best[-1][0]:
+            break
+        other = side(ours.snapshot.titles.read(int(places[place])), ours.rarities.term)
+        score, band = decide(asked, other, ours.rarities.term, weights())
+        if score > most[place] + NEARLY:
+            raise SystemExit(f"a title scores {score}, above the most that it could: {most[place]}")
+        best = sorted([*best, (score, band)], reverse=True)[:TOP]
+    return best
 
 
 def recall(ours: Ours, folder: str, asked: list[str]) -> dict[str, float]:
     """How many of the exhaustive ten best are among ours: of all, and of those that would be shown as near."""
-    where, cores = ours.where(), os.cpu_count() or 1
     every, shown = [], []
-    with multiprocessing.get_context("spawn").Pool(cores) as pool:
-        for text in asked:
-            places = touched(ours, where, text)
-            parts = pool.map(partial(nearest, folder, text), [places[core::cores] for core in range(cores)])
-            best = sorted((one for part in parts for one in part), reverse=True)[:10]
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count() or 1) as pool:
+        for text, best in zip(asked, pool.imap(partial(nearest, folder), asked), strict=True):
             found = [one.score for one in ours.duplicates(text)]
             every.append(reached(found, [score for score, _ in best]))
             shown.append(reached(found, [score for score, band in best if band != "other"]))

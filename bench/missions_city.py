@@ -1,5 +1,7 @@
-"""A city with many missions and needs for `missions.py`: what is over long ago, and what waits. Made by bulk."""
+"""A city with many missions and needs for `missions.py`: what is over long ago, and what waits. Made by bulk, also what
+search knows of them, but for the words of each, which serve only while there is no index."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from khue.core.clock import now, today
 from khue.directory.models import Person, Place, Unit
 from khue.flow.actions import load_shelf
 from khue.flow.models import ProcessVersion
+from khue.matching.actions import reconcile
+from khue.matching.projection.store import store
 
 COMMUNES, HOSTS = 126, 300
 OPEN_NEEDS, CARRIED, RUNNING = 100, 10, 100
@@ -50,6 +54,14 @@ def fill(missions: int, needs: int) -> dict[str, User]:
             cursor.execute(statement, values)
         cursor.execute("VACUUM ANALYZE")
     return people
+
+
+def index() -> float:
+    """Seconds in which what search knows of the directory and the index of it all are made, as a node makes it."""
+    start = time.perf_counter()
+    reconcile(["unit", "person", "place"])
+    store().rebuild()
+    return time.perf_counter() - start
 
 
 def _communes(city: Unit) -> list[Unit]:

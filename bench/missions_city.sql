@@ -121,6 +121,18 @@ INSERT INTO councils_conflict (person_id, dossier, ground, source, state, eviden
 SELECT %(barred)s, kind || ':' || n * 7, 'interest', 'declared', 'confirmed', '[]', %(now)s, ''
 FROM generate_series(1, %(conflicts)s) AS n, unnest(ARRAY['mission', 'need']) AS kind;
 
+INSERT INTO matching_entry (kind, record, title, summary, detail, url, sign, host, place, field, year, words, gone)
+SELECT 'need', need.id, need.title, problem || ' ' || hoped, 'VĐ-' || need.year || '-' || need.number || ' · ' || unit.name || ' · Đã trả lời',
+    '/nhu-cau/' || need.id || '/', 'VĐ-' || need.year || '-' || need.number, unit.name, place.kind || ' ' || place.name, need.field,
+    need.year, '{}'::varchar[], false
+FROM needs_need AS need JOIN words ON words.n = need.id JOIN directory_unit AS unit ON unit.id = need.unit_id
+JOIN directory_place AS place ON place.id = words.place WHERE need.state <> 'withdrawn'
+UNION ALL
+SELECT 'mission', mission.id, mission.title, mission.abstract, unit.name || ' · ' || mission.year, '/nhiem-vu/' || mission.id || '/',
+    mission.code, unit.name, place.kind || ' ' || place.name, mission.field, mission.year, '{}', false
+FROM missions_mission AS mission JOIN directory_unit AS unit ON unit.id = mission.host_id
+JOIN directory_place AS place ON place.id = mission.place_id;
+
 SELECT setval(pg_get_serial_sequence('flow_case', 'id'), (SELECT max(id) FROM flow_case)),
     setval(pg_get_serial_sequence('needs_need', 'id'), %(needs)s), setval(pg_get_serial_sequence('missions_mission', 'id'), %(missions)s),
     setval(pg_get_serial_sequence('missions_plan', 'id'), %(missions)s), setval(pg_get_serial_sequence('missions_contract', 'id'), %(missions)s),

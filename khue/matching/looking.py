@@ -25,10 +25,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found, kind by kind; `meant` is the query as it was understood, where that is not as it was typed."""
+    """What was found, kind by kind; `meant` is the query as it was understood, where that is not as it was typed;
+    `rebuilding`: the index is being built, so that only records with the very words were looked for."""
 
     groups: list[Group]
     meant: str = ""
+    rebuilding: bool = False
 
 
 def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Looked:
@@ -43,25 +45,25 @@ def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Lo
     snapshot = store().snapshot()
     if snapshot is None:
         found = explore(user, query, limit=limit * len(every()), facets=()).matches
-        return Looked(_grouped({source.kind: [m for m in found if m.kind == source.kind] for source in every()}, limit))
+        groups = _grouped({source.kind: [m for m in found if m.kind == source.kind] for source in every()}, limit)
+        return Looked(groups, rebuilding=True)
     within = scope(user)
-    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within), query)):
-        if groups := _found(snapshot, within, words, limit):
+    stands = asking.standing(snapshot.searcher, within)
+    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within, stands), query)):
+        if groups := _found(snapshot, within, words, stands, limit):
             return Looked(groups, "" if words == query else words)
     return Looked([])
 
 
-def _found(snapshot: Snapshot, within: Scope, query: str, limit: int) -> list[Group]:
-    stands = asking.standing(snapshot.searcher, within)
+def _found(snapshot: Snapshot, within: Scope, query: str, stands: asking.Stands, limit: int) -> list[Group]:
     asked = asking.typed(read(query), stands, asking.quoted(query))
+    _total, counts = asking.counts(snapshot.searcher, within.around(asked), ["kind"])
     numbers = {
-        source.kind: asking.best(
-            snapshot.searcher, replace(within, chosen={"kind": source.kind}).around(asked), limit + 1
-        )
-        for source in every()
+        kind: asking.best(snapshot.searcher, replace(within, chosen={"kind": kind}).around(asked), limit + 1)
+        for kind, _count in counts["kind"]
     }
     wanted = [number for some in numbers.values() for number in some]
-    there = Entry.objects.filter(gone=False).in_bulk(wanted) if wanted else {}
+    there = Entry.objects.filter(gone=False).defer("words").in_bulk(wanted) if wanted else {}
     return _grouped({kind: matches_of([there[n] for n in some if n in there]) for kind, some in numbers.items()}, limit)
 
 

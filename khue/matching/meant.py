@@ -5,7 +5,7 @@ Only what the person may see is asked: a correction tells nothing of records tha
 
 from khue.language.encodings.legacy import repair
 from khue.language.text import fold, nfc
-from khue.matching.projection.asking import Scope, standing
+from khue.matching.projection.asking import Scope, Stands
 from khue.matching.projection.knowledge import learned
 from khue.matching.projection.store import Snapshot
 from khue.matching.ranking.corpus import spoken
@@ -21,11 +21,11 @@ def readable(text: str) -> str:
     return repair([nfc(text.replace("\0", " "))])[0]
 
 
-def meant(query: str, snapshot: Snapshot, within: Scope) -> str:
-    """The query with misspelt words put right; the query itself where nothing is misspelt."""
+def meant(query: str, snapshot: Snapshot, within: Scope, stands: Stands) -> str:
+    """The query with misspelt words put right, of which `stands` tells whether they are there; the query itself where
+    nothing is misspelt."""
     if len(query) > LONGEST:
         return query
-    stands = standing(snapshot.searcher, within)
     right = speller_of(learned(snapshot, within.whole_kinds)).put_right(query, stands, unfinished=True)
     new = set(read(right).marked) - set(read(query).marked)
     return right if all(_known_to_all(word) or stands(word) for word in new) else query

@@ -1,9 +1,11 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -12,7 +14,7 @@ from khue.core.refusals import Refusal
 from khue.matching.merging import merger_of
 from khue.matching.models import Entry, Feedback, Likeness
 from khue.matching.projection.asking import Scope
-from khue.matching.sources import Source, every, of
+from khue.matching.sources import AllBut, Source, Visible, every, of
 
 JUDGE = "match:judge"
 
@@ -26,28 +28,39 @@ def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Ent
 
 
 def scope(user: User, kinds: Collection[str] | None = None, without: Collection[tuple[str, int]] = ()) -> Scope:
-    """The same as a condition of the index: kinds seen as a whole by name, of the others each entry.
+    """The same as a condition of the index: kinds seen as a whole by name, of the others each entry; where little of a
+    kind is kept from the person, that little is left out.
 
     It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
     """
-    whole: list[str] = []
-    some = Q(pk__in=[])
+    whole, restricted, left_out = list[str](), dict[str, Q](), Q()
     for source in _wanted(kinds):
         visible = source.visible(user)
-        if visible is None:
-            whole.append(source.kind)
-        else:
-            some |= _of_kind(source, visible)
-    seen = Entry.objects.filter(some, gone=False).order_by()
-    numbers: list[int] = []
-    if restricted := [source.kind for source in _wanted(kinds) if source.kind not in whole]:
-        there = dict(Entry.objects.filter(kind__in=restricted, gone=False).values_list("kind").annotate(Count("pk")))
-        shown = dict(seen.values_list("kind").annotate(Count("pk")))
-        whole += [kind for kind in restricted if shown.get(kind) == there.get(kind) and kind in there]
-        parts = [kind for kind in restricted if kind not in whole and shown.get(kind)]
-        numbers = list(seen.filter(kind__in=parts).values_list("pk", flat=True)) if parts else []
-    left_out = list(Entry.objects.filter(named(without)).values_list("pk", flat=True)) if without else []
-    return Scope(whole_kinds=whole, entries=numbers, without=left_out)
+        if isinstance(visible, QuerySet):
+            restricted[source.kind] = _rows(source, visible)
+            continue
+        whole.append(source.kind)
+        if visible is not None:
+            left_out |= _rows(source, visible.hidden)
+    left_out = left_out | named(without) if without else left_out
+    shown = list(_known(reduce(or_, restricted.values())).values_list("kind", "pk")) if restricted else []
+    kept_back = {kind: restricted[kind] for kind, _pk in shown}
+    complete = set(kept_back) - set(_with_more(kept_back))
+    return Scope(
+        whole_kinds=[*whole, *complete],
+        entries=[pk for kind, pk in shown if kind not in complete],
+        without=list(_known(left_out).values_list("pk", flat=True)) if left_out else [],
+    )
+
+
+def _known(rows: Q) -> QuerySet[Entry]:
+    return Entry.objects.filter(rows, gone=False).order_by()
+
+
+def _with_more(shown: dict[str, Q]) -> list[str]:
+    """Those of the kinds of which there is more than is shown: one query, which stops at the first of each."""
+    more = [_known(Q(kind=kind)).exclude(rows).values_list("kind", flat=True)[:1] for kind, rows in shown.items()]
+    return list(more[0].union(*more[1:], all=True)) if more else []
 
 
 def named(records: Iterable[tuple[str, int]]) -> Q:
@@ -62,15 +75,23 @@ def _wanted(kinds: Collection[str] | None) -> list[Source]:
     return [source for source in every() if kinds is None or source.kind in kinds]
 
 
-def _of_kind(source: Source, visible: QuerySet[Any] | None) -> Q:
+def _of_kind(source: Source, visible: Visible) -> Q:
     if visible is None:
         return Q(kind=source.kind)
-    return Q(kind=source.kind, record__in=visible.order_by().values("pk"))
+    if isinstance(visible, AllBut):
+        return Q(kind=source.kind) & ~_rows(source, visible.hidden)
+    return _rows(source, visible)
+
+
+def _rows(source: Source, rows: QuerySet[Any]) -> Q:
+    return Q(kind=source.kind, record__in=rows.order_by().values("pk"))
 
 
 def sees(user: User, kind: str, pk: int) -> bool:
     """Whether the person may see this very record. Raises KeyError where no app registered `kind`."""
     visible = of(kind).visible(user)
+    if isinstance(visible, AllBut):
+        return not visible.hidden.filter(pk=pk).exists()
     return visible is None or visible.filter(pk=pk).exists()
 
 

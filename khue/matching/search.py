@@ -153,13 +153,12 @@ def explore(
     year = filters.pop("year", "")
     whole = scope(user, kinds)
     within = replace(whole, chosen=filters, year=int(year) if year.isdecimal() else None)
-    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, whole), query)):
-        asked = within.around(
-            asking.typed(read(words), asking.standing(snapshot.searcher, whole), asking.quoted(words))
-        )
-        if total := asking.number(snapshot.searcher, asked):
+    stands = asking.standing(snapshot.searcher, whole)
+    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, whole, stands), query)):
+        asked = within.around(asking.typed(read(words), stands, asking.quoted(words)))
+        total, counts = asking.counts(snapshot.searcher, asked, facets)
+        if total:
             rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))
-            counts = asking.counts(snapshot.searcher, asked, facets) if facets else {}
             return Found(matches_of(rows), total, counts, meant="" if words == query else words)
     return Found([], 0, {})
 
@@ -188,7 +187,7 @@ def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]
 
 def _in_order(seen: QuerySet[Entry], numbers: Sequence[int]) -> list[Entry]:
     """The entries by their numbers. The database has the last word on what may be seen."""
-    there = {entry.pk: entry for entry in seen.filter(pk__in=numbers)}
+    there = {entry.pk: entry for entry in seen.filter(pk__in=numbers).defer("words")}
     return [there[pk] for pk in numbers if pk in there]
 
 

@@ -27,17 +27,28 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class AllBut:
+    """All records of a kind but the rows of `hidden`, one query: for those from whom little is kept of very much."""
+
+    hidden: "QuerySet[Any, Any]"
+
+
+Visible = QuerySet[Any, Any] | AllBut | None
+"""What a person may see of a kind: these rows, all but some, or everything."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A kind of record.
 
     `records(None)` yields every record, `records(pks)` those of them that are there and to be found.
-    `visible(user)` is one query whose rows are the records the person may see; None where all see everything.
+    `visible(user)` is what of them the person may see, asked of the database in one query.
     """
 
     kind: str
     label: Text
     records: Callable[[Collection[int] | None], Iterable[Record]]
-    visible: Callable[[User], "QuerySet[Any, Any] | None"]
+    visible: Callable[[User], Visible]
     icon: str = "file-text"
     order: int = 50
     alike: bool = True

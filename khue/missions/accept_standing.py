@@ -181,7 +181,7 @@ def late(dossier: str) -> int:
 def records(pks: Collection[int] | None) -> Iterable[Record]:
     """Results as search and the duplicate check see them."""
     rows = Result.objects.select_related("mission__host")
-    for one in rows if pks is None else rows.filter(pk__in=pks):
+    for one in (rows if pks is None else rows.filter(pk__in=pks)).iterator(1000):
         host = str(one.mission.host or one.mission.host_name)
         yield Record(
             pk=one.pk,

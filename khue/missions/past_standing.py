@@ -37,7 +37,7 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
     """Missions as search and the duplicate check see them."""
     rows = Mission.objects.select_related("host", "place")
     fields = words("fields")
-    for one in rows if pks is None else rows.filter(pk__in=pks):
+    for one in (rows if pks is None else rows.filter(pk__in=pks)).iterator(1000):
         host = one.host.name if one.host else one.host_name
         yield Record(
             pk=one.pk,

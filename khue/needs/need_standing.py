@@ -25,6 +25,7 @@ from khue.needs.rules.choosing import field_label
 from khue.needs.rules.needs import found_by, visible_to
 
 DESKS = frozenset({"officer", "unit-head", "clerk", "leader", "monitor", "auditor"})
+NOT_INDEXED = (Need.State.DRAFT, Need.State.WITHDRAWN)
 NEED_STEPS = ("submitted", "asked-back", "in-review", "proposed", "answered", "merged", "withdrawn")
 ROUND_STEPS = ("asked", "answered", "nothing", "closed")
 
@@ -48,7 +49,7 @@ def register() -> None:
 
 def records(pks: Collection[int] | None) -> Iterable[Record]:
     """What matching knows of needs: those that were sent and not taken back."""
-    rows = Need.objects.exclude(state__in=[Need.State.DRAFT, Need.State.WITHDRAWN]).select_related("unit")
+    rows = Need.objects.exclude(state__in=NOT_INDEXED).select_related("unit")
     rows = rows.prefetch_related("places")
     for need in (rows if pks is None else rows.filter(pk__in=pks)).iterator(chunk_size=1000):
         places = ", ".join(place.name for place in need.places.all())
@@ -67,8 +68,10 @@ def merge(pk: int, into: int, reasons: str, by: User) -> None:
 
 
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
-    """Needs whose words contain every word of the query, the newest first: one query."""
-    rows = visible_to(cast("User", user)).select_related("unit").defer("problem", "tried", "hoped")
+    """What the index does not know, needs not sent or taken back, whose words contain every word of the query; the
+    newest first: one query."""
+    rows = visible_to(cast("User", user)).filter(state__in=NOT_INDEXED)
+    rows = rows.select_related("unit").defer("problem", "tried", "hoped")
     for word in query.split():
         rows = rows.filter(folded__contains=word)
     return [_hit(one) for one in rows.order_by("-pk")[:limit]]

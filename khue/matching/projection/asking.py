@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import tantivy
@@ -118,8 +118,10 @@ Stands = Callable[[str], bool]
 
 
 def standing(searcher: tantivy.Searcher, scope: "Scope") -> Stands:
-    """Asks within `scope` alone: what stands only in records that may not be found is as good as not there."""
+    """Asks within `scope` alone, once for each word: what stands only in records that may not be found is as good as
+    not there."""
 
+    @cache
     def stands(said: str) -> bool:
         bare = fold(said)
         # What is kept without accents says nothing of a word that has some: `phầm` is not there because a Phạm is.
@@ -166,17 +168,15 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
     return [int(pk) for pk in found if pk is not None]
 
 
-def number(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
-    """How many entries answer."""
-    told = searcher.aggregate(query, {"all": {"value_count": {"field": "pk"}}})
-    return int(told["all"]["value"])
+Counts = dict[str, list[tuple[Any, int]]]
 
 
-def counts(searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]) -> dict[str, list[tuple[Any, int]]]:
-    """How many of the answers have each value of each facet, the most frequent first."""
-    asked = {name: {"terms": {"field": name, "size": 30}} for name in names}
-    told = searcher.aggregate(query, asked)
-    return {name: [(one["key"], one["doc_count"]) for one in told[name]["buckets"]] for name in names}
+def counts(searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]) -> tuple[int, Counts]:
+    """How many entries answer, and how many of them have each value of each facet, the most frequent first."""
+    asked: dict[str, Any] = {name: {"terms": {"field": name, "size": 30}} for name in names}
+    told = searcher.aggregate(query, asked | {"all": {"value_count": {"field": "pk"}}})
+    of_facets = {name: [(one["key"], one["doc_count"]) for one in told[name]["buckets"]] for name in names}
+    return int(told["all"]["value"]), of_facets
 
 
 def rarity(searcher: tantivy.Searcher) -> Callable[[str], float]:

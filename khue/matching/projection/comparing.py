@@ -21,7 +21,7 @@ HERE = 0.7
 """Of these, how many from the place that the title names or from none: elsewhere it is seldom the same work."""
 WORK = 60_000
 """Words asked for times records proposed: a long text is compared with fewer, so that it takes no longer."""
-COMPARED = 50
+COMPARED = 40
 """Records compared word by word."""
 
 Numbers = NDArray[np.int64]

@@ -9,7 +9,7 @@ from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, Read
 from khue.matching.ranking.title import Part
 from khue.matching.ranking.words import Text, read
 
-SHAPE = 9
+SHAPE = 10
 """Raise it when the index is laid out otherwise, or reads texts otherwise: every node then builds it anew."""
 TELLING, PLACES, NOWHERE = "telling", "places", "-"
 """The fields with what a title is about, and with the places that it names; what stands there when it names none."""

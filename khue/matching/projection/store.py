@@ -55,11 +55,12 @@ class Store:
     def snapshot(self) -> Snapshot | None:
         """The index as the database is now; None while it is being built."""
         with self._guard:
-            if not self._open():
-                self._begin()
+            moment = _moment()
+            if not self._open(moment.database):
+                self._begin(moment.database)
             if self._index is None or self._titles is None:
                 return None
-            self._follow()
+            self._follow(moment)
             return Snapshot(self._index.searcher(), self._titles)
 
     def rebuild(self) -> int:
@@ -69,7 +70,7 @@ class Store:
 
     # Opening -------------------------------------------------------------------------------------------------
 
-    def _open(self) -> bool:
+    def _open(self, database: str) -> bool:
         """Use what is on disk, if it is whole and of today's shape and database."""
         try:
             state = json.loads((self.folder / STATE).read_text(encoding="utf-8"))
@@ -77,7 +78,7 @@ class Store:
                 not EVERY.issubset(state)
                 or state["shape"] != SHAPE
                 or state["words"] != fingerprint()
-                or state["database"] != _database()
+                or state["database"] != database
             ):
                 return False
             if self._index is None or state["name"] != self._state.get("name"):
@@ -96,16 +97,16 @@ class Store:
         self._state = state
         return True
 
-    def _begin(self) -> None:
+    def _begin(self, database: str) -> None:
         """Build now what is little, beside the asker what is much."""
         self._index = None
         if self._building is not None and self._building.is_alive():
             return
         if Entry.objects.filter(gone=False)[: LITTLE + 1].count() <= LITTLE:
             with self._locked(wait=True):
-                if not self._open():
+                if not self._open(database):
                     self._build()
-                    self._open()
+                    self._open(database)
         else:
             self._building = threading.Thread(target=self._build_beside, name="khue-search-index", daemon=True)
             self._building.start()
@@ -124,7 +125,7 @@ class Store:
         name = f"index-{uuid.uuid4().hex[:12]}"
         place = self.folder / name
         place.mkdir(parents=True)
-        horizon, own = _horizon()
+        moment = _moment()
         index = tantivy.Index(schema(), path=str(place))
         there = Entry.objects.filter(gone=False)
         count = fill(index, place, _rows(there), there.count())
@@ -133,27 +134,28 @@ class Store:
             "name": name,
             "shape": SHAPE,
             "words": fingerprint(),
-            "database": _database(),
-            "horizon": horizon,
+            "database": moment.database,
+            "horizon": moment.horizon,
             "version": 1,
         }
-        uncertain = list(Entry.objects.filter(transaction=own).values_list("pk", flat=True)) if own else []
+        uncertain = (
+            list(Entry.objects.filter(transaction=moment.own).values_list("pk", flat=True)) if moment.own else []
+        )
         self._keep({**state, "seen": {}, "uncertain": uncertain})
         for old in self.folder.glob("index-*"):
             if old.name != name:
                 shutil.rmtree(old, ignore_errors=True)
         return count
 
-    def _follow(self) -> None:
+    def _follow(self, moment: "_Moment") -> None:
         """Take up what was committed since the last look; another process may be doing so."""
-        horizon, own = _horizon()
         seen, uncertain = self._state["seen"], self._state["uncertain"]
         news = {pk: number for pk, number in _news(self._state["horizon"]) if seen.get(str(pk)) != number}
         if not news and not uncertain:
             return
         with self._locked(wait=False) as mine:
             if mine and self._index is not None:
-                self._take(self._index, news, horizon, own)
+                self._take(self._index, news, moment.horizon, moment.own)
 
     def _take(self, index: tantivy.Index, news: dict[int, int], horizon: int, own: int | None) -> None:
         writer = index.writer(HEAP, 1)
@@ -208,27 +210,23 @@ def _news(since: int) -> Iterable[tuple[int, int]]:
     return Entry.objects.filter(transaction__gte=since).order_by().values_list("pk", "transaction")
 
 
-def _horizon() -> tuple[int, int | None]:
-    """Every transaction before this number has ended, so what it wrote can be seen now; and the asker's own number."""
+class _Moment(NamedTuple):
+    """How far the database is when it is asked: which one it is (a restored one counts its transactions from
+    elsewhere), the number before which every transaction has ended, and the asker's own number, if it has written."""
+
+    database: str
+    horizon: int
+    own: int | None
+
+
+def _moment() -> _Moment:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
-            " pg_current_xact_id_if_assigned()::text::bigint"
+            "SELECT system_identifier::text || '/' || current_database(),"
+            " pg_snapshot_xmin(pg_current_snapshot())::text::bigint,"
+            " pg_current_xact_id_if_assigned()::text::bigint FROM pg_control_system()"
         )
-        row = cursor.fetchone()
-        return int(row[0]), row[1]
-
-
-def _made_from() -> dict[str, Any]:
-    """What an index depends on: its layout, the words by which texts are read, the database."""
-    return {"shape": SHAPE, "words": fingerprint(), "database": _database()}
-
-
-def _database() -> str:
-    """Which database the index was made from: a restored one counts its transactions from elsewhere."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT system_identifier::text || '/' || current_database() FROM pg_control_system()")
-        return str(cursor.fetchone()[0])
+        return _Moment(*cursor.fetchone())
 
 
 _stores: dict[Path, Store] = {}

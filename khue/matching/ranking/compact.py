@@ -50,6 +50,11 @@ class Vocabulary:
             self._bare[number] = self.number(bare)
         return number
 
+    def numbers(self, words: Iterable[str]) -> list[int]:
+        """The numbers of `words`, which are known from now on."""
+        known = self._numbers
+        return [known[word] if word in known else self.number(word) for word in words]
+
     def known(self, word: str) -> int | None:
         """Its number where it was met."""
         return self._numbers.get(word)
@@ -67,12 +72,12 @@ def packed(read: Read, vocabulary: Vocabulary) -> "array[int]":
     """The title as numbers."""
     concepts, places = list(read.concepts.items())[:_FEW], sorted(read.title.places)[:_FEW]
     run = array("I", [len(read.text.marked) | len(concepts) << _CONCEPTS | len(places) << _PLACES])
-    number = vocabulary.number
-    run.extend(number(word) | part << _PART for word, part in zip(read.text.marked, read.title.parts, strict=True))
+    said = vocabulary.numbers(read.text.marked)
+    run.extend([number | part << _PART for number, part in zip(said, read.title.parts, strict=True)])
     for concept, (sure, start, end) in concepts:
         run.append(concept | round(sure * 100) << 16)
         run.append(start | end << 16)
-    run.extend(number(place) for place in places)
+    run.extend(vocabulary.numbers(places))
     return run
 
 

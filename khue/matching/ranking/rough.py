@@ -93,7 +93,7 @@ def signals(side: Side, batch: Batch, whole: Whole) -> tuple[dict[str, Floats], 
     least = np.minimum(side.whole, total)
     likely, hopeful = (
         common | {"swapped": np.minimum(1.0, held / least), "another": 1 - np.exp(-held / A_WORD)}
-        for held in _swapped(side, asked, batch, bare, np.where(named > 0, 0.0, weights))
+        for held in _swapped(side, asked, batch, bare, np.where(named > 0, 0.0, weights), mine_named > 0)
     )
     return likely, hopeful
 
@@ -198,7 +198,9 @@ def _pairs(asked: _Asked, batch: Batch, bare: Numbers, weights: Floats, size: in
     return both
 
 
-def _swapped(side: Side, asked: _Asked, batch: Batch, bare: Numbers, weights: Floats) -> tuple[Floats, Floats]:
+def _swapped(
+    side: Side, asked: _Asked, batch: Batch, bare: Numbers, weights: Floats, meant: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
     kept = _TELLING[batch.parts]
     inside = weights * np.where((batch.parts == Part.FRAME) & _named_before(batch), FRAME_SWAPPED, 1.0)
     others = Line(bare[kept], inside[kept])
@@ -206,7 +208,7 @@ def _swapped(side: Side, asked: _Asked, batch: Batch, bare: Numbers, weights: Fl
     named = np.cumsum(parts == Part.OBJECT) > 0
     worth = asked.weights * np.where((parts == Part.FRAME) & named, FRAME_SWAPPED, 1.0)
     mine = Line(asked.bare[asked.telling], worth[asked.telling])
-    return swapped(mine, others, batch.of[kept], batch.size)
+    return swapped(mine, others, batch.of[kept], meant[:, asked.telling])
 
 
 def _named_before(batch: Batch) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 LONGEST = 1_000
 """More words than any title has."""
 
@@ -36,14 +37,16 @@ class _Run(NamedTuple):
     theirs_end: Numbers
 
 
-def swapped(asked: Line, others: Line, of: Numbers, size: int) -> tuple[Floats, Floats]:
-    """For each of `size` titles, what stands between the words it shares with the one asked about, on both sides: as
-    it is likely, and in the best case for the title."""
+def swapped(asked: Line, others: Line, of: Numbers, meant: Flags) -> tuple[Floats, Floats]:
+    """For each title, what stands between the words it shares with the one asked about, on both sides: as it is
+    likely, and in the best case for the title. `meant` are the words asked for that each title says in other words,
+    which count for nothing."""
+    size = len(meant)
     counts = np.bincount(of, minlength=size)
     run = _longest(asked, others, of, np.cumsum(counts) - counts)
     nothing, whole = np.zeros(size, dtype=np.int64), np.full(size, len(asked.words))
-    ahead = _Sight(asked, others, of, counts)
-    back = _Sight(asked.turned(), others.turned(), size - 1 - of[::-1], counts[::-1])
+    ahead = _Sight(asked, others, of, counts, meant)
+    back = _Sight(asked.turned(), others.turned(), size - 1 - of[::-1], counts[::-1], meant[::-1, ::-1])
 
     def between(mine: Numbers, mine_end: Numbers, theirs: Numbers, theirs_end: Numbers) -> tuple[Floats, Floats]:
         """The words are met from the front and from the back; the way on which more are met is the likely one."""
@@ -88,8 +91,8 @@ def _longest(asked: Line, others: Line, of: Numbers, begins: Numbers) -> _Run:
 class _Sight:
     """Titles as seen from the one asked about: where each first says each of its words, and what they say besides."""
 
-    def __init__(self, asked: Line, others: Line, of: Numbers, counts: Numbers) -> None:
-        self._weights, self._begins = asked.weights, np.cumsum(counts) - counts
+    def __init__(self, asked: Line, others: Line, of: Numbers, counts: Numbers, meant: Flags) -> None:
+        self._weights, self._begins, self._unsaid = asked.weights, np.cumsum(counts) - counts, ~meant
         unique, self._column = np.unique(asked.words, return_inverse=True)
         self._where = np.full((len(counts), len(unique)), -1, dtype=np.int64)
         shared = np.zeros(len(of), dtype=bool)
@@ -112,7 +115,7 @@ class _Sight:
             at, inside = self._where[:, self._column[place]], (place >= mine) & (place < mine_end)
             meets = inside & (at >= last) & (at < theirs_end)
             total += np.where(meets, np.minimum(gone, self._between(last, np.where(meets, at, last))), 0.0)
-            gone = np.where(meets, 0.0, gone + np.where(inside & (at < 0), weight, 0.0))
+            gone = np.where(meets, 0.0, gone + np.where(inside & (at < 0) & self._unsaid[:, place], weight, 0.0))
             last = np.where(meets, at + 1, last)
             met += meets * weight
         total += np.minimum(gone, self._between(last, theirs_end))

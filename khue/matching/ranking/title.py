@@ -132,7 +132,9 @@ def _places(text: Text, parts: list[Part]) -> Iterator[str]:
             continue  # `hòa bình` is peace, `Hòa Bình` a province
         parts[met.start : met.end] = [Part.PLACE] * (met.end - met.start)
         yield met.meaning
-    for place in range(len(parts)):
+    for place, bare in enumerate(text.bare):
+        if bare not in _ADMINISTRATIVE and bare not in _WHERE:
+            continue
         length = _administrative(text, place) or _says_where(text, parts, place)
         end = _name_end(text, parts, place + length) if length else place
         if end > place + length:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from khue.accounts.models import User
 from khue.directory.models import Person
-from khue.matching.sources import Record, Source
+from khue.matching.sources import AllBut, Record, Source
 
 TITLES = {
     1: "Nghiên cứu xử lý nước thải làng nghề dệt nhuộm bằng bãi lọc trồng cây",
@@ -24,6 +24,8 @@ class Shelf:
     def __init__(self) -> None:
         self.titles = dict(TITLES)
         self.hidden: set[int] = set()
+        self.by_rows = True
+        """Whether it tells what may be seen by its rows, or what may not."""
         # People stand for the table of a higher app: any table with these numbers will do.
         Person.objects.bulk_create([Person(pk=pk, full_name=f"Vật {pk}").prepare() for pk in TITLES])
         with connection.cursor() as cursor:  # people made later get other numbers
@@ -34,8 +36,10 @@ class Shelf:
             if pks is None or pk in pks:
                 yield Record(pk, title, f"/vat/{pk}/", year=2020 + pk, place="Hà Nội", field="Thử")
 
-    def visible(self, _user: User) -> "QuerySet[Person, Person]":
-        return Person.objects.exclude(pk__in=self.hidden)
+    def visible(self, _user: User) -> "QuerySet[Person, Person] | AllBut":
+        if self.by_rows:
+            return Person.objects.exclude(pk__in=self.hidden)
+        return AllBut(Person.objects.filter(pk__in=self.hidden))
 
     def source(self) -> Source:
         return Source("thing", "Vật", self.records, self.visible)

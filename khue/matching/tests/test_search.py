@@ -13,12 +13,13 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.matching import actions, search, sources
 from khue.matching.explaining import marked, snippet
+from khue.matching.looking import look_up
 from khue.matching.models import Entry
 from khue.matching.projection import store as projected
 from khue.matching.projection.asking import standing
 from khue.matching.projection.store import store
 from khue.matching.ranking.thesaurus import fingerprint
-from khue.matching.rules import scope
+from khue.matching.rules import scope, sees
 from khue.matching.tests.library import TITLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +50,31 @@ def test_accents_case_and_unicode_form_do_not_matter(shelf: Shelf, user: User) -
     assert found[0].title == TITLES[1]
 
 
-def test_what_may_not_be_seen_is_not_there(shelf: Shelf, user: User) -> None:
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_what_may_not_be_seen_is_not_there(shelf: Shelf, user: User, by_rows: bool) -> None:
+    shelf.by_rows = by_rows
+    assert sees(user, "thing", 1)
     shelf.hidden.add(1)
+    assert not sees(user, "thing", 1)
     assert TITLES[1] not in [match.title for match in search.similar(user, TITLES[1])]
+    assert TITLES[1] not in [match.title for match in search.similar(user, TITLES[1], purpose="need")]
     assert TITLES[1] not in [match.title for match in search.find(user, TITLES[1])]
+    assert TITLES[1] not in [match.title for group in look_up(user, TITLES[1], 5).groups for match in group.matches]
+    stands = standing(snapshot.searcher, scope(user)) if (snapshot := store().snapshot()) else None
+    assert stands
+    assert (stands("nhuộm"), stands("sen")) == (False, True)
+
+
+def test_of_what_is_seen_but_for_a_few_only_those_few_are_listed(shelf: Shelf, user: User) -> None:
+    shelf.by_rows = False
+    shelf.hidden.add(1)
+    kept = scope(user)
+    assert (list(kept.whole_kinds), list(kept.entries)) == (["thing"], [])
+    assert list(Entry.objects.filter(pk__in=kept.without).values_list("record", flat=True)) == [1]
+    shelf.by_rows = True
+    assert len(scope(user).entries) == len(TITLES) - 1
+    shelf.hidden.clear()
+    assert list(scope(user).whole_kinds) == ["thing"]
 
 
 def test_the_record_being_written_is_left_out(shelf: Shelf, user: User) -> None:
@@ -113,7 +135,9 @@ def test_words_half_typed_misspelt_or_only_in_the_detail(shelf: Shelf, user: Use
     assert search.find(user, "phong trao cong nhan ha noi")[0].pk == 4
 
 
-def test_counts_and_filters_keep_to_what_may_be_seen(shelf: Shelf, user: User) -> None:
+@pytest.mark.parametrize("by_rows", [True, False])
+def test_counts_and_filters_keep_to_what_may_be_seen(shelf: Shelf, user: User, by_rows: bool) -> None:
+    shelf.by_rows = by_rows
     found = search.explore(user, "nghiên cứu")
     assert found.total == 1
     shelf.titles[2] = "Nghiên cứu trồng măng tây"
@@ -151,13 +175,16 @@ def test_an_index_made_by_another_thesaurus_is_built_again(
 
 
 def test_while_the_index_is_built_search_answers_and_says_so(
-    shelf: Shelf, user: User, monkeypatch: pytest.MonkeyPatch
+    shelf: Shelf, user: User, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(store(), "snapshot", lambda: None)
     assert search.similar(user, "trồng măng tây")[0].pk == 2
     found = search.explore(user, "mang tay")
     assert found.rebuilding
     assert [match.pk for match in found.matches] == [2]
+    assert look_up(user, "mang tay", 5).rebuilding
+    client.force_login(user)
+    assert "đang được dựng lại" in client.get(reverse("site:search"), {"q": "mang tay"}).content.decode()
 
 
 def test_rebuilding_on_demand(shelf: Shelf, user: User) -> None:

@@ -10,6 +10,7 @@ from khue.accounts.scope import everywhere, for_department, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, numbers_of
+from khue.matching.sources import AllBut
 from khue.missions.models import Mission
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def visible_to(user: User) -> "QuerySet[Mission, Mission]":
     return Mission.objects.exclude(pk__in=_barred(user))
 
 
-def found_by(user: User) -> "QuerySet[Mission, Mission] | None":
-    """What search shows the person: None where nothing is kept from them, so that no list of all missions is made."""
+def found_by(user: User) -> "QuerySet[Mission, Mission] | AllBut | None":
+    """What search shows the person, so that no list of all missions is made: of these only those that are barred."""
     seen = visible_to(user)
-    if seen.query.is_empty() or (user.person_id is not None and _barred(user).exists()):
+    if seen.query.is_empty():
         return seen
-    return None
+    return AllBut(Mission.objects.filter(pk__in=_barred(user))) if user.person_id is not None else None
 
 
 def _barred(user: User) -> "QuerySet[Any, Any]":

@@ -9,6 +9,7 @@ from khue.accounts.models import User
 from khue.accounts.scope import everywhere, units_where
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, judged_dossiers, numbers_of
+from khue.matching.sources import AllBut
 from khue.needs.models import Need, Proposal
 from khue.needs.rules.scope import SEE, WRITE, of_department, parts_where
 
@@ -24,28 +25,35 @@ def visible_to(user: User) -> "Needs":
     One's own; what one's units sent, and what that was merged into; for the department, leaders and auditors all that
     was sent, except what a conflict of interest keeps from them. Drafts are their author's alone.
     """
+    if not _sees_all(user):
+        return Need.objects.filter(_near(user))
+    if user.person_id is None:  # conflicts and councils are of people
+        return Need.objects.filter(Q(author=user) | ~Q(state=Need.State.DRAFT))
+    return Need.objects.filter(_near(user) | ~Q(state=Need.State.DRAFT) & ~_of_dossiers(barred_dossiers(user)))
+
+
+def _sees_all(user: User) -> bool:
+    return everywhere(user, SEE) or of_department(user, SEE)
+
+
+def _near(user: User) -> Q:
+    """Needs that somebody sees by being the author, of the unit or of a council, conflict or not."""
     asked = Q(author=user)
     if units := units_where(user, SEE):
         asked |= Q(unit__in=units) & ~Q(state=Need.State.DRAFT)
     merged = Need.objects.filter(asked, state=Need.State.MERGED).order_by().values("merged_into")
-    shown = asked | Q(pk__in=merged)
-    if everywhere(user, SEE) or of_department(user, SEE):
-        if user.person_id is None:  # conflicts and councils are of people
-            return Need.objects.filter(Q(author=user) | ~Q(state=Need.State.DRAFT))
-        shown |= ~Q(state=Need.State.DRAFT) & ~_of_dossiers(barred_dossiers(user))
-    if user.person_id is not None:
-        shown |= _of_dossiers(judged_dossiers(user))
-    return Need.objects.filter(shown)
+    judged = _of_dossiers(judged_dossiers(user)) if user.person_id is not None else Q()
+    return asked | Q(pk__in=merged) | judged
 
 
-def found_by(user: User) -> "Needs | None":
-    """What search, which knows no drafts, shows the person: None where nothing is kept from them, so that no list of
-    all needs is made."""
-    if not (everywhere(user, SEE) or of_department(user, SEE)):
+def found_by(user: User) -> "Needs | AllBut | None":
+    """What search, which knows no drafts, shows the person: for those who see all but what they are barred from only
+    that is told, so that no list of all needs is made."""
+    if not _sees_all(user):
         return visible_to(user)
-    if user.person_id is not None and Need.objects.filter(_of_dossiers(barred_dossiers(user))).exists():
-        return visible_to(user)
-    return None
+    if user.person_id is None:
+        return None
+    return AllBut(Need.objects.filter(_of_dossiers(barred_dossiers(user))).exclude(_near(user)))
 
 
 def _of_dossiers(dossiers: "QuerySet[Proposal]") -> Q:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from khue.accounts.models import User
 from khue.matching.models import Entry
+from khue.matching.rules import sees
 from khue.matching.sources import every
 from khue.needs.models import Answer
 
@@ -24,8 +25,5 @@ def solution(answer: Answer, user: User) -> Solution | None:
     entry = Entry.objects.filter(kind=kind, record=int(number)).first()
     if entry is None:
         return None
-    source = next((one for one in every() if one.kind == kind), None)
-    rows = source.visible(user) if source is not None else None
-    open_to_all = source is not None and rows is None
-    may_open = open_to_all or (rows is not None and rows.filter(pk=int(number)).exists())
+    may_open = any(source.kind == kind for source in every()) and sees(user, kind, int(number))
     return Solution(entry.title, entry.url if may_open else "")

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from khue.accounts.models import User
 from khue.core import search as everything
 from khue.core.search import Found, Hit, SearchSource
-from khue.matching.looking import Group, look_up
+from khue.matching.looking import Group, Looked, look_up
 from khue.matching.ranking.words import read
 from khue.site.requests import signed_in
 
@@ -20,26 +20,26 @@ def search(request: HttpRequest) -> HttpResponse:
     text, kind = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
     in_palette = bool(getattr(request, "htmx", False))
     limit = IN_PALETTE if in_palette else everything.PER_SOURCE
-    found, meant = find(signed_in(request), text, limit, as_typed="typed" in request.GET)
+    found, looked = find(signed_in(request), text, limit, as_typed="typed" in request.GET)
     shown = [answer for answer in found if kind in ("", answer.source.name)]
     context = {
-        "text": text, "kind": kind, "found": found, "shown": shown, "meant": meant,
+        "text": text, "kind": kind, "found": found, "shown": shown, "meant": looked.meant,
+        "rebuilding": looked.rebuilding,
         "too_short": len(text) < everything.SHORTEST, "no_words": not read(text).bare,
     }  # fmt: skip
     return render(request, "site/_palette_results.html" if in_palette else "site/search.html", context)
 
 
-def find(user: User, text: str, limit: int, *, as_typed: bool = False) -> tuple[list[Found], str]:
+def find(user: User, text: str, limit: int, *, as_typed: bool = False) -> tuple[list[Found], Looked]:
     """What the index of records finds, and beside it what only the sources of the apps know: places of the guide,
-    records that are not for the index, such as secret documents. Then the text as it was understood, where it was not
-    taken as it was typed."""
+    records that are not for the index, such as secret documents. Then how the index took the text."""
     if len(text) < everything.SHORTEST:
-        return [], ""
+        return [], Looked([])
     looked = look_up(user, text, limit, as_typed=as_typed)
     of_index = {str(group.source.label): _answer(group) for group in looked.groups}
     of_apps = {str(answer.source.label): answer for answer in everything.find(user, looked.meant or text, limit)}
     both = [_both(of_index.pop(label, None), answer, limit) for label, answer in of_apps.items()]
-    return sorted([*both, *of_index.values()], key=lambda answer: answer.source.order), looked.meant
+    return sorted([*both, *of_index.values()], key=lambda answer: answer.source.order), looked
 
 
 def _both(one: Found | None, other: Found, limit: int) -> Found:
