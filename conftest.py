@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ LONGEST = (
     "khue/documents/", "khue/needs/",
 )  # fmt: skip
 """What takes long is begun first: a worker that meets it at the end works alone while the others have nothing left."""
+
+# Taking every `assert` of the tests apart is half of what collecting them costs: its result is kept, also by workers
+# and by what tests start, where the environment (that of a container image, for one) says to keep no bytecode.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
