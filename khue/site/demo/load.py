@@ -20,6 +20,7 @@ from khue.site.demo import (
     papers,
     papers_out,
     past_missions,
+    petitions,
     proposals,
     selections,
 )
@@ -36,6 +37,7 @@ LIVES: dict[str, Callable[[Town], int]] = {
     "missions": missions.live_through,
     "selections": selections.live_through,
     "acceptances": acceptances.live_through,
+    "petitions": petitions.live_through,
     "indicators": indicators.live_through,
 }
 """How each part comes about."""

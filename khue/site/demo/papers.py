@@ -186,3 +186,27 @@ def press_report(day: date, given: Sequence[Written]) -> Paper:
         f"<p>Phát biểu kết luận buổi làm việc:</p>{body}</article></body></html>"
     )
     return Paper(f"bao-{day:%Y-%m-%d}.html", page.encode())
+
+
+def report(number: int, day: date, body: str, difficulties: Sequence[str]) -> Paper:
+    """A commune's report, with what it found difficult and asks for at its end."""
+    paper = OfficialPaper(
+        layout="state",
+        body=body,
+        parent_body=CITY,
+        number=str(number),
+        sign="BC-UBND",
+        place="Hà Nội",
+        issued_on=day,
+        type_name="Báo cáo",
+        subject=f"Tình hình thực hiện nhiệm vụ khoa học, công nghệ và chuyển đổi số đến ngày {day:%d/%m/%Y}",
+        blocks=[
+            Heading("I. KẾT QUẢ THỰC HIỆN"),
+            Paragraph("Các nhiệm vụ được giao trong kỳ cơ bản đã thực hiện đúng tiến độ; số liệu gửi trên hệ thống."),
+            Heading("II. KHÓ KHĂN, VƯỚNG MẮC, KIẾN NGHỊ"),
+            *(Item(f"{place}.", sentence) for place, sentence in enumerate(difficulties, 1)),
+        ],
+        signature=Signature("Phó Chủ tịch", "Nguyễn Hữu Thắng", "Chủ tịch", "deputy"),
+        recipients=["Sở Khoa học và Công nghệ", "Lưu: VT"],
+    )
+    return Paper(f"BC-{number}-UBND.docx", official(paper))

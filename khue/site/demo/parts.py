@@ -8,8 +8,10 @@ from pathlib import Path
 from khue.accounts.models import User
 from khue.indicators.models import Observation
 from khue.missions.models import Plan
+from khue.petitions.models import Petition
 
 MISSIONS = Path(__file__).with_name("missions.toml")
+PETITIONS = Path(__file__).with_name("petitions.toml")
 ACCEPTANCES = Path(__file__).with_name("acceptances.toml")
 
 
@@ -41,6 +43,11 @@ def _first_mission(of: Path) -> bool:
     return Plan.objects.filter(name=first["title"]).exists()
 
 
+def _first_petition() -> bool:
+    first = tomllib.loads(PETITIONS.read_text(encoding="utf-8"))["petition"][0]
+    return Petition.objects.filter(text=first["text"]).exists()
+
+
 PARTS = (
     Part(
         "proposals",
@@ -50,6 +57,7 @@ PARTS = (
     Part("missions", "nhiệm vụ đang thực hiện", lambda: _first_mission(MISSIONS)),
     Part("selections", "tuyển chọn tổ chức chủ trì", lambda: User.objects.filter(email=judge_address(1)).exists()),
     Part("acceptances", "nhiệm vụ nghiệm thu và sau nghiệm thu", lambda: _first_mission(ACCEPTANCES)),
+    Part("petitions", "khó khăn, kiến nghị của các đơn vị", _first_petition),
     Part(
         "indicators", "số liệu báo cáo kỳ từ năm 2021", lambda: Observation.objects.filter(period__year=2021).exists()
     ),
