@@ -1,4 +1,5 @@
-"""Parts of the page on which a document becomes directives that apps above bring: each comes by its own address."""
+"""What apps above bring to the pages of a document: parts of the page on which it becomes directives, each by its own
+address, and ways from what came of it to their lists."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ class Addition:
 
 Offer = Callable[[Document, User], Addition | None]
 _offers: list[Offer] = []
+_ways: list[Offer] = []
 
 
 def register(offer: Offer) -> None:
@@ -30,3 +32,14 @@ def register(offer: Offer) -> None:
 def additions_to(document: Document, user: User) -> list[Addition]:
     """Everything that stands beside the directives of a document."""
     return [found for offer in _offers if (found := offer(document, user)) is not None]
+
+
+def register_way(offer: Offer) -> None:
+    """Named when the app starts whose lists show what else came of a document."""
+    if offer not in _ways:
+        _ways.append(offer)
+
+
+def ways_from(document: Document, user: User) -> list[Addition]:
+    """Where else it is seen what came of a document."""
+    return [found for offer in _ways if (found := offer(document, user)) is not None]

@@ -25,7 +25,7 @@ from khue.petitions.actions.handing_over import hand_over_ended
 from khue.petitions.actions.reading import keep
 from khue.petitions.models import Petition, Reading
 from khue.petitions.rules.found import may_take
-from khue.petitions.rules.petitions import SEE, found_by
+from khue.petitions.rules.petitions import SEE, found_by, visible_to
 
 STEPS = ("sent", "in-review", "asked-back", "answered", "declined", "withdrawn")
 
@@ -36,6 +36,7 @@ def register() -> None:
     demands.register("petition", "provision:answer-within")
     readings.register(read_in)
     additions.register(beside_directives)
+    additions.register_way(way_to_list)
     endings.register(hand_over_ended)
     label = _("Difficulties, requests")
     sources.register(Source("petition", label, records, found_by, icon="message-report", order=35, alike=False))
@@ -59,6 +60,14 @@ def beside_directives(document: Document, user: User) -> Addition | None:
         return None
     label = _("Difficulties, requests: %(count)s") % {"count": count} if count else _("Difficulties, requests")
     return Addition("petitions", label, reverse("petitions:found", args=[document.pk]))
+
+
+def way_to_list(document: Document, user: User) -> Addition | None:
+    """From what came of a document to the petitions that were voiced in it, those that the person sees."""
+    count = visible_to(user).filter(document=document).count()
+    label = _("Difficulties, requests: %(count)s") % {"count": count}
+    address = f"{reverse('petitions:petitions')}?state=all&document={document.pk}"
+    return Addition("petitions", label, address) if count else None
 
 
 def records(pks: Collection[int] | None) -> Iterable[Record]:

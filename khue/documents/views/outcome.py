@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
+from khue.documents.additions import ways_from
 from khue.documents.models import Report
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.extraction import may_extract
@@ -59,6 +60,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "sentence": leading_sentence(figures),
         "tiles": tiles(figures, f"&document={document.pk}"),
+        "ways": ways_from(document, user),
         "may_extract": may_extract(user, document) is None,
     }
     return render(request, "documents/outcome.html", context)

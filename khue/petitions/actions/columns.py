@@ -63,7 +63,7 @@ def _settle(petition: Petition, case: Case, by: Actor, data: Mapping[str, Any]) 
 @effects.register("petition-passed-on")
 def pass_on(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:
     """The other unit has to answer from now on, and has the whole time for it."""
-    to, reason = Unit.objects.get(pk=data["unit"]), case.records.order_by("-pk")[0].comment
+    to, reason = Unit.objects.get(pk=data["unit"]), _("passed on")  # why stands with the move itself
     set_party(case, "recipient", to, by=by, reason=reason)
     _due(case, add_working_days(today(), case.definition.number(WITHIN)), by, reason)
     if (found := of_case(case)) is not None:

@@ -60,8 +60,10 @@ def enter(said: Voicing, *, author: User | None, by: User) -> Petition:
     day = today()
     within = version_on(PROCESS, day).definition.number(WITHIN)
     text = said.text.strip()
+    title = headline(text)
     petition = Petition(
-        kind=said.kind, text=text, title=headline(text), field=said.field if said.field in fields() else field_of(text),
+        kind=said.kind, text=text, title=title[:1].upper() + title[1:],
+        field=said.field if said.field in fields() else field_of(text),
         unit=said.unit, voice=(said.voice or (said.unit.name if said.unit else ""))[:300], author=author,
         recipient=said.recipient, document=said.document, found=said.found, raised_on=said.raised_on or day,
         due_on=add_working_days(day, within), year=day.year, number=next_number(Petition, day.year),

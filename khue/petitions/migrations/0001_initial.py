@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('folded', models.TextField(editable=False)),
                 ('field', models.SlugField(blank=True, max_length=40)),
                 ('voice', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('sent', 'Waiting to be taken up'), ('asked-back', 'Asked back'), ('in-review', 'Being looked at'), ('answered', 'Answered'), ('declined', 'Declined with reasons'), ('withdrawn', 'Taken back by who voiced it')], default='sent', max_length=10)),
+                ('state', models.CharField(choices=[('sent', 'Waiting to be taken up'), ('asked-back', 'Asked back'), ('in-review', 'Being worked on'), ('answered', 'Answered'), ('declined', 'Declined with reasons'), ('withdrawn', 'Taken back by who voiced it')], default='sent', max_length=10)),
                 ('raised_on', models.DateField()),
                 ('created_at', models.DateTimeField(default=khue.core.clock.now)),
                 ('due_on', models.DateField()),

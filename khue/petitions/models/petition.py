@@ -29,7 +29,7 @@ class Petition(Labelled):
     class State(models.TextChoices):
         SENT = "sent", _("Waiting to be taken up")
         ASKED_BACK = "asked-back", _("Asked back")
-        IN_REVIEW = "in-review", _("Being looked at")
+        IN_REVIEW = "in-review", _("Being worked on")
         ANSWERED = "answered", _("Answered")
         DECLINED = "declined", _("Declined with reasons")
         WITHDRAWN = "withdrawn", _("Taken back by who voiced it")

@@ -25,7 +25,7 @@ from khue.petitions.rules.petitions import SEE, visible_to
 if TYPE_CHECKING:
     Petitions = QuerySet[Petition, Petition]
 
-NAMES = ("state", "kind", "field", "unit", "to", "period", "whose")
+NAMES = ("state", "kind", "field", "unit", "to", "period", "whose", "document")
 STATES = ("open", "overdue", "settled", "late", "all", *Petition.State.values)
 OPEN, SETTLED = Q(state__in=OPEN_STATES), Q(state__in=SETTLED_STATES)
 
@@ -41,6 +41,8 @@ class Filters:
     to: Unit | None = None
     period: Period | None = None
     whose: str = ""
+    document: int | None = None
+    """The number of the document in which they were voiced."""
     words: str = ""
 
     def told(self) -> dict[str, str]:
@@ -67,6 +69,8 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     """The filters of a request, as far as they name what is there."""
     found = Filters(words=asked.get("q", "").strip())
     found.state = asked["state"] if asked.get("state") in STATES else "open"
+    number = asked.get("document", "")
+    found.document = int(number) if number.isdecimal() and len(number) < 19 else None
     found.kind = asked["kind"] if asked.get("kind") in Petition.Kind.values else ""
     found.field = asked["field"] if asked.get("field") in fields() else ""
     found.whose = asked["whose"] if asked.get("whose") in ("raised", "received") else ""
@@ -89,7 +93,7 @@ def chosen(user: User, found: Filters) -> "Petitions":
 def without_state(user: User, found: Filters) -> "Petitions":
     """What every filter but the state chooses."""
     rows = visible_to(user).filter(every_word(found.words), _whose(user, found.whose))
-    exact = {"kind": found.kind, "field": found.field}
+    exact = {"kind": found.kind, "field": found.field, "document": found.document}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     for column, unit in (("unit", found.unit), ("recipient", found.to)):
         if unit is not None:

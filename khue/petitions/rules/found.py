@@ -12,6 +12,7 @@ from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.directory.search import resolve_many
 from khue.documents.models import Document
+from khue.documents.rules.directive_words import sure_from
 from khue.documents.rules.extraction import may_extract
 from khue.petitions.models import Petition, Voiced
 from khue.petitions.rules.petitions import may_write
@@ -37,6 +38,11 @@ class Passage:
     def waits(self) -> bool:
         """Nobody has said yet what it is."""
         return not self.taken and self.voiced.left_out_by_id is None
+
+    @property
+    def sure(self) -> bool:
+        """The reader is as sure as of a directive that is accepted without a look."""
+        return self.voiced.confidence >= sure_from()
 
     @property
     def percent(self) -> int:

@@ -53,6 +53,10 @@ def test_a_report_is_read_and_taken_over_in_one_go(ward: Ward, document: Documen
     assert (first.unit, first.recipient, first.raised_on) == (ward.office.ward, ward.office.sokhcn, date(2026, 3, 2))
     assert first in visible_to(ward.officer), "the unit that voiced it follows it too"
     assert "120/BC-UBND" in client.get(first.get_absolute_url()).content.decode()
+    outcome = client.get(reverse("documents:outcome", args=[document.pk])).content.decode()
+    listed = f"{reverse('petitions:petitions')}?state=all&amp;document={document.pk}"
+    assert listed in outcome
+    assert "KN-2026-0002" in client.get(listed.replace("&amp;", "&")).content.decode()
     assert any(entry.verb == "document.petitions-taken" for entry in timeline(document.dossier))
 
 

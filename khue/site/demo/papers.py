@@ -193,7 +193,6 @@ def report(number: int, day: date, body: str, difficulties: Sequence[str]) -> Pa
     paper = OfficialPaper(
         layout="state",
         body=body,
-        parent_body=CITY,
         number=str(number),
         sign="BC-UBND",
         place="Hà Nội",

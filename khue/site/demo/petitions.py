@@ -120,7 +120,11 @@ class Life:
         open_extraction(document, by=self.clerk)
         if entry["taken"]:
             numbers = Voiced.objects.filter(reading__document=document).values_list("pk", flat=True)
-            taking.take(document, list(numbers), by=self.clerk)
+            first, *_others = taking.take(document, list(numbers), by=self.clerk)
+            self.later(today() + timedelta(days=17), lambda: self._settle(first, entry["says"]), hour=15)
+
+    def _settle(self, first: Petition, says: str) -> None:
+        answering.answer(_fresh(first), says, by=self.head)
 
 
 PASSED = "Thuộc thẩm quyền của đơn vị bạn; Sở Khoa học và Công nghệ phối hợp khi cần số liệu."
