@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts import veils
@@ -11,6 +12,7 @@ from khue.accounts.veils import Veil
 from khue.core import navigation, search
 from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
+from khue.councils.models import Council, Subject
 from khue.councils.rules.listing import chosen
 from khue.councils.rules.veil import dossiers, hidden
 from khue.councils.rules.visibility import managed_by, visible_to
@@ -53,7 +55,16 @@ def register() -> None:
             group=navigation.MISSIONS,
         )
     )
-    search.register(SearchSource("councils", _("Councils"), find, order=40))
+    search.register(SearchSource("councils", _("Councils"), find, 40, among))
+
+
+def among(query: str) -> QuerySet[Council]:
+    """Councils of which every word stands in the title or in what they judge, whoever may see them."""
+    found = Council.objects.all()
+    for word in query.split():
+        judged = Subject.objects.filter(folded__contains=word).values("council")
+        found = found.filter(Q(folded__contains=word) | Q(pk__in=judged))
+    return found
 
 
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:

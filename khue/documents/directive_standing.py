@@ -1,6 +1,6 @@
 """What directives register with the apps below: places, search, who sees their files, what the journal says."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,9 @@ from khue.files import rules as files_rules
 from khue.journal import sentences
 from khue.notices import calendar
 
+if TYPE_CHECKING:
+    from khue.documents.rules.directive import Directives
+
 BOARD = frozenset({"leader", "monitor", "unit-head", "auditor"})
 LIST = frozenset({"leader", "monitor", "unit-head", "auditor", "officer", "clerk"})
 
@@ -31,7 +34,7 @@ def register() -> None:
     )
     endings.register(hand_over_ended)
     calendar.register(deadlines_of)
-    search.register(SearchSource("directives", _("Directives"), find, order=20))
+    search.register(SearchSource("directives", _("Directives"), find, 20, among))
     files_rules.register("directive", visible_to, restricted=visible_to)
     sentences.register(
         {
@@ -45,13 +48,16 @@ def register() -> None:
     )
 
 
+def among(query: str) -> "Directives":
+    """Directives with every word, whoever may see them."""
+    return Directive.objects.filter(search.every_word(query))
+
+
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """Directives whose words contain every word of the query, the open ones first."""
     rows = visible_to(cast("User", user)).select_related("lead", "document").only(
         "content", "state", "due_on", "lead__name", "document__sign", "document__subject"
     )  # fmt: skip
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
     return [
         Hit(
             str(one),
@@ -59,5 +65,5 @@ def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
             one.get_absolute_url(),
             "checklist",
         )
-        for one in cast("list[Directive]", rows.order_by("closed_on", "-pk")[:limit])
+        for one in cast("list[Directive]", rows.filter(search.every_word(query)).order_by("closed_on", "-pk")[:limit])
     ]

@@ -1,6 +1,7 @@
 """What the documents app registers with the apps below it at start-up."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +12,9 @@ from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
 from khue.documents import guards  # noqa: F401 - registers itself
 from khue.documents.actions.reading import file_read
-from khue.documents.models import Document
+from khue.documents.models import CaseFile, Document
 from khue.documents.rules.filing import files_visible_to
-from khue.documents.rules.searching import every_word, matching
+from khue.documents.rules.searching import matching
 from khue.documents.rules.trust import KEEP
 from khue.documents.rules.visibility import visible_to
 from khue.documents.sentences import SENTENCES
@@ -27,8 +28,8 @@ def register() -> None:
     files_rules.register("document", visible_to, restricted=visible_to)
     files_reading.when_read("document", file_read)
     sentences.register(SENTENCES)
-    search.register(SearchSource("documents", _("Documents"), find_documents, order=10))
-    search.register(SearchSource("case-files", _("Case files"), find_case_files, order=30))
+    search.register(SearchSource("documents", _("Documents"), find_documents, 10, document_rows))
+    search.register(SearchSource("case-files", _("Case files"), find_case_files, 30, case_file_rows))
     keepers = frozenset(role.name for role in all_roles().values() if role.allows(KEEP))
     navigation.register(
         Item(
@@ -53,6 +54,16 @@ def register() -> None:
     )
 
 
+def document_rows(query: str) -> QuerySet[Document]:
+    """Documents by any variant of the sign or words of the abstract, whoever may see them."""
+    return matching(Document.objects.all(), query)
+
+
+def case_file_rows(query: str) -> QuerySet[CaseFile]:
+    """Files by words of the title or the number, whoever may see them."""
+    return CaseFile.objects.filter(search.every_word(query))
+
+
 def find_documents(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """Documents that the person may see, by any variant of the sign or words of the abstract: one query."""
     if not isinstance(user, User):
@@ -72,7 +83,7 @@ def find_case_files(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]
     """Files of the person's units whose title or number holds every word, the newest first."""
     if not isinstance(user, User):
         return []
-    found = files_visible_to(user).filter(every_word(query)).select_related("unit").order_by("-year", "notation")
+    found = files_visible_to(user).filter(search.every_word(query)).select_related("unit").order_by("-year", "notation")
     return [
         Hit(str(each), f"{each.unit.name} · {each.year}", reverse("documents:case-file", args=[each.pk]), "folder")
         for each in found[:limit]

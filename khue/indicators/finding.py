@@ -1,5 +1,8 @@
 """Programmes, indicators and composed reports in the search over everything."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from khue.accounts.models import User
 from khue.core import search
 from khue.core.search import Hit, SearchSource
-from khue.indicators.models import Programme
+from khue.indicators.models import Composed, Programme
 from khue.indicators.rules import composing, programmes
 from khue.language.text import fold
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def register() -> None:
     """Called once, when the app starts."""
     search.register(SearchSource("programmes", _("Programmes and indicators"), find_programmes, order=50))
-    search.register(SearchSource("composed", _("Composed reports"), find_composed, order=52))
+    search.register(SearchSource("composed", _("Composed reports"), find_composed, 52, _composed))
 
 
 def find_programmes(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
@@ -39,8 +45,16 @@ def find_programmes(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]
 
 def _has(text: str, query: str) -> bool:
     """Whether every word of the query is in the text, without regard to accents."""
-    folded = fold(text)
+    folded = _folded(text)
     return all(word in folded for word in query.split())
+
+
+_folded = lru_cache(maxsize=4096)(fold)
+"""Names that are asked again at every search."""
+
+
+def _composed(query: str) -> "QuerySet[Composed, Composed]":
+    return composing.with_words(Composed.objects.all(), query)
 
 
 def find_composed(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:

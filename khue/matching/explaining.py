@@ -1,6 +1,7 @@
 """What a page shows of a match: the words asked for, marked where they stand."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,20 +17,24 @@ BEFORE, SHOWN = 60, 220
 def marked(text: str, query: str) -> SafeString:
     """`text` with the words of `query` marked, whatever their accents; the last word of the query may be half typed."""
     asked = read(query).bare
-    parts = WORD.split(text)
-    return format_html_join("", "{}", ((_mark(part, asked),) for part in parts))
+    whole, begun = frozenset(asked), asked[-1] if asked else "\0"
+    pieces, end = [], 0
+    for found in WORD.finditer(text):
+        word = _folded(found[0])
+        if word and (word in whole or word.startswith(begun)):
+            pieces.append((text[end : found.start()], found[0]))
+            end = found.end()
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[end:])
 
 
-def _mark(part: str, asked: tuple[str, ...]) -> str:
-    folded = fold(part)
-    hit = bool(folded) and (folded in asked or (len(asked) > 0 and folded.startswith(asked[-1])))
-    return format_html("<mark>{}</mark>", part) if hit else part
+_folded = lru_cache(maxsize=1 << 14)(fold)
+"""Words of titles come again and again."""
 
 
 def snippet(text: str, query: str) -> SafeString:
     """The part of a longer text where the words asked for stand, with the marks; empty where none does."""
     asked = set(read(query).bare)
-    first = next((found.start() for found in WORD.finditer(text) if fold(found[0]) in asked), None)
+    first = next((found.start() for found in WORD.finditer(text) if _folded(found[0]) in asked), None)
     if first is None:
         return SafeString("")
     begin = max(0, first - BEFORE)

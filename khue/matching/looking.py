@@ -16,11 +16,11 @@ from khue.matching.sources import Source, every
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of one kind. `more` means that there is more than is shown."""
+    """What was found of one kind, `total` in all."""
 
     source: Source
     matches: list[Match]
-    more: bool
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Lo
         return Looked([])
     snapshot = store().snapshot()
     if snapshot is None:
-        found = explore(user, query, limit=limit * len(every()), facets=()).matches
-        groups = _grouped({source.kind: [m for m in found if m.kind == source.kind] for source in every()}, limit)
-        return Looked(groups, rebuilding=True)
+        found = explore(user, query, limit=limit * len(every()), facets=())
+        by_kind = {source.kind: [m for m in found.matches if m.kind == source.kind][:limit] for source in every()}
+        return Looked(_grouped(by_kind, dict(found.counts.get("kind", []))), rebuilding=True)
     within = scope(user)
     stands = asking.standing(snapshot.searcher, within)
     for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within, stands), query)):
@@ -57,19 +57,23 @@ def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Lo
 
 def _found(snapshot: Snapshot, within: Scope, query: str, stands: asking.Stands, limit: int) -> list[Group]:
     asked = asking.typed(read(query), stands, asking.quoted(query))
+    within = within.narrowed(snapshot.searcher, asked)
     _total, counts = asking.counts(snapshot.searcher, within.around(asked), ["kind"])
+    totals: dict[str, int] = dict(counts["kind"])
     numbers = {
-        kind: asking.best(snapshot.searcher, replace(within, chosen={"kind": kind}).around(asked), limit + 1)
-        for kind, _count in counts["kind"]
+        kind: asking.best(snapshot.searcher, replace(within, chosen={"kind": kind}).around(asked), limit)
+        for kind in totals
     }
     wanted = [number for some in numbers.values() for number in some]
     there = Entry.objects.filter(gone=False).defer("words").in_bulk(wanted) if wanted else {}
-    return _grouped({kind: matches_of([there[n] for n in some if n in there]) for kind, some in numbers.items()}, limit)
+    return _grouped(
+        {kind: matches_of([there[n] for n in some if n in there]) for kind, some in numbers.items()}, totals
+    )
 
 
-def _grouped(found: dict[str, list[Match]], limit: int) -> list[Group]:
+def _grouped(found: dict[str, list[Match]], totals: dict[str, int]) -> list[Group]:
     return [
-        Group(source, found[source.kind][:limit], len(found[source.kind]) > limit)
+        Group(source, found[source.kind], max(totals.get(source.kind, 0), len(found[source.kind])))
         for source in every()
         if found.get(source.kind)
     ]

@@ -1,8 +1,6 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
 from collections.abc import Collection, Iterable
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -33,7 +31,7 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
 
     It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
     """
-    whole, restricted, left_out = list[str](), dict[str, Q](), Q()
+    whole, restricted, hidden = list[str](), dict[str, Q](), list[Q]()
     for source in _wanted(kinds):
         visible = source.visible(user)
         if isinstance(visible, QuerySet):
@@ -41,16 +39,22 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
             continue
         whole.append(source.kind)
         if visible is not None:
-            left_out |= _rows(source, visible.hidden)
-    left_out = left_out | named(without) if without else left_out
-    shown = list(_known(reduce(or_, restricted.values())).values_list("kind", "pk")) if restricted else []
+            hidden.append(_rows(source, visible.hidden))
+    shown = _entries(restricted.values())
     kept_back = {kind: restricted[kind] for kind, _pk in shown}
     complete = set(kept_back) - set(_with_more(kept_back))
     return Scope(
         whole_kinds=[*whole, *complete],
         entries=[pk for kind, pk in shown if kind not in complete],
-        without=list(_known(left_out).values_list("pk", flat=True)) if left_out else [],
+        without=[pk for _kind, pk in _entries([*hidden, named(without)] if without else hidden)],
     )
+
+
+def _entries(each: Collection[Q]) -> list[tuple[str, int]]:
+    """Kind and number of the entries of each condition. Each is asked for by itself, in one query: along the records
+    that it names, where one condition of them all would be held against every entry."""
+    found = [_known(rows).values_list("kind", "pk") for rows in each]
+    return list(found[0].union(*found[1:], all=True)) if found else []
 
 
 def _known(rows: Q) -> QuerySet[Entry]:

@@ -143,19 +143,19 @@ def explore(
     Misspelt words are put right where that finds something, but not with `as_typed`.
     """
     query, seen = readable(query), visible_to(user, kinds)
-    said = read(query)
-    if not said.bare:
+    if not (bare := read(query).bare):
         return Found([], 0, {})
     snapshot = store().snapshot()
     if snapshot is None:
-        return _found_by_words(seen, said.bare, dict(chosen or {}), limit, offset)
+        return _found_by_words(seen, bare, dict(chosen or {}), limit, offset)
     filters = dict(chosen or {})
     year = filters.pop("year", "")
     whole = scope(user, kinds)
     within = replace(whole, chosen=filters, year=int(year) if year.isdecimal() else None)
     stands = asking.standing(snapshot.searcher, whole)
     for words in dict.fromkeys((query if as_typed else meant(query, snapshot, whole, stands), query)):
-        asked = within.around(asking.typed(read(words), stands, asking.quoted(words)))
+        said = asking.typed(read(words), stands, asking.quoted(words))
+        asked = within.narrowed(snapshot.searcher, said).around(said)
         total, counts = asking.counts(snapshot.searcher, asked, facets)
         if total:
             rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))

@@ -1,8 +1,10 @@
 """What selecting registers with the apps below: what it asks of the shelf, councils, files, search, its sentences."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
@@ -17,6 +19,7 @@ from khue.flow import demands
 from khue.journal import sentences
 from khue.missions import select_guards  # noqa: F401 - registers itself
 from khue.missions.actions import completing, evaluating
+from khue.missions.models import Application, Call, Selection
 from khue.missions.rules import applications, calls, contest
 from khue.missions.rules.parts import MANAGE, SEE, WRITE
 
@@ -68,9 +71,9 @@ def register() -> None:
             "s",
         )
     )
-    search.register(SearchSource("calls", _("Calls for applications"), find_calls, order=26))
-    search.register(SearchSource("selections", _("Selections"), find_selections, order=27))
-    search.register(SearchSource("applications", _("Applications"), find_applications, order=28))
+    search.register(SearchSource("calls", _("Calls for applications"), find_calls, 26, _with_words(Call)))
+    search.register(SearchSource("selections", _("Selections"), find_selections, 27, _with_words(Selection)))
+    search.register(SearchSource("applications", _("Applications"), find_applications, 28, _with_words(Application)))
     sentences.register(SENTENCES)
 
 
@@ -79,35 +82,35 @@ def _seeing() -> frozenset[str]:
     return frozenset(role.name for role in all_roles().values() if any(role.allows(one) for one in asked))
 
 
+def _with_words(model: type[Model]) -> Callable[[str], QuerySet[Any]]:
+    """Rows with every word, whoever may see them."""
+    return lambda query: model._default_manager.filter(search.every_word(query))
+
+
 def find_calls(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """Calls that the person may read, whose title has every word."""
     rows = calls.visible_to(cast("User", user))
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
     return [
-        Hit(one.title, str(one.get_state_display()), one.get_absolute_url(), "speakerphone") for one in rows[:limit]
+        Hit(one.title, str(one.get_state_display()), one.get_absolute_url(), "speakerphone")
+        for one in rows.filter(search.every_word(query))[:limit]
     ]
 
 
 def find_selections(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """Selections that the person may see, by the name of the mission."""
     rows = applications.selections_visible_to(cast("User", user)).select_related("order", "case__process_version")
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
     return [
         Hit(str(one), str(one.case.step_now.staff) if one.case else "", one.get_absolute_url(), "gavel")
-        for one in rows[:limit]
+        for one in rows.filter(search.every_word(query))[:limit]
     ]
 
 
 def find_applications(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """Applications that the person may read: before the opening one's own alone."""
     rows = applications.visible_to(cast("User", user)).select_related("plan", "lead")
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
     return [
         Hit(one.plan.name, f"{one.lead} · {one.get_state_display()}", one.get_absolute_url(), "file-certificate")
-        for one in rows[:limit]
+        for one in rows.filter(search.every_word(query))[:limit]
     ]
 
 

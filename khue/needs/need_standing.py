@@ -1,7 +1,7 @@
 """What needs and rounds register with the apps below at start-up."""
 
 from collections.abc import Collection, Iterable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +19,16 @@ from khue.matching.sources import Record, Source
 from khue.needs import need_guards  # noqa: F401 - registers itself
 from khue.needs.actions import columns, intake, round_answers  # noqa: F401 - they register their effects
 from khue.needs.models import Need
+from khue.needs.models.need import ASIDE_STATES
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
 from khue.needs.rules.choosing import field_label
 from khue.needs.rules.needs import found_by, visible_to
 
+if TYPE_CHECKING:
+    from khue.needs.rules.needs import Needs
+
 DESKS = frozenset({"officer", "unit-head", "clerk", "leader", "monitor", "auditor"})
-NOT_INDEXED = (Need.State.DRAFT, Need.State.WITHDRAWN)
 NEED_STEPS = ("submitted", "asked-back", "in-review", "proposed", "answered", "merged", "withdrawn")
 ROUND_STEPS = ("asked", "answered", "nothing", "closed")
 
@@ -36,7 +39,7 @@ def register() -> None:
     demands.register("round-answer", *(f"step:{step}" for step in ROUND_STEPS))
     files_rules.register("need", visible_to, restricted=visible_to)
     files_rules.register("round", round_rules.visible_to, restricted=round_rules.visible_to)
-    search.register(SearchSource("needs", _("Needs"), find, order=25))
+    search.register(SearchSource("needs", _("Needs"), find, 25, among))
     sources.register(Source("need", _("Needs"), records, found_by, icon="bulb", order=30))
     beside.register("need", need_records.signals)
     merging.register("need", Merger(merge, need_records.is_merged))
@@ -49,7 +52,7 @@ def register() -> None:
 
 def records(pks: Collection[int] | None) -> Iterable[Record]:
     """What matching knows of needs: those that were sent and not taken back."""
-    rows = Need.objects.exclude(state__in=NOT_INDEXED).select_related("unit")
+    rows = Need.objects.exclude(state__in=ASIDE_STATES).select_related("unit")
     rows = rows.prefetch_related("places")
     for need in (rows if pks is None else rows.filter(pk__in=pks)).iterator(chunk_size=1000):
         places = ", ".join(place.name for place in need.places.all())
@@ -67,13 +70,16 @@ def merge(pk: int, into: int, reasons: str, by: User) -> None:
     intake.merge(there[pk], there[into], reasons, by=by)
 
 
+def among(query: str) -> "Needs":
+    """Needs that the index does not know with every word, whoever may see them."""
+    return Need.objects.filter(search.every_word(query), state__in=ASIDE_STATES)
+
+
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """What the index does not know, needs not sent or taken back, whose words contain every word of the query; the
     newest first: one query."""
-    rows = visible_to(cast("User", user)).filter(state__in=NOT_INDEXED)
+    rows = visible_to(cast("User", user)).filter(search.every_word(query), state__in=ASIDE_STATES)
     rows = rows.select_related("unit").defer("problem", "tried", "hoped")
-    for word in query.split():
-        rows = rows.filter(folded__contains=word)
     return [_hit(one) for one in rows.order_by("-pk")[:limit]]
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from khue.core.search import every_word
 from khue.documents.models import Document
 from khue.documents.models.sign import sign_key
 from khue.language.text import fold
@@ -9,19 +10,11 @@ from khue.language.text import fold
 
 def matching(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
     """Those whose sign, abstract or issuing body hold every word, or whose sign begins as typed, in any variant."""
-    every = every_word(words)
+    every = every_word(fold(words))
     if not every:
         return documents
     key = sign_key(words)
     return documents.filter(every | Q(sign_key__startswith=key)) if key else documents.filter(every)
-
-
-def every_word(words: str) -> Q:
-    """Rows whose folded text holds every word; empty when there is none."""
-    every = Q()
-    for word in fold(words).split():
-        every &= Q(folded__contains=word)
-    return every
 
 
 def document_meant(documents: QuerySet[Document], sign: str) -> Document | None:

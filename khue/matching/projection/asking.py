@@ -3,8 +3,8 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import tantivy
@@ -36,9 +36,10 @@ FEW = 12
 """Letters a word may have at most for its misspellings to be looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
-    """What may be found: entries of these kinds as a whole, these entries of others; and the chosen filters."""
+    """What may be found: entries of these kinds as a whole, these entries of others, `without` some; and the chosen
+    filters."""
 
     whole_kinds: Sequence[str] = ()
     entries: Sequence[int] = ()
@@ -48,20 +49,36 @@ class Scope:
 
     def around(self, query: tantivy.Query) -> tantivy.Query:
         """The query kept to what may be found."""
+        return tantivy.Query.boolean_query([(Occur.Must, query), *self._conditions])
+
+    @cached_property
+    def _conditions(self) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
         allowed = []
         if self.whole_kinds:
             allowed.append((Occur.Should, tantivy.Query.term_set_query(SCHEMA, "kind", list(self.whole_kinds))))
         if self.entries:
-            allowed.append((Occur.Should, tantivy.Query.term_set_query(SCHEMA, "pk", list(self.entries))))
-        if not allowed:
-            return tantivy.Query.empty_query()
-        parts = [(Occur.Must, query), (Occur.Must, _free(tantivy.Query.boolean_query(allowed)))]
+            allowed.append((Occur.Should, _entries(self.entries)))
+        parts = [(Occur.Must, _free(tantivy.Query.boolean_query(allowed)) if allowed else tantivy.Query.empty_query())]
         parts += [(Occur.Must, _free(_term(name, value))) for name, value in self.chosen.items()]
         if self.year is not None:
             parts.append((Occur.Must, _free(_term("year", self.year))))
-        if self.without:
-            parts.append((Occur.MustNot, tantivy.Query.term_set_query(SCHEMA, "pk", list(self.without))))
-        return tantivy.Query.boolean_query(parts)
+        return [*parts, (Occur.MustNot, _entries(self.without))] if self.without else parts
+
+    def narrowed(self, searcher: tantivy.Searcher, query: tantivy.Query) -> "Scope":
+        """The same for this query alone, with only those of the entries by number that answer to it: what is asked of
+        it several times then need not go through all of them."""
+        if not (self.entries or self.without):
+            return self
+        numbers = [*self.entries, *self.without]
+        there = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, _free(_entries(numbers)))])
+        met = frozenset(best(searcher, there, len(numbers)))
+        some = ([number for number in numbers if number in met] for numbers in (self.entries, self.without))
+        entries, without = some
+        return replace(self, entries=entries, without=without)
+
+
+def _entries(numbers: Sequence[int]) -> tantivy.Query:
+    return tantivy.Query.term_set_query(SCHEMA, "pk", list(numbers))
 
 
 def _free(query: tantivy.Query) -> tantivy.Query:

@@ -13,6 +13,8 @@ from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
 
 CLOSED_STATES = ("answered", "merged", "withdrawn")
+ASIDE_STATES = ("draft", "withdrawn")
+"""Needs in which no other is looked for: not sent yet, or taken back."""
 OPEN_STATES = ("submitted", "asked-back", "in-review", "proposed")
 RANK = models.Case(
     models.When(urgency="urgent", then=0), models.When(urgency="soon", then=1), default=2,
@@ -103,6 +105,12 @@ class Need(Labelled):
             models.Index(fields=["unit", "state"], name="need_of_unit"),
             models.Index(fields=["author", "state"], name="need_of_author"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="need_folded_trgm"),
+            GinIndex(
+                fields=["folded"],
+                opclasses=["gin_trgm_ops"],
+                name="need_aside_trgm",
+                condition=Q(state__in=ASIDE_STATES),
+            ),
         ]
 
     def __str__(self) -> str:

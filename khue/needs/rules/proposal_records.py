@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.search import every_word
 from khue.councils.owners import Involved
 from khue.directory.search import department
 from khue.language.text import fold
@@ -52,9 +54,12 @@ def _signals(one: Proposal) -> Signals:
 def found(user: User, query: str, limit: int) -> list[Proposal]:
     """Proposals whose name holds every word, or whose number was asked for; the newest first. One query."""
     rows = visible_to(user).select_related("unit")
-    for each in fold(query).split():
-        rows = rows.filter(folded__contains=each)
-    return list(rows.order_by("-pk")[:limit])
+    return list(rows.filter(every_word(fold(query))).order_by("-pk")[:limit])
+
+
+def among(query: str) -> QuerySet[Proposal]:
+    """Proposals whose name holds every word, whoever may see them."""
+    return Proposal.objects.filter(every_word(query))
 
 
 def find(dossier: str) -> Proposal | None:

@@ -12,14 +12,16 @@ from khue.site.requests import signed_in
 
 LONGEST = 1000
 IN_PALETTE = 5
-"""Hits of each kind under Ctrl-K; the page shows them all."""
+"""Hits of each kind under Ctrl-K."""
+OF_EACH = 10
+"""Hits of each kind on the page; asked for one kind alone it shows more."""
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """What answers to `?q=`, all kinds or only `?kind=`, with the number of each; with `?typed=` nothing put right."""
     text, kind = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
     in_palette = bool(getattr(request, "htmx", False))
-    limit = IN_PALETTE if in_palette else everything.PER_SOURCE
+    limit = IN_PALETTE if in_palette else everything.PER_SOURCE if kind else OF_EACH
     found, looked = find(signed_in(request), text, limit, as_typed="typed" in request.GET)
     shown = [answer for answer in found if kind in ("", answer.source.name)]
     context = {
@@ -47,10 +49,10 @@ def _both(one: Found | None, other: Found, limit: int) -> Found:
         return other
     there = {hit.url for hit in one.hits}
     hits = [*one.hits, *(hit for hit in other.hits if hit.url not in there)]
-    return Found(other.source, hits[:limit], one.more or other.more or len(hits) > limit)
+    return Found(other.source, hits[:limit], one.more or other.more or len(hits) > limit, one.total)
 
 
 def _answer(group: Group) -> Found:
     hits = [Hit(match.title, match.detail, match.url, group.source.icon) for match in group.matches]
     source = SearchSource(group.source.kind, group.source.label, lambda _user, _query, _limit: [], group.source.order)
-    return Found(source, hits, group.more)
+    return Found(source, hits, group.total > len(hits), group.total)
