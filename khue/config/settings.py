@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "khue.missions",
     "khue.needs",
     "khue.petitions",
+    "khue.initiatives",
     "khue.documents",
     "khue.indicators",
     "khue.councils",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("chi-tieu/", include("khue.indicators.urls")),
     path("", include("khue.needs.urls")),
     path("kien-nghi/", include("khue.petitions.urls")),
+    path("sang-kien/", include("khue.initiatives.urls")),
     path("tep/", include("khue.files.urls")),
     path("doi-chieu/", include("khue.matching.urls")),
     path("", include("khue.site.urls")),

@@ -12,6 +12,7 @@ year, above all Saturdays worked for a longer holiday, is read from `processes/c
 
 import tomllib
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -56,6 +57,13 @@ def working_days_between(a: date, b: date) -> int:
         bisect_left(days, a) - bisect_left(days, b)
         for days in (_working_days(settings.PROCESSES, year) for year in range(b.year, a.year + 1))
     )
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later (earlier, when negative); the last of the month where it has no such day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def days_left_sentence(due: date, today: date) -> str:

@@ -1,4 +1,5 @@
-"""How the text parts of units' reports begin: what directives, missions, needs and petitions of the period tell.
+"""How the text parts of units' reports begin: what directives, missions, initiatives, needs and petitions of the period
+tell.
 
 The sentences are part of a Vietnamese document, so they are Vietnamese in every language of the screen; they say only
 what is on file, and every number in them leads to the records that were counted.
@@ -50,6 +51,7 @@ def register() -> None:
         measures.register(f"missions.{name}_of_unit", _of_unit(label, rows))
     texts.register("directives", directives)
     texts.register("missions", missions)
+    texts.register("initiatives", initiatives)
     texts.register("needs", needs)
     texts.register("petitions", petitions)
 
@@ -98,6 +100,19 @@ def missions(period: Period, unit: Unit) -> Iterator[Pieces]:
             yield before, *found.pieces, f"{after}: ", *_named(code, found, period, unit), "."
 
 
+def initiatives(period: Period, unit: Unit) -> Iterator[Pieces]:
+    """Initiatives that the unit, or units below it, recognised in the days."""
+    code = "initiatives.recognised"
+    if (found := measured(code, unit, period)).value:
+        yield (
+            "Công nhận ",
+            *found.pieces,
+            " sáng kiến: ",
+            *_named(code, found, period, unit, rest="sáng kiến khác"),
+            ".",
+        )
+
+
 def needs(period: Period, unit: Unit) -> Iterator[Pieces]:
     """Problems that the unit, or units below it, brought forward in the days."""
     if (found := measured("needs.raised", unit, period)).value:
@@ -120,7 +135,7 @@ def petitions(period: Period, unit: Unit) -> Iterator[Pieces]:
         yield "Đến hết kỳ còn ", *waiting.pieces, " khó khăn, kiến nghị chưa được trả lời."
 
 
-def _named(code: str, counted: Fact, period: Period, unit: Unit) -> Iterator[str | Number]:
+def _named(code: str, counted: Fact, period: Period, unit: Unit, *, rest: str = "việc khác") -> Iterator[str | Number]:
     """`a; b; c và 2 việc khác`, each leading to its record, the rest to all of them."""
     measure = measures.named(code)
     rows = list(measure.records(period, unit.pk).rows) if measure else []
@@ -129,4 +144,4 @@ def _named(code: str, counted: Fact, period: Period, unit: Unit) -> Iterator[str
         yield record_named(row.title, row.get_absolute_url(), str(row))
     if len(rows) > NAMED:
         all_of_them = next(piece.source for piece in counted.pieces if isinstance(piece, Number))
-        yield from (" và ", Number(str(len(rows) - NAMED), all_of_them), " việc khác")
+        yield from (" và ", Number(str(len(rows) - NAMED), all_of_them), f" {rest}")

@@ -10,6 +10,9 @@ from django.urls import get_resolver
 
 from khue.accounts.models import User
 from khue.core.clock import at
+from khue.initiatives.actions.writing import begin as initiative
+from khue.initiatives.actions.writing import file_application, save_draft
+from khue.initiatives.tests.town import answers
 from khue.missions.actions.accepting import open_acceptance
 from khue.missions.actions.applications import start
 from khue.missions.actions.using import describe_result
@@ -28,6 +31,7 @@ from tests.town import signed_in, worker
 
 BUDGET = {
     # what is looked at: (address, queries at most)
+    "initiatives:initiatives": ("", 12),
     "matching:explore": ("?q=dat+man", 17),
     "matching:pairs": ("", 16),
     "missions:acceptances": ("", 14),
@@ -52,6 +56,7 @@ BUDGET = {
     "petitions:petitions": ("", 12),
 }
 NOT_LISTS = {
+    "initiatives:initiatives-excel", "initiatives:new",
     "matching:beside", "matching:beside-judge", "matching:beside-undo", "matching:pairs-excel", "matching:pairs-judge",
     "matching:pairs-undo", "matching:similar", "matching:sweep", "matching:sweep-progress", "matching:who-knows",
     "matching:related", "matching:who-knows-box", "missions:call-new", "missions:order-list-new",
@@ -61,6 +66,7 @@ NOT_LISTS = {
     "needs:round-new", "petitions:new", "petitions:petitions-excel",
 }  # fmt: skip
 """Forms, files and things that are only posted."""
+ALONG = ("initiatives:", "matching:", "missions:", "needs:", "petitions:")
 STILL = {"matching:pairs", "missions:ownerships", "needs:suggestions"}
 """Lists that what is made here does not lengthen."""
 SPELT = (
@@ -94,6 +100,9 @@ def grow(fair: Market, commune: User, start_at: int, end: int) -> None:
             fair.called(order_in(listed, 1, name=f"Quy trình {number}"))
             start(fair.selection(), mill.host, by=fair.first_head)
             _carried(fair, number)
+            said = {**answers(commune), "first_applied_on": OLD}
+            draft = save_draft(initiative(by=commune), by=commune, answers=said, title=f"Sáng kiến {number}")
+            file_application(draft, by=commune)
 
 
 def _carried(fair: Market, number: int) -> None:
@@ -136,6 +145,8 @@ def test_lists_along_the_river_cost_the_same_with_many_rows() -> None:
     costs({"officer": clients["officer"]}, BUDGET, LOOKED_AT)  # what is asked once a process is asked now
     few = costs(clients, BUDGET, LOOKED_AT)
     grow(fair, commune, 2, 6)
+    learning = {"matching:explore": BUDGET["matching:explore"]}
+    costs({"officer": clients["officer"]}, learning, LOOKED_AT)  # an index that has grown learns its words anew
     many = costs(clients, BUDGET, LOOKED_AT)
     assert {key: (few[key].queries, many[key].queries) for key in few if many[key].queries > few[key].queries} == {}
     assert {key: cost.queries for key, cost in many.items() if cost.queries > BUDGET[key[0]][1]} == {}
@@ -150,6 +161,6 @@ def _longer(few: Cost, many: Cost) -> bool:
 def test_every_page_along_the_river_without_a_number_is_budgeted_or_named() -> None:
     names = {
         name for name, path in addresses(get_resolver().url_patterns)
-        if name.startswith(("matching:", "missions:", "needs:", "petitions:")) and not {"x", "1"} & set(path.split("/"))
+        if name.startswith(ALONG) and not {"x", "1"} & set(path.split("/"))
     }  # fmt: skip
     assert names == set(BUDGET) | NOT_LISTS

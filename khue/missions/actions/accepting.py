@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.core.actors import CALENDAR, Actor
+from khue.core.calendar import add_months
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import SubjectSpec
@@ -32,7 +33,6 @@ from khue.missions.rules.accepting import (
     may_file,
     may_open,
     may_write,
-    months_after,
     output_due_on,
 )
 
@@ -189,7 +189,7 @@ def fail_far_too_late(on: date | None = None) -> int:
     failed = 0
     for acceptance in waiting.select_related("case__process_version", "mission"):
         limit = _case(acceptance).definition.number("accept-late")
-        if day > months_after(acceptance.due_on, limit):
+        if day > add_months(acceptance.due_on, limit):
             sentence = _("No acceptance file within %(months)s months after its day.") % {"months": limit}
             act(acceptance, "fail-late", by=CALENDAR, comment=sentence)
             failed += 1

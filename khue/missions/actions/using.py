@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
-from khue.core.calendar import days_left_sentence
+from khue.core.calendar import add_months, days_left_sentence
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.journal.actions import record
 from khue.matching.actions import changed
 from khue.missions.models import Acceptance, Mission, Result, UseReport
-from khue.missions.rules.accepting import may_report_use, months_after
+from khue.missions.rules.accepting import may_report_use
 from khue.missions.rules.results import may_describe
 from khue.missions.rules.uses import REMIND_BEFORE, REPEAT, may_accept_use, may_remind_use, writers
 from khue.notices.actions import Telling, notify_many
@@ -59,7 +59,7 @@ def owe_use_reports(acceptance: Acceptance, *, by: Actor) -> list[UseReport]:
     assert acceptance.case is not None and acceptance.concluded_on is not None  # noqa: PT018, S101 - it was recognised
     rules = acceptance.case.definition
     every, years = rules.number("use-report-every"), rules.number("use-report-years")
-    days = [months_after(acceptance.concluded_on, every * number) for number in range(1, years + 1)]
+    days = [add_months(acceptance.concluded_on, every * number) for number in range(1, years + 1)]
     made = UseReport.objects.bulk_create(
         [UseReport(mission=acceptance.mission, year=day.year, due_on=day) for day in days], ignore_conflicts=True
     )

@@ -9,25 +9,12 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
+from khue.core.calendar import add_months
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.flow.models import Case, ProcessVersion
 from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.visibility import HANDLE, inside_of
-
-MONTHS_A_YEAR = 12
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the last day of a month that is shorter."""
-    whole = day.year * MONTHS_A_YEAR + day.month - 1 + months
-    year, month = divmod(whole, MONTHS_A_YEAR)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError(day)  # every month has 28 days
 
 
 def months_late(due_on: date, handed_in_on: date) -> int:
@@ -36,7 +23,7 @@ def months_late(due_on: date, handed_in_on: date) -> int:
     One day late is in the first month; six months and a day late is in the seventh, which is "more than six months".
     """
     late = 0
-    while handed_in_on > months_after(due_on, late):
+    while handed_in_on > add_months(due_on, late):
         late += 1
     return late
 
@@ -116,7 +103,7 @@ def output_due_on(acceptance: Acceptance, recognised_on: date) -> date | None:
     """When the output is to be evaluated; None where nobody asks for it."""
     if not evaluates_output(acceptance):
         return None
-    return months_after(recognised_on, _case(acceptance).definition.number("output-evaluation-after"))
+    return add_months(recognised_on, _case(acceptance).definition.number("output-evaluation-after"))
 
 
 def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:
@@ -130,7 +117,7 @@ def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refus
 
 def _may_fail_late(acceptance: Acceptance) -> Refusal | None:
     months = _case(acceptance).definition.number("accept-late")
-    last = months_after(acceptance.due_on, months)
+    last = add_months(acceptance.due_on, months)
     if (acceptance.submitted_on or today()) > last:
         return None
     sentence = _("The file was due %(due)s; it fails for lateness only after %(months)s months, from %(day)s on.")

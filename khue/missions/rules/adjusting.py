@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.actors import Actor
-from khue.core.calendar import add_working_days
+from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models import Person, Unit
@@ -20,7 +20,7 @@ from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import Word, words
 from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.carrying import case_of, may_step, may_write_for_host
-from khue.missions.rules.months import add_months, months_between
+from khue.missions.rules.months import months_between
 from khue.missions.rules.reports import progress_of
 
 CHANGES = {

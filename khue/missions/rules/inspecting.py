@@ -5,12 +5,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
-from khue.core.calendar import add_working_days
+from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.missions.models import Contract, Mission
 from khue.missions.rules.carrying import case_of, may_follow
-from khue.missions.rules.months import add_months
 
 
 def earliest(mission: Mission) -> date:

@@ -1,14 +1,8 @@
 """Months of a mission as days of the calendar."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
-
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later (earlier, when negative); the last of the month where it has no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+from khue.core.calendar import add_months
 
 
 def last_day(starts_on: date, months: int) -> date:

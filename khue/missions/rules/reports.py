@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from khue.core.calendar import add_working_days
+from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refusal
 from khue.flow.shelf.words import words
 from khue.missions.models import Mission, PlanBudget, ProgressReport, Spending
 from khue.missions.rules.carrying import case_of
-from khue.missions.rules.months import add_months, year_of
+from khue.missions.rules.months import year_of
 
 State = ProgressReport.State
 WRITABLE = (State.DUE, State.DRAFT, State.RETURNED)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from khue.core.calendar import add_months
 from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.missions.actions.acceptance_file import accept_those_ended
@@ -11,7 +12,6 @@ from khue.missions.actions.accepting import act, fail_far_too_late
 from khue.missions.actions.ending import end_those_over
 from khue.missions.actions.paying import demand_refund, pay, pay_back
 from khue.missions.models import Mission
-from khue.missions.rules.accepting import months_after
 from khue.missions.tests.mill import Mill, running
 
 
@@ -29,19 +29,19 @@ def test_a_file_that_never_comes_fails_by_itself_and_the_money_goes_back(here: M
     acceptance = mission.acceptances.get()
     assert (acceptance.due_on - mission.ends_on).days == 30
     assert Mission.objects.get(pk=mission.pk).state == "accepting"
-    with at(months_after(acceptance.due_on, 5)):
+    with at(add_months(acceptance.due_on, 5)):
         with pytest.raises(Refused, match="6"):
             act(acceptance, "fail-late", by=here.head, comment="Quá chậm")
         assert fail_far_too_late() == 0
-    with at(months_after(acceptance.due_on, 7)):
+    with at(add_months(acceptance.due_on, 7)):
         assert fail_far_too_late() == 1
         assert fail_far_too_late() == 0
         mission = Mission.objects.get(pk=mission.pk)
         assert (mission.state, mission.rating) == ("failed", "failed")
         refund = demand_refund(
             mission, amount=300_000_000, reason="Không nộp hồ sơ", decision_sign="12/QĐ", by=here.officer,
-            decided_on=months_after(acceptance.due_on, 7),
+            decided_on=add_months(acceptance.due_on, 7),
         )  # fmt: skip
-        pay_back(refund, amount=300_000_000, paid_on=months_after(acceptance.due_on, 7), by=here.officer)
+        pay_back(refund, amount=300_000_000, paid_on=add_months(acceptance.due_on, 7), by=here.officer)
         refund.refresh_from_db()
         assert refund.paid == refund.amount

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from khue.core.calendar import add_months
 from khue.core.clock import today
 from khue.missions.models import Mission, ProgressReport
-from khue.missions.rules.months import add_months
 from khue.office.charts import specification
 
 LONGEST = 60

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from khue.accounts.models import User
-from khue.core.calendar import add_working_days
+from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import at, today
 from khue.core.numbering import next_number
 from khue.councils import actions as councils
@@ -21,7 +21,6 @@ from khue.missions.actions import accepting, assets, ending, ownership, paying, 
 from khue.missions.actions.acceptance_file import write_completion
 from khue.missions.actions.telling import say_use
 from khue.missions.models import Acceptance, Mission, Order, OrderList, UseReport
-from khue.missions.rules.months import add_months
 from khue.missions.rules.paying import unspent_at_end_of
 from khue.missions.rules.reports import Spent, lines
 from khue.needs.actions import intake

@@ -15,6 +15,7 @@ from khue.notices.actions import mark_all_read
 from khue.site.demo import (
     acceptances,
     indicators,
+    initiatives,
     missions,
     needs,
     papers,
@@ -38,6 +39,7 @@ LIVES: dict[str, Callable[[Town], int]] = {
     "selections": selections.live_through,
     "acceptances": acceptances.live_through,
     "petitions": petitions.live_through,
+    "initiatives": initiatives.live_through,
     "indicators": indicators.live_through,
 }
 """How each part comes about."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from khue.accounts.models import User
-from khue.core.calendar import add_working_days
+from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import at, today
 from khue.directory.actions.people import add_person
 from khue.directory.models import Person, Place
@@ -25,7 +25,6 @@ from khue.missions.models import (
 from khue.missions.rules.adjusting import Wish
 from khue.missions.rules.contracts import Payment
 from khue.missions.rules.inspecting import earliest, next_regular
-from khue.missions.rules.months import add_months
 from khue.missions.rules.reports import Spent, lines
 from khue.site.demo.content import city
 from khue.site.demo.parts import MISSIONS

@@ -38,6 +38,11 @@ def judge_address(number: int) -> str:
     return f"chuyengia{number}@khue.example"
 
 
+def innovator_address(number: int) -> str:
+    """Of authors and heads who appear only with initiatives."""
+    return f"sangkien{number}@khue.example"
+
+
 def _first_mission(of: Path) -> bool:
     first = tomllib.loads(of.read_text(encoding="utf-8"))["mission"][0]
     return Plan.objects.filter(name=first["title"]).exists()
@@ -58,6 +63,7 @@ PARTS = (
     Part("selections", "tuyển chọn tổ chức chủ trì", lambda: User.objects.filter(email=judge_address(1)).exists()),
     Part("acceptances", "nhiệm vụ nghiệm thu và sau nghiệm thu", lambda: _first_mission(ACCEPTANCES)),
     Part("petitions", "khó khăn, kiến nghị của các đơn vị", _first_petition),
+    Part("initiatives", "sáng kiến", lambda: User.objects.filter(email=innovator_address(1)).exists()),
     Part(
         "indicators", "số liệu báo cáo kỳ từ năm 2021", lambda: Observation.objects.filter(period__year=2021).exists()
     ),

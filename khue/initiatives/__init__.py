@@ -1,0 +1,1 @@
+"""Initiatives (sáng kiến): applications, recognition by units, range of effect."""

@@ -1,0 +1,1 @@
+"""Who may do what with initiatives, and what an application has to say."""
