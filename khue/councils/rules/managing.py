@@ -74,10 +74,11 @@ def barred_dossiers(user: User) -> QuerySet[Any]:
     too until somebody judges them.
 
     For the side that judges: `.exclude(dossier__in=barred_dossiers(user))` on what the department or a member may
-    see. It is not for the side that applies: whoever filed an application still sees it there.
+    see. It is not for the side that applies: whoever filed an application still sees it there. Conflicts are of
+    people: where the account is nobody's of the directory the subquery is empty, and is not asked.
     """
-    standing = Conflict.objects.exclude(state=Conflict.State.DISMISSED)
-    return standing.filter(person=user.person_id or 0).order_by().values("dossier")
+    standing = Conflict.objects.exclude(state=Conflict.State.DISMISSED).order_by().values("dossier")
+    return standing.none() if user.person_id is None else standing.filter(person=user.person_id)
 
 
 def numbers_of(dossiers: QuerySet[Any], kind: str) -> QuerySet[Any]:

@@ -15,9 +15,12 @@ READING = (Council.State.PREPARING, Council.State.MEETING, Council.State.COUNTED
 
 
 def judged_dossiers(user: User) -> QuerySet[Any]:
-    """Dossiers that `user` may read as a member of a council: the documents were sent, nothing stands against it."""
+    """Dossiers that `user` may read as a member of a council: the documents were sent, nothing stands against it.
+    Members are people; for an account of nobody in the directory the subquery is empty, and is not asked."""
+    if user.person_id is None:
+        return Subject.objects.none().order_by().values("dossier")
     own = Seat.objects.filter(
-        council=OuterRef("council"), person=user.person_id or 0, state=Seat.State.ACCEPTED,
+        council=OuterRef("council"), person=user.person_id, state=Seat.State.ACCEPTED,
         interest_declared_at__isnull=False,
     )  # fmt: skip
     return (
