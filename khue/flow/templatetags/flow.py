@@ -1,14 +1,18 @@
 """A case on a page: `{% case_steps case %}` says where it is, who has it, until when, by what rule, and draws it."""
 
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from khue.flow.drawing.svg import draw
 from khue.flow.models import Case
 from khue.flow.progress import Progress, progress_of
+from khue.flow.shelf.values import Process
 
 register = template.Library()
 
@@ -24,5 +28,22 @@ def case_drawing(progress: Progress) -> SafeString:
     """The whole process as a picture in the page's own colours."""
     here = "" if progress.case.closed_at else progress.step.name
     gone = progress.gone + ((progress.step.name,) if progress.case.closed_at else ())
-    picture = draw(progress.process, here=here, gone=gone, alone=False)
+    return _drawn(_Asked(progress.case.process_version.digest, here, gone, get_language(), progress.process))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A drawing; `process` is the one whose text has this digest."""
+
+    digest: str
+    here: str
+    gone: tuple[str, ...]
+    language: str | None
+    process: Process = field(compare=False)
+
+
+@lru_cache(maxsize=256)
+def _drawn(asked: _Asked) -> SafeString:
+    """Kept, as it says nothing of a case but where it stands: thousands stand at the same step."""
+    picture = draw(asked.process, here=asked.here, gone=asked.gone, alone=False)
     return mark_safe(picture)  # noqa: S308 - every text in it is escaped by draw()
