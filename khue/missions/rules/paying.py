@@ -9,8 +9,9 @@ from khue.core.actors import Actor
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refusal
-from khue.missions.models import CarryOver, Instalment, Mission, Refund
+from khue.missions.models import CarryOver, Instalment, Mission, Refund, Spending
 from khue.missions.rules.carrying import PAY, may_follow
+from khue.missions.rules.inspecting import contract_of
 
 PAYABLE = (Mission.State.RUNNING, Mission.State.ENDED, Mission.State.ACCEPTING, Mission.State.ACCEPTED)
 
@@ -43,9 +44,11 @@ def may_pay(
 def unspent_at_end_of(mission: Mission, year: int) -> int:
     """State money paid until the end of `year` that was not confirmed as spent by then."""
     last = date(year, 12, 31)
-    paid = Instalment.objects.filter(contract__mission=mission, paid_on__lte=last).aggregate(sum=Sum("paid"))["sum"]
-    settled = mission.reports.filter(money_confirmed_on__lte=last, spending__source="state")
-    return int(paid or 0) - int(settled.aggregate(sum=Sum("spending__confirmed"))["sum"] or 0)
+    contract = contract_of(mission)
+    instalments = contract.instalments.all() if contract else []
+    paid = sum(row.paid for row in instalments if row.paid_on is not None and row.paid_on <= last)
+    settled = Spending.objects.filter(report__mission=mission, report__money_confirmed_on__lte=last, source="state")
+    return paid - int(settled.aggregate(sum=Sum("confirmed"))["sum"] or 0)
 
 
 def may_carry_over(by: Actor, mission: Mission, year: int, amount: int, sign: str, decided_on: date) -> Refusal | None:

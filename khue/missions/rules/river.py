@@ -3,7 +3,8 @@
 Each person sees the stations that the person may open; of what is published the name stays without a link.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import NoReverseMatch
@@ -29,8 +30,26 @@ SHOWN = 3
 """Needs and results of one mission that the line has room for."""
 
 
-def river(user: User, *, order: Order | None, mission: Mission | None, here: Any) -> list[RiverItem]:
-    """The whole line through `order` and `mission`; `here` is the record whose page it stands on."""
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a mission, as far as somebody sees it: first attempts at acceptance and oldest results first."""
+
+    acceptances: Sequence[Acceptance]
+    results: Sequence[Result]
+
+
+def came_of(mission: Mission, user: User) -> Came:
+    """Its acceptances with their cases, and its results: two queries."""
+    acceptances = acceptances_visible_to(user).filter(mission=mission).select_related("case__process_version")
+    results = results_visible_to(user).filter(mission=mission)
+    return Came(list(acceptances.order_by("attempt")), list(results.order_by("pk")))
+
+
+def river(
+    user: User, *, order: Order | None, mission: Mission | None, here: Any, came: Came | None = None
+) -> list[RiverItem]:
+    """The whole line through `order` and `mission`; `here` is the record whose page it stands on. `came`: what came of
+    the mission, where the page knows it already."""
     items = _above(user, order.proposal if order else None)
     if order is not None:
         items.append(_station(_("Order"), order.name, order, here, orders_for(user)))
@@ -40,7 +59,7 @@ def river(user: User, *, order: Order | None, mission: Mission | None, here: Any
     if mission is None:
         return items
     items.append(_station(_("Mission"), mission.code or mission.title, mission, here, visible_to(user)))
-    return [*items, *_below(user, mission, here)]
+    return [*items, *_below(came or came_of(mission, user), here)]
 
 
 def through(user: User, selection: Selection, *, here: Any) -> list[RiverItem]:
@@ -56,7 +75,7 @@ def through(user: User, selection: Selection, *, here: Any) -> list[RiverItem]:
     if mission is None:
         return items
     items.append(_station(_("Mission"), mission.code or mission.title, mission, here, visible_to(user)))
-    return [*items, *_below(user, mission, here)]
+    return [*items, *_below(came_of(mission, user), here)]
 
 
 def stations_after(need: Need, user: User) -> list[RiverItem]:
@@ -68,7 +87,7 @@ def stations_after(need: Need, user: User) -> list[RiverItem]:
     missions = visible_to(user).filter(pk__in=missions_for(need).values("pk")).order_by()
     for mission in sorted(missions, key=lambda one: one.pk)[:SHOWN]:
         items.append(RiverItem(_("Mission"), mission.code or mission.title, mission.get_absolute_url()))
-        items += _results(user, mission, None)
+        items += _results(results_visible_to(user).filter(mission=mission).order_by("pk")[:SHOWN], None)
     return items
 
 
@@ -95,19 +114,19 @@ def _applied(user: User, application: Application, here: Any) -> RiverItem:
     return RiverItem(_("Selection"), title, address(chosen) if sees else "")
 
 
-def _below(user: User, mission: Mission, here: Any) -> list[RiverItem]:
+def _below(came: Came, here: Any) -> list[RiverItem]:
     """The acceptance that is open or was the last one, then the results."""
     items = []
-    last = acceptances_visible_to(user).filter(mission=mission).order_by("-attempt").first()
-    if last is not None:
+    if came.acceptances:
+        last = came.acceptances[-1]
         title = last.get_rating_display() or _("attempt %(number)s") % {"number": last.attempt}
         current = isinstance(here, Acceptance)
         items.append(RiverItem(_("Acceptance"), title, (here if current else last).get_absolute_url(), current=current))
-    return [*items, *_results(user, mission, here)]
+    return [*items, *_results(came.results[:SHOWN], here)]
 
 
-def _results(user: User, mission: Mission, here: Any) -> Iterable[RiverItem]:
-    rows = list(results_visible_to(user).filter(mission=mission).order_by("pk")[:SHOWN])
+def _results(found: Iterable[Result], here: Any) -> Iterable[RiverItem]:
+    rows = list(found)
     if isinstance(here, Result) and here not in rows:
         rows.append(here)
     return [RiverItem(_("Result"), one.title, one.get_absolute_url(), current=one == here) for one in rows]

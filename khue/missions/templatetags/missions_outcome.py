@@ -7,10 +7,10 @@ from django.template.context import Context
 
 from khue.accounts.models import User
 from khue.missions.models import Mission
-from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import may_open
 from khue.missions.rules.carrying import may_step
-from khue.missions.rules.results import may_describe, results_visible_to
+from khue.missions.rules.results import may_describe
+from khue.missions.rules.river import came_of
 from khue.missions.rules.uses import uses_visible_to
 
 register = template.Library()
@@ -18,15 +18,17 @@ register = template.Library()
 
 @register.inclusion_tag("missions/_outcome.html", takes_context=True)
 def mission_outcome(context: Context, mission: Mission) -> dict[str, Any]:
-    """Acceptances, results and uses that the person may see, and the next step towards them."""
+    """Acceptances, results and uses that the person may see, and the next step towards them. A page that asked
+    already what came of the mission has it as `came`."""
     user = context["request"].user
     if not isinstance(user, User):
         return {}
+    came = context.get("came") or came_of(mission, user)
     return {
         "request": context["request"],
         "mission": mission,
-        "acceptances": acceptances_visible_to(user).filter(mission=mission).select_related("case"),
-        "results": results_visible_to(user).filter(mission=mission),
+        "acceptances": came.acceptances,
+        "results": came.results[::-1],
         "uses": uses_visible_to(user).filter(mission=mission).select_related("unit", "place"),
         "may_open": may_step(user, mission, "start-acceptance") is None and may_open(mission) is None,
         "may_describe": may_describe(user, mission) is None,

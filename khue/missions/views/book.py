@@ -26,8 +26,8 @@ from khue.missions.rules.inspecting import contract_of
 from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
-from khue.missions.rules.river import river
-from khue.missions.rules.visibility import visible_to
+from khue.missions.rules.river import came_of, river
+from khue.missions.rules.visibility import sees_all, visible_to
 from khue.missions.views import gantt
 from khue.missions.views.acts import WRITES, Act, filled, offered
 from khue.missions.views.asking import person
@@ -53,8 +53,8 @@ def find_mission(request: HttpRequest, number: int) -> Mission:
 
 def page_of(mission: Mission, user: User) -> dict[str, Any]:
     """What the page shows; money, reports and papers only to those in the mission."""
-    inside = may_see_inside(user, mission)
-    plan = mission.plan
+    inside = sees_all(user) or may_see_inside(user, mission)
+    plan, came = mission.plan, came_of(mission, user)
     page = {
         "mission": mission,
         "case": case_of(mission),
@@ -62,11 +62,11 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
         "type": words("types").get(mission.type),
         "field": words("fields").get(mission.field),
         "lump": words("lumps").get(plan.lump_sum) if plan else None,
-        "river": river(user, order=mission.order, mission=mission, here=mission),
+        "river": river(user, order=mission.order, mission=mission, here=mission, came=came),
+        "came": came,
         "products": list(plan.products.all()) if plan else [],
         "people": list(plan.people.select_related("person", "unit")) if plan else [],
         "partners": list(plan.partners.select_related("unit")) if plan else [],
-        "results": list(mission.results.filter(public=True)),
         "files": _files(mission, user),
     }
     return page | (_inside(mission, user) if inside else {})
