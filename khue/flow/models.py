@@ -82,7 +82,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["dossier"], name="case_dossier"),
             models.Index(fields=["due_on"], condition=Q(closed_at=None), name="case_open_due"),
-        ]
+            models.Index(
+                fields=["id"], include=["process_version", "dossier"], condition=Q(closed_at=None),
+                name="case_open_process",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
@@ -167,10 +171,13 @@ class Holding(models.Model):
         indexes = [
             models.Index(fields=["unit", "due_on"], condition=Q(until=None), name="holding_unit_desk"),
             models.Index(fields=["user", "due_on"], condition=Q(until=None), name="holding_user_desk"),
-            models.Index(fields=["due_on"], condition=Q(until=None), name="holding_due"),
+            models.Index(
+                fields=["due_on"], include=["case", "unit", "user", "roles", "divisions"], condition=Q(until=None),
+                name="holding_due",
+            ),
             models.Index(fields=["unit"], name="holding_unit"),
             models.Index(fields=["user"], name="holding_user"),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step}: {self.holder}"

@@ -1,5 +1,6 @@
 """What stands on a desk: what waits for me in the order it hurts, what I wait for, what is new."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,13 +83,15 @@ class Counts:
 
 
 def counts(user: User) -> tuple[Counts, list[Kind]]:
-    """Everything that waits for `user`, counted in one query; and by kind. The sum is kept for `how_many`."""
+    """Everything that waits for `user`, counted in one query along indexes; and by kind. The sum is kept for
+    `how_many`. What waits is of an open case, and to say so lets the database look through those alone."""
     today = clock.today()
     soon = calendar.add_working_days(today, SOON)
     rows = list(
         waiting_for(user)
-        .order_by("case__process_version__process")
-        .values("case__process_version__process")
+        .filter(case__closed_at=None)
+        .order_by()
+        .values("case__process_version")
         .annotate(
             all=Count("pk"),
             overdue=Count("pk", filter=Q(due_on__lt=today)),
@@ -98,9 +101,11 @@ def counts(user: User) -> tuple[Counts, list[Kind]]:
     )
     total = Counts(*(sum(row[name] for row in rows) for name in ("all", "overdue", "today", "soon")))
     vars(user)[COUNTED] = total.all
-    labels = _labels()
-    names = [(row["case__process_version__process"], row["all"]) for row in rows]
-    return total, [Kind(name, labels.get(name, name), count) for name, count in names]
+    processes, labels = _labels()
+    by_process: Counter[str] = Counter()
+    for row in rows:
+        by_process[processes[row["case__process_version"]]] += row["all"]
+    return total, [Kind(name, labels[name], by_process[name]) for name in sorted(by_process)]
 
 
 def how_many(user: AbstractBaseUser) -> int:
@@ -198,7 +203,9 @@ def _bunch_of(due_on: date | None, today: date) -> str:
     return "soon" if calendar.working_days_between(today, due_on) <= SOON else "later"
 
 
-def _labels() -> dict[str, str]:
-    """The name of each process, in the words of its newest version."""
-    versions = ProcessVersion.objects.order_by("version")
-    return {version.process: str(version.definition.label) for version in versions}
+def _labels() -> tuple[dict[int, str], dict[str, str]]:
+    """Of which process each version is, and the name of each process in the words of its newest version."""
+    versions = list(ProcessVersion.objects.order_by("version"))
+    newest = {version.process: version for version in versions}
+    labels = {process: str(version.definition.label) for process, version in newest.items()}
+    return {version.pk: version.process for version in versions}, labels

@@ -100,8 +100,17 @@ class Mission(Labelled):
             models.Index(fields=["field", "year"], name="mission_field_year"),
             models.Index(fields=["year", "state"], name="mission_year_state"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="mission_folded_trgm"),
-            models.Index(fields=["next_due_on", "id"], condition=LIVING, name="mission_living"),
-        ]
+            # Boards add these up, and read no row to do so.
+            models.Index(
+                fields=["next_due_on", "id"], condition=LIVING, name="mission_living",
+                include=[
+                    "case", "state", "field", "host", "orderer", "year", "place", "budget_state", "paid", "confirmed",
+                    "ends_on",
+                ],
+            ),
+            # The newest that bear some words, whose rows are read only once they are found.
+            models.Index(fields=["-year", "-id"], include=["folded"], name="mission_newest"),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.scope import units_where
 from khue.core.counting import totals_of
-from khue.core.pages import View, filtered_by, paginate
+from khue.core.pages import View, filtered_by, paginate_numbered
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.forms.filters import STANDINGS, MissionFilters
@@ -26,7 +26,12 @@ def _listed(request: HttpRequest) -> tuple[MissionFilters, QuerySet[Mission]]:
     filters = MissionFilters(request.GET)
     user = person(request)
     seen = inside_of(user) if filters.cleaned_data.get("inside") else visible_to(user)
-    return filters, filters.ordered(filters.narrow(seen).select_related("host").defer("abstract"))
+    return filters, filters.ordered(filters.narrow(seen))
+
+
+def _dressed(rows: QuerySet[Mission]) -> QuerySet[Mission]:
+    """With what the list and its sheet show."""
+    return rows.select_related("host").defer("abstract")
 
 
 @require_GET
@@ -37,10 +42,10 @@ def missions(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         known = sees_all(person(request)) or bool(filters.cleaned_data.get("inside"))
         columns = [*_columns(), *(_money() if known else [])]
-        return response(workbook(_("Missions"), columns, rows, filters=filters.told()), "nhiem-vu")
+        return response(workbook(_("Missions"), columns, _dressed(rows), filters=filters.told()), "nhiem-vu")
     sums = totals_of(rows, {"state": "budget_state", "other": "budget_other"})
     context = {
-        "page": paginate(request, rows, count=sums["count"]),
+        "page": paginate_numbered(request, rows, _dressed(Mission.objects.all()), count=sums["count"]),
         "filters": filters,
         "views": [View(str(label), f"standing={name}") for name, label in STANDINGS if name],
         "hosts_missions": bool(units_where(person(request), REPORT)),

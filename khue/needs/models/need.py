@@ -102,6 +102,15 @@ class Need(Labelled):
                 name="need_in_order",
                 condition=Q(state__in=OPEN_STATES),
             ),
+            # Each column of the board in its order, and what is counted of the open ones without reading their rows.
+            models.Index(
+                "state", RANK, F("livelihood").desc(), "submitted_at", "id", name="need_column",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
+                fields=["case"], name="need_open", condition=Q(state__in=OPEN_STATES),
+                include=["id", "state", "urgency", "livelihood", "submitted_at", "author", "unit"],
+            ),
             models.Index(fields=["unit", "state"], name="need_of_unit"),
             models.Index(fields=["author", "state"], name="need_of_author"),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="need_folded_trgm"),
@@ -111,7 +120,7 @@ class Need(Labelled):
                 name="need_aside_trgm",
                 condition=Q(state__in=ASIDE_STATES),
             ),
-        ]
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title

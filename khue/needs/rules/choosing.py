@@ -89,8 +89,18 @@ def _number(text: str) -> int:
 
 
 def chosen(user: User, found: Filters) -> "Needs":
-    """The needs that the user sees and the filters choose, what hurts first."""
-    rows = with_due(visible_to(user)).filter(_state(found.state)).filter(_whose(user, found.whose))
+    """The needs that the user sees and the filters choose, what hurts first, with what is shown of one."""
+    return dressed(found_by_filters(user, found))
+
+
+def dressed(rows: "Needs") -> "Needs":
+    """With what lists and boards show of a need."""
+    return with_due(rows).select_related("unit", "round").prefetch_related("places")
+
+
+def found_by_filters(user: User, found: Filters) -> "Needs":
+    """As `chosen`, without what is shown: to be counted, and to find a page by its numbers."""
+    rows = visible_to(user).filter(_state(found.state)).filter(_whose(user, found.whose))
     for word in fold(found.words).split():
         rows = rows.filter(folded__contains=word)
     exact = {"urgency": found.urgency, "field": found.field, "round": found.round, "year": found.year}
@@ -101,8 +111,7 @@ def chosen(user: User, found: Filters) -> "Needs":
         rows = rows.filter(pk__in=Need.places.through._default_manager.filter(place=found.place).values("need"))
     if found.unit is not None:
         rows = rows.filter(unit__in=Unit.objects.within([found.unit.pk]).order_by().values("pk"))
-    ordered = in_order(rows) if found.state in {"open", "overdue", *_open_states()} else rows.order_by("-pk")
-    return ordered.select_related("unit", "round").prefetch_related("places")
+    return in_order(rows) if found.state in {"open", "overdue", *_open_states()} else rows.order_by("-pk")
 
 
 def _open_states() -> set[str]:

@@ -70,9 +70,8 @@ class Counts:
 
 
 def counted(needs: "Needs") -> Counts:
-    """The counts of the open ones among `needs`, in one query."""
-    rows = needs.filter(OPEN)
-    found = rows.aggregate(
+    """The counts of `needs`, which are open ones, in one query."""
+    found = needs.aggregate(
         open=Count("pk"), urgent=Count("pk", filter=Q(urgency=Need.Urgency.URGENT)),
         livelihood=Count("pk", filter=Q(livelihood=True)), overdue=Count("pk", filter=_late(today())),
         **{name.replace("-", "_"): Count("pk", filter=Q(state=name)) for name in COLUMNS},

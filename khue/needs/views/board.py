@@ -1,22 +1,39 @@
 """The triage board of the department."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from khue.accounts.models import User
 from khue.core.pages import filtered_by
 from khue.directory.maps import commune_choices
 from khue.flow.shelf.words import words
 from khue.needs.models import Need
-from khue.needs.rules.choosing import chosen, read_filters, state_labels
+from khue.needs.rules.choosing import (
+    Filters,
+    chosen,
+    dressed,
+    found_by_filters,
+    read_filters,
+    state_labels,
+)
 from khue.needs.rules.rounds import choices as round_choices
 from khue.needs.rules.scope import SEE, TRIAGE, of_department
-from khue.needs.rules.triage import COLUMNS, COMPARED, Counts, alike, counted, days_waiting, sentence
+from khue.needs.rules.triage import (
+    COLUMNS,
+    COMPARED,
+    Counts,
+    alike,
+    counted,
+    days_waiting,
+    in_order,
+    sentence,
+)
 from khue.needs.views.asking import person
 
 SHOWN = 12
@@ -33,8 +50,8 @@ def board(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     found = read_filters(user, request.GET)
     found.state = "open"
-    rows = _cards(chosen(user, found))
-    counts = counted(chosen(user, found).order_by())
+    rows = _cards(user, found)
+    counts = counted(found_by_filters(user, found).order_by())
     context = {
         "filters": found, "counts": counts, "sentence": sentence(counts), "columns": _columns(request, rows, counts),
         "tiles": _tiles(counts),
@@ -44,11 +61,10 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "needs/board.html", context)
 
 
-def _cards(open_ones: "QuerySet[Need, Need]") -> list[Need]:
+def _cards(user: User, found: Filters) -> list[Need]:
     """The first of each column: found by number along the index, then fetched together with what a card shows."""
-    plain = open_ones.select_related(None).prefetch_related(None)
-    firsts = [plain.filter(state=state).values_list("pk", flat=True)[:SHOWN] for state in COLUMNS]
-    rows = list(open_ones.filter(pk__in=[number for numbers in firsts for number in numbers]))
+    firsts = [found_by_filters(user, replace(found, state=state)).values("pk")[:SHOWN] for state in COLUMNS]
+    rows = list(dressed(in_order(Need.objects.filter(pk__in=firsts[0].union(*firsts[1:], all=True)))))
     for need in rows:
         need.waited = days_waiting(need)  # type: ignore[attr-defined]
     return rows

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.models import User
-from khue.core.pages import filtered_by, paginate
+from khue.core.pages import filtered_by, paginate_numbered
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.directory.maps import commune_choices
@@ -17,7 +17,16 @@ from khue.needs.actions import intake
 from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import BulkForm
 from khue.needs.models import Need
-from khue.needs.rules.choosing import NAMES, chosen, field_label, read_filters, saved_views, state_labels
+from khue.needs.rules.choosing import (
+    NAMES,
+    chosen,
+    dressed,
+    field_label,
+    found_by_filters,
+    read_filters,
+    saved_views,
+    state_labels,
+)
 from khue.needs.rules.needs import may_write, visible_to
 from khue.needs.rules.rounds import choices as round_choices
 from khue.needs.rules.scope import SEE, TRIAGE, of_department
@@ -35,7 +44,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     """Needs with filters in the address bar, fifty a page."""
     user = person(request)
     found = read_filters(user, request.GET)
-    page = paginate(request, chosen(user, found))
+    page = paginate_numbered(request, found_by_filters(user, found), dressed(Need.objects.all()))
     for need in page.object_list:
         need.waited = days_waiting(need)  # type: ignore[attr-defined]
     context = {
