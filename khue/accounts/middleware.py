@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from khue.accounts.models import ListView, User
 from khue.accounts.part import Part
-from khue.accounts.rules import acting_in, views_seen_by
+from khue.accounts.rules import acting_in, views_of_list
 from khue.core import pages
 
 CHOSEN = "acting"
@@ -39,7 +39,7 @@ class KeptViews:
         """Ask for the kept views of a list, and go to the default one when the address names no filter."""
         if not isinstance(request.user, User) or pages.filters_of(view) is None or request.resolver_match is None:
             return None
-        kept = list(views_seen_by(request.user, pages.list_name(request.resolver_match)))
+        kept = views_of_list(request.user, pages.list_name(request.resolver_match))
         request.kept_views = kept  # type: ignore[attr-defined]  # read through `kept_views_of`
         default = next((one for one in kept if getattr(one, "is_default", False)), None)
         if default is None or request.method != "GET" or request.GET:

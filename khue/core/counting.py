@@ -1,7 +1,7 @@
 """How many rows a list has. Where there are many, they are counted anew at most once a minute: to the person who leafs
 through two hundred thousand rows it is the same whether one more was written since; a short list is always exact."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from time import monotonic
 from typing import Any
 
@@ -14,13 +14,19 @@ KEEP = 60.0
 """Seconds."""
 MOST_KEPT = 1_000
 
-_kept: dict[str, tuple[float, dict[str, int]]] = {}
+_kept: dict[Hashable, tuple[float, dict[str, int]]] = {}
 """The question -> until when its answer is good, and the answer. Of this process alone."""
 
 
 def count_of(rows: QuerySet[Any]) -> int:
     """The number of rows, at most a minute old where there are more than `MANY`."""
-    return _asked(rows, "", lambda: {"count": rows.count()})["count"]
+    return _asked(lambda: _question(rows, ""), lambda: {"count": rows.count()})["count"]
+
+
+def count_named(question: Hashable, rows: Callable[[], QuerySet[Any]]) -> int:
+    """As `count_of`, of rows that the words of `question` tell whole, who looks included: where the number is kept,
+    the rows need not even be described."""
+    return _asked(lambda: question, lambda: {"count": rows().count()})["count"]
 
 
 def totals_of(rows: "QuerySet[Model]", sums: Mapping[str, str]) -> dict[str, int]:
@@ -32,19 +38,19 @@ def totals_of(rows: "QuerySet[Model]", sums: Mapping[str, str]) -> dict[str, int
         found = plain.aggregate(count=Count("pk"), **columns)
         return {name: int(value or 0) for name, value in found.items()}
 
-    return _asked(rows, str(sorted(sums.items())), ask)
+    return _asked(lambda: _question(rows, str(sorted(sums.items()))), ask)
 
 
-def _asked(rows: QuerySet[Any], what: str, ask: Callable[[], dict[str, int]]) -> dict[str, int]:
+def _asked(question: Callable[[], Hashable], ask: Callable[[], dict[str, int]]) -> dict[str, int]:
     if _kept:
-        until, answer = _kept.get(_question(rows, what), (0.0, {}))
+        until, answer = _kept.get(question(), (0.0, {}))
         if until > monotonic():
             return answer
     answer = ask()
     if answer["count"] > MANY:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        _kept[_question(rows, what)] = (monotonic() + KEEP, answer)
+        _kept[question()] = (monotonic() + KEEP, answer)
     return answer
 
 

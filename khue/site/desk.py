@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
 from khue.core import calendar, clock
-from khue.core.counting import count_of
+from khue.core.counting import count_named
 from khue.core.templatetags.khue import SOON
 from khue.documents.rules.directive import REPORT, own_units
 from khue.documents.rules.supporting import supported_by
@@ -113,7 +113,10 @@ def how_many(user: AbstractBaseUser) -> int:
     if not isinstance(user, User):
         return 0
     kept: int | None = vars(user).get(COUNTED)
-    return count_of(waiting_for(user)) if kept is None else kept
+    if kept is not None:
+        return kept
+    asked = ("desk", user.pk, user.person_id, *acting_in(user))
+    return count_named(asked, lambda: waiting_for(user))
 
 
 def waiting(user: User, kind: str = "") -> Holdings:

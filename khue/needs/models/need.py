@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.addresses import record_address
 from khue.core.clock import now
 from khue.core.labels import Labelled
 from khue.language.text import fold, nfc
@@ -131,7 +131,7 @@ class Need(Labelled):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("needs:need", args=[self.pk])
+        return record_address("needs:need", self.pk)
 
     @property
     def code(self) -> str:

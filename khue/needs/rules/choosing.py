@@ -1,6 +1,6 @@
 """The filters of the lists of needs, as they stand in the address bar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,13 +89,24 @@ def _number(text: str) -> int:
 
 
 def chosen(user: User, found: Filters) -> "Needs":
-    """The needs that the user sees and the filters choose, what hurts first, with what is shown of one."""
-    return dressed(found_by_filters(user, found))
+    """The needs that the user sees and the filters choose, what hurts first, with what a sheet says of one."""
+    return dressed(found_by_filters(user, found)).prefetch_related("places")
 
 
 def dressed(rows: "Needs") -> "Needs":
-    """With what lists and boards show of a need."""
-    return with_due(rows).select_related("unit", "round").prefetch_related("places")
+    """With what lists and boards show of a need, but its places."""
+    return with_due(rows).select_related("unit", "round")
+
+
+def name_places(needs: Iterable[Need]) -> None:
+    """Set `place_names`, all that lists show of places: one query, which reads nothing but the names."""
+    by_number: dict[int, list[str]] = {need.pk: [] for need in needs}
+    links = Need.places.through._default_manager.filter(need__in=by_number)
+    columns = ("need_id", "place__kind", "place__name")
+    for number, kind, name in links.order_by("place__sort_name", "place__valid_from").values_list(*columns):
+        by_number[number].append(f"{kind} {name}")
+    for need in needs:
+        need.place_names = by_number[need.pk]  # type: ignore[attr-defined]
 
 
 def found_by_filters(user: User, found: Filters) -> "Needs":

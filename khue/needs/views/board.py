@@ -19,6 +19,7 @@ from khue.needs.rules.choosing import (
     chosen,
     dressed,
     found_by_filters,
+    name_places,
     read_filters,
     state_labels,
 )
@@ -65,6 +66,7 @@ def _cards(user: User, found: Filters) -> list[Need]:
     """The first of each column: found by number along the index, then fetched together with what a card shows."""
     firsts = [found_by_filters(user, replace(found, state=state)).values("pk")[:SHOWN] for state in COLUMNS]
     rows = list(dressed(in_order(Need.objects.filter(pk__in=firsts[0].union(*firsts[1:], all=True)))))
+    name_places(rows)
     for need in rows:
         need.waited = days_waiting(need)  # type: ignore[attr-defined]
     return rows

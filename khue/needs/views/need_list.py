@@ -23,6 +23,7 @@ from khue.needs.rules.choosing import (
     dressed,
     field_label,
     found_by_filters,
+    name_places,
     read_filters,
     saved_views,
     state_labels,
@@ -45,6 +46,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     user = person(request)
     found = read_filters(user, request.GET)
     page = paginate_numbered(request, found_by_filters(user, found), dressed(Need.objects.all()))
+    name_places(page.object_list)
     for need in page.object_list:
         need.waited = days_waiting(need)  # type: ignore[attr-defined]
     context = {
