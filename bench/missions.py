@@ -65,6 +65,7 @@ def pages(missions: int, needs: int) -> dict[str, tuple[str, str]]:
         "missions_words": ("officer", at("missions:missions", asked="?q=nuoi+luon+vung+15")),
         "missions_open": ("officer", at("missions:missions", asked="?standing=open")),
         "missions_board": ("leader", at("missions:board")),
+        "board_years": ("leader", at("missions:board-years")),
         "missions_own": ("host", at("missions:own")),
         "mission_running": ("officer", at("missions:mission", missions)),
         "mission_past": ("officer", at("missions:mission", 17)),

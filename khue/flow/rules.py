@@ -22,6 +22,9 @@ from khue.flow.shelf.values import Form, Move, Party, Who
 FOLLOW = "case:follow"
 """The permission of roles that work on cases; who only keeps accounts or audits waits for nothing."""
 
+TAKING = "taking"
+"""Where lists of many cases prefetch the parties of each: Django makes a queryset for every case otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -46,6 +49,9 @@ class MoveOffer:
 
 def parties_of(case: Case) -> dict[str, CaseParty]:
     """Who takes which part in `case`: one query, none where the page has prefetched them."""
+    taking: list[CaseParty] | None = getattr(case, TAKING, None)
+    if taking is not None:
+        return {row.party: row for row in taking}
     if "parties" not in getattr(case, "_prefetched_objects_cache", {}):
         return {row.party: row for row in case.parties.select_related("unit", "user")}
     return {row.party: row for row in case.parties.all()}

@@ -7,6 +7,7 @@ from khue.missions.views import assets, book, book_parts, mission, mission_board
 urlpatterns = [
     path("", mission.missions, name="missions"),
     path("tong-quan/", mission_board.board, name="board"),
+    path("tong-quan/kinh-phi/", mission_board.board_years, name="board-years"),
     path("cua-don-vi/", mission_board.own, name="own"),
     path("tai-san/", assets.assets, name="assets"),
     path("<int:number>/thanh-ly/", settlement.settlement, name="settlement"),

@@ -18,7 +18,7 @@ from khue.documents.rules.directive import REPORT, own_units
 from khue.documents.rules.supporting import supported_by
 from khue.flow.desk import i_wait_for, waiting_for
 from khue.flow.models import Case, CaseParty, Holding, Holdings, ProcessVersion, name_of
-from khue.flow.rules import standing
+from khue.flow.rules import TAKING, parties_of, standing
 
 COUNTED = "counted_on_desk"
 """Where the number on the desk is kept on the user object, which lives as long as a request."""
@@ -165,7 +165,7 @@ def rows(user: User, holdings: list[Holding]) -> list[Row]:
 
 
 def _alike(case: Case) -> object:
-    parties = frozenset((row.party, row.unit_id, row.user_id) for row in case.parties.all())
+    parties = frozenset((row.party, row.unit_id, row.user_id) for row in parties_of(case).values())
     return case.process_version_id, case.step, parties
 
 
@@ -173,7 +173,7 @@ def _ready(holdings: Holdings, kind: str) -> Holdings:
     if kind:
         holdings = holdings.filter(case__process_version__process=kind)
     parties = CaseParty.objects.select_related("unit").only("case", "party", "user", "unit__path")
-    return holdings.only(*SHOWN).prefetch_related(Prefetch("case__parties", parties))
+    return holdings.only(*SHOWN).prefetch_related(Prefetch("case__parties", parties, to_attr=TAKING))
 
 
 def _row(holding: Holding, action: str) -> Row:

@@ -97,6 +97,7 @@ NOT_PAGES = {
     "matching:sweep-progress": "how far a comparison is",
     "matching:who-knows-box": "a part of a page",
     "missions:happened": "a part of a page",
+    "missions:board-years": "a part of a page",
     "missions:ledger": "a part of a page",
     "needs:board-alike": "a part of a page",
     "needs:choices": "names for a field",

@@ -19,6 +19,7 @@ LATER = NEW + timedelta(days=250)
 """The first report is late by then."""
 LATER_MOMENT = datetime(LATER.year, LATER.month, LATER.day, tzinfo=UTC)
 BOARD, LIST, OWN = "/nhiem-vu/tong-quan/", "/nhiem-vu/", "/nhiem-vu/cua-don-vi/"
+YEARS = f"{BOARD}kinh-phi/"
 
 
 def _grow(here: Mill, count: int) -> None:
@@ -85,6 +86,11 @@ def test_the_board_says_what_is_late_and_where_the_money_is(here: Mill) -> None:
     assert (everything.count, everything.late, everything.paid) == (3, 3, 200)
     assert everything.planned == 3_000_000_000
     assert "3 trên 3 nhiệm vụ có việc quá hạn" in page.content.decode()
+    assert YEARS in page.content.decode()  # which the page asks for once it is there
+    with at(LATER):
+        every = client_of(here.leader).get(YEARS).context["all_years"]
+        assert (every.planned, every.paid) == (2_000_000_000, 200)  # of the two that have a contract
+        assert client_of(here.stranger).get(YEARS).context["years"] == []
 
 
 def test_others_count_only_what_is_theirs(here: Mill) -> None:
@@ -97,7 +103,7 @@ def test_others_count_only_what_is_theirs(here: Mill) -> None:
 
 def test_pages_cost_the_same_with_many_missions(here: Mill) -> None:
     client = client_of(here.worker)
-    pages = (BOARD, f"{LIST}?standing=open", OWN, f"{LIST}?format=xlsx")
+    pages = (BOARD, YEARS, f"{LIST}?standing=open", OWN, f"{LIST}?format=xlsx")
 
     def cost(address: str) -> int:
         with at(LATER), CaptureQueriesContext(connection) as queries:

@@ -48,21 +48,26 @@ def board(request: HttpRequest) -> HttpResponse:
     everything, tables = lines(rows, now)
     running = list(rows.filter(state=Mission.State.RUNNING).order_by("ends_on")[:BARS])
     late = list(late_first(rows, now)[:DO_NOW])
-    by_year = years(rows)
     context = {
         "sentence": _sentence(everything, late),
         "all": everything,
         "tiles": _tiles(everything, tables["state"]),
         "late": late,
         "tables": [(title, _named(axis, tables[axis])) for axis, title in _titles().items() if tables[axis]],
-        "years": by_year,
-        "all_years": total(by_year),
         "gantt": gantt.missions(running, percents(running)),
         "map": mission_map.chart(rows),
         "list": address(),
         "late_list": address(standing="overdue"),
     }
     return render(request, "missions/board.html", context)
+
+
+@require_GET
+def board_years(request: HttpRequest) -> HttpResponse:
+    """The part of the board with the money of each year, which is added up from every payment and every report; asked
+    for after the board is there."""
+    by_year = years(open_ones(person(request)))
+    return render(request, "missions/_board_years.html", {"years": by_year, "all_years": total(by_year)})
 
 
 def address(**filters: Any) -> str:
