@@ -10,7 +10,8 @@ from khue.accounts.models import User
 from khue.core.calendar import add_working_days
 from khue.core.clock import at, today
 from khue.councils.actions import (
-    add_seat,
+    Wanted,
+    add_seats,
     appoint,
     cast,
     close,
@@ -337,8 +338,8 @@ class River:
         """As far as the count."""
         by = self.officer
         with self.now():
-            for person, role in zip(people or self.market.experts, roles, strict=False):
-                add_seat(council, person, role=role, by=by)
+            wanted = [Wanted(one, role) for one, role in zip(people or self.market.experts, roles, strict=False)]
+            assert not add_seats(council, wanted, by=by)[1]
             seat_everybody(council, by=by)
             appoint(council, decision_sign=f"{council.pk}/QĐ-SKHCN", decided_on=today(), by=by)
             meets = moment(add_working_days(today(), 10), 8)

@@ -7,7 +7,7 @@ from khue.councils.actions.forming import SubjectSpec, appoint, dissolve, form
 from khue.councils.actions.inviting import accept, accept_by_link, decline, decline_by_link, invite, seat_everybody
 from khue.councils.actions.meeting import adjourn, open_session, record_attendance
 from khue.councils.actions.preparing import authorise, schedule, send_documents
-from khue.councils.actions.seats import add_seat, change_seat, remove_seat, replace_seat
+from khue.councils.actions.seats import Wanted, add_seat, add_seats, change_seat, remove_seat, replace_seat
 from khue.councils.actions.standing import (
     add_standing_member,
     end_standing,
@@ -20,9 +20,11 @@ from khue.councils.actions.voting import cast, dissent, save_draft, write_opinio
 
 __all__ = [
     "SubjectSpec",
+    "Wanted",
     "accept",
     "accept_by_link",
     "add_seat",
+    "add_seats",
     "add_standing_member",
     "adjourn",
     "appoint",

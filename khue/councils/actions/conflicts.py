@@ -29,9 +29,10 @@ def scan(council: Council) -> list[Conflict]:
     return _keep(council, {**dict.fromkeys(staff, "member"), **roles})
 
 
-def look_at(council: Council, person: Person, *, role: str) -> list[Conflict]:
-    """Look for what stands against one person before a seat is given, and keep it so that it can be judged."""
-    return _keep(council, {person.pk: role})
+def look_at(council: Council, roles: Mapping[int, str]) -> list[Conflict]:
+    """Look for what stands against people before they are given seats (person -> role), and keep it so that it can be
+    judged."""
+    return _keep(council, roles)
 
 
 def _keep(council: Council, roles: Mapping[int, str]) -> list[Conflict]:

@@ -194,9 +194,17 @@ def _account(seat: Seat) -> User:
 def seat_everybody(council: Council, *, by: Actor) -> int:
     """Enter that everybody asked has accepted and declared no conflict, on paper handed to the secretary; for past
     councils and demonstrations. Returns how many seats that were."""
+    seats = accept_everybody(council, by=by)
+    if seats:
+        declare_none(council, seats, by=by)
+    return len(seats)
+
+
+@transaction.atomic
+def accept_everybody(council: Council, *, by: Actor) -> list[Seat]:
+    """Enter that everybody asked has accepted; returns their seats. Raises Refused: `council.not-yours`."""
     require(may_run(by, council))
     seats = list(_now().filter(council=council, state__in=(Seat.State.PROPOSED, Seat.State.INVITED)).order_by("pk"))
     if seats:
         _accepted(council, seats, by=by)
-        declare_none(council, seats, by=by)
-    return len(seats)
+    return seats

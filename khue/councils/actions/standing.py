@@ -11,8 +11,8 @@ from khue.core.actors import Actor
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions.forming import appoint, locked
-from khue.councils.actions.inviting import accept
-from khue.councils.actions.seats import add_seat
+from khue.councils.actions.inviting import accept_everybody
+from khue.councils.actions.seats import Wanted, add_seats
 from khue.councils.models import Council, Reviewing, Seat, Standing, StandingMember, Subject
 from khue.councils.rules.conflicts import standing_on
 from khue.councils.rules.managing import may_manage, may_run, wrong_state
@@ -165,12 +165,7 @@ def sit(council: Council, standing: Standing, *, by: Actor) -> list[Refusal]:
     if council.seats.exists():
         sentence = _("Members were chosen for this council already; take them out before a standing council sits.")
         raise Refused(Refusal("standing.seats-taken", sentence))
-    left_out = []
-    for member in members_of(current):
-        try:
-            add_seat(council, member.person, role=member.role, by=by)
-        except Refused as refused:  # a conflict that was found stays on file to be judged
-            left_out.append(refused.refusal)
+    _seats, left_out = add_seats(council, [Wanted(one.person, one.role) for one in members_of(current)], by=by)
     _take_over(council, current, by=by)
     return left_out
 
@@ -180,8 +175,7 @@ def _take_over(council: Council, standing: Standing, *, by: Actor) -> None:
     taken = locked(council)
     taken.standing = standing
     taken.save(update_fields=["standing"])
-    for seat in taken.seats.all():
-        accept(seat, by=by)
+    accept_everybody(taken, by=by)
     appoint(
         taken, decision_sign=standing.decision_sign, decided_on=standing.decided_on, term_to=standing.term_to, by=by
     )

@@ -1,9 +1,9 @@
 """Reasons why a person may not judge something, found in the records; and what is not known about a person."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -19,6 +19,9 @@ from khue.language.text import fold, nfc
 PARTICIPANT, STAFF, FAMILY, SANCTION, INTEREST = "participant", "staff", "family", "sanction", "interest"
 
 
+Thing = TypeVar("Thing", bound=Hashable)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One reason: `ground` as the provisions name it, with a sentence and what it rests on."""
@@ -26,6 +29,10 @@ class Found:
     ground: str
     text: str
     rests_on: Mapping[str, Any]
+
+
+Reasons = Iterator[tuple[Thing, int, Found]]
+"""A reason against a person judging a thing."""
 
 
 def ground_label(ground: str) -> str:
@@ -49,79 +56,129 @@ def involved_in(council: Council) -> dict[Subject, Involved]:
 def search(involved: Involved, people: Collection[int]) -> dict[int, list[Found]]:
     """What the records say against each of `people` judging what `involved` take part in: a constant number of
     queries. Whoever is not in the result has nothing against them that is known, which is not the same as nothing."""
-    found: dict[int, list[Found]] = defaultdict(list)
-    for person, reason in (
-        *_participants(involved, people),
-        *_namesakes(involved, people),
-        *_staff(involved, people),
-        *_family(involved, people),
-        *_sanctioned(people),
+    return search_each({None: involved}, people)[None]
+
+
+def search_each(things: Mapping[Thing, Involved], people: Collection[int]) -> dict[Thing, dict[int, list[Found]]]:
+    """What `search` finds for each of several things, in as many queries as for one."""
+    found: dict[Thing, dict[int, list[Found]]] = {thing: defaultdict(list) for thing in things}
+    for thing, person, reason in (
+        *_participants(things, people),
+        *_namesakes(things, people),
+        *_staff(things, people),
+        *_family(things, people),
+        *((thing, *row) for row in list(_sanctioned(people)) for thing in things),
     ):
-        found[person].append(reason)
-    return dict(found)
+        found[thing][person].append(reason)
+    return {thing: dict(reasons) for thing, reasons in found.items()}
 
 
-def _participants(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
-    for person, part in involved.people:
-        if person in people:
-            yield person, Found(PARTICIPANT, _("Takes part in it."), {"person": person, "part": part})
+def _participants(things: Mapping[Thing, Involved], people: Collection[int]) -> Reasons[Thing]:
+    for thing, involved in things.items():
+        for person, part in involved.people:
+            if person in people:
+                yield thing, person, Found(PARTICIPANT, _("Takes part in it."), {"person": person, "part": part})
 
 
-def _namesakes(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+def _own(involved: Involved) -> set[int]:
+    return {person for person, _part in involved.people}
+
+
+def _namesakes(things: Mapping[Thing, Involved], people: Collection[int]) -> Reasons[Thing]:
     """The same name under another number, or under none yet, may be the same person: somebody has to look."""
-    own = {person for person, _part in involved.people}
-    names: dict[str, int | None] = {fold(nfc(name)): None for name in involved.names}
-    names |= dict(Person.objects.filter(pk__in=own).values_list("folded", "pk"))
-    alike = Person.objects.filter(pk__in=people, folded__in=names).exclude(pk__in=own)
-    for person in alike:
-        text = _("Has the same name as somebody who takes part; whether it is one person is not known.")
-        yield person.pk, Found(PARTICIPANT, text, {"person": names[person.folded], "name_only": True})
+    everybody = {person for involved in things.values() for person in _own(involved)}
+    named = dict(Person.objects.filter(pk__in=everybody).values_list("pk", "folded"))
+    names: dict[Thing, dict[str, int | None]] = {}
+    for thing, involved in things.items():
+        names[thing] = {fold(nfc(name)): None for name in involved.names}
+        names[thing] |= {named[person]: person for person in _own(involved) if person in named}
+    wanted = {name for known in names.values() for name in known}
+    alike = dict(Person.objects.filter(pk__in=people, folded__in=wanted).values_list("pk", "folded"))
+    text = _("Has the same name as somebody who takes part; whether it is one person is not known.")
+    for thing, involved in things.items():
+        for person, name in alike.items():
+            if name in names[thing] and person not in _own(involved):
+                yield thing, person, Found(PARTICIPANT, text, {"person": names[thing][name], "name_only": True})
 
 
-def _staff(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+def _staff(things: Mapping[Thing, Involved], people: Collection[int]) -> Reasons[Thing]:
     """Posts held now in one of the organisations, a part of it, what it was before or what it has become; and
     accounts that work for one of them here."""
-    lines = _lines(involved.units)
-    if not lines:
+    lines = _lines({thing: involved.units for thing, involved in things.items()})
+    everything = {unit for units in lines.values() for unit in units}
+    if not everything:
         return
-    inside = Q(unit__in=lines)
-    for unit in lines:
+    inside = Q(unit__in=everything)
+    for unit in everything:
         inside |= Q(unit__path__contains=f"/{unit}/")
     inside &= valid_on(today())
-    posted = set()
-    for post in Post.objects.filter(inside, person__in=people).select_related("unit"):
-        posted.add(post.person_id)
-        text = _("Holds a post there: %(position)s, %(unit)s, since %(day)s.") % {
-            "position": post.position, "unit": post.unit.name, "day": f"{post.valid_from:%d/%m/%Y}"
-        }  # fmt: skip
-        yield post.person_id, Found(STAFF, text, {"unit": post.unit_id, "from": post.valid_from.isoformat()})
-    parts = Membership.objects.filter(inside, user__person__in={*people} - posted).exclude(role="expert")
-    for part in parts.select_related("unit", "user"):
-        text = _("Works for it in this system: %(role)s, %(unit)s, since %(day)s.") % {
-            "role": part.role_label, "unit": part.unit.name, "day": f"{part.valid_from:%d/%m/%Y}"
-        }  # fmt: skip
-        assert part.user.person_id is not None  # noqa: S101 - asked for by person
-        yield part.user.person_id, Found(STAFF, text, {"unit": part.unit_id, "from": part.valid_from.isoformat()})
+    posts = list(Post.objects.filter(inside, person__in=people).select_related("unit"))
+    parts = Membership.objects.filter(inside, user__person__in=people).exclude(role="expert")
+    told = list(parts.select_related("unit", "user"))
+    for thing, units in lines.items():
+        posted = [post for post in posts if _stands_in(post.unit, units)]
+        yield from ((thing, post.person_id, _by_post(post)) for post in posted)
+        known = {post.person_id for post in posted}
+        for part in told:
+            if part.user.person_id not in known and _stands_in(part.unit, units):
+                assert part.user.person_id is not None  # noqa: S101 - asked for by person
+                yield thing, part.user.person_id, _by_account(part)
 
 
-def _lines(units: Collection[int]) -> set[int]:
-    """The units, what they have become, and what else has become that."""
-    heirs = set(UnitHeir.objects.filter(source__in=units).values_list("heir", flat=True))
-    now = {*units, *heirs}
-    sources = set(UnitHeir.objects.filter(heir__in=now, main=True).values_list("source", flat=True))
-    return {*units, *heirs, *sources}
+def _stands_in(unit: Unit, units: Collection[int]) -> bool:
+    return unit.pk in units or any(f"/{above}/" in unit.path for above in units)
 
 
-def _family(involved: Involved, people: Collection[int]) -> Iterator[tuple[int, Found]]:
+def _by_post(post: Post) -> Found:
+    text = _("Holds a post there: %(position)s, %(unit)s, since %(day)s.") % {
+        "position": post.position, "unit": post.unit.name, "day": f"{post.valid_from:%d/%m/%Y}"
+    }  # fmt: skip
+    return Found(STAFF, text, {"unit": post.unit_id, "from": post.valid_from.isoformat()})
+
+
+def _by_account(part: Membership) -> Found:
+    text = _("Works for it in this system: %(role)s, %(unit)s, since %(day)s.") % {
+        "role": part.role_label, "unit": part.unit.name, "day": f"{part.valid_from:%d/%m/%Y}"
+    }  # fmt: skip
+    return Found(STAFF, text, {"unit": part.unit_id, "from": part.valid_from.isoformat()})
+
+
+def _lines(units: Mapping[Thing, Collection[int]]) -> dict[Thing, set[int]]:
+    """For each thing its units, what they have become, and what else has become that."""
+    everything = {unit for those in units.values() for unit in those}
+    became: dict[int, set[int]] = defaultdict(set)
+    for source, heir in UnitHeir.objects.filter(source__in=everything).values_list("source", "heir"):
+        became[source].add(heir)
+    now = everything.union(*became.values())
+    came: dict[int, set[int]] = defaultdict(set)
+    for source, heir in UnitHeir.objects.filter(heir__in=now, main=True).values_list("source", "heir"):
+        came[heir].add(source)
+    lines = {}
+    for thing, those in units.items():
+        there = {*those}.union(*(became[unit] for unit in those))
+        lines[thing] = there.union(*(came[unit] for unit in there))
+    return lines
+
+
+def _family(things: Mapping[Thing, Involved], people: Collection[int]) -> Reasons[Thing]:
     """Declared relations count both ways."""
-    own = [person for person, _part in involved.people]
-    there = Kinship.objects.filter(person__in=people, relative__in=own).select_related("relative")
-    back = Kinship.objects.filter(relative__in=people, person__in=own).select_related("person")
-    pairs = [(row.person_id, row.relative, row.get_kind_display()) for row in there]
-    pairs += [(row.relative_id, row.person, _reversed(row)) for row in back]
-    for person, other, kind in pairs:
-        text = _("%(kind)s: %(person)s takes part in it.") % {"kind": kind, "person": other.full_name}
-        yield person, Found(FAMILY, text, {"person": other.pk, "kind": str(kind)})
+    everybody = {person for involved in things.values() for person in _own(involved)}
+    if not everybody:
+        return
+    there, back = Q(person__in=people, relative__in=everybody), Q(relative__in=people, person__in=everybody)
+    kin = list(Kinship.objects.filter(there | back).select_related("person", "relative"))
+    for thing, involved in things.items():
+        own = _own(involved)
+        for row in kin:
+            if row.person_id in people and row.relative_id in own:
+                yield thing, row.person_id, _kin(row.relative, row.get_kind_display())
+            if row.relative_id in people and row.person_id in own:
+                yield thing, row.relative_id, _kin(row.person, _reversed(row))
+
+
+def _kin(other: Person, kind: str) -> Found:
+    text = _("%(kind)s: %(person)s takes part in it.") % {"kind": kind, "person": other.full_name}
+    return Found(FAMILY, text, {"person": other.pk, "kind": str(kind)})
 
 
 def _reversed(row: Kinship) -> str:
@@ -152,8 +209,8 @@ def against(council: Council, people: Collection[int]) -> dict[int, dict[Subject
         ).values_list("person_id", "dossier", "ground")
     )
     result: dict[int, dict[Subject, list[Found]]] = defaultdict(dict)
-    for subject, involved in involved_in(council).items():
-        for person, found in search(involved, people).items():
+    for subject, by_person in search_each(involved_in(council), people).items():
+        for person, found in by_person.items():
             kept = [one for one in found if (person, subject.dossier, one.ground) not in dismissed]
             if kept:
                 result[person][subject] = kept

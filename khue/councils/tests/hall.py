@@ -10,7 +10,8 @@ from khue.accounts.models import Membership, User
 from khue.core import clock
 from khue.councils.actions import (
     SubjectSpec,
-    add_seat,
+    Wanted,
+    add_seats,
     appoint,
     form,
     open_session,
@@ -207,10 +208,9 @@ class Hall:
 
     def filled(self, kind: str = "select", count: int = 1) -> Council:
         council = self.formed(kind, count)
-        self.seats = [
-            add_seat(council, person, role=role, by=self.officer)
-            for person, role in zip(self.experts, ROLES, strict=False)
-        ]
+        wanted = [Wanted(person, role) for person, role in zip(self.experts, ROLES, strict=False)]
+        self.seats, refused = add_seats(council, wanted, by=self.officer)
+        assert not refused
         return council
 
     def reading(self, kind: str = "select", count: int = 1) -> Council:

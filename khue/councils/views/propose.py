@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
-from khue.councils.actions import add_seat, change_seat, replace_seat
+from khue.councils.actions import Wanted, add_seat, add_seats, change_seat, replace_seat
 from khue.councils.assigning.problem import Plan, Shortage
 from khue.councils.assigning.problem import Refused as NotPossible
 from khue.councils.forms.acts import SeatForm
@@ -119,17 +119,15 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     if not wanted:
         return _by_hand(request, council)
     people = Person.objects.in_bulk([int(number) for number, _role in wanted if number.isdigit()])
-    given, problems = 0, []
-    for number, role in wanted:
-        try:
-            add_seat(council, people[int(number)], role=role, by=user)
-            given += 1
-        except (Refused, KeyError, ValueError) as refused:
-            problems.append(str(refused))
-    if given:
+    known = [(people[int(number)], role) for number, role in wanted if number.isdigit() and int(number) in people]
+    try:
+        seats, refusals = add_seats(council, [Wanted(one, role) for one, role in known], by=user)
+    except Refused as refused:
+        seats, refusals = [], [refused.refusal]
+    if given := len(seats):
         say(request, ngettext("%(n)d member was put in.", "%(n)d members were put in.", given) % {"n": given})
-    for problem in problems:
-        warn(request, problem)
+    for refusal in refusals:
+        warn(request, str(refusal))
     return redirect(council)
 
 

@@ -13,7 +13,8 @@ from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.core.clock import at, today
 from khue.councils.actions import (
-    add_seat,
+    Wanted,
+    add_seats,
     appoint,
     cast,
     close,
@@ -123,8 +124,8 @@ class Market:
     def seated(self, council: Council, roles: Sequence[str] = ()) -> Council:
         roles = roles or ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member")
         by = self.officer
-        for person, role in zip(self.experts, roles, strict=False):
-            add_seat(council, person, role=role, by=by)
+        wanted = [Wanted(person, role) for person, role in zip(self.experts, roles, strict=False)]
+        assert not add_seats(council, wanted, by=by)[1]
         seat_everybody(council, by=by)
         appoint(council, decision_sign="12/QĐ-SKHCN", decided_on=today(), by=by)
         schedule(council, meets_at=moment(today() + timedelta(days=21), 8), venue="Tầng 3", by=by)

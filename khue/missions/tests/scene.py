@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from khue.core.clock import at, now
 from khue.councils.actions import (
-    add_seat,
+    Wanted,
+    add_seats,
     appoint,
     cast,
     close,
@@ -61,8 +62,8 @@ def sit(council: Council, hall: Hall, answers: dict[str, object]) -> Council:
     unit = Unit.objects.get(name="Viện Cơ điện")
     people = [*hall.experts, expert("Mai Thị Lan", unit), expert("Trịnh Văn Minh", unit)]
     with at(date(2024, 5, 20)):
-        for person, role in zip(people, ROLES, strict=True):
-            add_seat(council, person, role=role, by=hall.officer)
+        wanted = [Wanted(person, role) for person, role in zip(people, ROLES, strict=True)]
+        assert not add_seats(council, wanted, by=hall.officer)[1]
         seat_everybody(council, by=hall.officer)
         appoint(council, decision_sign="15/QĐ-SKHCN", decided_on=date(2024, 5, 20), by=hall.officer)
         schedule(council, meets_at=later(28), venue="Phòng họp 1", by=hall.officer)

@@ -12,7 +12,8 @@ from khue.core.actors import SystemActor
 from khue.core.calendar import add_working_days
 from khue.core.clock import today
 from khue.councils.actions import (
-    add_seat,
+    Wanted,
+    add_seats,
     appoint,
     cast,
     close,
@@ -110,8 +111,8 @@ class Office:
     def council(self, *proposals: Proposal) -> Council:
         """Formed, appointed, documents sent, everybody seated; it meets in two weeks."""
         council = form_council(proposals, title="Hội đồng xác định nhiệm vụ", by=self.officer)
-        for person, role in zip(self.experts, VOTERS, strict=True):
-            add_seat(council, person, role=role, by=self.officer)
+        wanted = [Wanted(person, role) for person, role in zip(self.experts, VOTERS, strict=True)]
+        assert not add_seats(council, wanted, by=self.officer)[1]
         seat_everybody(council, by=self.officer)
         appoint(council, decision_sign="12/QĐ-SKHCN", decided_on=today(), by=self.officer)
         meets = datetime.combine(add_working_days(today(), 8), time(9), timezone.get_default_timezone())

@@ -13,6 +13,7 @@ from khue.accounts.models import User
 from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import at, today
 from khue.core.numbering import next_number
+from khue.core.refusals import Refused
 from khue.councils import actions as councils
 from khue.councils.models import Council
 from khue.flow.actions.entering import Past, enter_cases
@@ -202,10 +203,10 @@ class _End(Life):
         with at(self._on(40)):
             title = f"Hội đồng nghiệm thu: {self.mission.title}"
             council = accepting.set_up_council(self.acceptance, title=title[:250], by=self.officer)
-            people = [user.person for user in self._experts()]
-            for person, role in zip(people, ROLES, strict=True):
-                assert person is not None  # noqa: S101 - every expert is a person of the directory
-                councils.add_seat(council, person, role=role, by=self.officer)
+            people = [user.person for user in self._experts() if user.person is not None]
+            wanted = [councils.Wanted(person, role) for person, role in zip(people, ROLES, strict=True)]
+            for refusal in councils.add_seats(council, wanted, by=self.officer)[1]:
+                raise Refused(refusal)
             councils.seat_everybody(council, by=self.officer)
             councils.appoint(council, **self._decision("QĐ-SKHCN", 40), by=self.officer)
             councils.schedule(

@@ -13,6 +13,7 @@ from khue.accounts.actions import add_user, give_role
 from khue.accounts.models import User
 from khue.core.calendar import add_working_days
 from khue.core.clock import at, now, today
+from khue.core.refusals import Refused
 from khue.councils import actions as councils
 from khue.councils.models import Council, Seat
 from khue.directory.actions.people import declare_expertise
@@ -130,9 +131,10 @@ class _Life:
     def _formed(self, proposals: Sequence[Proposal]) -> Council:
         year = proposals[0].year
         council = form_council(proposals, title=f"Hội đồng tư vấn xác định nhiệm vụ năm {year}", by=self.officer)
-        for user, role in zip(self.experts, ROLES, strict=True):
-            assert user.person is not None  # noqa: S101 - made with one
-            councils.add_seat(council, user.person, role=role, by=self.officer)
+        people = [user.person for user in self.experts if user.person is not None]
+        wanted = [councils.Wanted(person, role) for person, role in zip(people, ROLES, strict=True)]
+        for refusal in councils.add_seats(council, wanted, by=self.officer)[1]:
+            raise Refused(refusal)
         councils.seat_everybody(council, by=self.officer)
         councils.appoint(council, decision_sign=f"{council.pk + 300}/QĐ-SKHCN", decided_on=today(), by=self.officer)
         meets = datetime.combine(add_working_days(today(), 9), time(8, 30), timezone.get_default_timezone())

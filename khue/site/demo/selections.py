@@ -15,6 +15,7 @@ from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.core.calendar import add_working_days
 from khue.core.clock import at, now, today
+from khue.core.refusals import Refused
 from khue.councils import actions as councils
 from khue.councils.models import Council, Seat, Standing
 from khue.directory.actions.people import add_person, declare_expertise, hold_post
@@ -254,9 +255,10 @@ class _Life:
             self._assigned(add_working_days(day, 14))
 
     def _seat(self, council: Council, roles: Sequence[str], *, meets: date) -> None:
-        for expert, role in zip(self.experts, roles, strict=False):
-            assert expert.person is not None  # noqa: S101 - see _experts
-            councils.add_seat(council, expert.person, role=role, by=self.officer)
+        people = [expert.person for expert in self.experts if expert.person is not None]
+        wanted = [councils.Wanted(person, role) for person, role in zip(people, roles, strict=False)]
+        for refusal in councils.add_seats(council, wanted, by=self.officer)[1]:
+            raise Refused(refusal)
         councils.seat_everybody(council, by=self.officer)
         councils.appoint(council, decision_sign=f"{council.pk + 200}/QĐ-SKHCN", decided_on=today(), by=self.officer)
         self._send(council, meets)
