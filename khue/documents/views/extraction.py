@@ -180,6 +180,6 @@ def assigning(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def unit_choices(request: HttpRequest) -> HttpResponse:
     """Units whose name, old name or abbreviation fits what was typed, as options of a datalist."""
     person(request)
-    asked = next((str(request.GET[name]) for name in ("q", "unit") if request.GET.get(name)), "")
+    asked = next((str(request.GET[name]) for name in ("q", "unit", "to") if request.GET.get(name)), "")
     hits = find_units(asked, limit=8) if len(asked) > 1 else []
     return render(request, "documents/_unit_choices.html", {"hits": hits})

@@ -51,7 +51,11 @@ class Passage:
 
 
 def may_take(user: User, document: Document) -> Refusal | None:
-    """Who chooses the directives of a document chooses its petitions too, if the role writes petitions."""
+    """Who chooses the directives of a document chooses its petitions too, if the role writes petitions; what few may
+    see does not go into a register that many see."""
+    if document.restricted:
+        sentence = _("This document is seen by few, so what it says does not go into the register that many see.")
+        return Refusal("petition.document-restricted", sentence)
     return may_extract(user, document) or may_write(user, document.unit)
 
 

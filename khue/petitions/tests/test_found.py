@@ -97,6 +97,11 @@ def test_only_those_who_choose_its_directives_take_over(ward: Ward, document: Do
     with pytest.raises(Refused):
         taking.take(document, numbers, by=ward.officer)
     assert signed_in(ward.officer).get(reverse("petitions:found", args=[document.pk])).status_code == 404
+    Document.objects.filter(pk=document.pk).update(restricted=True)
+    document.refresh_from_db()
+    with pytest.raises(Refused, match="hạn chế người xem"):
+        taking.take(document, numbers, by=ward.office.clerk)
+    Document.objects.filter(pk=document.pk).update(restricted=False)
     leader = signed_in(ward.office.leader).get(reverse("petitions:found", args=[document.pk])).content.decode()
     assert "Đưa vào sổ" not in leader
 
