@@ -17,7 +17,8 @@ STATE_COLOURS = {
 """The colours of the states, the same as in the style sheet."""
 
 
-FONT = "Be Vietnam Pro, Liberation Sans, sans-serif"
+FONT = "Be Vietnam Pro, DejaVu Sans, sans-serif"
+"""The page has the first; what is drawn here for documents takes the second, which has every Vietnamese letter."""
 LOCALE = {
     "number": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"], "percent": " %"},
     "time": {

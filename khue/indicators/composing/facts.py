@@ -19,13 +19,15 @@ from khue.indicators.models import Period, UnitReport
 from khue.indicators.models.indicator import CODE
 from khue.indicators.pieces import Number
 from khue.indicators.rules.progress import Standing
-from khue.indicators.rules.steps import printed, step_of
+from khue.indicators.rules.steps import last_periods, printed, step_of
 
 NOUNS = {"plan": "Kế hoạch", "index": "Bộ chỉ số", "statistics": "Chế độ thống kê"}
 ORDER = ("done", "on-time", "due-soon", "overdue", "waiting")
 """States of lights, as they are told one after another."""
 LIGHTS = {"done": "good", "on-time": "good", "due-soon": "doubt", "overdue": "late", "waiting": "unknown"}
 """How the page of a programme calls them in its address."""
+BESIDE = 4
+"""Periods that tables put beside each other."""
 BASES = {"met": ("done",), "on_track": ("on-time",), "doubtful": ("due-soon",), "late": ("overdue",)}
 
 
@@ -155,6 +157,21 @@ def _change(row: Row) -> Fact:
     return Fact(step.change, size.pieces)
 
 
+def _breaks(row: Row) -> Fact:
+    """Known where other units reported the newest figure than the ones before it."""
+    step = step_of(row.standing)
+    if step is None or not step.breaks:
+        return UNKNOWN
+    earlier = (dot for dot in row.standing.dots if dot.period.last < step.period.last)
+    return word("x" if any(dot.value is not None for dot in earlier) else "")
+
+
+def _recent(row: Row) -> Fact:
+    """Known where one of the newest periods, as they stand beside each other in a table, has a figure."""
+    beside = last_periods(row.ground.rows, BESIDE)
+    return word("x" if any(dot.value is not None for dot in row.standing.dots if dot.period in beside) else "")
+
+
 def _apart(row: Row) -> Fact:
     """Known where the newest period's own figure is another than the one so far."""
     step, value = step_of(row.standing), row.standing.value
@@ -262,12 +279,14 @@ INDICATOR: Mapping[str, Callable[[Row], Fact]] = {
     ),
     "change": _change,
     "change_measure": lambda row: word(_change_measure(row)),
-    "breaks": lambda row: word("x" if (step := step_of(row.standing)) and step.breaks else ""),
+    "breaks": _breaks,
     "units": lambda row: _reporting(row, "units"),
     "asked": lambda row: _reporting(row, "asked"),
     "meaning": lambda row: word(_meaning(row)),
     "origin": lambda row: word(_origin(row)),
     "proof": lambda row: word(row.standing.version.proof),
+    "recent": _recent,
+    "followed": lambda row: word("x" if row.standing.value is not None or row.standing.target else ""),
     "verified": lambda row: word("x" if row.standing.version.verified else ""),
     "cell": _cell,
     "cell_period": lambda row: word(row.period.label if row.period else ""),

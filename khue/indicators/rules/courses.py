@@ -54,8 +54,13 @@ def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
     ]  # fmt: skip
     if not rows:
         return []
+    late = points.index(next(one for one in points[::-1] if one.breaks)) > len(points) / 2
+    side = {"align": "right", "dx": -4} if late else {}
     rule = {"mark": {"type": "rule", "strokeDash": [4, 4], "color": BREAK}, "encoding": {"x": along}}
-    day = {"mark": {**WORDS, "color": BREAK}, "encoding": {"x": along, "y": {"value": 0}, "text": {"field": "day"}}}
+    day = {
+        "mark": {**WORDS, **side, "color": BREAK},
+        "encoding": {"x": along, "y": {"value": 0}, "text": {"field": "day"}},
+    }
     return [{"data": {"values": rows}, **one} for one in (rule, day)]
 
 

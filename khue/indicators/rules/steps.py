@@ -41,6 +41,8 @@ def printed(dot: Dot, row: Standing) -> Decimal | None:
 
 
 def last_periods(rows: list[Standing], most: int) -> list[Period]:
-    """The newest periods of the kind that most indicators are reported in, oldest first."""
-    courses = Counter(tuple(dot.period for dot in one.dots[-most:]) for one in rows if one.dots)
+    """The newest periods of the kind in which most indicators have figures, oldest first."""
+    newest = [one.dots[-most:] for one in rows if one.dots]
+    known = [dots for dots in newest if any(dot.value is not None for dot in dots)]
+    courses = Counter(tuple(dot.period for dot in dots) for dots in known or newest)
     return list(courses.most_common(1)[0][0]) if courses else []

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET
 from khue.core.clock import today
 from khue.core.pages import filtered_by
 from khue.directory.models import Unit
-from khue.indicators.models import Period, Programme
+from khue.indicators.models import Cycle, Period, Programme
 from khue.indicators.rules.composing import composes
 from khue.indicators.rules.defining import may_define
 from khue.indicators.rules.lights import met
@@ -89,13 +90,19 @@ def chosen_unit(request: HttpRequest, found: Programme) -> Unit:
 
 
 def chosen_year(request: HttpRequest, found: Programme) -> int:
-    """The year in the address, or of the day in it, within the programme; else the last one with a period."""
-    asked = number(request.GET.get("until", "")[:4]) or number(request.GET.get("year", ""))
-    if found.first_year <= asked <= found.last_year:
+    """The year in the address, or of the day in it, while the programme is followed; else the last with a period."""
+    asked, end = number(request.GET.get("until", "")[:4]) or number(request.GET.get("year", "")), followed_until(found)
+    if found.first_year <= asked <= end:
         return asked
-    newest = Period.objects.filter(last__lt=today(), year__range=(found.first_year, found.last_year)).order_by("-last")
+    newest = Period.objects.filter(last__lt=today(), year__range=(found.first_year, end)).order_by("-last")
     last = newest.values_list("year", flat=True).first()
-    return last or max(found.first_year, min(found.last_year, today().year))
+    return last or max(found.first_year, min(end, today().year))
+
+
+def followed_until(found: Programme) -> int:
+    """The last year of the programme, or a later one in which its reports were still called for: one query."""
+    called = Cycle.objects.filter(report_set__programme=found).aggregate(year=Max("period__year"))["year"]
+    return max(found.last_year, called or 0)
 
 
 def chosen_day(request: HttpRequest) -> date | None:
@@ -110,7 +117,7 @@ def chosen_day(request: HttpRequest) -> date | None:
 def ended_periods(found: Programme) -> list[tuple[int, list[Period]]]:
     """Each year of the programme that has begun, newest first, with its periods of reporting that are over."""
     kinds = set(found.sets.values_list("every", flat=True))
-    years = range(min(found.last_year, today().year), found.first_year - 1, -1)
+    years = range(min(followed_until(found), today().year), found.first_year - 1, -1)
     over = Period.objects.filter(kind__in=kinds, year__in=years, last__lt=today()).order_by("-last")
     of: dict[int, list[Period]] = {year: [] for year in years}
     for one in over:

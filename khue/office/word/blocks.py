@@ -11,9 +11,11 @@ from docx.shared import Mm, Pt
 from khue.office.word.elements import ALIGN, borderless_row, keep_whole, repeat_header, set_widths, write
 from khue.office.word.paper import Block, Heading, Item, Paragraph, Picture, Table
 
-SHORT, WHOLE, WIDEST = 5, 10, 45
+SHORT, WHOLE, WIDEST = 5, 10, 90
 """Characters: entries up to the first are centred, up to the second on one line; longer than the third they wrap,
 whatever the column."""
+OFTEN = 2
+"""So many times its mean length is what a column is laid out for: one long entry among short ones wraps."""
 LINES = 3
 """Lines that a head may take before its column is widened."""
 CAPITAL_MM, LETTER_MM, PADDING_MM = 2.7, 2.1, 4.5
@@ -69,12 +71,13 @@ def _text_width(look: dict[str, Any]) -> float:
     return float(page["width"] - page["margin_left"] - page["margin_right"])
 
 
-def _caption(document: Any, text: str, look: dict[str, Any]) -> None:
+def _caption(document: Any, text: str, look: dict[str, Any], *, above: bool = True) -> None:
+    """What a table under it, or a picture above it, shows: on one page with it."""
     if text:
         paragraph = document.add_paragraph()
         write(paragraph, text, look["body"]["size"] - 1, align="c", italic=True)
         paragraph.paragraph_format.space_before = Pt(look["body"]["space_before_points"])
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.keep_with_next = above
 
 
 def _table(document: Any, block: Table, look: dict[str, Any]) -> None:
@@ -120,19 +123,24 @@ def sides(block: Table) -> str:
 
 
 def column_widths(block: Table, total_mm: float) -> list[float]:
-    """Millimetres for each column: room for its longest word, and what is left by how long its entries are."""
+    """Millimetres for each column: room for its longest word, and what is left by how long its entries mostly are."""
     least, wished = [], []
     for head, column in zip(block.header, _columns(block), strict=True):
         words = [*head.split(), *(word for cell in column for word in ([cell] if len(cell) <= WHOLE else cell.split()))]
-        longest = max(map(len, words), default=1)
-        entry = min(max([*map(len, column), len(head) // LINES], default=0), WIDEST)
-        least.append(longest * CAPITAL_MM + PADDING_MM)
+        lengths = [len(cell) for cell in column] or [0]
+        entry = max(min(max(lengths), OFTEN * sum(lengths) // len(lengths), WIDEST), len(head) // LINES)
+        least.append(max(map(_width, words), default=CAPITAL_MM) + PADDING_MM)
         wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))
     if sum(least) >= total_mm or sum(wished) <= total_mm:
         fitted = least if sum(least) >= total_mm else wished
         return [width * total_mm / sum(fitted) for width in fitted]
     share = (total_mm - sum(least)) / (sum(wished) - sum(least))
     return [low + (high - low) * share for low, high in zip(least, wished, strict=True)]
+
+
+def _width(word: str) -> float:
+    """Millimetres of a word in a table."""
+    return sum(CAPITAL_MM if letter.isupper() else LETTER_MM for letter in word)
 
 
 def _columns(block: Table) -> list[list[str]]:
@@ -143,10 +151,11 @@ def _picture(document: Any, block: Picture, look: dict[str, Any]) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN["c"]
     paragraph.paragraph_format.space_before = Pt(look["body"]["space_before_points"])
+    paragraph.paragraph_format.keep_with_next = bool(block.caption)
     run = paragraph.add_run()
     shape = run.add_picture(io.BytesIO(block.png))
     widest, tallest = Mm(_text_width(look)), Mm(look["page"]["height"] / 3)
     scale = min(widest / shape.width, tallest / shape.height)
     shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
     shape._inline.docPr.set("descr", block.alternative or block.caption)
-    _caption(document, block.caption, look)
+    _caption(document, block.caption, look, above=False)

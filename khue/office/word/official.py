@@ -123,8 +123,8 @@ def _title(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> None:
     if not paper.subject:
         heading.paragraph_format.space_after = Pt(size)
         return
-    subject = document.add_paragraph()
-    write(subject, paper.subject[:1].upper() + paper.subject[1:], look["body"]["size"], align="c", bold=True)
+    subject, words = document.add_paragraph(), paper.subject[:1].upper() + paper.subject[1:]
+    write(subject, NO_BREAK.join(words.rsplit(" ", 1)), look["body"]["size"], align="c", bold=True)
     line = document.add_paragraph()
     rule(line, 0.3, sum(_widths(look)))
     line.paragraph_format.space_after = Pt(size)

@@ -19,6 +19,7 @@ LEAST, LOW = 1, 5
 """Gigabytes of free space: below the first work stops, below the second it soon will."""
 WORD_FONTS = ("Times New Roman", "Liberation Serif", "Tinos")
 """Fonts of the width that Decree 30/2020 asks for."""
+CHART_FONT = "DejaVu Sans"
 PARTS = ("tabler/css/tabler.min.css", "htmx/htmx.min.js", "be-vietnam-pro/400.css")
 
 
@@ -50,6 +51,9 @@ def fonts() -> Iterator[Finding]:
     else:
         yield Finding("good", _("Page parts"), _("Style, script and font of the pages are there."))
     listed = said_by("fc-list", ":", "family")
+    if CHART_FONT not in listed:
+        sentence = _("Charts in Word documents may lose Vietnamese letters: run `apt-get install fonts-dejavu-core`.")
+        yield Finding("minor", _("Fonts"), sentence)
     found = next((font for font in WORD_FONTS if font in listed), None)
     if found:
         yield Finding("good", _("Fonts"), _("%(font)s is there for documents.") % {"font": found})
