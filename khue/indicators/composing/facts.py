@@ -100,6 +100,7 @@ REPORT: Mapping[str, Callable[[Ground], Fact]] = {
     "known": lambda ground: _counted(ground, rows := [r for r in ground.rows if r.value is not None], _named(rows)),
     "unknown": lambda ground: _counted(ground, _without(ground), _named(_without(ground)), "unknown"),
     "unknown_names": lambda ground: word("; ".join(one.version.name for one in _without(ground))),
+    "forecasts": lambda ground: _counted(ground, rows := [r for r in _judged(ground) if r.forecast], _named(rows)),
     "called": lambda ground: Fact(Decimal(len(ground.called)), (str(len(ground.called)),)),
     "units_below": lambda ground: Fact(Decimal(1)) if ground.has_units else UNKNOWN,
     "drawn": lambda ground: word(ground.drawn.version.name if ground.drawn else ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from khue.office.charts import STATE_COLOURS, dressed
 MOST = 15
 """Bars that can be told from each other on a page."""
 FULL = 100
+LINE_OF_LABEL = 40
+"""Characters of a label on one line."""
 LABELS = {"labelLimit": 260, "labelFontSize": 11}
 
 
@@ -51,9 +54,14 @@ def targets_chart(rows: Sequence[Standing]) -> dict[str, Any]:
     """A bar for each indicator: how many per cent of its target it has come to, in the colour of its light; a line
     where the target is."""
     known = [(one, one.share) for one in rows if one.share is not None][:MOST]
-    values = [{"indicator": one.version.name, "share": float(share), "light": one.light.label} for one, share in known]
+    values = [
+        {"indicator": one.version.name, "words": "\n".join(wrap(one.version.name, LINE_OF_LABEL)),
+         "share": float(share), "light": one.light.label}
+        for one, share in known
+    ]  # fmt: skip
     across = {"field": "share", "type": "quantitative", "title": _("Per cent of the target")}
-    down = {"field": "indicator", "type": "nominal", "sort": None, "title": None, "axis": LABELS}
+    lines = {**LABELS, "labelExpr": "split(datum.label, '\\n')"}
+    down = {"field": "words", "type": "nominal", "sort": None, "title": None, "axis": lines}
     lights = dict.fromkeys((one.light.label, STATE_COLOURS.get(one.light.state, LINE)) for one, _share in known)
     scale = {"domain": [label for label, _colour in lights], "range": [colour for _label, colour in lights]}
     colour = {"field": "light", "type": "nominal", "title": None, "scale": scale, "legend": {"orient": "bottom"}}
@@ -68,7 +76,7 @@ def targets_chart(rows: Sequence[Standing]) -> dict[str, Any]:
         "mark": {"type": "rule", "strokeDash": [2, 3], "color": TARGET, "size": 2},
         "encoding": {"x": {"field": "full", "type": "quantitative"}},
     }  # fmt: skip
-    return _drawn(values, {"layer": [bars, line], "height": {"step": 24}})
+    return _drawn(values, {"layer": [bars, line], "height": {"step": 34}})
 
 
 def _drawn(rows: list[dict[str, Any]], spec: dict[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khue.indicators.models import Indicator, Target
+from khue.indicators.models import Indicator, IndicatorVersion, Target
 from khue.indicators.rules.lights import promised
-from khue.indicators.rules.progress import Standing
+from khue.indicators.rules.progress import IN_A_YEAR, Standing
 from khue.indicators.rules.series import Point
 from khue.office.charts import dressed
 
@@ -35,7 +35,7 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
         }
     ]  # fmt: skip
     layers += _breaks(points, along)
-    if standing and standing.target:
+    if standing and standing.target and _comparable(standing, points):
         layers += _target(standing.target)
     return dressed(
         {
@@ -43,6 +43,12 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
             "config": {"view": {"stroke": None}},
         }
     )  # fmt: skip
+
+
+def _comparable(standing: Standing, points: list[Point]) -> bool:
+    """Whether a figure of one period can be held against the number of a year: not where periods add up to it."""
+    kinds = {one.period.kind for one in points}
+    return standing.version.over_time != IndicatorVersion.OverTime.SUM or not kinds & IN_A_YEAR.keys()
 
 
 def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
@@ -59,7 +65,7 @@ def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
     rule = {"mark": {"type": "rule", "strokeDash": [4, 4], "color": BREAK}, "encoding": {"x": along}}
     day = {
         "mark": {**WORDS, **side, "color": BREAK},
-        "encoding": {"x": along, "y": {"value": 0}, "text": {"field": "day"}},
+        "encoding": {"x": along, "y": {"value": "height"}, "text": {"field": "day"}},
     }
     return [{"data": {"values": rows}, **one} for one in (rule, day)]
 

@@ -16,6 +16,7 @@ from khue.indicators.actions.periods import named
 from khue.indicators.actions.taking_over import Past, take_over
 from khue.indicators.models import Indicator, Observation, Programme, Target, UnitReport
 from khue.indicators.rules.progress import standings
+from khue.indicators.rules.ranking import ranked
 from khue.indicators.tests.province import Province, province
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,12 @@ def test_pictures_and_sheets(here: Province) -> None:
         assert answer.content.startswith(start)
     period, models = named("2026-Q1"), number("models_applied")
     Observation.objects.filter(period=period, indicator=models).update(value=Decimal(125_000))
+    ranks = {one.place for one in ranked(Indicator.objects.get(pk=models), period, below=here.city)}
+    assert ranks == {1}, "equal figures share their place"
+    for code, told in (("models_applied", True), ("initiatives_recognised", False)):
+        promise(code, 300)
+        course = client.get(reverse("indicators:indicator-picture", args=[code, "svg"])).content.decode()
+        assert ("số giao năm 2026" in course) is told, "a quarter is not held against the sum of a year"
     drawn = client.get(reverse("indicators:indicator-picture", args=["models_applied", "svg"])).content.decode()
     assert ">300.000<" in drawn, "thousands are parted as people here do"
     assert "300,000" not in drawn

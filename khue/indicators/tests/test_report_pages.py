@@ -294,8 +294,10 @@ def test_how_a_figure_was_counted(world: World) -> None:
 def test_the_board_reminds_approves_and_comes_out_as_excel(world: World) -> None:
     client = signed_in(world.here.receiver)
     url = world.cycle.get_absolute_url()
-    assert "0 trên 3 đơn vị đã gửi" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert ("0 trên 3 đơn vị đã gửi" in page, "Đôn đốc 3 đơn vị" in page) == (True, True)
     client.post(url, {"do": "remind"})
+    assert "Đôn đốc 3 đơn vị" not in client.get(url).content.decode(), "nobody is reminded twice a day"
     assert UnitReport.objects.filter(cycle=world.cycle, reminded_on=DAY).count() == 3
     post(signed_in(world.officer), world.report, "submit", **figures(world.report))
     post(signed_in(world.here.head), world.report, "approve")

@@ -78,7 +78,8 @@ def page_of(request: HttpRequest, found: Cycle, rows: "Reports") -> dict[str, An
     counts = rows.aggregate(
         asked=Count("pk"), approved=Count("pk", filter=Q(state="approved")), late=Count("pk", filter=Q(late=True)),
         submitted=Count("pk", filter=Q(state="submitted")), returned=Count("pk", filter=Q(state="returned")),
-        missing=Count("pk", filter=open_), overdue=Count("pk", filter=open_ & Q(due_on__lt=today())),
+        missing=Count("pk", filter=open_), silent=Count("pk", filter=open_ & ~Q(reminded_on=today())),
+        overdue=Count("pk", filter=open_ & Q(due_on__lt=today())),
     )  # fmt: skip
     show = request.GET["show"] if request.GET.get("show") in SHOWS else ""
     page = paginate(request, _listed(rows, show, request.GET.get("q", "")))

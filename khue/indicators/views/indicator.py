@@ -64,12 +64,13 @@ def page_of(
     units = set(units_for(person(request), found.programme).values_list("pk", flat=True))
     rows = [one for one in ranked(found, period, below=unit) if one.unit.pk in units] if period else []
     broken = next((one for one in points if one.breaks), None)
+    across = _across(points, broken) if unit.parent_id is None else None
     return {
         "indicator": found, "unit": unit, "points": points[::-1], "period": period, "standing": standing,
         "chart": chart_of(found, points, standing) if any(one.figure.units for one in points) else None,
         "rows": rows, "lifts": _lifts(standing, rows), "changes": changes(standing) if standing else [],
         "broken": broken,
-        "compared": _compared(found, points, broken) if unit.parent_id is None else [],
+        "compared": compare(found, *across) if across else [], "across": across,
         "map": shaded(rows), "fair": any(one.per_head is not None for one in rows),
         "adds_up": standing is not None and standing.version.across == IndicatorVersion.Across.SUM,
         "version": standing.version if standing else None, "programme": found.programme,
@@ -81,14 +82,14 @@ def _lifts(standing: Any, rows: list[Ranked]) -> list[Lift]:
     return closing(standing, rows) if standing else []
 
 
-def _compared(found: Indicator, points: list[Point], broken: Point | None) -> list[Any]:
-    """The last period before the break against the newest one after it, in the areas of the old units."""
+def _across(points: list[Point], broken: Point | None) -> tuple[Period, Period] | None:
+    """The last period before the break and the newest one after it: compared in the areas of the old units."""
     known = [one for one in points if one.figure.units]
     if broken is None or not known:
-        return []
+        return None
     before = next((one.period for one in reversed(known) if one.period.last < (broken.breaks or one.period.last)), None)
     after = known[-1].period
-    return compare(found, before, after) if before and before.last < after.first else []
+    return (before, after) if before and before.last < after.first else None
 
 
 @require_GET

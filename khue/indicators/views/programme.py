@@ -95,6 +95,8 @@ def chosen_year(request: HttpRequest, found: Programme) -> int:
     if found.first_year <= asked <= end:
         return asked
     newest = Period.objects.filter(last__lt=today(), year__range=(found.first_year, end)).order_by("-last")
+    if kinds := set(found.sets.values_list("every", flat=True)):
+        newest = newest.filter(kind__in=kinds)
     last = newest.values_list("year", flat=True).first()
     return last or max(found.first_year, min(end, today().year))
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
-from khue.indicators.models import UnitReport
+from khue.indicators.models import Cycle, UnitReport
+from khue.indicators.rules.cycles import may_run
 from khue.indicators.rules.reports import visible_to
 from khue.indicators.views.asking import person
 from khue.language.text import fold
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Reports = QuerySet[UnitReport, UnitReport]
 OPEN = ("draft", "returned")
+BOARDS = 3
+"""Boards of late units named above the list."""
 
 
 @require_GET
@@ -29,7 +32,16 @@ OPEN = ("draft", "returned")
 def reports(request: HttpRequest) -> HttpResponse:
     """The list; without a filter, what has still to be sent."""
     page = paginate(request, listed(request))
-    return render(request, "indicators/report_list.html", {"page": page, "views": saved_views()})
+    context = {"page": page, "views": saved_views(), "boards": late_boards(request)}
+    return render(request, "indicators/report_list.html", context)
+
+
+def late_boards(request: HttpRequest) -> list[Cycle]:
+    """The newest periods in which units are late, of those that the person runs: reminded from their boards."""
+    late = Count("reports", filter=Q(reports__state__in=OPEN, reports__due_on__lt=today()))
+    rows = Cycle.objects.select_related("period", "report_set__programme__lead").annotate(late=late).filter(late__gt=0)
+    newest = rows.order_by("-period__last", "report_set__label")[: 2 * BOARDS]
+    return [one for one in newest if may_run(person(request), one.report_set) is None][:BOARDS]
 
 
 def saved_views() -> list[View]:

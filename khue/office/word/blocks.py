@@ -18,8 +18,9 @@ OFTEN = 2
 """So many times its mean length is what a column is laid out for: one long entry among short ones wraps."""
 LINES = 3
 """Lines that a head may take before its column is widened."""
-CAPITAL_MM, LETTER_MM, PADDING_MM = 2.7, 2.1, 4.5
-"""How wide a bold capital and a letter are in a table, and the room that a cell keeps at its sides."""
+CAPITAL_MM, LETTER_MM, PADDING_MM, WIDE = 2.7, 2.1, 4.5, "mw%"
+"""How wide a bold capital and a letter are in a table, the room that a cell keeps at its sides; letters as wide as a
+capital."""
 
 
 def write_blocks(document: Any, blocks: Sequence[Block], look: dict[str, Any]) -> None:
@@ -127,7 +128,7 @@ def column_widths(block: Table, total_mm: float) -> list[float]:
     least, wished = [], []
     for head, column in zip(block.header, _columns(block), strict=True):
         words = [*head.split(), *(word for cell in column for word in ([cell] if len(cell) <= WHOLE else cell.split()))]
-        lengths = [len(cell) for cell in column] or [0]
+        lengths = [len(cell) for cell in column if len(cell) > 1] or [0]
         entry = max(min(max(lengths), OFTEN * sum(lengths) // len(lengths), WIDEST), len(head) // LINES)
         least.append(max(map(_width, words), default=CAPITAL_MM) + PADDING_MM)
         wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))
@@ -140,7 +141,7 @@ def column_widths(block: Table, total_mm: float) -> list[float]:
 
 def _width(word: str) -> float:
     """Millimetres of a word in a table."""
-    return sum(CAPITAL_MM if letter.isupper() else LETTER_MM for letter in word)
+    return sum(CAPITAL_MM if letter.isupper() or letter in WIDE else LETTER_MM for letter in word)
 
 
 def _columns(block: Table) -> list[list[str]]:
