@@ -1,5 +1,6 @@
 """The reports that a person may see, those that wait first."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
@@ -36,7 +37,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/report_list.html", context)
 
 
-def late_boards(request: HttpRequest) -> list[Cycle]:
+def late_boards(request: HttpRequest) -> Sequence[Cycle]:
     """The newest periods in which units are late, of those that the person runs: reminded from their boards."""
     late = Count("reports", filter=Q(reports__state__in=OPEN, reports__due_on__lt=today()))
     rows = Cycle.objects.select_related("period", "report_set__programme__lead").annotate(late=late).filter(late__gt=0)
