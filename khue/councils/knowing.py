@@ -19,5 +19,13 @@ def sat_over(user: User, known: Sequence[Match]) -> Mapping[int, Sequence[tuple[
     found: dict[int, list[tuple[Match, str]]] = defaultdict(list)
     for person, dossier, title in rows.values_list("person", "council__subjects__dossier", "council__title").distinct():
         if dossier in by_dossier:
-            found[person].append((by_dossier[dossier], _("sat in the council «%(title)s»") % {"title": title}))
+            match = by_dossier[dossier]
+            found[person].append((match, _sentence(match.title, title)))
     return found
+
+
+def _sentence(subject: str, council: str) -> str:
+    """What the council judged is told, unless its name tells it."""
+    if subject in council:
+        return _("sat in the council «%(title)s»") % {"title": council}
+    return _("judged «%(subject)s» in the council «%(title)s»") % {"subject": subject, "title": council}

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from khue.language.text import fold
+from khue.matching.ranking.title import everyday
+from khue.matching.ranking.words import Text, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def signals_of(kind: str, pks: Collection[int]) -> Mapping[int, Signals]:
 
 
 def compared(ours: Signals, theirs: Signals) -> list[dict[str, Any]]:
-    """Both side by side, each signal with the words they share; `alike` None where one of them does not say."""
+    """Both side by side, each signal with the words they share as they are written, but for those of every sentence;
+    `alike` None where one of them does not say."""
     return [_compared(one.name, getattr(ours, one.name), getattr(theirs, one.name)) for one in fields(Signals)]
 
 
@@ -67,11 +69,18 @@ def _compared(name: str, ours: str, theirs: str) -> dict[str, Any]:
     row: dict[str, Any] = {"name": name, "ours": ours, "theirs": theirs, "alike": None, "shared": []}
     if not ours or not theirs:
         return row
-    left, right = _words(ours), _words(theirs)
-    shared = [word for word in left if word in right]
-    return {**row, "alike": len(shared) >= ALIKE * min(len(left), len(right)), "shared": shared}
+    mine, other = read(ours), read(theirs)
+    accents = mine.has_accents and other.has_accents
+    left, right = _words(mine, accents=accents), _words(other, accents=accents)
+    shared = left.keys() & right.keys()
+    alike = bool(shared) and len(shared) >= ALIKE * min(len(left), len(right))
+    return {**row, "alike": alike, "shared": sorted(set().union(*(left[word] | right[word] for word in shared)))}
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text without accents, each once."""
-    return list(dict.fromkeys(word for word in fold(text).split() if len(word) >= SHORTEST_WORD))
+def _words(text: Text, *, accents: bool) -> dict[str, set[str]]:
+    """The telling words of a text, without accents unless both have them, each with how it is written."""
+    found: dict[str, set[str]] = {}
+    for marked, bare in zip(text.marked, text.bare, strict=True):
+        if len(bare) >= SHORTEST_WORD and marked not in everyday(accents=text.has_accents):
+            found.setdefault(marked if accents else bare, set()).add(marked)
+    return found

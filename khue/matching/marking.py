@@ -5,7 +5,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from khue.language.text import fold
 from khue.matching.explaining import WORD
 from khue.matching.ranking.reading import Read, understand
 from khue.matching.ranking.title import Part
@@ -29,10 +28,12 @@ def sides(one: str, other: str) -> tuple[SafeString, SafeString]:
 
 
 def shared_marks(text: str, shared: list[str]) -> SafeString:
-    """`text` with those of its words marked that stand, without accents, among `shared`."""
+    """`text` with those of its words marked that stand among `shared`."""
     words = set(shared)
     pieces = WORD.split(text)
-    marked = (format_html("<mark>{}</mark>", piece) if fold(piece) in words else piece for piece in pieces)
+    marked = (
+        format_html("<mark>{}</mark>", piece) if not words.isdisjoint(read(piece).marked) else piece for piece in pieces
+    )
     return format_html_join("", "{}", ((piece,) for piece in marked))
 
 

@@ -51,6 +51,12 @@ class Match:
     verdict: Verdict | None = None
 
     @property
+    def further(self) -> str:
+        """What the summary says after the name, where it begins with it."""
+        rest = self.summary.removeprefix(self.title)
+        return rest.lstrip(" .:;,-–") if rest != self.summary else rest
+
+    @property
     def key(self) -> str:
         """`need:5`, as addresses name it."""
         return f"{self.kind}:{self.pk}"

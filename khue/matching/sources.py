@@ -56,6 +56,8 @@ class Source:
     follows: str = ""
     """The kind of dossier whose acts change its records, with the same numbers: search then hears of them by the
     journal. Empty where the app's actions tell `actions.changed` themselves."""
+    grew_out_of: "Callable[[Collection[int]], Iterable[tuple[int, tuple[str, int]]]] | None" = None
+    """Of records of these numbers, the records that each grew out of, as (number, (kind, number)): one query."""
 
 
 _sources: dict[str, Source] = {}

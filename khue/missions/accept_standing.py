@@ -1,6 +1,6 @@
 """What acceptance, results and their use register with the apps below."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
@@ -54,7 +54,17 @@ def register() -> None:
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)
     _places()
     outcomes.register(outcome)
-    sources.register(Source("result", _("Results of missions"), records, results_visible_to, icon="bulb", order=20))
+    sources.register(
+        Source(
+            "result",
+            _("Results of missions"),
+            records,
+            results_visible_to,
+            icon="bulb",
+            order=20,
+            grew_out_of=missions_of,
+        )
+    )
     sentences.register(
         {
             "mission.acceptance-opened": _("%(actor)s opened the acceptance; the file is due %(due)s"),
@@ -176,6 +186,12 @@ def late(dossier: str) -> int:
     """By how many months, counted as begun, the file came late."""
     acceptance = _of(dossier)
     return months_late(acceptance.due_on, acceptance.submitted_on) if acceptance.submitted_on else 0
+
+
+def missions_of(pks: Collection[int]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """The missions that results come from."""
+    rows = Result.objects.filter(pk__in=pks).values_list("pk", "mission")
+    return ((result, ("mission", mission)) for result, mission in rows)
 
 
 def records(pks: Collection[int] | None) -> Iterable[Record]:

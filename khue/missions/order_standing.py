@@ -20,7 +20,17 @@ def register() -> None:
         "order-lists", _("Order lists"), "missions:order-lists", "list-check", order=36, group=navigation.ASKED
     )
     navigation.register(lists)
-    sources.register(Source("order", _("Orders"), order_records.records, published, "list-check", order=20))
+    sources.register(
+        Source(
+            "order",
+            _("Orders"),
+            order_records.records,
+            published,
+            "list-check",
+            order=20,
+            grew_out_of=order_records.grew_out_of,
+        )
+    )
     files_rules.register("order-list", orders.visible_to, restricted=orders.visible_to)
     beside.register("order", order_records.order_signals)
     beside.register("mission", order_records.mission_signals)

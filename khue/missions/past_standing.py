@@ -1,6 +1,6 @@
 """What missions register with the apps below: a place, search, likeness, the journal's sentences, sheets."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ def register() -> None:
     seeing = frozenset(role.name for role in all_roles().values() if role.allows(SEE))
     places = Item("missions", _("Missions"), "missions:missions", "flask", seeing, 41, navigation.MISSIONS, "m")
     navigation.register(places)
-    sources.register(Source("mission", _("Missions"), records, found_by, icon="flask", order=10))
+    sources.register(Source("mission", _("Missions"), records, found_by, icon="flask", order=10, grew_out_of=ordered))
     experts.register(leading.led)
     sentences.register(
         {
@@ -31,6 +31,12 @@ def register() -> None:
         }
     )
     exchange.register(MISSIONS)
+
+
+def ordered(pks: Collection[int]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """The orders that missions carry out."""
+    rows = Mission.objects.filter(pk__in=pks).exclude(order=None).values_list("pk", "order")
+    return ((mission, ("order", order)) for mission, order in rows)
 
 
 def records(pks: Collection[int] | None) -> Iterable[Record]:

@@ -42,7 +42,15 @@ def register() -> None:
     files_rules.register("order-proposal", order_proposals.visible_to, restricted=order_proposals.visible_to)
     sentences.register(SENTENCES)
     sources.register(
-        Source("proposal", _("Proposals"), proposal_records.records, proposals.visible_to, "clipboard-text", order=35)
+        Source(
+            "proposal",
+            _("Proposals"),
+            proposal_records.records,
+            proposals.visible_to,
+            "clipboard-text",
+            order=35,
+            grew_out_of=proposal_records.grew_out_of,
+        )
     )
     beside.register("proposal", proposal_records.signals)
     owners.register(

@@ -1,6 +1,6 @@
 """Finding all pairs of records that look the same: begun by a person, done by a job, taken up again when broken off."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.journal.actions import record as write_down
 from khue.matching.actions.verdicts import STATES
+from khue.matching.kin import of_one_work
 from khue.matching.models import Entry, Feedback, Likeness, Sweep
 from khue.matching.projection.spreading import spread
 from khue.matching.projection.store import store
@@ -126,7 +127,10 @@ def _compare(sweep: Sweep) -> None:
 
 
 @transaction.atomic
-def _keep(sweep: Sweep, start: int, end: int, pairs: list[Pair]) -> None:
+def _keep(sweep: Sweep, start: int, end: int, found: list[Pair]) -> None:
+    key = _keys(found)
+    kin = of_one_work((key[pair.one], key[pair.other]) for pair in found)
+    pairs = [pair for pair in found if (key[pair.one], key[pair.other]) not in kin]
     rows = [
         Likeness(one_id=p.one, other_id=p.other, score=p.score, band=p.band, why=p.why, found_at=now()) for p in pairs
     ]
@@ -134,7 +138,7 @@ def _keep(sweep: Sweep, start: int, end: int, pairs: list[Pair]) -> None:
         rows, 1000, update_conflicts=True, unique_fields=["one", "other"],
         update_fields=["score", "band", "why", "found_at"],
     )  # fmt: skip
-    _settle(pairs)
+    _settle(pairs, key)
     taken = Sweep.objects.select_for_update().get(pk=sweep.pk)
     taken.waiting.remove(start)
     compared = Entry.objects.filter(kind__in=taken.kinds, gone=False, pk__gte=start, pk__lt=end).count()
@@ -143,10 +147,15 @@ def _keep(sweep: Sweep, start: int, end: int, pairs: list[Pair]) -> None:
     taken.save(update_fields=["waiting", "done", "found", "told_at"])
 
 
-def _settle(pairs: list[Pair]) -> None:
+def _keys(pairs: list[Pair]) -> dict[int, tuple[str, int]]:
+    """Kind and number of the records behind the entries."""
+    numbers = {number for pair in pairs for number in (pair.one, pair.other)}
+    rows = Entry.objects.filter(pk__in=numbers).values_list("pk", "kind", "record")
+    return {pk: (kind, record) for pk, kind, record in rows}
+
+
+def _settle(pairs: list[Pair], key: Mapping[int, tuple[str, int]]) -> None:
     """Pairs that people judged before a sweep met them are not asked about again."""
-    there = Entry.objects.in_bulk({number for pair in pairs for number in (pair.one, pair.other)})
-    key = {number: (entry.kind, entry.record) for number, entry in there.items()}
     records = {record for _kind, record in key.values()}
     said = Feedback.objects.filter(pk_a__in=records, pk_b__in=records).order_by("at", "pk")
     verdicts = {((one.kind_a, one.pk_a), (one.kind_b, one.pk_b)): one for one in said}

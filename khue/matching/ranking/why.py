@@ -50,10 +50,18 @@ def same_and_other(one: Read, other: Read) -> list[str]:
     return [*_shared(one, other), *_places(one, other), *_only(one, other)]
 
 
+def _said_by_both(one: Read, other: Read) -> list[bool]:
+    """Of each syllable of `one`, whether `other` has it: with its accents, where both were typed with accents."""
+    accents = one.text.has_accents and other.text.has_accents
+    mine, theirs = (text.marked if accents else text.bare for text in (one.text, other.text))
+    there = set(theirs)
+    return [word in there for word in mine]
+
+
 def _shared(one: Read, other: Read) -> Iterator[str]:
-    bare = set(other.text.bare)
+    both = _said_by_both(one, other)
     for part, label in SHARED.items():
-        runs = _runs(one, (p for p, b in enumerate(one.text.bare) if b in bare and one.title.parts[p] is part))
+        runs = _runs(one, (p for p, said in enumerate(both) if said and one.title.parts[p] is part))
         if runs:
             yield f"{label}: {', '.join(runs[:4])}"
     pairs = {
@@ -89,11 +97,9 @@ def _named(read: Read, places: Iterable[str]) -> str:
 
 def _only(one: Read, other: Read) -> Iterator[str]:
     for label, mine, theirs in (("chỉ ở tên đang xét", one, other), ("chỉ ở bên kia", other, one)):
-        bare = set(theirs.text.bare)
+        both = _said_by_both(mine, theirs)
         telling = (Part.OBJECT, Part.TECHNOLOGY, Part.AIM)
-        runs = _runs(
-            mine, (p for p, b in enumerate(mine.text.bare) if b not in bare and mine.title.parts[p] in telling)
-        )
+        runs = _runs(mine, (p for p, said in enumerate(both) if not said and mine.title.parts[p] in telling))
         if runs:
             yield f"{label}: {', '.join(runs[:3])}"
 

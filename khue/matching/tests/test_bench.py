@@ -16,8 +16,11 @@ from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Unit
 from khue.journal.models import Entry as Act
 from khue.matching import actions, merging, sources
-from khue.matching.marking import sides
+from khue.matching.beside import Signals, compared
+from khue.matching.marking import shared_marks, sides
 from khue.matching.models import Entry, Feedback, Likeness, Sweep
+from khue.matching.ranking.reading import understand
+from khue.matching.ranking.why import same_and_other
 from khue.matching.tests.library import TITLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +227,15 @@ def test_a_comparison_is_started_and_told_of(desk: Client) -> None:
     assert "bị dừng sau 3/5 hồ sơ" in text
     assert "Hết bộ nhớ" in text
     assert "every 2s" not in text
+
+
+def test_words_that_differ_by_their_accents_are_not_shared() -> None:
+    ours, theirs = "Sữa tươi bị hỏng trên đường chở tới trạm", "Chợ truyền thống nhập sữa tươi không rõ nguồn gốc"
+    assert "chở" not in " ".join(same_and_other(understand(ours), understand(theirs))[:1])
+    (row, *_others) = compared(Signals(name=ours), Signals(name=theirs))
+    assert row["shared"] == ["sữa", "tươi"]
+    (row, *_others) = compared(Signals(name="sua tuoi bi hong"), Signals(name=ours))
+    assert {"sua", "sữa", "hỏng"} <= set(row["shared"])
+    assert row["alike"]
+    assert not compared(Signals(name="và của"), Signals(name="và của"))[0]["alike"]
+    assert shared_marks("Sữa, chợ", ["sữa"]) == "<mark>Sữa</mark>, chợ"

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khue.matching.bench import entries_of, key_of
+from khue.matching.kin import of_one_work
 from khue.matching.ranking.record import Band
 from khue.matching.search import similar
 from khue.matching.views.asking import person
@@ -22,5 +23,6 @@ def box(request: HttpRequest) -> HttpResponse:
         raise Http404
     own = [one for text in request.GET.getlist("without") if (one := key_of(text))]
     near = similar(user, entries[0].title, limit=SHOWN, about=key, exclude=own)
-    found = [match for match in near if match.band != Band.OTHER or match.verdict]
+    kin = {other for _key, other in of_one_work((key, (match.kind, match.pk)) for match in near)}
+    found = [one for one in near if (one.kind, one.pk) not in kin and (one.band != Band.OTHER or one.verdict)]
     return render(request, "matching/_related.html", {"found": found, "about": f"{key[0]}:{key[1]}"})

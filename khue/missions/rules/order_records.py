@@ -46,6 +46,12 @@ def publish_by(orders: OrderList) -> tuple[date, Provision] | None:
     return date.fromordinal(orders.decided_on.toordinal() + rule.value), rule
 
 
+def grew_out_of(pks: Collection[int]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """The proposals that orders took up."""
+    rows = Order.objects.filter(pk__in=pks).exclude(proposal=None).values_list("pk", "proposal")
+    return ((order, ("proposal", proposal)) for order, proposal in rows)
+
+
 def records(pks: Collection[int] | None) -> Iterator[Record]:
     """Published orders that stand, for matching."""
     rows = Order.objects.filter(list__state=OrderList.State.PUBLISHED).exclude(state=Order.State.CANCELLED)

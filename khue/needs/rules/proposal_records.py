@@ -34,6 +34,12 @@ def records(pks: Collection[int] | None) -> Iterator[Record]:
         )  # fmt: skip
 
 
+def grew_out_of(pks: Collection[int]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """The needs that proposals answer."""
+    answered = Proposal.needs.through._default_manager.filter(proposal__in=pks).values_list("proposal", "need")
+    return ((proposal, ("need", need)) for proposal, need in answered)
+
+
 def signals(pks: Collection[int]) -> Mapping[int, Signals]:
     """What is compared of proposals."""
     rows = Proposal.objects.filter(pk__in=pks).select_related("unit", "place")

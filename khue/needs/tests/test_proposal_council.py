@@ -37,7 +37,7 @@ def test_the_search_finds_the_other_proposal_and_says_why(here: Office) -> None:
     rows = {row["name"]: row for row in hit["signals"]}
     assert rows["objective"]["alike"] is True
     assert rows["investigator"]["alike"] is None
-    assert {"rau", "man"} <= set(rows["name"]["shared"])
+    assert {"rau", "mặn"} <= set(rows["name"]["shared"])
     assert search.searched["sources"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,7 +14,9 @@ from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
 from khue.matching.beside import LABELS
+from khue.matching.marking import shared_marks
 from khue.matching.models import Feedback
+from khue.matching.ranking.record import Band
 from khue.needs.actions import proposal_search as actions
 from khue.needs.models import DuplicateSearch, Proposal
 from khue.needs.rules.proposal_papers import BANDS
@@ -36,7 +39,8 @@ def search(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "search": found,
         "proposal": found.proposal,
-        "hits": [_shown(hit) for hit in found.hits],
+        "hits": [_shown(hit) for hit in found.hits if not _far(hit)],
+        "far": [_shown(hit) for hit in found.hits if _far(hit)],
         "unjudged": len(unjudged(found)),
         "verdicts": Feedback.Verdict.choices,
         "conclusions": DuplicateSearch.Conclusion.choices,
@@ -49,12 +53,21 @@ def search(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return render(request, "needs/proposal_search.html", context)
 
 
+def _far(hit: dict[str, Any]) -> bool:
+    """Whether a hit is told of only for completeness: far, and nobody said anything of it."""
+    return hit["band"] == Band.OTHER and not hit.get("judgement")
+
+
 def _shown(hit: dict[str, Any]) -> dict[str, Any]:
     rows = [row for row in hit.get("signals") or [] if row["ours"] or row["theirs"]]
-    signals = [{**row, "label": LABELS[row["name"]]} for row in rows]
+    signals = [{**row, "label": LABELS[row["name"]], **_marked(row)} for row in rows]
     key = f"{hit['kind']}:{hit['pk']}" if hit.get("kind") and hit.get("pk") else ""
     judged = dict(Feedback.Verdict.choices).get(hit.get("judgement", ""), "")
     return {**hit, "judged": judged, "band_label": BANDS[hit["band"]], "signals": signals, "key": key}
+
+
+def _marked(row: dict[str, Any]) -> dict[str, SafeString]:
+    return {side: shared_marks(row[side], row.get("shared", [])) for side in ("ours", "theirs")}
 
 
 def _answer(
