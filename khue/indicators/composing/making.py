@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import override
 
-from khue.indicators.composing.facts import MeasureRow, Row, SetRow, UnitOf, facts_of
+from khue.indicators.composing.facts import MeasureRow, SetRow, UnitOf, facts_of
 from khue.indicators.composing.ground import Ground
+from khue.indicators.composing.indicator_facts import Row
 from khue.indicators.composing.patterns import Facts, alone, filled, hold, said
 from khue.indicators.composing.values import BlockText, Column, Made, Template
 from khue.indicators.composing.words import words_of
