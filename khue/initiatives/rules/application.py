@@ -15,7 +15,7 @@ from khue.flow.answer_words import Told, told
 from khue.flow.answers import missing
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.law import cite
-from khue.flow.shelf.values import Form, Process, Provision
+from khue.flow.shelf.values import Form, Provision
 from khue.flow.shelf.words import words
 from khue.initiatives.models import WHOLE, Initiative, Sheet
 
@@ -24,6 +24,8 @@ YEAR = 12
 """Months."""
 SECRET = "secret"  # noqa: S105 - the name of a question
 OF_AUTHORS = "authors"
+APART = frozenset({OF_AUTHORS, "ground", "investor", "state_money", "first_applied_on", "content_secret"})
+"""Questions whose answers stand among the facts."""
 
 
 def version_of(initiative: Initiative) -> ProcessVersion:
@@ -109,8 +111,8 @@ def due_on(initiative: Initiative) -> date:
 
 
 def told_to(initiative: Initiative, *, secrets: bool) -> list[Told]:
-    """The answers in words, without authors, who stand apart; confidential ones only where `secrets`."""
-    hidden = {OF_AUTHORS} if secrets else {OF_AUTHORS, SECRET, *(["content"] if initiative.content_secret else [])}
+    """What describes the solution, in words; confidential parts only where `secrets`."""
+    hidden = APART if secrets else APART | {SECRET, *(["content"] if initiative.content_secret else [])}
     return [one for one in told(form_of(initiative), initiative.answers) if one.name not in hidden and one.value]
 
 
@@ -137,12 +139,17 @@ def points_needed(initiative: Initiative) -> Decimal:
     return own.points_pass if own else Decimal(version_of(initiative).definition.number("points-pass"))
 
 
-RULES = ("apply-within", "decide-within", "check-within", "correct-within", "pay-author", "pay-years", "pay-helpers")
+TIMES = ("apply-within", "decide-within", "check-within", "correct-within")
+PAY = ("pay-author", "pay-years", "pay-helpers")
+RULES = (*TIMES, *PAY)
 
 
-def rules_told(process: Process) -> list[tuple[Provision, str, str]]:
-    """The numbers of the version that authors ask about: each with its value and its basis in words."""
-    found = [process.provisions[name] for name in RULES]
+def rules_told(initiative: Initiative) -> list[tuple[Provision, str, str]]:
+    """The numbers that authors ask about, of time while it is handled and of pay once it is recognised: each with its
+    value and its basis in words."""
+    known = version_of(initiative).definition.provisions
+    asked = PAY if initiative.state == Initiative.State.RECOGNISED else TIMES
+    found = [known[name] for name in asked]
     return [(one, _value(one), cite(one.basis)) for one in found]
 
 

@@ -57,7 +57,7 @@ def words_of(initiative: Initiative) -> dict[str, Any]:
         "content": "" if initiative.content_secret else said.get("content", ""), "benefit": said.get("benefit", ""),
         "decision_sign": initiative.decision_sign, "decided_on": initiative.decided_on, "reasons": initiative.reasons,
         "authors": [
-            {"number": number, **{name: row.get(name, "") for name in ("name", "workplace", "post", "degree")},
+            {"number": number, **{name: row.get(name, "") for name in ("name", "workplace", "post")},
              "born": _day(row.get("born", "")), "share": percent(share_of(row))}
             for number, row in enumerate(said.get(OF_AUTHORS) or [], 1)
         ],

@@ -61,6 +61,7 @@ def test_written_kept_and_filed_on_one_page(here: Commune) -> None:
     assert (status, Initiative.objects.get().state) == (200, "submitted")
     assert "bi-quyet.txt" in shown
     assert "bi-quyet.txt" not in page(here.officer, "initiative", draft.pk)
+    assert "1988" not in page(here.officer, "initiative", draft.pk)
     page(here.elsewhere, "initiative", draft.pk, status=404)
     page(here.minh, "write", draft.pk, status=404)
 
@@ -77,6 +78,7 @@ def test_the_unit_receives_asks_and_decides(here: Commune) -> None:
     post(unit, "move", made.pk, move="accept")
     shown = page(here.head, "initiative", made.pk)
     assert "chưa kiểm chứng" in shown
+    assert "Mới." in shown, "the content is read by those who judge it"
     with at(APRIL):
         head = signed_in(here.head)
         wrong = {"recognise-decision_sign": "", "recognise-decided_on": "2026-04-20"}
@@ -105,6 +107,8 @@ def test_papers_come_as_word(here: Commune) -> None:
     assert "ngày 20 tháng 4 năm 2026" in words["certificate"]
     assert "……" not in words["certificate"].replace("……, ngày", ""), "only the place of a unit without one is open"
     elsewhere = signed_in(here.elsewhere)
+    shown = elsewhere.get(reverse("initiatives:initiative", args=[made.pk])).content.decode()
+    assert ("mã QR để" in shown, "Khóa ký" in shown, "cần bảo mật" in shown) == (False, False, True)
     assert [elsewhere.get(url).status_code for url in asked.values()] == [404, 404, 200]
     other = here.judged(title="Đã cũ")
     with at(APRIL):

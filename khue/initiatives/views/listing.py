@@ -44,7 +44,7 @@ def columns() -> list[Column[Initiative]]:
         Column(_("Number"), lambda one: one.code),
         Column(_("Initiative"), lambda one: one.title),
         Column(_("Field"), lambda one: field_label(one.field)),
-        Column(_("Authors"), lambda one: names_of(list(one.authors.all()))),
+        Column(_("Authors of the initiative"), lambda one: names_of(list(one.authors.all()))),
         Column(_("Unit"), lambda one: one.unit.name),
         Column(_("State"), lambda one: str(one.get_state_display())),
         Column(_("First applied on"), lambda one: one.first_applied_on, "date"),
