@@ -28,7 +28,9 @@ def take(document: Document, numbers: Collection[int], *, by: User, recipient: U
     """
     require(may_take(by, document))
     waiting = Voiced.objects.select_for_update(of=["self"]).filter(reading__document=document, pk__in=numbers)
-    found = list(waiting.filter(petitions=None, left_out_by=None))
+    rows = list(waiting.filter(left_out_by=None))
+    taken = set(Petition.objects.filter(found__in=rows).values_list("found", flat=True))  # asked once they are locked
+    found = [one for one in rows if one.pk not in taken]
     speaking = voices_of(document, found)
     made = [
         enter(_voicing(document, one, voice, recipient or document.unit), author=None, by=by)

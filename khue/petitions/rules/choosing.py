@@ -14,10 +14,11 @@ from khue.core.clock import today
 from khue.core.pages import View
 from khue.core.periods import Period, period
 from khue.core.refusals import Refused
+from khue.core.search import every_word
 from khue.directory.models import Unit
 from khue.directory.search import unit_meant
 from khue.documents.rules.directive_words import field_label, fields
-from khue.documents.rules.searching import every_word
+from khue.language.text import fold
 from khue.petitions.models import Petition
 from khue.petitions.models.petition import OPEN_STATES, SETTLED_STATES
 from khue.petitions.rules.petitions import SEE, visible_to
@@ -92,7 +93,7 @@ def chosen(user: User, found: Filters) -> "Petitions":
 
 def without_state(user: User, found: Filters) -> "Petitions":
     """What every filter but the state chooses."""
-    rows = visible_to(user).filter(every_word(found.words), _whose(user, found.whose))
+    rows = visible_to(user).filter(every_word(fold(found.words)), _whose(user, found.whose))
     exact = {"kind": found.kind, "field": found.field, "document": found.document}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     for column, unit in (("unit", found.unit), ("recipient", found.to)):

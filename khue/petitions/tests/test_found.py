@@ -45,6 +45,9 @@ def test_a_report_is_read_and_taken_over_in_one_go(ward: Ward, document: Documen
     assert "Đưa 2 mục vào sổ" in part
     assert "chưa có cán bộ chuyên trách" in part
     act = reverse("petitions:found-act", args=[document.pk, "take-all"])
+    wrong = client.post(act, {"passage": numbers, "recipient": "Sở Vũ trụ"}).content.decode()
+    assert "Sở Vũ trụ" in wrong
+    assert "Đưa 2 mục vào sổ" in wrong, "it can be tried again"
     said = client.post(act, {"passage": numbers, "recipient": ward.office.sokhcn.name}).content.decode()
     assert "Đã đưa 2 mục vào sổ" in said
     assert "KN-2026-0002" in said

@@ -76,7 +76,8 @@ def test_the_list_is_filtered_counted_and_comes_out_as_a_sheet(ward: Ward) -> No
     assert "2 khó khăn, kiến nghị: 1 đã có trả lời, 1 chờ trả lời." in page(office.leader, "petitions")
     for asked, seen in {
         "state=all": (first, second), "state=settled": (first,), "": (second,), "kind=difficulty": (second,),
-        "state=all&q=kinh phi": (first,), "state=all&period=2026-Q1": (first, second), "state=all&period=2025": (),
+        "state=all&q=kinh phi": (first,), "state=all&q=KINH PHÍ": (first,),
+        "state=all&period=2026-Q1": (first, second), "state=all&period=2025": (),
         "state=all&unit=phường Láng": (first, second), "state=all&to=Sở Y tế": (), "state=overdue": (),
         "state=all&whose=received": (first, second), "state=all&field=market": (second,),
         "state=all&period=xyz": (first, second),
