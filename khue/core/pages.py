@@ -1,6 +1,6 @@
 """What every list page does the same way: pages of fifty rows, filters kept in the address bar."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import ResolverMatch
 
-from khue.core.counting import count_of
+from khue.core.counting import count_of, summed
 
 PER_PAGE = 50
 PAGE = "page"
@@ -56,6 +56,22 @@ def paginate_numbered(
     paginator = Paginator(_Numbered(rows, dressed), PER_PAGE)
     paginator.count = count_of(rows) if count is None else count
     return paginator.get_page(request.GET.get(PAGE))
+
+
+def summed_page(
+    request: HttpRequest, rows: QuerySet[Record], dressed: QuerySet[Record], sums: Mapping[str, str]
+) -> tuple[Page[Record], dict[str, int]]:
+    """A page as `paginate_numbered` gives it, with `count` and the sums of columns by name over all rows: what has to
+    be counted is looked for once, for the sums and for the numbers of the page."""
+    wanted = request.GET.get(PAGE, "1")
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 1
+    totals, found = summed(rows, sums, max(number - 1, 0) * PER_PAGE, number * PER_PAGE)
+    if not found or str(number) != wanted:
+        return paginate_numbered(request, rows, dressed, count=totals["count"]), totals
+    paginator = Paginator(rows, PER_PAGE)
+    paginator.count = totals["count"]
+    shown = dressed.filter(pk__in=found).order_by(*rows.query.order_by)
+    return Page(shown, number, paginator), totals
 
 
 def address(request: HttpRequest, **changes: Any) -> str:

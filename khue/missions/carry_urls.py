@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:number>/thanh-ly/ket-thuc/", settlement.settle, name="settle"),
     path("<int:number>/", mission.mission, name="mission"),
     path("<int:number>/so-sach/", book_parts.ledger, name="ledger"),
+    path("<int:number>/noi-dung/", book_parts.contents, name="contents"),
     path("<int:number>/dien-bien/", book_parts.happened, name="happened"),
     path("<int:number>/viec/<slug:do>/", book.act, name="act"),
     path("<int:number>/giay-to/<slug:name>/", papers.paper, name="paper"),

@@ -96,6 +96,7 @@ NOT_PAGES = {
     "matching:related": "a part of a page",
     "matching:sweep-progress": "how far a comparison is",
     "matching:who-knows-box": "a part of a page",
+    "missions:contents": "a part of a page",
     "missions:happened": "a part of a page",
     "missions:board-years": "a part of a page",
     "missions:ledger": "a part of a page",

@@ -3,10 +3,14 @@
 from time import monotonic
 
 import pytest
+from django.test import RequestFactory
+from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.core import counting
-from khue.core.counting import count_of, totals_of
+from khue.core.addresses import record_address
+from khue.core.counting import count_of, summed
+from khue.core.pages import paginate, summed_page
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +54,27 @@ def test_a_long_list_is_counted_again_after_a_minute(monkeypatch: pytest.MonkeyP
 def test_sums_come_with_the_count_in_one_query(django_assert_num_queries) -> None:
     grow(0, 4)
     with django_assert_num_queries(1):
-        assert totals_of(User.objects.order_by("email"), {"sizes": "text_size"}) == {"count": 4, "sizes": 64}
+        assert summed(User.objects.order_by("email"), {"sizes": "text_size"}, 0, 9)[0] == {"count": 4, "sizes": 64}
     with django_assert_num_queries(0):
-        assert totals_of(User.objects.all(), {"sizes": "text_size"})["sizes"] == 64
-    assert totals_of(User.objects.none(), {"sizes": "text_size"}) == {"count": 0, "sizes": 0}
+        assert summed(User.objects.all(), {"sizes": "text_size"}, 0, 9)[0]["sizes"] == 64
+    assert summed(User.objects.none(), {"sizes": "text_size"}, 0, 9) == ({"count": 0, "sizes": 0}, [])
+
+
+@pytest.mark.parametrize("many", [2, 1_000])
+@pytest.mark.parametrize("asked", ["", "?page=2", "?page=3", "?page=9", "?page=0", "?page=x", "?page=-1"])
+def test_a_page_with_sums_is_the_page_of_the_list(monkeypatch: pytest.MonkeyPatch, many: int, asked: str) -> None:
+    """Whether the sums were kept, and the rows are looked for by themselves, or are asked for with the page."""
+    monkeypatch.setattr(counting, "MANY", many)
+    grow(0, 120)
+    rows, request = User.objects.order_by("-email", "pk"), RequestFactory().get(f"/x/{asked}")
+    plain = paginate(request, rows)
+    for _once_more in range(2):
+        page, sums = summed_page(request, rows, User.objects.only("email"), {"sizes": "text_size"})
+        assert list(page) == list(plain)
+        assert sums == {"count": 120, "sizes": 1920}
+        assert (page.number, page.has_next(), page.end_index()) == (plain.number, plain.has_next(), plain.end_index())
+
+
+def test_the_address_of_a_record_is_the_one_that_django_gives() -> None:
+    for number in (1, 987654321, 10**12):
+        assert record_address("needs:need", number) == reverse("needs:need", args=[number])

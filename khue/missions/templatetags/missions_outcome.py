@@ -18,12 +18,11 @@ register = template.Library()
 
 @register.inclusion_tag("missions/_outcome.html", takes_context=True)
 def mission_outcome(context: Context, mission: Mission) -> dict[str, Any]:
-    """Acceptances, results and uses that the person may see, and the next step towards them. A page that asked
-    already what came of the mission has it as `came`."""
+    """Acceptances, results and uses that the person may see, and the next step towards them."""
     user = context["request"].user
     if not isinstance(user, User):
         return {}
-    came = context.get("came") or came_of(mission, user)
+    came = came_of(mission, user)
     return {
         "request": context["request"],
         "mission": mission,

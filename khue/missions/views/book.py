@@ -1,10 +1,10 @@
 """The book of a mission that is carried out here: where it comes from, where it stands, what is to be done, its papers.
-Its work, its money and what happened come after the page (`book_parts`)."""
+Its work, its money, what it brings and what happened come after the page (`book_parts`)."""
 
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,8 +14,6 @@ from django.views.decorators.http import require_POST
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say
-from khue.files.models import File
-from khue.files.rules import visible_to as visible_files
 from khue.flow.models import CaseParty
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
@@ -23,10 +21,9 @@ from khue.missions.models import Application, Mission, Order, ProgressReport
 from khue.missions.rules.adjusting import matrix
 from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
 from khue.missions.rules.inspecting import contract_of
-from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
-from khue.missions.rules.river import came_of, river
+from khue.missions.rules.river import river
 from khue.missions.rules.visibility import sees_all, visible_to
 from khue.missions.views import gantt
 from khue.missions.views.acts import WRITES, Act, filled, offered
@@ -58,7 +55,7 @@ def find_mission(request: HttpRequest, number: int) -> Mission:
 def page_of(mission: Mission, user: User) -> dict[str, Any]:
     """What the page shows; money, reports and papers only to those in the mission."""
     inside = sees_all(user) or may_see_inside(user, mission)
-    plan, came = mission.plan, came_of(mission, user)
+    plan = mission.plan
     page = {
         "mission": mission,
         "case": case_of(mission),
@@ -66,19 +63,9 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
         "type": words("types").get(mission.type),
         "field": words("fields").get(mission.field),
         "lump": words("lumps").get(plan.lump_sum) if plan else None,
-        "river": river(user, order=mission.order, mission=mission, here=mission, came=came),
-        "came": came,
-        "products": list(plan.products.all()) if plan else [],
-        "people": list(plan.people.select_related("person", "unit")) if plan else [],
-        "partners": list(plan.partners.select_related("unit")) if plan else [],
-        "files": _files(mission, user),
+        "river": river(user, order=mission.order, mission=mission, here=mission),
     }
     return page | (_inside(mission, user) if inside else {})
-
-
-def _files(mission: Mission, user: User) -> "QuerySet[File, File]":
-    seen = visible_files(user, "mission")
-    return seen.filter(dossier_kind="mission", dossier_id=mission.pk).prefetch_related("versions")
 
 
 def _inside(mission: Mission, user: User) -> dict[str, Any]:
@@ -95,7 +82,6 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
         "matrix": _matrix(mission),
         "acts": offered(mission, user),
         "papers": offered_papers(mission),
-        "told_uses": told_of(mission),
     }
 
 

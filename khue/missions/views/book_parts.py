@@ -1,5 +1,5 @@
-"""What of the book of a mission comes after its first screen: reports, inspections, changes and money; what happened.
-For those in the mission alone; for others there is no such part."""
+"""What of the book of a mission comes after its first screen: reports, inspections, changes and money, and what
+happened, for those in the mission alone; what it brings, for whoever sees the mission."""
 
 from typing import Any
 
@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.files.rules import visible_to as visible_files
 from khue.journal.timeline import timeline
 from khue.missions.actions.adjusting import label, told
 from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.adjusting import object_until
 from khue.missions.rules.budget import budget_of
+from khue.missions.rules.carrying import may_see_inside
 from khue.missions.rules.inspecting import contract_of, next_regular
-from khue.missions.rules.visibility import inside_of
+from khue.missions.rules.need_uses import told_of
+from khue.missions.rules.visibility import inside_of, sees_all, visible_to
 from khue.missions.views.asking import person
 
 RELATED = ("plan", "contract", "case__process_version")
@@ -44,6 +47,25 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
 def _change(one: Adjustment) -> dict[str, Any]:
     until = object_until(one) if one.state == Adjustment.State.NOTED else None
     return {"row": one, "label": label(one), "before": told(one.before), "after": told(one.after), "until": until}
+
+
+@require_GET
+def contents(request: HttpRequest, number: int) -> HttpResponse:
+    """Its products, what came of it and what is said of that, its people and its files."""
+    user = person(request)
+    rows = visible_to(user).filter(case__isnull=False).select_related("plan", "host", "case__process_version")
+    mission: Mission = get_object_or_404(rows, pk=number)
+    plan, files = mission.plan, visible_files(user, "mission").filter(dossier_kind="mission", dossier_id=mission.pk)
+    inside = sees_all(user) or may_see_inside(user, mission)
+    context = {
+        "mission": mission,
+        "products": list(plan.products.all()) if plan else [],
+        "people": list(plan.people.select_related("person", "unit")) if plan else [],
+        "partners": list(plan.partners.select_related("unit")) if plan else [],
+        "files": files.prefetch_related("versions"),
+        "told_uses": told_of(mission) if inside else [],
+    }
+    return render(request, "missions/_book_contents.html", context)
 
 
 @require_GET

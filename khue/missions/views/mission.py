@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.scope import units_where
-from khue.core.counting import totals_of
-from khue.core.pages import View, filtered_by, paginate_numbered
+from khue.core.pages import View, filtered_by, summed_page
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.forms.filters import STANDINGS, MissionFilters
@@ -43,9 +42,11 @@ def missions(request: HttpRequest) -> HttpResponse:
         known = sees_all(person(request)) or bool(filters.cleaned_data.get("inside"))
         columns = [*_columns(), *(_money() if known else [])]
         return response(workbook(_("Missions"), columns, _dressed(rows), filters=filters.told()), "nhiem-vu")
-    sums = totals_of(rows, {"state": "budget_state", "other": "budget_other"})
+    page, sums = summed_page(
+        request, rows, _dressed(Mission.objects.all()), {"state": "budget_state", "other": "budget_other"}
+    )
     context = {
-        "page": paginate_numbered(request, rows, _dressed(Mission.objects.all()), count=sums["count"]),
+        "page": page,
         "filters": filters,
         "views": [View(str(label), f"standing={name}") for name, label in STANDINGS if name],
         "hosts_missions": bool(units_where(person(request), REPORT)),
