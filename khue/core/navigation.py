@@ -55,9 +55,18 @@ def register(item: Item) -> None:
     _items[item.name] = item
 
 
+def open_item(name: str, user: AbstractBaseUser, roles: Iterable[str]) -> Item | None:
+    """The place called `name`, if it is there and open to `user`, who holds `roles`."""
+    item = _items.get(name)
+    return item if item is not None and _is_open(item, user, set(roles)) else None
+
+
 def items_for(user: AbstractBaseUser, roles: Iterable[str]) -> list[Item]:
     """The places open to `user`, who holds `roles`, in their order."""
     held = set(roles)
-    of_role = (item for item in _items.values() if not item.roles or item.roles & held)
-    open_items = (item for item in of_role if item.open_to is None or item.open_to(user))
+    open_items = (item for item in _items.values() if _is_open(item, user, held))
     return sorted(open_items, key=lambda item: (item.order, item.name))
+
+
+def _is_open(item: Item, user: AbstractBaseUser, held: set[str]) -> bool:
+    return (not item.roles or bool(item.roles & held)) and (item.open_to is None or item.open_to(user))

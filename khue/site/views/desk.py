@@ -58,7 +58,8 @@ def _board(request: HttpRequest) -> navigation.Item | None:
     """The board for leaders, where an app has one and the person may see it: it stands first on their desk."""
     user = signed_in(request)
     roles = {part.role for part in acting_in(user)}
-    return next((item for item in navigation.items_for(user, roles) if item.name == "board" and item.roles), None)
+    found = navigation.open_item("board", user, roles)
+    return found if found is not None and found.roles else None
 
 
 def _to_come() -> list[str]:
