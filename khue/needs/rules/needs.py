@@ -57,9 +57,10 @@ def found_by(user: User) -> "Needs | AllBut | None":
 
 
 def _of_dossiers(dossiers: "QuerySet[Proposal]") -> Q:
-    """Needs that are among `dossiers`, or that a proposal among them grew out of."""
+    """Needs that are among `dossiers`, or that a proposal among them grew out of: as one list of numbers, along which
+    needs are looked up; two would be held against every need there is."""
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=numbers_of(dossiers, "proposal"))
-    return Q(pk__in=numbers_of(dossiers, "need")) | Q(pk__in=proposed.values("need"))
+    return Q(pk__in=numbers_of(dossiers, "need").union(proposed.values("need"), all=True))
 
 
 def may_write(user: User) -> Refusal | None:
