@@ -1,5 +1,6 @@
 """Assigning to a whole city: few writes, one at a time, and a job that shows how far it is."""
 
+from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -41,9 +42,14 @@ def accepted(city: City, extraction: Extraction, **fields: Any) -> None:
     proposals.accept(made, version=0, by=city.officer)
 
 
-@pytest.fixture
-def city(db: None) -> City:
+@pytest.fixture(scope="module")
+def founded(kept: None) -> City:
     return City()
+
+
+@pytest.fixture
+def city(founded: City, put_back: None) -> City:
+    return deepcopy(founded)
 
 
 def test_queries_do_not_grow_with_the_units(city: City, django_capture_on_commit_callbacks: object) -> None:

@@ -1,12 +1,12 @@
 """From accepted proposals to directives that are carried out, followed up and closed."""
 
+from collections.abc import Callable
+from copy import deepcopy
 from datetime import date
-from threading import Barrier, Thread
+from typing import Any
 
 import pytest
-from django.db import connection
 
-from khue.accounts.models import User
 from khue.core.actors import CALENDAR
 from khue.core.clock import at
 from khue.core.refusals import Refused
@@ -54,9 +54,14 @@ class City:
         return proposals.accept(made, version=0, by=self.officer)
 
 
-@pytest.fixture
-def city(db: None) -> City:
+@pytest.fixture(scope="module")
+def founded(kept: None) -> City:
     return City()
+
+
+@pytest.fixture
+def city(founded: City, put_back: None) -> City:
+    return deepcopy(founded)
 
 
 @pytest.fixture
@@ -85,15 +90,16 @@ def test_an_assigned_directive_keeps_its_passage_and_tells_its_unit(city: City, 
     assert (directive.case.step, directive.case.due_on) == ("assigned", date(2026, 6, 30))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_people_of_the_lead_and_supporting_units_are_told_once() -> None:
-    city = City()
+def test_people_of_the_lead_and_supporting_units_are_told_once(
+    city: City, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
     extraction = read(document(city.office, city.clerk))
     made = proposal(extraction, WORDS, city.finance, recurs="quarter")
     ProposalUnit.objects.create(proposal=made, part="support", name=city.home.name, unit=city.home)
     helper = person("Vũ Giúp", "officer", city.home)
     proposals.accept(made, version=0, by=city.officer)
-    assign(extraction, by=city.head)
+    with django_capture_on_commit_callbacks(execute=True):
+        assign(extraction, by=city.head)
     told = list(Notice.objects.values_list("user__full_name", flat=True))
     assert (len(told), set(told)) == (3, {"Vũ Giúp", "Phạm Chi", "Đỗ Dũng"}), "of the occurrence, not of what returns"
     assert "Sở Tài chính" in Notice.objects.get(user=helper).subject
@@ -120,32 +126,6 @@ def test_with_nothing_accepted_there_is_nothing_to_assign(city: City, extraction
     with pytest.raises(Refused) as refused:
         assign(extraction, by=city.head)
     assert code(refused) == "nothing-accepted"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_officers_at_the_same_moment_assign_once() -> None:
-    city = City()
-    extraction = read(document(city.office, city.clerk))
-    city.accepted(extraction)
-    start = Barrier(2)
-    answers: list[int | str] = []
-
-    def go(user: User) -> None:
-        start.wait()
-        try:
-            answers.append(len(assign(Extraction.objects.get(pk=extraction.pk), by=user)))
-        except Refused as refused:
-            answers.append(refused.refusal.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=go, args=[user]) for user in (city.officer, city.head)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(answers, key=str) == [1, "already-assigned"]
-    assert Directive.objects.count() == 1
 
 
 def test_a_group_becomes_one_directive_for_each_unit_or_one_for_all(city: City, extraction: Extraction) -> None:
@@ -223,10 +203,10 @@ def test_more_time_is_asked_for_granted_and_refused(city: City, directive: Direc
     assert (directive.due_on, directive.first_due_on) == (date(2026, 7, 15), date(2026, 6, 30))
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_unit_hears_how_its_request_was_answered_and_what_it_takes_over() -> None:
-    city = City()
-    with at(DAY):
+def test_the_unit_hears_how_its_request_was_answered_and_what_it_takes_over(
+    city: City, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with at(DAY), django_capture_on_commit_callbacks(execute=True):
         extraction = read(document(city.office, city.clerk))
         city.accepted(extraction, due_on=date(2026, 6, 30))
         (directive,) = assign(extraction, by=city.head)

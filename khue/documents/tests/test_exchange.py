@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -14,18 +13,13 @@ from khue.documents.actions.directive_work import report as report_work
 from khue.documents.exchange.directives import DIRECTIVES
 from khue.documents.exchange.registers import DOCUMENTS
 from khue.documents.models import Directive, Document, NumberSeries, Recipient
-from khue.documents.tests.city import Office, office
+from khue.documents.tests.city import Office
 from khue.flow.desk import waiting_for
 from khue.journal.chain import verify
 from khue.notices.models import Notice
 from khue.office.actions import Report, apply
 from khue.office.lists import exported
 from khue.office.sheets import DryRun, read
-
-
-@pytest.fixture
-def here(db: None) -> Office:
-    return office()
 
 
 def sheet(kind: Any, rows: list[dict[str, Any]]) -> DryRun:

@@ -21,16 +21,11 @@ from khue.documents.actions.way import advance
 from khue.documents.forms.handling import people_below
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.visibility import visible_to
-from khue.documents.tests.city import Office, office, person, unit
+from khue.documents.tests.city import Office, person, unit
 from khue.flow.desk import waiting_for
 from khue.flow.models import Holding
 
 Level = Disposition.Level
-
-
-@pytest.fixture
-def here(db: None) -> Office:
-    return office()
 
 
 @pytest.fixture

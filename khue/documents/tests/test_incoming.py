@@ -10,15 +10,15 @@ from khue.documents.actions import register_incoming
 from khue.documents.actions.incoming import correct, take_content_out
 from khue.documents.models import Document, Reading, Secrecy
 from khue.documents.rules.visibility import visible_to
-from khue.documents.tests.city import PLAN, Office, office, person, unit, word
+from khue.documents.tests.city import PLAN, Office, person, unit, word
 from khue.files.models import File, Version
 from khue.files.reading import read_version
 
 
 @pytest.fixture
-def here(db: None, settings: object, tmp_path: object) -> Office:
+def here(here: Office, settings: object, tmp_path: object) -> Office:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    return office()
+    return here
 
 
 def read(document: Document) -> Document:

@@ -22,7 +22,7 @@ from khue.documents.actions.handling import dispose
 from khue.documents.actions.outgoing import register_outgoing
 from khue.documents.actions.series import open_series
 from khue.documents.models import CaseFile, Document, NumberSeries
-from khue.documents.tests.city import PLAN, Office, office, word
+from khue.documents.tests.city import PLAN, Office, word
 from khue.documents.views.registers import REGISTERS
 
 NAMES = ("alpha", "bêta", "gamma", "đenta", "epsilon", "zêta")
@@ -35,9 +35,9 @@ LISTS = [
 
 
 @pytest.fixture
-def here(db: None, settings: object, tmp_path: object) -> Office:
+def here(here: Office, settings: object, tmp_path: object) -> Office:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
-    return office()
+    return here
 
 
 def fill(here: Office, count: int, start: int = 0) -> None:

@@ -32,12 +32,17 @@ def test_a_decision_is_centred_and_its_articles_begin_bold() -> None:
     assert blocks("**Lưu ý**") == [Paragraph("Lưu ý", bold=True)]
 
 
-@pytest.fixture
-def here(db: None, settings: Any, tmp_path: Path) -> Office:
-    settings.MEDIA_ROOT = tmp_path / "files"
+@pytest.fixture(scope="module")
+def built(kept: None) -> Office:
     made = office()
     open_series(unit=made.sokhcn, by=made.clerk, family="state", issuer_code="SKHCN", begins_on=today())
     return made
+
+
+@pytest.fixture
+def here(here: Office, settings: Any, tmp_path: Path) -> Office:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return here
 
 
 def opening(here: Office, paper: str, **content: str) -> str:

@@ -2,14 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from khue.core.clock import at
 from khue.documents.actions.outgoing import register_outgoing
 from khue.documents.actions.series import open_series
 from khue.documents.exchange.outgoing import OUTGOING
 from khue.documents.models import Document, NumberSeries, ReservedNumber
-from khue.documents.tests.city import Office, office
+from khue.documents.tests.city import Office
 from khue.documents.tests.test_exchange import contents, enter, sheet, wrong
 from khue.journal.chain import verify
 from khue.notices.models import Notice
@@ -27,11 +25,6 @@ ROW = {
     "subject": "Kế hoạch chuyển đổi số",
     "signer": "Bùi Văn Khánh",
 }
-
-
-@pytest.fixture
-def here(db: None) -> Office:
-    return office()
 
 
 def shared(here: Office, year: int, last: int = 0) -> NumberSeries:

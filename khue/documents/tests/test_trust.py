@@ -19,12 +19,12 @@ from khue.documents.actions.trust import DOSSIER, distrust, trust
 from khue.documents.models import Signature, TrustedCertificate
 from khue.documents.rules.signatures import signatures_of
 from khue.documents.rules.trust import trusted
-from khue.documents.tests.city import LONG_AGO, Office, office, person
+from khue.documents.tests.city import LONG_AGO, Office, person
 from khue.documents.tests.signed import certificate, signed_pdf
 from khue.journal.models import Entry
 from khue.journal.timeline import timeline
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def made(name: str, *, ca: bool = True, days: int = 900, pem: bool = True, key: bool = False) -> bytes:
@@ -58,11 +58,6 @@ def no_folder(tmp_path: Path, settings: object) -> None:
         if each.name != "trust":
             (tmp_path / "shelf" / each.name).symlink_to(each)
     settings.PROCESSES = tmp_path / "shelf"  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def here() -> Office:
-    return office()
 
 
 @pytest.fixture

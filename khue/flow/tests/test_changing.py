@@ -16,7 +16,7 @@ from khue.flow.shelf.released import FILE
 from khue.flow.tests.cast import MONDAY, Cast, held
 from khue.journal.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def started(cast: Cast) -> Case:

@@ -14,7 +14,7 @@ from khue.flow.feed import deadlines_of
 from khue.flow.tests.cast import MONDAY, Cast, again, make_person
 from khue.notices.calendar import feed
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def titles(rows: object) -> list[str]:

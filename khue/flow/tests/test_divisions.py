@@ -12,7 +12,7 @@ from khue.flow.people import people_of
 from khue.flow.rules import may_move, moves
 from khue.flow.tests.cast import BEGINNING, Cast, again, held, make_person, make_unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def part_of(parent: Unit, name: str, kind: str = Unit.Kind.DIVISION) -> Unit:

@@ -18,7 +18,7 @@ from khue.flow.tests.cast import MONDAY, Cast, again, held, make_person, make_un
 from khue.journal.models import Entry
 from khue.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def refusal_of(case: Case, name: str, **more: object) -> str:

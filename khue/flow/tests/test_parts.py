@@ -12,7 +12,7 @@ from khue.flow.tests.cast import MONDAY, Cast
 from khue.journal.timeline import timeline
 from khue.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def test_the_worst_part_speaks_for_all_and_the_last_tells_the_holder(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from khue.flow.models import Case
 from khue.flow.progress import progress_of
 from khue.flow.tests.cast import MONDAY, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def told(case: Case) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from khue.flow.tests.cast import MONDAY, Cast
 from khue.journal.models import Entry
 from khue.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
 def test_the_worker_runs_it_every_morning(cast: Cast) -> None:

@@ -18,11 +18,11 @@ from khue.indicators.tests.province import BEGAN, Province, province
 from khue.office.actions import apply, rehearse
 from khue.office.sheets import DryRun
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 
-@pytest.fixture
-def here() -> Province:
+@pytest.fixture(scope="module")
+def built(kept: None) -> Province:
     made = province()
     Unit.objects.create(name="Quận Cũ", kind="district", parent=made.city, valid_from=BEGAN, valid_to=date(2025, 6, 30))
     return made

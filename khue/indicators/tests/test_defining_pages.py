@@ -16,10 +16,10 @@ from khue.indicators.actions.definitions import load_programmes
 from khue.indicators.actions.periods import named
 from khue.indicators.models import Indicator, Programme, Target
 from khue.indicators.rules.progress import standings
-from khue.indicators.tests.province import Province, province
+from khue.indicators.tests.province import Province
 from khue.journal.timeline import timeline
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 
 PROGRAMME = {
     "title": "Kế hoạch đưa KH&CN về xã", "kind": "plan", "number": "112/KH-UBND", "issued_on": "2026-01-20",
@@ -37,11 +37,6 @@ TARGET = {"do": "set", "year": "2026", "bound": "least", "value": "1.200", "sour
 def _day() -> Iterator[None]:
     with at(date(2026, 4, 1)):
         yield
-
-
-@pytest.fixture
-def here() -> Province:
-    return province()
 
 
 def client(user: User) -> Client:

@@ -21,11 +21,11 @@ from khue.indicators.actions.targets import set_target
 from khue.indicators.models import Indicator, Programme, ReportSet, Target
 from khue.indicators.rules import reading
 from khue.indicators.rules.meanings import meanings_on
-from khue.indicators.tests.province import Province, province
+from khue.indicators.tests.province import Province
 from khue.office.actions import apply
 from khue.office.sheets import DryRun
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 HEAD = """
 title = "Chương trình thử"
 first_year = 2025
@@ -59,11 +59,6 @@ def write(shelf: Path, version: str, text: str) -> None:
     folder = shelf / "programmes" / "thu"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{version}.toml").write_text(text, encoding="utf-8")
-
-
-@pytest.fixture
-def here() -> Province:
-    return province()
 
 
 def test_the_programmes_on_the_shelf_are_loaded_with_their_targets_and_marks() -> None:

@@ -15,15 +15,10 @@ from khue.indicators.actions.reporting import Entry
 from khue.indicators.measures import Measure, of_rows
 from khue.indicators.models import Cycle, Observation
 from khue.indicators.rules.sheet import sheet_of
-from khue.indicators.tests.province import Province, province
+from khue.indicators.tests.province import Province
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 IN_TIME = date(2025, 9, 16)
-
-
-@pytest.fixture
-def here() -> Province:
-    return province()
 
 
 def test_what_is_counted_can_be_listed_and_parts_of_a_unit_count_for_it(here: Province) -> None:

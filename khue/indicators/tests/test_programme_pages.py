@@ -19,7 +19,7 @@ from khue.indicators.rules.progress import standings
 from khue.indicators.rules.ranking import ranked
 from khue.indicators.tests.province import Province, province
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 CODE = "07-ctr-tu"
 DAY = date(2026, 4, 1)
 
@@ -30,18 +30,19 @@ def day() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def here() -> Province:
+@pytest.fixture(scope="module")
+def built(kept: None) -> Province:
     """Three communes with figures of three quarters; 10, 20 and 60 models in the newest."""
-    made = province()
-    for code in ("2025-Q3", "2025-Q4", "2026-Q1"):
-        period = named(code)
-        figures = [
-            Figure(period.pk, number(name), unit.pk, Decimal(value))
-            for name in ("initiatives_recognised", "models_applied")
-            for unit, value in zip(made.communes, (10, 20, 60), strict=True)
-        ]
-        needed(figures, bring(figures, by=IMPORTER))
+    with at(DAY):
+        made = province()
+        for code in ("2025-Q3", "2025-Q4", "2026-Q1"):
+            period = named(code)
+            figures = [
+                Figure(period.pk, number(name), unit.pk, Decimal(value))
+                for name in ("initiatives_recognised", "models_applied")
+                for unit, value in zip(made.communes, (10, 20, 60), strict=True)
+            ]
+            needed(figures, bring(figures, by=IMPORTER))
     return made
 
 

@@ -15,21 +15,16 @@ from khue.indicators.rules import reading
 from khue.indicators.rules.locks import lock_of
 from khue.indicators.rules.reports import visible_to, waits_for
 from khue.indicators.rules.sheet import sheet_of
-from khue.indicators.tests.province import Province, account, province
+from khue.indicators.tests.province import Province, account
 from khue.journal.models import Entry as Written
 from khue.notices.models import Notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 IN_TIME = date(2025, 9, 16)
 FIGURES = {
     "initiatives_recognised": "3", "initiatives_submitted": "4", "models_applied": "2", "ocop_products": "10",
     "ocop_with_ip": "4", "trained_people": "120",
 }  # fmt: skip
-
-
-@pytest.fixture
-def here() -> Province:
-    return province()
 
 
 def entries(**figures: str) -> list[Entry]:

@@ -16,12 +16,12 @@ from khue.indicators.models import Indicator, Period
 from khue.indicators.rules import mapping, series
 from khue.indicators.tests.province import BEGAN, Province, province
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 ENDED, TWO_TIERS = date(2025, 6, 30), date(2025, 7, 1)
 
 
-@pytest.fixture
-def here() -> Province:
+@pytest.fixture(scope="module")
+def built(kept: None) -> Province:
     return province(5)
 
 
