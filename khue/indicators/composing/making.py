@@ -94,11 +94,15 @@ def _rows(block: BlockText, ground: Ground) -> Iterator[tuple[Facts, Any]]:
             yield facts, row
 
 
+def _chosen(block: BlockText, ground: Ground) -> list[Standing]:
+    """The indicators that the block names, or all."""
+    return [row for code in block.only if (row := ground.row(code))] if block.only else ground.rows
+
+
 def _all_rows(block: BlockText, ground: Ground) -> list[Any]:
     match block.rows:
         case "indicator":
-            chosen = [row for code in block.only if (row := ground.row(code))] if block.only else ground.rows
-            return [Row(ground, row) for row in chosen]
+            return [Row(ground, row) for row in _chosen(block, ground)]
         case "set":
             return [SetRow(ground, one) for one in ground.called]
         case "unit":
@@ -124,7 +128,7 @@ def _table(made: Made, block: BlockText, ground: Ground) -> Made:
 def _spread(column: Column, block: BlockText, ground: Ground) -> list[tuple[Column, Any]]:
     """A column once, or once for each of what it stands for."""
     if column.each == "period":
-        return [(column, one) for one in last_periods(ground.rows, column.most)]
+        return [(column, one) for one in last_periods(_chosen(block, ground), column.most)]
     if column.each == "indicator":
         return [(column, one) for one in ground.columns(column.most, block.only)]
     return [(column, None)]
@@ -159,7 +163,7 @@ def _cell(column: Column, facts: Facts) -> dict[str, Any]:
 def _chart(made: Made, block: BlockText, ground: Ground) -> Made:
     """The course of indicators; by `rows` units beside each other, or indicators against their targets. Of those that
     are named; else the first that has a course, or all."""
-    known = [row for code in block.only if (row := ground.row(code))] if block.only else ground.rows
+    known = _chosen(block, ground)
     row = (known[0] if known else None) if block.only else ground.drawn
     spec, facts = None, facts_of(ground)
     if block.rows == "indicator":

@@ -61,7 +61,7 @@ def test_reports_of_the_department_say_what_is_on_file_and_what_is_not() -> None
     assert ["Nhiệm vụ đang thực hiện", 0, 0, "–"] in rows
     assert "KHÓ KHĂN" not in work[0], "no heading over nothing"
     assert "Điểm PII của Thành phố là 65,68" in index[0]
-    assert "Thành phố đứng thứ 1 trong cả nước." in index[0]
+    assert "Thành phố đứng đầu cả nước." in index[0]
     assert "chưa đối chiếu với danh mục 52 chỉ số" in index[0]
     assert "1 trên 19 chỉ tiêu có số liệu" in statistics[0]
     assert "Nhân lực khoa học và công nghệ" in statistics[0], "what is missing is named"

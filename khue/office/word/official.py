@@ -8,6 +8,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -205,6 +206,9 @@ def _appendices(document: Any, paper: OfficialPaper, look: dict[str, Any]) -> No
 def _new_numbering(document: Any) -> None:
     """Each appendix begins a page and its own page numbers, hidden on its first page too."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    turn = document.paragraphs[-1].paragraph_format  # the break stands in a paragraph: it must not fill a page itself
+    turn.space_before = turn.space_after = Pt(0)
+    turn.line_spacing_rule, turn.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
     section._sectPr.append(element("pgNumType", start="1"))
 
 
