@@ -45,8 +45,11 @@ def came_of(mission: Mission, user: User) -> Came:
     return Came(list(acceptances.order_by("attempt")), list(results.order_by("pk")))
 
 
-def river(user: User, *, order: Order | None, mission: Mission | None, here: Any) -> list[RiverItem]:
-    """The whole line through `order` and `mission`; `here` is the record whose page it stands on."""
+def river(
+    user: User, *, order: Order | None, mission: Mission | None, here: Any, came: Came | None = None
+) -> list[RiverItem]:
+    """The whole line through `order` and `mission`; `here` is the record whose page it stands on. `came`: what came of
+    the mission, where the page knows it already."""
     items = _above(user, order.proposal if order else None)
     if order is not None:
         items.append(_station(_("Order"), order.name, order, here, orders_for(user)))
@@ -56,7 +59,7 @@ def river(user: User, *, order: Order | None, mission: Mission | None, here: Any
     if mission is None:
         return items
     items.append(_station(_("Mission"), mission.code or mission.title, mission, here, visible_to(user)))
-    return [*items, *_below(came_of(mission, user), here)]
+    return [*items, *_below(came or came_of(mission, user), here)]
 
 
 def through(user: User, selection: Selection, *, here: Any) -> list[RiverItem]:

@@ -4,7 +4,7 @@ Its work, its money, what it brings and what happened come after the page (`book
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, Prefetch, prefetch_related_objects
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,13 +17,24 @@ from khue.core.toasts import say
 from khue.flow.models import CaseParty
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
-from khue.missions.models import Application, Mission, Order, ProgressReport
+from khue.missions.models import (
+    Acceptance,
+    Adjustment,
+    Application,
+    CarryOver,
+    Inspection,
+    Mission,
+    Order,
+    ProgressReport,
+    Refund,
+    Result,
+)
 from khue.missions.rules.adjusting import matrix
 from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
 from khue.missions.rules.inspecting import contract_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
-from khue.missions.rules.river import river
+from khue.missions.rules.river import Came, river
 from khue.missions.rules.visibility import sees_all, visible_to
 from khue.missions.views import gantt
 from khue.missions.views.acts import WRITES, Act, filled, offered
@@ -42,6 +53,12 @@ ROWS = (
     "contract__instalments",
 )  # fmt: skip
 """Of these the page, its acts and its papers look at nearly every row, each more than once."""
+SELDOM: dict[str, type[Model]] = {
+    "inspections": Inspection, "adjustments": Adjustment, "carry_overs": CarryOver, "refunds": Refund,
+    "acceptances": Acceptance, "results": Result,
+}  # fmt: skip
+"""What most missions have none of: whether there are some is asked with the mission, and those that are not there are
+not asked for."""
 TEMPLATE = "missions/book.html"
 
 
@@ -49,13 +66,21 @@ def find_mission(request: HttpRequest, number: int) -> Mission:
     """A mission that the person may see; 404 otherwise."""
     parties = Prefetch("case__parties", CaseParty.objects.select_related("unit", "user"))
     rows = visible_to(person(request)).select_related(*RELATED).prefetch_related(*BEHIND, parties, "case__holdings")
-    return get_object_or_404(rows, pk=number)
+    there = {
+        f"has_{name}": Exists(kind._default_manager.filter(mission=OuterRef("pk"))) for name, kind in SELDOM.items()
+    }
+    return get_object_or_404(rows.annotate(**there), pk=number)
+
+
+def _has(mission: Mission, name: str) -> bool:
+    return bool(getattr(mission, f"has_{name}", True))
 
 
 def page_of(mission: Mission, user: User) -> dict[str, Any]:
     """What the page shows; money, reports and papers only to those in the mission."""
     inside = sees_all(user) or may_see_inside(user, mission)
     plan = mission.plan
+    came = None if _has(mission, "acceptances") or _has(mission, "results") else Came((), ())
     page = {
         "mission": mission,
         "case": case_of(mission),
@@ -63,13 +88,16 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
         "type": words("types").get(mission.type),
         "field": words("fields").get(mission.field),
         "lump": words("lumps").get(plan.lump_sum) if plan else None,
-        "river": river(user, order=mission.order, mission=mission, here=mission),
+        "river": river(user, order=mission.order, mission=mission, here=mission, came=came),
     }
     return page | (_inside(mission, user) if inside else {})
 
 
 def _inside(mission: Mission, user: User) -> dict[str, Any]:
-    prefetch_related_objects([mission], *ROWS)
+    prefetch_related_objects([mission], *(name for name in ROWS if _has(mission, name)))
+    for name in ROWS:
+        if not _has(mission, name):
+            mission._prefetched_objects_cache[name] = SELDOM[name]._default_manager.none()  # type: ignore[attr-defined]
     reports = list(mission.reports.all())
     sent = [report for report in reports if report.state in SENT]
     prefetch_related_objects(sent[-1:], "stages__stage")
