@@ -1,5 +1,6 @@
 """One search over everything: each app registers a source, which answers only with what the asker may see."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -58,6 +59,8 @@ class Found:
         return f"{len(self.hits)}+" if self.more else str(len(self.hits))
 
 
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+"""What stands round a word: quotation marks, brackets, a full stop, a picture."""
 _sources: dict[str, SearchSource] = {}
 
 
@@ -91,7 +94,8 @@ def _with_some(query: str) -> list[SearchSource]:
 
 def find(user: AbstractBaseUser, text: str, limit: int = PER_SOURCE) -> list[Found]:
     """Ask every source for `text`, without regard to accents, case or Unicode form; empty answers are left out."""
-    query = fold(text.replace("\0", " ")).strip()
+    words = (_AROUND.sub("", word) for word in fold(text.replace("\0", " ")).split())
+    query = " ".join(word for word in words if word)
     if len(query) < SHORTEST:
         return []
     asked = _with_some(query)

@@ -42,8 +42,8 @@ def test_a_place_and_a_key_have_one_owner() -> None:
         navigation.register(Item("board", "Board", "x", "list", key="b"))
 
 
-def _source(name: str, titles: list[str], order: int = 50) -> SearchSource:
-    asked: list[str] = []
+def _source(name: str, titles: list[str], order: int = 50, asked: list[str] | None = None) -> SearchSource:
+    asked = [] if asked is None else asked
 
     def find(_user: object, query: str, limit: int) -> list[Hit]:
         asked.append(query)
@@ -61,7 +61,14 @@ def test_sources_are_asked_with_folded_words_in_their_order() -> None:
     assert [answer.source.name for answer in found] == ["early", "late"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "à", " a "])
+def test_what_stands_round_words_is_not_looked_for() -> None:
+    asked: list[str] = []
+    search.register(_source("any", ["a"], asked=asked))
+    search.find(AnonymousUser(), "🌾 «nước thải», (345/TB-UBND). …")  # type: ignore[arg-type]
+    assert asked == ["nuoc thai 345/tb-ubnd"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "à", " a ", "?", "“a”"])
 def test_one_letter_is_too_little(text: str) -> None:
     search.register(_source("all", ["a"]))
     assert search.find(AnonymousUser(), text) == []  # type: ignore[arg-type]

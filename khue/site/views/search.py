@@ -7,6 +7,7 @@ from khue.accounts.models import User
 from khue.core import search as everything
 from khue.core.search import Found, Hit, SearchSource
 from khue.matching.looking import Group, Looked, look_up
+from khue.matching.meant import readable
 from khue.matching.ranking.words import read
 from khue.site.requests import signed_in
 
@@ -39,7 +40,9 @@ def find(user: User, text: str, limit: int, *, as_typed: bool = False) -> tuple[
         return [], Looked([])
     looked = look_up(user, text, limit, as_typed=as_typed)
     of_index = {str(group.source.label): _answer(group) for group in looked.groups}
-    of_apps = {str(answer.source.label): answer for answer in everything.find(user, looked.meant or text, limit)}
+    of_apps = {
+        str(answer.source.label): answer for answer in everything.find(user, looked.meant or readable(text), limit)
+    }
     both = [_both(of_index.pop(label, None), answer, limit) for label, answer in of_apps.items()]
     return sorted([*both, *of_index.values()], key=lambda answer: answer.source.order), looked
 
