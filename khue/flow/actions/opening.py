@@ -20,6 +20,8 @@ from khue.flow.shelf.values import Process
 from khue.journal.actions import begin_many, record
 
 BATCH = 1000
+ONE_OPEN = "case_one_open_a_dossier"
+"""The promise of the database that nobody opens the same twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,6 @@ class Opening:
     parent: Case | None = None
 
 
-@transaction.atomic
 def open_case(
     process: str,
     *,
@@ -56,11 +57,13 @@ def open_case(
     try:
         with transaction.atomic():
             case = _placed(process, [opening], by, on)[0]
-    except IntegrityError:
+            record(dossier, "flow.opened", by=by, **_facts(opening, case))
+            return case
+    except IntegrityError as error:
+        if ONE_OPEN not in str(error):
+            raise
         sentence = _("«%(title)s» is being handled already; it cannot be opened a second time.")
         raise Refused(Refusal("flow.already-open", sentence % {"title": title})) from None
-    record(dossier, "flow.opened", by=by, **_facts(opening, case))
-    return case
 
 
 @transaction.atomic

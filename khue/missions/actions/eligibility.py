@@ -15,6 +15,7 @@ from khue.missions.rules.eligibility import CLEAR, findings
 from khue.missions.rules.parts import OPEN, may_for
 from khue.notices.actions import notify
 
+CHECKED_FIELDS = ["finding", "reason", "evidence", "checked_at"]
 CHECKED = (Application.State.SUBMITTED, Application.State.INVALID, Application.State.ELIGIBLE)
 
 
@@ -36,13 +37,17 @@ def check(application: Application, *, by: Actor) -> list[Eligibility]:
     current = locked(application)
     _require_checking(by, current)
     judged = {row.bar for row in current.eligibility.exclude(judged_by=None)}
-    for found in findings(current, definition_of(current.selection)):
-        if found.bar not in judged:
-            Eligibility.objects.update_or_create(
-                application=current, bar=found.bar,
-                defaults={"finding": found.finding, "reason": found.reason, "evidence": list(found.evidence),
-                          "checked_at": now()},
-            )  # fmt: skip
+    rows = [
+        Eligibility(
+            application=current, bar=found.bar, finding=found.finding, reason=found.reason,
+            evidence=list(found.evidence), checked_at=now(),
+        )
+        for found in findings(current, definition_of(current.selection))
+        if found.bar not in judged
+    ]  # fmt: skip
+    Eligibility.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["application", "bar"], update_fields=CHECKED_FIELDS
+    )
     record(current.dossier, "application.checked", by=by)
     return list(current.eligibility.all())
 
