@@ -17,7 +17,6 @@ from pytest_django.plugin import DjangoDbBlocker
 from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.config import urls
-from khue.core.navigation import Item
 from khue.councils.actions.conflicts import judge, report
 from khue.councils.models import Ballot, Council, Seat, Subject
 from khue.councils.rules.numbers import numbers
@@ -33,7 +32,6 @@ from khue.missions.tests.market import again, fill, order_in
 from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.actions import notify
 from khue.notices.models import Notice
-from khue.site.context import Shell
 from tests.journeys.every_page import OURS, Values, text_of, told
 from tests.journeys.river import SEVEN, River, member, river, shares
 from tests.town import signed_in, worker
@@ -48,7 +46,6 @@ OPINION = "Phi Bạch Thư Sinh"
 PAPERS = ("application", "outline-technology", "general", "people", "opening-minutes", "ranking", "minutes", "count")
 ABOVE = ("officer", "unit-head", "leader", "monitor", "auditor", "administrator", "clerk")
 """Roles of the department and above it."""
-DESK = "/"
 CASE = ("councils", "files", "matching", "missions", "notices", "site")
 """Apps that have something of a case to tell; what is sealed is looked for in all of them."""
 
@@ -60,15 +57,8 @@ def _files_here() -> None:
 
 @pytest.fixture(autouse=True)
 def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hundreds of pages are, rightly, not there; that is told without drawing a page each time. The places at the side,
-    the same on every page with the same numbers, are drawn on the desk alone: they cost as much as many a page."""
+    """Hundreds of pages are, rightly, not there; that is told without drawing a page each time."""
     monkeypatch.setattr(urls, "handler404", lambda _request, **_more: HttpResponse(status=404), raising=False)
-    places = Shell._items.func
-
-    def _on_the_desk(shell: Shell) -> list[Item]:
-        return places(shell) if shell._request.path == DESK else []
-
-    monkeypatch.setattr(Shell, "_items", property(_on_the_desk))
 
 
 @pytest.fixture(scope="module")
