@@ -25,6 +25,7 @@ from khue.notices.models import Notice
 from tests.worlds import taken_back
 
 APRIL = date(2026, 4, 20)
+REFUSAL = {"decision_sign": "15/TB-UBND", "decided_on": "2026-03-09"}
 
 
 def refused(code: str, call: Any) -> str:
@@ -193,6 +194,8 @@ def test_confidential_parts_stay_with_authors_and_those_who_handle_it(here: Comm
     assert "mã QR" not in told.summary
     assert "Khóa ký" not in told.summary
     assert may_write(here.expert) is not None
+    act(act(made, "receive", by=here.minh), "refuse", by=here.head, comment="Không mới.", data=REFUSAL)
+    assert Notice.objects.filter(user=mate, body="Không mới.").exists(), "every author hears of the decision"
 
 
 def test_recognised_ones_are_seen_and_found_everywhere(here: Commune) -> None:

@@ -57,6 +57,8 @@ def test_written_kept_and_filed_on_one_page(here: Commune) -> None:
     assert status == 422
     assert "cộng lại là 90 %; phải đúng 100 %" in shown
     assert "Trần Văn Bình" in shown, "nothing typed is lost"
+    assert post(client, "write", draft.pk, **typed(here, file="1", **{"authors-1-born": ""}))[0] == 422
+    assert len(Initiative.objects.get().answers["authors"]) == 2, "what is not whole is kept too"
     status, shown = post(client, "write", draft.pk, **typed(here, file="1", **{"authors-1-share": "40"}))
     assert (status, Initiative.objects.get().state) == (200, "submitted")
     assert "bi-quyet.txt" in shown

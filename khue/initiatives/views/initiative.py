@@ -29,6 +29,8 @@ from khue.journal.timeline import timeline
 TEMPLATE = "initiatives/initiative.html"
 DECIDED = ("certificate", "refusal")
 """Papers of the day of the decision."""
+NOT_ASKED = ("flow.not-yours", "initiative.no-state-money")
+"""Why a move is not even shown: it is for somebody else, or for another kind of application."""
 OF_FILES = ("files.attached", "files.removed")
 """What the journal tells of papers by name, confidential ones too."""
 
@@ -47,7 +49,7 @@ def page_of(request: HttpRequest, found: Initiative, **given: Any) -> dict[str, 
     user, case = person(request), case_of(found)
     secrets, levels = reads_secrets(user, found), reach_levels(user, found)
     sent: Mapping[str, ShelfForm] = given.get("forms", {})
-    offers = [one for one in moves(case, user) if one.refusal is None or one.refusal.code != "flow.not-yours"]
+    offers = [one for one in moves(case, user) if one.refusal is None or one.refusal.code not in NOT_ASKED]
     return {
         "initiative": found, "case": case, "secrets": secrets, "authors": _authors(found, secrets=secrets),
         "field": field_label(found.field), "investor": investor(found), "answers": told_to(found, secrets=secrets),

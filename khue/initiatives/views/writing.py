@@ -57,12 +57,14 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def _posted(request: HttpRequest, found: Initiative) -> HttpResponse:
     """Keep what is right; then go back to the list, or file it when all of it is there."""
     filing = "file" in request.POST
-    form = ShelfForm(form_of(found), request.POST, draft=not filing)
+    form = kept = ShelfForm(form_of(found), request.POST, draft=True)
+    if filing:
+        form = ShelfForm(form_of(found), request.POST)
     head = HeadForm(request.POST, of=found)
-    whole = form.is_valid() & head.is_valid()
+    whole = form.is_valid() & head.is_valid() & kept.is_valid()  # as a draft more of it is right, and is kept
     try:
         found = work.save_draft(
-            found, by=person(request), answers=form.answers, revision=_revision(request), **head.facts()
+            found, by=person(request), answers=kept.answers, revision=_revision(request), **head.facts()
         )
         if filing and _without_fault(found, form) and whole:
             return _filed(request, found)
