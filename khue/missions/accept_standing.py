@@ -22,7 +22,7 @@ from khue.missions.models import Acceptance, NeedUse, Result
 from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
-from khue.missions.rules.need_uses import GIVEN, may_say, missions_for
+from khue.missions.rules.need_uses import GIVEN, may_have_come_of, may_say, missions_for
 from khue.missions.rules.results import results_visible_to
 from khue.missions.rules.river import stations_after
 from khue.missions.rules.visibility import HANDLE, SEE, may_keep, visible_to
@@ -111,6 +111,8 @@ def _places() -> None:
 
 def outcome(need: Need, user: User) -> Outcome:
     """What came of a need: its missions with their results, and the question whether they are in use."""
+    if not may_have_come_of(need):
+        return Outcome()
     said = {row.mission_id: row for row in NeedUse.objects.filter(need=need).select_related("by")}
     rows = visible_to(user).filter(pk__in=missions_for(need).values("pk")).select_related("host").order_by("pk")
     missions = [

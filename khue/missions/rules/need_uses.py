@@ -10,7 +10,7 @@ from khue.accounts.scope import units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.missions.models import Mission, NeedUse, Order
-from khue.needs.models import Need
+from khue.needs.models import Need, Proposal
 from khue.needs.rules.scope import WRITE
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ def needs_behind(order: Order | None) -> "QuerySet[Need, Need]":
         return Need.objects.none()
     own = Q(proposals=order.proposal_id) | Q(merged_into__proposals=order.proposal_id)
     return Need.objects.filter(own).exclude(state__in=(Need.State.DRAFT, Need.State.WITHDRAWN)).distinct()
+
+
+def may_have_come_of(need: Need) -> bool:
+    """Whether it, or the one it was merged into, was proposed to be ordered at all; of most needs nothing else came."""
+    numbers = [need.pk, *([need.merged_into_id] if need.merged_into_id else [])]
+    return bool(Proposal.needs.through._default_manager.filter(need__in=numbers).exists())
 
 
 def missions_for(need: Need) -> "QuerySet[Mission, Mission]":
