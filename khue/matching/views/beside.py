@@ -105,7 +105,8 @@ def judge(request: HttpRequest) -> HttpResponse:
             say(request, _("Kept: %(verdict)s.") % {"verdict": Feedback.Verdict(do).label}, undo=undo)
     except Refused as refused:
         warn(request, str(refused))
-        return redirect(address_of(one, other))
+        bench = request.POST.get("back", "")
+        return redirect(address_of(one, other) + (f"&{urlencode({'back': bench})}" if bench else ""))
     return back(request) if request.POST.get("back") else redirect(address_of(one, other))
 
 
