@@ -26,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
     """The same for a record (`about`, as `kind:number`) or a topic (`q`), short; with `put`, people can be put into
-    the council of the page."""
+    the council of the page, but for those who are `in` it."""
     user, query, key = person(request), request.GET.get("q", "").strip()[:LONGEST], None
     if "about" in request.GET:
         key = key_of(request.GET["about"])
@@ -36,7 +36,8 @@ def box(request: HttpRequest) -> HttpResponse:
         query = f"{entries[0].title}. {entries[0].summary}"[:LONGEST]
     found = _found(user, query, key)
     cut = {name: rows[:IN_A_BOX] for name, rows in found.items()}
-    return render(request, "matching/_who_knows.html", {**cut, "put": "put" in request.GET})
+    seated = {int(one) for one in request.GET.getlist("in") if one.isascii() and one.isdigit() and len(one) < 19}
+    return render(request, "matching/_who_knows.html", {**cut, "put": "put" in request.GET, "seated": seated})
 
 
 def _found(user: User, text: str, leave_out: Key | None = None) -> dict[str, Any]:
