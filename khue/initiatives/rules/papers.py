@@ -1,6 +1,9 @@
 """What the papers of an initiative say, by the names of `processes/papers.toml`."""
 
+from datetime import date
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from khue.accounts.models import User
 from khue.core.clock import today
@@ -23,6 +26,13 @@ def papers_of(initiative: Initiative, user: User) -> list[PaperForm]:
     names += ["refusal"] if initiative.state == Initiative.State.REFUSED else []
     inside = reads_secrets(user, initiative)
     return [known[name] for name in names if inside or name == OPEN_PAPER]
+
+
+def day_of(name: str, initiative: Initiative) -> date | None:
+    """The day that a paper bears: of filing, receipt or decision, whenever it is printed."""
+    if name == "application":
+        return localtime(initiative.submitted_at).date() if initiative.submitted_at else None
+    return initiative.received_on if name == "receipt" else initiative.decided_on
 
 
 def context(initiative: Initiative) -> dict[str, Any]:

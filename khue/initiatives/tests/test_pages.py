@@ -104,6 +104,8 @@ def test_papers_come_as_word(here: Commune) -> None:
     words = {name: text_of(signed_in(here.hanh).get(url).content) for name, url in asked.items()}
     assert "Khóa ký của mã." in words["application"]
     assert "01/2026" in words["receipt"]
+    assert "Không có tài liệu kèm theo." in words["receipt"]
+    assert "ngày 09 tháng 3 năm 2026" in words["receipt"], "the day of receipt, whenever it is printed"
     assert "234/QĐ-UBND ngày 20/04/2026" in words["certificate"]
     assert "mã QR để" not in words["certificate"]
     assert "ngày 20 tháng 4 năm 2026" in words["certificate"]

@@ -22,13 +22,11 @@ from khue.initiatives.models import Initiative
 from khue.initiatives.rules.application import field_label, points_needed, rules_told, told_to
 from khue.initiatives.rules.initiatives import DECIDE, handles, may_attach, may_edit, reach_levels, reads_secrets
 from khue.initiatives.rules.papers import context as paper_context
-from khue.initiatives.rules.papers import investor, papers_of
+from khue.initiatives.rules.papers import day_of, investor, papers_of
 from khue.initiatives.views.asking import files_of, find_initiative, person
 from khue.journal.timeline import timeline
 
 TEMPLATE = "initiatives/initiative.html"
-DECIDED = ("certificate", "refusal")
-"""Papers of the day of the decision."""
 NOT_ASKED = ("flow.not-yours", "initiative.no-state-money")
 """Why a move is not even shown: it is for somebody else, or for another kind of application."""
 OF_FILES = ("files.attached", "files.removed")
@@ -115,6 +113,6 @@ def initiative_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     paper = next((one for one in papers_of(found, person(request)) if one.name == name), None)
     if paper is None:
         raise Http404
-    version, decided = case_of(found).process_version, found.decided_on if name in DECIDED else None
-    data = word(version, name, paper_context(found), host=found.unit, issued_on=decided)
+    version = case_of(found).process_version
+    data = word(version, name, paper_context(found), host=found.unit, issued_on=day_of(name, found))
     return word_response(data, f"{paper.label} {found.title}")
