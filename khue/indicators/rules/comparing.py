@@ -35,7 +35,11 @@ def courses_chart(courses: Sequence[tuple[Standing, list[Point]]]) -> dict[str, 
         "legend": {"orient": "bottom", "columns": 1, "labelLimit": 520},
     }  # fmt: skip
     up = {"field": "value", "type": "quantitative", "title": courses[0][0].version.unit_of_measure}
-    encoding = {"x": along, "y": up, "color": named, "shape": named, "detail": {"field": "stretch", "type": "nominal"}}
+    tips = [{"field": "period", "title": _("Period")}, {"field": "indicator", "title": _("Indicator")}, up]
+    encoding = {
+        "x": along, "y": up, "color": named, "shape": named, "tooltip": tips,
+        "detail": {"field": "stretch", "type": "nominal"},
+    }  # fmt: skip
     return _drawn(rows, {"mark": {"type": "line", "point": True}, "encoding": encoding, "height": 280})
 
 

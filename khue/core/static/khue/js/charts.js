@@ -50,7 +50,63 @@ async function draw(place) {
     drawn.config[part] = typeof colour === "string" ? colour : { ...drawn.config[part], ...colour };
   }
   await window.vegaEmbed(place, drawn, options);
+  place.parentElement.querySelector(".chart-outs")?.removeAttribute("hidden");
 }
+
+const PAPER = 720;
+
+/** A file that the browser offers to keep. */
+function save(address, name) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+}
+
+/** Dark on white whatever the page looks like: the picture goes into documents. */
+async function picture(spec, name, libraries) {
+  await fetchLibrary(libraries);
+  const { view } = await window.vegaEmbed(document.createElement("div"), { ...spec, width: PAPER, background: "#ffffff" }, { actions: false, ast: true, renderer: "canvas" });
+  save(await view.toImageURL("png", 2), `${name}.png`);
+  view.finalize();
+}
+
+function rowsOf(spec) {
+  const parts = [spec, ...(spec.layer ?? [])].map(({ data }) => data?.values ?? spec.datasets?.[data?.name]);
+  return parts.find((rows) => rows?.length) ?? [];
+}
+
+/** What the chart calls its fields: only those are for people. */
+function titlesOf(part, found = {}) {
+  if (part?.field && part.title) found[part.field] ??= part.title;
+  if (part && typeof part === "object") for (const [key, inner] of Object.entries(part)) if (key !== "data" && key !== "datasets") titlesOf(inner, found);
+  return found;
+}
+
+/** As sheets here read it: semicolons, decimal commas, and a mark that says it is Unicode. */
+function figures(spec, name) {
+  const rows = rowsOf(spec);
+  const titles = titlesOf(spec);
+  const fields = Object.keys(rows[0] ?? {}).filter((field) => titles[field]);
+  const written = (value) => `"${(typeof value === "number" ? String(value).replace(".", ",") : String(value ?? "")).replaceAll('"', '""')}"`;
+  const lines = [fields.map((field) => written(titles[field])), ...rows.map((row) => fields.map((field) => written(row[field])))];
+  const address = URL.createObjectURL(new Blob([`\uFEFF${lines.map((line) => line.join(";")).join("\r\n")}`], { type: "text/csv" }));
+  save(address, `${name}.csv`);
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+function out({ target }) {
+  const button = target.closest?.("[data-chart-out]");
+  if (!button) return;
+  const figure = button.closest("figure");
+  const place = figure.querySelector("[data-chart]");
+  const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  const name = figure.querySelector("figcaption").textContent.trim() || place.dataset.chart;
+  if (button.dataset.chartOut === "picture") picture(spec, name, place.dataset);
+  else figures(spec, name);
+}
+
+document.addEventListener("click", out);
 
 function drawAll() {
   document.querySelectorAll("[data-chart]").forEach(draw);
