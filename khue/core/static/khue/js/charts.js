@@ -11,6 +11,8 @@ function load(address) {
   });
 }
 
+const PAPER = 720;
+const PLAIN = { actions: false, ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true } };
 let library = null;
 
 function fetchLibrary({ vega, vegaLite, vegaEmbed }) {
@@ -44,16 +46,16 @@ function dressed(place) {
 async function draw(place) {
   const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   await fetchLibrary(place.dataset);
-  const options = { actions: false, ast: true, defaultStyle: false, renderer: "svg", tooltip: { disableDefaultStyle: true } };
+  const options = { ...PLAIN, renderer: "svg" };
   const drawn = { ...spec, width: spec.width ?? "container", config: { ...spec.config } };
   for (const [part, colour] of Object.entries(dressed(place))) {
     drawn.config[part] = typeof colour === "string" ? colour : { ...drawn.config[part], ...colour };
   }
   await window.vegaEmbed(place, drawn, options);
-  place.parentElement.querySelector(".chart-outs")?.removeAttribute("hidden");
+  const outs = place.parentElement.querySelector(".chart-outs");
+  outs?.removeAttribute("hidden");
+  if (!fieldsOf(spec).length) outs?.querySelector("[data-chart-out=figures]")?.remove();
 }
-
-const PAPER = 720;
 
 /** A file that the browser offers to keep. */
 function save(address, name) {
@@ -66,7 +68,7 @@ function save(address, name) {
 /** Dark on white whatever the page looks like: the picture goes into documents. */
 async function picture(spec, name, libraries) {
   await fetchLibrary(libraries);
-  const { view } = await window.vegaEmbed(document.createElement("div"), { ...spec, width: PAPER, background: "#ffffff" }, { actions: false, ast: true, renderer: "canvas" });
+  const { view } = await window.vegaEmbed(document.createElement("div"), { ...spec, width: PAPER, background: "#ffffff" }, { ...PLAIN, renderer: "canvas" });
   save(await view.toImageURL("png", 2), `${name}.png`);
   view.finalize();
 }
@@ -83,11 +85,16 @@ function titlesOf(part, found = {}) {
   return found;
 }
 
+function fieldsOf(spec) {
+  const titles = titlesOf(spec);
+  return Object.keys(rowsOf(spec)[0] ?? {}).filter((field) => titles[field]);
+}
+
 /** As sheets here read it: semicolons, decimal commas, and a mark that says it is Unicode. */
 function figures(spec, name) {
   const rows = rowsOf(spec);
   const titles = titlesOf(spec);
-  const fields = Object.keys(rows[0] ?? {}).filter((field) => titles[field]);
+  const fields = fieldsOf(spec);
   const written = (value) => `"${(typeof value === "number" ? String(value).replace(".", ",") : String(value ?? "")).replaceAll('"', '""')}"`;
   const lines = [fields.map((field) => written(titles[field])), ...rows.map((row) => fields.map((field) => written(row[field])))];
   const address = URL.createObjectURL(new Blob([`\uFEFF${lines.map((line) => line.join(";")).join("\r\n")}`], { type: "text/csv" }));
