@@ -95,7 +95,7 @@ function figures(spec, name) {
   const rows = rowsOf(spec);
   const titles = titlesOf(spec);
   const fields = fieldsOf(spec);
-  const written = (value) => `"${(typeof value === "number" ? String(value).replace(".", ",") : String(value ?? "")).replaceAll('"', '""')}"`;
+  const written = (value) => `"${(typeof value === "number" ? String(Number(value.toFixed(4))).replace(".", ",") : String(value ?? "")).replaceAll('"', '""')}"`;
   const lines = [fields.map((field) => written(titles[field])), ...rows.map((row) => fields.map((field) => written(row[field])))];
   const address = URL.createObjectURL(new Blob([`\uFEFF${lines.map((line) => line.join(";")).join("\r\n")}`], { type: "text/csv" }));
   save(address, `${name}.csv`);
