@@ -4,13 +4,17 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from khue.core import clock
 from khue.core.refusals import Refused
 from khue.councils import owners
 from khue.councils.actions import (
+    Wanted,
     add_seat,
+    add_seats,
     adjourn,
     appoint,
     authorise,
@@ -88,6 +92,21 @@ def test_a_tie_is_broken_by_money_and_then_by_the_council(
     assert [(one.place, one.counted["placed_by"]) for one in council.subjects.all()] == [
         (2, "state-budget"), (1, "state-budget")
     ]  # fmt: skip
+
+
+def test_seating_costs_the_same_for_two_and_for_four(here: Hall) -> None:
+    council = here.formed()
+    costs = []
+    for people in (here.experts[:2], here.experts[2:6]):
+        with CaptureQueriesContext(connection) as adding:
+            seats, refused = add_seats(council, [Wanted(person) for person in people], by=here.officer)
+        with CaptureQueriesContext(connection) as answering:
+            assert seat_everybody(council, by=here.officer) == len(seats) == len(people)
+        assert not refused
+        costs.append((len(adding), len(answering)))
+    (add_two, answer_two), (add_four, answer_four) = costs
+    assert add_four <= add_two
+    assert answer_four <= answer_two
 
 
 def test_what_is_missing_is_told_before_the_decision(here: Hall) -> None:
