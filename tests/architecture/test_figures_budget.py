@@ -31,7 +31,7 @@ BUDGET = {
     "indicators:indicator": (["ocop_products"], "", 44),
     "indicators:programme": (["07-ctr-tu"], "", 30),
     "indicators:programmes": ([], "", 9),
-    "indicators:reports": ([], "?state=all", 10),
+    "indicators:reports": ([], "?state=all", 11),  # one for the boards of late units above it
 }
 NOT_LISTS = {
     "indicators:composed-new", "indicators:cycle-new", "indicators:programme-new", "indicators:reports-excel",

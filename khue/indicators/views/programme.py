@@ -25,6 +25,9 @@ from khue.indicators.views.typed import whole as number
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
+Spans = list[tuple[int, list[Period]]]
+"""Years, each with its periods."""
+
 
 @require_GET
 @filtered_by()
@@ -41,18 +44,23 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @filtered_by("unit", "until", "year", "light")
 def programme(request: HttpRequest, code: str) -> HttpResponse:
     """Every target with its progress, forecast and light, for the city or for one unit."""
-    found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
-    unit, year = chosen_unit(request, found), chosen_year(request, found)
+    readable = visible_to(person(request)).select_related("lead").prefetch_related("sets")
+    found = get_object_or_404(readable, code=code)
+    end = followed_until(found)
+    unit, year = chosen_unit(request, found), chosen_year(request, found, end)
     rows = standings(found, unit, year, until=chosen_day(request))
-    return render(request, "indicators/programme.html", page_of(request, found, unit, year, rows))
+    spans = ended_periods(found, end)
+    return render(request, "indicators/programme.html", page_of(request, found, unit, year, rows, spans))
 
 
-def page_of(request: HttpRequest, found: Programme, unit: Unit, year: int, rows: list[Standing]) -> dict[str, Any]:
+def page_of(
+    request: HttpRequest, found: Programme, unit: Unit, year: int, rows: list[Standing], spans: Spans
+) -> dict[str, Any]:
     """What the page of a programme shows."""
     lights = [row.light.state for row in rows if row.target and row.target.year == year]
     chosen = request.GET.get("light", "")
     shown = [row for row in rows if not chosen or row.light.state in _states(chosen)]
-    until, spans = chosen_day(request), ended_periods(found)
+    until = chosen_day(request)
     kept = {"until": until or f"{year}-12-31", **({"unit": unit.pk} if request.GET.get("unit") else {})}
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in shown:
@@ -89,13 +97,17 @@ def chosen_unit(request: HttpRequest, found: Programme) -> Unit:
     return first
 
 
-def chosen_year(request: HttpRequest, found: Programme) -> int:
-    """The year in the address, or of the day in it, while the programme is followed; else the last with a period."""
-    asked, end = number(request.GET.get("until", "")[:4]) or number(request.GET.get("year", "")), followed_until(found)
+def chosen_year(request: HttpRequest, found: Programme, end: int | None = None) -> int:
+    """The year in the address, or of the day in it, while the programme is followed; else the last with a period.
+
+    `end` is what `followed_until` tells, for those who asked already.
+    """
+    asked = number(request.GET.get("until", "")[:4]) or number(request.GET.get("year", ""))
+    end = followed_until(found) if end is None else end
     if found.first_year <= asked <= end:
         return asked
     newest = Period.objects.filter(last__lt=today(), year__range=(found.first_year, end)).order_by("-last")
-    if kinds := set(found.sets.values_list("every", flat=True)):
+    if kinds := {one.every for one in found.sets.all()}:
         newest = newest.filter(kind__in=kinds)
     last = newest.values_list("year", flat=True).first()
     return last or max(found.first_year, min(end, today().year))
@@ -116,10 +128,11 @@ def chosen_day(request: HttpRequest) -> date | None:
     return day if day < today() and day != date(day.year, 12, 31) else None
 
 
-def ended_periods(found: Programme) -> list[tuple[int, list[Period]]]:
-    """Each year of the programme that has begun, newest first, with its periods of reporting that are over."""
-    kinds = set(found.sets.values_list("every", flat=True))
-    years = range(min(followed_until(found), today().year), found.first_year - 1, -1)
+def ended_periods(found: Programme, end: int) -> Spans:
+    """Each year of the programme up to `end` that has begun, newest first, with its periods of reporting that are
+    over."""
+    kinds = {one.every for one in found.sets.all()}
+    years = range(min(end, today().year), found.first_year - 1, -1)
     over = Period.objects.filter(kind__in=kinds, year__in=years, last__lt=today()).order_by("-last")
     of: dict[int, list[Period]] = {year: [] for year in years}
     for one in over:
