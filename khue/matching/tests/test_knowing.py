@@ -64,8 +64,9 @@ def test_page_and_box_answer_whatever_is_asked(asker: User, shelf: Shelf, client
     box = reverse("matching:who-knows-box")
     assert "Trần Thị Lan" in client.get(box, {"about": "thing:2"}).content.decode()
     assert "?put=" in client.get(box, {"q": TOPIC, "put": "1"}).content.decode()
-    everybody = list(Person.objects.values_list("pk", flat=True))
-    taken = client.get(box, {"q": TOPIC, "put": "1", "in": everybody}).content.decode()
+    everybody = [str(pk) for pk in Person.objects.values_list("pk", flat=True)]
+    seated: dict[str, str | list[str]] = {"q": TOPIC, "put": "1", "in": everybody}
+    taken = client.get(box, seated).content.decode()
     assert "đã trong hội đồng" in taken
     assert "?put=" not in taken
     shelf.hidden.add(2)

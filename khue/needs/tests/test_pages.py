@@ -17,6 +17,7 @@ from khue.councils.models import Conflict
 from khue.directory.models import Person
 from khue.matching.sources import AllBut
 from khue.needs.actions import intake, rounds
+from khue.needs.actions.proposals import draft_from_needs
 from khue.needs.actions.rounds import Call
 from khue.needs.models import Need, Round
 from khue.needs.rules import triage
@@ -149,6 +150,7 @@ def test_no_list_of_all_needs_is_made_for_search_unless_something_is_kept_from_t
 
 def test_what_came_of_a_need_is_not_looked_for_along_all_missions(city: City) -> None:
     need = sent(city.ward)
+    draft_from_needs([need], by=city.officer)
     with CaptureQueriesContext(connection) as asked:
         page(signed_in(city.officer), "need", need.pk)
     behind = [one["sql"] for one in asked.captured_queries if one["sql"].count('"missions_mission"."id" IN (SELECT')]
