@@ -186,7 +186,7 @@ function settled(event) {
     return;
   }
   if (event.target.id === "panel" && unknown.open) unknown.close();
-  if (event.target.id !== "panel" && !document.getElementById("spans")) return;
+  if (!event.target.closest?.("#panel")) return; // what other parts of the page bring moves nobody
   if (event.target.matches?.(".card-item")) return void event.target.querySelector("textarea")?.focus();
   if (document.getElementById("assign-dialog").open && panel().querySelector(".panel-refused, .assigning")) document.getElementById("assign-dialog").close();
   adding.hidden = true;
