@@ -23,7 +23,7 @@ from matching_scale import Ours, built, database, said, written
 
 LIMIT_MINUTES = 15.0
 IN_A_PART = 1_000
-JOINED = 100
+JOINED = 20
 """Titles that pg_trgm joins with all others."""
 EACH = 2
 """Titles that are compared word by word with all others."""
