@@ -4,11 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from khue.accounts.actions.accounts import add_user
 from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.core.actors import SystemActor
 from khue.core.clock import at
+from khue.core.refusals import Refusal, Refused
 from khue.directory.actions.places import load_places
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Place, Unit
@@ -146,11 +149,18 @@ def unit_on(town: Town, code: str, day: date) -> Unit:
 
 
 def known_town() -> Town:
-    """The city as it stands in the database, with who works in it today."""
+    """The city as it stands in the database, with who works in it today.
+
+    Raises Refused `demo.older` where somebody or a unit is missing who is in the city of today's Khuê.
+    """
     town = Town({unit.code: unit for unit in Unit.objects.exclude(code="").select_related("place")})
     logins = [entry["login"] for entry in city()["person"]]
     users = User.objects.filter(email__in=[f"{login}@khue.example" for login in logins])
     town.people = {user.email.partition("@")[0]: user for user in users}
+    named = {code for entry in city()["person"] for code, _role in entry["roles"]}
+    if missing := sorted({*logins} - town.people.keys()) or sorted(named - town.units.keys()):
+        sentence = _("The demo city here was built by an older Khuê (%(name)s is missing). Build it anew: %(command)s.")
+        raise Refused(Refusal("demo.older", sentence % {"name": missing[0], "command": "khue demo --rebuild --serve"}))
     for entry in city()["person"]:
         _put_to_work(town, entry)
     hand_over(town)

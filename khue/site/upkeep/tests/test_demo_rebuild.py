@@ -7,6 +7,7 @@ from django.db import connection
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.site.demo.rebuilding import clear
+from khue.site.demo.town import known_town
 from khue.site.upkeep import postgres
 
 
@@ -32,3 +33,10 @@ def test_a_demo_city_leaves_an_empty_database_and_no_files(emptied: None) -> Non
     clear()
     assert _tables() == []
     assert not settings.MEDIA_ROOT.exists()
+
+
+@pytest.mark.django_db
+def test_a_city_of_an_older_khue_says_what_to_do() -> None:
+    with pytest.raises(Refused, match="khue demo --rebuild") as refused:
+        known_town()
+    assert refused.value.refusal.code == "demo.older"
