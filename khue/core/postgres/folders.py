@@ -52,10 +52,18 @@ def _prepare_outside(where: Place) -> None:
             folder.mkdir(parents=folder == STATE, exist_ok=True)
             folder.chmod(0o755)
     where.pointer.parent.mkdir(parents=True, exist_ok=True)
+    _note(where.pointer, where.home)  # before the folder: who sees the folder must see whose it is
     _private(where.home, where)
-    for file, content in ((where.pointer, where.home), (where.home / "pointer", where.pointer)):
-        if not file.exists() or file.read_text().strip() != str(content):
-            file.write_text(f"{content}\n")
+    _note(where.home / "pointer", where.pointer)
+
+
+def _note(file: Path, content: Path) -> None:
+    """Writes a path into a file, at once or not at all."""
+    if file.exists() and file.read_text().strip() == str(content):
+        return
+    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft.write_text(f"{content}\n")
+    draft.replace(file)
 
 
 def remove(where: Place) -> None:

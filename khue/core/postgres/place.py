@@ -7,6 +7,7 @@ account may have no way into the home of root, and no permission outside our own
 
 import contextlib
 import hashlib
+import itertools
 import os
 import pwd
 import stat
@@ -99,19 +100,34 @@ def place(var: Path, *, durable: bool = True) -> Place:
         return Place(here, os.geteuid(), pointer)
     if here.is_dir() and (owner := here.stat().st_uid) != 0:
         return Place(here, owner, pointer)  # root visits an ordinary user's installation: stay with that user
-    return Place(_pointed(pointer) or STATE / short_hash(var.resolve()) / name, unprivileged(), pointer)
+    return Place(_pointed(pointer) or _unused(var, name, pointer), unprivileged(), pointer)
 
 
 def _pointed(pointer: Path) -> Path | None:
     """The folder that a pointer names; None when there is none, or when the pointer came along in a copy of `var`."""
-    if not pointer.is_file():
+    home = _named(pointer)
+    if home is None or not home.is_relative_to(STATE):
         return None
-    home = Path(pointer.read_text().strip())
-    origin = home / "pointer"
-    if not home.is_relative_to(STATE) or not origin.is_file():
-        return None
-    first = Path(origin.read_text().strip())
-    return home if first == pointer or not first.is_file() else None
+    first = _named(home / "pointer")
+    copied = first not in (None, pointer) and _named(first) == home
+    return None if copied else home
+
+
+def _unused(var: Path, name: str, pointer: Path) -> Path:
+    """The folder of a `var` that has none yet: never one with the data of a `var` that was here before."""
+    stem = short_hash(var.resolve())
+    free = next(home for turn in itertools.count(1) if not (home := STATE / _turned(stem, turn) / name).exists())
+    # Another process may have begun between the two looks; its pointer is there before its folder.
+    return _pointed(pointer) or free
+
+
+def _turned(stem: str, turn: int) -> str:
+    return stem if turn == 1 else f"{stem}-{turn}"
+
+
+def _named(file: Path) -> Path | None:
+    """The path that is written in a file; None without the file."""
+    return Path(file.read_text().strip()) if file.is_file() else None
 
 
 def is_private(folder: Path, *owners: int) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from khue.core.postgres import ensure_running
-from khue.core.postgres.place import STATE, place, unprivileged
+from khue.core.postgres import ensure_running, folders
+from khue.core.postgres.place import STATE, Place, place, short_hash, unprivileged
 from khue.core.postgres.tests.conftest import PROJECT, cleaned, fill
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="cần quyền root: kiểm tra cách chạy dưới quyền root")
@@ -23,6 +23,22 @@ root_only = pytest.mark.skipif(os.geteuid() != 0, reason="cần quyền root: ki
 def permissions(path: Path) -> dict[Path, tuple[int, int, int]]:
     """Mode, owner and group of a path and of everything above it."""
     return {each: (s.st_mode, s.st_uid, s.st_gid) for each in (path, *path.parents) for s in [each.stat()]}
+
+
+def opened(var: Path) -> Place:
+    """The place of `var`, its folders made."""
+    folders.prepare(place(var))
+    return place(var)
+
+
+@contextlib.contextmanager
+def ended(var: Path) -> Iterator[None]:
+    """Afterwards nothing is left in the state folder of any `var` that was here."""
+    try:
+        yield
+    finally:
+        for folder in STATE.glob(f"{short_hash(var.resolve())}*"):
+            shutil.rmtree(folder)
 
 
 @root_only
@@ -45,6 +61,21 @@ def test_a_moved_folder_keeps_its_data_and_a_copied_one_starts_its_own(made: Pat
     moved = made.rename(made.with_name("moved"))
     assert place(moved, durable=False).home == home
     moved.rename(made)
+
+
+@root_only
+def test_a_folder_made_anew_finds_nothing_of_the_one_before_which_keeps_its_data(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    with ended(var):
+        first = opened(var)
+        moved = var.rename(tmp_path / "moved")
+        second = opened(var)
+        assert second.home != first.home
+        assert place(moved).home == first.home
+        shutil.rmtree(var)
+        assert opened(var).home not in (first.home, second.home)
+        assert first.home.is_dir()
+        assert second.home.is_dir()
 
 
 @pytest.fixture
