@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -153,9 +154,7 @@ def measure(temper: Temper, councils: int, experts: int, rounds: int) -> dict[st
     problem = city(temper, councils, experts)
     plan, ours_s = timed(lambda: solve(problem), rounds)
     assert not faults(problem, plan.assignments)
-    peers = {
-        name: timed(lambda peer=peer: peer(problem), rounds) for name, peer in {"greedy": greedy, "flow": flow}.items()
-    }
+    peers = {name: timed(partial(peer, problem), rounds) for name, peer in {"greedy": greedy, "flow": flow}.items()}
     away = Changes(forbidden=((plan.assignments[0].council, plan.assignments[0].expert),))
     change, change_s = timed(lambda: cost_of(problem, away, plan), 1)
     found: dict[str, Any] = {

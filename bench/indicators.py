@@ -28,7 +28,7 @@ from pages import scratch_database, timed
 
 LIMITS = {"city_period_p50": 150.0, "indicator_series_p50": 150.0, "correction_s": 1.0, "import_s": 90.0}
 FORMULAS = 20
-Say = Callable[[str], None]
+Say = Callable[[str], object]
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,8 @@ def rows(text: str, given: list[Any]) -> list[tuple[Any, ...]]:
 
     with connection.cursor() as cursor:
         cursor.execute(text, given)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 class Duck:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,7 +71,7 @@ def p95(times: list[float]) -> float:
     return sorted(times)[max(0, round(len(times) * 0.95) - 1)]
 
 
-def measure_pages(people: dict[str, object], rounds: int) -> dict[str, dict[str, object]]:
+def measure_pages(people: dict[str, Any], rounds: int) -> dict[str, dict[str, object]]:
     """Times and number of queries of every page for every role that may open it."""
     from django.db import connection
     from django.test import Client

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -29,7 +30,7 @@ def fill(directives: int, units: int) -> dict[str, User]:
         "auditor": _person("auditor", departments[2]),
     }
     version = ProcessVersion.objects.filter(process="directive-follow-up").latest("version")
-    values = {
+    values: dict[str, Any] = {
         "today": today(), "directives": directives, "documents": max(1, directives // PER_DOCUMENT),
         "issuers": [unit.pk for unit in departments[:6]], "leads": [unit.pk for unit in (*departments, *communes)],
         "process": version.pk, "clerk": people["officer"].pk,
