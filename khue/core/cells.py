@@ -17,6 +17,7 @@ Parse = Callable[[Any], Any]
 """Turns a cell into a value; raises ValueError with a plain sentence."""
 SEPARATOR = ";"
 """Between the items of a cell that holds several."""
+MOST_NUMBER = 10**18
 
 
 def text(cell: Any) -> str:
@@ -24,6 +25,16 @@ def text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return " ".join(nfc(str(cell)).split())
+
+
+def shown(cell: Any) -> str:
+    """A cell as it is named in a sentence, the way people here write it: `3,5`, `24/11/2026`."""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
+        return text(cell)
+    plain = format(Decimal(str(cell)), "f") if abs(cell) < MOST_NUMBER else f"{cell:g}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain and "e" not in plain else plain).replace(".", ",")
 
 
 def short(longest: int) -> Parse:
@@ -49,7 +60,7 @@ def whole(cell: Any) -> int:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if float(cell).is_integer():
             return int(cell)
-        raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
+        raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": shown(cell)})
     plain = text(cell)
     for separator in (".", ",", " "):
         parts = plain.lstrip("-").split(separator)
@@ -57,7 +68,7 @@ def whole(cell: Any) -> int:
             return int(plain.replace(separator, ""))
     if plain.lstrip("-").isdigit():
         return int(plain)
-    raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": cell})
+    raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": shown(cell)})
 
 
 def number(decimals: int) -> Parse:
@@ -71,18 +82,17 @@ def number(decimals: int) -> Parse:
         found = Decimal(str(cell)) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
         found = _written(text(cell), decimals) if found is None else found
         if not found.is_finite() or abs(found) >= MOST_NUMBER:
-            raise ValueError(_("“%(cell)s” is too large.") % {"cell": text(cell)})
+            raise ValueError(_("“%(cell)s” is too large.") % {"cell": shown(cell)})
         if found != round(found, decimals):
             if not decimals:
-                raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": text(cell)})
+                raise ValueError(_("“%(cell)s” is not a whole number.") % {"cell": shown(cell)})
             sentence = _("“%(cell)s” has more than %(most)s digits after the comma.")
-            raise ValueError(sentence % {"cell": text(cell), "most": decimals})
+            raise ValueError(sentence % {"cell": shown(cell), "most": decimals})
         return found
 
     return parse
 
 
-MOST_NUMBER = 10**18
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?P<sign>[., ])[0-9]{3})(?:(?P=sign)[0-9]{3})*(?:(?!(?P=sign))[.,][0-9]+)?")
 _ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -127,7 +137,7 @@ def day(cell: Any) -> date:
             return datetime.strptime(text(cell), pattern).date()  # noqa: DTZ007 - a calendar day has no zone
         except ValueError:
             continue
-    raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": cell})
+    raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": shown(cell)})
 
 
 def spoken(label: "str | Promise") -> list[str]:
@@ -153,6 +163,6 @@ def choice(choices: "Callable[[], Iterable[tuple[Any, str | Promise]]]") -> Pars
         if wanted in known:
             return known[wanted]
         sentence = _("“%(cell)s” is none of: %(labels)s.")
-        raise ValueError(sentence % {"cell": text(cell), "labels": ", ".join(labels)})
+        raise ValueError(sentence % {"cell": shown(cell), "labels": ", ".join(labels)})
 
     return parse

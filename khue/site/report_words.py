@@ -127,7 +127,10 @@ def petitions(period: Period, unit: Unit) -> Iterator[Pieces]:
     who = "Các đơn vị" if unit.parent_id is None else "Đơn vị"
     if (raised := count("petitions.raised")).value:
         named = _named("petitions.raised", raised, period, unit)
-        yield f"{who} nêu ", *raised.pieces, " khó khăn, kiến nghị: ", *named, "."
+        others = count("petitions.of_others")
+        tail = (" (trong đó ", *others.pieces, " của người dân, tổ chức trên địa bàn)") if others.value else ()
+        who = "Trên địa bàn" if others.value == raised.value else who
+        yield f"{who} nêu ", *raised.pieces, " khó khăn, kiến nghị", *tail, ": ", *named, "."
     if (answered := count("petitions.answered")).value:
         named = _named("petitions.answered", answered, period, unit)
         yield "Trong kỳ đã được trả lời ", *answered.pieces, " khó khăn, kiến nghị: ", *named, "."

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from khue.core.cells import number
+from khue.core.cells import Parse, between, choice, day, number, whole
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,16 @@ def test_what_a_number_means(cell: object, decimals: int, value: str | None) -> 
 def test_what_is_asked_about_instead_of_guessed(cell: object, decimals: int) -> None:
     with pytest.raises(ValueError, match=r"."):
         number(decimals)(cell)
+
+
+@pytest.mark.parametrize(
+    ("parse", "cell", "named"),
+    [
+        (number(0), 3.5, "3,5"), (whole, 3.5, "3,5"), (number(1), 0.25, "0,25"), (day, 1234.5, "1234,5"),
+        (choice(lambda: [("a", "A")]), 2.5, "2,5"), (number(0), 1.5e20, "1,5e+20"),
+        (between(1, 12), 1.5, "1,5"), (number(0), 0.00001, "0,00001"),
+    ],
+)  # fmt: skip
+def test_a_number_in_a_sentence_is_written_as_people_here_do(parse: Parse, cell: float, named: str) -> None:
+    with pytest.raises(ValueError, match=f"“{named}”".replace("+", r"\+")):
+        parse(cell)

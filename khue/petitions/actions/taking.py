@@ -44,7 +44,8 @@ def take(document: Document, numbers: Collection[int], *, by: User, recipient: U
 
 def _voicing(document: Document, one: Voiced, voice: Voice, recipient: Unit) -> Voicing:
     return Voicing(
-        kind=one.kind, text=one.text, recipient=_who_answers(recipient, voice), unit=voice.unit, voice=voice.name,
+        kind=one.kind, text=one.text, recipient=_who_answers(recipient, voice), unit=voice.unit,
+        voice=voice.name, through=voice.through,
         document=document, found=one, raised_on=day_of(document),
     )  # fmt: skip
 

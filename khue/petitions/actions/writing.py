@@ -30,13 +30,15 @@ PROCESS = "petition"
 
 @dataclass(frozen=True, slots=True)
 class Voicing:
-    """Who says what to whom. `unit` is None for a voice that is no unit."""
+    """Who says what to whom. `unit` is None for a voice that is no unit: it is counted under `through`, the unit by
+    which it came."""
 
     kind: str
     text: str
     recipient: Unit
     unit: Unit | None
     voice: str = ""
+    through: Unit | None = None
     field: str = ""
     document: Document | None = None
     found: Voiced | None = None
@@ -64,7 +66,8 @@ def enter(said: Voicing, *, author: User | None, by: User) -> Petition:
     petition = Petition(
         kind=said.kind, text=text, title=title[:1].upper() + title[1:],
         field=said.field if said.field in fields() else field_of(text),
-        unit=said.unit, voice=(said.voice or (said.unit.name if said.unit else ""))[:300], author=author,
+        unit=said.unit, through=said.unit or said.through or said.recipient,
+        voice=(said.voice or (said.unit.name if said.unit else ""))[:300], author=author,
         recipient=said.recipient, document=said.document, found=said.found, raised_on=said.raised_on or day,
         due_on=add_working_days(day, within), year=day.year, number=next_number(Petition, day.year),
     )  # fmt: skip

@@ -45,6 +45,9 @@ class Petition(Labelled):
     field = models.SlugField(max_length=40, blank=True)
     unit = models.ForeignKey("directory.Unit", models.PROTECT, null=True, blank=True, related_name="petitions")
     """Who voices it, the unit of that day; empty for a voice that is no unit."""
+    through = models.ForeignKey("directory.Unit", models.PROTECT, related_name="petitions_through")
+    """The unit under which it is counted: the one that voices it; for a voice that is no unit the one of the place that
+    it names, else the one whose document tells it, else the one that took it into its register."""
     voice = models.CharField(max_length=300)
     """Who voices it, in words, as it was called then."""
     author = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="petitions")
@@ -90,6 +93,9 @@ class Petition(Labelled):
             ),
             models.CheckConstraint(condition=~Q(text="") & ~Q(voice=""), name="petition_says_who_and_what"),
             models.CheckConstraint(
+                condition=Q(unit=None) | Q(unit=F("through")), name="petition_of_a_unit_counts_there"
+            ),
+            models.CheckConstraint(
                 condition=_SETTLED & ~Q(answer="") | ~_SETTLED & Q(answer=""), name="petition_settled_by_an_answer"
             ),
             models.CheckConstraint(
@@ -111,6 +117,7 @@ class Petition(Labelled):
         indexes = [
             models.Index(fields=["recipient", "state", "due_on"], name="petition_of_recipient"),
             models.Index(fields=["unit", "raised_on"], name="petition_of_unit"),
+            models.Index(fields=["through", "raised_on"], name="petition_counted_under"),
             models.Index(fields=["due_on"], condition=Q(state__in=OPEN_STATES), name="petition_open"),
             models.Index(fields=["raised_on"], name="petition_raised"),
             models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="petition_closed"),

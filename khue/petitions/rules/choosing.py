@@ -88,7 +88,7 @@ def chosen(user: User, found: Filters) -> "Petitions":
     first."""
     rows = without_state(user, found).filter(_state(found.state))
     ordered = rows.order_by("due_on", "pk") if found.state in {"open", "overdue", *OPEN_STATES} else rows
-    return ordered.select_related("unit", "recipient")
+    return ordered.select_related("through", "recipient")
 
 
 def without_state(user: User, found: Filters) -> "Petitions":
@@ -96,7 +96,7 @@ def without_state(user: User, found: Filters) -> "Petitions":
     rows = visible_to(user).filter(every_word(fold(found.words)), _whose(user, found.whose))
     exact = {"kind": found.kind, "field": found.field, "document": found.document}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    for column, unit in (("unit", found.unit), ("recipient", found.to)):
+    for column, unit in (("through", found.unit), ("recipient", found.to)):
         if unit is not None:
             rows = rows.filter(**{f"{column}__in": Unit.objects.within([unit.pk]).order_by().values("pk")})
     if found.period is not None:
@@ -114,7 +114,7 @@ def _state(name: str) -> Q:
 def _whose(user: User, whose: str) -> Q:
     if not whose:
         return Q()
-    return Q(**{f"{'unit' if whose == 'raised' else 'recipient'}__in": units_where(user, SEE)})
+    return Q(**{f"{'through' if whose == 'raised' else 'recipient'}__in": units_where(user, SEE)})
 
 
 def saved_views() -> list[View]:

@@ -1,6 +1,6 @@
 """What the reader found in a document, and who may take it into the register."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,8 @@ class Voice:
 
     name: str
     unit: Unit | None
+    through: Unit
+    """Under which it is counted: `unit`, else that of the place it names, of the document, or of its register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,32 @@ def passages(document: Document) -> list[Passage]:
 
 
 def voices_of(document: Document, found: Collection[Voiced]) -> dict[int, list[Voice]]:
-    """Who speaks in each passage. Names that are no unit are one voice; where nobody is named, the issuing body."""
-    names = {name for one in found for name in one.voices or [document.issuer_name]} - {""}
-    meant = resolve_many(names, day_of(document)) if names else {}
+    """Who speaks in each passage. Names that are no unit are one voice for each unit under which they are counted;
+    where nobody is named, the issuing body."""
+    names = {name for one in found for name in one.voices} | {document.issuer_name} - {""}
+    asked = names | {place for name in names for place in places_in(name)}
+    meant = resolve_many(asked, day_of(document)) if asked else {}
     units = {name: resolution.unit for name, resolution in meant.items()}
-    unsaid = Voice(document.issuer_name or _("not said in the document"), units.get(document.issuer_name))
-    return {one.pk: _voices(one, units) or [unsaid] for one in found}
+    issuer = units.get(document.issuer_name)
+    register = issuer or document.unit
+    unsaid = Voice(document.issuer_name or _("not said in the document"), issuer, register)
+    return {one.pk: _voices(one, units, register) or [unsaid] for one in found}
+
+
+PLACES = frozenset({"phường", "xã", "quận", "huyện", "trấn", "khu"})
+"""Words before the name of a place; `thị` and `đặc` may stand before them."""
+
+
+def places_in(name: str) -> Iterator[str]:
+    """The places that a voice names: `phường Láng` in `cử tri phường Láng`; `hợp tác xã Vân Nội` names none."""
+    words = name.replace(",", " ").replace(";", " ").split()
+    for at, word in enumerate(words):
+        before = words[at - 1].lower() if at else ""
+        if word.lower() not in PLACES or before == "tác":
+            continue
+        after = next((end for end, one in enumerate(words[at + 1 :], at + 1) if not one[0].isupper()), len(words))
+        if after > at + 1:
+            yield " ".join(words[at - (before in ("thị", "đặc")) : after])
 
 
 def day_of(document: Document) -> date:
@@ -81,7 +103,11 @@ def day_of(document: Document) -> date:
     return min(document.issued_on or document.arrived_on or today(), today())
 
 
-def _voices(one: Voiced, units: dict[str, Unit | None]) -> list[Voice]:
-    known = {unit.pk: Voice(unit.name, unit) for name in one.voices if (unit := units[name]) is not None}
-    others = [name for name in one.voices if units[name] is None]
-    return [*known.values(), *([Voice(", ".join(others)[:300], None)] if others else [])]
+def _voices(one: Voiced, units: Mapping[str, Unit | None], register: Unit) -> list[Voice]:
+    known = {unit.pk: Voice(unit.name, unit, unit) for name in one.voices if (unit := units[name]) is not None}
+    others: dict[int, tuple[Unit, list[str]]] = {}
+    for name in one.voices:
+        if units[name] is None:
+            through = next((unit for place in places_in(name) if (unit := units[place]) is not None), register)
+            others.setdefault(through.pk, (through, []))[1].append(name)
+    return [*known.values(), *(Voice(", ".join(names)[:300], None, through) for through, names in others.values())]

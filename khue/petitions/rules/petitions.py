@@ -23,15 +23,16 @@ SHORTEST = 15
 
 
 def visible_to(user: User) -> "Petitions":
-    """The petitions that `user` may see, as one query: those that one wrote, those that one's units voiced, have to
-    answer or had to before they passed them on; all of them for the department and for those who oversee it."""
+    """The petitions that `user` may see, as one query: those that one wrote, that one's units voiced, that are counted
+    under them, that they have to answer or had to before they passed them on; all of them for the department and for
+    those who oversee it."""
     if sees_all(user):
         return Petition.objects.all()
     seen = Q(author=user)
     if units := units_where(user, SEE):
         held = Holding.objects.filter(unit__in=units).order_by().values("case")
         parts = CaseParty.objects.filter(unit__in=units).order_by().values("case")
-        seen |= Q(unit__in=units) | Q(recipient__in=units) | Q(case__in=held) | Q(case__in=parts)
+        seen |= Q(through__in=units) | Q(recipient__in=units) | Q(case__in=held) | Q(case__in=parts)
     return Petition.objects.filter(seen)
 
 

@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from khue.core.periods import period
 from khue.core.refusals import Refused
 from khue.documents.actions import register_incoming
 from khue.documents.actions.extraction import open_extraction
 from khue.documents.models import Document, Extraction
+from khue.indicators import measures
 from khue.journal.timeline import timeline
 from khue.language.petition import Petition as Read
 from khue.petitions.actions import reading, taking
@@ -67,6 +69,13 @@ def test_voices_are_units_of_their_day_or_words(ward: Ward, document: Document) 
     told = [
         Read(400, 430, "Chưa có hướng dẫn về kinh phí đặt hàng.", "difficulty", (ward.health.name, ward.far.name)),
         Read(440, 470, "Đề nghị sớm có dịch vụ trực tuyến về đất.", "request", ("Cử tri", "Hợp tác xã Vân Nội")),
+        Read(
+            475,
+            479,
+            "Đề nghị lắp trạm đo mặn ở kênh chính.",
+            "request",
+            ("cử tri xã Ba Vì", "Hội Nông dân phường Láng"),
+        ),
         Read(480, 510, "Kiến nghị sửa quy định về thuê chuyên gia.", "request", (ward.office.sokhcn.name,)),
     ]
     reading.keep(document, told)
@@ -74,9 +83,26 @@ def test_voices_are_units_of_their_day_or_words(ward: Ward, document: Document) 
     made = taking.take(document, new, by=ward.office.clerk)
     assert [(one.voice, one.unit, one.recipient) for one in made] == [
         (ward.health.name, ward.health, ward.office.sokhcn), (ward.far.name, ward.far, ward.office.sokhcn),
-        ("Cử tri, Hợp tác xã Vân Nội", None, ward.office.sokhcn),
+        ("Cử tri, Hợp tác xã Vân Nội", None, ward.office.sokhcn), ("cử tri xã Ba Vì", None, ward.office.sokhcn),
+        ("Hội Nông dân phường Láng", None, ward.office.sokhcn),
         (ward.office.sokhcn.name, ward.office.sokhcn, ward.office.sokhcn.parent),
     ]  # fmt: skip
+    office = ward.office
+    under = [one.through for one in made]
+    assert under == [ward.health, ward.far, office.ward, ward.far, office.ward, office.sokhcn], "none counts nowhere"
+    quarter, counts = period("2026-Q1"), measures.named("petitions.raised")
+    assert counts
+    assert counts.count(quarter, [ward.far.pk, office.ward.pk]) == {ward.far.pk: 2, office.ward.pk: 2}
+    assert {row.voice for row in counts.records(quarter, ward.far.pk).rows} == {ward.far.name, "cử tri xã Ba Vì"}
+    others = measures.named("petitions.of_others")
+    assert others
+    assert others.count(quarter, [office.ward.pk]) == {office.ward.pk: 2}
+    assert made[3] in visible_to(ward.neighbour), "what is counted for a unit, its people see"
+    listed = signed_in(office.clerk).get(reverse("petitions:petitions"), {"state": "all", "unit": ward.far.name})
+    assert "cử tri xã Ba Vì" in listed.content.decode()
+    page = signed_in(office.clerk).get(made[3].get_absolute_url()).content.decode()
+    assert "Tính cho" in page
+    assert ward.far.name in page
     assert taking.take(document, new, by=ward.office.clerk) == []
     with pytest.raises(IntegrityError), transaction.atomic():
         Petition.objects.filter(pk=made[1].pk).update(voice=made[0].voice)

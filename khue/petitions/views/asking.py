@@ -22,7 +22,7 @@ def person(request: HttpRequest) -> User:
 def find_petition(request: HttpRequest, pk: int) -> Petition:
     """A petition that the person may see; 404 otherwise."""
     rows = visible_to(person(request)).select_related(
-        "author", "unit", "recipient", "document", "answer_document", "answer_directive", "answered_by",
+        "author", "unit", "through", "recipient", "document", "answer_document", "answer_directive", "answered_by",
         "case__process_version",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)

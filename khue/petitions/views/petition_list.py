@@ -45,7 +45,7 @@ def petitions(request: HttpRequest) -> HttpResponse:
 def petitions_excel(request: HttpRequest) -> HttpResponse:
     """The same list as a sheet."""
     found = read_filters(request.GET)
-    rows = chosen(person(request), found).select_related("document", "answer_document", "unit", "recipient")
+    rows = chosen(person(request), found).select_related("document", "answer_document", "through", "recipient")
     return excel_response(workbook(_("Difficulties, requests"), columns(), rows, filters=found.told()), "kien-nghi")
 
 
@@ -56,6 +56,7 @@ def columns() -> list[Column[Petition]]:
         Column(_("Kind"), lambda one: str(one.get_kind_display())),
         Column(_("Content"), lambda one: one.text),
         Column(_("Voiced by"), lambda one: one.voice),
+        Column(_("Counted under"), lambda one: one.through.name),
         Column(_("Raised on"), lambda one: one.raised_on, "date"),
         Column(_("Answered by"), lambda one: one.recipient.name),
         Column(_("Field"), lambda one: field_label(one.field)),
