@@ -23,10 +23,11 @@ from khue.journal import sentences
 ROLES = frozenset({"leader", "officer", "unit-head", "expert", "auditor"})
 ALWAYS = ("members-least", "members-most", "present", "must-attend", "count", "bars")
 """What every kind of council needs of the version it works under, by the names of `rules.numbers`."""
+OFFICES = ("offices", "reviewers")
 ASKED = (
-    ("mission-identify", "identify", ("reviewers", "documents-before", "secret", "pass")),
-    ("mission-select", "select", ("reviewers", "documents-before", "secret", "outlier", "threshold", "zero")),
-    ("mission-select", "budget", ()),
+    ("mission-identify", "identify", (*OFFICES, "documents-before", "secret", "pass")),
+    ("mission-select", "select", (*OFFICES, "documents-before", "secret", "outlier", "threshold", "zero")),
+    ("mission-select", "budget", ("offices",)),
     ("mission-accept", "accept", ("reviewers", "documents-before", "secret", "excellent", "fail", "quantity", "late")),
 )  # fmt: skip
 COUNCIL_STEPS = ("forming", "appointed", "preparing", "meeting", "counted", "concluded", "dissolved")

@@ -13,16 +13,17 @@ from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.results import UNDECIDED, places, result_of
-from khue.councils.rules.session import lacking, not_voted, voters
+from khue.councils.rules.session import lacking, not_voted, thinly_voted, voters
 from khue.journal.actions import record
 
 
 @transaction.atomic
 def close(council: Council, *, by: Actor, without_missing: bool = False) -> Council:
     """Close the ballots and count them in one act: a ballot being written now either is in before or is told that it
-    came too late. Refused below the quorum and, unless `without_missing`, while somebody who is there has not voted.
+    came too late. Refused below the quorum, of members as of ballots on each subject, and, unless `without_missing`,
+    while somebody who is there has not voted.
 
-    Raises Refused: `council.no-quorum`, `council.not-voted`, `council.wrong-state`.
+    Raises Refused: `council.no-quorum`, `council.too-few-ballots`, `council.not-voted`, `council.wrong-state`.
     """
     current = locked(council)
     require(may_run(by, current))
@@ -31,6 +32,7 @@ def close(council: Council, *, by: Actor, without_missing: bool = False) -> Coun
     if needs_ballots(numbers(current)):
         if not without_missing:
             require(_waiting(current))
+        require(thinly_voted(current))
         current.closed_at = now()
         _count(current)
     else:

@@ -18,7 +18,7 @@ from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.results import UNDECIDED
-from khue.councils.rules.session import attending
+from khue.councils.rules.session import attending, lacking, voted_in_conflict
 from khue.journal.actions import record
 
 
@@ -40,10 +40,11 @@ def recommend(subject: Subject, recommendation: Mapping[str, Any], *, by: Actor)
 @transaction.atomic
 def decide(subject: Subject, *, passed: bool, by: Actor, reason: str = "") -> Subject:
     """The common conclusion on a subject where the council does not vote (budget teams). Raises Refused:
-    `council.decides-by-ballot`, `council.wrong-state`."""
+    `council.decides-by-ballot`, `council.no-quorum`, `council.wrong-state`."""
     council = locked(subject.council)
     require(may_run(by, council))
     require(wrong_state(council, Council.State.MEETING, Council.State.COUNTED))
+    require(lacking(council))
     if needs_ballots(numbers(council)):
         sentence = _("This council decides by ballots: close them and the result is counted.")
         raise Refused(Refusal("council.decides-by-ballot", sentence))
@@ -80,10 +81,12 @@ def _agreed(council: Council, agreed: int | None) -> int | None:
 def conclude(council: Council, *, conclusion: str, by: Actor, agreed: int | None = None) -> Council:
     """The council is done: its result goes to whoever asked for it, in the same transaction. `agreed` of those who
     attend agree with the conclusion; None: all of them. Raises Refused: `council.undecided`, `council.tie`,
-    `council.no-conclusion`, `council.no-consent`, `council.wrong-state`, or what the owner refuses."""
+    `council.no-conclusion`, `council.no-consent`, `council.no-quorum` or `council.voted-in-conflict` (a
+    conflict was found after the count), `council.wrong-state`, or what the owner refuses."""
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.COUNTED))
+    require(lacking(current) or voted_in_conflict(current))
     require(_settled(current))
     if not conclusion.strip():
         raise Refused(Refusal("council.no-conclusion", _("Write the council's conclusion; it goes into the minutes.")))

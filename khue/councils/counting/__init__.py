@@ -6,7 +6,7 @@ order of the steps. Shares and means are exact (`Fraction`); what is compared an
 
 from khue.councils.counting.passes import PassBallot, PassCount, count_passes
 from khue.councils.counting.points import PointsBallot, PointsCount, PointsRules, count_points, mean
-from khue.councils.counting.quorum import Attendance, QuorumRules, missing_for_quorum
+from khue.councils.counting.quorum import Attendance, QuorumRules, missing_for_quorum, needed_for_quorum
 from khue.councils.counting.ranking import BREAKERS, Contender, Ranked, rank
 from khue.councils.counting.ratings import (
     Level,
@@ -41,6 +41,7 @@ __all__ = [
     "count_ratings",
     "mean",
     "missing_for_quorum",
+    "needed_for_quorum",
     "overall",
     "rank",
 ]

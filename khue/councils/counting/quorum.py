@@ -24,10 +24,15 @@ class QuorumRules:
     must: tuple[str, ...]
 
 
+def needed_for_quorum(seats: int, rules: QuorumRules) -> int:
+    """How many of `seats` members have to be there."""
+    return math.ceil(rules.share * seats)
+
+
 def missing_for_quorum(seats: Sequence[Attendance], rules: QuorumRules) -> dict[str, int]:
     """What is missing: role -> how many, `members` for the share. Empty when the meeting may begin."""
     present = sum(seat.present for seat in seats)
-    needed = math.ceil(rules.share * len(seats))
+    needed = needed_for_quorum(len(seats), rules)
     missing = {"members": needed - present} if present < needed or not seats else {}
     for role in rules.must:
         absent = sum(seat.role == role and not seat.present for seat in seats)

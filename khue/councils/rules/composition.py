@@ -11,8 +11,6 @@ from khue.councils.rules.conflicts import before, earlier_councils, standing_on
 from khue.councils.rules.numbers import Numbers, numbers
 from khue.councils.rules.visibility import SEATED
 
-OFFICES = ("chair", "secretary")
-
 
 def seats_of(council: Council) -> list[Seat]:
     """The seats that count: nobody who declined or was taken away."""
@@ -32,11 +30,14 @@ def missing(council: Council) -> list[Refusal]:
     ]
 
 
-def thinned(council: Council) -> Refusal | None:
-    """Why a council that was decided on no longer has its least number of members, when somebody was taken away."""
+def thinned(council: Council, seats: list[Seat] | None = None) -> Refusal | None:
+    """Why a council that was decided on no longer has its least number of members, or of members from outside, when
+    somebody was taken away: it neither sits nor counts nor concludes like that."""
     if council.state not in (Council.State.PREPARING, Council.State.MEETING, Council.State.COUNTED):
         return None
-    return next((lack for lack in _sizes(numbers(council), seats_of(council)) if lack.code == "council.too-few"), None)
+    rules, here = numbers(council), seats_of(council) if seats is None else seats
+    lacks = [lack for lack in _sizes(rules, here) if lack.code == "council.too-few"]
+    return next(iter([*lacks, *_outside(rules, here)]), None)
 
 
 def _has_reviewers(council: Council) -> bool:
@@ -48,23 +49,29 @@ def _sizes(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
     least, most, have = rules.number("members-least", 1), rules.number("members-most"), len(seats)
     if have < least:
         sentence = ngettext(
-            "%(less)s member is missing: %(have)s of at least %(least)s.",
-            "%(less)s members are missing: %(have)s of at least %(least)s.",
+            "%(less)s member is missing: %(have)s of at least %(least)s%(basis)s.",
+            "%(less)s members are missing: %(have)s of at least %(least)s%(basis)s.",
             least - have,
         )
-        return [Refusal("council.too-few", sentence % {"less": least - have, "have": have, "least": least})]
+        told = {"less": least - have, "have": have, "least": least, "basis": rules.by("members-least")}
+        return [Refusal("council.too-few", sentence % told)]
     if most and have > most:
-        sentence = _("There are %(have)s members, at most %(most)s are allowed. Take %(more)s away.")
-        return [Refusal("council.too-many", sentence % {"have": have, "most": most, "more": have - most})]
+        sentence = _("There are %(have)s members, at most %(most)s are allowed%(basis)s. Take %(more)s away.")
+        told = {"have": have, "most": most, "more": have - most, "basis": rules.by("members-most")}
+        return [Refusal("council.too-many", sentence % told)]
     return []
 
 
 def _offices(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
     roles = Counter(seat.role for seat in seats)
-    wanted = [role for role in OFFICES if role in rules.names("must-attend") or role == "chair"]
+    wanted = [role for role in rules.offices if role != Seat.Role.REVIEWER]
     labels = dict(Seat.Role.choices)
     return [
-        Refusal(f"council.no-{role}", _("There is no %(role)s yet.") % {"role": str(labels[role]).lower()})
+        Refusal(
+            f"council.no-{role}",
+            _("There is no %(role)s yet%(basis)s.")
+            % {"role": str(labels[role]).lower(), "basis": rules.by("offices") or rules.by("must-attend")},
+        )
         for role in wanted
         if not roles[role]
     ]
@@ -89,8 +96,9 @@ def _outside(rules: Numbers, seats: list[Seat]) -> list[Refusal]:
     least, have = rules.number("outside-least"), sum(seat.outside for seat in seats)
     if have >= least:
         return []
-    sentence = _("%(have)s of at least %(least)s members come from outside the department.")
-    return [Refusal("council.too-few-outside", sentence % {"have": have, "least": least})]
+    sentence = _("%(have)s of at least %(least)s members come from outside the department%(basis)s.")
+    told = {"have": have, "least": least, "basis": rules.by("outside-least")}
+    return [Refusal("council.too-few-outside", sentence % told)]
 
 
 def _earlier(rules: Numbers, council: Council, seats: list[Seat]) -> list[Refusal]:

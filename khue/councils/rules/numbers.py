@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from khue.councils.counting import BREAKERS, PointsRules, QuorumRules, RatingRules
 from khue.councils.models import Council
+from khue.flow.shelf.law import cite
 from khue.flow.shelf.values import Process, Provision, ScoreSheet
 
 REPRESENTATIVE = "representative"
@@ -40,6 +41,17 @@ class Numbers:
         """The list of names of `KIND-name`."""
         found = self.provision(name)
         return found.value if found and isinstance(found.value, tuple) else ()
+
+    def by(self, name: str) -> str:
+        """Where the number `KIND-name` comes from, in brackets behind it; empty where the version has none."""
+        found = self.provision(name)
+        return f" ({cite(found.basis)})" if found else ""
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The roles without which no decision sets the council up: the chair, and those that the version names."""
+        named = self.roles("offices") or self.roles("must-attend")
+        return tuple(dict.fromkeys(("chair", *named)))
 
     @property
     def count(self) -> str:

@@ -1,14 +1,14 @@
 """Whether a session may begin, who votes on what, and who is still missing."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from khue.core.refusals import Refusal
-from khue.councils.counting import Attendance, missing_for_quorum
+from khue.councils.counting import Attendance, missing_for_quorum, needed_for_quorum
 from khue.councils.models import Ballot, Conflict, Council, Reviewing, Seat, Subject
-from khue.councils.rules.composition import reviewers_missing, seats_of
+from khue.councils.rules.composition import reviewers_missing, seats_of, standing_aside, thinned
 from khue.councils.rules.conflicts import before, earlier_councils, standing_on
 from khue.councils.rules.numbers import numbers
 
@@ -21,32 +21,87 @@ def attending(council: Council) -> int:
 
 
 def lacking(council: Council) -> Refusal | None:
-    """Why the session is below its quorum, naming who is missing; None when it may begin."""
-    seats = seats_of(council)
-    rules = numbers(council).quorum
-    counted = [Attendance(seat.role, seat.attendance in THERE, seat.authorised) for seat in seats]
+    """Why the session is below its quorum or the council below its least number, naming who is missing; None when it
+    may begin, be counted, or conclude. Whoever stands aside from the whole council is not there."""
+    seats, rules = seats_of(council), numbers(council).quorum
+    aside = standing_aside(council)
+    away = [seat for seat in seats if seat.attendance not in THERE or seat.person_id in aside]
+    counted = [Attendance(seat.role, seat not in away, seat.authorised) for seat in seats]
     lacks = missing_for_quorum(counted, rules)
-    told = [_told(role, number, seats) for role, number in lacks.items()]
+    told = [few.sentence.rstrip(".")] if (few := thinned(council, seats)) else []
+    told += [_told(council, role, seats, away) for role in lacks]
     if "reviewer" in rules.must and "reviewer" not in lacks:  # one who left midway is missing too
         told += [lack.sentence.rstrip(".") for lack in reviewers_missing(council, seats)]
     if numbers(council).needs_representative and before(council).exists():
-        there = [seat.person_id for seat in seats if seat.attendance in THERE]
+        there = [seat.person_id for seat in seats if seat not in away]
         told += [] if earlier_councils(there, council) else [_("nobody of the earlier council is there")]
-    if not told:
-        return None
-    sentence = _("The session cannot begin: %(missing)s. Wait for them, replace them, or put the meeting off.")
-    return Refusal("council.no-quorum", sentence % {"missing": "; ".join(told)})
+    return Refusal("council.no-quorum", _below(council) % {"missing": "; ".join(told)}) if told else None
 
 
-def _told(role: str, number: int, seats: list[Seat]) -> str:
-    absent = [seat for seat in seats if seat.attendance not in THERE]
-    if role == "members":
-        sentence = ngettext(
-            "%(count)s more member must be there (absent: %(names)s)",
-            "%(count)s more members must be there (absent: %(names)s)",
-            number,
+def _below(council: Council) -> str:
+    """What cannot be done below the quorum where the council stands, and the ways out."""
+    if council.state == Council.State.MEETING:
+        return _(
+            "Below its quorum the council neither votes on anything nor counts: %(missing)s. Wait for them, put others "
+            "in their seats, or put the session off; the ballots that were cast stay."
         )
-        return sentence % {"count": number, "names": _names(absent)}
+    if council.state == Council.State.COUNTED:
+        return _(
+            "The council cannot conclude: %(missing)s. Judge the conflict, or take those members away: the ballots "
+            "open again and those of the others stay."
+        )
+    return _("The session cannot begin: %(missing)s. Wait for them, replace them, or put the meeting off.")
+
+
+def thinly_voted(council: Council) -> Refusal | None:
+    """Why the ballots are not counted yet: on a subject fewer members have voted than make a quorum. Ballots of those
+    who stand aside on it are no votes."""
+    rules, seats = numbers(council), seats_of(council)
+    needed = needed_for_quorum(len(seats), rules.quorum)
+    cast = _cast(council)
+    here = {pk: sum((pk, seat.pk) in cast for seat in row) for pk, row in voters(council).items()}
+    few = [(subject, here[subject.pk]) for subject in council.subjects.all() if here[subject.pk] < needed]
+    if not few:
+        return None
+    subject, have = few[0]
+    sentence = _(
+        "On «%(title)s» %(have)s of %(seats)s members have voted; below %(needed)s%(basis)s nothing is counted. Wait "
+        "for more ballots, put others in the seats, or put the session off: the ballots that were cast stay."
+    )
+    told: dict[str, Any] = {"title": subject.title, "have": have, "seats": len(seats), "needed": needed}
+    return Refusal("council.too-few-ballots", sentence % (told | {"basis": rules.by("present")}))
+
+
+def voted_in_conflict(council: Council) -> Refusal | None:
+    """Why the count does not stand: somebody whose ballot is in it was found to be in conflict afterwards."""
+    against, cast = standing_on(council), _cast(council)
+    if not against:
+        return None
+    subjects = list(council.subjects.all())
+    voted = [
+        seat for seat in seats_of(council)
+        for subject in subjects
+        if (subject.pk, seat.pk) in cast and aside_on(council, subject, against.get(seat.person_id, []))
+    ]  # fmt: skip
+    if not voted:
+        return None
+    sentence = _(
+        "A ballot of %(names)s was counted, and a conflict of interest stands against this member. Judge the conflict, "
+        "or take the member away: the ballots open again and those of the others stay."
+    )
+    names = ", ".join(dict.fromkeys(str(seat.person) for seat in voted))
+    return Refusal("council.voted-in-conflict", sentence % {"names": names})
+
+
+def _told(council: Council, role: str, seats: list[Seat], absent: list[Seat]) -> str:
+    if role == "members":
+        rules = numbers(council)
+        sentence = _(
+            "%(have)s of %(seats)s members are there, at least %(needed)s must be%(basis)s (absent: %(names)s)"
+        )
+        needed = needed_for_quorum(len(seats), rules.quorum)
+        told: dict[str, Any] = {"have": len(seats) - len(absent), "seats": len(seats), "needed": needed}
+        return sentence % (told | {"basis": rules.by("present"), "names": _names(absent)})
     label = str(Seat.Role(role).label).lower()
     those = [seat for seat in absent if seat.role == role]
     if not those:
@@ -100,12 +155,16 @@ def _closed_sentence(council: Council) -> str:
     return _("The ballots are not open yet: voting begins when the secretary opens the session.")
 
 
+def _cast(council: Council) -> set[tuple[int, int]]:
+    """(subject, seat) of every ballot that was cast."""
+    rows = Ballot.objects.filter(subject__council=council, cast_at__isnull=False)
+    return set(rows.values_list("subject_id", "seat_id"))
+
+
 def not_voted(council: Council) -> Mapping[Subject, list[Seat]]:
     """Subjects and who has not cast a ballot on them yet."""
     subjects = {subject.pk: subject for subject in council.subjects.all()}
-    cast = set(
-        Ballot.objects.filter(subject__council=council, cast_at__isnull=False).values_list("subject_id", "seat_id")
-    )
+    cast = _cast(council)
     told = {
         subjects[pk]: [seat for seat in seats if (pk, seat.pk) not in cast] for pk, seats in voters(council).items()
     }

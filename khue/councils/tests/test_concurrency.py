@@ -65,6 +65,9 @@ def test_a_ballot_being_written_holds_the_closing_back(everybody: Hall) -> None:
         closing.set()
         connections.close_all()
 
+    with clock.at(MEETING):
+        for other in everybody.seats[1:4]:
+            cast(other, subject, GOOD, by=of(other.person))
     with clock.at(MEETING), transaction.atomic():
         cast(seat, subject, GOOD, by=of(seat.person))
         thread = threading.Thread(target=shut)
@@ -73,4 +76,4 @@ def test_a_ballot_being_written_holds_the_closing_back(everybody: Hall) -> None:
     thread.join(30)
     connection.close()
     subject.refresh_from_db()
-    assert subject.counted["ballots"] == 1
+    assert subject.counted["ballots"] == 4

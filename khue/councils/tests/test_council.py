@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from khue.core import clock
 from khue.core.refusals import Refused
@@ -24,10 +25,12 @@ from khue.councils.actions import (
     decide,
     dissolve,
     form,
+    judge,
     open_session,
     record_attendance,
     remove_seat,
     replace_seat,
+    report,
     save_draft,
     schedule,
     seat_everybody,
@@ -207,6 +210,8 @@ def test_a_ballot_is_one_changeable_until_closed_and_late_ones_are_told_so(sitti
         assert code(error) == "council.not-voted"
         assert "Trần Thị Bình" in str(error.value)
         save_draft(here.seats[1], council.subjects.get(), {"overview": "10"}, by=of(here.experts[1]))
+        for other in here.seats[2:5]:
+            vote(council, other, GOOD)
         close(council, by=here.officer, without_missing=True)
         with pytest.raises(Refused) as error:
             vote(council, here.seats[1], GOOD)
@@ -261,7 +266,56 @@ def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(sitting
         client = Client()
         client.force_login(here.officer)
         page = client.get(council.get_absolute_url()).content.decode()
-    assert "Hãy chọn người thay" in page
+        assert "Chưa có người thay" in page
+        refused = client.post(reverse("councils:act", args=[council.pk, "close"]), {"without": "on"})
+        assert refused.status_code == 422
+        assert "có 4, cần ít nhất 5 (" in refused.content.decode(), "the number of the shelf and where it comes from"
+        assert "các phiếu đã gửi vẫn giữ nguyên" in refused.content.decode()
+        new = replace_seat(here.seats[4], here.experts[6], reason="Ốm nặng", by=here.officer)
+        seat_everybody(council, by=here.officer)
+        record_attendance(council, {new: "present"}, by=here.officer)
+        vote(council, new, GOOD)
+        close(council, by=here.officer)
+    assert council.subjects.get().counted["ballots"] == 5, "the four ballots that were cast before count"
+
+
+def test_fewer_ballots_than_a_quorum_are_not_counted_and_stay(sitting: Sitting) -> None:
+    here, council = sitting
+    with clock.at(MEETING):
+        for seat in here.seats[:3]:
+            vote(council, seat, GOOD)
+        with pytest.raises(Refused) as error:
+            close(council, by=here.officer, without_missing=True)
+        assert code(error) == "council.too-few-ballots"
+        assert "mới có 3 phiếu của 6 thành viên; dưới 4 phiếu (" in str(error.value)
+        adjourn(council, by=here.officer, reason="Chưa đủ phiếu")
+        attend(here, council)
+        open_session(council, by=here.officer)
+        vote(council, here.seats[3], GOOD)
+        close(council, by=here.officer, without_missing=True)
+    assert council.subjects.get().counted["ballots"] == 4
+
+
+def test_a_conflict_told_after_the_count_keeps_the_council_from_concluding(sitting: Sitting) -> None:
+    here, council = sitting
+    with clock.at(MEETING):
+        attend(here, council, absent=(5,))
+        record_attendance(council, {here.seats[2]: "absent"}, by=here.officer)
+        with pytest.raises(Refused, match="không đủ thành phần"):
+            close(council, by=here.officer, without_missing=True)
+        record_attendance(council, {here.seats[2]: "present"}, by=here.officer)
+        for seat in here.seats[:5]:
+            vote(council, seat, GOOD)
+        close(council, by=here.officer)
+        subject = council.subjects.get()
+        for number, expected in ((4, "council.no-quorum"), (1, "council.voted-in-conflict")):
+            told = report(council, here.experts[number], subject, ground="interest", text="Góp vốn", by=here.officer)
+            with pytest.raises(Refused) as error:
+                conclude(council, conclusion="Xong", by=here.officer)
+            assert code(error) == expected
+            judge(council, told, confirmed=False, reason="Đã rút vốn từ 2019", by=here.officer)
+        conclude(council, conclusion="Xong", by=here.officer)
+    assert council.state == "concluded"
 
 
 def test_without_a_reviewer_the_ballots_are_not_closed(sitting: Sitting) -> None:
@@ -283,8 +337,14 @@ def test_without_a_reviewer_the_ballots_are_not_closed(sitting: Sitting) -> None
 def test_no_valid_ballot_means_voting_again(sitting: Sitting) -> None:
     here, council = sitting
     with clock.at(MEETING):
-        close(council, by=here.officer, without_missing=True)
-        assert council.subjects.get().outcome == "undecided"
+        for number, seat in enumerate(here.seats):
+            vote(
+                council,
+                seat,
+                {"overview": "40", "content": "60"} if number % 2 else {"overview": "10", "content": "10"},
+            )
+        close(council, by=here.officer)
+        assert council.subjects.get().outcome == "undecided", "each is further than a fifth from their mean"
         with pytest.raises(Refused) as error:
             conclude(council, conclusion="Xong", by=here.officer)
         assert code(error) == "council.undecided"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.core import clock
-from khue.councils.actions import add_seat, close, conclude, invite
+from khue.councils.actions import add_seat, cast, close, conclude, invite
 from khue.councils.models import Ballot, Council, Seat
 from khue.councils.tests.hall import MEETING, MONDAY, Hall, Sitting, expert, later, of
 from khue.councils.tests.test_council import GOOD, vote
@@ -98,6 +98,8 @@ def test_a_ballot_is_kept_as_a_draft_and_nothing_typed_is_lost(sitting: Sitting)
         assert 'value="99"' in page
         assert "Tốt" in page
         assert client.post(sheet, {"overview": "30", "content": "50"}).status_code == 302
+        for other in here.seats[1:4]:
+            cast(other, subject, {"overview": "30", "content": "50"}, by=of(other.person))
         close(council, by=here.officer, without_missing=True)
         late = client.post(sheet, {"overview": "1", "content": "1"})
         assert "Phiếu đã đóng" in text(late, 422)
