@@ -129,7 +129,8 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A written name as keys, most telling first: as written, then without the city or province at its end."""
+    """A written name as keys, most telling first: as written, without the city or province at its end, then with that
+    of this site: its papers say `Sở Tài chính`, its directory `Sở Tài chính Hà Nội`."""
 
     keys: list[str]
     short: str
@@ -138,6 +139,9 @@ class _Wanted:
     def of(cls, name: str) -> "_Wanted":
         keys = [key_of(name), key_of(name.partition(",")[0])]
         keys += [shorter for key in keys if (shorter := _without_province(key))]
+        keys += [
+            key_of(f"{_SITE_AT_END.sub('', key)}{end}") for key in keys if key for end in _site_endings(settings.CITY)
+        ]
         return cls([key for key in dict.fromkeys(keys) if key], abbreviation_key(name))
 
 
@@ -145,6 +149,17 @@ class _Wanted:
 def _provinces() -> re.Pattern[str]:
     names = "|".join(sorted((bare_key(key_of(province.name)) for province in Province.iter_all()), key=len))
     return re.compile(rf" (?:thanh pho |tinh )?(?:{names})$")
+
+
+_SITE_AT_END = re.compile(r"(?<=.) (?:thanh pho|tinh)$")
+"""`Sở Tài chính Thành phố` leaves out which city, or says it in full."""
+
+
+@lru_cache(maxsize=4)
+def _site_endings(code: str) -> tuple[str, ...]:
+    """How the names of offices of the city or province of that code end: ` ha noi`, ` thanh pho ha noi`."""
+    key = next((key_of(province.name) for province in Province.iter_all() if f"{province.code:02}" == code), "")
+    return tuple(f" {end}" for end in dict.fromkeys([bare_key(key), key]) if end)
 
 
 def _without_province(key: str) -> str:

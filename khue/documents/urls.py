@@ -22,6 +22,7 @@ _documents = [
     path("so/<slug:name>/", registers.register, name="register"),
     path("so/<slug:name>/excel/", registers.register_sheet, name="register-excel"),
     path("dang-ky-den/", incoming.register_documents, name="register-incoming"),
+    path("dang-ky-den/<int:pk>/", incoming.registered, name="registered"),
     path("dang-ky-di/", outgoing.register_signed, name="register-outgoing"),
     path("so-danh-so/", outgoing.series, name="series"),
     path("chung-thu/", trust.certificates, name="certificates"),

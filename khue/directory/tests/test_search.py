@@ -29,6 +29,9 @@ def city(db: None) -> dict[str, Unit]:
         "science": unit("Sở Khoa học và Công nghệ", "SKHCN", valid_from=date(2025, 3, 1)),
         "old science": unit("Sở Khoa học và Công nghệ", "SKHCN", valid_to=date(2025, 2, 28)),
         "ict": unit("Sở Thông tin và Truyền thông", "STTTT", valid_to=date(2025, 2, 28)),
+        "health": unit("Sở Y tế Hà Nội"),
+        "elsewhere": unit("Sở Y tế Hải Phòng"),
+        "committee": unit("UBND thành phố Hà Nội", kind="city"),
         "justice": unit("Sở Tư pháp"),
         "district": unit("UBND quận Đống Đa", kind="district", valid_to=LAST_OF_DISTRICTS),
         "ward": unit("UBND phường Đống Đa", kind="commune", valid_from=date(2025, 7, 1)),
@@ -47,6 +50,17 @@ def city(db: None) -> dict[str, Unit]:
 def test_every_way_to_write_a_department(city: dict[str, Unit], written: str) -> None:
     assert resolve_unit(written, NOW) == city["science"]
     assert resolve_unit(unicodedata.normalize("NFD", written), THEN) == city["old science"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Sở Y tế", "Sở YT", "Sở Y tế Thành phố", "Sở Y tế TP Hà Nội", "Sở Y tế thành phố Hà Nội", "SỞ Y TẾ",
+    ],
+)  # fmt: skip
+def test_papers_leave_out_the_city_that_the_directory_writes(city: dict[str, Unit], written: str) -> None:
+    assert resolve_unit(written, NOW) == city["health"]
+    assert resolve_unit("Ủy ban nhân dân Thành phố", NOW) == city["committee"]
 
 
 @pytest.mark.parametrize(

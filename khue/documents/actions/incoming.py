@@ -61,7 +61,7 @@ def register_incoming(
     document.digest = _digest(upload) if upload else ""
     document.duplicate_reason = duplicate_reason.strip()
     if not document.duplicate_reason:
-        require(duplicate_refusal(twins(document)))
+        require(duplicate_refusal(twins(document), by))
     document.series = arrivals(unit, on=day, secret=document.secrecy != Secrecy.NONE)
     document.arrival_number = take_number(document.series)
     document.save()

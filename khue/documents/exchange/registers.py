@@ -161,7 +161,7 @@ class _Run:
         for one in self.by_sign.get((document.unit_id, document.sign_key), []):
             bodies = {fold(one.issuer_name), fold(document.issuer_name)} - {""}
             if len(bodies) < 2 and len({one.issued_on, document.issued_on} - {None}) < 2:
-                refusal = duplicate_refusal([one])
+                refusal = duplicate_refusal([one], self.by)
                 raise WrongCell(label_of(FIELDS, "duplicate_reason"), refusal.sentence if refusal else "")
 
     def _correct(self, row: Row, document: Document) -> Change:

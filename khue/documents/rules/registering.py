@@ -1,6 +1,7 @@
 """Who may put documents into a register, and what looks like a duplicate."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -13,10 +14,18 @@ from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.documents.models import Document
 from khue.documents.models.sign import sign_key
+from khue.documents.rules.visibility import visible_to
 from khue.language.text import fold
 
 REGISTER = ("document:register", "document:extract")
 """What those may do who enter documents into a unit's registers and correct them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate(Refusal):
+    """The refusal of what seems to be registered already. `held` is that document, where the person may see it."""
+
+    held: Document | None = None
 
 
 def may_register(by: Actor, unit: Unit) -> Refusal | None:
@@ -56,14 +65,20 @@ def _is_same(one: Document, digest: str, issuer_name: str, issued_on: date | Non
     return len(bodies) < 2 and len(days) < 2
 
 
-def duplicate_refusal(found: Iterable[Document]) -> Refusal | None:
-    """A sentence that names the first document that seems to be the same."""
+def duplicate_refusal(found: Iterable[Document], by: Actor) -> Refusal | None:
+    """A sentence that names the first document that seems to be the same; of one that few may see, no word but that."""
     for one in found:
+        if isinstance(by, User) and not visible_to(by).filter(pk=one.pk).exists():
+            return Duplicate(
+                "document-duplicate",
+                _("It seems to be registered already, as one that only leaders and clerks see. Say why once more."),
+            )
         name = one.sign or _("The document of arrival number %(number)s") % {"number": one.arrival_number}
-        return Refusal(
+        return Duplicate(
             "document-duplicate",
             _("%(sign)s seems to be registered already (%(subject)s). To register it again, say why.")
             % {"sign": name, "subject": one.subject or _("no abstract yet")},
+            one,
         )
     return None
 

@@ -22,7 +22,7 @@ from khue.documents.actions.handling import dispose
 from khue.documents.actions.outgoing import register_outgoing
 from khue.documents.actions.series import open_series
 from khue.documents.models import CaseFile, Document, NumberSeries
-from khue.documents.tests.city import PLAN, Office, word
+from khue.documents.tests.city import PLAN, Office, person, word
 from khue.documents.views.registers import REGISTERS
 
 NAMES = ("alpha", "bêta", "gamma", "đenta", "epsilon", "zêta")
@@ -202,6 +202,22 @@ def test_many_files_are_registered_at_once_and_a_double_is_told_apart(here: Offi
     same.seek(0)
     again = client.post(reverse("documents:register-incoming"), {**facts, "file": same}, headers={"x-one-file": "1"})
     assert b"data-register-again" in again.content
+    held = Document.objects.order_by("pk")[0]
+    assert held.get_absolute_url() in again.content.decode()
+    row = client.get(reverse("documents:registered", args=[held.pk])).content.decode()
+    assert "hx-get" in row, "it asks again until the machine has read the file"
+    same.seek(0)
+    plain = client.post(reverse("documents:register-incoming"), {**facts, "file": same}).content.decode()
+    assert held.get_absolute_url() in plain
+    assert 'href="#id_duplicate_reason"' in plain
+    lone = person("Bùi Văn Đơn", "officer", here.sokhcn)
+    Document.objects.filter(pk=held.pk).update(restricted=True, subject="Chỉ vài người biết")
+    same.seek(0)
+    told = client_of(lone).post(reverse("documents:register-incoming"), {**facts, "file": same}).content.decode()
+    assert "chỉ lãnh đạo và văn thư xem được" in told
+    assert "Chỉ vài người biết" not in told
+    assert held.get_absolute_url() not in told
+    Document.objects.filter(pk=held.pk).update(restricted=False)
     same.seek(0)
     facts["duplicate_reason"] = "Bản có chữ ký"
     done = client.post(reverse("documents:register-incoming"), {**facts, "file": same}, headers={"x-one-file": "1"})

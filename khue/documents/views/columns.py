@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.documents.models import Acknowledgement, Citation, Document, Recipient
 from khue.language.signs import TYPES
+from khue.language.text import fold
 from khue.office.excel import Column as SheetColumn
 
 Look = Literal["text", "number", "date", "title", "sign"]
@@ -39,10 +40,10 @@ class Column:
 
 
 def type_and_subject(document: Document) -> str:
-    """`Kế hoạch: …`; a letter has its abstract only."""
+    """`Kế hoạch: …`; a letter has its abstract only, and so has an abstract that says the type itself."""
     name = TYPES.get(document.type, document.type)
     subject = document.subject or str(_("(no abstract yet)"))
-    return f"{name}: {subject}" if name else subject
+    return f"{name}: {subject}" if name and not fold(subject).startswith(f"{fold(name)} ") else subject
 
 
 def _recipients(document: Document, *parts: str) -> list[Recipient]:

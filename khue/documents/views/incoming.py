@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal, Refused
@@ -14,7 +14,7 @@ from khue.core.toasts import say, warn
 from khue.documents.actions.incoming import attach_main, correct, register_incoming
 from khue.documents.forms.document import MAIN, FactsForm, IncomingForm, facts_of
 from khue.documents.models import Document
-from khue.documents.rules.registering import REGISTER
+from khue.documents.rules.registering import REGISTER, Duplicate
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views.asking import person
 
@@ -58,10 +58,12 @@ def _register(request: HttpRequest, form: IncomingForm) -> HttpResponse:
     if ONE_BY_ONE in request.META:
         return _row(request, done, refused)
     for name, refusal in refused:
-        form.add_error(None, f"{name}: {refusal}" if name else str(refusal))
+        field = "duplicate_reason" if isinstance(refusal, Duplicate) else None
+        form.add_error(field, f"{name}: {refusal}" if name else str(refusal))
     if refused:
         _tell(request, done)
-        context = {"form": form, "units": True, "main": MAIN, "done": done}
+        held = [refusal.held for _name, refusal in refused if isinstance(refusal, Duplicate) and refusal.held]
+        context = {"form": form, "units": True, "main": MAIN, "done": done, "held": held}
         return render(request, "documents/register_incoming.html", context)
     _tell(request, done)
     return redirect(done[0]) if len(done) == 1 else redirect("documents:register", "den")
@@ -70,6 +72,13 @@ def _register(request: HttpRequest, form: IncomingForm) -> HttpResponse:
 def _row(request: HttpRequest, done: list[Document], refused: list[tuple[str, Refusal]]) -> HttpResponse:
     context = {"document": done[0] if done else None, "refused": refused[0] if refused else None}
     return render(request, "documents/_drop_row.html", context)
+
+
+@require_GET
+def registered(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of one dropped file: the row asks again by itself until the machine has read it."""
+    document = get_object_or_404(visible_to(person(request)).select_related("main_file"), pk=pk)
+    return render(request, "documents/_drop_row.html", {"document": document})
 
 
 def _tell(request: HttpRequest, done: list[Document]) -> None:

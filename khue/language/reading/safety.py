@@ -78,6 +78,8 @@ def _agreed(kind: Kind, name: str) -> Kind:
         raise refusal("damaged", name, label=claimed.label)
     if claimed.name == "zip" and kind.name in _ZIPPED:
         return kind
+    if kind.name in _NEVER:
+        raise refusal("not-allowed", name, label=kind.label)
     raise refusal("mislabelled", name, label=kind.label, suffix=kind.suffixes[0])
 
 

@@ -1,17 +1,14 @@
 // Many dropped files are sent one after another, so that each answers for itself: registered, or refused and why.
 // A refused file stays in the page and can be sent again with a reason. Without this script the form sends them all at once.
-const form = document.querySelector("[data-drop-many]");
-const input = form?.querySelector("input[type=file]");
-const rows = form?.querySelector("[data-drop-rows]");
 
-function waiting(file) {
+function waiting(form, file) {
   const row = document.createElement("li");
   row.textContent = `${file.name} …`;
-  rows.append(row);
+  form.querySelector("[data-drop-rows]").append(row);
   return row;
 }
 
-async function send(file, row, reason = "") {
+async function send(form, file, row, reason = "") {
   const data = new FormData(form);
   data.delete("file");
   data.append("file", file, file.name);
@@ -24,9 +21,12 @@ async function send(file, row, reason = "") {
     const holder = document.createElement("template");
     holder.innerHTML = (await answer.text()).trim();
     const told = answer.ok && holder.content.firstElementChild?.matches("li") ? holder.content.firstElementChild : null;
-    if (told) row.replaceWith(told);
+    if (told) {
+      row.replaceWith(told);
+      window.htmx?.process(told);
+    }
     else row.textContent = `${file.name}: ${document.body.dataset.failed}`;
-    offerAgain(told, file);
+    offerAgain(form, told, file);
     return Boolean(told?.matches(".done"));
   } catch {
     row.textContent = `${file.name}: ${document.body.dataset.offline}`;
@@ -36,26 +36,28 @@ async function send(file, row, reason = "") {
   }
 }
 
-function offerAgain(row, file) {
+function offerAgain(form, row, file) {
   const button = row?.querySelector("[data-register-again]");
   button?.addEventListener("click", () => {
     const reason = row.querySelector("input[name=again]");
     if (!reason.value.trim()) return reason.focus();
-    return send(file, row, reason.value.trim());
+    return send(form, file, row, reason.value.trim());
   });
 }
 
 document.addEventListener(
   "submit",
   async (event) => {
-    if (event.target !== form || input.files.length < 2) return;
+    const form = event.target;
+    const input = form.matches("[data-drop-many]") && form.querySelector("input[type=file]");
+    if (!input || input.files.length < 2) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const files = [...input.files];
     input.value = "";
     form.querySelector(".upload-files").replaceChildren();
-    const waitingRows = files.map(waiting);
-    for (const [place, file] of files.entries()) await send(file, waitingRows[place]);
+    const waitingRows = files.map((file) => waiting(form, file));
+    for (const [place, file] of files.entries()) await send(form, file, waitingRows[place]);
   },
   true,
 );

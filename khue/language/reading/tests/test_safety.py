@@ -100,6 +100,12 @@ def test_mislabelled_files_say_what_they_are(data: bytes, name: str, suffix: str
     assert suffix in refused.sentence
 
 
+def test_a_program_by_a_document_s_name_is_no_document_and_not_to_be_renamed() -> None:
+    refused = refusal(b"MZ\x90\x00" + b"\0" * 100, "van-ban.docx")
+    assert refused.code == "not-allowed"
+    assert ".exe" not in refused.sentence
+
+
 def test_a_name_without_an_ending_is_taken_by_its_content() -> None:
     assert read_bytes(WORD, "vanban").format == "docx"
 
@@ -219,7 +225,7 @@ def test_entities_in_a_web_page_fetch_nothing() -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "anh.png", "unsupported"),
         (b"{\\rtf1 x}", "van-ban.rtf", "unsupported"),
         (b"MZ\x90\x00" + b"\0" * 100, "setup.exe", "not-allowed"),
-        (b"MZ\x90\x00" + b"\0" * 100, "van-ban.docx", "mislabelled"),
+        (b"MZ\x90\x00" + b"\0" * 100, "van-ban.docx", "not-allowed"),
         (bytes(range(256)) * 20, "van-ban", "unknown-kind"),
         (bytes(range(256)) * 20, "van-ban.docx", "damaged"),
         (zipped(a=b"x"), "nen.zip", "unsupported"),

@@ -38,7 +38,8 @@ function send(form, zone) {
     if (event.loaded < event.total) bar.value = (100 * event.loaded) / event.total;
     else bar.removeAttribute("value");
   });
-  request.addEventListener("load", () => follow(request));
+  const chosen = zone.querySelector("input[type=file]");
+  request.addEventListener("load", () => follow(request, chosen));
   request.addEventListener("error", () => {
     bar.hidden = true;
     form.querySelectorAll("button").forEach((button) => (button.disabled = false));
@@ -49,7 +50,16 @@ function send(form, zone) {
   form.querySelectorAll("button").forEach((button) => (button.disabled = true));
 }
 
-function follow(request) {
+function putBack(main, chosen) {
+  // What was refused for another reason than its file is sent again without choosing the file again.
+  const again = main.querySelector(`[data-upload] input[type=file][name="${chosen.name}"]`);
+  const zone = again?.closest("[data-upload]");
+  if (!zone || zone.dataset.upload === "at-once" || !main.querySelector(".error-summary")) return;
+  again.files = chosen.files;
+  list(zone, again.files);
+}
+
+function follow(request, chosen) {
   const moved = request.responseURL && new URL(request.responseURL).pathname !== location.pathname;
   if (moved && request.status < 400) {
     location.assign(request.responseURL);
@@ -60,6 +70,7 @@ function follow(request) {
   const main = page.querySelector("main");
   document.querySelector("main").replaceWith(main);
   adopt(page);
+  putBack(main, chosen);
   window.htmx?.process(main);
   main.dispatchEvent(new CustomEvent("htmx:afterSettle", { bubbles: true }));
   main.querySelector("[data-focus-first]")?.focus();
