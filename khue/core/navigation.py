@@ -15,6 +15,7 @@ RESULTS = "results"
 FIGURES = "figures"
 REGISTERS = "registers"
 RUNNING = "running"
+DESK = "desk"
 HEADER = "header"
 ME = "me"
 
@@ -25,8 +26,8 @@ class Item:
 
     `group`: `WORK` (what I do every day), then along the river `ASKED` (from a need to an order), `MISSIONS` (from the
     call to the end of the contract), `RESULTS` (acceptance and use); `FIGURES` (what was promised
-    in numbers, and reports); `REGISTERS` (what is kept), `RUNNING` (the
-    system itself); `HEADER` (an icon in the bar above), `ME` (the menu under one's name).
+    in numbers, and reports); `REGISTERS` (what is kept), `RUNNING` (the system itself); `DESK` (a button on the desk,
+    for what begins somebody's day); `HEADER` (an icon in the bar above), `ME` (the menu under one's name).
     `count` gives the number shown beside the label, in one query; 0 shows nothing. `open_to` is asked besides the
     role where a role alone does not open the place: an officer of the department is not one of a commune.
     """

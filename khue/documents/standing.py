@@ -14,6 +14,7 @@ from khue.documents import guards  # noqa: F401 - registers itself
 from khue.documents.actions.reading import file_read
 from khue.documents.models import CaseFile, Document
 from khue.documents.rules.filing import files_visible_to
+from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.searching import matching
 from khue.documents.rules.trust import KEEP
 from khue.documents.rules.visibility import visible_to
@@ -31,6 +32,17 @@ def register() -> None:
     search.register(SearchSource("documents", _("Documents"), find_documents, 10, document_rows))
     search.register(SearchSource("case-files", _("Case files"), find_case_files, 30, case_file_rows))
     keepers = frozenset(role.name for role in all_roles().values() if role.allows(KEEP))
+    registrars = frozenset(role.name for role in all_roles().values() if any(map(role.allows, REGISTER)))
+    navigation.register(
+        Item(
+            "arrivals",
+            _("Register incoming"),
+            "documents:register-incoming",
+            "file-plus",
+            registrars,
+            group=navigation.DESK,
+        )
+    )
     navigation.register(
         Item(
             "certificates",

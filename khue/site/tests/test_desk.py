@@ -100,6 +100,15 @@ def test_what_is_new_stands_beside(signed_in: Client, officer: User) -> None:
     assert "Sở Tài chính xin gia hạn" in _page(signed_in)
 
 
+def test_who_registers_documents_begins_it_on_the_desk(client: Client, leader: User) -> None:
+    begins = 'href="/van-ban/dang-ky-den/"'
+    client.force_login(account("Đỗ Văn Thư", ("clerk", "Sở Khoa học và Công nghệ")))
+    assert begins in _page(client)
+    assert client.get("/van-ban/dang-ky-den/").status_code == 200
+    client.force_login(leader)
+    assert begins not in _page(client)
+
+
 def test_it_speaks_english_to_who_chose_it(signed_in: Client, officer: User, leader: User) -> None:
     officer.language = "en"
     officer.save()

@@ -41,6 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more_others": len(others) > OTHERS,
         "news": visible_to(user).filter(read_at=None)[:NEW],
         "board": _board(request),
+        "begin": _begin(request),
         "first_steps": [] if counts.all else first_steps(user),
         "to_come": _to_come(),
     }
@@ -60,6 +61,13 @@ def _board(request: HttpRequest) -> navigation.Item | None:
     roles = {part.role for part in acting_in(user)}
     found = navigation.open_item("board", user, roles)
     return found if found is not None and found.roles else None
+
+
+def _begin(request: HttpRequest) -> list[navigation.Item]:
+    """What the person begins often, such as registering documents, where an app offers it for the desk."""
+    user = signed_in(request)
+    open_to = navigation.items_for(user, (part.role for part in acting_in(user)))
+    return [item for item in open_to if item.group == navigation.DESK]
 
 
 def _to_come() -> list[str]:

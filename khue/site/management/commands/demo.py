@@ -70,8 +70,8 @@ class Command(BaseCommand):
         judge = "Chuyên gia trong hội đồng: khai xung đột, đọc hồ sơ, bỏ phiếu (khi đã dựng xong tuyển chọn)"
         self.stdout.write(f"   {judge_address(SHOWN_JUDGE):28} {judge}")
         self.stdout.write(
-            f"\nMở http://127.0.0.1:{port}, đăng nhập tài khoản có dấu →, thả tệp {sample} vào ô «Văn bản đến»\n"
-            "rồi xem các nhiệm vụ mà hệ thống đọc được. Dừng: Ctrl-C.\n"
+            f"\nMở http://127.0.0.1:{port}, đăng nhập tài khoản có dấu →, bấm «Đăng ký văn bản đến», thả tệp\n"
+            f"{sample}, bấm «Đăng ký»,\nrồi «Tìm nhiệm vụ» để xem các nhiệm vụ mà hệ thống đọc được. Dừng: Ctrl-C.\n"
         )
 
     def _serve(self, port: str) -> None:
