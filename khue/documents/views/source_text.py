@@ -1,16 +1,14 @@
 """The text of a document as lines a page can show and mark."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from khue.documents.actions.reading_directives import source_of
 from khue.documents.models import Extraction
-
-STYLE, DEPTH, TABLE, ROW = 2, 3, 4, 5
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """One line with its place in the text; a row of a table holds its cells instead."""
+    """One line with its place in the text; a row of a table holds its cells instead, each with its lines."""
 
     start: int = 0
     end: int = 0
@@ -18,35 +16,25 @@ class Paragraph:
     style: str = "body"
     depth: int = 0
     table: int = -1
-    cells: list["Paragraph"] = field(default_factory=list)
+    cells: list[list["Paragraph"]] = field(default_factory=list)
 
 
 def paragraphs(extraction: Extraction) -> list[Paragraph]:
     """The lines in reading order, cells of one table row gathered."""
     gathered: list[Paragraph] = []
     rows: dict[tuple[int, int], Paragraph] = {}
-    for line, (table, row) in _lines(extraction):
-        if table < 0:
-            gathered.append(line)
-            continue
-        if (table, row) not in rows:
-            rows[table, row] = Paragraph(style="row", table=table)
-            gathered.append(rows[table, row])
-        rows[table, row].cells.append(line)
-    return gathered
-
-
-def _lines(extraction: Extraction) -> Iterator[tuple[Paragraph, tuple[int, int]]]:
+    cells: dict[tuple[int, int, int], list[Paragraph]] = {}
     text = extraction.text
-    if not extraction.lines:
-        start = 0
-        for words in text.split("\n"):
-            yield Paragraph(start, start + len(words), words), (-1, -1)
-            start += len(words) + 1
-        return
-    for line in extraction.lines:
-        start, end = int(line[0]), int(line[1])
-        yield (
-            Paragraph(start, end, text[start:end], str(line[STYLE]), int(line[DEPTH]), int(line[TABLE])),
-            (int(line[TABLE]), int(line[ROW])),
-        )
+    for line in source_of(text, extraction.lines).lines:
+        shown = Paragraph(line.start, line.end, text[line.start : line.end], line.style, line.depth, line.table)
+        if line.table < 0:
+            gathered.append(shown)
+            continue
+        if (row := (line.table, line.row)) not in rows:
+            rows[row] = Paragraph(style="row", table=line.table)
+            gathered.append(rows[row])
+        if (cell := (*row, line.column)) not in cells:
+            cells[cell] = []
+            rows[row].cells.append(cells[cell])
+        cells[cell].append(shown)
+    return gathered
