@@ -64,7 +64,8 @@ _FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{_any(name for name in _SPELL
 PROVINCES: tuple[str, ...] = tuple(_DATA["places"]["provinces"])
 _PROVINCE = _any(PROVINCES)
 _WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?(?P<where>{_PROVINCE})(?!\w)|\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP)(?!\w))?"
-_POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_any(_DATA['bodies']['posts'])})(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
+_ANY_POST = _any(_DATA["bodies"]["posts"])
+_POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_ANY_POST})(?:\s*,\s*(?:{_ANY_POST}))?(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
@@ -121,6 +122,7 @@ _ONE_OF_A_KIND = {
     head: re.compile(rf"(?<!\w){head}\s+(?=[{UPPER}])") for head in ("Viện", "Cục", "Chi cục", "Trung tâm")
 }
 """Bodies that a text names in full and then by this word alone."""
+_FIELD_HEADS = frozenset({"sở", "bộ", "phòng", "ngành"})
 _RECALL = 4000
 """Code points before such a word in which the full name is looked for."""
 _MEMBERS = re.compile(r"(?<=đồng chí)\s+trong\s+|(?<=thành viên)\s+(?:trong\s+)?")
@@ -226,8 +228,8 @@ class Offices:
             stop = self._name_end(found.end(), end, named=True)
             if stop > found.end() or found["post"] or not _BARE.match(text, start, end):
                 return [tidy(text[start:stop])], stop
-        if (found := _BARE.match(text, start, end)) and not _GENERIC.match(text, start, end):
-            return self._bare(found, end)
+        if (found := _BARE.match(text, start, end)) and (bare := self._bare(found, end)):
+            return bare
         if found := _GENERIC.match(text, start, end):
             stop = self._name_end(found.end(), end, named=False)
             return [tidy(text[start:stop])], stop
@@ -265,10 +267,13 @@ class Offices:
             stop = self._one(within.end(), end)[1] if self._one(within.end(), end)[0] else stop
         return [tidy(self._page.plain[found.start() : stop])], stop
 
-    def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
+    def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int] | None:
+        """A body named by its kind alone; `None` where the word means any of the kind."""
         head = " ".join(found["bare"].lower().split())
-        name = self.last(found.start(), head) if head in {"sở", "bộ", "phòng"} else self._named_before(found)
+        name = self.last(found.start(), head) if head in _FIELD_HEADS else self._named_before(found)
         stop = found.end()
+        if name is None and _GENERIC.match(self._page.plain, found.start(), end):
+            return None
         if name is None:
             stop = self._name_end(found.end(), end, named=True)
         return [name or tidy(self._page.plain[found.start() : stop])], stop

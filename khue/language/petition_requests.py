@@ -64,6 +64,8 @@ class Requests:
         low = self._page.low
         if task_at(low, start) or product_at(low, start) or say.OWN_START.match(low, start, end):
             return True
+        if say.SHOULD.match(low, start, end):
+            return True
         return self._verb(start, end) is not None or bool(self._offices.listed(start, end)[0])
 
     def _divided(self, start: int, end: int) -> list[Span]:

@@ -3,6 +3,8 @@
 
 import re
 
+from khue.language.words import MAKES_NOUN
+
 TROUBLE = "khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|trở ngại|thách thức|điểm nghẽn|rào cản|nút thắt"
 """The names of troubles in general."""
 PLEA = "kiến nghị|đề nghị|đề xuất"
@@ -39,14 +41,14 @@ ANSWER = re.compile(
     r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|trưởng|thứ trưởng|bộ trưởng|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
 )
 NOUN = re.compile(
-    r"(?:các|những|nhiều|một số|theo|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|nội dung|tiếp thu|giải quyết|trả lời|về|được|tham mưu|tham mưu,|nghiên cứu|nghiên cứu,|với|hướng dẫn|việc|định hướng|kết quả|trước|danh mục|tổng hợp|chưa|không|để|xem xét,?|hồ sơ|văn bản|đơn|tờ trình|công văn)\s+$"
+    rf"(?:{MAKES_NOUN}|nhiều|một số|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|tham mưu,|nghiên cứu|nghiên cứu,|định hướng|chưa|xem xét,?|công văn|(?<!ban )(?<!quận )(?<!phường )(?<!số )(?<!đạo )(?<!tổ )(?<!đội )(?<!ấp )(?<!thôn )(?<!cụm )(?<!khối )(?<!khu )(?<!phố )(?<!thứ )(?<!sáng )(?<!chiều )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.-])\d{{1,3}}|(?:giải quyết|xử lý|còn|có|nhận)(?: được)?\s\d+/\d+)\s+$"
 )
 ORDERED = re.compile(
     r"(?<!\w)(?<!đã )(?:giao|yêu cầu|chỉ đạo)\s+(?:các|sở|ubnd|ban|phòng|công an|văn phòng|đơn vị)(?!\w)"
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s+gì(?!\w)|\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|tập trung(?=\s+(?:vào|ở|chủ yếu))|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
+    r"\s+gì(?!\w)|\s*,?\s+tập trung\s+(?:vào|ở|chủ yếu)(?!\w)|\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
 )
 AGAIN = re.compile(r"(?<!\w)(?:cũng|còn|tiếp tục|mạnh dạn|vẫn|đồng thời|chính thức)\s+$")
 """Before a word of asking: it is a verb, whatever comes after it."""
@@ -103,7 +105,7 @@ MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thờ
 POLICY = re.compile(r"có (?:cơ chế|chính sách|giải pháp|phương án|lộ trình)(?!\w)")
 """After "đặc biệt," this goes on with what was asked."""
 NAMES_ONLY = re.compile(
-    r"với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực))?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
+    r"với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
@@ -116,6 +118,8 @@ NAMELY_LIST = re.compile(r"\s*(?:cụ thể|trong đó|gồm|như)(?:\s+(?:là|n
 NEEDS = re.compile(
     r"(?:(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|do đó|vì vậy|do vậy|trong thời gian tới)\s*,\s*)*(?:cần|nên)(?:\s+(?:phải|có|sớm))?\s+"
 )
+SHOULD = re.compile(r"(?:các |những )?[^,;:“”\"]{5,70}?\s(?:cần|phải)\s(?!thiết|có thêm)")
+"""A part of a list of requests with who or what should be otherwise."""
 WHETHER = re.compile(r"(?<!\w)(?:xem|liệu|làm rõ|kiểm tra|xác định)\s[^.;]*\shay (?:không|chưa)(?!\w)")
 """What is not known yet is no trouble told."""
 AIDED = re.compile(

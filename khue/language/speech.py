@@ -9,7 +9,7 @@ from khue.language.ranks import ORDERS, highest, rank_of
 from khue.language.structure import Page
 from khue.language.text import UPPER
 from khue.language.voice import Voice
-from khue.language.words import task_at
+from khue.language.words import A_PAPER, task_at
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
 _SURNAMES = (
@@ -26,7 +26,7 @@ _PERSON = re.compile(
 )
 _POST = (
     r"(?:tổng bí thư|phó thủ tướng|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|phó chủ tịch|chủ tịch|phó bí thư|bí thư|phó giám đốc|giám đốc|phó trưởng ban|trưởng ban|phó tổng cục trưởng|tổng cục trưởng|phó chi cục trưởng|chi cục trưởng|phó cục trưởng|cục trưởng"
-    r"|phó chủ nhiệm|chủ nhiệm|phó tổng thanh tra|tổng thanh tra|phó vụ trưởng|vụ trưởng|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|phó gđ|pgđ|gđ|tgđ|ceo|tổng thư ký|phó tổng thư ký|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
+    r"|phó chủ nhiệm|chủ nhiệm|phó tổng thanh tra|tổng thanh tra|phó vụ trưởng|vụ trưởng|phó chánh|chánh|phó viện trưởng|viện trưởng|phó trưởng phòng|trưởng phòng|phó hiệu trưởng|hiệu trưởng|phó tổng giám đốc|tổng giám đốc|phó gđ|pgđ|gđ|pct|tgđ|ceo|tổng thư ký|phó tổng thư ký|ủy viên|đại diện|quyền|lãnh đạo|trưởng|phó trưởng|người phát ngôn|đại biểu)"
 )
 _TITLE = re.compile(rf"(?<!\w){_POST}(?!\w)(?:TP\.|[^;:.\n()]){{0,130}}$", re.I)
 _TITLE_AFTER = re.compile(
@@ -69,7 +69,7 @@ _LINKED = re.compile(
 )
 """Before a verb of asking at the head of a sentence: who asks is the one who spoke before."""
 _IDLE = re.compile(
-    r"(?:được|văn bản|ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
+    rf"(?:được|{A_PAPER}|ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
 )
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _SENT = {5.0: 4.5, 6.0: 4.5}
@@ -106,8 +106,10 @@ _PLACE_ITSELF = re.compile(rf"[\s“\"]*(?P<place>{'|'.join(PROVINCES)})(?:\s+(?
 """A province or city that speaks by its bare name: "Hải Phòng cũng đề xuất …"."""
 _SIDE = re.compile(r"\s*(?:về\s+)?phía\s+(?P<side>[^,;:]{3,60}?)(?:\s+(?:cũng|đã|đều))?\s*", re.I)
 """Those met, before whoever came to them: "phía tỉnh cho hay …"."""
-_HANDED_IN = re.compile(r"\s+(?:(?:cũng|đã|vừa)\s+)?có\s+(?:văn bản\s+)?(?:báo cáo|tờ trình|công văn)(?!\w)")
-"""A paper handed in is speech, not work: "Sở A có báo cáo UBND tỉnh, cho biết …"."""
+_HANDED_IN = re.compile(
+    r"\s+(?:(?:cũng|đã|vừa|mới|tiếp tục)\s+)*(?:có|ban hành|ra|gửi|phát hành|ký(?: ban hành)?)\s+(?:văn bản\s+)?(?:văn bản|báo cáo|tờ trình|công văn|công điện|chỉ thị|thông báo)(?!\w)"
+)
+"""A paper handed in or given out is speech, not work: "Sở A có báo cáo UBND tỉnh, cho biết …"."""
 _REPORTS = frozenset({"báo cáo", "trình bày", "nêu", "phản ánh", "đề xuất", "kiến nghị"})
 _PROVINCIAL = re.compile(
     r"(?:chủ tịch|bí thư)\s+(?:ubnd\s+)?(?:tỉnh ủy|thành ủy|tỉnh|thành phố)\s+(?:" + "|".join(PROVINCES).lower() + r")"
@@ -152,7 +154,7 @@ class Speakers:
     def _introduce(self, found: re.Match[str]) -> None:
         name = " ".join(found[0].split())
         head = _after_others(self._page.plain[max(0, found.start() - 160) : found.start()].replace("TP.", "TP "))
-        title = _TITLE.search(re.split(r"[.;:\n]|\s(?:gồm|cùng|với)\s", head)[-1].rstrip(" -,"))
+        title = _TITLE.search(re.split(r"[.;:\n“”\"]|\s(?:gồm|cùng|với)\s", head)[-1].rstrip(" -,"))
         retired = bool(title) and head[: title.start() if title else 0].lower().endswith("nguyên ")
         words, last = (title[0], title[0].split(",")[-1].strip()) if title else ("", "")
         if not title and (after := _TITLE_AFTER.match(self._page.plain, found.end())):
@@ -261,7 +263,7 @@ class Speakers:
         marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.plain, start, stop)), stop]
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):
-            if found := self._named(first, last):
+            if found := self.named(first, last):
                 if named := self._named_before(found, start, first):
                     return named
                 if self._acts(found, first, stop):
@@ -308,7 +310,8 @@ class Speakers:
             return Voice(names[0], voice.rank, tuple(names[1:]))
         return voice
 
-    def _named(self, start: int, stop: int) -> Voice | None:
+    def named(self, start: int, stop: int) -> Voice | None:
+        """Whom a passage names as the one who speaks."""
         page = self._page
         of = _OF.match(page.low, start, stop)
         start = of.end() if of else start
@@ -362,7 +365,7 @@ def _until_speech(words: str) -> str:
 def _posts(words: str) -> str:
     """The parts of a title that name posts, without what goes on after it: "Chủ tịch UBND xã, khó khăn …"."""
     parts = re.split(
-        r"\s(?:trao|tặng|thăm|phát biểu|chủ trì|dự|kiểm tra|tham quan)\s|\s[-–](?:\s*$|\s(?:đã|cho|nói|đề|kiến|nêu|báo|cũng|vừa|còn|khẳng|nhấn|nhận|phát|yêu|chia|bày)\s)",
+        r"\s(?:trao|tặng|thăm|họp|làm|làm việc|tiếp|tiếp xúc|phát biểu|chủ trì|dự|kiểm tra|tham quan)\s|\s[-–](?:\s*$|\s(?:đã|cho|nói|đề|kiến|nêu|báo|cũng|vừa|còn|khẳng|nhấn|nhận|phát|yêu|chia|bày)\s)",
         words,
     )[0].split(",")
     more = next((at for at, part in enumerate(parts[1:], 1) if not _POSTED.match(part.strip())), len(parts))

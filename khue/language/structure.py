@@ -263,7 +263,7 @@ _EDGE = " \n\t.,;:…!?/"
 
 
 _SAID = re.compile(
-    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo)(?:(?!đồng thời |giao )[^“”\"]){0,80}$"
+    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo|(?:đó|đây) (?:cũng )?là [^,;“”\"]{0,60} của)(?:(?!đồng thời |giao )[^“”\"]){0,80}$"
     r"|,\s+(?:ông|bà|đồng chí|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng)\s[^,;“”\"]{2,70}\s(?:cho biết|nhấn mạnh|khẳng định|nói|cho hay|chia sẻ|chỉ đạo|lưu ý|nêu rõ|phát biểu)(?:\s+(?:thêm|rõ))?$"
 )
 

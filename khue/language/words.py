@@ -19,10 +19,14 @@ PRODUCTS = tuple(_list("products"))
 
 TRIPLES = frozenset(word for word in PAIRS if word.count(" ") == 2)
 _TWO = re.compile(r"\s*[“\"(]?([^\W\d_]+)(?:\s+([^\W\d_]+))?(?:\s+([^\W\d_]+))?")
+A_PAPER = "(?<!có )(?<!ra )(?<!hành )(?<!gửi )(?<!ký )văn bản"
+"""A paper that nobody gives out here; with "vừa ban hành" before it, what follows is what it says."""
+MAKES_NOUN = f"các|những|theo|được|nội dung|tiếp thu|giải quyết|trả lời|xử lý|về|với|tham mưu|hướng dẫn|việc|kết quả|trước|danh mục|tổng hợp|không|để|hồ sơ|{A_PAPER}|đơn|tờ trình|từng|mỗi|mọi|số|riêng"
+"""Words after which "yêu cầu", "đề nghị", "kiến nghị" are nouns: "giải quyết kiến nghị của xã"."""
 _FILLER = re.compile(
     r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để)(?:\s|,)+)+"
 )
-_PRODUCT = re.compile(rf"(?:{'|'.join(PRODUCTS)})\s")
+_PRODUCT = re.compile(rf"(?:{'|'.join(PRODUCTS)})\s(?!số\s*\d)")
 
 
 def verb_at(low: str, position: int) -> str | None:
@@ -50,5 +54,5 @@ def task_at(low: str, position: int, *, pairs_only: bool = False) -> bool:
 
 
 def product_at(low: str, position: int) -> bool:
-    """True when the name of a paper to be made ("đề án …") begins here."""
+    """True when the name of a paper to be made ("đề án …") begins here; one with a number is only cited."""
     return bool(_PRODUCT.match(low, position))

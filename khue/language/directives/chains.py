@@ -32,6 +32,10 @@ _TOLD = re.compile(
     r"(?:(?:từ|trong|ngay từ|vào|năm|tháng|trước đó|thời gian qua)\s[^;:.]{0,60}?,\s*)(?:tỉnh|thành phố|huyện|xã|phường|địa phương|sở|ngành|ubnd\s[^,;:.]{2,30}?|đơn vị)\s+đã\s+(?:giao|yêu cầu|chỉ đạo)\s"
 )
 """What a body has once ordered is told, with all that follows in the sentence: "Từ năm 2019, thành phố đã giao …; yêu cầu …"."""
+_ATTENDED = re.compile(
+    r"(?:cùng |cũng |đến )*(?:tham dự|dự|tham gia)\s(?:(?:và chủ trì|chỉ đạo|tại)\s)*(?:hội nghị|cuộc họp|buổi|phiên|lễ|họp|có|còn có|cùng|với|đoàn)(?!\w)|thành phần (?:tham )?dự|về phía [^,;:.]{2,80}?,? có (?:các )?(?:đồng chí|ông|bà)"
+)
+"""A sentence that lists those who took part."""
 _ORDERS = re.compile(r"(?<!\w)(?:yêu cầu|giao|chỉ đạo|lưu ý|phân công|kết luận)[^;:]{0,30}$")
 _TELLS_ON = re.compile(
     r"(?<!\w)(?:đoàn|tỉnh|thành phố|sở|ubnd [^,;]{2,20}|bộ|huyện|trung ương|đơn vị)\s+(?:sẽ|đã)(?!\w)"
@@ -70,7 +74,7 @@ class Chains:
         pending: Found | None = None
         found: list[Found] = []
         parts = self._parts(start, end)
-        if scene.press and _TOLD.match(self._page.low, start, parts[0][1] if parts else end):
+        if self._only_tells(start, parts[0][1] if parts else end, scene):
             return []
         for begin, stop in parts:
             enum = _ENUM.match(self._page.low, begin, stop)
@@ -99,6 +103,11 @@ class Chains:
             found += self._divided(pending, scene)
             pending = Found(opening.start, stop, opening)
         return found + self._divided(pending, scene)
+
+    def _only_tells(self, start: int, end: int, scene: Scene) -> bool:
+        """True for a sentence that begins with who took part, or with what a body has once ordered."""
+        told = scene.press and _TOLD.match(self._page.low, start, end)
+        return bool(told) or _ATTENDED.match(self._page.low, start, end) is not None
 
     def _longer(self, pending: Found | None, start: int, end: int) -> Found | None:
         """The clause before with a further one that is no work of its own, unless that tells of others."""

@@ -31,6 +31,10 @@ _QUOTED = re.compile(
     r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?P<who>[^.;:\n“”\"]{2,110}?)\s(?:cho biết|nói|nhấn mạnh|chia sẻ|phát biểu|đề nghị|yêu cầu|khẳng định|bày tỏ|lưu ý|chỉ đạo|kiến nghị|nêu|phản ánh|cho rằng|gợi ý|nhận định|cho hay|thông tin|thẳng thắn|bức xúc|đặt câu hỏi|phân tích|hỏi|giải thích|than|tâm sự|đề xuất|lo lắng)(?!\w)"
 )
 """A quotation, be it of several paragraphs, with who said it after it."""
+_SAID_BY = re.compile(
+    r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?:đó|đây)\s+(?:cũng\s+)?là\s+[^.;:\n“”\"]{0,60}?\scủa\s+(?P<who>[^.;:,\n“”\"]{2,140}?)(?=\s(?:tại|khi|trong|với|sau|trước|đối với|đưa|nêu)(?!\w)|[,.;\n])"
+)
+"""A quotation with whose words it was told to be after it: "“…” - đó là chỉ đạo của Bí thư Tỉnh ủy A tại …"."""
 QUOTATION = 1500
 """Code points in which the end of a quotation is looked for."""
 _BARE = frozenset(
@@ -82,9 +86,10 @@ class Floor:
         """Take in a sentence: who speaks in it, and with whom the meeting is."""
         self.attend(start, end)
         low = self._page.low
-        if self._page.plain[start] in '“"' and (says := _QUOTED.match(low, start + 1, start + QUOTATION)):
+        owner = self._owner(start)
+        if not owner and self._page.plain[start] in '“"' and (says := _QUOTED.match(low, start + 1, start + QUOTATION)):
             start, end = says.start("who"), says.end()
-        voice = self._speakers.heard(start, end)
+        voice = owner or self._speakers.heard(start, end)
         if voice is None or self._is_told(start, end):
             return
         self.voice, self._quiet = voice, 0
@@ -92,6 +97,11 @@ class Floor:
         told = _TELLS.search(low, start, min(end, start + 300)) or _REPORT.match(low, start, end)
         account = outranked and _ACCORDING.match(low, start, end)
         self.ordering = voice.rank >= ORDERS and not (told or account)
+
+    def _owner(self, start: int) -> Voice | None:
+        """Whose words the quotation is that begins here, where that is said after it."""
+        said = self._page.plain[start] in '“"' and _SAID_BY.match(self._page.low, start + 1, start + QUOTATION)
+        return self._speakers.named(*said.span("who")) if said else None
 
     def _is_told(self, start: int, end: int) -> bool:
         """True when a body is told what to direct, so that it does not take the floor."""

@@ -1,0 +1,63 @@
+# ruff: noqa: E501  (sentences are read whole)
+"""Reports of sittings, hearings of voters and papers given out, as provinces tell them."""
+
+from datetime import date
+
+import pytest
+
+from khue.language.extract import Extraction, extract
+from khue.language.source import SourceText
+
+
+def press(words: str) -> Extraction:
+    return extract(SourceText(words, (), "txt"), date(2025, 3, 9))
+
+
+def given(words: str) -> list[tuple[list[str], str]]:
+    return [([a.name for a in one.assignees if a.role == "lead"], one.text) for one in press(words).directives]
+
+
+@pytest.mark.parametrize(
+    ("words", "leads", "work"),
+    [
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu giám đốc, thủ trưởng các sở, ngành trực ban suốt kỳ nghỉ.", ["giám đốc, thủ trưởng các sở, ngành"], "yêu cầu giám đốc, thủ trưởng các sở, ngành trực ban suốt kỳ nghỉ"),
+        ("Đồng chí Tạ Thị Mơ – PCT UBND tỉnh đã chỉ đạo, giao các sở rà soát lại hồ sơ nợ đọng.", ["các sở"], "giao các sở rà soát lại hồ sơ nợ đọng"),
+        ("Với tinh thần đồng hành, hỗ trợ hợp tác xã, Phó Chủ tịch UBND tỉnh Tạ Thị Mơ đã chỉ đạo, giao các sở rà soát lại hồ sơ nợ đọng.", ["các sở"], "giao các sở rà soát lại hồ sơ nợ đọng"),
+        ("UBND tỉnh Lào Cai vừa có văn bản yêu cầu các xã kiểm kê lại rừng quế.", ["các xã"], "yêu cầu các xã kiểm kê lại rừng quế"),
+        ("UBND tỉnh Lào Cai vừa ban hành văn bản đề nghị Sở Y tế rà soát tủ thuốc của các bản.", ["Sở Y tế"], "đề nghị Sở Y tế rà soát tủ thuốc của các bản"),
+        ("Phó Chủ tịch UBND tỉnh Tạ Thị Mơ khen ngành Y tế vượt khó và yêu cầu ngành tiếp tục luân phiên bác sĩ.", ["Ngành Y tế"], "yêu cầu ngành tiếp tục luân phiên bác sĩ"),
+        ("Phó Chủ tịch UBND tỉnh Tạ Thị Mơ yêu cầu, các sở nêu cao trách nhiệm trong xử lý kiến nghị cho hợp tác xã.", ["các sở"], "yêu cầu, các sở nêu cao trách nhiệm trong xử lý kiến nghị cho hợp tác xã"),
+        ("“Các xã phải dự trữ đủ gạo cho mùa mưa” - đó là chỉ đạo của Bí thư Tỉnh ủy Lò Văn Sáng tại hội nghị.", ["Các xã"], "Các xã phải dự trữ đủ gạo cho mùa mưa"),
+    ],
+)  # fmt: skip
+def test_an_order_however_it_is_told(words: str, leads: list[str], work: str) -> None:
+    assert given(words) == [(leads, work)]
+
+
+def test_who_took_part_is_given_no_work() -> None:
+    words = "Chủ tịch UBND tỉnh Lò Văn Sáng chủ trì. Tham dự cuộc họp có lãnh đạo các sở: Tài chính; Xây dựng; Công ty khai thác công trình thủy lợi Sông Mã."
+    assert given(words) == []
+
+
+def test_a_paper_with_a_number_is_cited_not_made() -> None:
+    words = "UBND tỉnh Lào Cai yêu cầu các xã phổ biến Kết luận số 50-KL/TW ngày 30/5/2019; Nghị quyết số 46/NQ-CP ngày 29/3/2013 nhằm nâng cao nhận thức."
+    assert len(given(words)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đến nay, tỉnh đã có 9 kiến nghị được giải quyết; 7 kiến nghị dự kiến hoàn thành trong tháng này.",
+        "Các thành viên Tổ công tác đã giải trình cụ thể từng kiến nghị.",
+        "Cử tri gửi nhiều ý kiến, kiến nghị, tập trung vào đường sá và chợ.",
+        "Riêng kiến nghị cơ chế thuê dịch vụ, quan điểm của Chính phủ là chuyển sang thuê.",
+    ],
+)  # fmt: skip
+def test_requests_counted_or_named_are_not_voiced(words: str) -> None:
+    opening = "Chủ tịch UBND tỉnh Lò Văn Sáng chủ trì cuộc họp với doanh nghiệp.\n\n"
+    assert press(opening + words).petitions == ()
+
+
+def test_a_team_known_by_its_number_asks() -> None:
+    (one,) = press("Bên cạnh đó, Ban 197 kiến nghị thành phố bố trí thêm bãi gửi xe ban đêm.").petitions
+    assert one.text == "kiến nghị thành phố bố trí thêm bãi gửi xe ban đêm"
