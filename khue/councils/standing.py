@@ -107,6 +107,7 @@ SENTENCES = {
     "council.adjourned": _("%(actor)s put the session off: %(reason)s"),
     "council.ballot-cast": _("%(person)s cast a ballot on subject %(number)s"),
     "council.ballot-changed": _("%(person)s changed the ballot on subject %(number)s"),
+    "council.question": _("%(person)s asked a question on subject %(number)s"),
     "council.opinion": _("The written opinion of %(person)s on subject %(number)s was handed in"),
     "council.dissent": _("%(person)s put a dissenting opinion on record"),
     "council.counted": _("%(actor)s closed the ballots; %(count)s subjects were counted"),

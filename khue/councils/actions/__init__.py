@@ -16,7 +16,7 @@ from khue.councils.actions.standing import (
     set_up_standing,
     sit,
 )
-from khue.councils.actions.voting import cast, dissent, save_draft, write_opinion
+from khue.councils.actions.voting import ask, cast, dissent, save_draft, write_opinion
 
 __all__ = [
     "SubjectSpec",
@@ -28,6 +28,7 @@ __all__ = [
     "add_standing_member",
     "adjourn",
     "appoint",
+    "ask",
     "authorise",
     "break_tie",
     "cast",

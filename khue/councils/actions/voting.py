@@ -12,12 +12,12 @@ from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
 from khue.councils.actions.forming import locked
-from khue.councils.models import Ballot, Conflict, Council, Dissent, Opinion, Seat, Subject
+from khue.councils.models import Ballot, Conflict, Council, Dissent, Opinion, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import checked, needs_ballots
 from khue.councils.rules.managing import may_act_as, may_run, wrong_state
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import against_member, aside_on, may_vote
+from khue.councils.rules.session import against_member, aside_on, may_ask, may_vote
 from khue.flow.shelf.values import ScoreSheet
 from khue.journal.actions import record
 
@@ -128,6 +128,26 @@ def write_opinion(seat: Seat, subject: Subject, *, text: str, by: Actor, proposa
     )
     record(council.journal, "council.opinion", by=by, person=current.person.full_name, number=about.number)
     return opinion
+
+
+@transaction.atomic
+def ask(seat: Seat, subject: Subject, *, text: str, by: Actor) -> Question:
+    """What a member wants to know of those who applied, before the meeting; asking again changes it until the last
+    day for questions. The secretary may enter one that came on paper. Raises Refused: `question.empty`,
+    `question.closed`, `question.late`, `ballot.conflict`."""
+    current, about = _locked(seat, subject)
+    if may_act_as(by, current) is not None:
+        require(may_run(by, current.council))
+    if not text.strip():
+        raise Refused(Refusal("question.empty", _("Write the question first.")))
+    require(may_ask(about.council))
+    if aside_on(about.council, about, against_member(current)):
+        raise Refused(Refusal("ballot.conflict", _("You stand aside on this because of a conflict of interest.")))
+    question, _new = Question.objects.update_or_create(
+        subject=about, seat=current, defaults={"text": text.strip(), "asked_at": now()}
+    )
+    record(about.council.journal, "council.question", by=by, person=current.person.full_name, number=about.number)
+    return question
 
 
 @transaction.atomic

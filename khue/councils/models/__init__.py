@@ -1,6 +1,6 @@
 """Tables of the councils app, one file a noun."""
 
-from khue.councils.models.ballot import Ballot, Dissent, Opinion
+from khue.councils.models.ballot import Ballot, Dissent, Opinion, Question
 from khue.councils.models.conflict import Conflict, Kinship, Sanction
 from khue.councils.models.council import Council, Subject
 from khue.councils.models.seat import Fee, Invitation, Reviewing, Seat
@@ -15,6 +15,7 @@ __all__ = [
     "Invitation",
     "Kinship",
     "Opinion",
+    "Question",
     "Reviewing",
     "Sanction",
     "Seat",

@@ -50,6 +50,25 @@ class Opinion(models.Model):
         return self.text
 
 
+class Question(models.Model):
+    """What a member asks those who applied, before the meeting; the secretary sends the questions on together."""
+
+    subject = models.ForeignKey("councils.Subject", models.CASCADE, related_name="questions")
+    seat = models.ForeignKey("councils.Seat", models.CASCADE, related_name="questions")
+    text = models.TextField()
+    asked_at = models.DateTimeField(default=now)
+
+    class Meta:
+        ordering = ["subject", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "seat"], name="question_once_a_member"),
+            models.CheckConstraint(condition=~Q(text=""), name="question_asks_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Dissent(models.Model):
     """A member's differing opinion, kept on record with the minutes."""
 

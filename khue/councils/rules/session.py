@@ -1,10 +1,14 @@
 """Whether a session may begin, who votes on what, and who is still missing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khue.core.calendar import add_working_days
+from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.councils.counting import Attendance, missing_for_quorum, needed_for_quorum
 from khue.councils.models import Ballot, Conflict, Council, Reviewing, Seat, Subject
@@ -169,6 +173,33 @@ def not_voted(council: Council) -> Mapping[Subject, list[Seat]]:
         subjects[pk]: [seat for seat in seats if (pk, seat.pk) not in cast] for pk, seats in voters(council).items()
     }
     return {subject: seats for subject, seats in told.items() if seats}
+
+
+def questions_until(council: Council) -> date | None:
+    """The last day on which members ask questions of those who applied; None where the version takes none, or no
+    meeting is set."""
+    before = numbers(council).number("questions-before")
+    if not before or council.meets_at is None:
+        return None
+    return add_working_days(timezone.localtime(council.meets_at).date(), -before)
+
+
+def may_ask(council: Council) -> Refusal | None:
+    """Whether questions are still taken: from the day the documents are sent, so many working days before the
+    meeting."""
+    last = questions_until(council)
+    if council.state != Council.State.PREPARING or last is None:
+        sentence = _("Questions are taken from the day the documents are sent until the meeting begins.")
+        return Refusal("question.closed", sentence)
+    if today() <= last:
+        return None
+    sentence = _(
+        "Questions go to the applicant at least %(least)s working days before the meeting%(basis)s: the last day was "
+        "%(day)s. Ask it in the meeting, or write it into your comment."
+    )
+    rules = numbers(council)
+    told = {"least": rules.number("questions-before"), "basis": rules.by("questions-before"), "day": f"{last:%d/%m/%Y}"}
+    return Refusal("question.late", sentence % told)
 
 
 def opinions_missing(council: Council) -> list[Reviewing]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.councils.counting import Level
-from khue.councils.models import Ballot, Council, Seat, Subject
+from khue.councils.models import Ballot, Council, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import aspect_label, total
 from khue.councils.rules.composition import seats_of
@@ -34,6 +34,7 @@ def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]
     }  # fmt: skip
     every = sorted(council.subjects.all(), key=lambda one: (one.place is None, one.place or 0, one.number))
     about = subject or next(iter(every), None)
+    told["questions"] = _questions(council, subject)
     if about is not None:
         told |= {"subject": _subject(about, seats), "count": count_words(about, seats)}
         told["recommendation"] = about.recommendation
@@ -116,6 +117,13 @@ def member_words(seat: Seat) -> dict[str, str]:
     """A member as the papers name one."""
     unit = seat.unit.name if seat.unit else ""
     return {"name": str(seat.person), "unit": unit, "role": str(seat.get_role_display())}
+
+
+def _questions(council: Council, subject: Subject | None) -> list[dict[str, Any]]:
+    """What members ask of those who applied, on one subject or on all of them."""
+    rows = Question.objects.filter(subject__council=council, seat__in=seats_of(council)).select_related("seat__person")
+    asked = rows if subject is None else rows.filter(subject=subject)
+    return [{"number": number, "by": str(row.seat.person), "text": row.text} for number, row in enumerate(asked, 1)]
 
 
 def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:

@@ -67,7 +67,8 @@ NUMBERS = {
     "select": {
         "members-least": "people = 5", "members-most": "people = 9", "present": 'share = "2/3"',
         "must-attend": 'names = ["chair", "reviewers", "secretary"]', "reviewers": "people = 2",
-        "documents-before": "working_days = 7", "comments-before": "working_days = 5", "count": 'names = ["points"]',
+        "documents-before": "working_days = 7", "comments-before": "working_days = 5",
+        "questions-before": "working_days = 5", "count": 'names = ["points"]',
         "secret": "flag = true", "bars": 'names = ["participant", "staff", "family", "sanction", "interest"]',
         "outside-least": "people = 2", "outlier": 'share = "1/5"', "threshold": "points = 70",
         "proposer-bonus": 'share = "1/10"', "zero": 'share = "1/4"',

@@ -9,6 +9,7 @@ from khue.accounts.models import User
 from khue.core import clock
 from khue.councils.actions import add_seat, cast, close, conclude, invite
 from khue.councils.models import Ballot, Council, Seat
+from khue.councils.rules.words import words_of
 from khue.councils.tests.hall import MEETING, MONDAY, Hall, Sitting, expert, later, of
 from khue.councils.tests.test_council import GOOD, vote
 from khue.directory.models import Expertise, Person
@@ -230,3 +231,26 @@ def test_a_council_is_found_by_half_remembered_words(here: Hall) -> None:
     assert Council.objects.count() == 1
     assert later(1) > clock.now()
     assert council.folded == "hoi dong thu"
+
+
+def test_questions_to_the_applicant_are_taken_five_working_days_before_the_meeting(reading: Sitting) -> None:
+    here, council = reading
+    seat, subject = here.seats[5], council.subjects.get()
+    client, post = client_of(of(seat.person)), reverse("councils:seat-verb", args=[council.pk, seat.pk, "question"])
+    assert "Đến hết ngày 13/05/2024" in text(client.get(seat.get_absolute_url()))
+    assert "Hãy viết câu hỏi" in text(client.post(post, {"subject": subject.pk, "question": " "}), 422)
+    for said in ("Nguồn nước lấy ở đâu?", "Nước đối chứng lấy ở đâu?"):
+        assert client.post(post, {"subject": subject.pk, "question": said}).status_code == 302
+    with clock.at(later(8)):
+        late = text(client.post(post, {"subject": subject.pk, "question": "Còn nữa?"}), 422)
+    assert "chậm nhất 5 ngày làm việc" in late
+    assert "hạn cuối là 13/05/2024" in late
+    assert "Còn nữa?" in late, "what was typed is kept"
+    page = text(client_of(here.officer).get(council.get_absolute_url()))
+    assert "Nước đối chứng lấy ở đâu?" in page
+    assert "Nguồn nước" not in page, "asked again, the question was changed"
+    assert words_of(council, subject)["questions"] == [
+        {"number": 1, "by": str(seat.person), "text": "Nước đối chứng lấy ở đâu?"}
+    ]
+    assert "members-least: <strong>5 người</strong>" in page, "the rules of a council are told with their numbers"
+    assert "<div><dt>members-least</dt><dd>" not in page, "these numbers are of the process that uses the council"

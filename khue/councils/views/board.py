@@ -12,7 +12,6 @@ from khue.councils.rules.session import lacking, not_voted, voters
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import count_words
 from khue.councils.views.asking import find_council, person
-from khue.flow.shelf.law import cite
 
 
 @require_GET
@@ -48,10 +47,9 @@ def count(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
     by_criterion = subject.counted.get("by_criterion", {})
     means = [(label, by_criterion[name].replace(".", ",")) for name, label in labels.items() if name in by_criterion]
     same = council.subjects.filter(place=subject.place).exclude(pk=subject.pk) if subject.place else []
-    rules = [(one.label, one, cite(one.basis)) for one in numbers(council).bases().values()]
     context = {
         "council": council, "subject": subject, "count": count_words(subject, seats_of(council)), "means": means,
-        "counted": subject.counted, "same": same, "rules": rules, "runs": may_run(user, council) is None,
+        "counted": subject.counted, "same": same, "runs": may_run(user, council) is None,
         "zeros": [(labels.get(name, name), times) for name, times in subject.counted.get("zeros", {}).items()],
         "fallen": [labels.get(name, name) for name in subject.counted.get("fallen_by_zero", [])],
     }  # fmt: skip

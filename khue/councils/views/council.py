@@ -23,20 +23,20 @@ from khue.councils.forms.acts import (
     ReasonForm,
     ScheduleForm,
 )
-from khue.councils.models import Conflict, Council, Fee, Opinion, Seat, Subject
+from khue.councils.models import Conflict, Council, Fee, Opinion, Question, Seat, Subject
 from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import lacking, opinions_missing
+from khue.councils.rules.session import lacking, opinions_missing, questions_until
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
 from khue.councils.views.asking import find_council, person
 from khue.councils.views.papers import OF_COUNCIL, ON_EACH
 from khue.files.models import File
-from khue.flow.shelf.law import cite
+from khue.flow.shelf.telling import told_number
 from khue.journal.timeline import timeline
 
 LATEST = 12
@@ -74,7 +74,7 @@ def page_of(council: Council, user: User, **bound: Form) -> dict[str, Any]:
         "gone": [seat for seat in seats if seat.state in GONE] if runs else [],
         "own_seat": own,
         "runs": runs,
-        "rules": [(one.label, one, cite(one.basis)) for one in numbers(council).bases().values()],
+        "rules": [told_number(one) for one in numbers(council).bases().values()],
         "open": council.state in BEFORE_COUNT,
         "names_reviewers": council.standing_id is not None
         and council.state == Council.State.APPOINTED
@@ -130,6 +130,8 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "quorum": lacking(council) if state in (Council.State.PREPARING, Council.State.MEETING) else None,
         "opinions_missing": opinions_missing(council) if state == Council.State.PREPARING else [],
         "opinions": Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject"),
+        "asked": Question.objects.filter(subject__council=council).select_related("seat__person", "subject"),
+        "asks_until": questions_until(council),
         "last_day": last_day_for_documents(council),
         "appoint_form": bound.get("appoint") or AppointForm(),
         "schedule_form": bound.get("schedule") or ScheduleForm(initial=initial),

@@ -15,9 +15,9 @@ from khue.councils.views.asking import find_council, find_own_seat, person
 
 DECISIONS = ("council-decision", "budget-decision")
 OF_COUNCIL = ("council-decision", "budget-decision", "minutes", "budget-minutes", "ranking", "authorisation")
-ON_EACH = ("count", "recommendation")
+ON_EACH = ("questions", "count", "recommendation")
 """Papers that say nothing without the subject that they are on."""
-OF_SUBJECT = ("count", "minutes", "budget-minutes", "recommendation")
+OF_SUBJECT = (*ON_EACH, "minutes", "budget-minutes")
 OF_SEAT = ("invitation", "comment")
 
 

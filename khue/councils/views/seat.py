@@ -13,11 +13,11 @@ from khue.accounts.models import User
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils import actions
-from khue.councils.models import Ballot, Council, Opinion, Seat, Subject
+from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import against_member, may_vote
+from khue.councils.rules.session import against_member, may_ask, may_vote, questions_until
 from khue.councils.rules.visibility import READING, subjects_for, visible_to
 from khue.councils.views.asking import find_council, find_own_seat, person
 from khue.files.models import File
@@ -32,6 +32,7 @@ class Work:
     files: list[File]
     reviews: bool
     opinion: Opinion | None
+    question: Question | None
     ballot: Ballot | None
     refusal: Refusal | None
     """Why no ballot can be cast now."""
@@ -71,6 +72,8 @@ def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | N
         "waiting": ready and not reading,
         "secret": numbers(council).secret,
         "writes": council.state in (Council.State.PREPARING, Council.State.MEETING),
+        "asks_until": questions_until(council),
+        "asking": may_ask(council),
         "dissents": seat.dissents.all(),
         "may_dissent": council.state in (Council.State.MEETING, Council.State.COUNTED),
         "voting": needs_ballots(numbers(council)),
@@ -80,6 +83,7 @@ def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | N
 def _works(seat: Seat, user: User) -> list[Work]:
     owner = owner_of(seat.council.kind)
     opinions = {row.subject_id: row for row in seat.opinions.all()}
+    questions = {row.subject_id: row for row in seat.questions.all()}
     ballots = {row.subject_id: row for row in seat.ballots.all()}
     against = against_member(seat)
     reviewed = set(seat.reviews.values_list("subject", flat=True))
@@ -90,6 +94,7 @@ def _works(seat: Seat, user: User) -> list[Work]:
             _files(owner.files(subject.dossier)),
             subject.pk in reviewed,
             opinions.get(subject.pk),
+            questions.get(subject.pk),
             ballots.get(subject.pk),
             may_vote(seat, subject, against),
         )
@@ -110,7 +115,7 @@ def _files(dossiers: Any) -> list[File]:
 
 @require_POST
 def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpResponse:
-    """What the member posts: accept, decline, declare, opinion, dissent."""
+    """What the member posts: accept, decline, declare, opinion, question, dissent."""
     own, user = find_own_seat(request, pk, seat_pk), person(request)
     posted = request.POST
     subject = own.council.subjects.filter(pk=posted.get("subject") or 0).first()
@@ -121,6 +126,10 @@ def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpRes
         "opinion": (
             lambda: actions.write_opinion(own, _needed(subject), text=posted.get("text", ""), by=user),
             _("Your comment was handed in."),
+        ),
+        "question": (
+            lambda: actions.ask(own, _needed(subject), text=posted.get("question", ""), by=user),
+            _("Your question was kept; the secretary sends it to the applicant."),
         ),
         "dissent": (
             lambda: actions.dissent(own, text=posted.get("text", ""), subject=subject, by=user),
@@ -135,6 +144,7 @@ def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpRes
     except Refused as refused:
         kept = {
             "text": posted.get("text", ""),
+            "question": posted.get("question", ""),
             "reason": posted.get("reason", ""),
             "subject": posted.get("subject", ""),
         }

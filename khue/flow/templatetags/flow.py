@@ -6,12 +6,14 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from khue.flow.drawing.svg import draw
 from khue.flow.models import Case
 from khue.flow.progress import Progress, progress_of
+from khue.flow.shelf.telling import told_numbers
 from khue.flow.shelf.values import Process
 
 register = template.Library()
@@ -29,6 +31,18 @@ def case_drawing(progress: Progress) -> SafeString:
     here = "" if progress.case.closed_at else progress.step.name
     gone = progress.gone + ((progress.step.name,) if progress.case.closed_at else ())
     return _drawn(_Asked(progress.case.process_version.digest, here, gone, get_language(), progress.process))
+
+
+@register.simple_tag
+def case_numbers(progress: Progress) -> SafeString:
+    """Every number that the version of the case says, with where it comes from."""
+    return _numbers(_Asked(progress.case.process_version.digest, "", (), get_language(), progress.process))
+
+
+@lru_cache(maxsize=256)
+def _numbers(asked: "_Asked") -> SafeString:
+    """Kept as the drawing is."""
+    return render_to_string("flow/_numbers.html", {"numbers": told_numbers(asked.process)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from khue.flow.answer_words import Told, told
 from khue.flow.answers import missing
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.law import cite
+from khue.flow.shelf.telling import told_value
 from khue.flow.shelf.values import Form, Provision
 from khue.flow.shelf.words import words
 from khue.initiatives.models import WHOLE, Initiative, Sheet
@@ -150,12 +151,4 @@ def rules_told(initiative: Initiative) -> list[tuple[Provision, str, str]]:
     known = version_of(initiative).definition.provisions
     asked = PAY if initiative.state == Initiative.State.RECOGNISED else TIMES
     found = [known[name] for name in asked]
-    return [(one, _value(one), cite(one.basis)) for one in found]
-
-
-def _value(one: Provision) -> str:
-    if one.kind == "share":
-        percent = Decimal(one.value.numerator) * 100 / one.value.denominator  # type: ignore[union-attr]
-        return f"{percent.normalize():f} %".replace(".", ",")
-    units = {"months": _("%(n)s months"), "years": _("%(n)s years"), "points": _("%(n)s points")}
-    return units[one.kind] % {"n": one.value}
+    return [(one, told_value(one), cite(one.basis)) for one in found]

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
-from khue.core.calendar import add_months
+from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.flow.models import Case, ProcessVersion
+from khue.flow.shelf.law import cite
+from khue.flow.shelf.telling import told_value
 from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.visibility import HANDLE, inside_of
 
@@ -104,6 +106,18 @@ def output_due_on(acceptance: Acceptance, recognised_on: date) -> date | None:
     if not evaluates_output(acceptance):
         return None
     return add_months(recognised_on, _case(acceptance).definition.number("output-evaluation-after"))
+
+
+def days_told(acceptance: Acceptance) -> list[tuple[str, str, str]]:
+    """What the rules give days for besides the steps: what it is, until when or within which time, by which rule."""
+    known, found = _case(acceptance).definition.provisions, []
+    published, certificate = known.get("accept-published-within"), known.get("certificate-within")
+    if published is not None and acceptance.valid_on is not None and isinstance(published.value, int):
+        last = add_working_days(acceptance.valid_on, published.value)
+        found.append((_("Basic information published until"), f"{last:%d/%m/%Y}", cite(published.basis)))
+    if certificate is not None and _case(acceptance).step == "registering":
+        found.append((str(certificate.label), told_value(certificate), cite(certificate.basis)))
+    return found
 
 
 def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khue.flow.answers import missing
+from khue.flow.shelf.law import cite
 from khue.flow.shelf.values import Process
 from khue.language.text import fold
 from khue.missions.models import Application, Attachment, Plan, PlanPerson
@@ -44,7 +45,7 @@ def checklist(application: Application, definition: Process, plan: Plan | None =
     """Every section of the application with what it lacks; `plan` is looked at instead of the one applied with."""
     plan = plan or application.plan
     found = {section: _lacks(plan, section, definition) for section in SECTIONS}
-    found[FILES] = _file_lacks(application, plan)
+    found[FILES] = _file_lacks(application, plan, definition)
     labels = {section: str(form_of(plan, section, definition).label) for section in SECTIONS} | {
         FILES: _("Files")
     }  # fmt: skip
@@ -117,7 +118,7 @@ def files_of(application: Application) -> list[tuple[str, str, str]]:
     return [(one.kind, one.file.title, one.file.current.sha256) for one in attachments(application)]
 
 
-def _file_lacks(application: Application, plan: Plan) -> list[str]:
+def _file_lacks(application: Application, plan: Plan, definition: Process) -> list[str]:
     there = attachments(application)
     heads = plan.people.filter(role=PlanPerson.Role.INVESTIGATOR)
     with_cv = {fold(one.who) for one in there if one.kind == Attachment.Kind.CV}
@@ -128,4 +129,9 @@ def _file_lacks(application: Application, plan: Plan) -> list[str]:
     kinds = {one.kind for one in there}
     if sums(plan).other and Attachment.Kind.COFUNDING not in kinds:
         lacks.append(_("proof of the money that is not from the state budget"))
+    years = definition.number("finance-statements")
+    if sums(plan).other and years and Attachment.Kind.FINANCE not in kinds:
+        sentence = _("finance statements of the last %(years)s years%(basis)s")
+        basis = f" ({cite(definition.provisions['finance-statements'].basis)})"
+        lacks.append(sentence % {"years": years, "basis": basis})
     return lacks

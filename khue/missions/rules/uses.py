@@ -10,7 +10,8 @@ from khue.core.actors import Actor
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models.time import valid_on
-from khue.missions.models import UseReport
+from khue.flow.shelf.telling import ToldNumber, told_number
+from khue.missions.models import Mission, UseReport
 from khue.missions.rules.visibility import HANDLE, inside_of
 
 if TYPE_CHECKING:
@@ -44,3 +45,9 @@ def may_accept_use(by: Actor, report: UseReport) -> Refusal | None:
     if report.state != UseReport.State.SUBMITTED:
         return Refusal("use-report.not-sent", _("Only a report that was sent can be taken note of."))
     return may_remind_use(by)
+
+
+def profit_shares(mission: Mission) -> list[ToldNumber]:
+    """What authors and intermediaries receive of a profit, by the version that the mission is carried out under."""
+    known = mission.case.definition.provisions if mission.case is not None else {}
+    return [told_number(known[name]) for name in ("author-share", "broker-share") if name in known]

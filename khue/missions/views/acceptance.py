@@ -19,7 +19,7 @@ from khue.missions.models import Acceptance
 from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.rules.acceptance_words import council_subject, papers_of
 from khue.missions.rules.acceptances import acceptances_visible_to
-from khue.missions.rules.accepting import may_complete, may_evaluate, may_write, months_late
+from khue.missions.rules.accepting import days_told, may_complete, may_evaluate, may_write, months_late
 from khue.missions.rules.results import may_describe
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE, inside_of
@@ -63,6 +63,7 @@ def page_of(
         "river": river(user, order=found.mission.order, mission=found.mission, here=found),
         "problem": problem,
         "late": months_late(found.due_on, found.submitted_on) if found.submitted_on else 0,
+        "days": days_told(found),
         "late_basis": cite(case.definition.provisions["accept-late"].basis),
         "writes": writes,
         "completes": completes,

@@ -27,7 +27,7 @@ from khue.missions.models import Acceptance, UseReport
 from khue.missions.rules.acceptance_words import paper_words
 from khue.missions.rules.accepting import may_report_use
 from khue.missions.rules.river import river
-from khue.missions.rules.uses import REMIND_BEFORE, may_accept_use, may_remind_use, uses_visible_to
+from khue.missions.rules.uses import REMIND_BEFORE, may_accept_use, may_remind_use, profit_shares, uses_visible_to
 from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
@@ -121,7 +121,7 @@ def uses_remind(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, number: int) -> UseReport:
     related = (
         "mission__order__proposal__directive", "mission__application__lead", "mission__host", "mission__plan",
-        "mission__investigator", "result", "unit", "place", "submitted_by",
+        "mission__case__process_version", "mission__investigator", "result", "unit", "place", "submitted_by",
     )  # fmt: skip
     return get_object_or_404(uses_visible_to(person(request)).select_related(*related), pk=number)
 
@@ -142,6 +142,7 @@ def use_report(request: HttpRequest, number: int) -> HttpResponse:
             return redirect(found.get_absolute_url())
     writes = may_report_use(user, found)
     context = {
+        "shares": profit_shares(found.mission) if writes is None else [],
         "report": found, "mission": found.mission, "form": form, "writes": writes is None, "refusal": writes,
         "river": [
             *river(user, order=found.mission.order, mission=found.mission, here=found),
