@@ -26,7 +26,7 @@ from khue.missions.actions.ownership import own_by_law
 from khue.missions.actions.standing import refreshed
 from khue.missions.actions.telling import tell_of_outcome
 from khue.missions.actions.using import owe_use_reports
-from khue.missions.models import Acceptance, Mission, PlanProduct, ProductCheck
+from khue.missions.models import Acceptance, Mission, PlanProduct, ProductCheck, ProductProgress, ProgressReport
 from khue.missions.rules.accepting import (
     acceptance_version,
     may_act,
@@ -35,6 +35,7 @@ from khue.missions.rules.accepting import (
     may_write,
     output_due_on,
 )
+from khue.missions.rules.reports import SENT
 
 PROCESS = "mission-accept"
 
@@ -57,8 +58,10 @@ def open_acceptance(mission: Mission, *, by: Actor) -> Acceptance:
         due_on=ended + timedelta(days=version.definition.number("accept-file")),
     )
     if mission.plan is not None:
+        last = mission.reports.filter(state__in=SENT).order_by("-number").first()
         ProductCheck.objects.bulk_create(
-            ProductCheck(acceptance=acceptance, product=product) for product in mission.plan.products.all()
+            ProductCheck(acceptance=acceptance, product=product, **_reported(last, product.number))
+            for product in mission.plan.products.all()
         )
     acceptance.case = open_case(
         PROCESS,
@@ -76,6 +79,12 @@ def open_acceptance(mission: Mission, *, by: Actor) -> Acceptance:
     _stand(mission, Mission.State.ACCEPTING)
     record(f"mission:{mission.pk}", "mission.acceptance-opened", by=by, due=f"{acceptance.due_on:%d/%m/%Y}")
     return acceptance
+
+
+def _reported(report: ProgressReport | None, number: int) -> dict[str, Any]:
+    """What the last progress report said of a product: the file of acceptance begins with it."""
+    row = ProductProgress.objects.filter(report=report, product__number=number).first() if report else None
+    return {"quantity": row.quantity, "proof": row.proof} if row else {}
 
 
 def _department_of(mission: Mission) -> Unit:

@@ -1,6 +1,7 @@
 """Progress reports: opened ahead, written and sent by the lead organisation, returned or confirmed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,10 +18,11 @@ from khue.directory.models import valid_on
 from khue.files.actions import attach
 from khue.journal.actions import record
 from khue.missions.actions.standing import refreshed, step
-from khue.missions.models import Mission, ProgressReport, Spending, StageProgress
+from khue.missions.models import Mission, ProductProgress, ProgressReport, Spending, StageProgress
 from khue.missions.rules.carrying import may_write_for_host
 from khue.missions.rules.reports import (
     WRITABLE,
+    Finished,
     Key,
     Spent,
     lines,
@@ -62,13 +64,20 @@ def open_reports_of(mission: Mission) -> int:
 
 
 def _prefill(report: ProgressReport, before: ProgressReport | None) -> None:
-    """Every stage of the plan in force, as far as the last report brought it."""
+    """Every stage and product of the plan in force, as far as the last report brought it."""
     plan = report.mission.plan
     reached = {row.stage.number: row.percent for row in before.stages.select_related("stage")} if before else {}
     StageProgress.objects.bulk_create(
         StageProgress(report=report, stage=stage, percent=reached.get(stage.number, 0))
         for stage in (plan.stages.all() if plan else [])
     )
+    finished = {row.product.number: row for row in before.products.select_related("product")} if before else {}
+    ProductProgress.objects.bulk_create(
+        ProductProgress(report=report, product=product, quantity=was.quantity, proof=was.proof, place=was.place,
+                        effect=was.effect)
+        for product in (plan.products.all() if plan else [])
+        if (was := finished.get(product.number)) is not None
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -81,11 +90,12 @@ def save_report(
     requests: str = "",
     stages: Mapping[int, tuple[int, str]] | None = None,
     spending: Mapping[Key, Spent] | None = None,
+    products: Mapping[int, Finished] | None = None,
     files: Sequence["Upload[bytes]"] = (),
 ) -> ProgressReport:
     """Keep what was written so far: `stages` by the number of the stage (percent, what was done), `spending` by
-    budget line. Raises Refused: `report-sent`, `percent-outside`, `spending-amount`, `spending-unknown`, or the
-    rule's."""
+    budget line, `products` by the number of the promised product. Raises Refused: `report-sent`, `percent-outside`,
+    `product-quantity`, `spending-amount`, `spending-unknown`, or the rule's."""
     report = _locked(report)
     require(may_write_for_host(by, report.mission))
     if report.state not in WRITABLE:
@@ -94,6 +104,7 @@ def save_report(
     report.state = State.DRAFT if report.state == State.DUE else report.state
     report.save(update_fields=["text", "difficulties", "requests", "state"])
     _keep_stages(report, stages or {})
+    _keep_products(report, products or {})
     _keep_spending(report, spending or {})
     for one in files:
         attach(one, dossier=f"mission:{report.mission_id}", by=by, title=_report_file(report, one), restricted=True)
@@ -113,6 +124,17 @@ def _keep_stages(report: ProgressReport, stages: Mapping[int, tuple[int, str]]) 
             sentence = _("Stage %(number)s: write a percentage from 0 to 100.")
             raise Refused(Refusal("percent-outside", sentence % {"number": row.stage.number}))
         row.save(update_fields=["percent", "text"])
+
+
+def _keep_products(report: ProgressReport, said: Mapping[int, Finished]) -> None:
+    plan = report.mission.plan
+    for product in plan.products.filter(number__in=list(said)) if plan else ():
+        told = said[product.number]
+        if told.quantity < 0:
+            raise Refused(
+                Refusal("product-quantity", _("«%(name)s»: the quantity is not below 0.") % {"name": product})
+            )
+        ProductProgress.objects.update_or_create(report=report, product=product, defaults=asdict(told))
 
 
 def _keep_spending(report: ProgressReport, spending: Mapping[Key, Spent]) -> None:

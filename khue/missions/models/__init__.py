@@ -17,7 +17,7 @@ from khue.missions.models.plan import (
     ProductClass,
     Source,
 )
-from khue.missions.models.progress import Adjustment, Inspection, ProgressReport, StageProgress
+from khue.missions.models.progress import Adjustment, Inspection, ProductProgress, ProgressReport, StageProgress
 from khue.missions.models.review import ExpertOpinion, SiteCheck
 from khue.missions.models.selection import (
     Application,
@@ -58,6 +58,7 @@ __all__ = [
     "PlanStage",
     "ProductCheck",
     "ProductClass",
+    "ProductProgress",
     "ProgressReport",
     "Receipt",
     "Refund",

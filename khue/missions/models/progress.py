@@ -70,6 +70,29 @@ class StageProgress(models.Model):
         return f"{self.stage}: {self.percent}%"
 
 
+class ProductProgress(models.Model):
+    """What there is of one promised product by the end of a report's period, and where it is in use already."""
+
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="products")
+    product = models.ForeignKey("missions.PlanProduct", models.PROTECT, related_name="+")
+    quantity = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    """Finished since the mission began."""
+    proof = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    """Where it is put to use."""
+    effect = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["report", "product__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "product"], name="product_progress_once"),
+            models.CheckConstraint(condition=Q(quantity__gte=0), name="product_progress_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product}: {self.quantity}"
+
+
 class Inspection(models.Model):
     """A visit: announced, held, minuted."""
 

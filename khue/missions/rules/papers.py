@@ -118,7 +118,7 @@ def _plan(mission: Mission, report: ProgressReport | None) -> dict[str, Any]:
     if plan is None:
         return {}
     done = {row.stage.number: row for row in report.stages.select_related("stage")} if report else {}
-    known = product_words(mission)
+    known = product_words(mission, report)
     return {
         "products": [
             {

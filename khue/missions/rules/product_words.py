@@ -3,17 +3,25 @@
 from collections import defaultdict
 from typing import Any
 
-from khue.missions.models import Mission, ProductCheck, Result, UseReport
+from khue.missions.models import Mission, ProductCheck, ProgressReport, Result, UseReport
 from khue.missions.rules.acceptance_words import plain
+from khue.missions.rules.reports import SENT
 
+SAID = ("proof", "place", "effect")
 Known = dict[int, dict[str, Any]]
 """Number of a product in the plan -> names of `processes/papers.toml` -> what is known."""
 
 
-def product_words(mission: Mission) -> Known:
-    """For papers about products, at any step: the file of acceptance tells what was delivered, results and reports on
-    their use tell where they went. What is not known has no name here, so that the paper leaves room for it."""
+def product_words(mission: Mission, report: ProgressReport | None = None) -> Known:
+    """For papers about products, at any step: progress reports tell what is finished and where it is in use by then,
+    the file of acceptance what was delivered, results and reports on their use where they went. What is not known has
+    no name here, so that the paper leaves room for it."""
     told: Known = defaultdict(dict)
+    last = report or mission.reports.filter(state__in=SENT).order_by("-number").first()
+    for row in last.products.select_related("product") if last else ():
+        told[row.product.number] |= {
+            "delivered": plain(row.quantity), **{name: text for name in SAID if (text := getattr(row, name))}
+        }  # fmt: skip
     checks = ProductCheck.objects.filter(acceptance__mission=mission).select_related("product", "acceptance")
     for check in checks.order_by("acceptance__attempt"):
         if check.quantity or check.acceptance.submitted_on:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -29,6 +30,17 @@ class Spent:
 
     amount: int
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a report says of one promised product: how much is finished since the mission began, what shows it, where
+    it is in use and to what effect."""
+
+    quantity: Decimal = Decimal(0)
+    proof: str = ""
+    place: str = ""
+    effect: str = ""
 
 
 @dataclass(frozen=True, slots=True)

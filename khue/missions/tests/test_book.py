@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -9,8 +10,10 @@ from django.test import Client
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.missions.actions import paying, reporting
+from khue.missions.actions.accepting import open_acceptance
 from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.budget import budget_of
+from khue.missions.rules.papers import context_of
 from khue.missions.rules.reports import Spent
 from khue.missions.tests.mill import NEW, OLD, Mill, running, waiting
 
@@ -148,6 +151,33 @@ def test_a_report_is_written_and_sent_on_its_page(here: Mill, mission: Mission) 
         )
     mission.refresh_from_db()
     assert mission.confirmed == 140_000_000
+
+
+def test_what_is_finished_of_each_product_is_told_once_for_papers_the_next_report_and_the_file(
+    here: Mill, mission: Mission
+) -> None:
+    report, product = mission.reports.get(), mission.plan.products.first()
+    worker, save = client_of(here.worker), f"{report.get_absolute_url()}luu/"
+    number = product.number
+    told = {"text": "Xong mô hình.", f"finished-{number}": "1,5 cái", f"proof-{number}": "Biên bản 12"}
+    with at(LATER):
+        wrong = worker.post(save, told)
+        assert wrong.status_code == 422
+        assert "1,5 cái" in wrong.content.decode(), "what was typed is kept, with what is wrong"
+        told |= {f"finished-{number}": "0,5", f"place-{number}": "Xã Sóc Sơn", f"effect-{number}": "Giảm 20 % nước"}
+        assert worker.post(save, told | {"send": "1"}).status_code == 302
+    words = next(row for row in context_of(mission, report=report)["products"] if row["number"] == number)
+    assert {name: words[name] for name in ("delivered", "proof", "place", "effect")} == {
+        "delivered": "0,5", "proof": "Biên bản 12", "place": "Xã Sóc Sơn", "effect": "Giảm 20 % nước",
+    }  # fmt: skip
+    with at(NEW + timedelta(days=200)):
+        reporting.open_reports_of(mission)
+        assert mission.reports.get(number=2).products.get().place == "Xã Sóc Sơn", "the next report begins with it"
+    assert mission.ends_on is not None
+    with at(mission.ends_on):
+        acceptance = open_acceptance(mission, by=here.officer)
+    check = acceptance.products.get(product__number=number)
+    assert (check.quantity, check.proof) == (Decimal("0.5"), "Biên bản 12"), "and so does the file of acceptance"
 
 
 def test_the_totals_of_the_budget_agree(here: Mill, mission: Mission) -> None:

@@ -1,7 +1,5 @@
 """The lead organisation's self-evaluation on one page: saved while it is written, handed in when it is whole."""
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.core.money import dong
-from khue.core.refusals import Refusal, Refused
+from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.flow.shelf.words import words
 from khue.missions.actions import accepting
@@ -23,12 +21,10 @@ from khue.missions.rules.accepting import may_file, may_write
 from khue.missions.rules.river import river
 from khue.missions.views.acceptance import find_acceptance
 from khue.missions.views.asking import person
-from khue.missions.views.report import money
+from khue.missions.views.report import money, quantity
 
 TEMPLATE = "missions/acceptance_file.html"
 RATINGS = Mission.Rating.choices
-WHOLE = re.compile(r"\d{1,3}(\.\d{3}){0,2}(,\d{1,2})?")
-FIGURE = re.compile(r"\d{1,9}(,\d{1,2})?")
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,17 +93,6 @@ def _save(request: HttpRequest, found: Acceptance) -> int:
 
 def _rating(value: str) -> str:
     return value if value in Mission.Rating.values else ""
-
-
-def quantity(text: str, label: str) -> Decimal:
-    """A quantity with a comma, and points between thousands; nothing is 0. Raises Refused: `acceptance.quantity`."""
-    written = text.strip()
-    if not written:
-        return Decimal(0)
-    if not (WHOLE.fullmatch(written) or FIGURE.fullmatch(written)):
-        sentence = _("«%(label)s»: «%(written)s» is no quantity. Write for example 1.250 or 12,5.")
-        raise Refused(Refusal("acceptance.quantity", sentence % {"label": label, "written": written}))
-    return Decimal(written.replace(".", "").replace(",", "."))
 
 
 def _page(request: HttpRequest, found: Acceptance, problem: str = "") -> dict[str, Any]:

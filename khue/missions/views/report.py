@@ -1,6 +1,8 @@
 """The page of one progress report: written by the lead organisation, answered by the department."""
 
+import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch
@@ -14,9 +16,10 @@ from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.flow.shelf.words import words
 from khue.missions.actions import reporting
-from khue.missions.models import ProgressReport, Source, StageProgress
+from khue.missions.models import PlanProduct, ProductProgress, ProgressReport, Source, StageProgress
+from khue.missions.rules.acceptance_words import plain
 from khue.missions.rules.carrying import may_step, may_write_for_host
-from khue.missions.rules.reports import WRITABLE, Key, Line, Spent, confirm_by, lines, percent_of
+from khue.missions.rules.reports import WRITABLE, Finished, Key, Line, Spent, confirm_by, lines, percent_of
 from khue.missions.rules.visibility import inside_of
 from khue.missions.views.asking import person
 
@@ -28,6 +31,10 @@ def _found(request: HttpRequest, number: int, which: int) -> ProgressReport:
     rows = ProgressReport.objects.filter(mission__in=inside_of(person(request))).prefetch_related(stages)
     related = ("mission__case__process_version", "mission__host", "mission__plan", "submitted_by")
     return get_object_or_404(rows.select_related(*related), mission=number, number=which)
+
+
+WHOLE = re.compile(r"\d{1,3}(\.\d{3}){0,2}(,\d{1,2})?")
+FIGURE = re.compile(r"\d{1,9}(,\d{1,2})?")
 
 
 @require_GET
@@ -55,6 +62,7 @@ def _page(request: HttpRequest, found: ProgressReport, problem: str = "") -> dic
             name: sum(getattr(line, name) or 0 for line in told) for name in ("planned", "before", "spent", "confirmed")
         },
         "stages": [_stage(row, posted) for row in found.stages.all()],
+        "products": _products(found, posted),
         "text": {name: posted.get(name, getattr(found, name)) for name in ("text", "difficulties", "requests")},
         "may_volume": may["volume"] and found.volume_confirmed_on is None,
         "may_money": may["money"] and found.money_confirmed_on is None,
@@ -84,6 +92,33 @@ def _stage(row: StageProgress, posted: Mapping[str, str]) -> dict[str, Any]:
     return {"stage": row.stage, "percent": percent, "text": text}
 
 
+def _products(found: ProgressReport, posted: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The promised products with what the report says of each; what was typed stays when it was refused."""
+    said = {row.product.number: row for row in found.products.select_related("product")}
+    plan = found.mission.plan
+    products = list(plan.products.all()) if plan and found.state in WRITABLE else [row.product for row in said.values()]
+    return [_product(product, said.get(product.number), posted) for product in products]
+
+
+def _product(product: PlanProduct, row: ProductProgress | None, posted: Mapping[str, str]) -> dict[str, Any]:
+    number, kept = product.number, row or ProductProgress()
+    told = {name: posted.get(f"{name}-{number}", getattr(kept, name)) for name in ("proof", "place", "effect")}
+    finished = posted.get(f"finished-{number}", plain(kept.quantity) if kept.quantity else "")
+    return {"product": product, "promised": plain(product.quantity), "finished": finished, **told}
+
+
+def _finished(request: HttpRequest, found: ProgressReport) -> dict[int, Finished]:
+    post, plan = request.POST, found.mission.plan
+    return {
+        one.number: Finished(
+            quantity(post.get(f"finished-{one.number}", ""), one.name),
+            *(post.get(f"{name}-{one.number}", "").strip() for name in ("proof", "place", "effect")),
+        )
+        for one in (plan.products.all() if plan else ())
+        if f"finished-{one.number}" in post
+    }
+
+
 @require_POST
 def report_save(request: HttpRequest, number: int, which: int) -> HttpResponse:
     """Keep a draft, or with `send` send it."""
@@ -92,7 +127,8 @@ def report_save(request: HttpRequest, number: int, which: int) -> HttpResponse:
     def write() -> str:
         reporting.save_report(
             found, by=person(request), stages=_stages(request, found), spending=_spending(request, found),
-            files=request.FILES.getlist("files"), **{name: request.POST.get(name, "") for name in TEXTS},
+            products=_finished(request, found), files=request.FILES.getlist("files"),
+            **{name: request.POST.get(name, "") for name in TEXTS},
         )  # fmt: skip
         if "send" not in request.POST:
             return _("The draft was saved.")
@@ -156,6 +192,17 @@ def _spending(request: HttpRequest, found: ProgressReport) -> dict[Key, Spent]:
 def _amounts(request: HttpRequest, found: ProgressReport) -> dict[int, int]:
     names, rows = words("items"), found.spending.all()
     return {row.pk: money(request, f"confirmed-{row.pk}", str(names.get(row.item, row.item))) for row in rows}
+
+
+def quantity(text: str, label: str) -> Decimal:
+    """A quantity with a comma, and points between thousands; nothing is 0. Raises Refused: `acceptance.quantity`."""
+    written = text.strip()
+    if not written:
+        return Decimal(0)
+    if not (WHOLE.fullmatch(written) or FIGURE.fullmatch(written)):
+        sentence = _("«%(label)s»: «%(written)s» is no quantity. Write for example 1.250 or 12,5.")
+        raise Refused(Refusal("acceptance.quantity", sentence % {"label": label, "written": written}))
+    return Decimal(written.replace(".", "").replace(",", "."))
 
 
 def money(request: HttpRequest, name: str, label: str) -> int:

@@ -4,6 +4,7 @@ that people use."""
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from khue.accounts.models import User
@@ -25,12 +26,13 @@ from khue.missions.models import (
 from khue.missions.rules.adjusting import Wish
 from khue.missions.rules.contracts import Payment
 from khue.missions.rules.inspecting import earliest, next_regular
-from khue.missions.rules.reports import Spent, lines
+from khue.missions.rules.reports import Finished, Spent, lines
 from khue.site.demo.content import city
 from khue.site.demo.parts import MISSIONS
 from khue.site.demo.town import FOUNDER, Town
 
 MILLION = 1_000_000
+WHOLE = 100
 STAGES = [
     ("Điều tra, khảo sát hiện trạng", "Báo cáo khảo sát"),
     ("Nghiên cứu, thử nghiệm giải pháp", "Quy trình, thiết kế"),
@@ -207,7 +209,13 @@ class Life:
             number: (max(0, min(100, done * len(STAGES) - 100 * (number - 1))), "")
             for number in range(1, len(STAGES) + 1)
         }
-        reporting.save_report(report, by=self.worker, text=SAID, stages=stages, spending=spending)
+        plan = report.mission.plan
+        products = {
+            product.number: Finished(Decimal(int(product.quantity * done / 100)), "Biên bản nghiệm thu cơ sở")
+            for product in (plan.products.all() if plan else ())
+            if product.quantity * done >= WHOLE
+        }
+        reporting.save_report(report, by=self.worker, text=SAID, stages=stages, spending=spending, products=products)
 
     def _change(self, day: date) -> None:
         """What the story brings half-way."""
