@@ -52,15 +52,14 @@ def _comparable(standing: Standing, points: list[Point]) -> bool:
 
 
 def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
-    """A line where other units began to report, with its day; none before the first figure, which breaks nothing."""
+    """A line where other units began to report, or where the figure began to come in another way, with its day; none
+    before the first figure, which breaks nothing."""
     first = next((place for place, one in enumerate(points) if one.figure.value is not None), 0)
-    rows = [
-        {"period": one.period.label, "day": _("other units from %(day)s") % {"day": f"{one.breaks:%d/%m/%Y}"}}
-        for one in points[first + 1 :] if one.breaks
-    ]  # fmt: skip
+    broken = [one for one in points[first + 1 :] if one.breaks or one.redefined]
+    rows = [{"period": one.period.label, "day": _why(one)} for one in broken]
     if not rows:
         return []
-    late = points.index(next(one for one in points[::-1] if one.breaks)) > len(points) / 2
+    late = points.index(broken[-1]) > len(points) / 2
     side = {"align": "right", "dx": -4} if late else {}
     rule = {"mark": {"type": "rule", "strokeDash": [4, 4], "color": BREAK}, "encoding": {"x": along}}
     day = {
@@ -68,6 +67,12 @@ def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
         "encoding": {"x": along, "y": {"value": "height"}, "text": {"field": "day"}},
     }
     return [{"data": {"values": rows}, **one} for one in (rule, day)]
+
+
+def _why(point: Point) -> str:
+    if point.breaks:
+        return _("other units from %(day)s") % {"day": f"{point.breaks:%d/%m/%Y}"}
+    return _("counted in another way from %(day)s") % {"day": f"{point.redefined:%d/%m/%Y}"}
 
 
 def _target(target: Target) -> list[dict[str, Any]]:
@@ -81,6 +86,6 @@ def _target(target: Target) -> list[dict[str, Any]]:
 
 def _row(points: list[Point], place: int) -> dict[str, Any]:
     one = points[place]
-    stretch = sum(other.breaks is not None for other in points[: place + 1])
+    stretch = sum(bool(other.breaks or other.redefined) for other in points[: place + 1])
     asked = f"{one.figure.units}/{one.figure.asked}" if one.figure.asked else str(one.figure.units)
     return {"period": one.period.label, "value": float(one.figure.value or 0), "stretch": stretch, "units": asked}

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import Count, Q
 
@@ -20,11 +21,23 @@ BREAKS = 10
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A figure in a period; `breaks` is the day on which the reporting units changed since the point before."""
+    """A figure in a period; since the point before, `breaks` is the day on which the reporting units changed,
+    `redefined` the day from which the figure comes in another way."""
 
     period: Period
     figure: Figure
     breaks: date | None = None
+    redefined: date | None = None
+
+
+def redefinitions(indicator: Indicator) -> list[IndicatorVersion]:
+    """The versions from which on the figure is asked for, counted or calculated in another way, oldest first."""
+    rows = list(indicator.versions.order_by("valid_from"))
+    return [new for old, new in pairwise(rows) if _way(old) != _way(new)]
+
+
+def _way(version: IndicatorVersion) -> tuple[str, str, str]:
+    return version.kind, version.measure, version.formula
 
 
 def kind_of(indicator: Indicator) -> str:
@@ -49,6 +62,7 @@ def series(
     numbers = [one.pk for one in periods]
     asked = asked_of(unit, numbers)
     breaks = break_days(periods[0].first, periods[-1].last)
+    redefined = [one.valid_from for one in redefinitions(indicator)]
     points: list[Point] = []
     for meanings, span in _by_meaning(indicator, periods):
         sums = sums_of(unit, [one.pk for one in span], meanings, category)
@@ -58,7 +72,8 @@ def series(
             told = figure(meanings, meaning, found, asked_for(meaning, period.pk, asked, meanings))
             before = points[-1].period.last if points else period.last
             on = next((day for day in breaks if before < day <= period.last), None)
-            points.append(Point(period, told, on))
+            anew = next((day for day in redefined if before < day <= period.last), None)
+            points.append(Point(period, told, on, anew))
     return points
 
 

@@ -105,6 +105,11 @@ def test_units_are_ranked_and_those_that_would_close_the_gap_are_named(here: Pro
     page = get(here.chief, reverse("indicators:indicator", args=["initiatives_recognised"]))
     assert "Bù phần còn thiếu" in page
     assert page.index("Xã Cẩm Hà") < page.rindex("Xã An Bình")
+    parts = re.findall(r'class="chip" href="#([a-z-]+)"', page)
+    assert parts == ["course-chart", "gap", "units", "periods", "meaning"]
+    assert [f'id="{part}"' in page for part in parts] == [True] * 5, "each leads to a part of the page"
+    told = page.partition('class="tiles"')[2].partition('class="page-parts"')[0]
+    assert [word in told for word in ("90", "ít nhất 365", "360", "chậm")] == [True] * 4, "the first screen says it"
 
 
 def test_the_figure_of_a_formula_that_would_close_the_gap_is_named(here: Province) -> None:
@@ -116,7 +121,7 @@ def test_the_figure_of_a_formula_that_would_close_the_gap_is_named(here: Provinc
     needed(figures, bring(figures, by=IMPORTER))
     promise("initiatives_share", 80)
     page = get(here.chief, reverse("indicators:indicator", args=["initiatives_share"]))
-    row = page[page.index('id="changes"') :].partition("</tbody>")[0]
+    row = page[page.index('id="gap"') :].partition("</tbody>")[0]
     assert [word in row for word in ("được công nhận", ">90<", ">120<", ">+30<", "đề nghị công nhận")] == [True] * 4 + [
         False
     ]

@@ -1,5 +1,6 @@
 """One indicator: its course, its units, what would close the gap."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +15,9 @@ from khue.indicators.rules.courses import chart_of
 from khue.indicators.rules.gaps import Lift, changes, closing
 from khue.indicators.rules.mapping import compare
 from khue.indicators.rules.programmes import units_for, visible_to
-from khue.indicators.rules.progress import standings
+from khue.indicators.rules.progress import Standing, standings
 from khue.indicators.rules.ranking import Ranked, ranked
-from khue.indicators.rules.series import Point, series
+from khue.indicators.rules.series import Point, redefinitions, series
 from khue.indicators.rules.shading import shaded
 from khue.indicators.views.asking import person
 from khue.indicators.views.programme import chosen_unit, chosen_year
@@ -65,17 +66,42 @@ def page_of(
     rows = [one for one in ranked(found, period, below=unit) if one.unit.pk in units] if period else []
     broken = next((one for one in points if one.breaks), None)
     across = _across(points, broken) if unit.parent_id is None else None
+    lifts, wanted = _lifts(standing, rows), changes(standing) if standing else []
+    compared = compare(found, *across) if across else []
     return {
         "indicator": found, "unit": unit, "points": points[::-1], "period": period, "standing": standing,
         "chart": chart_of(found, points, standing) if any(one.figure.units for one in points) else None,
-        "rows": rows, "lifts": _lifts(standing, rows), "changes": changes(standing) if standing else [],
-        "broken": broken,
-        "compared": compare(found, *across) if across else [], "across": across,
+        "rows": rows, "lifts": lifts, "changes": wanted,
+        "broken": broken, "redefined": redefinitions(found), "newest_words": _reported(standing),
+        "compared": compared, "across": across,
         "map": shaded(rows), "fair": any(one.per_head is not None for one in rows),
         "adds_up": standing is not None and standing.version.across == IndicatorVersion.Across.SUM,
         "version": standing.version if standing else None, "programme": found.programme,
         "decimals": standing.version.decimals if standing else 0,
+        "parts": _parts({
+            "course-chart": points, "gap": lifts or wanted, "units": rows, "periods": points, "across": compared,
+            "meaning": standing,
+        }),
     }  # fmt: skip
+
+
+def _parts(there: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The parts of the page that there are, for the links above them."""
+    names = {
+        "course-chart": _("Course"), "gap": _("What would close the gap"), "units": _("Unit by unit"),
+        "periods": _("Every period"), "across": _("Across the change of units"), "meaning": _("What it means"),
+    }  # fmt: skip
+    return [(name, label) for name, label in names.items() if there[name]]
+
+
+def _reported(standing: Standing | None) -> str:
+    """The newest period, and how many units it is of."""
+    if standing is None or standing.newest is None or standing.newest_period is None:
+        return standing.why if standing else ""
+    told = {"period": standing.newest_period.label, "n": standing.newest.units, "of": standing.newest.asked}
+    if not standing.newest.asked:
+        return standing.newest_period.label
+    return _("%(period)s: %(n)s of %(of)s units reported") % told
 
 
 def _lifts(standing: Any, rows: list[Ranked]) -> list[Lift]:
