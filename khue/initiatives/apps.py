@@ -6,7 +6,8 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what initiatives have to do with files, search, the engine, figures and the journal."""
-        from khue.initiatives import measures, standing
+        from khue.initiatives import exchange, measures, standing
 
         standing.register()
         measures.register()
+        exchange.register_all()

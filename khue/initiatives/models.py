@@ -99,7 +99,7 @@ class Initiative(Labelled):
     changed_at = models.DateTimeField(default=now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="initiative")
-    """None while it is a draft."""
+    """None while it is a draft, and for what was decided on paper and came in with the unit's register."""
 
     class Meta:
         ordering = ["-pk"]
@@ -155,10 +155,15 @@ class Initiative(Labelled):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)
+
+    def prepare(self) -> "Initiative":
+        """Write what lists search by; `save` does it, many at once are prepared one by one."""
         self.title = nfc(self.title)
         people = " ".join(str(row.get("name", "")) for row in self.answers.get("authors") or [])
         self.folded = fold(f"{self.title} {people} {self.code}")
-        super().save(*args, **kwargs)
+        return self
 
     def get_absolute_url(self) -> str:
         return reverse("initiatives:initiative", args=[self.pk])

@@ -63,6 +63,7 @@ def found_by(user: User) -> "Initiatives | None":
 
 
 SENTENCES = {
+    "initiative.entered": _("%(actor)s brought it in with the register of %(unit)s: %(sign)s of %(day)s"),
     "initiative.discarded": _("%(actor)s dropped the draft “%(title)s”"),
     "initiative.reach": _("%(actor)s recorded the range of effect: %(level)s, by %(sign)s of %(day)s (%(body)s)"),
     "initiative.sheet": _("%(actor)s set the scoring sheet of initiatives by %(sign)s: %(points)s points are needed"),

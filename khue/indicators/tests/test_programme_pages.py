@@ -1,5 +1,6 @@
 """Programme and indicator pages: targets with lights, courses with breaks, what would close a gap."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal

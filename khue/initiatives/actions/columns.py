@@ -117,11 +117,15 @@ WRITERS: Mapping[str, Callable[[Initiative, StepRecord], None]] = {
 
 
 def _next(row: Initiative, column: str, of: str, year: int) -> int:
-    """The next number of the unit's series of the year; who asks waits until the one before has committed."""
+    return next_in(row.unit_id, column, of, year)
+
+
+def next_in(unit_id: int, column: str, of: str, year: int) -> int:
+    """The next number of a unit's series of the year; who asks waits until the one before has committed."""
     with connection.cursor() as cursor:
-        key = f"initiatives:{column}:{row.unit_id}:{year}"
+        key = f"initiatives:{column}:{unit_id}:{year}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    last: int | None = Initiative.objects.filter(unit=row.unit_id, **{of: year}).aggregate(last=Max(column))["last"]
+    last: int | None = Initiative.objects.filter(unit=unit_id, **{of: year}).aggregate(last=Max(column))["last"]
     return (last or 0) + 1
 
 

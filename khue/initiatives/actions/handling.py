@@ -28,6 +28,9 @@ def act(
 ) -> Initiative:
     """Make a move of the process. Raises Refused with the process's own sentence, `initiative.draft` for a draft."""
     current = locked(initiative.pk)
+    if current.case is None and current.state != Initiative.State.DRAFT:
+        sentence = _("This one was decided on paper and came in with the register; nothing is left to do here.")
+        raise Refused(Refusal("initiative.from-register", sentence))
     if current.case is None:
         raise Refused(Refusal("initiative.draft", _("This is a draft yet; its writer has to file it first.")))
     move(current.case, name, by=by, comment=comment, data=data)

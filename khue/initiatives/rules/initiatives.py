@@ -9,6 +9,7 @@ from khue.accounts.models import User
 from khue.accounts.part import Part
 from khue.accounts.rules import acting_in
 from khue.accounts.scope import everywhere, for_department, units_where
+from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.initiatives.models import Author, Initiative, Reach
 
@@ -112,6 +113,14 @@ def may_record_reach(user: User, initiative: Initiative, level: str) -> Refusal 
         "The unit records the effect within the unit; the department that in the city and in the whole country."
     )
     return Refusal("initiative.reach-not-yours", sentence)
+
+
+def may_enter(by: Actor) -> Refusal | None:
+    """Those who handle initiatives bring in what was decided on paper; a person answers for it."""
+    if isinstance(by, User) and (units_of(by, HANDLE, DECIDE) or for_department(by, HANDLE)):
+        return None
+    sentence = _("Registers of initiatives are brought in by those who handle initiatives in a unit.")
+    return Refusal("initiative.may-not-enter", sentence)
 
 
 def reach_levels(user: User, initiative: Initiative) -> list[tuple[str, str]]:

@@ -19,6 +19,8 @@ OPEN_PAPER = "certificate"
 
 def papers_of(initiative: Initiative, user: User) -> list[PaperForm]:
     """The papers that there is something to fill with now and that the person may read."""
+    if initiative.case_id is None and initiative.state != Initiative.State.DRAFT:
+        return []  # decided on paper: the papers are those of that time
     known = version_of(initiative).definition.papers
     names = ["application"] if initiative.state != Initiative.State.DRAFT else []
     names += ["receipt"] if initiative.received_on else []

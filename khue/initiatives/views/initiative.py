@@ -44,10 +44,11 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page_of(request: HttpRequest, found: Initiative, **given: Any) -> dict[str, Any]:
     """What the page shows; `given` has what was typed and refused."""
-    user, case = person(request), case_of(found)
+    user, case = person(request), found.case
     secrets, levels = reads_secrets(user, found), reach_levels(user, found)
     sent: Mapping[str, ShelfForm] = given.get("forms", {})
-    offers = [one for one in moves(case, user) if one.refusal is None or one.refusal.code not in NOT_ASKED]
+    there = moves(case, user) if case else []
+    offers = [one for one in there if one.refusal is None or one.refusal.code not in NOT_ASKED]
     return {
         "initiative": found, "case": case, "secrets": secrets, "authors": _authors(found, secrets=secrets),
         "field": field_label(found.field), "investor": investor(found), "answers": told_to(found, secrets=secrets),

@@ -22,22 +22,35 @@ from khue.indicators.actions.periods import ensure
 from khue.indicators.actions.reporting import Entry
 from khue.indicators.actions.taking_over import Past, take_over
 from khue.indicators.actions.targets import set_target
-from khue.indicators.models import Category, Composed, Cycle, Indicator, Observation, Period, Programme, ReportSet
+from khue.indicators.models import (
+    Category,
+    Composed,
+    Cycle,
+    Indicator,
+    IndicatorVersion,
+    Observation,
+    Period,
+    Programme,
+    ReportSet,
+)
 from khue.indicators.rules.programmes import whole
 from khue.indicators.rules.sheet import versions_of
+from khue.site.demo import registers
 from khue.site.demo.town import TWO_TIERS, Town
 
 PROGRAMME = "07-ctr-tu"
 SET = "07-ctr-tu-local-quarter"
 COUNTS = re.compile(r"\d+ trên \d+ đơn vị")
 REMARK = "Sở sẽ làm việc trực tiếp với các đơn vị chưa gửi báo cáo."
+COUNTED_SINCE = date(2026, 6, 15)
+"""From this version of the programme on, initiatives are counted out of the units' registers."""
 SINCE, SINCE_DAY = 2021, date(2021, 3, 17)
 """The programme was issued on that day; its first figures are those of the second quarter."""
 SIZES = {"district": Decimal(1), "commune": Decimal("0.27")}
 """A commune's figures beside those of a district."""
 TYPICAL: dict[str, tuple[int, float, float]] = {
     # a district's figure in the first quarter of 2021, growth a year, how much of it a quarter's chance is
-    "initiatives_submitted": (160, 0.07, 0.12), "initiatives_recognised": (110, 0.09, 0.12),
+    "initiatives_submitted": (16, 0.07, 0.12), "initiatives_recognised": (11, 0.09, 0.12),
     "models_applied": (14, 0.11, 0.04), "ocop_products": (32, 0.19, 0.02), "ocop_with_ip": (9, 0.27, 0.03),
     "st_spending_local": (420, 0.06, 0.2), "trained_people": (260, 0.12, 0.25),
 }  # fmt: skip
@@ -68,7 +81,10 @@ def live_through(town: Town) -> int:
     count += _published() + _statistics() + _populations()
     report_set = ReportSet.objects.get(code=SET)
     new = [one for one in ended if one.last >= TWO_TIERS]
+    communes = list(Unit.objects.filter(kind=Unit.Kind.COMMUNE).order_by("pk"))
     for period in new:
+        if period.last >= COUNTED_SINCE:
+            registers.bring_in(period, {one: size_of(one) for one in communes}, by=town.people["truongphong"])
         left = {town.units[code].pk for code in PEOPLED} if period == new[-1] else set()
         count += _communes(cycles.open_cycle(report_set, period, by=IMPORTER), years, left)
     if new:
@@ -95,16 +111,22 @@ class Figures:
 
     chance: Random
     known: dict[str, int] = field(default_factory=lambda: dict(Indicator.objects.values_list("code", "pk")))
+    typed: dict[int, set[str]] = field(default_factory=dict)
+    """Period -> what units are asked for in it; the rest is counted."""
 
     def of(self, period: Period, unit: Unit) -> list[Figure]:
-        """The figures of a unit in a period."""
-        size = _size(unit) * SIZES[unit.kind]
+        """The figures that a unit types in a period."""
+        if period.pk not in self.typed:
+            asked = IndicatorVersion.objects.as_of(period.last).filter(kind=IndicatorVersion.Kind.ENTERED)
+            self.typed[period.pk] = set(asked.values_list("indicator__code", flat=True))
+        size = size_of(unit) * SIZES[unit.kind]
         values = {code: self._value(code, period, size) for code in TYPICAL}
         values["initiatives_recognised"] = min(values["initiatives_recognised"], values["initiatives_submitted"])
         values["ocop_with_ip"] = min(values["ocop_with_ip"], values["ocop_products"])
         return [
             Figure(period.pk, self.known[code], unit.pk, value, proof=PROOFS.get(code, ""))
             for code, value in values.items()
+            if code in self.typed[period.pk]
         ]
 
     def _value(self, code: str, period: Period, size: Decimal) -> Decimal:
@@ -142,7 +164,7 @@ def _counted(cycle: Cycle, units: list[int]) -> dict[int, list[Figure]]:
 
 
 PROMISED = {
-    "initiatives_recognised": (22_000, 24_000), "models_applied": (820, 900), "ocop_products": (2_700, 2_850),
+    "initiatives_recognised": (2_200, 2_400), "models_applied": (820, 900), "ocop_products": (2_700, 2_850),
     "trained_people": (60_000, 80_000),
 }  # fmt: skip
 """Numbers of 2025 and 2026, made up: those of the programme itself are not known."""
@@ -202,7 +224,7 @@ def _populations() -> int:
     """How many people live in each commune, made up, so that units can be ranked per head."""
     period, number = Period.objects.get(code="2025"), Indicator.objects.get(code="population").pk
     communes = list(Unit.objects.filter(kind=Unit.Kind.COMMUNE))
-    sizes = {one.pk: _size(one) for one in communes}
+    sizes = {one.pk: size_of(one) for one in communes}
     people = Decimal(PEOPLE) / (sum(sizes.values()) or 1)
     figures = [
         Figure(period.pk, number, pk, (size * people).quantize(Decimal(1)), proof="Số mẫu, tự đặt")
@@ -212,7 +234,7 @@ def _populations() -> int:
     return len(figures)
 
 
-def _size(unit: Unit) -> Decimal:
+def size_of(unit: Unit) -> Decimal:
     """How large a unit is beside others of its kind; always the same."""
     return Decimal(f"{Random(unit.pk).uniform(*SPREAD):.2f}")  # noqa: S311 - figures of a demo
 
