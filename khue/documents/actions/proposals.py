@@ -9,9 +9,11 @@ from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
+from khue.documents.actions.extraction import named_unit
 from khue.documents.actions.proposal_changes import Change, changing, put_units
+from khue.documents.actions.reading_directives import heard
 from khue.documents.models import Extraction, Proposal, ProposalUnit
-from khue.documents.rules.directive_words import field_of, sure_from
+from khue.documents.rules.directive_words import field_of, product_of, sure_from
 from khue.documents.rules.extraction import may_accept
 
 State = Proposal.State
@@ -176,21 +178,27 @@ def _united(units: list[ProposalUnit], more: list[ProposalUnit]) -> list[Proposa
     return units + extra
 
 
-def add(extraction: Extraction, *, start: int, end: int, by: User, draft: Correction | None = None) -> Proposal:
-    """Make a proposal of a passage that the officer marked. Raises Refused `passage-empty` outside the text."""
+def add(extraction: Extraction, *, start: int, end: int, by: User) -> Proposal:
+    """Make a proposal of a passage that the officer marked, with the units and the deadline that its words name.
+
+    Raises:
+        Refused: `passage-empty` outside the text.
+    """
     with changing(extraction, "add", by) as change:
         text = change.extraction.text
         span = trimmed(text, start, end)
         if span is None:
             raise Refused(Refusal("passage-empty", _("Mark the words of the directive in the text first.")))
         words = text[span[0] : span[1]]
-        proposal = Proposal(start=span[0], end=span[1], content=words, field=field_of(words), by_hand=True)
-        if draft is not None:
-            proposal.due_on, proposal.due_text, proposal.priority = draft.due_on, draft.due_text, draft.priority
+        issued_on = extraction.document.issued_on
+        found = heard(words, issued_on)
+        proposal = Proposal(
+            start=span[0], end=span[1], content=words, field=field_of(words), product=product_of(words), by_hand=True,
+            due_on=found.due_on, due_text=found.due_text[:200], recurs=found.recurs,
+        )  # fmt: skip
         change.new(proposal)
-        if draft is not None:
-            named = [ProposalUnit(part=n.part, name=n.name, unit_id=n.unit_id, group=n.group) for n in draft.units]
-            put_units(proposal, named)
+        known: dict[str, ProposalUnit] = {}
+        put_units(proposal, [named_unit(name, part, issued_on or today(), known) for name, part in found.assignees])
     return proposal
 
 

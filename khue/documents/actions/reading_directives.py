@@ -8,6 +8,7 @@ from typing import Any
 from khue.language.dates import next_round
 from khue.language.directives.model import Directive as Read
 from khue.language.extract import Extraction
+from khue.language.marked import marked
 from khue.language.source import Line, SourceText
 
 EVERY = {"month": "month", "quarter": "quarter", "half-year": "half", "year": "year"}
@@ -42,6 +43,11 @@ def source_of(text: str, lines: Sequence[Sequence[Any]]) -> SourceText:
 def directives_of(read: Extraction, on: date | None) -> list[Found]:
     """The directives that were read in a text; `on` is the document's date."""
     return [_found(one, on) for one in read.directives if one.end > one.start]
+
+
+def heard(words: str, on: date | None) -> Found:
+    """What words say that a person marked as one directive: for whom and by when, as far as they say so."""
+    return _found(marked(source_of(words, []), on), on)
 
 
 def _found(read: Read, on: date | None) -> Found:

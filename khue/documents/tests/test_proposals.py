@@ -139,13 +139,21 @@ def test_undo_never_takes_back_what_another_did_since(
         undo(extraction, by=officer)
 
 
-def test_marked_words_become_a_proposal(extraction: Extraction, officer: User) -> None:
+def test_marked_words_become_a_proposal_for_whom_they_name(
+    extraction: Extraction, officer: User, finance: Unit
+) -> None:
     start = extraction.text.index(" xây dựng đề án")
     made = proposals.add(extraction, start=start, end=start + len(" xây dựng đề án thuê chuyên gia."), by=officer)
     assert made.content == "xây dựng đề án thuê chuyên gia"
     assert made.by_hand
     undo(extraction, by=officer)
     assert not extraction.proposals.exists()
+    extraction.text += "\n3. Sở Tài chính chủ trì, phối hợp với Sở Nội vụ cấp kinh phí, xong trước ngày 20/12/2030."
+    extraction.save()
+    start = extraction.text.index("3. Sở Tài chính")
+    made = proposals.add(extraction, start=start, end=len(extraction.text), by=officer)
+    assert made.due_on == date(2030, 12, 20)
+    assert made.units.get(part="lead").unit == finance
     with refused("passage-empty"):
         proposals.add(extraction, start=5, end=5, by=officer)
 

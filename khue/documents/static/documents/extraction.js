@@ -1,4 +1,5 @@
 // The extraction page: passages marked in the text, keys for the cards, words marked by hand, saved as one types.
+import { breakIn, enterText, inText, leaveText } from "./caret.js";
 
 const page = document.querySelector("[data-extraction]");
 const source = document.getElementById("source-text");
@@ -133,7 +134,21 @@ function answered(request) {
   }
 }
 
+// With the cursor in the text: split or make a directive where it stands, or go back to the card.
+function actInText(event) {
+  const marked = !adding.hidden;
+  if (event.key !== "Escape" && event.key !== "Enter" && event.key !== (marked ? "n" : "s")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.key === "Escape") {
+    leaveText();
+    go(here);
+  } else if (marked) adding.querySelector("button").click();
+  else current()?.querySelector('[data-key="s"]')?.click();
+}
+
 function act(event) {
+  if (inText() && !event.ctrlKey) return actInText(event);
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.ctrlKey && event.key === "Enter") {
     event.preventDefault();
@@ -151,7 +166,12 @@ function act(event) {
     move(event.key === "j" ? 1 : -1);
     return;
   }
-  if (event.key === "n" && !adding.hidden) return void adding.querySelector("button").click();
+  if (event.key === "n") {
+    event.preventDefault();
+    if (adding.hidden) enterText(Number(current()?.dataset.end ?? 0), "hintAdd");
+    else adding.querySelector("button").click();
+    return;
+  }
   const button = current()?.querySelector(`[data-key="${event.key}"]`) || panel().querySelector(`.panel-head [data-key="${event.key}"]`);
   if (!button) return;
   event.preventDefault();
@@ -165,10 +185,14 @@ function prepare(event) {
   const card = event.target.closest?.("[data-proposal]");
   if (card) here = card.dataset.proposal;
   if (!event.detail.path?.endsWith("/split/")) return;
-  const inContent = card?.querySelector("[data-content]");
-  event.detail.parameters.set?.("at", caret ?? "");
-  if (!(event.detail.parameters instanceof FormData)) event.detail.parameters.at = caret ?? "";
-  if (inContent && document.activeElement === inContent) event.detail.parameters.at = Number(card.dataset.start) + points(inContent.value.slice(0, inContent.selectionStart));
+  const start = Number(card.dataset.start), end = Number(card.dataset.end);
+  if (caret === null || caret <= start || caret >= end) {
+    event.preventDefault();
+    const words = [...source.querySelectorAll(`mark[data-passage="${here}"]`)].map((one) => one.textContent).join("\n");
+    return void enterText(start + breakIn(words), "hintSplit");
+  }
+  event.detail.parameters.set?.("at", caret);
+  if (!(event.detail.parameters instanceof FormData)) event.detail.parameters.at = caret;
 }
 
 function settled(event) {
