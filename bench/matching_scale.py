@@ -82,7 +82,7 @@ class Ours:
         from khue.matching.ranking.words import read
 
         searcher = self.snapshot.searcher
-        query = self._asking.typed(read(text), self._asking.standing(searcher, self.scope))
+        query = self._asking.typed(read(text), self._asking.Standing(searcher, self.scope))
         answers: list[int] = self._asking.best(searcher, self.scope.around(query), 10)
         return answers
 
@@ -263,7 +263,7 @@ def fresh(titles: list[str]) -> float:
             Entry.objects.filter(record=number).update(title=f"Tên mới zyx{number}", transaction=this_transaction())
             snapshot = store.snapshot()
             assert snapshot
-            query = asking.typed(read(f"zyx{number}"), asking.standing(snapshot.searcher, whole))
+            query = asking.typed(read(f"zyx{number}"), asking.Standing(snapshot.searcher, whole))
             assert len(asking.best(snapshot.searcher, whole.around(query), 10)) == 1
             taken.append(time.perf_counter() - begun)
     return round(statistics.median(taken), 3)

@@ -2,11 +2,14 @@
 search knows of them, but for the words of each, which serve only while there is no index."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from pages_city import LONG_AGO, _made, _person
 
 from khue.accounts.models import User
@@ -22,6 +25,12 @@ OPEN_NEEDS, CARRIED, RUNNING = 100, 10, 100
 """One need of so many waits for an answer; one mission of so many was carried out here, one of so many still is."""
 CONFLICTS = 2_000
 """So many missions, and as many needs, one of the officers must see nothing of."""
+FILLED = [
+    "flow_case", "flow_caseparty", "flow_holding", "needs_need", "needs_need_places", "missions_mission",
+    "missions_plan", "missions_planstage", "missions_contract", "missions_instalment", "missions_progressreport",
+    "missions_stageprogress", "missions_spending", "matching_entry",
+]  # fmt: skip
+"""Tables that get very many rows."""
 SQL = Path(__file__).with_name("missions_city.sql")
 
 
@@ -50,10 +59,34 @@ def fill(missions: int, needs: int) -> dict[str, User]:
         "intake": _version("need-intake"), "carry": _version("mission-carry-out"),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        for statement in SQL.read_text(encoding="utf-8").split(";\n\n"):
-            cursor.execute(statement, values)
+        with _in_bulk(cursor):
+            for statement in SQL.read_text(encoding="utf-8").split(";\n\n"):
+                cursor.execute(statement, values)
         cursor.execute("VACUUM ANALYZE")
     return people
+
+
+@contextmanager
+def _in_bulk(cursor: CursorWrapper) -> Iterator[None]:
+    """Millions of rows that are known to belong together: what leads from table to table is checked, and indexes are
+    made, once all of them are there."""
+    cursor.execute(
+        "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),"
+        " format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))"
+        " FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[])"
+        " UNION ALL SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)"
+        " FROM pg_index WHERE indrelid = ANY(%s::regclass[])"
+        " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)",
+        [FILLED, FILLED],
+    )
+    undone = cursor.fetchall()
+    for drop, _make in undone:
+        cursor.execute(drop)
+    cursor.execute("SET maintenance_work_mem = '512MB'")
+    yield
+    for _drop, make in reversed(undone):
+        cursor.execute(make)
+    cursor.execute("RESET maintenance_work_mem")
 
 
 def index() -> float:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from khue.documents.models import Directive, Document
 from khue.documents.rules import directive as directive_rules
 from khue.documents.rules.directive_words import field_label
-from khue.documents.rules.visibility import visible_to
+from khue.documents.rules.visibility import found_by
 from khue.matching import sources
 from khue.matching.sources import Record, Source
 
@@ -16,8 +16,8 @@ AT_ONCE = 500
 
 def register() -> None:
     """Called once, when the app starts."""
-    sources.register(Source("document", _("Documents"), documents, visible_to, "file-text", 10, follows="document"))
-    asked = directive_rules.visible_to
+    sources.register(Source("document", _("Documents"), documents, found_by, "file-text", 10, follows="document"))
+    asked = directive_rules.found_by
     sources.register(Source("directive", _("Directives"), directives, asked, "checklist", 20, follows="directive"))
 
 

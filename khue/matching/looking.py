@@ -4,12 +4,11 @@ from dataclasses import dataclass, replace
 
 from khue.accounts.models import User
 from khue.matching.meant import meant, readable
-from khue.matching.models import Entry
 from khue.matching.projection import asking
-from khue.matching.projection.asking import Scope
+from khue.matching.projection.asking import Scope, Standing
 from khue.matching.projection.store import Snapshot, store
 from khue.matching.ranking.words import read
-from khue.matching.rules import scope
+from khue.matching.rules import scope, shown
 from khue.matching.search import Match, explore, matches_of
 from khue.matching.sources import Source, every
 
@@ -47,28 +46,26 @@ def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Lo
         found = explore(user, query, limit=limit * len(every()), facets=())
         by_kind = {source.kind: [m for m in found.matches if m.kind == source.kind][:limit] for source in every()}
         return Looked(_grouped(by_kind, dict(found.counts.get("kind", []))), rebuilding=True)
-    within = scope(user)
-    stands = asking.standing(snapshot.searcher, within)
+    within = scope(user).at(snapshot.searcher)
+    stands = Standing(snapshot.searcher, within)
     for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within, stands), query)):
-        if groups := _found(snapshot, within, words, stands, limit):
+        if groups := _found(user, snapshot, within, words, stands, limit):
             return Looked(groups, "" if words == query else words)
     return Looked([])
 
 
-def _found(snapshot: Snapshot, within: Scope, query: str, stands: asking.Stands, limit: int) -> list[Group]:
+def _found(user: User, snapshot: Snapshot, within: Scope, query: str, stands: Standing, limit: int) -> list[Group]:
     asked = asking.typed(read(query), stands, asking.quoted(query))
     within = within.narrowed(snapshot.searcher, asked)
-    _total, counts = asking.counts(snapshot.searcher, within.around(asked), ["kind"])
-    totals: dict[str, int] = dict(counts["kind"])
-    numbers = {
-        kind: asking.best(snapshot.searcher, replace(within, chosen={"kind": kind}).around(asked), limit)
-        for kind in totals
-    }
-    wanted = [number for some in numbers.values() for number in some]
-    there = Entry.objects.filter(gone=False).defer("words").in_bulk(wanted) if wanted else {}
-    return _grouped(
-        {kind: matches_of([there[n] for n in some if n in there]) for kind, some in numbers.items()}, totals
-    )
+    totals, numbers = dict[str, int](), list[int]()
+    for kind in within.kinds:
+        of_kind = replace(within, chosen={"kind": kind}).around(asked)
+        totals[kind], best = asking.first(snapshot.searcher, of_kind, limit)
+        numbers += best
+    found: dict[str, list[Match]] = {}
+    for match in matches_of(shown(user, numbers) if numbers else []):
+        found.setdefault(match.kind, []).append(match)
+    return _grouped(found, totals)
 
 
 def _grouped(found: dict[str, list[Match]], totals: dict[str, int]) -> list[Group]:

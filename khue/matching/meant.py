@@ -5,7 +5,7 @@ Only what the person may see is asked: a correction tells nothing of records tha
 
 from khue.language.encodings.legacy import repair
 from khue.language.text import fold, nfc
-from khue.matching.projection.asking import Scope, Stands
+from khue.matching.projection.asking import Scope, Standing
 from khue.matching.projection.knowledge import learned
 from khue.matching.projection.store import Snapshot
 from khue.matching.ranking.corpus import spoken
@@ -21,7 +21,7 @@ def readable(text: str) -> str:
     return repair([nfc(text.replace("\0", " "))])[0]
 
 
-def meant(query: str, snapshot: Snapshot, within: Scope, stands: Stands) -> str:
+def meant(query: str, snapshot: Snapshot, within: Scope, stands: Standing) -> str:
     """The query with misspelt words put right, of which `stands` tells whether they are there; the query itself where
     nothing is misspelt."""
     if len(query) > LONGEST:

@@ -1,9 +1,11 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -31,40 +33,64 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
 
     It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
     """
-    whole, restricted, hidden = list[str](), dict[str, Q](), list[Q]()
+    whole, shown, hidden = list[str](), list[Q](), list[Q]()
     for source in _wanted(kinds):
         visible = source.visible(user)
         if isinstance(visible, QuerySet):
-            restricted[source.kind] = _rows(source, visible)
+            shown.append(_rows(source, visible))
             continue
         whole.append(source.kind)
         if visible is not None:
             hidden.append(_rows(source, visible.hidden))
-    shown = _entries(restricted.values())
-    kept_back = {kind: restricted[kind] for kind, _pk in shown}
-    complete = set(kept_back) - set(_with_more(kept_back))
-    return Scope(
-        whole_kinds=[*whole, *complete],
-        entries=[pk for kind, pk in shown if kind not in complete],
-        without=[pk for _kind, pk in _entries([*hidden, named(without)] if without else hidden)],
-    )
+    told = [*hidden, named(without)] if without else hidden
+    without_these = [pk for _kind, pks in _entries(told) for pk in pks]
+    return Scope(whole_kinds=whole, entries=dict(_entries(shown)), without=without_these)
 
 
-def _entries(each: Collection[Q]) -> list[tuple[str, int]]:
-    """Kind and number of the entries of each condition. Each is asked for by itself, in one query: along the records
-    that it names, where one condition of them all would be held against every entry."""
-    found = [_known(rows).values_list("kind", "pk") for rows in each]
-    return list(found[0].union(*found[1:], all=True)) if found else []
+def _entries(each: Collection[Q]) -> Iterable[tuple[str, list[int]]]:
+    """Numbers of the entries of each condition, by their kind. Each is asked for by itself, in one query: along the
+    records that it names, where one condition of them all would be held against every entry."""
+    found = [_known(rows).values("kind").values_list("kind", ArrayAgg("pk")) for rows in each]
+    return found[0].union(*found[1:], all=True) if found else ()
+
+
+def shown(user: User, numbers: Sequence[int]) -> list[Entry]:
+    """Those of these entries that the person may see, in this order. The index was asked within `scope`; here the
+    database has the last word."""
+    there = {entry.pk: entry for entry in _known(Q(pk__in=numbers)).defer("words")}
+    records: dict[str, list[int]] = {}
+    for entry in there.values():
+        records.setdefault(entry.kind, []).append(entry.record)
+    seen = _seen_of(user, records)
+    return [there[pk] for pk in numbers if pk in there and (there[pk].kind, there[pk].record) in seen]
+
+
+def _seen_of(user: User, records: Mapping[str, Collection[int]]) -> set[tuple[str, int]]:
+    """Kind and number of those of the records that the person may see: each kind is asked of these few alone, all
+    in one query."""
+    seen, shown, hidden = set[tuple[str, int]](), list[QuerySet[Any]](), list[QuerySet[Any]]()
+    for source in _wanted(records):
+        visible = source.visible(user)
+        if isinstance(visible, QuerySet):
+            shown.append(_those_of(source, visible, records))
+            continue
+        seen.update((source.kind, pk) for pk in records[source.kind])
+        if visible is not None:
+            hidden.append(_those_of(source, visible.hidden, records))
+    asked = [*(rows.annotate(plus=Value(1)) for rows in shown), *(rows.annotate(plus=Value(0)) for rows in hidden)]
+    for kind, pk, plus in asked[0].union(*asked[1:], all=True) if asked else ():
+        (seen.add if plus else seen.discard)((kind, pk))
+    return seen
+
+
+def _those_of(source: Source, rows: QuerySet[Any], records: Mapping[str, Collection[int]]) -> QuerySet[Any]:
+    few = rows.order_by().filter(pk__in=records[source.kind]).annotate(of=Value(source.kind))
+    told: QuerySet[Any] = few.values_list("of", "pk")
+    return told
 
 
 def _known(rows: Q) -> QuerySet[Entry]:
     return Entry.objects.filter(rows, gone=False).order_by()
-
-
-def _with_more(shown: dict[str, Q]) -> list[str]:
-    """Those of the kinds of which there is more than is shown: one query, which stops at the first of each."""
-    more = [_known(Q(kind=kind)).exclude(rows).values_list("kind", flat=True)[:1] for kind, rows in shown.items()]
-    return list(more[0].union(*more[1:], all=True)) if more else []
 
 
 def named(records: Iterable[tuple[str, int]]) -> Q:
@@ -88,7 +114,8 @@ def _of_kind(source: Source, visible: Visible) -> Q:
 
 
 def _rows(source: Source, rows: QuerySet[Any]) -> Q:
-    return Q(kind=source.kind, record__in=rows.order_by().values("pk"))
+    """As a list of numbers, along which entries are looked up; a query in its place is held against all of the kind."""
+    return Q(kind=source.kind, record__of_array=ArraySubquery(rows.order_by().values("pk")))
 
 
 def sees(user: User, kind: str, pk: int) -> bool:

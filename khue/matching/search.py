@@ -1,6 +1,6 @@
 """Asking: what says the same, what could help, what is there. Only what the asker may see is ever looked at."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from khue.matching.ranking.corpus import Corpus, Known, compare, sought
 from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.words import read
-from khue.matching.rules import named, scope, visible_to
+from khue.matching.rules import named, scope, shown, visible_to
 from khue.matching.sources import Source, comparable, every
 from khue.matching.verdicts import Key, Verdict, verdicts_about
 
@@ -90,30 +90,33 @@ def similar(
     one that is found goes before what ranking thinks; `exclude` names others to leave out. Best first; at most `limit`.
     """
     text, asked, kinds = readable(text), Purpose(purpose), comparable() if kinds is None else kinds
-    left_out = [*exclude, about] if about else exclude
-    seen = visible_to(user, kinds)
-    for kind, pk in left_out:
-        seen = seen.exclude(kind=kind, record=pk)
+    left_out = {*exclude, about} if about else set(exclude)
     snapshot = store().snapshot()
-    within = scope(user, kinds, left_out)
-    knowledge = known(snapshot, within.whole_kinds) if snapshot else None
-    if snapshot is None or knowledge is None:
-        found = _compared(_by_words(seen, text), text, asked, limit)
+    within = scope(user, kinds).at(snapshot.searcher) if snapshot else None
+    knowledge = known(snapshot, within.whole_kinds) if snapshot and within else None
+    if snapshot is None or within is None or knowledge is None:
+        near = _others(_by_words(visible_to(user, kinds), text), left_out)
+        found = _compared(near, text, asked, limit)
     elif asked is Purpose.DUPLICATE:
-        ranked = duplicates(snapshot, rarities(snapshot), within, text, limit)
-        entries = {entry.pk: entry for entry in _in_order(seen, [one.position for one in ranked])}
-        found = _told(entries, ranked)
+        ranked = duplicates(snapshot, rarities(snapshot), within, text, limit + len(left_out))
+        entries = _others(shown(user, [one.position for one in ranked]), left_out)
+        found = _told({entry.pk: entry for entry in entries}, ranked)[:limit]
     else:
         query = within.around(asking.weighted(sought(text, asked, knowledge)))
-        near = asking.best(snapshot.searcher, query, max(CANDIDATES, limit))
-        found = _compared(_in_order(seen, near), text, asked, limit, knowledge)
+        best = asking.best(snapshot.searcher, query, max(CANDIDATES, limit) + len(left_out))
+        found = _compared(_others(shown(user, best), left_out), text, asked, limit, knowledge)
     verdicts = verdicts_about(user, about, kinds) if about else {}
     if not verdicts:
         return found
     there = {(match.kind, match.pk) for match in found}
     lost = [key for key, verdict in verdicts.items() if verdict.said == Band.SAME and key not in there]
-    found += _compared(list(seen.filter(named(lost))), text, asked, len(lost), knowledge) if lost else []
+    missed = _others(list(visible_to(user, kinds).filter(named(lost))), left_out) if lost else []
+    found += _compared(missed, text, asked, len(lost), knowledge)
     return sorted((_as_judged(match, verdicts) for match in found), key=_by_verdict)[:limit]
+
+
+def _others(entries: Iterable[Entry], left_out: Collection[tuple[str, int]]) -> list[Entry]:
+    return [entry for entry in entries if (entry.kind, entry.record) not in left_out]
 
 
 def _as_judged(match: Match, verdicts: Mapping[Key, Verdict]) -> Match:
@@ -148,23 +151,23 @@ def explore(
 
     Misspelt words are put right where that finds something, but not with `as_typed`.
     """
-    query, seen = readable(query), visible_to(user, kinds)
+    query = readable(query)
     if not (bare := read(query).bare):
         return Found([], 0, {})
     snapshot = store().snapshot()
     if snapshot is None:
-        return _found_by_words(seen, bare, dict(chosen or {}), limit, offset)
+        return _found_by_words(visible_to(user, kinds), bare, dict(chosen or {}), limit, offset)
     filters = dict(chosen or {})
     year = filters.pop("year", "")
-    whole = scope(user, kinds)
+    whole = scope(user, kinds).at(snapshot.searcher)
     within = replace(whole, chosen=filters, year=int(year) if year.isdecimal() else None)
-    stands = asking.standing(snapshot.searcher, whole)
+    stands = asking.Standing(snapshot.searcher, whole)
     for words in dict.fromkeys((query if as_typed else meant(query, snapshot, whole, stands), query)):
         said = asking.typed(read(words), stands, asking.quoted(words))
         asked = within.narrowed(snapshot.searcher, said).around(said)
         total, counts = asking.counts(snapshot.searcher, asked, facets)
         if total:
-            rows = _in_order(seen, asking.best(snapshot.searcher, asked, limit, offset))
+            rows = shown(user, asking.best(snapshot.searcher, asked, limit, offset))
             return Found(matches_of(rows), total, counts, meant="" if words == query else words)
     return Found([], 0, {})
 
@@ -189,12 +192,6 @@ def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]
         replace(match, score=one.score, band=one.band, why=one.why)
         for match, one in zip(matches_of([entries[one.position] for one in kept]), kept, strict=True)
     ]
-
-
-def _in_order(seen: QuerySet[Entry], numbers: Sequence[int]) -> list[Entry]:
-    """The entries by their numbers. The database has the last word on what may be seen."""
-    there = {entry.pk: entry for entry in seen.filter(pk__in=numbers).defer("words")}
-    return [there[pk] for pk in numbers if pk in there]
 
 
 def _by_words(seen: QuerySet[Entry], text: str) -> list[Entry]:

@@ -23,6 +23,7 @@ from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS,
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
 from khue.missions.rules.need_uses import GIVEN, may_have_come_of, may_say, missions_for
+from khue.missions.rules.results import found_by as results_found_by
 from khue.missions.rules.results import results_visible_to
 from khue.missions.rules.river import stations_after
 from khue.missions.rules.visibility import HANDLE, SEE, may_keep, visible_to
@@ -59,7 +60,7 @@ def register() -> None:
             "result",
             _("Results of missions"),
             records,
-            results_visible_to,
+            results_found_by,
             icon="bulb",
             order=20,
             grew_out_of=missions_of,

@@ -1,6 +1,5 @@
 """What order lists register with the apps below: a place, search, matching, the duplicate check, the journal."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
@@ -10,7 +9,6 @@ from khue.files import rules as files_rules
 from khue.journal import sentences
 from khue.matching import beside, sources
 from khue.matching.sources import Source
-from khue.missions.models import Order
 from khue.missions.rules import order_records, orders
 
 
@@ -25,7 +23,7 @@ def register() -> None:
             "order",
             _("Orders"),
             order_records.records,
-            published,
+            everybody,
             "list-check",
             order=20,
             grew_out_of=order_records.grew_out_of,
@@ -37,9 +35,8 @@ def register() -> None:
     sentences.register(SENTENCES)
 
 
-def published(user: User) -> QuerySet[Order]:
-    """What matching may show: orders of lists that the person sees."""
-    return orders.orders_for(user)
+def everybody(_user: User) -> None:
+    """Search knows the orders of published lists, which whoever signed in may read; none is ever taken back."""
 
 
 SENTENCES = {

@@ -46,7 +46,7 @@ def register() -> None:
             "proposal",
             _("Proposals"),
             proposal_records.records,
-            proposals.visible_to,
+            proposals.found_by,
             "clipboard-text",
             order=35,
             grew_out_of=proposal_records.grew_out_of,

@@ -1,10 +1,10 @@
 """Who may see a directive, and who may do what to it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigAutoField, Lookup, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -28,20 +28,6 @@ def own_units(user: User, permission: str) -> frozenset[int]:
     return frozenset(part.unit_id for part in parts if part.described and part.described.allows(permission))
 
 
-@BigAutoField.register_lookup
-class OfArray(Lookup):
-    """`id = ANY(array)`. Unlike `IN (SELECT …)` beside an OR, the database then looks each of the parts up by index."""
-
-    lookup_name = "of_array"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """The comparison and its parameters."""
-        left, left_parameters = self.process_lhs(compiler, connection)
-        right, right_parameters = self.process_rhs(compiler, connection)
-        return f"{left} = ANY({right})", (*left_parameters, *right_parameters)
-
-
 def of_units(unit_ids: set[int]) -> Q:
     """Directives that some of these units issued, lead or support."""
     supported = DirectiveUnit.objects.filter(unit__in=unit_ids).values("directive")
@@ -54,6 +40,11 @@ def visible_to(user: User) -> "Directives":
         return Directive.objects.all()
     units = units_where(user, SEE)
     return Directive.objects.filter(of_units(units)) if units else Directive.objects.none()
+
+
+def found_by(user: User) -> "Directives | None":
+    """What search shows the person; None for those who see all, so that no list of all directives is made."""
+    return None if everywhere(user, SEE) else visible_to(user)
 
 
 def may_see(user: User, directive: Directive) -> Refusal | None:

@@ -10,6 +10,7 @@ from khue.accounts.scope import everywhere, units_where
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Recipient, Secrecy
 from khue.flow.models import CaseParty
+from khue.matching.sources import AllBut
 
 SEE_NARROW = ("document:sign", "document:register")
 """What those may do who see documents marked secret or "seen by few": heads, leaders, clerks."""
@@ -29,6 +30,17 @@ def visible_to(user: User) -> QuerySet[Document]:
     personal = _sent(user=user) | Q(created_by=user)
     plain = Q(restricted=False, secrecy=Secrecy.NONE)
     return Document.objects.filter((plain & ordinary) | (~plain & restricted) | personal)
+
+
+def found_by(user: User) -> "QuerySet[Document] | AllBut | None":
+    """What search, which knows no secret ones, shows the person: for those who see all but a few only these are told,
+    so that no list of all documents is made."""
+    if not everywhere(user, "document:see"):
+        return visible_to(user)
+    if everywhere(user, "document:sign"):
+        return None
+    shown = _reached(units_where(user, *SEE_NARROW)) | _sent(user=user) | Q(created_by=user)
+    return AllBut(Document.objects.exclude(restricted=False, secrecy=Secrecy.NONE).exclude(shown))
 
 
 def _reached(units: set[int]) -> Q:

@@ -25,6 +25,7 @@ from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.tests.city import person, unit
 from khue.documents.tests.reading import document, proposal, read
 from khue.journal.timeline import timeline
+from khue.matching.rules import sees
 from khue.notices.models import Notice
 
 DAY = date(2026, 3, 9)
@@ -323,9 +324,11 @@ def test_who_sees_a_directive(city: City, directive: Directive) -> None:
     expert = person("Chuyên Gia", "expert", city.finance)
     stranger = person("Người Ngoài", "officer", city.home)
     below = person("Nhân Viên", "officer", city.division)
-    for sees in (city.officer, city.head, city.clerk, city.worker, city.boss, leader, auditor):
-        assert list(visible_to(sees)) == [directive], sees
+    for one in (city.officer, city.head, city.clerk, city.worker, city.boss, leader, auditor):
+        assert list(visible_to(one)) == [directive], one
+        assert sees(one, "directive", directive.pk), one
     for blind in (expert, stranger, below):
         assert not visible_to(blind).exists(), blind
+        assert not sees(blind, "directive", directive.pk), blind
     directive.supports.add(city.home)
     assert visible_to(stranger).exists()

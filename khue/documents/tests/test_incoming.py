@@ -13,6 +13,7 @@ from khue.documents.rules.visibility import visible_to
 from khue.documents.tests.city import PLAN, Office, person, unit, word
 from khue.files.models import File, Version
 from khue.files.reading import read_version
+from khue.matching.rules import sees
 
 
 @pytest.fixture
@@ -153,9 +154,11 @@ def test_who_sees_an_incoming_document(here: Office) -> None:
     document = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"subject": "Việc thường"})
     for who in (here.clerk, here.head, here.leader, here.auditor):
         assert visible_to(who).filter(pk=document.pk).exists()
+        assert sees(who, "document", document.pk)
     stranger = person("Người Lạ", "officer", unit("Sở Tài chính"))
     for who in (here.officer, here.ward_clerk, stranger, person("Không Vai")):
         assert not visible_to(who).filter(pk=document.pk).exists()
+        assert not sees(who, "document", document.pk)
 
 
 def test_a_restricted_document_is_left_to_heads_clerks_and_leaders(here: Office) -> None:
@@ -163,5 +166,7 @@ def test_a_restricted_document_is_left_to_heads_clerks_and_leaders(here: Office)
     colleague = person("Đồng Nghiệp", "officer", here.sokhcn)
     for who in (here.clerk, here.head, here.leader):
         assert visible_to(who).filter(pk=document.pk).exists()
+        assert sees(who, "document", document.pk)
     for who in (colleague, here.auditor):
         assert not visible_to(who).filter(pk=document.pk).exists()
+        assert not sees(who, "document", document.pk)

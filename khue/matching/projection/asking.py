@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import tantivy
@@ -34,47 +34,91 @@ CONCEPT_WORTH, KIN_WORTH = 1.2, 0.6
 _QUOTED = re.compile(r'["“«”]([^"“”«»]+)["”»“]')
 FEW = 12
 """Letters a word may have at most for its misspellings to be looked for."""
+COMPLETIONS, SHORTEST_NUMBER = 120, 3
+"""Words that may go on from what was typed, each looked for; of more, all are by their pattern. A number of fewer
+digits stands for itself: millions begin so."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What may be found: entries of these kinds as a whole, these entries of others, `without` some; and the chosen
-    filters."""
+    """What may be found: entries of these kinds as a whole, these `entries` of others, `without` some; and the chosen
+    filters. `held` are the kinds that there are in the index, each with how many documents, where that is known."""
 
-    whole_kinds: Sequence[str] = ()
-    entries: Sequence[int] = ()
+    whole_kinds: Collection[str] = ()
+    entries: Mapping[str, Sequence[int]] = field(default_factory=dict)
     without: Sequence[int] = ()
     chosen: dict[str, str] = field(default_factory=dict)
     year: int | None = None
+    held: Mapping[str, int] | None = None
 
     def around(self, query: tantivy.Query) -> tantivy.Query:
         """The query kept to what may be found."""
-        return tantivy.Query.boolean_query([(Occur.Must, query), *self._conditions])
+        return tantivy.Query.boolean_query([(Occur.Must, query), *self._conditions]) if self._conditions else query
+
+    def at(self, searcher: tantivy.Searcher) -> "Scope":
+        """The same for one state of the index: what is not kept back there need not be asked for."""
+        held = dict(searcher.terms_with_prefix("kind", ""))
+        gone = sum(held.values()) - searcher.num_docs
+        there = {kind: pks for kind, pks in self.entries.items() if pks and kind in held}
+        complete = {
+            kind for kind, pks in there.items() if len(pks) >= held[kind] - gone and not _more(searcher, kind, pks)
+        }
+        entries = {kind: pks for kind, pks in there.items() if kind not in complete}
+        return replace(self, whole_kinds=frozenset({*self.whole_kinds, *complete}), entries=entries, held=held)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of which anything may be found."""
+        some = {*self.whole_kinds, *self.entries}
+        return sorted(some if self.held is None else some & self.held.keys())
+
+    def unseen(self, searcher: tantivy.Searcher) -> float:
+        """So many documents of the index at most are not to be found: of what more have, some can be found."""
+        if self.held is None or self.chosen or self.year is not None:
+            return math.inf
+        gone = sum(self.held.values()) - searcher.num_docs
+        return gone + len(self.without) + sum(self.held[kind] for kind in self.held.keys() - self.whole_kinds)
 
     @cached_property
     def _conditions(self) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
-        allowed = []
-        if self.whole_kinds:
-            allowed.append((Occur.Should, tantivy.Query.term_set_query(SCHEMA, "kind", list(self.whole_kinds))))
-        if self.entries:
-            allowed.append((Occur.Should, _entries(self.entries)))
-        parts = [(Occur.Must, _free(tantivy.Query.boolean_query(allowed)) if allowed else tantivy.Query.empty_query())]
-        parts += [(Occur.Must, _free(_term(name, value))) for name, value in self.chosen.items()]
+        parts = [*self._allowed(), *((Occur.Must, _free(_term(name, value))) for name, value in self.chosen.items())]
         if self.year is not None:
             parts.append((Occur.Must, _free(_term("year", self.year))))
         return [*parts, (Occur.MustNot, _entries(self.without))] if self.without else parts
 
+    def _allowed(self) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
+        """Kept to the kinds seen as a whole and to the entries. Where nothing else is held there is nothing to ask;
+        where it is, what is kept back is left out: cheaper than to look for all that is not kept back."""
+        asked = [self.chosen["kind"]] if "kind" in self.chosen else self.held
+        if asked is not None and set(asked) <= set(self.whole_kinds):
+            return []
+        listed = [pk for kind, pks in self.entries.items() if asked is None or kind in asked for pk in pks]
+        opened = _entries(listed) if listed else tantivy.Query.empty_query()
+        if asked is None or set(asked).isdisjoint(self.whole_kinds):
+            return [(Occur.Must, _free(_any([*(_term("kind", kind) for kind in self.whole_kinds), opened])))]
+        shut = _any([_term("kind", kind) for kind in asked if kind not in self.whole_kinds])
+        return [(Occur.MustNot, tantivy.Query.boolean_query([(Occur.Must, shut), (Occur.MustNot, opened)]))]
+
     def narrowed(self, searcher: tantivy.Searcher, query: tantivy.Query) -> "Scope":
         """The same for this query alone, with only those of the entries by number that answer to it: what is asked of
         it several times then need not go through all of them."""
-        if not (self.entries or self.without):
+        numbers = [*self.without, *(pk for pks in self.entries.values() for pk in pks)]
+        if not numbers:
             return self
-        numbers = [*self.entries, *self.without]
         there = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, _free(_entries(numbers)))])
         met = frozenset(best(searcher, there, len(numbers)))
-        some = ([number for number in numbers if number in met] for numbers in (self.entries, self.without))
-        entries, without = some
-        return replace(self, entries=entries, without=without)
+        entries = {kind: [pk for pk in pks if pk in met] for kind, pks in self.entries.items()}
+        return replace(self, entries=entries, without=[pk for pk in self.without if pk in met])
+
+
+def _more(searcher: tantivy.Searcher, kind: str, entries: Sequence[int]) -> bool:
+    """Whether there are others of this kind than these entries."""
+    others = tantivy.Query.boolean_query([(Occur.Must, _term("kind", kind)), (Occur.MustNot, _entries(entries))])
+    return bool(searcher.search(others, 1, count=False).hits)
+
+
+def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def _entries(numbers: Sequence[int]) -> tantivy.Query:
@@ -130,28 +174,46 @@ def quoted(query: str) -> list[Text]:
     return [said for phrase in _QUOTED.findall(query) if len((said := read(phrase)).bare) > 1]
 
 
-Stands = Callable[[str], bool]
-"""Whether a word stands in anything that may be found: as it is typed in a title, or anywhere if it has no accents."""
+class Standing:
+    """Whether a word stands in anything that may be found: as it is typed in a title, or anywhere if it has no accents.
 
+    Asks within `scope` alone, once for each word: what stands only in records that may not be found is as good as
+    not there.
+    """
 
-def standing(searcher: tantivy.Searcher, scope: "Scope") -> Stands:
-    """Asks within `scope` alone, once for each word: what stands only in records that may not be found is as good as
-    not there."""
+    def __init__(self, searcher: tantivy.Searcher, scope: Scope) -> None:
+        self._searcher, self._scope, self._unseen = searcher, scope, scope.unseen(searcher)
+        self._known: dict[str, bool] = {}
 
-    @cache
-    def stands(said: str) -> bool:
+    def __call__(self, said: str) -> bool:
+        """Whether `said` stands somewhere."""
+        if said not in self._known:
+            self._known[said] = self._asked(said)
+        return self._known[said]
+
+    def _asked(self, said: str) -> bool:
         bare = fold(said)
         # What is kept without accents says nothing of a word that has some: `phầm` is not there because a Phạm is.
         held = (("bare", said), (MORE, bare)) if said == bare else (("marked", said),)
-        there = [(Occur.Should, _freq(name, of)) for name, of in held if searcher.doc_freq(name, of)]
-        return bool(there) and bool(
-            searcher.search(scope.around(tantivy.Query.boolean_query(there)), 1, count=False).hits
-        )
+        there = {place: often for place in held if (often := self._searcher.doc_freq(*place))}
+        if any(often > self._unseen for often in there.values()):
+            return True
+        asked = self._scope.around(_any(_freq(*place) for place in there))
+        return bool(there) and bool(self._searcher.search(asked, 1, count=False).hits)
 
-    return stands
+    def going_on(self, name: str, begun: str) -> tantivy.Query | None:
+        """Words of a field that begin with `begun` and go on, as a condition; None where there are none."""
+        if begun.isdecimal() and len(begun) < SHORTEST_NUMBER:
+            return None
+        words = [word for word, _often in self._searcher.terms_with_prefix(name, begun, limit=COMPLETIONS + 1)]
+        if len(words) > COMPLETIONS:
+            # There are few syllables, but numbers without end.
+            return None if begun[0].isdigit() else tantivy.Query.regex_query(SCHEMA, name, f"{begun}.+")
+        further = [_freq(name, word) for word in words if word != begun]
+        return tantivy.Query.const_score_query(_any(further), 1.0) if further else None
 
 
-def typed(text: Text, stands: Stands, phrases: Sequence[Text] = ()) -> tantivy.Query:
+def typed(text: Text, stands: Standing, phrases: Sequence[Text] = ()) -> tantivy.Query:
     """Every word must be there, in the title or elsewhere; the last may be half typed, one nobody wrote misspelt.
     Of `phrases` every two neighbours must stand together in the title."""
     if not text.bare:
@@ -166,23 +228,32 @@ def typed(text: Text, stands: Stands, phrases: Sequence[Text] = ()) -> tantivy.Q
     return tantivy.Query.boolean_query([*words, *near, *together])
 
 
-def _word(marked: str, bare: str, stands: Stands, *, unfinished: bool) -> tantivy.Query:
+def _word(marked: str, bare: str, stands: Standing, *, unfinished: bool) -> tantivy.Query:
     ways = [_freq("bare", bare), tantivy.Query.boost_query(_freq(MORE, bare), 0.4)]
     if marked != bare:
         ways.append(_freq("marked", marked))
     if unfinished and bare.isalnum() and len(bare) <= FEW:
-        ways += [tantivy.Query.regex_query(SCHEMA, name, f"{bare}.*") for name in ("bare", MORE)]
+        ways += [further for name in ("bare", MORE) if (further := stands.going_on(name, bare))]
     if 2 < len(bare) <= FEW and not stands(bare):
         ways.append(tantivy.Query.fuzzy_term_query(SCHEMA, "bare", bare, 1, True))
         ways.append(tantivy.Query.fuzzy_term_query(SCHEMA, MORE, bare, 1, True))
-    return tantivy.Query.boolean_query([(Occur.Should, way) for way in ways])
+    return _any(ways)
+
+
+def first(searcher: tantivy.Searcher, query: tantivy.Query, limit: int) -> tuple[int, list[int]]:
+    """How many entries answer, and the numbers of those that answer best: found in one go."""
+    found = searcher.search(query, limit, count=True)
+    return found.count or 0, _numbers(searcher, found)  # type: ignore[attr-defined] # their stub does not tell of it
 
 
 def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: int = 0) -> list[int]:
     """Numbers of the entries that answer best."""
-    hits = searcher.search(query, limit, count=False, offset=offset).hits
-    found = searcher.fast_field_values("pk", [address for _, address in hits])
-    return [int(pk) for pk in found if pk is not None]
+    return _numbers(searcher, searcher.search(query, limit, count=False, offset=offset))
+
+
+def _numbers(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
+    values = searcher.fast_field_values("pk", [address for _, address in found.hits])
+    return [int(pk) for pk in values if pk is not None]
 
 
 Counts = dict[str, list[tuple[Any, int]]]

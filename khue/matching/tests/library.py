@@ -41,5 +41,9 @@ class Shelf:
             return Person.objects.exclude(pk__in=self.hidden)
         return AllBut(Person.objects.filter(pk__in=self.hidden))
 
+    def other(self, kind: str, pks: Collection[int]) -> Source:
+        """The same titles once more as another kind, of which only `pks` may be seen."""
+        return Source(kind, kind, self.records, lambda _user: Person.objects.filter(pk__in=pks), order=90)
+
     def source(self) -> Source:
         return Source("thing", "Vật", self.records, self.visible)

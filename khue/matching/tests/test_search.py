@@ -16,10 +16,10 @@ from khue.matching.explaining import marked, snippet
 from khue.matching.looking import look_up
 from khue.matching.models import Entry
 from khue.matching.projection import store as projected
-from khue.matching.projection.asking import standing
+from khue.matching.projection.asking import Standing
 from khue.matching.projection.store import store
 from khue.matching.ranking.thesaurus import fingerprint
-from khue.matching.rules import scope, sees
+from khue.matching.rules import scope, sees, shown
 from khue.matching.tests.library import TITLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_what_may_not_be_seen_is_not_there(shelf: Shelf, user: User, by_rows: bo
     assert TITLES[1] not in [match.title for match in search.similar(user, TITLES[1], purpose="need")]
     assert TITLES[1] not in [match.title for match in search.find(user, TITLES[1])]
     assert TITLES[1] not in [match.title for group in look_up(user, TITLES[1], 5).groups for match in group.matches]
-    stands = standing(snapshot.searcher, scope(user)) if (snapshot := store().snapshot()) else None
+    stands = Standing(snapshot.searcher, scope(user)) if (snapshot := store().snapshot()) else None
     assert stands
     assert (stands("nhuộm"), stands("sen")) == (False, True)
 
@@ -69,12 +69,16 @@ def test_of_what_is_seen_but_for_a_few_only_those_few_are_listed(shelf: Shelf, u
     shelf.by_rows = False
     shelf.hidden.add(1)
     kept = scope(user)
-    assert (list(kept.whole_kinds), list(kept.entries)) == (["thing"], [])
+    assert (list(kept.whole_kinds), kept.entries) == (["thing"], {})
     assert list(Entry.objects.filter(pk__in=kept.without).values_list("record", flat=True)) == [1]
     shelf.by_rows = True
-    assert len(scope(user).entries) == len(TITLES) - 1
+    kept = scope(user)
+    assert (list(kept.whole_kinds), len(kept.entries["thing"])) == ([], len(TITLES) - 1)
     shelf.hidden.clear()
-    assert list(scope(user).whole_kinds) == ["thing"]
+    snapshot = store().snapshot()
+    assert snapshot
+    kept = scope(user).at(snapshot.searcher)
+    assert (list(kept.whole_kinds), kept.entries) == (["thing"], {})
 
 
 def test_the_record_being_written_is_left_out(shelf: Shelf, user: User) -> None:
@@ -125,7 +129,7 @@ def test_the_number_of_queries_does_not_grow(shelf: Shelf, user: User, django_as
 def test_a_word_with_accents_stands_only_where_it_is_so_written(shelf: Shelf, user: User) -> None:
     snapshot = store().snapshot()
     assert snapshot
-    stands = standing(snapshot.searcher, scope(user))
+    stands = Standing(snapshot.searcher, scope(user))
     assert [stands(word) for word in ("hà", "há", "ha", "sen", "sén")] == [False, False, True, True, False]
 
 
@@ -147,6 +151,37 @@ def test_counts_and_filters_keep_to_what_may_be_seen(shelf: Shelf, user: User, b
     assert (found.total, [match.pk for match in found.matches]) == (1, [2])
     assert found.counts["year"] == [(2022, 1)]
     assert search.explore(user, "nghiên cứu", chosen={"year": "2021"}).total == 0
+
+
+def test_kinds_are_kept_back_beside_one_that_is_seen_whole(shelf: Shelf, user: User) -> None:
+    shelf.by_rows = False
+    for kind, pks in (("shut", []), ("ajar", [2]), ("open", list(TITLES))):
+        sources.register(shelf.other(kind, pks))
+    actions.reconcile()
+    snapshot = store().snapshot()
+    assert snapshot
+    within = scope(user).at(snapshot.searcher)
+    assert (set(within.whole_kinds), list(within.entries)) == ({"thing", "open"}, ["ajar"])
+    assert search.explore(user, "măng tây").counts["kind"] == [("ajar", 1), ("open", 1), ("thing", 1)]
+    assert [(g.source.kind, g.total) for g in look_up(user, "măng tây", 5).groups] == [
+        ("thing", 1), ("ajar", 1), ("open", 1)
+    ]  # fmt: skip
+    assert dict(search.explore(user, "nước thải").counts["kind"]) == {"open": 1, "thing": 1}
+    for kind, total in (("shut", 0), ("ajar", 1), ("open", 1)):
+        assert search.explore(user, "măng tây", chosen={"kind": kind}).total == total
+        assert len(search.similar(user, TITLES[2], kinds=[kind])) >= total
+        assert {match.kind for match in search.similar(user, TITLES[2], kinds=[kind])} <= {kind} - {"shut"}
+    only = scope(user, ["shut", "ajar"]).at(snapshot.searcher)
+    assert [Standing(snapshot.searcher, only)(word) for word in ("măng", "sen")] == [True, False]
+
+
+def test_the_database_has_the_last_word(shelf: Shelf, user: User) -> None:
+    found = {entry.record: entry.pk for entry in Entry.objects.all()}
+    for shelf.by_rows in (True, False):
+        shelf.hidden = {1}
+        assert [one.record for one in shown(user, [found[3], found[1], found[2]])] == [3, 2]
+        shelf.hidden = set()
+        assert [one.record for one in shown(user, [found[1], 0])] == [1]
 
 
 def test_a_lost_or_broken_index_is_built_again(shelf: Shelf, user: User, settings: Any) -> None:

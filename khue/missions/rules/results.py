@@ -9,8 +9,10 @@ from khue.accounts.models import User
 from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
+from khue.matching.sources import AllBut
 from khue.missions.models import Mission, Result
 from khue.missions.rules.visibility import HANDLE, visible_to
+from khue.missions.rules.visibility import found_by as missions_found_by
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -22,6 +24,16 @@ def results_visible_to(user: User) -> "QuerySet[Result, Result]":
     if for_department(user, HANDLE):
         return rows
     return rows.filter(Q(public=True) | Q(mission__host__in=units_where(user, "mission:report")))
+
+
+def found_by(user: User) -> "QuerySet[Result, Result] | AllBut | None":
+    """What search shows the person, so that for the department no list of all results is made."""
+    missions = missions_found_by(user)
+    if missions is None or isinstance(missions, AllBut):
+        if not for_department(user, HANDLE):
+            return results_visible_to(user)
+        return AllBut(Result.objects.filter(mission__in=missions.hidden)) if missions else None
+    return Result.objects.none()
 
 
 def may_describe(by: Actor, mission: Mission) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -34,7 +35,8 @@ def found_by(user: User) -> "QuerySet[Mission, Mission] | AllBut | None":
     seen = visible_to(user)
     if seen.query.is_empty():
         return seen
-    return AllBut(Mission.objects.filter(pk__in=_barred(user))) if user.person_id is not None else None
+    barred = Mission.objects.filter(pk__of_array=ArraySubquery(_barred(user)))
+    return AllBut(barred) if user.person_id is not None else None
 
 
 def _barred(user: User) -> "QuerySet[Any, Any]":

@@ -120,6 +120,8 @@ class Need(Labelled):
                 name="need_aside_trgm",
                 condition=Q(state__in=ASIDE_STATES),
             ),
+            # The newest with words that many have are met along this one after a few.
+            models.Index(F("id").desc(), name="need_aside_newest", condition=Q(state__in=ASIDE_STATES)),
         ]  # fmt: skip
 
     def __str__(self) -> str:

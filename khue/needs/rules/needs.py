@@ -1,7 +1,8 @@
 """Who sees a need, who may write, send and handle it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,8 @@ def visible_to(user: User) -> "Needs":
         return Need.objects.filter(_near(user))
     if user.person_id is None:  # conflicts and councils are of people
         return Need.objects.filter(Q(author=user) | ~Q(state=Need.State.DRAFT))
-    return Need.objects.filter(_near(user) | ~Q(state=Need.State.DRAFT) & ~_of_dossiers(barred_dossiers(user)))
+    barred = Q(pk__in=_of_dossiers(barred_dossiers(user)))
+    return Need.objects.filter(_near(user) | ~Q(state=Need.State.DRAFT) & ~barred)
 
 
 def _sees_all(user: User) -> bool:
@@ -42,8 +44,8 @@ def _near(user: User) -> Q:
     if units := units_where(user, SEE):
         asked |= Q(unit__in=units) & ~Q(state=Need.State.DRAFT)
     merged = Need.objects.filter(asked, state=Need.State.MERGED).order_by().values("merged_into")
-    judged = _of_dossiers(judged_dossiers(user)) if user.person_id is not None else Q()
-    return asked | Q(pk__in=merged) | judged
+    judged = Q(pk__of_array=_numbers(judged_dossiers(user))) if user.person_id is not None else Q()
+    return asked | Q(pk__of_array=ArraySubquery(merged)) | judged
 
 
 def found_by(user: User) -> "Needs | AllBut | None":
@@ -53,14 +55,19 @@ def found_by(user: User) -> "Needs | AllBut | None":
         return visible_to(user)
     if user.person_id is None:
         return None
-    return AllBut(Need.objects.filter(_of_dossiers(barred_dossiers(user))).exclude(_near(user)))
+    return AllBut(Need.objects.filter(pk__of_array=_numbers(barred_dossiers(user))).exclude(_near(user)))
 
 
-def _of_dossiers(dossiers: "QuerySet[Proposal]") -> Q:
-    """Needs that are among `dossiers`, or that a proposal among them grew out of: as one list of numbers, along which
-    needs are looked up; two would be held against every need there is."""
+def _of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":
+    """Numbers of the needs that are among `dossiers`, or that a proposal among them grew out of: as one list, along
+    which needs are looked up; two would be held against every need there is."""
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=numbers_of(dossiers, "proposal"))
-    return Q(pk__in=numbers_of(dossiers, "need").union(proposed.values("need"), all=True))
+    return numbers_of(dossiers, "need").union(proposed.values("need"), all=True)
+
+
+def _numbers(dossiers: "QuerySet[Proposal]") -> ArraySubquery:
+    """The same where they are looked for beside other needs: made once, looked up along the index."""
+    return ArraySubquery(_of_dossiers(dossiers))
 
 
 def may_write(user: User) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from khue.accounts.models import User
 from khue.accounts.scope import everywhere, for_department, may_in, units_where
 from khue.core.actors import Actor, SystemActor
 from khue.core.refusals import Refusal
-from khue.councils.rules import barred_dossiers, judged_dossiers
+from khue.councils.rules import barred_dossiers, judged_dossiers, numbers_of
 from khue.directory.models import Unit
+from khue.matching.sources import AllBut
 from khue.needs.models import Proposal, SecondOpinion
 
 SEE, WRITE, HANDLE = "proposal:see", "proposal:write", "proposal:handle"
@@ -31,6 +33,17 @@ def visible_to(user: User) -> QuerySet[Proposal]:
     if oversees(user):
         judged |= ~Q(state=Proposal.State.DRAFT)
     return rows.filter(seen | (judged & ~Q(dossier_key__in=barred_dossiers(user))))
+
+
+def found_by(user: User) -> "QuerySet[Proposal] | AllBut | None":
+    """What search, which knows no drafts, shows the person: for those who see all that was sent but what they are
+    barred from only that is told, so that no list of all proposals is made."""
+    if not oversees(user):
+        return visible_to(user)
+    if user.person_id is None:
+        return None
+    barred = Proposal.objects.filter(pk__of_array=ArraySubquery(numbers_of(barred_dossiers(user), "proposal")))
+    return AllBut(barred.exclude(Q(unit__in=units_where(user, SEE)) | Q(author=user)))
 
 
 def oversees(user: User) -> bool:

@@ -8,12 +8,14 @@ from khue.core import clock
 from khue.core.refusals import Refused
 from khue.councils.models import Conflict
 from khue.journal.timeline import timeline
+from khue.matching.rules import sees
+from khue.matching.sources import AllBut
 from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order, withdraw_order
 from khue.needs.actions.proposals import act, discard, draft_from_needs, save_draft, send, start, withdraw
 from khue.needs.models import Need, OrderProposal, Proposal
 from khue.needs.rules import order_proposals
 from khue.needs.rules.proposal_forms import missing_in
-from khue.needs.rules.proposals import visible_to
+from khue.needs.rules.proposals import found_by, visible_to
 from khue.needs.tests.office import ANSWERS, B1, Office, again
 
 
@@ -75,6 +77,11 @@ def test_a_draft_is_seen_by_its_unit_alone(here: Office) -> None:
     assert visible_to(again(here.officer)).filter(pk=made.pk).exists()
     assert visible_to(again(here.auditor)).filter(pk=made.pk).exists()
     assert not visible_to(again(here.stranger)).filter(pk=made.pk).exists()
+    kept = found_by(again(here.auditor))
+    assert isinstance(kept, AllBut), "search makes no list of all proposals for who sees them all"
+    assert not kept.hidden
+    found = [sees(again(user), "proposal", made.pk) for user in (here.writer, here.officer, here.stranger)]
+    assert found == [True, True, False]
 
 
 def test_sending_asks_for_what_is_missing_then_gives_a_number_and_a_case(here: Office) -> None:
@@ -138,6 +145,7 @@ def test_who_has_a_part_in_it_neither_sees_nor_handles_it(here: Office) -> None:
     Conflict.objects.create(person=here.officer.person, dossier=made.dossier, ground="family", source="told")
     officer = again(here.officer)
     assert not visible_to(officer).filter(pk=made.pk).exists()
+    assert not sees(officer, "proposal", made.pk)
     with pytest.raises(Refused) as error:
         act(made, "start-search", by=officer)
     assert code_of(error) == "proposal.conflict"
