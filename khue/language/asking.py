@@ -8,7 +8,7 @@ from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import VERBS, Speakers
 from khue.language.structure import Page
-from khue.language.voice import Voice
+from khue.language.voice import Voice, obliges
 from khue.language.wishes import in_quotes
 
 
@@ -86,6 +86,8 @@ class Asking:
         rank = rank_of(who[0].lower()) if who else None
         if rank is None:
             rank = own.rank if own else ORDERS
+        if own and asks[0] == "yêu cầu" and obliges(self._page.low, asks.end(), own):
+            return False
         if names and (rank_of(names[0].lower()) or 0) > rank:
             return True
         hoped = asks[0].endswith(("mong", "muốn")) and say.HOPED.match(self._page.low, asks.end(), end)

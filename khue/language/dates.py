@@ -38,7 +38,7 @@ _CORE = re.compile(
     r"""(?<![\w/.])(?:
       (?P<d>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>(?:19|20)\d{2})(?![\w/])
     | ngày\s+(?P<wd>\d{1,2})\s+tháng\s+(?P<wm>\d{1,2})(?:\s+năm\s+(?P<wy>(?:19|20)\d{2}|nay))?
-    | (?:ngày\s+|trước\s+|đến\s+|hạn\s+|sáng\s+|chiều\s+)(?P<sd>\d{1,2})\s?[/-]\s?(?P<sm>\d{1,2})(?![\d%]|\s?[/-]\s?\d)
+    | (?:ngày\s+|trước\s+|đến\s+|hạn\s+|sáng\s+|chiều\s+)(?P<sd>\d{1,2})\s?(?:[/-]|(?<=ngày\s\d\d)\.|(?<=ngày\s\d)\.)\s?(?P<sm>\d{1,2})(?![\d%]|\s?[/.-]\s?\d)
     | (?P<half>\d{1,2}|sáu|chín|ba)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>(?:19|20)\d{2}|nay))?
     | tháng\s+(?P<mm>\d{1,2})(?:\s?[/-]\s?(?P<my>(?:19|20)\d{2})|,?\s+năm\s+(?P<my2>(?:19|20)\d{2}|nay)|\s+này|\s+tới)?(?![\d%])
     | quý\s+(?P<q>iv|i{1,3}|[1-4])\b(?:\s?[/-]\s?(?P<qy>(?:19|20)\d{2})|,?\s+năm\s+(?P<qy2>(?:19|20)\d{2}|nay))?
@@ -55,7 +55,7 @@ _BEFORE = re.compile(
       |(?P<start>(?:kể\s+)?từ)|(?P<occasion>(?:nhân\s+)?dịp))
       (?:\s+(?:khoảng|là|vào|trong|trước|hết|cuối|đầu|giữa|thời\s+hạn|thời\s+gian))*
       (?:\s+\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s+phút)?,?)?
-      (?:\s+(?:sáng|chiều|ngày|thứ\s+\w+,?))*\s*$""",
+      (?:\s*(?:sáng|chiều|ngày|thứ\s+\w+,?))*\s*$""",
     re.X,
 )
 _YEARLY = re.compile(r"\s+(?:hằng|hàng)\s+(?:tháng|quý|năm)")

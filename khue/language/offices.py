@@ -144,6 +144,7 @@ _FURTHER = (
 _STANDS = tuple(_DATA["names"]["stand_after"])
 _APPOSED = re.compile(
     r"\s*(?:[-–,]\s*(?:là\s+)?|\()[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối|chủ\s+trì|tham\s+mưu)[^,;:.()\n–-]{0,80}(?:\s+[-–]\s*|\)\s*,?\s*|,\s+)"
+    r"|\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s[^;:.]{3,90}?(?=\s(?:cần|phải|có trách nhiệm)\s)"
 )
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")

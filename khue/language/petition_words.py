@@ -12,8 +12,10 @@ PLEA = "kiến nghị|đề nghị|đề xuất"
 DIFFICULTY = re.compile(rf"{TROUBLE}|chưa được tháo gỡ")
 SECTION = re.compile(rf"{TROUBLE}|{PLEA}")
 """In a heading: difficulties or requests follow."""
+PLAIN = "(?<!không )(?<!chống )thiếu|vướng mắc|bất cập|lúng túng|xuống cấp|lạc hậu|quá tải|ô nhiễm|trở ngại|rào cản|nan giải|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|quay lưng|bấp bênh|gây khó|loay hoay|khiến|dôi dư|mâu thuẫn|kẹt xe|điểm nghẽn|áp lực|vẫn (?:theo|phải)|ùn tắc|lầy lội|sình lầy|cô lập|bập bõm|mất sóng|khó đi"
+"""Words that tell a trouble wherever they stand."""
 NEGATIVE = re.compile(
-    r"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|(?<!không )(?<!chống )thiếu|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|vướng mắc|bất cập|chồng chéo|lúng túng|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|xuống cấp|lạc hậu|quá tải|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|ô nhiễm|lãng phí|tụt hậu|thua thiệt|mất|trở ngại|rào cản|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|nan giải|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|quá hạn|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|thua lỗ|quay lưng|bấp bênh|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|gây khó|đứt gãy|loay hoay|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|khiến|dôi dư|dư thừa|sơ sài|thô sơ|chung chung|rào cản|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|kẹt xe|tai nạn|điểm nghẽn|áp lực|vẫn (?:theo|phải)|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|ùn tắc|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -22,6 +24,7 @@ GRUMBLES = re.compile(
 OPENS = re.compile(
     rf"(?:còn(?: có)?|gặp(?: phải)?|có|nêu|những|một số|nhiều|các|không ít)\s+(?:[^,.;:]{{0,30}}\s)?(?:{TROUBLE})"
     r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại|điểm khó|cái khó|nút thắt|rào cản)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
+    r"|(?:khó khăn|vướng mắc)\s+(?:của|trong|khi)\s[^;:.]{3,130}?(?=\s(?:đó )?là\s)"
 )
 STILL_HARD = frozenset({"còn khó khăn", "còn gặp khó khăn"})
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là|liên quan)(?!\w)|:")
@@ -41,7 +44,7 @@ ANSWER = re.compile(
     r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|trưởng|thứ trưởng|bộ trưởng|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
 )
 NOUN = re.compile(
-    rf"(?:{MAKES_NOUN}|nhiều|một số|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|tham mưu,|nghiên cứu|nghiên cứu,|định hướng|chưa|xem xét,?|công văn|(?<!ban )(?<!quận )(?<!phường )(?<!số )(?<!đạo )(?<!tổ )(?<!đội )(?<!ấp )(?<!thôn )(?<!cụm )(?<!khối )(?<!khu )(?<!phố )(?<!thứ )(?<!sáng )(?<!chiều )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.-])\d{{1,3}}|(?:giải quyết|xử lý|còn|có|nhận)(?: được)?\s\d+/\d+)\s+$"
+    rf"(?:{MAKES_NOUN}|nhiều|một số|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|tham mưu,|nghiên cứu|nghiên cứu,|định hướng|chưa|xem xét,?|công văn|tổng hợp(?:,| và|, báo cáo,?| để)|(?<!ban )(?<!quận )(?<!phường )(?<!số )(?<!đạo )(?<!tổ )(?<!đội )(?<!ấp )(?<!thôn )(?<!cụm )(?<!khối )(?<!khu )(?<!phố )(?<!thứ )(?<!sáng )(?<!chiều )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.-])\d{{1,3}}|(?:giải quyết|xử lý|còn|có|nhận)(?: được)?\s\d+/\d+)\s+$"
 )
 ORDERED = re.compile(
     r"(?<!\w)(?<!đã )(?:giao|yêu cầu|chỉ đạo)\s+(?:các|sở|ubnd|ban|phòng|công an|văn phòng|đơn vị)(?!\w)"
@@ -65,6 +68,10 @@ GOOD = re.compile(
 )
 TURNS = re.compile(r",\s+(?=[^,;:“”\"]{8,90}?\s(?P<order>yêu cầu|giao|chỉ đạo|đề nghị)\s)")
 """Where another subject may follow, who orders."""
+DONE = re.compile(
+    r"(?<!\w)(?:đã|vừa)\s+(?:ban hành|đầu tư|triển khai|tổ chức|hoàn thành|phê duyệt|xây dựng|bố trí|cấp|thực hiện|chỉ đạo|thành lập|đạt|có \d)(?!\w)"
+)
+"""What was done: without a word of trouble or of asking it is neither."""
 PRAISES = re.compile(r"(?<!\w)(?:đánh giá cao|biểu dương|cảm ơn|chúc mừng|sẽ nỗ lực|cam kết sẽ)(?!\w)")
 """Praise, thanks and promises ask for nothing."""
 GOES_ON = re.compile(
@@ -86,7 +93,7 @@ ANSWERS = re.compile(
 )
 """Who does this answers others, and goes on answering."""
 LINK = re.compile(
-    r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,]{0,100},\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
+    r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,:]{0,100}[,:]\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
 SPOKEN = re.compile(
     r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|lo lắng|lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
@@ -109,7 +116,7 @@ NAMES_ONLY = re.compile(
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
-    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:chưa(?!\s+(?:từng|bao giờ|kể|nói))|(?<!không )(?<!chống )thiếu|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|xuống cấp|quá tải|khó khăn|lúng túng|khó tiếp cận|bất cập|vướng mắc|tình trạng|khiến|ngập|ùn tắc|kẹt xe|ô nhiễm|rào cản|điểm nghẽn|trở ngại|áp lực|vẫn (?:theo|phải)|nan giải|hư hỏng|chỉ (?:có|đủ)|gây khó|rất không|bị ảnh hưởng|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|dôi dư|mâu thuẫn|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất)|lạc hậu|loay hoay|bấp bênh|quay lưng)(?!\w)"
+    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói))|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|khó khăn|khó tiếp cận|tình trạng|chỉ (?:có|đủ)|rất không|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất))(?!\w)"
 )
 MATTERS = re.compile(
     r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|nông dân|đại biểu|câu hỏi|kiến nghị)[^:]{0,260}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:cụ thể|chính|chủ yếu|bức xúc|quan trọng|nổi cộm|(?:(?:nhân dân|người dân|cử tri)\s+)?(?:đang\s+)?quan tâm(?:\s+hiện nay)?))?(?:\s*,)?(?:\s+(?:như sau|như|sau|gồm))?\s*$"

@@ -71,13 +71,14 @@ class Petitions:
     def _refuses(self, sentence: Sentence, start: int, end: int) -> bool:
         """True for what the rules know to be no petition, however likely its words make it."""
         low = self._page.low
+        asks = self._verb(start, end)
         opening = say.DATED.match(low, start, end) or say.NEWSPAPER.match(low, start, end)
         reporter = opening is not None and (sentence.voice is None or not self._asking_of.below(sentence.voice))
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
         good = say.GOOD.search(low, start, end) or say.PRAISES.search(low, start, end)
-        if reporter or answer or good or say.WHETHER.search(low, start, end):
+        done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
+        if reporter or answer or good or done or say.WHETHER.search(low, start, end):
             return True
-        asks = self._verb(start, end)
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
         )

@@ -8,7 +8,7 @@ from khue.language.offices import PROVINCES, Offices, tidy
 from khue.language.ranks import ORDERS, highest, rank_of
 from khue.language.structure import Page
 from khue.language.text import UPPER
-from khue.language.voice import Voice
+from khue.language.voice import UNKNOWN, Voice
 from khue.language.words import A_PAPER, task_at
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
@@ -44,7 +44,7 @@ _SPEAKS = re.compile(
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|giới thiệu(?=\s+(?:với|về|tổng quan|tóm tắt))|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(
-    r"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|sở|cục|chi cục|ban quản lý|hiệp hội|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|doanh nghiệp|nhà khoa học)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến)",
+    r"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|sở|cục|chi cục|ban quản lý|hiệp hội|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|doanh nghiệp|nhà khoa học)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến|chia sẻ|lời(?! thề| dặn| hứa| kêu))",
     re.I,
 )
 _CROWD = re.compile(
@@ -100,7 +100,7 @@ _WORK_TOO = frozenset(
 _CLOSES = re.compile(r"(?:tại\s[^,]{0,60},\s*)?(?:phát biểu\s+)?(?:kết luận|bế mạc|chỉ đạo)(?!\w)")
 """Who closes a meeting gives its orders, whatever the post."""
 _ASKING = frozenset({"kiến nghị", "đề nghị", "đề xuất", "yêu cầu", "mong", "mong muốn", "giao"})
-_OF = re.compile(r"[\s“\"]*(?:theo\s+)?(?:đánh giá|báo cáo|phản ánh|ý kiến)(?:\s+\w+)?\s+của\s+")
+_OF = re.compile(r"[\s“\"]*(?:theo\s+)?(?:đánh giá|báo cáo|phản ánh|ý kiến|chia sẻ|lời)(?:\s+\w+)?\s+của\s+")
 """Before the one whose report is told: "Theo báo cáo của | Bộ A"."""
 _PLACE_ITSELF = re.compile(rf"[\s“\"]*(?P<place>{'|'.join(PROVINCES)})(?:\s+(?:cũng|rất|đã|vừa|còn|sẽ|tiếp tục))*\s*")
 """A province or city that speaks by its bare name: "Hải Phòng cũng đề xuất …"."""
@@ -123,6 +123,10 @@ _CHAIRS = re.compile(
 )
 _RETIRED = 3.0
 """The rank up to which someone speaks who held a post before: an expert who gives no orders."""
+_WHERE = re.compile(
+    rf"\s*(?:huyện|quận|thị xã|thành phố|TP\.?|tỉnh|xã|phường|thị trấn)\s+{_CAP}(?:\s+{_CAP}){{0,3}}\s*(?:đã |cũng )?[,]?\s*"
+)
+"""Where the post of someone is: "Phó Chủ tịch UBND xã A, huyện B, tỉnh C, cho biết …"."""
 _BRACKETED = re.compile(r"\((?:đoạn|tuyến|đường|phố|cầu)\s[^()]*$")
 """Before a name in brackets: a street, not who speaks: "vành đai 1 (đoạn Ô Đống Mác - Nguyễn Khoái)"."""
 REACH = 600
@@ -263,6 +267,12 @@ class Speakers:
         marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.plain, start, stop)), stop]
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):
+            if (
+                first > start
+                and _WHERE.fullmatch(self._page.plain, first, last)
+                and has_person(self._page.plain[start:first])
+            ):
+                continue
             if found := self.named(first, last):
                 if named := self._named_before(found, start, first):
                     return named
@@ -317,10 +327,10 @@ class Speakers:
         start = of.end() if of else start
         words = page.plain[start:stop]
         if (person := _PERSON.search(words)) and _BRACKETED.search(words[: person.start()]) is None:
-            return self._by_name(person[0]) or Voice(" ".join(person[0].split()), highest(words.lower()) or 1.5)
+            return self._by_name(person[0]) or Voice(" ".join(person[0].split()), highest(words.lower()) or UNKNOWN)
         if short := _SHORT_NAME.search(words):
             return self._by_name(short["given"]) or Voice(
-                " ".join(short["given"].split()), highest(words.lower()) or 1.5
+                " ".join(short["given"].split()), highest(words.lower()) or UNKNOWN
             )
         if _SAME.match(words):
             return self._last

@@ -263,14 +263,15 @@ _EDGE = " \n\t.,;:…!?/"
 
 
 _SAID = re.compile(
-    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo|(?:đó|đây) (?:cũng )?là [^,;“”\"]{0,60} của)(?:(?!đồng thời |giao )[^“”\"]){0,80}$"
+    r"[”\"]\s*,?\s*[-–]?\s*(?:ông|bà|đồng chí|chủ tịch|phó|bí thư|bộ trưởng|thứ trưởng|giám đốc|theo)(?:(?!đồng thời |giao )[^“”\"]){0,80}$"
+    r"|[”\"]\s*,?\s*[-–]?\s*(?:(?:đó|đây) )?(?:cũng )?là [^“”\"]{0,60} của [^“”\"]{0,140}$"
     r"|,\s+(?:ông|bà|đồng chí|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng)\s[^,;“”\"]{2,70}\s(?:cho biết|nhấn mạnh|khẳng định|nói|cho hay|chia sẻ|chỉ đạo|lưu ý|nêu rõ|phát biểu)(?:\s+(?:thêm|rõ))?$"
 )
 
 
 def trim(page: Page, start: int, end: int) -> Span:
     """Leave out white space at the ends, the punctuation that closes a clause, and who said it after a quotation."""
-    if said := _SAID.search(page.low, max(start, end - 120), end):
+    if said := _SAID.search(page.low, max(start, end - 240), end):
         end = said.start()
     while end > start and page.plain[end - 1] in _EDGE:
         end -= 1

@@ -10,6 +10,15 @@ _COMMITTEE = re.compile(r"(?:UBND|Ủy ban nhân dân)(?!\s+các)", re.I)
 _COUNCIL = re.compile(r"(?<!đại biểu )(?:HĐND|Hội đồng nhân dân)(?!\s+(?:xã|phường))", re.I)
 
 
+UNKNOWN = 1.5
+"""The rank of a person whose post the text does not give."""
+
+
+_MUST = re.compile(r"\s(?:cần|phải)\s")
+_NEAR = 70
+"""Code points after "yêu cầu" in which "cần", "phải" says that it orders."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Someone who speaks: the fullest name with post that the text gives, and a rank (5 the centre … 0 a citizen)."""
@@ -40,3 +49,8 @@ class Voice:
             and _UNITS_BELOW.match(crowd) is not None
             and not _UNITS_BESIDE.search(crowd)
         )
+
+
+def obliges(low: str, position: int, voice: Voice) -> bool:
+    """True where someone whose post is not told demands what others must do: "ông A yêu cầu đoàn … **phải** …"."""
+    return voice.rank == UNKNOWN and _MUST.search(low, position, position + _NEAR) is not None

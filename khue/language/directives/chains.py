@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.demands import MOST_TRIGGERS
-from khue.language.directives.frames import Headings
+from khue.language.directives.frames import FOR_UNIT, Headings
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import tells_of_the_past
-from khue.language.directives.triggers import MUST_NOT, past_adverbs, triggers
+from khue.language.directives.triggers import MUST_NOT, ONLY_WHEN, past_adverbs, triggers
 from khue.language.offices import Offices
 from khue.language.ranks import rank_of
 from khue.language.structure import Page, Span, pieces, trim
@@ -22,10 +22,6 @@ _ENUM = re.compile(
 _SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
 _GROUNDS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
-)
-_ONLY_WHEN = re.compile(
-    r"(?:hoàn thành|xong|thực hiện|thời gian|thời hạn)\s+(?:xong\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)"
-    r"\s[^;]{0,60}$"
 )
 _QUOTES = '“"«'
 _TOLD = re.compile(
@@ -125,7 +121,7 @@ class Chains:
         return ranks[0] > ranks[1] > 0
 
     def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:
-        if current is not None and _ONLY_WHEN.match(self._page.low, start, end):
+        if current is not None and ONLY_WHEN.match(self._page.low, start, end):
             return None
         return self._clauses.opening(start, end, replace(scene, chained=current is not None))
 
@@ -148,7 +144,7 @@ class Chains:
     def _is_work(self, start: int, end: int) -> bool:
         """A further clause of a sentence that ordered is work of its own, not more of the clause before."""
         low = self._page.low
-        if _ONLY_WHEN.match(low, start, end):
+        if ONLY_WHEN.match(low, start, end):
             return False
         if MUST_NOT.match(low, start, end):
             return True
@@ -161,7 +157,8 @@ class Chains:
         if colon < 0 or page.plain[colon - 1].isdigit():
             return start, scene
         after = past_blanks(page.low, colon + 1)
-        if _SUCH_AS.search(page.low, start, colon) and not self._tasks_a_unit(after, end):
+        tasks = self._tasks_a_unit(after, end) or FOR_UNIT.search(page.low, start, colon)
+        if _SUCH_AS.search(page.low, start, colon) and not tasks:
             return start, scene
         head = self._clauses.opening(start, colon, scene) if colon - start > 3 else None
         if head is None and tells_of_the_past(page, self._clauses.begin(start, colon), colon):

@@ -97,6 +97,7 @@ class Clauses:
             and ordered
             and ordered[0].start > at
             and verb_at(low, at)
+            and not (low.startswith(("để ", "nhằm "), start) and ordered[0].hard is False)
             and (found := self._by_work(start, at, end, scene))
         ):
             return found

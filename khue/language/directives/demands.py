@@ -10,6 +10,7 @@ from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import Speakers, has_person
 from khue.language.structure import Page
+from khue.language.voice import obliges
 from khue.language.words import task_at
 
 _DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
@@ -103,7 +104,7 @@ class Demands:
             own = trigger.word.startswith("yêu") or (bool(names) and has_person(voice.name))
             return voice.rank >= ORDERS and scene.ordering and own
         if trigger.hard:
-            return voice.rank >= 2 or voice.rank > target
+            return voice.rank >= 2 or voice.rank > target or obliges(self._page.low, trigger.end, voice)
         if not scene.press:
             return voice.rank >= target
         if names and voice.oversees(names[0]):

@@ -9,7 +9,7 @@ from khue.language.petition_words import NEWSPAPER
 from khue.language.ranks import ORDERS
 from khue.language.speech import Speakers
 from khue.language.structure import Page
-from khue.language.voice import Voice
+from khue.language.voice import UNKNOWN, Voice
 
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
 _TELLS = re.compile(
@@ -32,7 +32,7 @@ _QUOTED = re.compile(
 )
 """A quotation, be it of several paragraphs, with who said it after it."""
 _SAID_BY = re.compile(
-    r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?:đó|đây)\s+(?:cũng\s+)?là\s+[^.;:\n“”\"]{0,60}?\scủa\s+(?P<who>[^.;:,\n“”\"]{2,140}?)(?=\s(?:tại|khi|trong|với|sau|trước|đối với|đưa|nêu)(?!\w)|[,.;\n])"
+    r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?:(?:đó|đây)\s+(?:cũng\s+)?)?là\s+[^.;:\n“”\"]{0,60}?\scủa\s+(?P<who>[^.;:,\n“”\"]{2,140}?)(?=\s(?:tại|khi|trong|với|sau|trước|đối với|đưa|nêu)(?!\w)|[,.;\n])"
 )
 """A quotation with whose words it was told to be after it: "“…” - đó là chỉ đạo của Bí thư Tỉnh ủy A tại …"."""
 QUOTATION = 1500
@@ -124,5 +124,5 @@ class Floor:
     def heeded(self, *, ordered: bool) -> None:
         """Tell what came of the sentence heard last: an order goes on being one in the next."""
         self._quiet = 0 if ordered else self._quiet + 1
-        if ordered and (self.voice is None or self.voice.rank >= LEADS):
+        if ordered and (self.voice is None or self.voice.rank >= LEADS or self.voice.rank == UNKNOWN):
             self.ordering = True

@@ -18,7 +18,7 @@ _SPOKEN = re.compile(
 _DUTY_OF = re.compile(
     r"(?:(?:trách nhiệm|nhiệm vụ|phân công|tổ chức)(?:\s+(?:thực hiện|cụ thể|quản lý|triển khai|và quyền hạn))*\s+(?:của|cho|đối với)|đối với|về phía)\s+"
 )
-_FOR_UNIT = re.compile(
+FOR_UNIT = re.compile(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|việc)(?:\s+(?:trọng tâm|cụ thể|chủ yếu|sau|cấp bách|chính|mà))*\s+(?=[^,;:]{2,60}?\s(?:cần|phải)\s)"
 )
 """Before the unit whose tasks follow: "một số nhiệm vụ trọng tâm | xã cần tập trung …:"."""
@@ -67,7 +67,7 @@ class Headings:
     def _subject(self, start: int, end: int) -> list[str]:
         """The unit that sets out its own tasks: the last office before "đề xuất", "xác định", "tập trung"."""
         best: list[str] = []
-        if (told := _FOR_UNIT.search(self.page.low, start, end)) and (names := self.offices.listed(told.end(), end)[0]):
+        if (told := FOR_UNIT.search(self.page.low, start, end)) and (names := self.offices.listed(told.end(), end)[0]):
             return names
         for clause in re.finditer(r"[^,.;:]+", self.page.plain[start:end]):
             at = start + clause.start() + len(clause[0]) - len(clause[0].lstrip())

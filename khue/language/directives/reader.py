@@ -1,6 +1,7 @@
 """Reads a document from top to bottom and gathers its directives and petitions."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
@@ -19,6 +20,7 @@ from khue.language.directives.triggers import (
     ATTRIBUTE,
     FINAL,
     NOTE,
+    ONLY_WHEN,
     PLANNED,
     SECTION_OFF,
     SECTION_ON,
@@ -278,7 +280,7 @@ class Reader:
         if self.press and not told and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
-        if self._attribute(start, end) or NOTE.match(self.page.plain, start, end):
+        if self._attribute(start, end) or self._dated(start, end, block) or NOTE.match(self.page.plain, start, end):
             return
         start = self.petitions.answered(start, end)
         before, mood = len(self.directives), self.petitions.mood
@@ -351,6 +353,20 @@ class Reader:
         head = self.page.low[max(0, start - 200) : start + 12]
         named = [name for name in opening.names if not name.lower().startswith(_ANYBODY)]
         return opening.own and bool(named) and _ORDERED_ANEW.search(head) is not None
+
+    def _dated(self, start: int, end: int, block: Block) -> bool:
+        """ "Hoàn thành trước ngày …", a sentence of its own, dates the tasks before it in its paragraph."""
+        if not self.directives or not ONLY_WHEN.match(self.page.low, start, end):
+            return False
+        floor = block.start if start > block.start else self.directives[-1].start
+        period = self.tasks.deadline(start, end)
+        told = [at for at, one in enumerate(self.directives) if one.start >= floor and one.due is None]
+        if period is None or end - period.end > 3:
+            return False
+        for at in told:
+            due = self.tasks.due(period)
+            self.directives[at] = replace(self.directives[at], due=due, recurrence=period.recurrence)
+        return bool(told)
 
     def _attribute(self, start: int, end: int) -> bool:
         """ "Đơn vị chủ trì: …", "Thời gian hoàn thành: …" belong to the task before them."""

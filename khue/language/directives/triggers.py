@@ -28,7 +28,7 @@ _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
     r"(?<!\w)(?:(?:định hướng|gợi mở)[^,;:.“”]{0,80}[,:]\s*|đề cập\s+(?:tới|đến)\s+(?:vấn đề\s+|việc\s+)?|(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|việc|yêu cầu|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
-    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*[:“\"][“\"\s]*"
+    r"|(?:chỉ đạo|kết luận|phát biểu|quán triệt|bày tỏ)(?:\s+rằng)?\s*[:“\"][“\"\s]*|(?:chỉ đạo|kết luận|quán triệt),\s+(?=(?:các|những|sở|ubnd|nhà thầu|chủ đầu tư|đơn vị|địa phương|trong|thời gian|cần|phải|từ|trước mắt)(?!\w))"
     r"|theo\s+(?:đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|lãnh đạo|người đứng đầu)(?:\s[^;:.]{2,90}?)?,\s+(?=(?:thời gian|trong|để|muốn|trước|các|những|sở|ubnd|bộ|ngành|địa phương|đơn vị|cần|phải|việc|cùng|bên cạnh|mỗi|từng|đối với|về)(?!\w)))"
 )
 PAST = re.compile(
@@ -72,6 +72,10 @@ MUST_NOT = re.compile(
     r"(?:có\s+(?:đánh giá|giải pháp|phương án|kế hoạch|biện pháp|báo cáo|văn bản)|tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm|\d{1,3}(?:,\d+)?%)\s"
 )
 """A clause after a semicolon that is work without beginning with a verb of work."""
+ONLY_WHEN = re.compile(
+    r"(?:thời (?:gian|hạn)(?: (?:thực hiện|hoàn thành|báo cáo))*|hoàn thành|xong|thực hiện)\s+(?:xong\s+)?(?:là\s+)?(?:trong|trước|vào|chậm nhất|đến|từ)(?=\s|ngày)[^;]{0,60}$"
+)
+"""A clause that only says by when the work before it is due."""
 FINAL = re.compile(
     r"(?:quyết định|nghị quyết|chỉ thị|kế hoạch|thông báo|văn bản)\s+này\s+(?:có hiệu lực|thay thế|gồm|được)\s.*|(?:(?:cần|phải|chịu trách nhiệm|có trách nhiệm|trách nhiệm|căn cứ|theo chức năng,? nhiệm vụ(?: được giao)?|nghiêm túc|nghiêm|nghiêm chỉnh|khẩn trương|tổ chức|triển khai|quán triệt|chấp hành|phổ biến|kịp thời|đồng bộ|hiệu quả|có hiệu quả|và|,)\s*)*"
     r"(?:thi hành|thực hiện)\s+(?:(?:nghiêm túc|nghiêm|đầy đủ|tốt|hiệu quả|có hiệu quả|đúng)\s+)?(?:(?:các )?(?:nội dung|quy định|ý kiến chỉ đạo|yêu cầu)\s+(?:của|tại|trong|nêu tại|nêu trong)?\s*)?"

@@ -61,3 +61,50 @@ def test_requests_counted_or_named_are_not_voiced(words: str) -> None:
 def test_a_team_known_by_its_number_asks() -> None:
     (one,) = press("Bên cạnh đó, Ban 197 kiến nghị thành phố bố trí thêm bãi gửi xe ban đêm.").petitions
     assert one.text == "kiến nghị thành phố bố trí thêm bãi gửi xe ban đêm"
+
+
+@pytest.mark.parametrize(
+    ("words", "dues"),
+    [
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng giao Sở Y tế kiểm kê tủ thuốc các trạm; có văn bản trả lời báo. Thời gian thực hiện hoàn thành trước ngày 20/4/2025.", ["2025-04-20"] * 2),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng giao Sở Y tế kiểm kê tủ thuốc các trạm. Hoàn thành trướcngày 20/4/2025.", ["2025-04-20"]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu Sở Y tế kiểm kê tủ thuốc các trạm, chậm nhất đến ngày 20.4 phải báo cáo.", ["2025-04-20"]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu Sở Y tế mua 3.4 triệu viên thuốc.", [None]),
+    ],
+)  # fmt: skip
+def test_a_day_in_a_sentence_of_its_own_and_a_day_with_a_dot(words: str, dues: list[str | None]) -> None:
+    found = [one["due"] and one["due"]["to"] for one in press(words).as_json()["directives"]]
+    assert found == dues
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("Văn phòng UBND tỉnh đề nghị Sở Y tế khẩn trương trình phương án luân phiên bác sĩ.", ["Sở Y tế"]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu các HTX hoàn thiện bộ máy quản trị.", ["các HTX"]),
+        ("Ông Mùa A Páo yêu cầu Đoàn thanh tra cần chủ động phối hợp với các xã.", ["Đoàn thanh tra"]),
+        ("Để bản góp ý được thống nhất, chất lượng, bảo đảm tiến độ, UBND tỉnh đề nghị Sở Y tế cho ý kiến bằng văn bản.", ["Sở Y tế"]),
+        ("Bộ trưởng Bộ Y tế Mùa A Páo nêu các nhiệm vụ mà Sở Y tế cần triển khai như: Sắp xếp lại các trạm ở vùng cao.", ["Sở Y tế"]),
+        ("“Mỗi cán bộ, nhất là người đứng đầu, phải sâu sát cơ sở” - là yêu cầu của Bí thư Tỉnh ủy Lò Văn Sáng tại hội nghị.", ["Mỗi cán bộ"]),
+    ],
+)  # fmt: skip
+def test_who_is_given_work(words: str, leads: list[str]) -> None:
+    assert [lead for lead, _ in given(words)] == [leads]
+
+
+@pytest.mark.parametrize(
+    ("words", "trouble", "who"),
+    [
+        ("Khó khăn của xã Nậm Tin, huyện Nậm Pồ, khi làm đường là nguồn đá và cát phải chở từ nơi quá xa về bản.", "nguồn đá và cát phải chở từ nơi quá xa về bản", []),
+        ("Theo chia sẻ của chị Giàng Thị Sua ở bản Huổi Dạo: Nhiều hôm bản bị cô lập vì suối lũ.", "Nhiều hôm bản bị cô lập vì suối lũ", ["Giàng Thị Sua"]),
+        ("Ông Lò Văn Hặc, Phó Chủ tịch UBND xã Nậm Tin, huyện Nậm Pồ, tỉnh Điện Biên cho biết đường vào bản còn lầy lội, khó đi.", "đường vào bản còn lầy lội, khó đi", ["Phó Chủ tịch UBND xã Nậm Tin Lò Văn Hặc"]),
+    ],
+)  # fmt: skip
+def test_whose_trouble_is_told(words: str, trouble: str, who: list[str]) -> None:
+    (one,) = press(words).petitions
+    assert (one.text, list(one.voiced_by)) == (trouble, who)
+
+
+def test_what_will_be_passed_on_or_was_done_is_not_asked() -> None:
+    words = "Ông Lò Văn Hặc phản ánh đường vào bản lầy lội. Đoàn khảo sát sẽ tổng hợp và kiến nghị với cấp trên trong thời gian tới."
+    assert len(press(words).petitions) == 1
