@@ -10,8 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db.models import BigIntegerField, Count, Func, Model, QuerySet, Sum
 
-MANY = 2_000
-"""Longer lists than forty pages are not counted for every page."""
+MANY = 500
+"""Longer lists than ten pages are not counted for every page."""
 KEEP = 60.0
 """Seconds."""
 MOST_KEPT = 1_000
