@@ -107,10 +107,11 @@ def everywhere(secret: Application) -> Values:
     """Numbers and names to put into addresses."""
     models = (Application, Call, Selection, Order, OrderList, Mission)
     rows = [row for model in models for row in model.objects.all()]
-    selection = secret.selection
+    selection, keys = secret.selection, sorted({row.pk for row in rows})
     people = list(secret.plan.people.exclude(person=None).values_list("person_id", flat=True))
     return {
-        "missions.pk": sorted({row.pk for row in rows}), "records": [row.get_absolute_url() for row in rows],
+        "missions.pk": keys, "missions.number": keys, "missions.which": [1],
+        "records": [row.get_absolute_url() for row in rows],
         "councils.pk": list(Council.objects.values_list("pk", flat=True)),
         "seat_pk": list(Seat.objects.values_list("pk", flat=True)), "directory.pk": people, "person_pk": people,
         "subject_pk": list(Subject.objects.values_list("pk", flat=True)), "missions.name": PAPERS,
