@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from django.db.models import Q
+
 from khue.core.clock import today
 from khue.directory.letterhead import letterhead
 from khue.directory.models import Unit
@@ -144,11 +146,17 @@ def paper_of(report: Composed) -> Paper:
 
 
 def reporter(unit: Unit, programme: Programme | None, layout: str) -> Unit:
-    """Who reports: the unit itself, for the whole city the unit that runs the programme; in the Party's layout the
-    Party body there, where the directory has one."""
+    """Who reports: the unit itself, for the whole city the unit that runs the programme; in the Party's layout its
+    Party body, where the directory has one."""
     office = unit if unit.parent is not None else (programme.lead if programme else None) or department()
-    party = Unit.objects.as_of(today()).filter(parent=office, kind=Unit.Kind.PARTY) if layout == "party" else None
-    return (party.first() if party is not None else None) or office
+    return (party_of(office) if layout == "party" else None) or office
+
+
+def party_of(office: Unit) -> Unit | None:
+    """The Party body of an office: below it in the directory, else that of the same place."""
+    beside = Q(parent=office) | (Q(place=office.place_id) if office.place_id else Q(pk__in=[]))
+    rows = Unit.objects.as_of(today()).filter(beside, kind=Unit.Kind.PARTY)
+    return rows.select_related("parent", "place").order_by("-path").first()
 
 
 def word(paper: Paper, *, on: date) -> bytes:

@@ -15,7 +15,7 @@ from khue.core.spreadsheet import Column, answer
 from khue.core.toasts import say, warn
 from khue.directory.models import Unit
 from khue.indicators import sending
-from khue.indicators.actions.composing import compose
+from khue.indicators.actions.composing import compose, lay_out
 from khue.indicators.composing.shelf import templates_on
 from khue.indicators.composing.values import Template
 from khue.indicators.models import Composed, Period, Programme
@@ -77,6 +77,8 @@ def composed_new(request: HttpRequest) -> HttpResponse:
         period = get_object_or_404(Period, code=request.POST.get("period", ""))
         try:
             made = compose(request.POST.get("template", ""), unit=unit, period=period, programme=programme, by=user)
+            if (layout := request.POST.get("layout")) and not made.document:
+                lay_out(made, layout, by=user)
         except Refused as refused:
             warn(request, str(refused))
         else:

@@ -1,5 +1,6 @@
 """Registers of initiatives that were kept on paper come in as a sheet, are counted, and are never half there."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -26,7 +27,7 @@ GOOD = {
 }  # fmt: skip
 
 
-def sheet(*rows: dict[str, object]) -> DryRun:
+def sheet(*rows: Mapping[str, object]) -> DryRun:
     """What is read of a real .xlsx with these rows."""
     cells = [[row.get(field.key, "") for field in FIELDS] for row in rows]
     return read(template(FIELDS, cells), "so.xlsx", FIELDS)
@@ -65,7 +66,7 @@ def test_a_register_is_rehearsed_entered_whole_and_counted(here: Commune) -> Non
 
 
 def test_what_cannot_be_is_told_by_its_cell_and_nothing_enters(here: Commune) -> None:
-    wrong = {
+    wrong: dict[str, dict[str, object]] = {
         "Số vào sổ": {"number": 3.5}, "Tác giả": {"authors": "Hạnh 60; Minh 30"},
         "Ngày nộp đơn": {"filed_on": "01/05/2026"}, "Ngày quyết định": {"decided_on": "20/12/2026"},
         "Đơn vị": {"unit": "Ủy ban nhân dân xã Phúc Thịnh"}, "Lợi ích một năm": {"money": -5},

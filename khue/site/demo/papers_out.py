@@ -11,7 +11,8 @@ from khue.documents.actions.outgoing import Target, register_outgoing, send
 from khue.documents.actions.series import open_series
 from khue.documents.actions.way import advance
 from khue.documents.models import Document, Family
-from khue.site.demo.town import Town
+from khue.site.demo.content import city
+from khue.site.demo.town import TWO_TIERS, Town
 
 FIRST_YEAR = 2024
 QUARTERS = ("I", "II", "III", "IV")
@@ -48,6 +49,14 @@ class Office:
                 type=kind,
                 last=0 if year > FIRST_YEAR else 118,
             )
+
+    def open_terms(self) -> None:
+        """One series a term for the reports of each Party body of the communes."""
+        for entry in city()["party"]:
+            open_series(
+                unit=self.town.units[entry["code"]], by=self.town.people["danguy"], family=Family.PARTY,
+                issuer_code="ĐU", period_name=entry["term"], type="BC", begins_on=entry["term_begins"],
+            )  # fmt: skip
 
     def report_of_quarter(self) -> None:
         """A report to the city, signed on paper, entered and issued."""
@@ -97,6 +106,7 @@ class Office:
 def put_down(town: Town, later: Callable[..., None], *, since: date) -> None:
     """Set the department's papers on their days, from `since` to today."""
     office = Office(town)
+    later(max(since, TWO_TIERS), office.open_terms, hour=8)
     for year in range(since.year, today().year + 1):
         later(max(since, date(year, 1, 2)), lambda year=year: office.open_series(year), hour=8)
         for month in (3, 6, 9, 12):

@@ -46,6 +46,8 @@ def found() -> Town:
             _found_unit(town, entry)
         _found_districts(town)
         _found_communes(town)
+        for entry in city()["party"]:
+            _found_party(town, entry)
         for entry in city()["person"]:
             _enter_person(town, entry)
     return town
@@ -77,6 +79,15 @@ def _found_communes(town: Town) -> None:
 
 def _slug(place: Place) -> str:
     return fold(place.name).replace(" ", "-")
+
+
+def _found_party(town: Town, entry: dict[str, Any]) -> None:
+    """The Party body beside the people's committee of a commune."""
+    beside = town.units[entry["beside"]]
+    town.units[entry["code"]] = add_unit(
+        name=entry["name"], kind=Unit.Kind.PARTY, code=entry["code"], abbreviation="ĐU", place=beside.place,
+        parent=town.units["thanh-uy"], valid_from=TWO_TIERS, by=FOUNDER,
+    )  # fmt: skip
 
 
 def _found_people_committee(town: Town, place: Place, code: str, kind: str, since: date) -> None:

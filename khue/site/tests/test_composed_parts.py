@@ -10,6 +10,7 @@ from django.urls import reverse
 from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.core.search import find
+from khue.directory.models import Place, Unit
 from khue.documents.actions.drafts import save_draft
 from khue.documents.actions.outgoing import issue, number_document
 from khue.documents.actions.series import open_series
@@ -20,7 +21,7 @@ from khue.documents.tests.signed import plain_pdf
 from khue.indicators.actions import composing, reporting
 from khue.indicators.actions.adding import add_block
 from khue.indicators.composing.links import tokens_of
-from khue.indicators.composing.paper import paper_of, parts_of
+from khue.indicators.composing.paper import paper_of, parts_of, reporter
 from khue.indicators.composing.sources import address_of
 from khue.indicators.models import Composed
 from khue.indicators.tests.province import Province, account
@@ -105,7 +106,9 @@ def test_a_report_in_the_layout_of_the_party_is_numbered_and_issued(here: Provin
         )  # fmt: skip
         report = begun(here)
         client = signed_in(here.receiver)
-        client.post(report.get_absolute_url(), {"do": "lay-out", "layout": "party"})
+        asked = {"template": report.template, "unit": here.city.pk, "period": "2026-Q2", "programme": "07-ctr-tu"}
+        assert "Văn bản của Đảng" in client.get(reverse("indicators:composed-new")).content.decode()
+        client.post(reverse("indicators:composed-new"), asked | {"layout": "party"})
         report.refresh_from_db()
         assert report.layout == "party"
         preview = client.get(reverse("indicators:composed-preview", args=[report.pk])).content.decode()
@@ -128,6 +131,18 @@ def test_a_report_in_the_layout_of_the_party_is_numbered_and_issued(here: Provin
         assert document.sign == "01-BC/ĐU"
         assert composing.correct(Composed.objects.get(pk=report.pk), by=here.receiver).layout == "party"
         assert paper_of(report).layout == "party"
+
+
+def test_the_party_body_of_a_place_reports_beside_its_peoples_committee(here: Province) -> None:
+    began = date(2025, 7, 1)
+    place = Place.objects.create(level="commune", kind="Xã", name="An Bình", valid_from=began, code="x")
+    Unit.objects.filter(pk=here.communes[0].pk).update(place=place)
+    above = Unit.objects.create(name="Thành ủy Thử", kind="party", valid_from=began)
+    beside = Unit.objects.create(name="Đảng ủy xã An Bình", kind="party", place=place, parent=above, valid_from=began)
+    commune = Unit.objects.select_related("parent", "place").get(pk=here.communes[0].pk)
+    assert reporter(commune, None, "party") == beside
+    assert reporter(commune, None, "state") == commune
+    assert reporter(here.communes[1], None, "party") == here.communes[1], "the directory has no Party body there"
 
 
 def test_reports_programmes_and_indicators_are_found_by_their_words(here: Province) -> None:
