@@ -50,7 +50,7 @@ async function keep() {
   waiting.clear();
   say(words.saving);
   try {
-    show(await ask(body), body.texts);
+    show(await ask(body), body.texts, lines);
   } catch (problem) {
     for (const each of sent) waiting.add(each);
     say(problem.message === words.lost ? words.lost : document.body.dataset.offline, true);
@@ -60,8 +60,9 @@ async function keep() {
   if (waiting.size) later();
 }
 
-function show(answer, texts) {
+function show(answer, texts, lines) {
   if (answer.refused) return say(answer.refused, true);
+  for (const line of lines) problemAt(line, answer.wrong.find((one) => one.key === line.dataset.figure)?.sentence ?? "");
   for (const [name, { now }] of Object.entries(texts)) if (!answer.contested.includes(name)) wasOf(textNamed(name)).value = now;
   for (const text of answer.texts) putText(text, answer.contested.includes(text.name));
   for (const figure of answer.figures) put(figure);
@@ -72,14 +73,13 @@ function show(answer, texts) {
   const wrong = answer.wrong.length;
   const contested = answer.contested.length > 0;
   say(wrong ? answer.wrong[0].sentence : contested ? words.contested : `${words.saved} ${time}`, wrong > 0 || contested);
-  for (const line of form.querySelectorAll("[data-figure]")) problemAt(line, answer.wrong.find((one) => one.key === line.dataset.figure)?.sentence ?? "");
 }
 
 function put({ key, revision, value, author, mine }) {
   const line = lineNamed(key);
   if (!line || line.querySelector("[data-choice]")) return;
   const field = line.querySelector("[data-part=value]");
-  if (!field) return;
+  if (!field || field.hasAttribute("aria-invalid")) return; // what cannot be kept stays for its writer to mend
   const changed = Number(seenOf(line).value) !== revision;
   seenOf(line).value = revision;
   if (waiting.has(line) || field === document.activeElement) return;
@@ -113,7 +113,9 @@ function problemAt(line, sentence) {
   if (!spot) return;
   spot.textContent = sentence;
   spot.hidden = !sentence;
-  line.querySelector("[data-part=value]")?.toggleAttribute("aria-invalid", Boolean(sentence));
+  const field = line.querySelector("[data-part=value]");
+  if (sentence) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
 }
 
 // Two people typed another figure: both are shown, nothing is lost, one is chosen.
