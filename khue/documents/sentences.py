@@ -18,6 +18,7 @@ SENTENCES = {
     "document.comment-resolved": _("%(actor)s resolved the comment: %(comment)s"),
     "document.signed-copy": _("%(actor)s attached the signed copy %(signers)s"),
     "document.signed-copy-removed": _("%(actor)s took the signed copy away: %(reason)s"),
+    "document.handed-over": _("%(actor)s put %(new)s in the place of %(old)s as the one that goes on with it"),
     "document.numbered": _("%(actor)s gave it the number %(sign)s"),
     "document.issued": _("%(actor)s issued %(sign)s"),
     "document.sent": _("%(actor)s sent it to %(to)s"),

@@ -10,6 +10,7 @@ from khue.core.actors import Actor, SystemActor
 from khue.directory.models import Unit
 from khue.documents.actions.directive_columns import locked, once_a_proposal
 from khue.documents.actions.directive_work import case_of
+from khue.documents.actions.outgoing_handover import hand_over_outgoing
 from khue.documents.actions.way import hand_over_incoming
 from khue.documents.models import Directive
 from khue.documents.models.directive import OPEN_STATES
@@ -62,10 +63,11 @@ def _hand_over_share(directive: Directive, old: Unit, to: Unit) -> None:
 
 
 def hand_over_ended(unit: Unit, on: date, successors: Sequence[Unit], by: Actor) -> None:
-    """When a unit ends, its open directives and the documents it has in hand go to the unit that takes the whole, or
-    the main part, of its work."""
+    """When a unit ends, its open directives, what came in and what it was writing go to the unit that takes the
+    whole, or the main part, of its work."""
     if successors:
         reason = _("%(unit)s ended on %(day)s; entered by %(who)s.")
         told = {"unit": unit.name, "day": on.strftime("%d/%m/%Y"), "who": by.actor_name}
         hand_over_unit(unit, successors[0], by=MERGER, reason=reason % told)
         hand_over_incoming(unit, successors[0], by=MERGER, reason=reason % told)
+        hand_over_outgoing(unit, successors[0], by=MERGER, reason=reason % told)

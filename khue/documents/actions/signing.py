@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.actors import Actor
 from khue.core.refusals import Refusal, Refused, require
 from khue.documents.actions.way import step
 from khue.documents.models import Document, Signature, SignedCopy
@@ -39,7 +40,7 @@ def attach_signed(document: Document, upload: Upload, *, by: User) -> SignedCopy
     require(may_sign(by, document))
     require(secret_refusal(document.secrecy, has_content=True))
     if hasattr(document, "signed_copy"):
-        _take_away(document, by, _("Replaced by another signed copy"))
+        take_copy_off(document, by, _("Replaced by another signed copy"))
     upload.seek(0)
     found = signatures_of(upload.read())
     require(_broken(found))
@@ -84,14 +85,15 @@ def take_signed_away(document: Document, *, by: User, reason: str) -> Document:
         raise Refused(Refusal("reason-missing", _("Say why; the reason stays in the journal.")))
     if document.serial is not None:
         raise Refused(Refusal("numbered-already", _("It has its number already: %(sign)s.") % {"sign": document.sign}))
-    _take_away(document, by, reason.strip())
+    take_copy_off(document, by, reason.strip())
     case = document.case
     if case is not None and may_move(by, case, "hand-back") is None:
         step(document, "hand-back", by=by, comment=reason.strip())
     return document
 
 
-def _take_away(document: Document, by: User, reason: str) -> None:
+def take_copy_off(document: Document, by: Actor, reason: str) -> None:
+    """Remove the signed copy of a document that has no number yet. For callers inside their own transaction."""
     copy = document.signed_copy
     file = copy.version.file
     copy.delete()

@@ -14,7 +14,7 @@ from khue.directory.models import Unit, valid_on
 from khue.documents.forms.filters import day_field
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.filing import KEEP_FILES
-from khue.documents.rules.handling import keepers
+from khue.documents.rules.visibility import keepers
 
 if TYPE_CHECKING:
     _Base = forms.ModelForm[CaseFile]

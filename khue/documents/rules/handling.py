@@ -8,7 +8,7 @@ from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.documents.models import Direction, Disposition, Document
 from khue.documents.rules.registering import REGISTER
-from khue.documents.rules.visibility import may_see
+from khue.documents.rules.visibility import keepers, may_see
 from khue.flow.models import CaseParty
 
 WRITERS = {
@@ -17,12 +17,6 @@ WRITERS = {
     Disposition.Level.OFFICER: ("document:draft", "document:extract"),
 }
 """What those may do whose word each level is; the clerk may copy what was written on paper at every level."""
-
-
-def keepers(document: Document) -> set[int]:
-    """The organisation in whose register the document stands, and the one that took over the work when it ended."""
-    took = CaseParty.objects.filter(case=document.case_id, party="receiver", unit__isnull=False)
-    return {document.unit_id, *took.values_list("unit_id", flat=True)}
 
 
 def may_dispose(by: User, document: Document, level: str) -> Refusal | None:

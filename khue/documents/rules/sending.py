@@ -6,14 +6,14 @@ from khue.accounts.models import User
 from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal
 from khue.documents.models import Document
-from khue.documents.rules.visibility import may_see
+from khue.documents.rules.visibility import keepers, may_see
 
 
 def may_issue(by: User, document: Document) -> Refusal | None:
     """The clerk numbers and issues what bears a signature, once."""
     if document.issued_at is not None:
         return Refusal("document-issued", _("The document is issued already."))
-    if document.unit_id not in units_where(by, "document:number"):
+    if keepers(document).isdisjoint(units_where(by, "document:number")):
         return Refusal(
             "issuing-not-yours", _("Only the clerk of %(unit)s numbers and issues it.") % {"unit": document.unit}
         )
@@ -30,7 +30,7 @@ def may_send(by: User, document: Document) -> Refusal | None:
         return Refusal("not-issued", _("The document is not issued yet."))
     if document.recalled_at is not None:
         return Refusal("recalled", _("The document was recalled."))
-    if document.unit_id not in units_where(by, "document:send"):
+    if keepers(document).isdisjoint(units_where(by, "document:send")):
         return Refusal("sending-not-yours", _("Only the clerk of %(unit)s sends it.") % {"unit": document.unit})
     return None
 

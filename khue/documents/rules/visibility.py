@@ -49,6 +49,12 @@ def _reached(units: set[int]) -> Q:
     return Q(unit__in=units) | _sent(unit__in=units) | Q(case__in=parts)
 
 
+def keepers(document: Document) -> set[int]:
+    """The organisation in whose register the document stands, and the one that took over the work when it ended."""
+    took = CaseParty.objects.filter(case=document.case_id, party__in=("receiver", "issuer"), unit__isnull=False)
+    return {document.unit_id, *took.values_list("unit_id", flat=True)}
+
+
 def is_inside(user: User, document: Document) -> bool:
     """Whether the person belongs to the house: sees drafts, comments and history, which recipients elsewhere do not."""
     if document.created_by_id == user.pk or everywhere(user, "document:see"):

@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from khue.accounts.models import User
+from khue.core.actors import IMPORTER
 from khue.core.clock import today
 from khue.core.refusals import Refused
+from khue.directory.actions.units import end_unit
+from khue.directory.models import Unit
 from khue.documents.actions import register_incoming
 from khue.documents.actions.comments import comment, resolve
 from khue.documents.actions.drafts import compose, save_draft
@@ -23,9 +26,12 @@ from khue.documents.actions.way import advance
 from khue.documents.models import Document, Signature
 from khue.documents.rules.paper import official_paper
 from khue.documents.rules.visibility import visible_to
-from khue.documents.tests.city import Office, office
+from khue.documents.tests.city import Office, office, person, unit
 from khue.documents.tests.signed import certificate, plain_pdf, signed_pdf, upload
 from khue.files.models import File
+from khue.flow.desk import waiting_for
+from khue.flow.models import Holding
+from khue.journal.models import Entry
 from khue.notices.models import Notice
 from khue.office.word import official
 
@@ -323,3 +329,35 @@ def test_years_of_numbers_are_those_of_the_day_of_the_document(here: Office) -> 
         unit=here.sokhcn, by=here.clerk, typed={"type": "BC", "subject": "Cũ"}, on=date(2025, 12, 30)
     )
     assert old.sign == "08/BC-SKHCN"
+
+
+def test_after_a_merger_drafts_go_on_at_the_successor_and_given_numbers_stay(here: Office) -> None:
+    written = compose(unit=here.sokhcn, by=here.officer, paper="letter", subject="xin ý kiến")
+    old_signed, numbered, sent = signed(here), signed(here), signed(here)
+    for document in (numbered, sent):
+        number_document(document, by=here.clerk)
+    issue(sent, by=here.clerk, targets=[Target("UBND phường Láng", here.ward)])
+    heir = unit("Sở Khoa học, Công nghệ và Đổi mới", parent=here.sokhcn.parent, abbreviation="SKCĐ")
+    section = unit("Phòng Khoa học", Unit.Kind.DIVISION, parent=heir, abbreviation="KH")
+    clerk, head, officer = (
+        person(name, role, at)
+        for name, role, at in (("An", "clerk", heir), ("Bình", "unit-head", heir), ("Chi", "officer", section))
+    )
+    for old, new in ((here.division, section), (here.sokhcn, heir)):
+        end_unit(old, on=today(), successors=[new], by=IMPORTER, basis="Nghị quyết")
+    assert not Holding.objects.current().filter(unit__in=[here.sokhcn, here.division]).exists()
+    draft = again(written)
+    assert (draft.unit, draft.issuer_name, draft.draft.drafting_code) == (heir, heir.name, "KH")
+    assert written.case in {one.case for one in waiting_for(officer)}
+    save_draft(draft, by=officer, seen=draft.draft.version, subject="xin ý kiến", content=FULL)
+    with pytest.raises(Refused) as refused:
+        number_document(old_signed, by=clerk)
+    assert refused.value.refusal.code == "not-signed", "it was signed in the name of the old one"
+    advance(again(old_signed), "hand-back", by=clerk, comment="Ký lại")
+    advance(again(old_signed), "submit", by=head)
+    assert (again(numbered).unit, again(numbered).sign) == (here.sokhcn, "01/SKHCN-QLKH")
+    issue(again(numbered), by=clerk, targets=[Target("UBND phường Láng", here.ward)])
+    recall(again(sent), by=clerk, reason="Nhầm số liệu")
+    assert Notice.objects.filter(user=clerk, subject__startswith="Được bàn giao").count() == 4
+    told = Entry.objects.filter(verb="document.handed-over", dossier=written.dossier)
+    assert {one.facts["new"] for one in told} == {heir.name, section.name}
