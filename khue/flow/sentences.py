@@ -11,6 +11,8 @@ register(
         "flow.moved": _("%(actor)s: %(move_label)s (%(from_label)s → %(to_label)s)"),
         "flow.acted": _("%(actor)s: %(move_label)s (still at %(to_label)s)"),
         "flow.due-set": _("%(actor)s changed the due day from %(before)s to %(due)s"),
+        "flow.due-given": _("%(actor)s set the due day to %(due)s"),
+        "flow.due-dropped": _("%(actor)s took the due day %(before)s away"),
         "flow.party-set": _("%(actor)s put %(after)s in the place of %(before)s as “%(party_label)s”"),
         "flow.version-changed": _("%(actor)s moved this to the process version of %(after)s, step “%(to_label)s”"),
         "flow.reminded": _("%(actor)s reminded %(whom)s: %(rule)s, due %(due)s"),

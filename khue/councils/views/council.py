@@ -160,6 +160,8 @@ def _papers(council: Council, subjects: Sequence[Subject]) -> list[tuple[str, st
     have = numbers(council).process.papers
     names = [name for name in (*OF_COUNCIL, *ON_EACH) if name in have]
     budget = [name for name in names if name.startswith("budget-")]
+    asked = Question.objects.filter(subject__council=council).exists()
+    names = [name for name in names if name != "questions" or asked]
     names = budget if council.kind == "budget" and budget else [name for name in names if name not in budget]
     found = []
     for name in names:

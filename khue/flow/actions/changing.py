@@ -13,6 +13,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.flow.actions import placing
 from khue.flow.models import Case, Holding, ProcessVersion, name_of
+from khue.flow.past import DUE_DROPPED, DUE_GIVEN, DUE_SET
 from khue.flow.rules import may_change, parties_of
 from khue.flow.shelf.values import Step
 from khue.journal.actions import Act, record, record_many
@@ -42,13 +43,18 @@ def _set_due(cases: Sequence[Case], due_on: date | None, *, by: Actor, reason: s
         sentence = _("The due day %(day)s has passed already. Choose today or a later day.")
         raise Refused(Refusal("flow.due-past", sentence % {"day": f"{due_on:%d/%m/%Y}"}))
     facts = {"due": _iso(due_on), "reason": reason.strip()}
-    acts = [Act(case.dossier, "flow.due-set", {"before": _iso(case.due_on), **facts}) for case in cases]
+    acts = [Act(case.dossier, _changed(case.due_on, due_on), {"before": _iso(case.due_on), **facts}) for case in cases]
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(due_on=due_on)
     for case in cases:
         case.due_on = due_on
     if with_case := [case for case in cases if (deadline := case.step_now.deadline) and deadline.unit == "due"]:
         Holding.objects.filter(case__in=with_case, until=None).update(due_on=due_on)
     record_many(acts, by=by)
+
+
+def _changed(before: date | None, due_on: date | None) -> str:
+    """The verb that tells of it."""
+    return DUE_DROPPED if due_on is None else DUE_SET if before else DUE_GIVEN
 
 
 @transaction.atomic

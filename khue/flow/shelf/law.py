@@ -51,8 +51,10 @@ def cite(basis: Basis) -> str:
         cited = _("the office's own rule")
     else:
         instrument = _instruments(settings.PROCESSES).get(basis.instrument)
-        told = _("article %(article)s of %(instrument)s") if basis.article else "%(instrument)s"
-        cited = told % {"article": basis.article, "instrument": str(instrument) if instrument else basis.instrument}
+        named = str(instrument) if instrument else basis.instrument
+        cited = ", ".join(part for part in (named, basis.article) if part)  # a part that has no number: by its words
+        if basis.article[:1].isdigit():
+            cited = _("article %(article)s of %(instrument)s") % {"article": basis.article, "instrument": named}
     return cited if basis.verified else _("%(basis)s (not verified)") % {"basis": cited}
 
 

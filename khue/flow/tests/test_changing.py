@@ -15,6 +15,7 @@ from khue.flow.models import Case, CaseParty, Holding, ProcessVersion
 from khue.flow.shelf.released import FILE
 from khue.flow.tests.cast import MONDAY, Cast, held
 from khue.journal.models import Entry
+from khue.journal.sentences import sentence_of
 
 pytestmark = pytest.mark.usefixtures("put_back")
 
@@ -33,6 +34,13 @@ def test_the_holders_due_day_follows_the_cases(cast: Cast) -> None:
     assert (case.due_on, held(case).due_on) == (date(2025, 4, 10), date(2025, 4, 10))
     entry = Entry.objects.filter(verb="flow.due-set").get()
     assert entry.facts == {"before": "2025-03-31", "due": "2025-04-10", "reason": "Gia hạn"}
+    with clock.at(MONDAY):
+        set_due(case, None, by=cast.leader, reason="Không còn hạn")
+        set_due(case, date(2025, 5, 5), by=cast.leader, reason="Có hạn lại")
+    told = [sentence_of(one) for one in Entry.objects.filter(verb__startswith="flow.due-").order_by("sequence")]
+    assert [text.removeprefix(cast.leader.actor_name) for text in told[1:]] == [
+        " bỏ hạn 10/04/2025", " đặt hạn 05/05/2025"
+    ]  # fmt: skip
 
 
 def test_a_step_with_its_own_deadline_keeps_it(cast: Cast) -> None:
