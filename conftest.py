@@ -24,11 +24,15 @@ from tests.worlds import Worlds, taken_back
 
 HERE = Path(__file__).parent
 LONGEST = (
-    "tests/browser/test_budgets.py", "tests/journeys/test_river", "tests/browser/", "tests/journeys/",
-    "tests/architecture/test_query_budget.py", "tests/test_survives_kill.py", "khue/missions/", "khue/councils/",
-    "khue/documents/", "khue/needs/",
+    "tests/browser/test_budgets.py", "tests/journeys/test_secrecy.py", "tests/journeys/test_river", "tests/browser/",
+    "tests/journeys/", "tests/architecture/", "tests/test_survives_kill.py", "khue/missions/", "khue/councils/",
+    "khue/documents/", "khue/needs/", "khue/indicators/",
 )  # fmt: skip
 """What takes long is begun first: a worker that meets it at the end works alone while the others have nothing left."""
+WITHOUT_DATABASE = "khue/language/"
+"""What the other workers do while the first of them builds the template."""
+QUICK = "-c jit=off -c join_collapse_limit=1 -c from_collapse_limit=1"
+"""In tables of a dozen rows it takes longer to think of the best way to join them than to go any."""
 
 # Taking every `assert` of the tests apart is half of what collecting them costs: its result is kept, also by workers
 # and by what tests start, where the environment (that of a container image, for one) says to keep no bytecode.
@@ -37,13 +41,16 @@ sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest first; each file is handed out as a whole, in this order."""
+    """Put one of the longest first, then what needs no database, then the longest; each file is handed out as a whole,
+    in this order."""
 
     def place(item: pytest.Item) -> int:
         path = item.path.relative_to(HERE).as_posix()
         return next((number for number, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
 
     items.sort(key=place)
+    first = items[0].path if items else HERE
+    items.sort(key=lambda item: (item.path != first, not item.path.is_relative_to(HERE / WITHOUT_DATABASE)))
 
 
 def pytest_collection_finish() -> None:
@@ -68,8 +75,10 @@ def _state() -> str:
 def _point(url: str) -> None:
     """Lets Django use the database at `url` from now on."""
     connection.close()
+    told = from_url(url)
+    told["OPTIONS"] |= {"options": QUICK}
     for target in (settings.DATABASES["default"], connection.settings_dict):
-        target.update(from_url(url))
+        target.update(told)
 
 
 def _build(url: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BigIntegerField, Count, Func, Model, QuerySet, Sum
 
 MANY = 500
@@ -18,6 +19,8 @@ MOST_KEPT = 1_000
 
 _kept: dict[Hashable, tuple[float, dict[str, int]]] = {}
 """The question -> until when its answer is good, and the answer. Of this process alone."""
+_described: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
+"""The question -> how the database is asked it, which does not change."""
 
 
 def count_of(rows: QuerySet[Any]) -> int:
@@ -26,9 +29,9 @@ def count_of(rows: QuerySet[Any]) -> int:
 
 
 def count_named(question: Hashable, rows: Callable[[], QuerySet[Any]]) -> int:
-    """As `count_of`, of rows that the words of `question` tell whole, who looks included: where the number is kept,
-    the rows need not even be described."""
-    return _asked(lambda: question, lambda: {"count": rows().count()})["count"]
+    """As `count_of`, of rows that the words of `question` tell whole, who looks included: they are described once, as
+    to put a long question into SQL for every page takes longer than to answer it."""
+    return _asked(lambda: question, lambda: {"count": _counted(question, rows)})["count"]
 
 
 def summed(rows: "QuerySet[Model]", sums: Mapping[str, str], start: int, stop: int) -> tuple[dict[str, int], list[int]]:
@@ -65,6 +68,28 @@ def _asked(question: Callable[[], Hashable], ask: Callable[[], dict[str, int]]) 
             _kept.clear()
         _kept[question()] = (monotonic() + KEEP, answer)
     return answer
+
+
+def _counted(question: Hashable, rows: Callable[[], QuerySet[Any]]) -> int:
+    if question not in _described:
+        if len(_described) >= MOST_KEPT:
+            _described.clear()
+        _described[question] = _description(rows())
+    statement, values = _described[question]
+    if not statement:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return int(cursor.fetchone()[0])
+
+
+def _description(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The statement that counts `rows`, and its values; an empty one where none can be among them."""
+    try:
+        chosen, values = rows.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "", ()
+    return f"SELECT COUNT(*) FROM ({chosen}) chosen", values
 
 
 def _question(rows: QuerySet[Any], what: str) -> str:

@@ -85,9 +85,11 @@ def test_the_number_of_queries_does_not_grow(
     assert len(many.captured_queries) <= len(few.captured_queries) + 1  # the parties, fetched at once
 
 
-def test_more_than_a_page_is_counted_and_paged(signed_in: Client, leader: User) -> None:
+def test_more_than_a_page_is_counted_and_paged(signed_in: Client, officer: User, leader: User) -> None:
     for number in range(1, 53):
+        assert desk.how_many(User.objects.get(pk=officer.pk)) == number - 1, "the number at the side follows"
         give_work(leader, number, number)
+    assert desk.how_many(leader) == desk.waiting(leader).count() == 0
     page = _page(signed_in)
     assert "<strong>52 việc</strong>" in page
     assert "1–50 trong 52" in page
