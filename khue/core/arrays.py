@@ -1,8 +1,9 @@
 """Comparing with a list of numbers that the database makes once, to look rows up along an index."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import BigIntegerField, Lookup
+from django.db.models import BigIntegerField, Lookup, Value
 
 
 @BigIntegerField.register_lookup
@@ -17,3 +18,9 @@ class OfArray(Lookup):
         left, left_parameters = self.process_lhs(compiler, connection)
         right, right_parameters = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", (*left_parameters, *right_parameters)
+
+
+def array(numbers: Collection[int]) -> Value:
+    """What `of_array` compares with, where the numbers are known: thousands of them are one parameter, already
+    written as the database reads it."""
+    return Value("{" + ",".join(map(str, numbers)) + "}")

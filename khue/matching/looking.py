@@ -8,8 +8,8 @@ from khue.matching.projection import asking
 from khue.matching.projection.asking import Scope, Standing
 from khue.matching.projection.store import Snapshot, store
 from khue.matching.ranking.words import read
-from khue.matching.rules import scope, shown
-from khue.matching.search import Match, explore, matches_of
+from khue.matching.rules import scope
+from khue.matching.search import Match, entries_by, explore, matches_of
 from khue.matching.sources import Source, every
 
 
@@ -49,12 +49,12 @@ def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Lo
     within = scope(user).at(snapshot.searcher)
     stands = Standing(snapshot.searcher, within)
     for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within, stands), query)):
-        if groups := _found(user, snapshot, within, words, stands, limit):
+        if groups := _found(snapshot, within, words, stands, limit):
             return Looked(groups, "" if words == query else words)
     return Looked([])
 
 
-def _found(user: User, snapshot: Snapshot, within: Scope, query: str, stands: Standing, limit: int) -> list[Group]:
+def _found(snapshot: Snapshot, within: Scope, query: str, stands: Standing, limit: int) -> list[Group]:
     asked = asking.typed(read(query), stands, asking.quoted(query))
     within = within.narrowed(snapshot.searcher, asked)
     totals, numbers = dict[str, int](), list[int]()
@@ -63,7 +63,7 @@ def _found(user: User, snapshot: Snapshot, within: Scope, query: str, stands: St
         totals[kind], best = asking.first(snapshot.searcher, of_kind, limit)
         numbers += best
     found: dict[str, list[Match]] = {}
-    for match in matches_of(shown(user, numbers) if numbers else []):
+    for match in matches_of(entries_by(numbers)):
         found.setdefault(match.kind, []).append(match)
     return _grouped(found, totals)
 

@@ -1,15 +1,16 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.core.moments import moment
 from khue.core.refusals import Refusal
 from khue.matching.merging import merger_of
 from khue.matching.models import Entry, Feedback, Likeness
@@ -34,17 +35,21 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
     It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
     """
     whole, shown, hidden = list[str](), list[Q](), list[Q]()
-    for source in _wanted(kinds):
-        visible = source.visible(user)
+    with moment():
+        told = [(source, source.visible(user)) for source in _wanted(kinds)]
+    for source, visible in told:
         if isinstance(visible, QuerySet):
             shown.append(_rows(source, visible))
             continue
         whole.append(source.kind)
         if visible is not None:
             hidden.append(_rows(source, visible.hidden))
-    told = [*hidden, named(without)] if without else hidden
-    without_these = [pk for _kind, pks in _entries(told) for pk in pks]
-    return Scope(whole_kinds=whole, entries=dict(_entries(shown)), without=without_these)
+    left_out = [*hidden, named(without)] if without else hidden
+    return Scope(
+        whole_kinds=whole,
+        entries=dict(_entries(shown)),
+        without=[pk for _kind, pks in _entries(left_out) for pk in pks],
+    )
 
 
 def _entries(each: Collection[Q]) -> Iterable[tuple[str, list[int]]]:
@@ -52,41 +57,6 @@ def _entries(each: Collection[Q]) -> Iterable[tuple[str, list[int]]]:
     records that it names, where one condition of them all would be held against every entry."""
     found = [_known(rows).values("kind").values_list("kind", ArrayAgg("pk")) for rows in each]
     return found[0].union(*found[1:], all=True) if found else ()
-
-
-def shown(user: User, numbers: Sequence[int]) -> list[Entry]:
-    """Those of these entries that the person may see, in this order. The index was asked within `scope`; here the
-    database has the last word."""
-    there = {entry.pk: entry for entry in _known(Q(pk__in=numbers)).defer("words")}
-    records: dict[str, list[int]] = {}
-    for entry in there.values():
-        records.setdefault(entry.kind, []).append(entry.record)
-    seen = _seen_of(user, records)
-    return [there[pk] for pk in numbers if pk in there and (there[pk].kind, there[pk].record) in seen]
-
-
-def _seen_of(user: User, records: Mapping[str, Collection[int]]) -> set[tuple[str, int]]:
-    """Kind and number of those of the records that the person may see: each kind is asked of these few alone, all
-    in one query."""
-    seen, shown, hidden = set[tuple[str, int]](), list[QuerySet[Any]](), list[QuerySet[Any]]()
-    for source in _wanted(records):
-        visible = source.visible(user)
-        if isinstance(visible, QuerySet):
-            shown.append(_those_of(source, visible, records))
-            continue
-        seen.update((source.kind, pk) for pk in records[source.kind])
-        if visible is not None:
-            hidden.append(_those_of(source, visible.hidden, records))
-    asked = [*(rows.annotate(plus=Value(1)) for rows in shown), *(rows.annotate(plus=Value(0)) for rows in hidden)]
-    for kind, pk, plus in asked[0].union(*asked[1:], all=True) if asked else ():
-        (seen.add if plus else seen.discard)((kind, pk))
-    return seen
-
-
-def _those_of(source: Source, rows: QuerySet[Any], records: Mapping[str, Collection[int]]) -> QuerySet[Any]:
-    few = rows.order_by().filter(pk__in=records[source.kind]).annotate(of=Value(source.kind))
-    told: QuerySet[Any] = few.values_list("of", "pk")
-    return told
 
 
 def _known(rows: Q) -> QuerySet[Entry]:

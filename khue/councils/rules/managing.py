@@ -1,8 +1,10 @@
 """Who runs a council."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import BigIntegerField, CharField, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,7 @@ from khue.accounts.models import User
 from khue.accounts.rules import acting_in, may
 from khue.accounts.scope import for_department
 from khue.core.actors import Actor, SystemActor
+from khue.core.moments import once
 from khue.core.refusals import Refusal
 from khue.councils.models import Conflict, Council, Seat
 from khue.directory.models import Person, Unit
@@ -79,6 +82,25 @@ def barred_dossiers(user: User) -> QuerySet[Any]:
     """
     standing = Conflict.objects.exclude(state=Conflict.State.DISMISSED).order_by().values("dossier")
     return standing.none() if user.person_id is None else standing.filter(person=user.person_id)
+
+
+def barred_numbers(user: User) -> Mapping[str, list[int]]:
+    """The numbers of those dossiers by kind, where the lists themselves are wanted: most people have none, and then
+    nothing more need be asked. One query."""
+    if user.person_id is None:
+        return {}
+    return once(("barred", user.person_id), lambda: _by_kind(barred_dossiers(user)))
+
+
+def _by_kind(dossiers: QuerySet[Any]) -> Mapping[str, list[int]]:
+    numbered = dossiers.filter(dossier__regex=r"^[^:]+:[0-9]{1,18}$").annotate(
+        kind=_part("dossier", 1), number=Cast(_part("dossier", 2), BigIntegerField())
+    )
+    return dict(numbered.values("kind").annotate(numbers=ArrayAgg("number")).values_list("kind", "numbers"))
+
+
+def _part(name: str, place: int) -> Func:
+    return Func(name, Value(":"), Value(place), function="split_part", output_field=CharField())
 
 
 def numbers_of(dossiers: QuerySet[Any], kind: str) -> QuerySet[Any]:

@@ -198,8 +198,12 @@ class Standing:
         there = {place: often for place in held if (often := self._searcher.doc_freq(*place))}
         if any(often > self._unseen for often in there.values()):
             return True
-        asked = self._scope.around(_any(_freq(*place) for place in there))
-        return bool(there) and bool(self._searcher.search(asked, 1, count=False).hits)
+        said_there = _any(_freq(*place) for place in there)
+        # Mostly it stands in what is seen as a whole; thousands of entries one by one are asked last.
+        scopes = [replace(self._scope, entries={}), self._scope] if self._scope.entries else [self._scope]
+        return bool(there) and any(
+            self._searcher.search(scope.around(said_there), 1, count=False).hits for scope in scopes
+        )
 
     def going_on(self, name: str, begun: str) -> tantivy.Query | None:
         """Words of a field that begin with `begun` and go on, as a condition; None where there are none."""

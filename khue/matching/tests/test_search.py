@@ -19,7 +19,7 @@ from khue.matching.projection import store as projected
 from khue.matching.projection.asking import Standing
 from khue.matching.projection.store import store
 from khue.matching.ranking.thesaurus import fingerprint
-from khue.matching.rules import scope, sees, shown
+from khue.matching.rules import scope, sees
 from khue.matching.tests.library import TITLES, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -173,15 +173,6 @@ def test_kinds_are_kept_back_beside_one_that_is_seen_whole(shelf: Shelf, user: U
         assert {match.kind for match in search.similar(user, TITLES[2], kinds=[kind])} <= {kind} - {"shut"}
     only = scope(user, ["shut", "ajar"]).at(snapshot.searcher)
     assert [Standing(snapshot.searcher, only)(word) for word in ("măng", "sen")] == [True, False]
-
-
-def test_the_database_has_the_last_word(shelf: Shelf, user: User) -> None:
-    found = {entry.record: entry.pk for entry in Entry.objects.all()}
-    for shelf.by_rows in (True, False):
-        shelf.hidden = {1}
-        assert [one.record for one in shown(user, [found[3], found[1], found[2]])] == [3, 2]
-        shelf.hidden = set()
-        assert [one.record for one in shown(user, [found[1], 0])] == [1]
 
 
 def test_a_lost_or_broken_index_is_built_again(shelf: Shelf, user: User, settings: Any) -> None:

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, for_department, units_where
 from khue.core.actors import Actor
+from khue.core.arrays import array
 from khue.core.refusals import Refusal
-from khue.councils.rules import barred_dossiers, numbers_of
+from khue.councils.rules import barred_dossiers, barred_numbers, numbers_of
 from khue.matching.sources import AllBut
 from khue.missions.models import Mission
 
@@ -35,8 +35,8 @@ def found_by(user: User) -> "QuerySet[Mission, Mission] | AllBut | None":
     seen = visible_to(user)
     if seen.query.is_empty():
         return seen
-    barred = Mission.objects.filter(pk__of_array=ArraySubquery(_barred(user)))
-    return AllBut(barred) if user.person_id is not None else None
+    barred = barred_numbers(user).get("mission")
+    return AllBut(Mission.objects.filter(pk__of_array=array(barred))) if barred else None
 
 
 def _barred(user: User) -> "QuerySet[Any, Any]":

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, units_where
+from khue.core.arrays import array
 from khue.core.refusals import Refusal
-from khue.councils.rules import barred_dossiers, judged_dossiers, numbers_of
+from khue.councils.rules import barred_dossiers, barred_numbers, judged_dossiers, numbers_of
 from khue.matching.sources import AllBut
 from khue.needs.models import Need, Proposal
 from khue.needs.rules.scope import SEE, WRITE, of_department, parts_where
@@ -53,9 +54,10 @@ def found_by(user: User) -> "Needs | AllBut | None":
     that is told, so that no list of all needs is made."""
     if not _sees_all(user):
         return visible_to(user)
-    if user.person_id is None:
-        return None
-    return AllBut(Need.objects.filter(pk__of_array=_numbers(barred_dossiers(user))).exclude(_near(user)))
+    barred = barred_numbers(user)
+    proposed = Proposal.needs.through._default_manager.filter(proposal__in=barred.get("proposal", ()))
+    needs = {*barred.get("need", ()), *(proposed.values_list("need", flat=True) if "proposal" in barred else ())}
+    return AllBut(Need.objects.filter(pk__of_array=array(needs)).exclude(_near(user))) if needs else None
 
 
 def _of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
@@ -10,8 +9,9 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, for_department, may_in, units_where
 from khue.core.actors import Actor, SystemActor
+from khue.core.arrays import array
 from khue.core.refusals import Refusal
-from khue.councils.rules import barred_dossiers, judged_dossiers, numbers_of
+from khue.councils.rules import barred_dossiers, barred_numbers, judged_dossiers
 from khue.directory.models import Unit
 from khue.matching.sources import AllBut
 from khue.needs.models import Proposal, SecondOpinion
@@ -40,10 +40,11 @@ def found_by(user: User) -> "QuerySet[Proposal] | AllBut | None":
     barred from only that is told, so that no list of all proposals is made."""
     if not oversees(user):
         return visible_to(user)
-    if user.person_id is None:
+    barred = barred_numbers(user).get("proposal")
+    if not barred:
         return None
-    barred = Proposal.objects.filter(pk__of_array=ArraySubquery(numbers_of(barred_dossiers(user), "proposal")))
-    return AllBut(barred.exclude(Q(unit__in=units_where(user, SEE)) | Q(author=user)))
+    near = Q(unit__in=units_where(user, SEE)) | Q(author=user)
+    return AllBut(Proposal.objects.filter(pk__of_array=array(barred)).exclude(near))
 
 
 def oversees(user: User) -> bool:
