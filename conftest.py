@@ -20,6 +20,7 @@ from khue.config.database import from_url
 from khue.core.postgres import ensure_running
 from khue.core.postgres.databases import Addressed
 from khue.core.postgres.testing import Copy, RealServer, copied, fingerprint
+from tests.on_demand import on_demand
 from tests.worlds import Worlds, taken_back
 
 HERE = Path(__file__).parent
@@ -83,7 +84,8 @@ def _point(url: str) -> None:
 
 def _build(url: str) -> None:
     _point(url)
-    call_command("migrate", verbosity=0)
+    with on_demand():
+        call_command("migrate", verbosity=0)
     connection.close()
 
 
