@@ -29,13 +29,24 @@ class Among(forms.Field):
         self.widget.attrs.update({"data-suggest": offers, "autocomplete": "off", "maxlength": "250"})
 
 
+class UnitInput(forms.TextInput):
+    """A name of a unit that is being written, with units of the directory offered."""
+
+    template_name = "directory/_unit_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        offers = {"data-suggest": reverse_lazy("directory:suggest"), "autocomplete": "off"}
+        super().__init__({**offers, **(attrs or {})})
+
+
 class UnitField(Among, forms.CharField):
     """Any name or abbreviation of a unit that exists on `on` (today); wrong ones are answered with suggestions."""
+
+    widget = UnitInput
 
     def __init__(self, *, on: date | None = None, **kwargs: Any) -> None:
         super().__init__(max_length=250, **kwargs)
         self.on = on
-        self.widget.attrs.update({"data-suggest": reverse_lazy("directory:suggest"), "autocomplete": "off"})
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

@@ -11,14 +11,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import BaseRenderer, get_default_renderer
-from django.urls import reverse_lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refused
-from khue.directory.fields import PersonInput
+from khue.directory.fields import PersonInput, UnitInput
 from khue.directory.models import Unit
 from khue.directory.search import resolve_unit
 from khue.flow.answers import NOTHING, answer_to
@@ -125,9 +124,7 @@ def widget(field: Field) -> forms.Widget:
     if field.kind in ("integer", "number", "money"):
         return forms.TextInput(attrs={"inputmode": "numeric" if field.kind != "number" else "decimal", "size": 18})
     if field.kind == "unit":
-        return forms.TextInput(
-            attrs={"list": "unit-names", "autocomplete": "off", "data-units": reverse_lazy("directory:suggest")}
-        )
+        return UnitInput()
     return PersonInput() if field.kind == "person" else forms.TextInput()
 
 

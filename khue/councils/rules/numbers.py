@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from khue.councils.counting import BREAKERS, PointsRules, QuorumRules, RatingRules
 from khue.councils.models import Council
-from khue.flow.shelf.law import cite
+from khue.flow.shelf.law import by_rule
 from khue.flow.shelf.values import Process, Provision, ScoreSheet
 
 REPRESENTATIVE = "representative"
@@ -43,9 +43,9 @@ class Numbers:
         return found.value if found and isinstance(found.value, tuple) else ()
 
     def by(self, name: str) -> str:
-        """Where the number `KIND-name` comes from, in brackets behind it; empty where the version has none."""
+        """Where the number `KIND-name` comes from, to stand behind it; empty where the version has none."""
         found = self.provision(name)
-        return f" ({cite(found.basis)})" if found else ""
+        return f" {by_rule(found.basis)}" if found else ""
 
     @property
     def offices(self) -> tuple[str, ...]:

@@ -269,7 +269,9 @@ def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(sitting
         assert "Chưa có người thay" in page
         refused = client.post(reverse("councils:act", args=[council.pk, "close"]), {"without": "on"})
         assert refused.status_code == 422
-        assert "có 4, cần ít nhất 5 (" in refused.content.decode(), "the number of the shelf and where it comes from"
+        assert "có 4, cần ít nhất 5 theo " in refused.content.decode(), (
+            "the number of the shelf and where it comes from"
+        )
         assert "các phiếu đã gửi vẫn giữ nguyên" in refused.content.decode()
         new = replace_seat(here.seats[4], here.experts[6], reason="Ốm nặng", by=here.officer)
         seat_everybody(council, by=here.officer)
@@ -287,7 +289,7 @@ def test_fewer_ballots_than_a_quorum_are_not_counted_and_stay(sitting: Sitting) 
         with pytest.raises(Refused) as error:
             close(council, by=here.officer, without_missing=True)
         assert code(error) == "council.too-few-ballots"
-        assert "mới có 3 phiếu của 6 thành viên; dưới 4 phiếu (" in str(error.value)
+        assert "mới có 3 phiếu của 6 thành viên; dưới 4 phiếu theo " in str(error.value)
         adjourn(council, by=here.officer, reason="Chưa đủ phiếu")
         attend(here, council)
         open_session(council, by=here.officer)

@@ -108,6 +108,8 @@ def deadline_words(step: Step) -> str:
         return _("by the day that was set")
     if deadline.unit == "days":
         return ngettext("within %(count)s day", "within %(count)s days", deadline.count) % {"count": deadline.count}
+    if not deadline.count:
+        return _("on the same day")
     told = ngettext("within %(count)s working day", "within %(count)s working days", deadline.count)
     return told % {"count": deadline.count}
 

@@ -58,6 +58,11 @@ def cite(basis: Basis) -> str:
     return cited if basis.verified else _("%(basis)s (not verified)") % {"basis": cited}
 
 
+def by_rule(basis: Basis) -> str:
+    """A basis behind what it asks for: `theo Điều 21 Nghị định 30/2020/NĐ-CP`."""
+    return _("by %(basis)s") % {"basis": cite(basis)}
+
+
 @lru_cache(maxsize=8)
 def _instruments(shelf: Path) -> dict[str, Instrument]:
     return read_law(shelf)[0]

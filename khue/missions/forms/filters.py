@@ -26,7 +26,7 @@ class MissionFilters(forms.Form):
     """What the list can be narrowed by. A value that makes no sense counts as not given."""
 
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=STANDINGS)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[*ANY, *Mission.State.choices])
+    state = forms.ChoiceField(label=_("Step"), required=False, choices=[*ANY, *Mission.State.choices])
     type = forms.ChoiceField(label=_("Type of mission"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False)
     year = forms.IntegerField(label=_("First year"), required=False, min_value=1945, max_value=2100)

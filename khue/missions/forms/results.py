@@ -5,37 +5,17 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
 from khue.core.money import dong, read_dong
-from khue.directory.models import Place, Unit
-from khue.directory.search import resolve_unit
+from khue.directory.fields import UnitField
+from khue.directory.models import Place
 from khue.flow.shelf.words import choices, words
 from khue.missions.models import Mission, PlanProduct, Result, UseReport
 
 ANY = [("", _("Any"))]
-UNIT_ATTRS = {"list": "unit-names", "autocomplete": "off", "data-units": reverse_lazy("directory:suggest")}
-
-
-class UnitField(forms.CharField):
-    """The name of a unit as anybody writes it."""
-
-    widget = forms.TextInput(attrs=UNIT_ATTRS)
-
-    def clean(self, value: Any) -> Any:
-        """The unit that was meant; None for nothing."""
-        name = str(value or "").strip()
-        found: Unit | None = resolve_unit(name, today()) if name else None
-        if name and found is None:
-            raise ValidationError(_now("The directory knows no unit “%(name)s”.") % {"name": name})
-        return found
-
-    def prepare_value(self, value: Any) -> Any:
-        """The name of a unit that was kept; what a person typed stays as it is."""
-        return value.name if isinstance(value, Unit) else value
 
 
 class ResultForm(forms.Form):

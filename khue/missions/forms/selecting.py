@@ -5,17 +5,14 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
 from khue.core.form_rendering import needed
-from khue.directory.models import Unit
-from khue.directory.search import resolve_unit
+from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices
 from khue.missions.models import Application, Attachment, Eligibility, Order
 
@@ -73,14 +70,7 @@ class CallForm(ClosingForm):
 class InviteForm(ClosingForm):
     """Whom a direct assignment asks, and why it is direct."""
 
-    unit = forms.CharField(
-        label=gettext_lazy("Organisation"),
-        widget=forms.TextInput(
-            attrs={
-                "list": "unit-names", "autocomplete": "off", "data-units": reverse_lazy("directory:suggest")
-            }
-        ),
-    )  # fmt: skip
+    unit = UnitField(label=gettext_lazy("Organisation"))
     ground = forms.ChoiceField(label=gettext_lazy("Why it is assigned directly"))
     field_order = ("unit", "ground", "closes_on", "closes_time")
 
@@ -89,13 +79,6 @@ class InviteForm(ClosingForm):
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)  # noqa: S101 - declared above
         ground.choices = [("", _("Not chosen")), *choices("grounds", today())]
-
-    def clean_unit(self) -> Unit:
-        """The one organisation that the words mean."""
-        unit = resolve_unit(self.cleaned_data["unit"], today())
-        if unit is None:
-            raise ValidationError(_("No organisation, or more than one, is called so. Choose it from the list."))
-        return unit
 
 
 class OpeningForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khue.flow.answers import missing
-from khue.flow.shelf.law import cite
+from khue.flow.shelf.law import by_rule
 from khue.flow.shelf.values import Process
 from khue.language.text import fold
 from khue.missions.models import Application, Attachment, Plan, PlanPerson
@@ -132,6 +132,6 @@ def _file_lacks(application: Application, plan: Plan, definition: Process) -> li
     years = definition.number("finance-statements")
     if sums(plan).other and years and Attachment.Kind.FINANCE not in kinds:
         sentence = _("finance statements of the last %(years)s years%(basis)s")
-        basis = f" ({cite(definition.provisions['finance-statements'].basis)})"
+        basis = f" {by_rule(definition.provisions['finance-statements'].basis)}"
         lacks.append(sentence % {"years": years, "basis": basis})
     return lacks

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import parts_where
 from khue.core.clock import now, today
 from khue.core.numbering import next_number
 from khue.core.refusals import Refusal, Refused, require
@@ -28,7 +29,7 @@ from khue.needs.models import Need, Round
 from khue.needs.rules.needs import may_edit, may_write, missing
 from khue.needs.rules.reading import field_of, touches_livelihood
 from khue.needs.rules.rounds import round_asking
-from khue.needs.rules.scope import WRITE, parts_where
+from khue.needs.rules.scope import WRITE
 
 MOST_PHOTOS = 12
 LONGEST = {"affected": 300, "contact": 200, "field": 40}

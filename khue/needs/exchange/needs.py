@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
+from khue.accounts.scope import parts_where
 from khue.core.actors import Actor
 from khue.core.cells import choice, items, short, text
 from khue.core.clock import today
@@ -21,7 +22,7 @@ from khue.needs.models import Need, Round
 from khue.needs.rules.needs import may_write, missing, visible_to
 from khue.needs.rules.rounds import is_open, round_asking
 from khue.needs.rules.rounds import visible_to as visible_rounds
-from khue.needs.rules.scope import WRITE, parts_where
+from khue.needs.rules.scope import WRITE
 
 FIELDS = [
     Field("unit", [gettext_lazy("Unit")], short(320), meaning=gettext_lazy(

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import for_department, parts_where
 from khue.core.clock import today
 from khue.core.pages import View
 from khue.directory.models import Place, Unit
@@ -18,7 +19,7 @@ from khue.needs.models import Need, Round
 from khue.needs.models.need import CLOSED_STATES
 from khue.needs.rules.needs import visible_to
 from khue.needs.rules.rounds import visible_to as visible_rounds
-from khue.needs.rules.scope import SEE, of_department, parts_where
+from khue.needs.rules.scope import SEE
 from khue.needs.rules.triage import OPEN, in_order, overdue, with_due
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def _whose(user: User, whose: str) -> Q:
 def saved_views(user: User) -> list[View]:
     """The views offered above the list: for the department by what is to be done, for others by whose it is."""
     views = [View(_("Waiting for an answer"), "state=open"), View(_("Mine"), "state=all&whose=mine")]
-    if not of_department(user, SEE):
+    if not for_department(user, SEE):
         views.append(View(_("My unit's"), "state=all&whose=unit"))
     else:
         views += [

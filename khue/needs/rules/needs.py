@@ -7,13 +7,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, units_where
+from khue.accounts.scope import everywhere, for_department, parts_where, units_where
 from khue.core.arrays import array
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, barred_numbers, judged_dossiers, numbers_of
 from khue.matching.sources import AllBut
 from khue.needs.models import Need, Proposal
-from khue.needs.rules.scope import SEE, WRITE, of_department, parts_where
+from khue.needs.rules.scope import SEE, WRITE
 
 if TYPE_CHECKING:
     Needs = QuerySet[Need, Need]
@@ -36,7 +36,7 @@ def visible_to(user: User) -> "Needs":
 
 
 def _sees_all(user: User) -> bool:
-    return everywhere(user, SEE) or of_department(user, SEE)
+    return everywhere(user, SEE) or for_department(user, SEE)
 
 
 def _near(user: User) -> Q:

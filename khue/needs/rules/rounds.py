@@ -7,12 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, may_in, units_where
+from khue.accounts.scope import everywhere, for_department, may_in, units_where
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.needs.models import Round, RoundAddressee
-from khue.needs.rules.scope import ROUND, ROUND_SEE, SEE, of_department
+from khue.needs.rules.scope import ROUND, ROUND_SEE, SEE
 
 if TYPE_CHECKING:
     Rounds = QuerySet[Round, Round]
@@ -26,7 +26,7 @@ def visible_to(user: User) -> "Rounds":
     units = units_where(user, ROUND_SEE, SEE)
     asked = RoundAddressee.objects.filter(round=OuterRef("pk"), unit__in=units)
     shown = Q(Exists(asked), published_at__isnull=False)
-    if of_department(user, ROUND_SEE):
+    if for_department(user, ROUND_SEE):
         shown |= Q(host__in=_offices(user))
     return Round.objects.filter(shown)
 
@@ -45,7 +45,7 @@ def _offices(user: User) -> "QuerySet[Unit]":
 def addressees_for(user: User, found: Round) -> "Addressees":
     """The rows of a round that `user` sees: all for the department and overseers, else those of one's own units."""
     rows = found.addressees.all()
-    if everywhere(user, ROUND_SEE, SEE) or may_run(user, found.host) is None or of_department(user, ROUND_SEE):
+    if everywhere(user, ROUND_SEE, SEE) or may_run(user, found.host) is None or for_department(user, ROUND_SEE):
         return rows
     return rows.filter(unit__in=units_where(user, ROUND_SEE, SEE))
 

@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest
 
 from khue.accounts.middleware import part_of
 from khue.accounts.models import User
+from khue.accounts.scope import parts_where
 from khue.directory.models import Unit
 from khue.needs.models import Need, Round
 from khue.needs.rules.needs import visible_to
 from khue.needs.rules.rounds import visible_to as visible_rounds
-from khue.needs.rules.scope import WRITE, parts_where
+from khue.needs.rules.scope import WRITE
 
 
 def person(request: HttpRequest) -> User:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
+from khue.accounts.scope import for_department
 from khue.core.pages import filtered_by
 from khue.directory.maps import commune_choices
 from khue.flow.shelf.words import words
@@ -24,7 +25,7 @@ from khue.needs.rules.choosing import (
     state_labels,
 )
 from khue.needs.rules.rounds import choices as round_choices
-from khue.needs.rules.scope import SEE, TRIAGE, of_department
+from khue.needs.rules.scope import SEE, TRIAGE
 from khue.needs.rules.triage import (
     COLUMNS,
     COMPARED,
@@ -47,7 +48,7 @@ FILTERS = ("urgency", "livelihood", "place", "field", "unit", "round")
 def board(request: HttpRequest) -> HttpResponse:
     """Open needs by step, what hurts first."""
     user = person(request)
-    if not of_department(user, SEE):
+    if not for_department(user, SEE):
         raise PermissionDenied
     found = read_filters(user, request.GET)
     found.state = "open"
@@ -57,7 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "filters": found, "counts": counts, "sentence": sentence(counts), "columns": _columns(request, rows, counts),
         "tiles": _tiles(counts),
         "urgencies": Need.Urgency.choices, "fields": words("fields").items(), "communes": commune_choices(),
-        "rounds": round_choices(user), "may_triage": of_department(user, TRIAGE),
+        "rounds": round_choices(user), "may_triage": for_department(user, TRIAGE),
     }  # fmt: skip
     return render(request, "needs/board.html", context)
 
@@ -76,12 +77,12 @@ def _cards(user: User, found: Filters) -> list[Need]:
 def alike_ones(request: HttpRequest) -> HttpResponse:
     """The part of the board with needs that perhaps say the same; asked for after the board is there."""
     user = person(request)
-    if not of_department(user, SEE):
+    if not for_department(user, SEE):
         raise PermissionDenied
     found = read_filters(user, request.GET)
     found.state = "open"
     rows = chosen(user, found).exclude(state=Need.State.PROPOSED).prefetch_related(None)[:COMPARED]
-    context = {"groups": alike(list(rows)), "may_triage": of_department(user, TRIAGE), "back": _board(request)}
+    context = {"groups": alike(list(rows)), "may_triage": for_department(user, TRIAGE), "back": _board(request)}
     return render(request, "needs/_alike.html", context)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.models import User
+from khue.accounts.scope import for_department
 from khue.core.pages import filtered_by, paginate_numbered
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -30,7 +31,7 @@ from khue.needs.rules.choosing import (
 )
 from khue.needs.rules.needs import may_write, visible_to
 from khue.needs.rules.rounds import choices as round_choices
-from khue.needs.rules.scope import SEE, TRIAGE, of_department
+from khue.needs.rules.scope import SEE, TRIAGE
 from khue.needs.rules.triage import days_waiting
 from khue.needs.views.asking import person
 from khue.office.excel import Column, workbook
@@ -53,7 +54,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "page": page, "filters": found, "views": saved_views(user), "states": state_labels().items(),
         "urgencies": Need.Urgency.choices, "fields": words("fields").items(), "communes": commune_choices(),
         "rounds": round_choices(user), "may_write": may_write(user) is None,
-        "may_triage": of_department(user, TRIAGE), "of_department": of_department(user, SEE),
+        "may_triage": for_department(user, TRIAGE), "of_department": for_department(user, SEE),
     }  # fmt: skip
     return render(request, "needs/need_list.html", context)
 

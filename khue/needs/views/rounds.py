@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.part import Part
-from khue.accounts.scope import the_department
+from khue.accounts.scope import parts_where, the_department
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused, require
@@ -26,7 +26,7 @@ from khue.needs.actions.rounds import Call
 from khue.needs.forms.round import RoundForm, proposed
 from khue.needs.models import Round, RoundAddressee
 from khue.needs.rules.rounds import addressees_for, may_run, members, visible_to
-from khue.needs.rules.scope import WRITE, parts_where
+from khue.needs.rules.scope import WRITE
 from khue.needs.views.asking import find_round, person
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response

@@ -28,20 +28,6 @@ document.addEventListener("click", (event) => {
   if (drop) dropRow(drop);
 });
 
-async function suggestUnits(field) {
-  const answer = await fetch(`${field.dataset.units}?q=${encodeURIComponent(field.value)}`, { headers: { Accept: "application/json" } });
-  if (!answer.ok) return;
-  const { units } = await answer.json();
-  document.getElementById("unit-names").replaceChildren(...units.map((unit) => new Option(unit.detail, unit.name)));
-}
-
-let asking = 0;
-document.addEventListener("input", (event) => {
-  if (!event.target.matches?.("[data-units]") || event.target.value.length < 2) return;
-  clearTimeout(asking);
-  asking = setTimeout(() => suggestUnits(event.target), 200);
-});
-
 class Saver {
   constructor(form) {
     this.form = form;
