@@ -195,7 +195,7 @@ class Speakers:
         """Who is said to speak in this sentence; `None` when it does not say."""
         found, reporting, asked, elided = None, False, 0, False
         if according := _ACCORDING.search(self._page.low, start, end):
-            found = self._subject(according.start(), self._told_by(according.end(), end))
+            found = self._subject(according.start() + len("theo"), self._told_by(according.end(), end))
         for verb in islice(_SPEAKS.finditer(self._page.low, start, end), VERBS):
             if _IDLE.search(self._page.low, max(start, verb.start() - 14), verb.start()) or self._is_name(verb, start):
                 continue

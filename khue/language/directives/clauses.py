@@ -97,7 +97,7 @@ class Clauses:
             and ordered
             and ordered[0].start > at
             and verb_at(low, at)
-            and not (low.startswith(("để ", "nhằm "), start) and ordered[0].hard is False)
+            and not self._spoken_by_a_head(start, ordered[0].end)
             and (found := self._by_work(start, at, end, scene))
         ):
             return found
@@ -106,6 +106,11 @@ class Clauses:
         if works and not ordered and (found := self._by_work(start, at, end, scene)):
             return found
         return self._by_name(start, stop, end, names, scene)
+
+    def _spoken_by_a_head(self, start: int, end: int) -> bool:
+        """True when someone who gives orders is the subject of the verb: "Chủ động phòng bão, Chủ tịch đề nghị …"."""
+        voice = self._speakers.heard(start, end)
+        return voice is not None and voice.rank >= ORDERS
 
     def _by_name(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
         """In a paper that orders, a clause that begins with a unit gives it work even by a verb we do not know."""
@@ -279,7 +284,7 @@ _SAYS_SO = re.compile(r"(?<!\w)(?:cho rằng|cho biết|cho hay|khẳng định|
 _TOO_LITTLE = 15
 """Code points of work under which a clause is the rest of another: "Trên cơ sở kết quả chỉ đạo, giải quyết; Sở X …"."""
 _LEADERS = re.compile(
-    r"lãnh đạo\s+(?:các\s+)?(?:sở|ubnd|quận|huyện|tỉnh|thành phố|xã|phường|thị xã|đơn vị|ngành|bộ|địa phương|cục|phòng|công ty)(?!\w)"
+    r"lãnh đạo\s+(?:(?:các|nhiều|một số)\s+)?(?:sở|ubnd|quận|huyện|tỉnh|thành phố|xã|phường|thị xã|đơn vị|ngành|bộ|địa phương|cục|phòng|công ty)(?!\w)"
 )
 """Those who lead, not the work of leading: "Lãnh đạo quận huyện cũng đưa ra …"."""
 _ASKED = re.compile(r"(?<!\w)hỏi\s*:\s*[“\"]\s*$")

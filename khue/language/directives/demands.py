@@ -14,6 +14,8 @@ from khue.language.voice import obliges
 from khue.language.words import task_at
 
 _DONE = re.compile(r"\s*(?:đã|đang|được|vừa)\s")
+_WHO_HAVE = re.compile(r"\s+(?:đang|đã|còn)\s[^,;:]{2,40}?(?=\s(?:phải|cần)\s)")
+"""Which of the units: "các địa phương **đang có dịch** phải …"."""
 _JUDGED = re.compile(r"\slà\s+(?:không\s+(?:có cơ sở|đúng|phù hợp)|trái|sai|vi phạm)(?!\w)")
 """What was done is judged, not ordered: "giao cho Trung tâm quản lý là không có cơ sở"."""
 _COORDINATE = re.compile(
@@ -51,6 +53,7 @@ class Demands:
         after = skip_words(low, _skip_fill(low, trigger.end, end))
         at = past_adverbs(low, after, end)
         names, stop = self._offices.listed(at, end)
+        stop = told.end() if names and (told := _WHO_HAVE.match(low, stop, end)) else stop
         if names and (_DONE.match(low, stop, end) or _JUDGED.search(low, stop, end)):
             return None
         if not self._heeded(trigger, start, names, scene):

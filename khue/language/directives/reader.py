@@ -58,6 +58,8 @@ _ANNOUNCES = re.compile(
 )
 """How a line ends that only says that work follows."""
 
+_DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*[-–:]?|[A-ZĐ]{2,6}\s*[-–])\s+(?=\S)")
+"""The paper or agency that names itself before its report: "(BĐ) - UBND tỉnh vừa …"."""
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -92,6 +94,8 @@ class Reader:
         self.frames: list[Frame] = []
         self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
+        self.own: tuple[str, ...] = ()
+        """The unit to which the paragraph gave work by name: the rest of it is for that one."""
         self.last_headed: float = PARAGRAPH
         self.sentences: list[Sentence] = []
         """The sentences of a report as the rules left them."""
@@ -131,6 +135,7 @@ class Reader:
         if self._is_title(block, after):
             self._lead_in(block, after)
             return
+        self.own = ()
         if block.level >= PARAGRAPH:
             self.floor.paragraph(block.start, block.end)
         for start, end in sentences(self.page, block.start, block.end):
@@ -262,7 +267,7 @@ class Reader:
             listed = frame.listed and bool(frame.on)
             headed = frame.headed if frame.names else headed
         ordering = (self.floor.ordering if self.press else self.ordering) if on is None else on
-        inherited = names or ((self.chains.named or self.floor.audience) if self.press else self._default)
+        inherited = self.own or names or ((self.chains.named or self.floor.audience) if self.press else self._default)
         asking = self.petitions.asking and not self.press
         return Scene(self.press, ordering, inherited, self.floor.voice, modality, listed, asking, self.rank, headed)
 
@@ -272,6 +277,8 @@ class Reader:
         return self.default or (self.floor.audience if self.kind in _OF_MEETINGS else ())
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
+        if self.press and (line := _DATELINE.match(self.page.plain, start, end)):
+            start = line.end()
         told = self.press and self._of_a_unit(block)
         if self.press and not told:
             self.floor.hear(start, end)
@@ -290,6 +297,7 @@ class Reader:
         else:
             for found in self.chains.read(start, end, scene):
                 self._add(found.start, found.end, found.opening)
+                self.own = found.opening.names if found.opening.own else self.own
         given = any(one.modality != "planned" and one.confidence > _WEAK for one in self.directives[before:])
         self.floor.heeded(ordered=given)
         self.ordering = self.ordering or given

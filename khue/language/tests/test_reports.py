@@ -108,3 +108,24 @@ def test_whose_trouble_is_told(words: str, trouble: str, who: list[str]) -> None
 def test_what_will_be_passed_on_or_was_done_is_not_asked() -> None:
     words = "Ông Lò Văn Hặc phản ánh đường vào bản lầy lội. Đoàn khảo sát sẽ tổng hợp và kiến nghị với cấp trên trong thời gian tới."
     assert len(press(words).petitions) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("(ĐBP) - UBND tỉnh vừa ban hành văn bản chỉ đạo các xã dự trữ cỏ khô cho trâu bò.", [["các xã"]]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu, các xã đang có rét hại phải giữ ấm cho trâu bò.", [["các xã"]]),
+        ("Chủ động phòng rét, Chủ tịch UBND tỉnh Lò Văn Sáng đề nghị các sở cấp phát chăn ấm.", [["các sở"]]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu lực lượng kiểm lâm, quân đội trên địa bàn canh gác rừng pơ mu.", [["lực lượng kiểm lâm", "quân đội trên địa bàn"]]),
+        ("Triển khai nhiệm vụ 6 tháng cuối năm 2025, Liên hiệp các Hội KH&KT tiếp tục đổi mới hội thi sáng tạo.", [["Liên hiệp các Hội Khoa học và Kỹ thuật"]]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu các sở thực hiện các nội dung sau:\nSở Y tế kiểm kê thuốc dự trữ. Hướng dẫn các trạm sơ cứu.\nSở Công Thương bảo đảm nguồn hàng. Kiểm tra giá muối.", [["Sở Y tế"]] * 2 + [["Sở Công Thương"]] * 2),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu Liên hiệp hội tôn vinh trí thức; thể chế hóa hoạt động tư vấn.", [["Liên hiệp hội"]] * 2),
+    ],
+)  # fmt: skip
+def test_whose_work_it_is(words: str, leads: list[list[str]]) -> None:
+    assert [lead for lead, _ in given(words)] == leads
+
+
+def test_an_office_whose_figures_are_told_voices_the_trouble() -> None:
+    (one,) = press("Theo Sở Nội vụ tỉnh Lai Châu, hiện tỉnh còn thiếu hơn 900 giáo viên mầm non.").petitions
+    assert one.voiced_by == ("Sở Nội vụ Lai Châu",)
