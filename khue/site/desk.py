@@ -15,6 +15,7 @@ from khue.core import calendar, clock
 from khue.core.counting import count_named
 from khue.core.templatetags.khue import SOON
 from khue.documents.rules.directive import REPORT, own_units
+from khue.documents.rules.post import sent_on, unopened
 from khue.documents.rules.supporting import supported_by
 from khue.flow.desk import i_wait_for, waiting_for
 from khue.flow.models import Case, CaseParty, Holding, Holdings, ProcessVersion, name_of
@@ -146,6 +147,17 @@ def supported(user: User, most: int) -> list[Row]:
             one.due_on, None, False, "",
         )
         for one in supported_by(user)[:most]
+    ]  # fmt: skip
+
+
+def post(user: User, most: int) -> list[Row]:
+    """Documents that were sent to the units of `user` and that nobody there has acknowledged."""
+    return [
+        Row(
+            str(one.document), one.document.get_absolute_url(), str(_("Document sent to us")), one.document.issuer_name,
+            one.name, sent_on(one), None, False, str(_("Acknowledge receipt")),
+        )
+        for one in unopened(user)[:most]
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from khue.accounts.models import Membership
 from khue.core.clock import today
 from khue.documents.actions.series import open_series
 from khue.documents.models import Document
@@ -16,7 +17,7 @@ CONTENT = {
     "subject": "đề nghị báo cáo kết quả chuyển đổi số",
     "place": "Hà Nội",
     "addressees": "UBND phường Láng\nSở Tài chính",
-    "body": "Đề nghị các đơn vị báo cáo trước ngày 30/4/2026.",
+    "body": "Thực hiện Kế hoạch số 345/KH-UBND, đề nghị các đơn vị báo cáo trước ngày 30/4/2026.",
     "post": "Giám đốc",
     "signer": "Trần Quốc Bảo",
     "copies_to": "Như trên",
@@ -54,14 +55,21 @@ def test_compose_comment_sign_number_issue_acknowledge(town: Town, draft: Docume
     assert _step(draft) == "for-signature"
     go(clerk, "attach-signed", draft.pk, file=upload(plain_pdf()))
     assert "01/SKHCN-QLKH" in go(clerk, "number", draft.pk, on=today().isoformat())
+    Membership.objects.filter(user=town.ward_clerk).update(role="officer")
     go(clerk, "issue", draft.pk, recipients="UBND phường Láng\nSở Tài chính\nBáo Hà Nội mới")
     assert _step(draft) == "issued"
     told = Notice.objects.filter(subject__contains="01/SKHCN-QLKH")
     assert told.filter(user=town.ward_clerk).exists()
+    assert told.filter(user=town.ward_officer).exists(), "where nobody keeps the register, those who read are told"
+    on_desk = ">Xác nhận đã nhận</a>"
+    assert on_desk in signed_in(town.ward_officer).get("/").content.decode()
+    assert on_desk not in head.get("/").content.decode()
+    assert draft.citations.filter(sign="345/KH-UBND").exists(), "its own text was read for what it cites"
     for user, unit in ((town.ward_clerk, town.ward), (town.finance_officer, town.finance)):
         recipient = draft.recipients.get(unit=unit)
         go(signed_in(user), "acknowledge", draft.pk, recipient.pk)
     assert _step(draft) == "acknowledged"
+    assert on_desk not in signed_in(town.ward_officer).get("/").content.decode()
     assert "Báo Hà Nội mới" in head.get(draft.get_absolute_url()).content.decode()
     assert len(timeline(draft.dossier)) >= 6
 

@@ -12,17 +12,21 @@ from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
-from khue.documents.actions.citations import arrived
+from khue.documents.actions.citations import arrived, cite
 from khue.documents.actions.handling import close_when_all_said
 from khue.documents.actions.incoming import TYPED
 from khue.documents.actions.numbering import claim_number, outgoing, take_number
+from khue.documents.actions.reading import cited_in
+from khue.documents.actions.reading_directives import source_of
 from khue.documents.actions.telling import tell_unit
 from khue.documents.actions.way import retitle, step
-from khue.documents.models import Direction, Document, NumberSeries, Recipient, Secrecy
+from khue.documents.models import Direction, Document, Draft, NumberSeries, Recipient, Secrecy
 from khue.documents.rules.numbering import printed_sign
 from khue.documents.rules.registering import may_register
 from khue.documents.rules.sending import may_issue, may_recall, may_send
 from khue.journal.actions import record
+from khue.language.extract import extract
+from khue.language.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,20 @@ def number_document(document: Document, *, by: User, on: date | None = None, num
     council, code = (draft.council, draft.drafting_code) if draft else ("", "")
     _take(document, on or today(), number, council=council, drafting_code=code)
     document.save()
+    if draft is not None:
+        _cite(document, draft)
     record(document.dossier, "document.numbered", by=by, acting_for=document.unit.name, sign=document.sign)
     retitle(document)
     step(document, "number", by=by)
     return document
+
+
+def _cite(document: Document, draft: Draft) -> None:
+    """Write down what its bases and its text cite."""
+    bases = [line for line in draft.basis.splitlines() if line.strip()]
+    said = [line if fold(line).startswith("can cu") else f"Căn cứ {line}" for line in bases]
+    text = "\n".join([*said, draft.body])
+    cite(document, cited_in(extract(source_of(text, []), document.issued_on), text))
 
 
 def _take(document: Document, day: date, number: int | None, *, council: str, drafting_code: str) -> None:

@@ -1,23 +1,12 @@
 """Telling the people of a unit about a document."""
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
-from khue.core.clock import today
-from khue.directory.models import Unit, valid_on
+from khue.directory.models import Unit
 from khue.documents.models import Document, Recipient
+from khue.documents.rules.post import openers
 from khue.notices.actions import notify
-
-OPEN_POST = ("clerk", "unit-head")
-"""Roles that open a unit's post."""
-
-
-def people_of(unit: Unit) -> QuerySet[User]:
-    """Who opens the unit's post today."""
-    today_s = Membership.objects.filter(valid_on(today()), unit=unit, role__in=OPEN_POST)
-    return User.objects.filter(pk__in=today_s.values("user"), is_active=True)
 
 
 def tell_unit(
@@ -32,7 +21,7 @@ def tell_unit(
 ) -> int:
     """Tell those who open the unit's post; returns how many were told."""
     return notify(
-        people_of(unit),
+        openers(unit),
         key=key,
         subject=subject,
         body=body or document.subject,

@@ -26,6 +26,7 @@ class Recipient(models.Model):
 
     class Meta:
         ordering = ["document", "id"]
+        indexes = [models.Index(fields=["unit", "-sent_at"], name="recipient_post")]
         constraints = [
             models.UniqueConstraint(
                 fields=["document", "unit"], name="recipient_unit_once", condition=Q(unit__isnull=False)

@@ -36,6 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "page": page,
         "bunches": on_desk.bunches(user, list(page)),
         "supported": supported[:OTHERS],
+        "post": [] if kind else on_desk.post(user, OTHERS),
         "supporters": on_desk.supporters(user) if len(supported) > OTHERS else [],
         "others": on_desk.rows(user, others[:OTHERS]),
         "more_others": len(others) > OTHERS,

@@ -45,6 +45,16 @@ form?.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
 });
+// Whoever goes on before the pause is over takes the last words along, without being asked whether to lose them.
+addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0 && !link?.target;
+  if (!link || !plain || !changed || saving || stopped) return;
+  event.preventDefault();
+  clearTimeout(timer);
+  await save();
+  if (!changed && !stopped) location.assign(link.href);
+});
 addEventListener("beforeunload", (event) => {
   if (changed || saving) event.preventDefault();
 });
