@@ -63,6 +63,10 @@ def found_by(user: User) -> "Initiatives | None":
 
 
 SENTENCES = {
+    "initiative-round.opened": _("%(actor)s opened the round “%(title)s” and asked %(units)s units"),
+    "initiative-round.reminded": _("%(actor)s reminded %(count)s units"),
+    "initiative-round.none": _("%(actor)s answered for %(unit)s: none this time (%(because)s)"),
+    "initiative-round.closed": _("%(actor)s closed the round; %(waiting)s units had not answered"),
     "initiative.entered": _("%(actor)s brought it in with the register of %(unit)s: %(sign)s of %(day)s"),
     "initiative.discarded": _("%(actor)s dropped the draft “%(title)s”"),
     "initiative.reach": _("%(actor)s recorded the range of effect: %(level)s, by %(sign)s of %(day)s (%(body)s)"),

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from khue.initiatives.views import after, initiative, listing, writing
+from khue.initiatives.views import after, initiative, listing, rounds, writing
 
 app_name = "initiatives"
 urlpatterns = [
     path("", listing.initiatives, name="initiatives"),
     path("excel/", listing.initiatives_excel, name="initiatives-excel"),
+    path("dot/", rounds.rounds, name="rounds"),
+    path("dot/moi/", rounds.round_new, name="round-new"),
+    path("dot/<int:pk>/", rounds.round_board, name="round"),
     path("moi/", writing.new, name="new"),
     path("phieu-cham/<int:unit_pk>/", after.sheet, name="sheet"),
     path("<int:pk>/", initiative.initiative, name="initiative"),

@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from khue.accounts.models import User
 from khue.core.clock import at
+from khue.initiatives.actions.rounds import open_round as receive
 from khue.initiatives.actions.writing import begin as initiative
 from khue.initiatives.actions.writing import file_application, save_draft
 from khue.initiatives.tests.town import answers
@@ -32,6 +33,7 @@ from tests.town import signed_in, worker
 BUDGET = {
     # what is looked at: (address, queries at most)
     "initiatives:initiatives": ("", 12),
+    "initiatives:rounds": ("", 12),
     "matching:explore": ("?q=dat+man", 17),
     "matching:pairs": ("", 16),
     "missions:acceptances": ("", 14),
@@ -56,7 +58,7 @@ BUDGET = {
     "petitions:petitions": ("", 12),
 }
 NOT_LISTS = {
-    "initiatives:initiatives-excel", "initiatives:new",
+    "initiatives:initiatives-excel", "initiatives:new", "initiatives:round-new",
     "matching:beside", "matching:beside-judge", "matching:beside-undo", "matching:pairs-excel", "matching:pairs-judge",
     "matching:pairs-undo", "matching:similar", "matching:sweep", "matching:sweep-progress", "matching:who-knows",
     "matching:related", "matching:who-knows-box", "missions:board-years", "missions:call-new",
@@ -89,6 +91,8 @@ def grow(fair: Market, commune: User, start_at: int, end: int) -> None:
             voicing = Voicing("request", f"Đề nghị bố trí kinh phí cho thôn {number}.", mill.department, need.unit)
             petition(voicing, by=commune)
             start_order(unit=mill.department, by=mill.officer, year=2020 + number)
+            until = OLD + timedelta(days=30)
+            receive(f"Đợt nhận {number}", host=mill.department, opens_on=OLD, closes_on=until, by=mill.officer)
             call = Call(f"Đợt {number}", 2024, OLD, OLD + timedelta(days=30), "Gửi nhu cầu.")
             publish(
                 open_round(call, [commune.memberships.get().unit], host=mill.department, by=mill.officer),

@@ -56,7 +56,8 @@ def own_units(user: User, permission: str) -> set[int]:
 
 
 def units_to_compose_for(user: User, of: tuple[str, ...]) -> list[Unit]:
-    """The units whose reports from a template for `of` the person composes; the whole city and the department first."""
+    """The units whose reports from a template for `of` the person composes; the whole city and the department first.
+    Party bodies are not among them: figures are those of the offices beside them, in whose name they may report."""
     reaches = for_department(user, COMPOSE) or everywhere(user, COMPOSE)
     found: list[Unit] = []
     if reaches and "city" in of:
@@ -64,7 +65,7 @@ def units_to_compose_for(user: User, of: tuple[str, ...]) -> list[Unit]:
     if reaches and "department" in of:
         found.append(department())
     if "unit" in of:
-        units = Unit.objects.as_of(today()).exclude(parent=None).exclude(kind=Unit.Kind.DIVISION)
+        units = Unit.objects.as_of(today()).exclude(parent=None).exclude(kind__in=[Unit.Kind.DIVISION, Unit.Kind.PARTY])
         rows = units if reaches else units.filter(pk__in=own_units(user, COMPOSE))
         found += [one for one in rows.order_by("sort_name") if one not in found]
     return found

@@ -19,6 +19,7 @@ from khue.initiatives.actions.columns import locked, write_authors, write_column
 from khue.initiatives.models import WHOLE, Initiative
 from khue.initiatives.rules.application import OF_AUTHORS, PROCESS, faults, form_of
 from khue.initiatives.rules.initiatives import WRITE, may_attach, may_edit, may_write, parts_where
+from khue.initiatives.rules.rounds import round_for
 from khue.journal.actions import record
 from khue.matching.actions import changed
 
@@ -89,6 +90,7 @@ def file_application(initiative: Initiative, *, by: User) -> Initiative:
         raise Refused(Refusal("initiative.incomplete", " ".join(wrong.values())))
     draft.answers = checked(form_of(draft), draft.answers)
     draft.state, draft.submitted_at, draft.changed_at = Initiative.State.SUBMITTED, now(), now()
+    draft.round = round_for(draft.unit)
     write_columns(draft)
     draft.save()
     write_authors(draft)

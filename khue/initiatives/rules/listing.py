@@ -14,7 +14,7 @@ from khue.directory.models import Unit
 from khue.directory.search import unit_meant
 from khue.flow.models import Holding
 from khue.flow.shelf.words import words
-from khue.initiatives.models import CLOSED, Author, Initiative, Reach
+from khue.initiatives.models import CLOSED, Author, Initiative, Reach, Round
 from khue.initiatives.rules.application import field_label
 from khue.initiatives.rules.initiatives import HANDLE, units_of, visible_to
 from khue.language.text import fold
@@ -22,7 +22,7 @@ from khue.language.text import fold
 if TYPE_CHECKING:
     Initiatives = QuerySet[Initiative, Initiative]
 
-NAMES = ("state", "whose", "field", "unit", "year", "reach")
+NAMES = ("state", "whose", "field", "unit", "year", "reach", "round")
 GROUPS = ("open", "overdue", "all")
 WHOSE = ("mine", "handled")
 
@@ -38,6 +38,7 @@ class Filters:
     unit: Unit | None = None
     year: int | None = None
     reach: str = ""
+    round: Round | None = None
 
     def told(self) -> dict[str, str]:
         """The filters in words, for the head of an Excel sheet."""
@@ -45,6 +46,7 @@ class Filters:
             _("State"): state_labels()[self.state], _("Words"): self.words, _("Field"): field_label(self.field),
             _("Unit"): self.unit.name if self.unit else "", _("Year"): str(self.year or ""),
             _("Range of effect"): str(Reach.Level(self.reach).label) if self.reach else "",
+            _("Receiving round"): str(self.round or ""),
         }  # fmt: skip
         return {label: value for label, value in told.items() if value}
 
@@ -63,6 +65,8 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     found.field = asked["field"] if asked.get("field") in words("fields") else ""
     found.unit = unit_meant(asked.get("unit", "")[:250])
     found.reach = asked["reach"] if asked.get("reach") in Reach.Level.values else ""
+    number = asked.get("round", "")
+    found.round = Round.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
     year = asked.get("year", "")
     found.year = int(year) if year.isdecimal() and len(year) == len("2026") else None
     return found
@@ -76,6 +80,8 @@ def chosen(user: User, found: Filters) -> "Initiatives":
         rows = rows.filter(folded__contains=word)
     if found.field:
         rows = rows.filter(field=found.field)
+    if found.round is not None:
+        rows = rows.filter(round=found.round)
     if found.year:
         rows = rows.filter(Q(certificate_year=found.year) | Q(certificate_year=None, submitted_at__year=found.year))
     if found.unit is not None:

@@ -20,7 +20,9 @@ def person(request: HttpRequest) -> User:
 
 def find_initiative(request: HttpRequest, pk: int) -> Initiative:
     """An initiative that the person may see; 404 otherwise."""
-    rows = visible_to(person(request)).select_related("unit", "applicant", "received_by", "case__process_version")
+    rows = visible_to(person(request)).select_related(
+        "unit", "applicant", "received_by", "round", "case__process_version"
+    )
     return get_object_or_404(rows.prefetch_related("authors", "reaches"), pk=pk)
 
 

@@ -18,6 +18,7 @@ from khue.initiatives.forms.application import HeadForm
 from khue.initiatives.models import Initiative
 from khue.initiatives.rules.application import faults, form_of
 from khue.initiatives.rules.initiatives import may_edit
+from khue.initiatives.rules.rounds import round_for
 from khue.initiatives.views.asking import files_of, find_initiative, person
 
 TEMPLATE = "initiatives/write.html"
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, found: Initiative, form: ShelfForm, head: HeadFo
     asked = found.case.records.filter(move="ask-correction").order_by("-pk").first() if found.case else None
     return {
         "initiative": found, "form": form, "head": head or HeadForm(of=found), "asked": asked.comment if asked else "",
+        "round": round_for(found.unit) if found.state == Initiative.State.DRAFT else None,
         "missing": missing(form.shelf, found.answers), "files": files_of(found, person(request)),
         "is_draft": found.state == Initiative.State.DRAFT, "may_edit": True,
     }  # fmt: skip

@@ -98,6 +98,8 @@ class Initiative(Labelled):
     created_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    round = models.ForeignKey("initiatives.Round", models.PROTECT, null=True, blank=True, related_name="initiatives")
+    """The round that was open when it was filed; NULL outside any."""
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="initiative")
     """None while it is a draft, and for what was decided on paper and came in with the unit's register."""
 
