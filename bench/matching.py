@@ -131,7 +131,7 @@ def _by_formula(parts: list[list[str]]) -> "Callable[[list[str]], np.ndarray[Any
     print("bm25s is not installed (make setup-bench); its formula is used instead")
     index = Index(saturation=1.5, length=0.75)
     for words in parts:
-        index.add((f"m{word}", float(often)) for word, often in Counter(words).items())
+        index.add({f"m{word}": float(often) for word, often in Counter(words).items()}, len(words))
     return lambda words: index.scores([(f"m{word}", 1.0) for word in dict.fromkeys(words)])
 
 

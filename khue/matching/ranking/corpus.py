@@ -5,17 +5,17 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from khue.matching.ranking.counting import Wanted, counted
 from khue.matching.ranking.deciding import Weights, decide, weights
 from khue.matching.ranking.duplicate import Rarity, asks, side
 from khue.matching.ranking.index import Index, Places, Scores
 from khue.matching.ranking.meaning import meaning
 from khue.matching.ranking.need import Asked, Reader
-from khue.matching.ranking.reading import BARE, CONCEPT, MARKED, Read, terms, understand
+from khue.matching.ranking.reading import CONCEPT, Read, understand
 from khue.matching.ranking.record import Band, Item, Purpose, Ranked
 from khue.matching.ranking.restoring import Restorer, speech
 from khue.matching.ranking.thesaurus import compounds, thesaurus
 from khue.matching.ranking.things import things
-from khue.matching.ranking.title import Part
 from khue.matching.ranking.why import helps, same_and_other
 from khue.matching.ranking.words import read
 
@@ -64,18 +64,32 @@ class Corpus:
     def __init__(self, items: Sequence[Item], chosen: Weights | None = None, known: Known | None = None) -> None:
         self.items = items
         self._weights = chosen or weights()
-        need = self._weights["need"]
         self._reads = [understand(item.title) for item in items]
-        self._known = known
-        self._index = Index(need["saturation"], need["length"], known[0] if known else None)
-        for item, title in zip(items, self._reads, strict=True):
-            self._index.add(_counted(title, item.summary, need).items())
-        self._chosen = chosen
+        self._known, self._chosen = known, chosen
+        if known is None:
+            self._index = self._indexed(None)
+
+    def _indexed(self, wanted: Wanted | None) -> Index:
+        need = self._weights["need"]
+        index = Index(need["saturation"], need["length"], self._known[0] if self._known else None)
+        for item, title in zip(self.items, self._reads, strict=True):
+            summary = understand(item.summary) if item.summary else None
+            index.add(*counted(title, summary, need, wanted))
+        return index
 
     def rank(self, text: str, purpose: Purpose, top: int, *, compared: int = COMPARED) -> list[Ranked]:
         """The nearest `top` items, best first; items that share nothing with `text` are left out. For a duplicate,
         the `compared` most hopeful are compared word by word."""
-        return self._helping(text, top) if purpose is Purpose.NEED else self._duplicates(text, top, compared)
+        if purpose is Purpose.NEED:
+            asked = self._reader.asks(text)
+            self._look_for(term for one in asked for term, _weight in one.terms)
+            return self._helping(text, asked, top)
+        return self._duplicates(text, top, compared)
+
+    def _look_for(self, asked: Iterable[str]) -> None:
+        """Candidates are asked about once, and indexed by what they are asked for alone."""
+        if self._known is not None:
+            self._index = self._indexed(Wanted.of(asked))
 
     @cached_property
     def _reader(self) -> Reader:
@@ -85,8 +99,7 @@ class Corpus:
         learned = self._known[1] if self._known else restorer(item.title for item in self.items)
         return Reader(self._weights["need"], thesaurus(), learned)
 
-    def _helping(self, text: str, top: int) -> list[Ranked]:
-        asked = self._reader.asks(text)
+    def _helping(self, text: str, asked: list[Asked], top: int) -> list[Ranked]:
         need = self._weights["need"]
         parts = self._parts(asked, need["again"])
         total = answered(asked, parts, len(self.items), need) * self._on_the_thing(asked)
@@ -143,7 +156,9 @@ class Corpus:
         return Ranked(place, round(score, 4), band, helps(asked, worth, self._reads[place]))
 
     def _duplicates(self, text: str, top: int, compared: int) -> list[Ranked]:
-        rough = self._index.scores(asks(side(understand(text), self._rarity)))
+        asked = asks(side(understand(text), self._rarity))
+        self._look_for(term for term, _weight in asked)
+        rough = self._index.scores(asked)
         near = _best(rough, max(compared, top))
         return compare(text, [(place, self._reads[place]) for place in near], self._rarity, top, self._weights)
 
@@ -204,18 +219,6 @@ def compare(
     for one, read_ in ranked[:top]:
         one.why.extend(same_and_other(asked.read, read_))
     return [one for one, _ in ranked[:top]]
-
-
-def _counted(title: Read, summary: str, need: dict[str, float]) -> dict[str, float]:
-    worth = need["summary"]
-    counts = {term: float(often) for term, often in terms(title).items()}
-    for marked, bare, part in zip(title.text.marked, title.text.bare, title.title.parts, strict=True):
-        if part is Part.PLACE:
-            counts[MARKED + marked] -= 1 - need["place"]
-            counts[BARE + bare] -= 1 - need["place"]
-    for term, often in terms(understand(summary)).items() if summary else ():
-        counts[term] = counts.get(term, 0.0) + often * worth
-    return counts
 
 
 def _best(scores: Scores, top: int) -> list[int]:

@@ -2,12 +2,10 @@
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-
-from khue.matching.ranking.reading import MARKED
 
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -28,13 +26,15 @@ class Index:
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def add(self, terms: Iterable[tuple[str, float]]) -> None:
-        """Add the next record by its terms, each with how often it stands there."""
-        position, length = len(self._lengths), 0.0
-        for term, often in terms:
-            self._where.setdefault(term, array("l")).append(position)
-            self._often.setdefault(term, array("d")).append(often)
-            length += often if term[0] == MARKED else 0.0
+    def add(self, terms: Mapping[str, float], length: float) -> None:
+        """Add the next record by its terms, each with how often it stands there, and by how many words it has."""
+        position = len(self._lengths)
+        for term, often in terms.items():
+            if term in self._where:
+                self._where[term].append(position)
+                self._often[term].append(often)
+            else:
+                self._where[term], self._often[term] = array("l", [position]), array("d", [often])
         self._lengths.append(length)
         self._norm = None
 
