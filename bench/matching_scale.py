@@ -70,7 +70,11 @@ class Ours:
         self.index = tantivy.Index.open(folder)
         self.snapshot = Snapshot(self.index.searcher(), Titles(Path(folder)))
         self.rarities = Rarities(*self.snapshot)
-        self.scope, self._asking, self._comparing = asking.Scope(whole_kinds=("mission",)), asking, comparing
+        self.scope, self._asking, self._comparing = (
+            asking.Scope(whole_kinds=("mission",)).at(self.snapshot.searcher),
+            asking,
+            comparing,
+        )
 
     def duplicates(self, text: str) -> list[Any]:
         """The ten nearest."""

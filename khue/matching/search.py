@@ -102,7 +102,7 @@ def similar(
         entries = _others(entries_by([one.position for one in ranked]), left_out)
         found = _told({entry.pk: entry for entry in entries}, ranked)[:limit]
     else:
-        query = within.around(asking.weighted(sought(text, asked, knowledge)))
+        query = within.around(asking.weighted(snapshot.searcher, sought(text, asked, knowledge), knowledge[0]))
         best = asking.best(snapshot.searcher, query, max(CANDIDATES, limit) + len(left_out))
         found = _compared(_others(entries_by(best), left_out), text, asked, limit, knowledge)
     verdicts = verdicts_about(user, about, kinds) if about else {}

@@ -22,14 +22,15 @@ from khue.matching.projection.documents import (
     schema,
     word,
 )
-from khue.matching.ranking.duplicate import TELLS
+from khue.matching.ranking.duplicate import TELLS, Rarity
 from khue.matching.ranking.reading import Read
 from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.words import Text, read
 
 SCHEMA = schema()
 Occur = tantivy.Occur
-MOST_TERMS = 160
+MOST_TERMS, FAINT = 160, 0.04
+"""So many terms are asked for at most, and none that adds less than this part of what the best of them does."""
 CONCEPT_WORTH, KIN_WORTH = 1.2, 0.6
 _QUOTED = re.compile(r'["“«”]([^"“”«»]+)["”»“]')
 FEW = 12
@@ -93,7 +94,7 @@ class Scope:
         if asked is not None and set(asked) <= set(self.whole_kinds):
             return []
         listed = [pk for kind, pks in self.entries.items() if asked is None or kind in asked for pk in pks]
-        opened = _entries(listed) if listed else tantivy.Query.empty_query()
+        opened = _any([_entries(listed)] if listed else [])
         if asked is None or set(asked).isdisjoint(self.whole_kinds):
             return [(Occur.Must, _free(_any([*(_term("kind", kind) for kind in self.whole_kinds), opened])))]
         shut = _any([_term("kind", kind) for kind in asked if kind not in self.whole_kinds])
@@ -118,7 +119,8 @@ def _more(searcher: tantivy.Searcher, kind: str, entries: Sequence[int]) -> bool
 
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
-    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
+    parts = [(Occur.Should, query) for query in queries]
+    return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
 
 
 def _entries(numbers: Sequence[int]) -> tantivy.Query:
@@ -134,13 +136,21 @@ def _term(name: str, value: Any) -> tantivy.Query:
     return tantivy.Query.term_query(SCHEMA, name, value, index_option="basic")
 
 
-def weighted(terms: Iterable[tuple[str, float]]) -> tantivy.Query:
-    """Terms of ranking, any of which may be there, by their weights; the weightiest where there are very many."""
-    best = sorted(((t, w) for t, w in terms if t[0] in FIELDS and w > 0), key=lambda one: -one[1])[:MOST_TERMS]
-    parts = [
-        (Occur.Should, tantivy.Query.boost_query(_freq(FIELDS[term[0]], word(term)), weight)) for term, weight in best
-    ]
-    return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
+def weighted(searcher: tantivy.Searcher, terms: Iterable[tuple[str, float]], rarity: Rarity) -> tantivy.Query:
+    """Terms of ranking, any of which may be there, by their weights. Those that no record has are left out, and those
+    that nearly all have: beside what is rare they choose nothing, but lead through the whole index."""
+    weights: dict[str, float] = {}
+    for term, weight in terms:
+        if term[0] in FIELDS and weight > 0:
+            weights[term] = weights.get(term, 0.0) + weight
+    worth = {term: weight * rarity(term) for term, weight in weights.items() if _often(searcher, term)}
+    least = FAINT * max(worth.values(), default=0.0)
+    best = [term for term in sorted(worth, key=lambda term: -worth[term])[:MOST_TERMS] if worth[term] >= least]
+    return _any(tantivy.Query.boost_query(_freq(FIELDS[term[0]], word(term)), weights[term]) for term in best)
+
+
+def _often(searcher: tantivy.Searcher, term: str) -> int:
+    return searcher.doc_freq(FIELDS[term[0]], word(term))
 
 
 def about(title: Read) -> tantivy.Query:

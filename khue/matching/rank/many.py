@@ -43,7 +43,7 @@ class Many:
         index.reload()
         self._snapshot = store.Snapshot(index.searcher(), titles.Titles(folder))
         self._rarities = knowledge.Rarities(*self._snapshot)
-        self._scope = asking.Scope(whole_kinds=(KIND,))
+        self._scope = asking.Scope(whole_kinds=(KIND,)).at(self._snapshot.searcher)
         some = islice(lines(path), 0, None, max(1, len(self._begins) // LEARNED_FROM))
         self._known = self._rarities.term, restorer(item(line, where).title for _, line, where in some)
 
@@ -59,7 +59,9 @@ class Many:
         if purpose is Purpose.DUPLICATE:
             ranked = comparing.duplicates(self._snapshot, self._rarities, self._scope, text, top)
             return list(zip(self._read(one.position for one in ranked), ranked, strict=True))
-        query = self._scope.around(asking.weighted(sought(text, purpose, self._known)))
+        query = self._scope.around(
+            asking.weighted(self._snapshot.searcher, sought(text, purpose, self._known), self._known[0])
+        )
         near = list(self._read(asking.best(self._snapshot.searcher, query, max(PROPOSED, top))))
         return [(near[one.position], one) for one in Corpus(near, known=self._known).rank(text, purpose, top)]
 
