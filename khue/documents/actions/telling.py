@@ -19,12 +19,12 @@ def tell_unit(
     body: str = "",
     urgent: bool = False,
 ) -> int:
-    """Tell those who open the unit's post; returns how many were told."""
+    """Tell those who open the unit's post; returns how many were told. No mail tells what is secret."""
     return notify(
         openers(unit),
         key=key,
         subject=subject,
-        body=body or document.subject,
+        body=body or ("" if document.secret else document.subject),
         url=document.get_absolute_url(),
         dossier=document.dossier,
         by=by,

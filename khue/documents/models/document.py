@@ -110,6 +110,9 @@ class Document(Labelled):
             models.Index(fields=["unit", "direction", "-issued_on", "-id"], name="document_by_date"),
             models.Index(fields=["direction", "-register_year", "-arrival_number", "-id"], name="document_arrivals"),
             models.Index(fields=["sign_key"], name="document_sign", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["id"], name="document_kept_back", condition=~Q(restricted=False, secrecy=Secrecy.NONE)
+            ),
             models.Index(fields=["digest"], name="document_digest", condition=~Q(digest="")),
             models.Index(fields=["sort_issuer"], name="document_sort_issuer"),
             models.Index(fields=["sort_subject"], name="document_sort_subject"),

@@ -15,6 +15,9 @@ from khue.matching.sources import AllBut
 SEE_NARROW = ("document:sign", "document:register")
 """What those may do who see documents marked secret or "seen by few": heads, leaders, clerks."""
 
+PLAIN = Q(restricted=False, secrecy=Secrecy.NONE)
+"""What everybody sees who sees documents of a unit."""
+
 
 def visible_to(user: User) -> QuerySet[Document]:
     """Documents of the registers of the person's units, sent to those units or to the person, drafted or handled by
@@ -28,8 +31,7 @@ def visible_to(user: User) -> QuerySet[Document]:
     ordinary = everything if everywhere(user, "document:see") else _reached(own)
     restricted = everything if everywhere(user, "document:sign") else _reached(narrow)
     personal = _sent(user=user) | Q(created_by=user)
-    plain = Q(restricted=False, secrecy=Secrecy.NONE)
-    return Document.objects.filter((plain & ordinary) | (~plain & restricted) | personal)
+    return Document.objects.filter((PLAIN & ordinary) | (~PLAIN & restricted) | personal)
 
 
 def found_by(user: User) -> "QuerySet[Document] | AllBut | None":
@@ -37,10 +39,16 @@ def found_by(user: User) -> "QuerySet[Document] | AllBut | None":
     so that no list of all documents is made."""
     if not everywhere(user, "document:see"):
         return visible_to(user)
+    kept = kept_from(user)
+    return None if kept is None else AllBut(kept)
+
+
+def kept_from(user: User) -> QuerySet[Document] | None:
+    """What is marked secret or "seen by few" and is not for `user`; None where nothing is."""
     if everywhere(user, "document:sign"):
         return None
     shown = _reached(units_where(user, *SEE_NARROW)) | _sent(user=user) | Q(created_by=user)
-    return AllBut(Document.objects.exclude(restricted=False, secrecy=Secrecy.NONE).exclude(shown))
+    return Document.objects.exclude(PLAIN).exclude(shown)
 
 
 def _reached(units: set[int]) -> Q:

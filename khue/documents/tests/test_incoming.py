@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from khue.accounts.veils import hidden
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.documents.actions import register_incoming
@@ -13,7 +14,9 @@ from khue.documents.rules.visibility import visible_to
 from khue.documents.tests.city import PLAN, Office, person, unit, word
 from khue.files.models import File, Version
 from khue.files.reading import read_version
+from khue.flow.desk import i_wait_for, waiting_for
 from khue.matching.rules import sees
+from khue.notices.calendar import feed
 
 
 @pytest.fixture
@@ -170,3 +173,11 @@ def test_a_restricted_document_is_left_to_heads_clerks_and_leaders(here: Office)
     for who in (colleague, here.auditor):
         assert not visible_to(who).filter(pk=document.pk).exists()
         assert not sees(who, "document", document.pk)
+        assert not i_wait_for(who).filter(case=document.case).exists()
+        assert not waiting_for(who).filter(case=document.case).exists()
+        assert str(document) not in feed(who).decode()
+    assert waiting_for(here.clerk).filter(case=document.case).exists()
+    plain = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"subject": "Ai cũng xem được"})
+    assert i_wait_for(colleague).filter(case=plain.case).exists()
+    told = {document.dossier: [colleague, here.clerk], plain.dossier: [colleague]}
+    assert hidden(told) == {(document.dossier, colleague.pk)}
