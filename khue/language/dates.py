@@ -40,11 +40,11 @@ _CORE = re.compile(
     | ngày\s+(?P<wd>\d{1,2})\s+tháng\s+(?P<wm>\d{1,2})(?:\s+năm\s+(?P<wy>(?:19|20)\d{2}|nay))?
     | (?:ngày\s+|trước\s+|đến\s+|hạn\s+|sáng\s+|chiều\s+)(?P<sd>\d{1,2})\s?(?:[/-]|(?<=ngày\s\d\d)\.|(?<=ngày\s\d)\.)\s?(?P<sm>\d{1,2})(?![\d%]|\s?[/.-]\s?\d)
     | (?P<half>\d{1,2}|sáu|chín|ba)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<hy>(?:19|20)\d{2}|nay))?
-    | tháng\s+(?P<mm>\d{1,2})(?:\s?[/-]\s?(?P<my>(?:19|20)\d{2})|,?\s+năm\s+(?P<my2>(?:19|20)\d{2}|nay)|\s+này|\s+tới)?(?![\d%])
-    | quý\s+(?P<q>iv|i{1,3}|[1-4])\b(?:\s?[/-]\s?(?P<qy>(?:19|20)\d{2})|,?\s+năm\s+(?P<qy2>(?:19|20)\d{2}|nay))?
+    | tháng\s+(?P<mm>\d{1,2})(?:\s?[-–]\s?(?P<mm2>\d{1,2})(?=\s?/\s?20\d\d|,?\s+năm\s))?(?:\s?[/-]\s?(?P<my>(?:19|20)\d{2})|,?\s+năm\s+(?P<my2>(?:19|20)\d{2}|nay)|\s+này|\s+tới)?(?![\d%])
+    | quý\s+(?P<q>iv|i{1,3}|[1-4])\b(?:\s*(?:[-–]\s*(?P<q2>iv|i{1,3}|[1-4])|(?:,|và|đến)\s*(?:quý\s+)?(?P<q3>iv|i{1,3}))\b)?(?:\s?[/-]\s?(?P<qy>(?:19|20)\d{2})|,?\s+năm\s+(?P<qy2>(?:19|20)\d{2}|nay))?
     | (?:(?:trong|vòng|thời\ hạn|thời\ gian|nhất|sau)\s+)(?P<n>\d{1,3})(?:\s*\([^)]{1,20}\))?\s+(?P<unit>ngày|tuần|tháng)(?!\s+(?:đầu|cuối))(?P<work>\s+làm\s+việc)?
     | (?P<now>(?:tuần|tháng|quý|năm)\s+(?:này|nay|tới|sau)|ngay\s+hôm\s+nay|ngày\s+mai|hôm\s+nay)\b
-    | (?P<every>(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định\s+kỳ\s+(?:(?:hằng|hàng|mỗi)\s+)?(?:ngày|tuần|tháng|quý|năm|\d+\s+tháng))
+    | (?P<every>(?:hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)|định\s+kỳ\s+(?:(?:hằng|hàng|mỗi)\s+)?(?:ngày|tuần|tháng|quý|năm|\d+\s+tháng)|tháng\s+cuối\s+(?:của\s+)?(?:mỗi\s+)?quý(?!\s*(?:[iv/-]|[1-4]|này|nay)))
     | năm\s+(?P<yy>(?:19|20)\d{2})(?!\s?[-–/])(?![\d/])
     )""",
     re.X,
@@ -67,7 +67,7 @@ _DAY_OF_MONTH = re.compile(
     r"(?:\s+(?:của\s+)?(?:tháng\s+(?:cuối\s+(?:của\s+)?quý|cuối|báo cáo|sau|đầu quý sau)|hằng\s+\w+|hàng\s+\w+|mỗi\s+\w+))?"
 )
 _DAY_BEFORE = re.compile(
-    r"(?:trước|vào|chậm nhất(?: là)?|đến)\s+ngày\s+(?P<d>\d{1,2})(?:\s?(?:/|tháng)\s?(?P<m>\d{1,2}))?,?\s*(?:của\s+)?(?:tháng\s+cuối\s+)?$"
+    r"(?:(?:trước|vào|chậm nhất(?: là)?|đến)\s+(?:ngày\s+)?|ngày\s+)(?P<d>\d{1,2})(?:\s?(?:/|tháng)\s?(?P<m>\d{1,2}))?,?\s*(?:của\s+)?(?:tháng\s+cuối\s+)?$"
 )
 _AFTER_SIGNING = re.compile(
     r"\s*,?\s*(?:kể\s+)?(?:từ|sau)\s+(?:khi\s+|ngày\s+)?(?P<what>ký|ban hành|nay|hôm nay|[^.;,\n]{0,40})"
@@ -176,10 +176,13 @@ def _bounds(found: re.Match[str], today: date | None) -> tuple[date, date] | Non
     if found["sd"]:
         return _single(year, found["sm"], found["sd"])
     if found["mm"]:
-        return _month(_year(found["my"] or found["my2"], year), int(found["mm"]))
+        first, last = int(found["mm"]), int(found["mm2"] or found["mm"])
+        return _months(_year(found["my"] or found["my2"], year), first, last - first + 1)
     if found["q"]:
         quarter = _ROMAN.get(found["q"]) or int(found["q"])
-        return _months(_year(found["qy"] or found["qy2"], year), 3 * quarter - 2, 3)
+        said = found["q2"] or found["q3"] or found["q"]
+        last = _ROMAN.get(said) or int(said)
+        return _months(_year(found["qy"] or found["qy2"], year), 3 * quarter - 2, 3 * (last - quarter + 1))
     if found["half"]:
         count = _COUNTS.get(found["half"]) or int(found["half"])
         begin = 1 if found["side"] == "đầu" else 13 - count
@@ -205,10 +208,6 @@ def _single(year: int, month: str, day: str) -> tuple[date, date] | None:
     return (found, found) if found else None
 
 
-def _month(year: int, month: int) -> tuple[date, date] | None:
-    return _months(year, month, 1)
-
-
 def _months(year: int, begin: int, count: int) -> tuple[date, date] | None:
     finish = begin + count - 1
     if not (1 <= begin <= finish <= 12 and 1900 <= year <= 2200):
@@ -225,7 +224,7 @@ def _around(words: str, today: date | None) -> tuple[date, date] | None:
         monday = today - timedelta(days=today.weekday() - 7 * later)
         return monday, monday + timedelta(days=6)
     if words.startswith("tháng"):
-        return _month(today.year + (today.month + later > 12), (today.month - 1 + later) % 12 + 1)
+        return _months(today.year + (today.month + later > 12), (today.month - 1 + later) % 12 + 1, 1)
     if words.startswith("quý"):
         quarter = (today.month - 1) // 3 + later
         return _months(today.year + quarter // 4, 3 * (quarter % 4) + 1, 3)

@@ -47,7 +47,7 @@ _BY_THEN = re.compile(r"(?:trước|hết|đến|tới|từ|chậm nhất|thời
 """Before a day: it is a deadline, or the beginning of something, not the day of the report."""
 _POSTED = re.compile(r"cập nhật|ngày đăng|đăng (?:ngày|lúc|tải)|xuất bản|gửi lúc|ngày cập nhật|ban biên tập")
 _ABOUT = re.compile(
-    r"(?:^|\n)[ ]*(?:v/v|vv)[ :.]*(?P<what>[^\n]+(?:\n[^\n:]{3,120}){0,3}?)(?=\n\s*\n|\n[ ]*(?:kính gửi|hà nội|\S+[^\n]{0,30}, ngày)|$)",
+    r"(?:^|\n)[ ]*(?:v/v|vv)[ :.]*(?P<what>[^\n]+(?:\n[^\n:]{3,120}){0,3}?)(?=\n\s*\n|\n[ ]*(?:kính gửi|cộng h(?:òa|oà) xã|đảng cộng sản|[-_*]{3}|hà nội|\S+[^\n]{0,30}, ngày)|$)",
     re.I,
 )
 _BODY = re.compile(

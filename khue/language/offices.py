@@ -131,7 +131,7 @@ _PLACE_LEVELS = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị
 _THIS = ("này", "nói trên")
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
 _SHORT_STOPS = frozenset(
-    "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa".split()  # noqa: SIM905
+    "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa sửa xây mua lắp làm mở".split()  # noqa: SIM905
 )
 _BODY_ENDS = frozenset(
     "máy vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905

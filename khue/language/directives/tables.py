@@ -16,7 +16,7 @@ _COLUMNS = (
     ("due", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|^hạn|thời điểm")),
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|đầu việc|hoạt động|tên (?:đề án|văn bản|dự án)|giải pháp|chỉ đạo")),
 )  # fmt: skip
-_YEAR = re.compile(r"\s*(?:năm\s+)?(20\d\d)\s*$")
+_YEARS = re.compile(r"\s*(?:(?:giai đoạn|năm)\s+)?(20\d\d)(?:\s*[-–]\s*(20\d\d))?\s*$")
 _NUMBER = re.compile(r"^[\s\d.ivxlc()a-z]{0,6}$", re.I)
 
 Row = dict[int, list[Block]]
@@ -113,7 +113,7 @@ def _timed(page: Page, tasks: Tasks, blocks: list[Block], directive: Directive) 
 def _period(page: Page, tasks: Tasks, block: Block) -> Period | None:
     if period := tasks.deadline(block.start, block.end):
         return period
-    if year := _YEAR.match(page.low, block.start, block.end):
-        start, end = tasks.year(int(year[1]))
+    if years := _YEARS.match(page.low, block.start, block.end):
+        start, end = tasks.year(int(years[1]))[0], tasks.year(int(years[2] or years[1]))[1]
         return Period(block.start, block.end, start, end, "deadline")
     return next(periods(page.low, block.start, block.end, tasks.today), None)

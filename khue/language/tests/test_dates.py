@@ -34,6 +34,12 @@ def first(words: str, today: date | None = TODAY) -> tuple[str, date | None, dat
         ("ngay trong tuần này", "ngay trong tuần này", date(2025, 4, 14), date(2025, 4, 20), "deadline"),
         ("cuối tháng 6", "cuối tháng 6", date(2025, 6, 1), date(2025, 6, 30), "deadline"),
         ("từ ngày 01/7/2025", "từ ngày 01/7/2025", date(2025, 7, 1), None, "start"),
+        ("quý ii-iii/2025", "quý ii-iii/2025", date(2025, 4, 1), date(2025, 9, 30), "moment"),
+        ("trong quý iii, iv năm 2025", "trong quý iii, iv năm 2025", date(2025, 7, 1), date(2025, 12, 31), "deadline"),
+        ("quý ii, 3 nhiệm vụ", "quý ii", date(2025, 4, 1), date(2025, 6, 30), "moment"),
+        ("tháng 8 - 9/2025", "tháng 8 - 9/2025", date(2025, 8, 1), date(2025, 9, 30), "moment"),
+        ("trước ngày 20 tháng cuối quý", "trước ngày 20 tháng cuối quý", None, date(2025, 6, 20), "deadline"),
+        ("ngày 25 hằng tháng", "ngày 25 hằng tháng", None, date(2025, 4, 25), "deadline"),
         ("ngày 31-12-2024", "31-12-2024", date(2024, 12, 31), date(2024, 12, 31), "moment"),
     ],
 )  # fmt: skip

@@ -109,3 +109,9 @@ Khổng Sầm Khuê
 def test_a_deadline_is_not_the_day_of_a_report() -> None:
     words = "Theo văn bản, Chủ tịch UBND tỉnh giao Sở Y tế rà soát danh mục thuốc, báo cáo trước ngày 30/10/2020."
     assert extract(SourceText(words, (), "txt")).document.reported_on is None
+
+
+def test_what_a_letter_is_about_ends_where_the_right_column_begins() -> None:
+    head = "SỞ Y TẾ\nSố: 12/SYT-NV\nV/v kiểm kê thuốc của các trạm\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLai Châu, ngày 09 tháng 5 năm 2025\nKính gửi: UBND các xã.\n"
+    document = extract(SourceText(f"{head}Sở Y tế đề nghị UBND các xã kiểm kê thuốc.\n", (), "txt")).document
+    assert document.subject == "kiểm kê thuốc của các trạm"

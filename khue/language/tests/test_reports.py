@@ -129,3 +129,8 @@ def test_whose_work_it_is(words: str, leads: list[list[str]]) -> None:
 def test_an_office_whose_figures_are_told_voices_the_trouble() -> None:
     (one,) = press("Theo Sở Nội vụ tỉnh Lai Châu, hiện tỉnh còn thiếu hơn 900 giáo viên mầm non.").petitions
     assert one.voiced_by == ("Sở Nội vụ Lai Châu",)
+
+
+def test_offices_that_buy_and_build_are_named_without_the_work() -> None:
+    (one,) = press("Trạm trưởng Lê Thị Dua kiến nghị tỉnh cấp thêm máy siêu âm và sửa mái nhà trạm.").petitions
+    assert one.text == "kiến nghị tỉnh cấp thêm máy siêu âm và sửa mái nhà trạm"
