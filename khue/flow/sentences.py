@@ -14,6 +14,7 @@ register(
         "flow.due-given": _("%(actor)s set the due day to %(due)s"),
         "flow.due-dropped": _("%(actor)s took the due day %(before)s away"),
         "flow.party-set": _("%(actor)s put %(after)s in the place of %(before)s as “%(party_label)s”"),
+        "flow.party-given": _("%(actor)s entered %(after)s as “%(party_label)s”"),
         "flow.version-changed": _("%(actor)s moved this to the process version of %(after)s, step “%(to_label)s”"),
         "flow.reminded": _("%(actor)s reminded %(whom)s: %(rule)s, due %(due)s"),
         "flow.parts-closed": _("All parts handed to lower units are closed: %(done)s done, %(cancelled)s cancelled"),

@@ -74,7 +74,7 @@ def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, r
         _hand_over(current, step)
     record(
         current.dossier,
-        "flow.party-set",
+        "flow.party-set" if before else "flow.party-given",
         by=by,
         party=party,
         party_label=known.label.vi,
