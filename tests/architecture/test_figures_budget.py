@@ -86,6 +86,13 @@ def costs(clients: dict[str, Client]) -> dict[tuple[str, str], Cost]:
     return found
 
 
+def asked_once(clients: dict[str, Client]) -> None:
+    """What is asked once a process is asked now: each page is looked at by one who may see it."""
+    for name, (arguments, asked, _most) in BUDGET.items():
+        address = reverse(name, args=arguments) + asked
+        assert any(client.get(address).status_code == 200 for client in clients.values()), name
+
+
 @pytest.mark.django_db
 def test_pages_of_figures_cost_the_same_with_many_units() -> None:
     here = province()
@@ -96,7 +103,7 @@ def test_pages_of_figures_cost_the_same_with_many_units() -> None:
         "leader": signed_in(leader),
     }  # fmt: skip
     grow(here, cycle, 0, 3)
-    costs(clients)  # what is asked once a process is asked now
+    asked_once(clients)
     few = costs(clients)
     grow(here, cycle, 3, 15)
     many = costs(clients)

@@ -202,6 +202,14 @@ def costs(
     return found
 
 
+def asked_once(clients: Mapping[str, Client], budget: Mapping[str, tuple[str, int]], day: date) -> None:
+    """What is asked once a process is asked now: each page is looked at by one who may see it."""
+    with at(day):
+        for name, (asked, _most) in budget.items():
+            address = address_of(name, asked)
+            assert any(client.get(address).status_code == 200 for client in clients.values()), name
+
+
 def searchable() -> set[str]:
     """The lists of the budget whose pages are marked as lists."""
     return {name for name in BUDGET if filters_of(resolve(address_of(name, "")).func)}
@@ -242,7 +250,7 @@ def test_lists_cost_the_same_with_many_rows_and_for_every_role() -> None:
         unit=town.science, by=town.clerk, family="state", issuer_code="SKHCN", begins_on=date(2026, 1, 1)
     )  # fmt: skip
     grow(town, 0, 4)
-    costs(clients, BUDGET, LOOKED_AT)  # what is asked once a process is asked now
+    asked_once(clients, BUDGET, LOOKED_AT)
     few = costs(clients, BUDGET, LOOKED_AT)
     grow(town, 4, 24)
     many = costs(clients, BUDGET, LOOKED_AT)
