@@ -11,16 +11,14 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
-from django.urls import resolve, reverse
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from khue.accounts.models import User
 from khue.core.clock import today
-from khue.councils.models import Ballot, Council, Standing
+from khue.councils.models import Ballot
 from khue.directory.models import Unit
 from khue.documents.actions.casefiles import open_case_file
 from khue.documents.models import Directive, Document, Reminder
@@ -28,11 +26,11 @@ from khue.documents.rules.lateness import soon_until, standing_filter
 from khue.indicators.models import Composed, UnitReport
 from khue.indicators.rules.checking import told
 from khue.indicators.rules.sheet import sheet_of
-from khue.missions.models import Acceptance, Application, Call, Mission, OrderList, Selection
-from khue.needs.models import Need, Proposal
+from khue.needs.models import Need
 from khue.needs.tests.test_needs import PIXEL
 from khue.site.demo.load import load, sample_document
 from tests.browser.chromium import LOOKS
+from tests.browser.city import Hand, do_jobs, kind_of, main_pages, person, river_pages
 from tests.browser.conftest import faults, sign_in
 from tests.browser.reach import NOT_IN_THE_CITY, NOT_PAGES, OFFICE, RIVER, names_within, pages
 
@@ -63,32 +61,6 @@ def window(transactional_db: None, open_browser: Callable[..., BrowserContext], 
         return context.new_page()
 
     return _window
-
-
-def person(login: str) -> User:
-    return User.objects.get(email=f"{login}@khue.example")
-
-
-def do_jobs() -> None:
-    """What the worker would do now."""
-    for job in ProcrastinateJob.objects.filter(status="todo", task_name="files.extract_text").order_by("-pk")[:1]:
-        app.tasks[job.task_name](**job.args)
-
-
-class Hand:
-    """A hand on the mouse: counts its clicks and the fields it types into."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.clicks, self.typed = page, 0, 0
-
-    def click(self, place: Locator | str) -> None:
-        found = self.page.locator(place) if isinstance(place, str) else place
-        found.first.click()
-        self.clicks += 1
-
-    def type(self, place: str, words: str) -> None:
-        self.page.locator(place).first.fill(words)
-        self.typed += 1
 
 
 def test_a_notice_is_dropped_in_and_its_ten_directives_assigned(window: Window, tmp_path: Path) -> None:
@@ -340,25 +312,6 @@ def _split(page: Page) -> None:
     page.keyboard.press("s")
 
 
-def main_pages() -> list[str]:
-    """One of each of the pages that people are on most of the day."""
-    read = Document.objects.filter(direction="in").exclude(main_file=None).order_by("-pk")
-    return [
-        "/",
-        reverse("documents:board"),
-        reverse("documents:directives"),
-        Directive.objects.filter(state="in-progress").order_by("pk")[0].get_absolute_url(),
-        reverse("documents:extraction", args=[read[0].pk]),
-        read[0].get_absolute_url(),
-        reverse("documents:register", args=["den"]),
-        reverse("documents:report-directives"),
-        reverse("documents:compose"),
-        reverse("documents:register-incoming"),
-        reverse("accounts:profile"),
-        reverse("notices:list"),
-    ]
-
-
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_axe_finds_nothing_on_the_main_pages(window: Window, size: str, theme: str) -> None:
     user = person("theodoi")
@@ -368,7 +321,7 @@ def test_axe_finds_nothing_on_the_main_pages(window: Window, size: str, theme: s
     found: dict[str, list[str]] = {}
     for address in main_pages():
         page.goto(address)
-        name = _kind(address)
+        name = kind_of(address)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wrong := [*faults(page), *([f"{wide} px too wide"] if wide > 1 else [])]:
             found[name] = wrong
@@ -382,12 +335,12 @@ ROLES = ["vanthu", "chuyenvien", "truongphong", "lanhdao", "phuong", "kiemtoan",
 def test_axe_finds_nothing_at_the_places_of_each_role(window: Window) -> None:
     """The desk of each, and each kind of page that it leads to once."""
     found: dict[tuple[str, str], list[str]] = {}
-    seen = {_kind(address) for address in main_pages()}
+    seen = {kind_of(address) for address in main_pages()}
     for login in ROLES:
         page = window(login, theme="dark")
         page.goto("/")
         links = page.eval_on_selector_all(".sidebar a, main a.btn", "all => all.map(a => a.getAttribute('href'))")
-        new = {_kind(link): link for link in links if link.startswith("/") and _kind(link) not in seen}
+        new = {kind_of(link): link for link in links if link.startswith("/") and kind_of(link) not in seen}
         seen |= set(new)
         for address in ["/", *new.values()]:
             page.goto(address)
@@ -397,31 +350,6 @@ def test_axe_finds_nothing_at_the_places_of_each_role(window: Window) -> None:
             assert named, f"{address} has no title"
             assert page.locator("main .btn-primary:visible").count() <= 1, f"{address} has two primary buttons"
     assert found == {}
-
-
-def _kind(address: str) -> str:
-    return resolve(address.partition("?")[0]).view_name
-
-
-def river_pages() -> list[tuple[str, list[str]]]:
-    """One of each kind of page of the river, by somebody who works on it; the whole of it is swept by hand."""
-    meeting = Council.objects.get(state="meeting")
-    seat = meeting.seats.get(person=person("chuyengia5").person)
-    records = [
-        Need.objects.exclude(state="draft").latest("pk"), Proposal.objects.filter(state="in-council")[0],
-        OrderList.objects.latest("pk"), Call.objects.filter(selections__case__step="open")[0],
-        Selection.objects.filter(case__step="evaluating")[0], Application.objects.filter(state="eligible")[0],
-        meeting, Standing.objects.get(), Mission.objects.filter(state="running")[0],
-        Acceptance.objects.filter(case__step="evaluating")[0],
-    ]  # fmt: skip
-    ballot = reverse("councils:ballot", args=[meeting.pk, seat.pk, meeting.subjects.latest("pk").pk])
-    writing = Application.objects.filter(state__in=("draft", "withdrawn"))[0]
-    budget = reverse("missions:application-section", args=[writing.pk, "budget"])
-    return [
-        ("chuyenvien", [one.get_absolute_url() for one in records]),
-        ("chuyengia5", [seat.get_absolute_url(), ballot]),
-        ("hocvien", [writing.get_absolute_url(), budget]),
-    ]
 
 
 def test_axe_finds_nothing_along_the_river_on_a_phone(window: Window) -> None:

@@ -14,7 +14,8 @@ from khue.missions.models import OrderList
 from khue.missions.tests.market import order_in
 from tests.browser.chromium import LOOKS
 from tests.browser.conftest import faults, sign_in
-from tests.journeys.river import River, member, river
+from tests.journeys.meetings import member
+from tests.journeys.river import River, river
 
 MOST_CLICKS = 12
 OFFICERS = ("", "thanh-vien/", "kiem-phieu/")

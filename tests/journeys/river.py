@@ -1,7 +1,6 @@
 """The river from a locality's need to a result in use, one act a stage, each by who does it, on the day it is done."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,23 +8,9 @@ from typing import Any
 from khue.accounts.models import User
 from khue.core.calendar import add_working_days
 from khue.core.clock import at, today
-from khue.councils.actions import (
-    Wanted,
-    add_seats,
-    appoint,
-    cast,
-    close,
-    conclude,
-    open_session,
-    record_attendance,
-    schedule,
-    seat_everybody,
-    send_documents,
-)
-from khue.councils.actions.concluding import decide
-from khue.councils.models import Council, Seat, Subject
+from khue.councils.models import Council
 from khue.directory.actions.units import add_unit
-from khue.directory.models import Person, Unit
+from khue.directory.models import Unit
 from khue.flow.shelf.values import Field, Form
 from khue.flow.shelf.words import words
 from khue.missions.actions.accepting import act as accept_act
@@ -71,47 +56,17 @@ from khue.needs.actions.writing import send as send_need
 from khue.needs.models import DuplicateSearch, Need, Proposal
 from khue.needs.rules.proposal_forms import form_of
 from khue.needs.rules.proposal_search import unjudged
+from tests.journeys.meetings import FIVE, NINE, SEVEN, Meetings, shares, together, yes
 from tests.town import worker
 
 EXPERTS = (
     "Lê Văn An", "Trần Thị Bình", "Phạm Văn Cường", "Đỗ Thị Dung", "Vũ Văn Giang", "Bùi Thị Hà", "Hồ Văn Khoa",
     "Mai Thị Lan", "Trịnh Văn Minh",
 )  # fmt: skip
-SEVEN = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member")
-FIVE = ("chair", "vice-chair", "secretary", "member", "member")
-NINE = (*SEVEN, "member", "member")
-Vote = Callable[[Seat, Subject], Mapping[str, Any] | None]
-"""What a member's ballot on a subject says; None where the council decides together."""
 
 
-@dataclass
-class River:
-    """Who takes part, and which day it is."""
-
-    market: Market
-    commune: Unit
-    writer: User
-    type: str
-    day: date
-
-    @property
-    def officer(self) -> User:
-        return self.market.officer
-
-    @property
-    def head(self) -> User:
-        return self.market.mill.head
-
-    @property
-    def host_head(self) -> User:
-        return again(self.market.first_head)
-
-    def now(self, hour: int = 9) -> Any:
-        return at(moment(self.day, hour))
-
-    def wait(self, days: int) -> "River":
-        self.day += timedelta(days=days)
-        return self
+class River(Meetings):
+    """The acts from the need to the use, each on its day."""
 
     # -------------------------------------------------------------- need, proposal, order
 
@@ -323,70 +278,6 @@ class River:
         with self.wait(360).now():
             report_use(mission.use_reports.earliest("due_on"), by=again(host), used=True, effect="Ba xã đang trồng.")
         return Mission.objects.get(pk=mission.pk)
-
-    # -------------------------------------------------------------- councils
-
-    def meet(self, council: Council, roles: Sequence[str], vote: Vote, people: Sequence[Person] = ()) -> Council:
-        """The council is seated, gets its documents in time, meets, votes and concludes; the day is that of the
-        meeting afterwards."""
-        self.voted(council, roles, vote, people)
-        with self.now(12):
-            conclude(council, conclusion="Hội đồng thống nhất.", by=self.officer)
-        return Council.objects.get(pk=council.pk)
-
-    def voted(self, council: Council, roles: Sequence[str], vote: Vote, people: Sequence[Person] = ()) -> Council:
-        """As far as the count."""
-        by = self.officer
-        with self.now():
-            wanted = [Wanted(one, role) for one, role in zip(people or self.market.experts, roles, strict=False)]
-            assert not add_seats(council, wanted, by=by)[1]
-            seat_everybody(council, by=by)
-            appoint(council, decision_sign=f"{council.pk}/QĐ-SKHCN", decided_on=today(), by=by)
-            meets = moment(add_working_days(today(), 10), 8)
-            schedule(council, meets_at=meets, venue="Tầng 3", by=by)
-            send_documents(council, by=by)
-        self.day = meets.date()
-        with at(meets + timedelta(minutes=5)):
-            self._session(council, vote)
-        return Council.objects.get(pk=council.pk)
-
-    def _session(self, council: Council, vote: Vote) -> None:
-        by = self.officer
-        council.refresh_from_db()
-        record_attendance(council, dict.fromkeys(council.seats.all(), "present"), by=by)
-        open_session(council, by=by)
-        for subject in council.subjects.all():
-            for seat in council.seats.select_related("person").order_by("pk"):
-                answers = vote(seat, subject)
-                if answers is None:
-                    decide(subject, passed=True, by=by)
-                    break
-                cast(seat, subject, dict(answers), opinion="Đồng ý.", by=member(seat.person))
-        close(council, by=by)
-
-
-def member(person: Person) -> User:
-    return User.objects.get(person=person)
-
-
-def yes(_seat: Seat, subject: Subject) -> dict[str, Any]:
-    sheet = subject.council.process_version.definition.sheet_for(subject.type)
-    return {one.name: True for one in sheet.criteria}
-
-
-def together(_seat: Seat, _subject: Subject) -> None:
-    return None
-
-
-def shares(points: Mapping[str, int]) -> Vote:
-    """A vote that gives the lead organisation named in the subject's title this share of every criterion."""
-
-    def _vote(_seat: Seat, subject: Subject) -> dict[str, Any]:
-        share = next(share for name, share in points.items() if name in subject.title)
-        sheet = subject.council.process_version.definition.sheet_for(subject.type)
-        return {one.name: str(round(one.most * share / 25) / 4) for one in sheet.criteria}
-
-    return _vote
 
 
 def filled(form: Form) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from khue.missions.actions.paying import pay_back
 from khue.missions.models import Acceptance, Call, Mission, Order, OrderList, Selection
 from khue.missions.rules.applications import visible_to
 from khue.missions.tests.market import again, fresh, moment, order_in
-from tests.journeys.river import SEVEN, River, member, river, shares
+from tests.journeys.meetings import SEVEN, member, shares
+from tests.journeys.river import River, river
 
 MONDAY = date(2024, 3, 4)
 

@@ -33,7 +33,8 @@ from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.actions import notify
 from khue.notices.models import Notice
 from tests.journeys.every_page import OURS, Values, text_of, told
-from tests.journeys.river import SEVEN, River, member, river, shares
+from tests.journeys.meetings import SEVEN, member, shares
+from tests.journeys.river import River, river
 from tests.town import signed_in, worker
 
 TITLE, HEAD, FILE = "Thương Lang Hải", "Tạ Uyên Kỳ", "Bích Lạc Hoàng Tuyền"

@@ -50,79 +50,23 @@ def whole(acceptance: Acceptance, **more: str) -> dict[str, str]:
     return sent | more
 
 
+PAPERS = ("self-evaluation", "request", "file-check", "conclusion-letter", "completion", "registration", "recognition")
+
+
 def test_the_whole_way_by_the_pages(here: Scene) -> None:
     officer, writer = signed_in(here.hall.officer), account("Lý Thị Viện", "officer", here.hall.applicant)
-    acceptance = open_acceptance(here.mission, by=here.hall.officer)
-    host = signed_in(writer)
-    form = reverse("missions:acceptance-file", args=[acceptance.pk])
-    assert "Quy trình nuôi" in host.get(form).content.decode()
-    assert officer.get(form).status_code == 302, "the department does not write the file"
-
-    saved = host.post(reverse("missions:acceptance-save", args=[acceptance.pk]), whole(acceptance, text="Nháp"))
-    assert (saved.json()["version"], saved.json()["problem"]) == (1, "")
-    stale = host.post(reverse("missions:acceptance-save", args=[acceptance.pk]), whole(acceptance, text="Khác"))
-    assert stale.status_code == 409
-    acceptance.refresh_from_db()
-    assert acceptance.self_evaluation == "Nháp"
-
-    wrong = host.post(form, whole(acceptance, spent="nhiều"))
-    assert wrong.status_code == 422
-    assert "nhiều" in wrong.content.decode()
-    proof = SimpleUploadedFile("kiem-dinh.txt", "Kết quả kiểm định độc lập".encode(), "text/plain")
-    attach = reverse("missions:acceptance-attach", args=[acceptance.pk])
-    assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 302
-    assert host.post(form, whole(acceptance)).status_code == 302
-    acceptance.refresh_from_db()
-    assert (acceptance.spent, acceptance.submitted_on, acceptance.case.step) == (880_000_000, MONDAY, "checking")
-    assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 422, "handed in"
-
-    page = reverse("missions:acceptance", args=[acceptance.pk])
-    move = reverse("missions:acceptance-move", args=[acceptance.pk])
+    acceptance, host = open_acceptance(here.mission, by=here.hall.officer), signed_in(writer)
+    assert officer.get(_address("acceptance-file", acceptance)).status_code == 302, "the department does not write it"
+    _saved_while_typing(host, acceptance)
+    _handed_in(host, acceptance)
+    page = _address("acceptance", acceptance)
     assert "kiem-dinh.txt" in officer.get(page).content.decode()
-    assert host.post(move, {"move": "accept-file"}).status_code == 422
-    assert officer.post(move, {"move": "accept-file"}).status_code == 302
-    formed = officer.post(reverse("missions:acceptance-council", args=[acceptance.pk]))
-    council = Council.objects.get()
-    assert formed["Location"] == council.get_absolute_url()
-    products = {f"p{one.pk}": dict.fromkeys(("quality", "kind", "quantity"), "passed") for one in here.products}
-    sit(council, here.hall, {"products": products, "report": "passed"})
-    acceptance = Acceptance.objects.select_related("mission", "case").get()
-    assert (acceptance.rating, acceptance.mission.state) == ("passed", "accepting")
-
+    _judged(officer, host, here, acceptance)
     with at(date(2024, 6, 10)):
-        rows = {"remark": ["Bổ sung số liệu"], "answer": ["Đã bổ sung trang 12"]}
-        assert host.post(reverse("missions:acceptance-completion", args=[acceptance.pk]), rows).status_code == 302
-        host.post(move, {"move": "hand-in"})
-        registering = {
-            "move": "register",
-            "register-registration_number": "HN-01",
-            "register-registered_on": "2024-06-10",
-        }
-        refused = host.post(move, registering)
-        assert refused.status_code == 422
-        assert "Mô tả ít nhất một kết quả" in refused.content.decode()
-        new = reverse("missions:result-new", args=[here.mission.pk])
-        assert "Quy trình nuôi" in host.get(new).content.decode(), "prefilled from the plan"
-        told = {"title": "Quy trình nuôi lươn", "kind": "technology", "readiness": "8", "public": "on"}
-        assert host.post(new, told).status_code == 302
-        assert host.post(move, registering).status_code == 302
         head = signed_in(here.hall.head)
-        decided = {"recognise-decision_sign": "88/QĐ-SKHCN", "recognise-decided_on": "2024-06-10"}
-        assert head.post(move, {"move": "recognise"}).status_code == 422
-        assert head.post(move, {"move": "recognise", **decided}).status_code == 302
-        for name in (
-            "self-evaluation",
-            "request",
-            "file-check",
-            "conclusion-letter",
-            "completion",
-            "registration",
-            "recognition",
-        ):
-            paper = officer.get(reverse("missions:acceptance-paper", args=[acceptance.pk, name]))
-            assert paper.status_code == 200, name
-            assert paper.content[:2] == b"PK"
-        assert officer.get(reverse("missions:acceptance-paper", args=[acceptance.pk, "ballot"])).status_code == 404
+        _completed(host, here, acceptance)
+        _recognised(head, acceptance)
+        _papers_can_be_had(officer, acceptance)
         for role in (officer, host, head):
             answer = role.get(page)
             assert answer.status_code == 200
@@ -130,6 +74,79 @@ def test_the_whole_way_by_the_pages(here: Scene) -> None:
     assert Mission.objects.get().state == "accepted"
     assert Result.objects.get().registration_number == "HN-01"
     assert UseReport.objects.count() == 5
+
+
+def _address(name: str, acceptance: Acceptance, *more: str) -> str:
+    return reverse(f"missions:{name}", args=[acceptance.pk, *more])
+
+
+def _saved_while_typing(host: Client, acceptance: Acceptance) -> None:
+    """Each save has its number, so that who writes in two windows writes nothing over."""
+    assert "Quy trình nuôi" in host.get(_address("acceptance-file", acceptance)).content.decode()
+    save = _address("acceptance-save", acceptance)
+    saved = host.post(save, whole(acceptance, text="Nháp"))
+    assert (saved.json()["version"], saved.json()["problem"]) == (1, "")
+    assert host.post(save, whole(acceptance, text="Khác")).status_code == 409
+    acceptance.refresh_from_db()
+    assert acceptance.self_evaluation == "Nháp"
+
+
+def _handed_in(host: Client, acceptance: Acceptance) -> None:
+    form, attach = _address("acceptance-file", acceptance), _address("acceptance-attach", acceptance)
+    wrong = host.post(form, whole(acceptance, spent="nhiều"))
+    assert wrong.status_code == 422
+    assert "nhiều" in wrong.content.decode()
+    proof = SimpleUploadedFile("kiem-dinh.txt", "Kết quả kiểm định độc lập".encode(), "text/plain")
+    assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 302
+    assert host.post(form, whole(acceptance)).status_code == 302
+    acceptance.refresh_from_db()
+    assert (acceptance.spent, acceptance.submitted_on, acceptance.case.step) == (880_000_000, MONDAY, "checking")
+    assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 422, "handed in"
+
+
+def _judged(officer: Client, host: Client, here: Scene, acceptance: Acceptance) -> None:
+    move = _address("acceptance-move", acceptance)
+    assert host.post(move, {"move": "accept-file"}).status_code == 422
+    assert officer.post(move, {"move": "accept-file"}).status_code == 302
+    formed = officer.post(_address("acceptance-council", acceptance))
+    council = Council.objects.get()
+    assert formed["Location"] == council.get_absolute_url()
+    products = {f"p{one.pk}": dict.fromkeys(("quality", "kind", "quantity"), "passed") for one in here.products}
+    sit(council, here.hall, {"products": products, "report": "passed"})
+    judged = Acceptance.objects.select_related("mission").get()
+    assert (judged.rating, judged.mission.state) == ("passed", "accepting")
+
+
+def _completed(host: Client, here: Scene, acceptance: Acceptance) -> None:
+    """What the council asked for is done, and the result described and registered."""
+    move = _address("acceptance-move", acceptance)
+    rows = {"remark": ["Bổ sung số liệu"], "answer": ["Đã bổ sung trang 12"]}
+    assert host.post(_address("acceptance-completion", acceptance), rows).status_code == 302
+    host.post(move, {"move": "hand-in"})
+    number = {"register-registration_number": "HN-01", "register-registered_on": "2024-06-10"}
+    refused = host.post(move, {"move": "register", **number})
+    assert refused.status_code == 422
+    assert "Mô tả ít nhất một kết quả" in refused.content.decode()
+    new = reverse("missions:result-new", args=[here.mission.pk])
+    assert "Quy trình nuôi" in host.get(new).content.decode(), "prefilled from the plan"
+    told = {"title": "Quy trình nuôi lươn", "kind": "technology", "readiness": "8", "public": "on"}
+    assert host.post(new, told).status_code == 302
+    assert host.post(move, {"move": "register", **number}).status_code == 302
+
+
+def _recognised(head: Client, acceptance: Acceptance) -> None:
+    move = _address("acceptance-move", acceptance)
+    decided = {"recognise-decision_sign": "88/QĐ-SKHCN", "recognise-decided_on": "2024-06-10"}
+    assert head.post(move, {"move": "recognise"}).status_code == 422
+    assert head.post(move, {"move": "recognise", **decided}).status_code == 302
+
+
+def _papers_can_be_had(officer: Client, acceptance: Acceptance) -> None:
+    for name in PAPERS:
+        paper = officer.get(_address("acceptance-paper", acceptance, name))
+        assert paper.status_code == 200, name
+        assert paper.content[:2] == b"PK"
+    assert officer.get(_address("acceptance-paper", acceptance, "ballot")).status_code == 404
 
 
 def test_the_list_shows_late_ones_first_and_nothing_to_strangers(here: Scene) -> None:

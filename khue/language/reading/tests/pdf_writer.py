@@ -59,57 +59,69 @@ def _to_unicode() -> bytes:
     return _TO_UNICODE % b"%d beginbfrange\n%s\nendbfrange" % (len(ranges), b"\n".join(ranges))
 
 
-def pdf(*sheets: Sheet, legacy_font: str = ".VnTime") -> bytes:
-    """The file. Font U holds Unicode, font L is a one-byte font of the given name."""
-    objects: list[bytes] = []
+class _Objects:
+    """What a file is made of, each with its number."""
 
-    def add(body: bytes) -> int:
-        objects.append(body)
-        return len(objects)
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
 
-    def stream(entries: bytes, data: bytes) -> int:
+    def add(self, body: bytes) -> int:
+        self.bodies.append(body)
+        return len(self.bodies)
+
+    def stream(self, entries: bytes, data: bytes) -> int:
         packed = zlib.compress(data)
         head = b"<< %s /Filter /FlateDecode /Length %d >>" % (entries, len(packed))
-        return add(head + b"\nstream\n" + packed + b"\nendstream")
+        return self.add(head + b"\nstream\n" + packed + b"\nendstream")
 
-    catalog, tree = add(b""), add(b"")
-    cmap = stream(b"", _to_unicode())
-    descriptor = add(
+
+def pdf(*sheets: Sheet, legacy_font: str = ".VnTime") -> bytes:
+    """The file. Font U holds Unicode, font L is a one-byte font of the given name."""
+    objects = _Objects()
+    catalog, tree = objects.add(b""), objects.add(b"")
+    fonts = _fonts(objects, legacy_font)
+    pages = [_page(objects, sheet, tree, fonts) for sheet in sheets]
+    objects.bodies[catalog - 1] = b"<< /Type /Catalog /Pages %d 0 R >>" % tree
+    kids = b" ".join(b"%d 0 R" % page for page in pages)
+    objects.bodies[tree - 1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages))
+    return _joined(objects.bodies, catalog)
+
+
+def _fonts(objects: _Objects, legacy_font: str) -> tuple[int, int]:
+    """The numbers of the Unicode font and of the one-byte font."""
+    cmap = objects.stream(b"", _to_unicode())
+    descriptor = objects.add(
         b"<< /Type /FontDescriptor /FontName /Sample /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0"
         b" /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
     )
-    cid = add(
+    cid = objects.add(
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Sample /CIDSystemInfo << /Registry (Adobe)"
         b" /Ordering (Identity) /Supplement 0 >> /DW 500 /FontDescriptor %d 0 R >>" % descriptor
     )
-    unicode_font = add(
+    unicode_font = objects.add(
         b"<< /Type /Font /Subtype /Type0 /BaseFont /Sample /Encoding /Identity-H /DescendantFonts [%d 0 R]"
         b" /ToUnicode %d 0 R >>" % (cid, cmap)
     )
     widths = b" ".join([b"500"] * 256)
-    one_byte = add(
+    one_byte = objects.add(
         b"<< /Type /Font /Subtype /TrueType /BaseFont /%s /FirstChar 0 /LastChar 255 /Widths [%s]"
         b" /Encoding /WinAnsiEncoding /FontDescriptor %d 0 R >>" % (legacy_font.encode(), widths, descriptor)
     )
-    pages = []
-    for sheet in sheets:
-        images = b""
-        if sheet.image:
-            wide, high, grey = sheet.image
-            entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
-            images = b"/XObject << /Im %d 0 R >>" % stream(entries % (wide, high), grey)
-        content = stream(b"", b"\n".join(sheet.content))
-        pages.append(
-            add(
-                b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.1f %.1f] /Rotate %d /Contents %d 0 R"
-                b" /Resources << /Font << /U %d 0 R /L %d 0 R >> %s >> >>"
-                % (tree, *sheet.size, sheet.turn, content, unicode_font, one_byte, images)
-            )
-        )
-    objects[catalog - 1] = b"<< /Type /Catalog /Pages %d 0 R >>" % tree
-    kids = b" ".join(b"%d 0 R" % page for page in pages)
-    objects[tree - 1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages))
-    return _joined(objects, catalog)
+    return unicode_font, one_byte
+
+
+def _page(objects: _Objects, sheet: Sheet, tree: int, fonts: tuple[int, int]) -> int:
+    images = b""
+    if sheet.image:
+        wide, high, grey = sheet.image
+        entries = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+        images = b"/XObject << /Im %d 0 R >>" % objects.stream(entries % (wide, high), grey)
+    content = objects.stream(b"", b"\n".join(sheet.content))
+    return objects.add(
+        b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 %.1f %.1f] /Rotate %d /Contents %d 0 R"
+        b" /Resources << /Font << /U %d 0 R /L %d 0 R >> %s >> >>"
+        % (tree, *sheet.size, sheet.turn, content, *fonts, images)
+    )
 
 
 def _joined(objects: list[bytes], catalog: int) -> bytes:
