@@ -23,7 +23,10 @@ def counted(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if measure is None:
         raise Http404
     records = measure.records(found.cycle.period, found.unit_id)
-    rows = [[_cell(column(row)) for _header, column in records.columns] for row in list(records.rows)[:SHOWN]]
+    rows = [
+        (_address(row), [_cell(column(row)) for _header, column in records.columns])
+        for row in list(records.rows)[:SHOWN]
+    ]
     context = {
         "report": found, "line": line, "measure": measure, "rows": rows, "url": records.url,
         "headers": [header for header, _column in records.columns],
@@ -36,6 +39,11 @@ def _line(lines: tuple[Line, ...], code: str) -> Line:
     if found is None or not found.version.measure:
         raise Http404
     return found
+
+
+def _address(row: Any) -> str:
+    """Where the record itself is seen; empty where it has no page."""
+    return str(row.get_absolute_url()) if hasattr(row, "get_absolute_url") else ""
 
 
 def _cell(value: Any) -> Any:

@@ -14,6 +14,7 @@ from khue.directory.search import resolve_many
 from khue.documents.models import Document
 from khue.documents.rules.directive_words import sure_from
 from khue.documents.rules.extraction import may_extract
+from khue.language.crowds import crowd
 from khue.petitions.models import Petition, Voiced
 from khue.petitions.rules.petitions import may_write
 
@@ -72,14 +73,15 @@ def passages(document: Document) -> list[Passage]:
 def voices_of(document: Document, found: Collection[Voiced]) -> dict[int, list[Voice]]:
     """Who speaks in each passage. Names that are no unit are one voice for each unit under which they are counted;
     where nobody is named, the issuing body."""
-    names = {name for one in found for name in one.voices} | {document.issuer_name} - {""}
+    said = {one.pk: _said(one) for one in found}
+    names = {name for voices in said.values() for name in voices} | {document.issuer_name} - {""}
     asked = names | {place for name in names for place in places_in(name)}
     meant = resolve_many(asked, day_of(document)) if asked else {}
     units = {name: resolution.unit for name, resolution in meant.items()}
     issuer = units.get(document.issuer_name)
     register = issuer or document.unit
     unsaid = Voice(document.issuer_name or _("not said in the document"), issuer, register)
-    return {one.pk: _voices(one, units, register) or [unsaid] for one in found}
+    return {one.pk: _voices(said[one.pk], units, register) or [unsaid] for one in found}
 
 
 PLACES = frozenset({"phường", "xã", "quận", "huyện", "trấn", "khu"})
@@ -103,11 +105,18 @@ def day_of(document: Document) -> date:
     return min(document.issued_on or document.arrived_on or today(), today())
 
 
-def _voices(one: Voiced, units: Mapping[str, Unit | None], register: Unit) -> list[Voice]:
-    known = {unit.pk: Voice(unit.name, unit, unit) for name in one.voices if (unit := units[name]) is not None}
+def _said(one: Voiced) -> list[str]:
+    """The names that the reader heard; where the passage itself begins with voters or an association that speak, the
+    body that only passes it on is not the voice."""
+    whose = crowd(one.text)
+    return [whose] if whose and len(one.voices) <= 1 else list(one.voices)
+
+
+def _voices(names: Collection[str], units: Mapping[str, Unit | None], register: Unit) -> list[Voice]:
+    known = {unit.pk: Voice(unit.name, unit, unit) for name in names if (unit := units[name]) is not None}
     others: dict[int, tuple[Unit, list[str]]] = {}
-    for name in one.voices:
+    for name in names:
         if units[name] is None:
             through = next((unit for place in places_in(name) if (unit := units[place]) is not None), register)
             others.setdefault(through.pk, (through, []))[1].append(name)
-    return [*known.values(), *(Voice(", ".join(names)[:300], None, through) for through, names in others.values())]
+    return [*known.values(), *(Voice(", ".join(heard)[:300], None, through) for through, heard in others.values())]
