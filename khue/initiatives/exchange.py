@@ -1,6 +1,7 @@
 """Registers of initiatives in and out as a sheet: what a unit recognised or refused on paper."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -42,13 +43,13 @@ FIELDS = [
           meaning=gettext_lazy("Name and share in per cent, a semicolon between authors; one alone needs no share."),
           example="Nguyễn Thị Hạnh 60; Trần Đức Minh 40"),
     Field("first_applied_on", [gettext_lazy("First applied on"), "Ngày áp dụng lần đầu"], day, required=True,
-          meaning=gettext_lazy("Of the first application or trial."), example="12/01/2026", kind="date"),
+          meaning=gettext_lazy("Of the first application or trial."), example=date(2026, 1, 12), kind="date"),
     Field("filed_on", [gettext_lazy("Filed on"), "Ngày nộp đơn"], day, required=True,
-          meaning=gettext_lazy("On this day it counts as filed."), example="02/03/2026", kind="date"),
+          meaning=gettext_lazy("On this day it counts as filed."), example=date(2026, 3, 2), kind="date"),
     Field("decision_sign", [gettext_lazy("Decision"), "Số quyết định"], short(60), required=True,
           meaning=gettext_lazy("Number and sign."), example="234/QĐ-UBND"),
     Field("decided_on", [gettext_lazy("Day of the decision"), "Ngày quyết định"], day, required=True,
-          meaning=gettext_lazy("On this day it counts as recognised."), example="20/04/2026", kind="date"),
+          meaning=gettext_lazy("On this day it counts as recognised."), example=date(2026, 4, 20), kind="date"),
     Field("certificate", [gettext_lazy("Certificate"), "Số giấy chứng nhận"], between(1, MOST_NUMBER), kind="number",
           meaning=gettext_lazy("The next one of the year of the decision when left empty.")),
     Field("reasons", [gettext_lazy("Why it was refused"), "Lý do từ chối"], text, meaning=gettext_lazy(

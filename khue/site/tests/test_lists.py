@@ -1,7 +1,7 @@
 """Bringing lists in on the pages: explained, checked, entered; each only by those who may."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from khue.accounts.models import User
 from khue.core import clock
+from khue.core.exchange import kinds
 from khue.directory.models import Unit
 from khue.office.actions import uploading
 from khue.office.lists import exported
@@ -131,6 +132,14 @@ def test_every_page_of_a_kind_explains_its_columns(client: Client, keeper: User)
     for each in kind("units").fields:
         assert str(each.meaning) in page.replace("&#x27;", "'")
     assert exported(kind("units"), by=keeper)
+
+
+def test_examples_are_what_a_sheet_may_say(keeper: User) -> None:
+    for kind_ in kinds():
+        for field in kind_.fields:
+            if field.example not in ("", None):
+                assert field.parse(field.example) not in ("", None), (kind_.name, field.key)
+            assert field.kind != "date" or isinstance(field.example or date(2026, 1, 1), date), (kind_.name, field.key)
 
 
 def test_a_sheet_that_nobody_enters_is_emptied_after_a_week(client: Client, keeper: User) -> None:
