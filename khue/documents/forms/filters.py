@@ -64,6 +64,7 @@ class DocumentFilters(forms.Form):
 
     def __init__(self, data: Mapping[str, Any], *, units: Mapping[int, str], years: list[int]) -> None:
         super().__init__(data)
+        self.units = units
         self._choose("unit", [*ANY, *((str(pk), name) for pk, name in units.items())])
         self._choose("year", [*ANY, *((str(year), str(year)) for year in years)])
         names = {**TYPES, "-": _("Letter, without type")}

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.models import User
 from khue.accounts.scope import unit_ids, units_where
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
@@ -27,6 +28,7 @@ from khue.office.excel import response as excel_response
 from khue.office.excel import workbook
 
 YEARS_BACK = 8
+MOST_BOOKS = 3
 DISPOSED = Disposition.objects.filter(document=OuterRef("pk"))
 
 
@@ -92,12 +94,23 @@ def register(request: HttpRequest, name: str = "tat-ca") -> HttpResponse:
         "page": page,
         "rows": list(written(page.object_list, kept.columns)),
         "filters": [filters[field] for field in kept.filters],
-        "views": [View(str(_("All")), ""), *(View(str(label), query) for label, query in kept.views)],
+        "views": [
+            View(str(_("All")), ""),
+            *(_own_books(user, filters) if "unit" in kept.filters else ()),
+            *(View(str(label), query) for label, query in kept.views),
+        ],
         "tabs": REGISTERS,
         "may_register": bool(units_where(user, *REGISTER)),
         "may_draft": bool(units_where(user, "document:draft", "document:register")),
     }
     return render(request, "documents/register.html", context)
+
+
+def _own_books(user: User, filters: DocumentFilters) -> list[View]:
+    """One chip for each register that the person keeps; numbers of several registers mix in the list of all."""
+    keeps = units_where(user, *REGISTER)
+    books = [(pk, name) for pk, name in filters.units.items() if pk in keeps]
+    return [View(name, f"unit={pk}") for pk, name in books] if len(books) <= MOST_BOOKS else []
 
 
 @require_GET
