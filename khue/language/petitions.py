@@ -105,7 +105,7 @@ class Petitions:
         if asks is None:
             return False
         own = self._speakers.heard(start, asks.end()) or voice
-        if own and own.rank >= ORDERS and say.ORDERED.search(self._page.low, start, asks.start()):
+        if own and own.rank >= 2 and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
         return own is not None and self._asking_of.above(asks, end, own)
 

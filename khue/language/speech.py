@@ -127,6 +127,8 @@ _WHERE = re.compile(
     rf"\s*(?:huyện|quận|thị xã|thành phố|TP\.?|tỉnh|xã|phường|thị trấn)\s+{_CAP}(?:\s+{_CAP}){{0,3}}\s*(?:đã |cũng )?[,]?\s*"
 )
 """Where the post of someone is: "Phó Chủ tịch UBND xã A, huyện B, tỉnh C, cho biết …"."""
+_DONE_FIRST = re.compile(r"\s(?:đã|vừa)\s[^,]*,\s*$")
+"""Of an office that did one thing and then speaks: "Sở X đã tiếp thu, kính đề nghị …"."""
 _BRACKETED = re.compile(r"\((?:đoạn|tuyến|đường|phố|cầu)\s[^()]*$")
 """Before a name in brackets: a street, not who speaks: "vành đai 1 (đoạn Ô Đống Mác - Nguyễn Khoái)"."""
 REACH = 600
@@ -346,7 +348,7 @@ class Speakers:
         title = _TITLE.search(words.rstrip())
         if title and (known := self._by_post(title[0])):
             return known
-        subject = title or _OFFICE.match(words.strip())
+        subject = title or _OFFICE.match(words.strip(" ," if _DONE_FIRST.search(words) else None))
         rank = highest(subject[0].lower()) if subject else None
         return Voice(tidy(_BUSY.sub("", subject[0])), rank) if subject and rank is not None else None
 

@@ -50,6 +50,7 @@ def test_a_paper_with_a_number_is_cited_not_made() -> None:
         "Đến nay, tỉnh đã có 9 kiến nghị được giải quyết; 7 kiến nghị dự kiến hoàn thành trong tháng này.",
         "Các thành viên Tổ công tác đã giải trình cụ thể từng kiến nghị.",
         "Cử tri gửi nhiều ý kiến, kiến nghị, tập trung vào đường sá và chợ.",
+        "Rất mong các cơ quan, đơn vị quan tâm phối hợp./.",
         "Riêng kiến nghị cơ chế thuê dịch vụ, quan điểm của Chính phủ là chuyển sang thuê.",
     ],
 )  # fmt: skip
@@ -117,6 +118,9 @@ def test_what_will_be_passed_on_or_was_done_is_not_asked() -> None:
         ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu, các xã đang có rét hại phải giữ ấm cho trâu bò.", [["các xã"]]),
         ("Chủ động phòng rét, Chủ tịch UBND tỉnh Lò Văn Sáng đề nghị các sở cấp phát chăn ấm.", [["các sở"]]),
         ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu lực lượng kiểm lâm, quân đội trên địa bàn canh gác rừng pơ mu.", [["lực lượng kiểm lâm", "quân đội trên địa bàn"]]),
+        ("Sở Y tế đã tiếp thu, bổ sung và soạn lại dự thảo, kính đề nghị các cơ quan cho ý kiến trước ngày 13/3/2025.", [["các cơ quan"]]),
+        ("Sở Y tế yêu cầu các đơn vị tập trung các việc: kiểm kê thuốc; đề xuất danh mục cần mua.", [["các đơn vị"]] * 2),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng đề nghị, hằng năm Hội Nông dân tỉnh nên có hai cuộc gặp nông dân.", [["Hội Nông dân tỉnh"]]),
         ("Triển khai nhiệm vụ 6 tháng cuối năm 2025, Liên hiệp các Hội KH&KT tiếp tục đổi mới hội thi sáng tạo.", [["Liên hiệp các Hội Khoa học và Kỹ thuật"]]),
         ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu các sở thực hiện các nội dung sau:\nSở Y tế kiểm kê thuốc dự trữ. Hướng dẫn các trạm sơ cứu.\nSở Công Thương bảo đảm nguồn hàng. Kiểm tra giá muối.", [["Sở Y tế"]] * 2 + [["Sở Công Thương"]] * 2),
         ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu Liên hiệp hội tôn vinh trí thức; thể chế hóa hoạt động tư vấn.", [["Liên hiệp hội"]] * 2),
