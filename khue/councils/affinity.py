@@ -88,13 +88,16 @@ def expertise(council: Council, people: Collection[int]) -> Mapping[int, Collect
 
 @register
 def earlier_seats(council: Council, people: Collection[int]) -> Mapping[int, Collection[Evidence]]:
-    """Concluded councils on something alike."""
+    """Concluded councils on something alike; each speaks once, however many subjects it had."""
     wanted = words_of(council)
+    shared: dict[tuple[int, int, str], set[str]] = defaultdict(set)
     found: dict[int, list[Evidence]] = defaultdict(list)
     rows = Seat.objects.filter(person__in=people, state="accepted", council__state="concluded").exclude(council=council)
-    for person, folded, title in rows.values_list("person", "council__subjects__folded", "council__title").distinct():
-        shared = wanted & set(fold(folded or "").split())
-        if len(shared) > 1:
-            weight = min(0.3, 0.1 * len(shared))
+    told = rows.values_list("person", "council", "council__title", "council__subjects__folded")
+    for person, number, title, folded in told.order_by("person", "council"):
+        shared[person, number, title] |= wanted & set(fold(folded or "").split())
+    for (person, _number, title), words in shared.items():
+        if len(words) > 1:
+            weight = min(0.3, 0.1 * len(words))
             found[person].append(Evidence(weight, _("sat in the council «%(title)s»") % {"title": title}))
     return found

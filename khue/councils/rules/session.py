@@ -32,7 +32,7 @@ def lacking(council: Council) -> Refusal | None:
     away = [seat for seat in seats if seat.attendance not in THERE or seat.person_id in aside]
     counted = [Attendance(seat.role, seat not in away, seat.authorised) for seat in seats]
     lacks = missing_for_quorum(counted, rules)
-    told = [few.sentence.rstrip(".")] if (few := thinned(council, seats)) else []
+    told = [few.sentence[0].lower() + few.sentence[1:].rstrip(".")] if (few := thinned(council, seats)) else []
     told += [_told(council, role, seats, away) for role in lacks]
     if "reviewer" in rules.must and "reviewer" not in lacks:  # one who left midway is missing too
         told += [lack.sentence.rstrip(".") for lack in reviewers_missing(council, seats)]
