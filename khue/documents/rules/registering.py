@@ -68,7 +68,7 @@ def _is_same(one: Document, digest: str, issuer_name: str, issued_on: date | Non
 def duplicate_refusal(found: Iterable[Document], by: Actor) -> Refusal | None:
     """A sentence that names the first document that seems to be the same; of one that few may see, no word but that."""
     for one in found:
-        if isinstance(by, User) and not visible_to(by).filter(pk=one.pk).exists():
+        if _keeps_quiet(one, by):
             return Duplicate(
                 "document-duplicate",
                 _("It seems to be registered already, as one that only leaders and clerks see. Say why once more."),
@@ -81,6 +81,13 @@ def duplicate_refusal(found: Iterable[Document], by: Actor) -> Refusal | None:
             one,
         )
     return None
+
+
+def _keeps_quiet(one: Document, by: Actor) -> bool:
+    """Whether it is kept from the person; a row of the same sheet is not registered yet and kept from nobody."""
+    if not isinstance(by, User) or one.pk is None or not (one.restricted or one.secrecy):
+        return False
+    return not visible_to(by).filter(pk=one.pk).exists()
 
 
 def secret_refusal(secrecy: int, *, has_content: bool) -> Refusal | None:

@@ -110,6 +110,7 @@ def test_mistakes_in_a_register_are_named(here: Office) -> None:
         {**BOOK, "arrival_number": 16, "sign": "2/CV", "unit": "Sở Không Có"},
     )
     assert wrong(report) == [(3, "Lý do đăng ký trùng"), (4, "Số đến"), (5, "Ngày đến"), (6, "Sổ của")]
+    assert str(BOOK["sign"]) in report.problems[0].reason, "the row above it, which everybody sees"
     assert not Document.objects.exists()
     said = {**BOOK, "arrival_number": 13, "duplicate_reason": "Bản có dấu đỏ"}
     assert enter(DOCUMENTS, BOOK, said).problems == []
