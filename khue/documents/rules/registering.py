@@ -85,7 +85,7 @@ def duplicate_refusal(found: Iterable[Document], by: Actor) -> Refusal | None:
 
 def _keeps_quiet(one: Document, by: Actor) -> bool:
     """Whether it is kept from the person; a row of the same sheet is not registered yet and kept from nobody."""
-    if not isinstance(by, User) or one.pk is None or not (one.restricted or one.secrecy):
+    if not isinstance(by, User) or one._state.adding or not (one.restricted or one.secrecy):
         return False
     return not visible_to(by).filter(pk=one.pk).exists()
 
