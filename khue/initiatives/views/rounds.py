@@ -1,13 +1,14 @@
 """Receiving rounds: the list, a new one, and the board of who has answered."""
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from khue.core.pages import filtered_by, paginate
+from khue.core.pages import PAGE, PER_PAGE, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.initiatives.actions import rounds as acting
@@ -63,7 +64,8 @@ def round_board(request: HttpRequest, pk: int) -> HttpResponse:
     late = [row.asked for row in rows if row.waits]
     filed = filed_in(found)
     context = {
-        "round": found, "rows": rows, "waiting": len(late), "answered": len(rows) - len(late), "filed": filed.count(),
+        "round": found, "asked": len(rows), "page": Paginator(rows, PER_PAGE).get_page(request.GET.get(PAGE)),
+        "waiting": len(late), "answered": len(rows) - len(late), "filed": filed.count(),
         "recognised": filed.filter(state=Initiative.State.RECOGNISED).count(),
         "runs": may_run(user, found.host) is None, "entries": timeline(found.dossier),
         "own": [row for row in late if may_answer(user, row) is None],
