@@ -35,6 +35,10 @@ _SAID_BY = re.compile(
     r"[^“”\"]*[”\"]\s*,?\s*[-–]?\s*(?:(?:đó|đây)\s+(?:cũng\s+)?)?là\s+[^.;:\n“”\"]{0,60}?\scủa\s+(?P<who>[^.;:,\n“”\"]{2,140}?)(?=\s(?:tại|khi|trong|với|sau|trước|đối với|đưa|nêu)(?!\w)|[,.;\n])"
 )
 """A quotation with whose words it was told to be after it: "“…” - đó là chỉ đạo của Bí thư Tỉnh ủy A tại …"."""
+_THAT_WAS = re.compile(
+    r"\s*(?:đó|đây)\s+(?:cũng\s+)?là\s+(?:một\s+)?[^.;:\n]{0,40}?(?:yêu cầu|chỉ đạo|đề nghị|khẳng định|nhấn mạnh|lưu ý|phát biểu|mong muốn)[^.;:\n]{0,30}?\scủa\s+(?P<who>[^.;:,\n]{2,140}?)(?=\s(?:tại|khi|trong|với|sau|trước|đối với|đưa|nêu)(?!\w)|[,.;\n])"
+)
+"""The sentence after one that told somebody's words: "…. Đó là yêu cầu của đồng chí A tại phiên họp"."""
 QUOTATION = 1500
 """Code points in which the end of a quotation is looked for."""
 _BARE = frozenset(
@@ -86,7 +90,7 @@ class Floor:
         """Take in a sentence: who speaks in it, and with whom the meeting is."""
         self.attend(start, end)
         low = self._page.low
-        owner = self._owner(start)
+        owner = self._owner(start, end)
         if not owner and self._page.plain[start] in '“"' and (says := _QUOTED.match(low, start + 1, start + QUOTATION)):
             start, end = says.start("who"), says.end()
         voice = owner or self._speakers.heard(start, end)
@@ -98,9 +102,11 @@ class Floor:
         account = outranked and _ACCORDING.match(low, start, end)
         self.ordering = voice.rank >= ORDERS and not (told or account)
 
-    def _owner(self, start: int) -> Voice | None:
-        """Whose words the quotation is that begins here, where that is said after it."""
-        said = self._page.plain[start] in '“"' and _SAID_BY.match(self._page.low, start + 1, start + QUOTATION)
+    def _owner(self, start: int, end: int) -> Voice | None:
+        """Whose words a quotation, or a sentence, is where that is said after it."""
+        quoted = self._page.plain[start] in '“"'
+        said = quoted and _SAID_BY.match(self._page.low, start + 1, start + QUOTATION)
+        said = said or _THAT_WAS.match(self._page.low, end)
         return self._speakers.named(*said.span("who")) if said else None
 
     def _is_told(self, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ _STATES = re.compile(
 _HOLDS = re.compile(r"(?<!\w)(?:coi|xem|xác định|cần|phải)(?!\w)")
 """Before "là" these make it work to see something as such: "phải coi đây là việc của mình"."""
 _GROUND_OF = re.compile(
-    r",\s+[^,;.:]{3,70}?\s(?:đã|vừa)\s+(?:ban hành|có|tổ chức|triển khai|xây dựng|chỉ đạo(?!,\s(?:giao|yêu cầu))|thành lập|phê duyệt|trình|thực hiện|hoàn thành)(?!\w)"
+    r",\s+[^,;.:]{3,70}?\s(?:đã|vừa)\s+(?:(?:ban hành|có)(?!\s+(?:văn bản|công văn|công điện)\s(?:[^,;]{0,40}\s)?(?:chỉ đạo|yêu cầu|đề nghị|giao)\s)|tổ chức|triển khai|xây dựng|chỉ đạo(?!,\s(?:giao|yêu cầu))|thành lập|phê duyệt|trình|thực hiện|hoàn thành)(?!\w)"
 )
 """Work that is only the ground of what was done: "Quán triệt …, UBND tỉnh đã ban hành …"."""
 _BYGONE = re.compile(
