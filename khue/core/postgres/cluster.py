@@ -104,7 +104,7 @@ class Cluster:
     def _initdb_arguments(self, folder: Path, ctype: str) -> list[str]:
         settings = SETTINGS if self.durable else SETTINGS | FLEETING
         named = [f"--set={name}={value}" for name, value in settings.items()]
-        hurry = [] if self.durable else ["--no-sync"]
+        hurry = [] if self.durable else ["--no-sync", "--wal-segsize=1"]  # megabytes: tests copy whole folders
         account = ["--username=postgres", "--auth=trust"]  # the folder of the socket admits the owner alone
         return [f"--pgdata={folder}", *LOCALE, f"--lc-ctype={ctype}", "--lc-collate=C", *account, *named, *hurry]
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,6 +51,13 @@ def made(var: Path, pristine: Path) -> Path:
     return var
 
 
+@pytest.fixture
+def outline(var: Path, pristine: Path) -> Path:
+    """The folder of such a server without its rows, for a start that fails before it looks at any."""
+    fill(var, pristine, without=("base", "pg_wal"))
+    return var
+
+
 @pytest.fixture(scope="session")
 def common(tmp_path_factory: pytest.TempPathFactory, pristine: Path) -> Iterator[Server]:
     """One server for the tests that do it no harm."""
@@ -59,11 +66,11 @@ def common(tmp_path_factory: pytest.TempPathFactory, pristine: Path) -> Iterator
         yield ensure_running(folder, durable=False)
 
 
-def fill(folder: Path, pristine: Path) -> None:
+def fill(folder: Path, pristine: Path, without: Collection[str] = ()) -> None:
     """Lays a copy of a data folder where the server of `folder` expects it."""
     where = place(folder, durable=False)
     folders.prepare(where)
-    shutil.copytree(pristine, where.data)
+    shutil.copytree(pristine, where.data, ignore=shutil.ignore_patterns(*without))
     for path in (where.data, *where.data.rglob("*")):
         os.chown(path, where.owner, where.group)
 

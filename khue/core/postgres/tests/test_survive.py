@@ -112,15 +112,15 @@ def test_a_making_of_the_folder_that_was_cut_short(var: Path) -> None:
         ("postgresql.conf", "max_connections = many\n", "postgresql.conf"),
     ],
 )
-def test_a_damaged_folder_gives_a_sentence(made: Path, file: str, content: str | None, sentence: str) -> None:
-    where = place(made, durable=False)
+def test_a_damaged_folder_gives_a_sentence(outline: Path, file: str, content: str | None, sentence: str) -> None:
+    where = place(outline, durable=False)
     damaged = where.data / file
     if content is None:
         damaged.unlink()
     else:
         damaged.write_text(content)
     with pytest.raises(PostgresUnavailable) as refused:
-        ensure_running(made, durable=False)
+        ensure_running(outline, durable=False)
     assert sentence in refused.value.sentence
     assert str(where.home) in refused.value.sentence
 
