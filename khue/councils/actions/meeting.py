@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
-from khue.core.clock import now
+from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
 from khue.councils.actions.conflicts import scan
@@ -65,10 +66,12 @@ def _may_be(seat: Seat, aside: Collection[int]) -> Refusal | None:
 
 @transaction.atomic
 def open_session(council: Council, *, by: Actor) -> Council:
-    """Begin the session and the voting. Raises Refused: `council.no-quorum`, which names who is missing."""
+    """Begin the session and the voting, on the day that it was set for: members have had the documents for as long as
+    the rules give them. Raises Refused: `council.too-early`, `council.no-quorum`, which names who is missing."""
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.PREPARING))
+    require(_too_early(current))
     scan(current)
     require(lacking(current))
     current.state, current.opened_at, current.closed_at = Council.State.MEETING, now(), None
@@ -78,6 +81,15 @@ def open_session(council: Council, *, by: Actor) -> Council:
     record(current.journal, "council.session-opened", by=by, count=current.seats.filter(attendance__in=THERE).count())
     council.refresh_from_db()
     return current
+
+
+def _too_early(council: Council) -> Refusal | None:
+    """Whether the day of the meeting is still to come."""
+    day = timezone.localtime(council.meets_at).date() if council.meets_at else None
+    if day is None or day <= today():
+        return None
+    sentence = _("The council meets on %(day)s. To meet sooner, put the meeting to another day first.")
+    return Refusal("council.too-early", sentence % {"day": f"{day:%d/%m/%Y}"})
 
 
 def _call_to_vote(council: Council) -> None:

@@ -281,6 +281,15 @@ def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(sitting
     assert council.subjects.get().counted["ballots"] == 5, "the four ballots that were cast before count"
 
 
+def test_a_session_is_not_opened_before_its_day(reading: Sitting) -> None:
+    here, council = reading
+    attend(here, council)
+    with pytest.raises(Refused) as error:
+        open_session(council, by=here.officer)
+    assert code(error) == "council.too-early"
+    assert "20/05/2024" in str(error.value)
+
+
 def test_fewer_ballots_than_a_quorum_are_not_counted_and_stay(sitting: Sitting) -> None:
     here, council = sitting
     with clock.at(MEETING):

@@ -130,6 +130,7 @@ class Market:
         appoint(council, decision_sign="12/QĐ-SKHCN", decided_on=today(), by=by)
         schedule(council, meets_at=moment(today() + timedelta(days=21), 8), venue="Tầng 3", by=by)
         send_documents(council, by=by)
+        Council.objects.filter(pk=council.pk).update(meets_at=moment(today(), 8))  # three weeks go by at once
         record_attendance(council, dict.fromkeys(council.seats.all(), "present"), by=by)
         council.refresh_from_db()
         return council
