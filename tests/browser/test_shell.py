@@ -124,3 +124,6 @@ def test_the_menu_opens_on_a_phone(open_browser: Open, live_server: LiveServer, 
     expect(page.locator(".sidebar")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".sidebar")).to_be_hidden()
+    User.objects.filter(pk=officer.pk).update(text_size=20)
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360, "the largest letters fit as well"
