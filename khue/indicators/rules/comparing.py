@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from khue.indicators.rules.courses import LINE, TARGET
+from khue.indicators.rules.courses import LINE, TARGET, fine
 from khue.indicators.rules.progress import Standing
 from khue.indicators.rules.series import Point
 from khue.office.charts import STATE_COLOURS, dressed
@@ -47,9 +47,11 @@ def units_chart(row: Standing, values: Sequence[tuple[str, Decimal]]) -> dict[st
     """A bar for each unit, the highest figure first; at most `MOST` of them."""
     highest = sorted(values, key=lambda one: -one[1])[:MOST]
     rows = [{"unit": name, "value": float(value)} for name, value in highest]
-    across = {"field": "value", "type": "quantitative", "title": row.version.unit_of_measure}
+    across: dict[str, Any] = {"field": "value", "type": "quantitative", "title": row.version.unit_of_measure}
+    told = {**across, "title": row.version.name, "format": ",.2~f"}
+    across["axis"] = fine(row.version.decimals)
     down = {"field": "unit", "type": "nominal", "sort": None, "title": None, "axis": LABELS}
-    tips = [{"field": "unit", "title": _("Unit")}, {**across, "title": row.version.name, "format": ",.2~f"}]
+    tips = [{"field": "unit", "title": _("Unit")}, told]
     mark = {"type": "bar", "color": LINE}
     return _drawn(rows, {"mark": mark, "encoding": {"x": across, "y": down, "tooltip": tips}, "height": {"step": 20}})
 

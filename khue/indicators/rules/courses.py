@@ -25,11 +25,13 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
         {"field": "value", "type": "quantitative", "title": indicator.name, "format": ",.2~f"},
         {"field": "units", "title": _("Units that reported")},
     ]
+    axis = fine(standing.version.decimals if standing else 0)
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "line", "point": True, "color": LINE},
             "encoding": {
-                "x": along, "y": {"field": "value", "type": "quantitative", "title": measure}, "tooltip": tips,
+                "x": along, "tooltip": tips,
+                "y": {"field": "value", "type": "quantitative", "title": measure, "axis": axis},
                 "detail": {"field": "stretch", "type": "nominal"},
             },
         }
@@ -43,6 +45,11 @@ def chart_of(indicator: Indicator, points: list[Point], standing: Standing | Non
             "config": {"view": {"stroke": None}},
         }
     )  # fmt: skip
+
+
+def fine(decimals: int) -> dict[str, Any]:
+    """An axis no finer than the figures are: no half of an initiative."""
+    return {"tickMinStep": 10**-decimals}
 
 
 def _comparable(standing: Standing, points: list[Point]) -> bool:
