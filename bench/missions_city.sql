@@ -121,15 +121,17 @@ INSERT INTO councils_conflict (person_id, dossier, ground, source, state, eviden
 SELECT %(barred)s, kind || ':' || n * 7, 'interest', 'declared', 'confirmed', '[]', %(now)s, ''
 FROM generate_series(1, %(conflicts)s) AS n, unnest(ARRAY['mission', 'need']) AS kind;
 
-INSERT INTO matching_entry (kind, record, title, summary, detail, url, sign, host, place, field, year, words, gone)
+INSERT INTO matching_entry (kind, record, title, summary, detail, url, sign, host, place, field, year, words, gone, keys)
 SELECT 'need', need.id, need.title, problem || ' ' || hoped, 'VĐ-' || need.year || '-' || need.number || ' · ' || unit.name || ' · Đã trả lời',
     '/nhu-cau/' || need.id || '/', 'VĐ-' || need.year || '-' || need.number, unit.name, place.kind || ' ' || place.name, need.field,
-    need.year, '{}'::varchar[], false
+    need.year, '{}'::varchar[], false, ARRAY['user:' || need.author_id, 'unit:' || need.unit_id]
+        || CASE WHEN taken.id IS NULL THEN '{}'::text[] ELSE ARRAY['user:' || taken.author_id, 'unit:' || taken.unit_id] END
 FROM needs_need AS need JOIN words ON words.n = need.id JOIN directory_unit AS unit ON unit.id = need.unit_id
-JOIN directory_place AS place ON place.id = words.place WHERE need.state <> 'withdrawn'
+JOIN directory_place AS place ON place.id = words.place
+LEFT JOIN needs_need AS taken ON taken.merged_into_id = need.id WHERE need.state <> 'withdrawn'
 UNION ALL
 SELECT 'mission', mission.id, mission.title, mission.abstract, unit.name || ' · ' || mission.year, '/nhiem-vu/' || mission.id || '/',
-    mission.code, unit.name, place.kind || ' ' || place.name, mission.field, mission.year, '{}', false
+    mission.code, unit.name, place.kind || ' ' || place.name, mission.field, mission.year, '{}', false, '{}'
 FROM missions_mission AS mission JOIN directory_unit AS unit ON unit.id = mission.host_id
 JOIN directory_place AS place ON place.id = mission.place_id;
 

@@ -49,12 +49,12 @@ def look_up(user: User, query: str, limit: int, *, as_typed: bool = False) -> Lo
     within = scope(user).at(snapshot.searcher)
     stands = Standing(snapshot.searcher, within)
     for words in dict.fromkeys((query if as_typed else meant(query, snapshot, within, stands), query)):
-        if groups := _found(snapshot, within, words, stands, limit):
+        if groups := _found(user, snapshot, within, words, stands, limit):
             return Looked(groups, "" if words == query else words)
     return Looked([])
 
 
-def _found(snapshot: Snapshot, within: Scope, query: str, stands: Standing, limit: int) -> list[Group]:
+def _found(user: User, snapshot: Snapshot, within: Scope, query: str, stands: Standing, limit: int) -> list[Group]:
     asked = asking.typed(read(query), stands, asking.quoted(query))
     within = within.narrowed(snapshot.searcher, asked)
     totals, numbers = dict[str, int](), list[int]()
@@ -63,7 +63,7 @@ def _found(snapshot: Snapshot, within: Scope, query: str, stands: Standing, limi
         totals[kind], best = asking.first(snapshot.searcher, of_kind, limit)
         numbers += best
     found: dict[str, list[Match]] = {}
-    for match in matches_of(entries_by(numbers)):
+    for match in matches_of(entries_by(user, numbers)):
         found.setdefault(match.kind, []).append(match)
     return _grouped(found, totals)
 

@@ -1,6 +1,6 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -15,7 +15,7 @@ from khue.core.refusals import Refusal
 from khue.matching.merging import merger_of
 from khue.matching.models import Entry, Feedback, Likeness
 from khue.matching.projection.asking import Scope
-from khue.matching.sources import AllBut, Source, Visible, every, of
+from khue.matching.sources import AllBut, ByKeys, Source, Visible, every, of
 
 JUDGE = "match:judge"
 
@@ -37,7 +37,13 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
     whole, shown, hidden = list[str](), list[Q](), list[Q]()
     with moment():
         told = [(source, source.visible(user)) for source in _wanted(kinds)]
+    keyed = {source.kind: visible for source, visible in told if isinstance(visible, ByKeys)}
+    untold = _not_told(keyed)
     for source, visible in told:
+        if isinstance(visible, ByKeys):
+            if source.kind in untold:
+                shown.append(_rows(source, visible.rows))
+            continue
         if isinstance(visible, QuerySet):
             shown.append(_rows(source, visible))
             continue
@@ -48,8 +54,31 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
     return Scope(
         whole_kinds=whole,
         entries=dict(_entries(shown)),
+        keys={kind: visible.keys for kind, visible in keyed.items() if kind not in untold},
         without=[pk for _kind, pks in _entries(left_out) for pk in pks],
     )
+
+
+def _not_told(kinds: Collection[str]) -> set[str]:
+    """Those of the kinds of which search was not yet told all keys: their records are listed meanwhile."""
+    return {kind for kind in kinds if Entry.objects.filter(kind=kind, keys=None, gone=False).exists()}
+
+
+def opened(user: User, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, but for those that a key opened in the index and that the database does not show the person: it has
+    the last word. The others were named to the index by the database the very moment before."""
+    known = list(entries)
+    kinds = {entry.kind for entry in known}
+    shown = {
+        source.kind: set(visible.rows.filter(pk__in=_of(source.kind, known)).values_list("pk", flat=True))
+        for source in _wanted(kinds)
+        if isinstance(visible := source.visible(user), ByKeys)
+    }
+    return (entry for entry in known if entry.record in shown.get(entry.kind, (entry.record,)))
+
+
+def _of(kind: str, entries: Iterable[Entry]) -> list[int]:
+    return [entry.record for entry in entries if entry.kind == kind]
 
 
 def _entries(each: Collection[Q]) -> Iterable[tuple[str, list[int]]]:
@@ -80,7 +109,7 @@ def _of_kind(source: Source, visible: Visible) -> Q:
         return Q(kind=source.kind)
     if isinstance(visible, AllBut):
         return Q(kind=source.kind) & ~_rows(source, visible.hidden)
-    return _rows(source, visible)
+    return _rows(source, visible.rows if isinstance(visible, ByKeys) else visible)
 
 
 def _rows(source: Source, rows: QuerySet[Any]) -> Q:
@@ -93,7 +122,8 @@ def sees(user: User, kind: str, pk: int) -> bool:
     visible = of(kind).visible(user)
     if isinstance(visible, AllBut):
         return not visible.hidden.filter(pk=pk).exists()
-    return visible is None or visible.filter(pk=pk).exists()
+    rows = visible.rows if isinstance(visible, ByKeys) else visible
+    return rows is None or rows.filter(pk=pk).exists()
 
 
 def may_judge(by: User, one: tuple[str, int], other: tuple[str, int]) -> Refusal | None:

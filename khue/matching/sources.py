@@ -24,6 +24,8 @@ class Record:
     field: str = ""
     detail: str = ""
     sign: str = ""
+    keys: tuple[str, ...] = ()
+    """What opens it, such as `unit:5`, where its source shows records `ByKeys`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,18 @@ class AllBut:
     hidden: "QuerySet[Any, Any]"
 
 
-Visible = QuerySet[Any, Any] | AllBut | None
-"""What a person may see of a kind: these rows, all but some, or everything."""
+@dataclass(frozen=True, slots=True)
+class ByKeys:
+    """The records of a kind that one of `keys` opens, so that thousands need not be listed for each search; `rows` are
+    the same as the database has them, which has the last word. The app must tell `actions.changed` in the transaction
+    in which the keys of a record change."""
+
+    keys: frozenset[str]
+    rows: "QuerySet[Any, Any]"
+
+
+Visible = QuerySet[Any, Any] | AllBut | ByKeys | None
+"""What a person may see of a kind: these rows, all but some, what some keys open, or everything."""
 
 
 @dataclass(frozen=True, slots=True)

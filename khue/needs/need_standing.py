@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
@@ -23,7 +24,7 @@ from khue.needs.models.need import ASIDE_STATES
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
 from khue.needs.rules.choosing import field_label
-from khue.needs.rules.needs import found_by, visible_to
+from khue.needs.rules.needs import found_by, keys_of, visible_to
 
 if TYPE_CHECKING:
     from khue.needs.rules.needs import Needs
@@ -53,14 +54,15 @@ def register() -> None:
 def records(pks: Collection[int] | None) -> Iterable[Record]:
     """What matching knows of needs: those that were sent and not taken back."""
     rows = Need.objects.exclude(state__in=ASIDE_STATES).select_related("unit")
-    rows = rows.prefetch_related("places")
+    taken = Need.objects.filter(state=Need.State.MERGED).only("merged_into", "author", "unit")
+    rows = rows.prefetch_related("places", Prefetch("merged", taken, to_attr="taken_up"))
     for need in (rows if pks is None else rows.filter(pk__in=pks)).iterator(chunk_size=1000):
         places = ", ".join(place.name for place in need.places.all())
         asker = need.unit.name if need.unit else need.author_name
         yield Record(
             pk=need.pk, title=need.title, url=need.get_absolute_url(), summary=f"{need.problem} {need.hoped}",
             host=asker, place=places, year=need.year, field=field_label(need.field), sign=need.code,
-            detail=f"{need.code} · {asker} · {need.get_state_display()}",
+            detail=f"{need.code} · {asker} · {need.get_state_display()}", keys=keys_of(need, need.taken_up),
         )  # fmt: skip
 
 

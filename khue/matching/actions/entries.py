@@ -10,7 +10,8 @@ from khue.matching.ranking.words import read
 from khue.matching.sources import Record, every, of
 
 TEXTS = ("title", "summary", "detail", "url", "sign", "host", "place", "field")
-WRITTEN = (*TEXTS, "year", "words", "gone", "transaction")
+COMPARED = (*TEXTS, "year", "keys")
+WRITTEN = (*COMPARED, "words", "gone", "transaction")
 AT_ONCE = 500
 LONGEST = {"title": 20_000, "summary": 20_000, "sign": 120, "field": 120}
 """Characters kept of each text; what is longer is cut, never refused: the record itself keeps it all."""
@@ -61,14 +62,12 @@ def reconcile(kinds: Iterable[str] | None = None) -> int:
 
 
 def _reconcile(kind: str) -> int:
-    known = {
-        row[0]: row[1:] for row in Entry.objects.filter(kind=kind, gone=False).values_list("record", *TEXTS, "year")
-    }
+    known = {row[0]: row[1:] for row in Entry.objects.filter(kind=kind, gone=False).values_list("record", *COMPARED)}
     batch: list[Entry] = []
     written = 0
     for record in of(kind).records(None):
         entry = _entry(kind, record)
-        if known.pop(record.pk, None) != tuple(getattr(entry, name) for name in (*TEXTS, "year")):
+        if known.pop(record.pk, None) != tuple(getattr(entry, name) for name in COMPARED):
             batch.append(entry)
         if len(batch) == AT_ONCE:
             written += _write(batch)
@@ -81,7 +80,10 @@ def _entry(kind: str, record: Record) -> Entry:
     texts = {name: text[: LONGEST.get(name, 400)] for name, text in texts.items()}
     said = " ".join(texts[name] for name in ("title", "summary", "sign", "host", "place", "detail"))
     words = sorted({word for word in read(said).bare if len(word) <= LONGEST_WORD})
-    return Entry(kind=kind, record=record.pk, year=record.year, words=words, transaction=this_transaction(), **texts)
+    return Entry(
+        kind=kind, record=record.pk, year=record.year, keys=sorted(record.keys), words=words,
+        transaction=this_transaction(), **texts,
+    )  # fmt: skip
 
 
 def _write(entries: list[Entry]) -> int:

@@ -38,6 +38,8 @@ class Entry(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     words = ArrayField(models.CharField(max_length=60), default=list)
     """Its syllables without accents, each once."""
+    keys = ArrayField(models.CharField(max_length=40), null=True, default=None)
+    """What opens the record for those who hold one of them; unknown until search was told of it anew."""
     gone = models.BooleanField(default=False)
     transaction = models.BigIntegerField(db_default=_Transaction())
 
@@ -46,6 +48,7 @@ class Entry(models.Model):
         indexes = [
             GinIndex(fields=["words"], name="matching_entry_words"),
             models.Index(fields=["transaction", "id"], name="matching_entry_news"),
+            models.Index(fields=["kind"], name="matching_entry_no_keys", condition=models.Q(keys=None, gone=False)),
         ]
 
     def __str__(self) -> str:

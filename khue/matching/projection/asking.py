@@ -17,6 +17,7 @@ from khue.matching.projection.documents import (
     NOWHERE,
     PLACES,
     TELLING,
+    key,
     pairs,
     places,
     schema,
@@ -42,11 +43,13 @@ digits stands for itself: millions begin so."""
 
 @dataclass(frozen=True)
 class Scope:
-    """What may be found: entries of these kinds as a whole, these `entries` of others, `without` some; and the chosen
-    filters. `held` are the kinds that there are in the index, each with how many documents, where that is known."""
+    """What may be found: entries of these kinds as a whole, these `entries` of others or those that `keys` open,
+    `without` some; and the chosen filters. `held` are the kinds that there are in the index, each with how many
+    documents, where that is known."""
 
     whole_kinds: Collection[str] = ()
     entries: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    keys: Mapping[str, Collection[str]] = field(default_factory=dict)
     without: Sequence[int] = ()
     chosen: dict[str, str] = field(default_factory=dict)
     year: int | None = None
@@ -70,7 +73,7 @@ class Scope:
     @property
     def kinds(self) -> list[str]:
         """The kinds of which anything may be found."""
-        some = {*self.whole_kinds, *self.entries}
+        some = {*self.whole_kinds, *self.entries, *self.keys}
         return sorted(some if self.held is None else some & self.held.keys())
 
     def unseen(self, searcher: tantivy.Searcher) -> float:
@@ -94,7 +97,8 @@ class Scope:
         if asked is not None and set(asked) <= set(self.whole_kinds):
             return []
         listed = [pk for kind, pks in self.entries.items() if asked is None or kind in asked for pk in pks]
-        opened = _any([_entries(listed)] if listed else [])
+        held = [key(kind, each) for kind, some in self.keys.items() if asked is None or kind in asked for each in some]
+        opened = _any([*([_entries(listed)] if listed else []), *(_term("keys", each) for each in held)])
         if asked is None or set(asked).isdisjoint(self.whole_kinds):
             return [(Occur.Must, _free(_any([*(_term("kind", kind) for kind in self.whole_kinds), opened])))]
         shut = _any([_term("kind", kind) for kind in asked if kind not in self.whole_kinds])

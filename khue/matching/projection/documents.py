@@ -1,5 +1,6 @@
 """What an entry becomes in the index."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, Read
 from khue.matching.ranking.title import Part
 from khue.matching.ranking.words import Text, read
 
-SHAPE = 10
+SHAPE = 11
 """Raise it when the index is laid out otherwise, or reads texts otherwise: every node then builds it anew."""
 TELLING, PLACES, NOWHERE = "telling", "places", "-"
 """The fields with what a title is about, and with the places that it names; what stands there when it names none."""
@@ -34,6 +35,7 @@ class Row(NamedTuple):
     place: str
     field: str
     year: int | None
+    keys: Sequence[str] | None = None
 
 
 def schema() -> tantivy.Schema:
@@ -44,6 +46,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("year", stored=False, indexed=True, fast=True)
     for name in FACETS:
         builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("keys", stored=False, tokenizer_name="raw", index_option="basic")
     for name in (*FIELDS.values(), TELLING, PLACES, MORE):
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
@@ -91,10 +94,17 @@ def document(row: Row, said: Words, at: int) -> tantivy.Document:
     for name in FACETS:
         if value := getattr(row, name):
             made.add_text(name, value)
+    for each in row.keys or ():
+        made.add_text("keys", key(row.kind, each))
     for name, text in said._asdict().items():
         if text:
             made.add_text(name, text)
     return made
+
+
+def key(kind: str, named: str) -> str:
+    """A key as the index writes it: it opens records of one kind."""
+    return f"{kind}/{named}"
 
 
 def telling(title: Read) -> list[str]:

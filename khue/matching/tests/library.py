@@ -1,13 +1,14 @@
 """Records to search in: a shelf of invented missions, some of which may be hidden."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from khue.accounts.models import User
 from khue.directory.models import Person
-from khue.matching.sources import AllBut, Record, Source
+from khue.matching.sources import AllBut, ByKeys, Record, Source
 
 TITLES = {
     1: "Nghiên cứu xử lý nước thải làng nghề dệt nhuộm bằng bãi lọc trồng cây",
@@ -44,6 +45,19 @@ class Shelf:
     def other(self, kind: str, pks: Collection[int]) -> Source:
         """The same titles once more as another kind, of which only `pks` may be seen."""
         return Source(kind, kind, self.records, lambda _user: Person.objects.filter(pk__in=pks), order=90)
+
+    def keyed(self, opened: dict[str, set[int]], held: Collection[str]) -> Source:
+        """The titles as a kind of which everybody holds the keys `held`; `opened` is what each key opens."""
+
+        def records(pks: Collection[int] | None) -> Iterator[Record]:
+            for one in self.records(pks):
+                yield replace(one, keys=tuple(key for key, some in opened.items() if one.pk in some))
+
+        def visible(_user: User) -> ByKeys:
+            seen = {pk for key in held for pk in opened[key]} - self.hidden
+            return ByKeys(frozenset(held), Person.objects.filter(pk__in=seen))
+
+        return Source("keyed", "Có khóa", records, visible, order=80)
 
     def source(self) -> Source:
         return Source("thing", "Vật", self.records, self.visible)

@@ -175,6 +175,29 @@ def test_kinds_are_kept_back_beside_one_that_is_seen_whole(shelf: Shelf, user: U
     assert [Standing(snapshot.searcher, only)(word) for word in ("măng", "sen")] == [True, False]
 
 
+def test_keys_open_what_they_are_told_to_and_the_database_has_the_last_word(shelf: Shelf, user: User) -> None:
+    opened = {"unit:1": {1, 2}, "unit:2": {3}}
+    sources.register(shelf.keyed(opened, ["unit:1"]))
+    only = {"kind": "keyed"}
+    for all_told in (True, False):
+        actions.reconcile()
+        if not all_told:
+            Entry.objects.filter(kind="keyed", record=3).update(keys=None)
+        assert bool(scope(user).keys) is all_told, "until all is told what is seen is listed"
+        assert [search.explore(user, word, chosen=only).total for word in ("măng tây", "dệt", "học máy")] == [1, 1, 0]
+        assert [match.pk for match in search.similar(user, TITLES[2], kinds=["keyed"], purpose="need")][:1] == [2]
+        assert not [match for match in search.similar(user, TITLES[3], kinds=["keyed"]) if match.pk == 3]
+        assert (sees(user, "keyed", 2), sees(user, "keyed", 3)) == (True, False)
+    actions.reconcile()
+    opened["unit:1"].remove(2)
+    actions.changed("keyed", 2)
+    assert search.explore(user, "măng tây", chosen=only).total == 0
+    shelf.hidden.add(1)  # as if the app had not told of it
+    assert "keyed" not in {match.kind for group in look_up(user, "dệt nhuộm", 5).groups for match in group.matches}
+    assert not search.explore(user, "dệt nhuộm", chosen=only).matches
+    assert not search.similar(user, TITLES[1], kinds=["keyed"])
+
+
 def test_a_lost_or_broken_index_is_built_again(shelf: Shelf, user: User, settings: Any) -> None:
     folder = Path(settings.VAR) / "matching"
     assert search.find(user, "măng tây")

@@ -13,7 +13,7 @@ from khue.directory.models import Unit
 from khue.flow import effects
 from khue.flow.models import Case, StepRecord
 from khue.journal.actions import record
-from khue.matching.actions import changed, judge
+from khue.matching.actions import changed_many, judge
 from khue.matching.models import Feedback
 from khue.matching.rules import may_judge
 from khue.needs.actions.telling import tell_of_merger, tell_those_merged
@@ -41,7 +41,8 @@ def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:
         need.merged_into = Need.objects.get(pk=int(str(data["into"]).partition(":")[2]))
     need.save()
     _keep(need, said, by=by, data=data)
-    changed("need", need.pk)
+    # What a need was merged into is for its author and unit to see from now on.
+    changed_many("need", [pk for pk in (need.pk, need.merged_into_id) if pk])
 
 
 def _keep(need: Need, said: StepRecord, *, by: Actor, data: Mapping[str, Any]) -> None:

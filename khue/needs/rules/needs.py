@@ -1,5 +1,6 @@
 """Who sees a need, who may write, send and handle it."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,7 +12,7 @@ from khue.accounts.scope import everywhere, for_department, parts_where, units_w
 from khue.core.arrays import array
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, barred_numbers, judged_dossiers, numbers_of
-from khue.matching.sources import AllBut
+from khue.matching.sources import AllBut, ByKeys
 from khue.needs.models import Need, Proposal
 from khue.needs.rules.scope import SEE, WRITE
 
@@ -49,15 +50,28 @@ def _near(user: User) -> Q:
     return asked | Q(pk__of_array=ArraySubquery(merged)) | judged
 
 
-def found_by(user: User) -> "Needs | AllBut | None":
+def found_by(user: User) -> "Needs | AllBut | ByKeys | None":
     """What search, which knows no drafts, shows the person: for those who see all but what they are barred from only
-    that is told, so that no list of all needs is made."""
+    that is told, for units what opens theirs, so that no list of all needs is made."""
     if not _sees_all(user):
-        return visible_to(user)
+        seen = visible_to(user)
+        judges = user.person_id is not None and judged_dossiers(user).exists()
+        return seen if judges else ByKeys(frozenset(_keys(user)), seen)
     barred = barred_numbers(user)
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=barred.get("proposal", ()))
     needs = {*barred.get("need", ()), *(proposed.values_list("need", flat=True) if "proposal" in barred else ())}
     return AllBut(Need.objects.filter(pk__of_array=array(needs)).exclude(_near(user))) if needs else None
+
+
+def _keys(user: User) -> Iterator[str]:
+    yield f"user:{user.pk}"
+    yield from (f"unit:{unit}" for unit in units_where(user, SEE))
+
+
+def keys_of(need: Need, merged: Iterable[Need]) -> tuple[str, ...]:
+    """What opens a need for those who do not see all: its author and unit, and those of what was merged into it."""
+    own = ((f"user:{one.author_id}", f"unit:{one.unit_id}") for one in (need, *merged))
+    return tuple({key for keys in own for key in keys if not key.endswith(":None")})
 
 
 def _of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":

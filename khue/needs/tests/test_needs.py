@@ -13,13 +13,14 @@ from khue.flow.actions import move
 from khue.flow.desk import waiting_for
 from khue.journal.timeline import timeline
 from khue.language.text import headline
-from khue.matching.models import Feedback
+from khue.matching.models import Entry, Feedback
 from khue.matching.search import similar
+from khue.matching.sources import ByKeys
 from khue.needs.actions import intake, writing
 from khue.needs.actions.writing import Words
 from khue.needs.models import Need
-from khue.needs.need_standing import find
-from khue.needs.rules.needs import visible_to
+from khue.needs.need_standing import find, records
+from khue.needs.rules.needs import found_by, visible_to
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.notices.models import Notice
 
@@ -148,6 +149,11 @@ def test_merging_keeps_both_and_tells_both_authors(city: City) -> None:
     assert second.answers.get().kind == "merged"
     assert Feedback.objects.get(pk_a=first.pk, pk_b=second.pk).verdict == "same", "matching learns from it"
     assert set(visible_to(city.other)) == {first, second}, "who was merged follows the one that goes on"
+    seen = found_by(city.other)
+    assert isinstance(seen, ByKeys)
+    opened = {one.pk for one in records(None) if not seen.keys.isdisjoint(one.keys)}
+    assert opened == {first.pk, second.pk}
+    assert f"user:{city.other.pk}" in (Entry.objects.get(kind="need", record=first.pk).keys or ()), "search was told"
     assert any(second.code in str(entry.sentence) for entry in timeline(first.dossier))
     assert Notice.objects.filter(user=city.ward, dossier=first.dossier, key__contains="took-up").exists()
     assert Notice.objects.filter(user=city.other, dossier=second.dossier).exists()

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,11 +14,12 @@ from khue.accounts.models import User
 from khue.core.clock import at
 from khue.councils.models import Conflict
 from khue.directory.models import Person
-from khue.matching.sources import AllBut
+from khue.matching.sources import AllBut, ByKeys
 from khue.needs.actions import intake, rounds
 from khue.needs.actions.proposals import draft_from_needs
 from khue.needs.actions.rounds import Call
 from khue.needs.models import Need, Round
+from khue.needs.need_standing import records
 from khue.needs.rules import triage
 from khue.needs.rules.needs import found_by
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
@@ -135,10 +135,11 @@ def test_no_list_of_all_needs_is_made_for_search_unless_something_is_kept_from_t
     need = sent(city.ward)
     shown, others = found_by(city.ward), found_by(city.other)
     assert found_by(city.officer) is None
-    assert isinstance(shown, QuerySet)
-    assert isinstance(others, QuerySet)
-    assert need in shown
-    assert need not in others
+    assert isinstance(shown, ByKeys)
+    assert isinstance(others, ByKeys)
+    assert (need in shown.rows, need in others.rows) == (True, False)
+    (record,) = records([need.pk])
+    assert (shown.keys.isdisjoint(record.keys), others.keys.isdisjoint(record.keys)) == (False, True)
     city.officer.person = Person.objects.create(full_name="Cao Văn Nam")
     city.officer.save()
     assert found_by(city.officer) is None
