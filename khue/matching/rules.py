@@ -41,8 +41,8 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
     untold = _not_told(keyed)
     for source, visible in told:
         if isinstance(visible, ByKeys):
-            if source.kind in untold:
-                shown.append(_rows(source, visible.rows))
+            listed = visible.rows if source.kind in untold else visible.also
+            shown += [] if listed is None else [_rows(source, listed)]
             continue
         if isinstance(visible, QuerySet):
             shown.append(_rows(source, visible))

@@ -37,12 +37,13 @@ class AllBut:
 
 @dataclass(frozen=True, slots=True)
 class ByKeys:
-    """The records of a kind that one of `keys` opens, so that thousands need not be listed for each search; `rows` are
-    the same as the database has them, which has the last word. The app must tell `actions.changed` in the transaction
-    in which the keys of a record change."""
+    """The records of a kind that one of `keys` opens, so that thousands need not be listed for each search, and a few
+    more that are listed, `also`; `rows` are all of them as the database has them, which has the last word. The app must
+    tell `actions.changed` in the transaction in which the keys of a record change."""
 
     keys: frozenset[str]
     rows: "QuerySet[Any, Any]"
+    also: "QuerySet[Any, Any] | None" = None
 
 
 Visible = QuerySet[Any, Any] | AllBut | ByKeys | None

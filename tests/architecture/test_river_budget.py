@@ -34,7 +34,7 @@ BUDGET = {
     # what is looked at: (address, queries at most)
     "initiatives:initiatives": ("", 12),
     "initiatives:rounds": ("", 12),
-    "matching:explore": ("?q=dat+man", 17),
+    "matching:explore": ("?q=dat+man", 18),
     "matching:pairs": ("", 16),
     "missions:acceptances": ("", 14),
     "missions:applications": ("", 12),

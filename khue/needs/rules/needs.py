@@ -46,17 +46,21 @@ def _near(user: User) -> Q:
     if units := units_where(user, SEE):
         asked |= Q(unit__in=units) & ~Q(state=Need.State.DRAFT)
     merged = Need.objects.filter(asked, state=Need.State.MERGED).order_by().values("merged_into")
-    judged = Q(pk__of_array=_numbers(judged_dossiers(user))) if user.person_id is not None else Q()
-    return asked | Q(pk__of_array=ArraySubquery(merged)) | judged
+    near = asked | Q(pk__of_array=ArraySubquery(merged))
+    return near | _judged(user) if user.person_id is not None else near
+
+
+def _judged(user: User) -> Q:
+    """What the person may read as a member of a council."""
+    return Q(pk__of_array=_numbers(judged_dossiers(user)))
 
 
 def found_by(user: User) -> "Needs | AllBut | ByKeys | None":
     """What search, which knows no drafts, shows the person: for those who see all but what they are barred from only
     that is told, for units what opens theirs, so that no list of all needs is made."""
     if not _sees_all(user):
-        seen = visible_to(user)
-        judges = user.person_id is not None and judged_dossiers(user).exists()
-        return seen if judges else ByKeys(frozenset(_keys(user)), seen)
+        judged = Need.objects.filter(_judged(user)) if user.person_id is not None else None
+        return ByKeys(frozenset(_keys(user)), visible_to(user), also=judged)
     barred = barred_numbers(user)
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=barred.get("proposal", ()))
     needs = {*barred.get("need", ()), *(proposed.values_list("need", flat=True) if "proposal" in barred else ())}
