@@ -149,3 +149,12 @@ def test_series_cost_the_same_queries_however_long(here: Province, django_assert
     trained = report("trained_people", {(f"{year}-Q4", here.communes[0]): 1 for year in (2025, 2026, 2027)})
     with at(date(2028, 1, 10)), django_assert_max_num_queries(16):
         assert len(series.series(trained, here.city)) == 12
+
+
+def test_a_figure_that_comes_in_another_way_is_marked_and_what_was_typed_stays(here: Province) -> None:
+    recognised = report("initiatives_recognised", {("2026-Q1", here.communes[0]): 5})
+    with at(date(2026, 10, 1)):
+        points = {one.period.code: one for one in series.series(recognised, here.city, since=2026)}
+    assert {code: one.redefined for code, one in points.items() if one.redefined} == {"2026-Q3": date(2026, 6, 15)}
+    assert points["2026-Q1"].figure.value == 5
+    assert [one.kind for one in series.redefinitions(recognised)] == ["measured"]
