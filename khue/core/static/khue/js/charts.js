@@ -47,12 +47,13 @@ async function draw(place) {
   const spec = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   await fetchLibrary(place.dataset);
   const options = { ...PLAIN, renderer: "svg" };
-  // The place itself is an image with a name; the library would add English words to every bar.
-  const drawn = { ...spec, width: spec.width ?? "container", config: { ...spec.config, aria: false } };
+  const drawn = { ...spec, width: spec.width ?? "container", config: { ...spec.config } };
   for (const [part, colour] of Object.entries(dressed(place))) {
     drawn.config[part] = typeof colour === "string" ? colour : { ...drawn.config[part], ...colour };
   }
   await window.vegaEmbed(place, drawn, options);
+  // The place itself is an image with a name; the library adds English words to every bar, which nobody need hear.
+  place.querySelector("svg")?.setAttribute("aria-hidden", "true");
   const outs = place.parentElement.querySelector(".chart-outs");
   outs?.removeAttribute("hidden");
   if (!fieldsOf(spec).length) outs?.querySelector("[data-chart-out=figures]")?.remove();
