@@ -63,7 +63,7 @@ def _found(user: User, snapshot: Snapshot, within: Scope, query: str, stands: St
         totals[kind], best = asking.first(snapshot.searcher, of_kind, limit)
         numbers += best
     found: dict[str, list[Match]] = {}
-    for match in matches_of(entries_by(user, numbers)):
+    for match in matches_of(entries_by(user, numbers, within)):
         found.setdefault(match.kind, []).append(match)
     return _grouped(found, totals)
 

@@ -64,11 +64,11 @@ def _not_told(kinds: Collection[str]) -> set[str]:
     return {kind for kind in kinds if Entry.objects.filter(kind=kind, keys=None, gone=False).exists()}
 
 
-def opened(user: User, entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries, but for those that a key opened in the index and that the database does not show the person: it has
-    the last word. The others were named to the index by the database the very moment before."""
+def opened(user: User, entries: Iterable[Entry], within: Scope) -> Iterator[Entry]:
+    """The entries found `within`, but for those that a key opened in the index and that the database does not show the
+    person: it has the last word. The others were named to the index by the database the very moment before."""
     known = list(entries)
-    kinds = {entry.kind for entry in known}
+    kinds = {entry.kind for entry in known if entry.kind in within.keys}
     shown = {
         source.kind: set(visible.rows.filter(pk__in=_of(source.kind, known)).values_list("pk", flat=True))
         for source in _wanted(kinds)

@@ -99,12 +99,12 @@ def similar(
         found = _compared(near, text, asked, limit)
     elif asked is Purpose.DUPLICATE:
         ranked = duplicates(snapshot, rarities(snapshot), within, text, limit + len(left_out))
-        entries = _others(entries_by(user, [one.position for one in ranked]), left_out)
+        entries = _others(entries_by(user, [one.position for one in ranked], within), left_out)
         found = _told({entry.pk: entry for entry in entries}, ranked)[:limit]
     else:
         query = within.around(asking.weighted(snapshot.searcher, sought(text, asked, knowledge), knowledge[0]))
         best = asking.best(snapshot.searcher, query, max(CANDIDATES, limit) + len(left_out))
-        found = _compared(_others(entries_by(user, best), left_out), text, asked, limit, knowledge)
+        found = _compared(_others(entries_by(user, best, within), left_out), text, asked, limit, knowledge)
     verdicts = verdicts_about(user, about, kinds) if about else {}
     if not verdicts:
         return found
@@ -167,7 +167,7 @@ def explore(
         asked = within.narrowed(snapshot.searcher, said).around(said)
         total, counts = asking.counts(snapshot.searcher, asked, facets)
         if total:
-            rows = entries_by(user, asking.best(snapshot.searcher, asked, limit, offset))
+            rows = entries_by(user, asking.best(snapshot.searcher, asked, limit, offset), whole)
             return Found(matches_of(rows), total, counts, meant="" if words == query else words)
     return Found([], 0, {})
 
@@ -194,10 +194,10 @@ def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]
     ]
 
 
-def entries_by(user: User, numbers: Sequence[int]) -> list[Entry]:
-    """The entries of these numbers, found within the `scope` of the person, in this order."""
+def entries_by(user: User, numbers: Sequence[int], within: asking.Scope) -> list[Entry]:
+    """The entries of these numbers, found `within` what the person may see, in this order."""
     there = Entry.objects.filter(gone=False).defer("words").in_bulk(numbers)
-    return list(opened(user, (there[pk] for pk in numbers if pk in there)))
+    return list(opened(user, (there[pk] for pk in numbers if pk in there), within))
 
 
 def _by_words(seen: QuerySet[Entry], text: str) -> list[Entry]:

@@ -93,7 +93,7 @@ def barred_numbers(user: User) -> Mapping[str, list[int]]:
 
 
 def _by_kind(dossiers: QuerySet[Any]) -> Mapping[str, list[int]]:
-    numbered = dossiers.filter(dossier__regex=r"^[^:]+:[0-9]{1,18}$").annotate(
+    numbered = dossiers.filter(dossier__regex=r"^[a-z-]+:[0-9]+$").annotate(
         kind=_part("dossier", 1), number=Cast(_part("dossier", 2), BigIntegerField())
     )
     return dict(numbered.values("kind").annotate(numbers=ArrayAgg("number")).values_list("kind", "numbers"))
