@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from khue.councils.actions import (
     Wanted,
     add_seats,
     appoint,
+    cast,
     form,
     open_session,
     record_attendance,
@@ -20,7 +21,7 @@ from khue.councils.actions import (
     seat_everybody,
     send_documents,
 )
-from khue.councils.models import Council, Seat
+from khue.councils.models import Ballot, Council, Seat
 from khue.directory.models import Person, Post, Unit
 from khue.flow.actions.loading import keep_version
 from khue.flow.models import ProcessVersion
@@ -272,3 +273,18 @@ def one_in_session(count: int = 1) -> Sitting:
     """A hall whose council may vote on so many subjects."""
     here = hall()
     return Sitting(here, in_session(here, count=count))
+
+
+GOOD = {"overview": "35", "content": "50"}
+FINE = {"needed": True, "new": True}
+"""What a ballot says by points, and by yes and no."""
+
+
+def code(error: Any) -> str:
+    """Why an action was refused."""
+    return str(error.value.refusal.code)
+
+
+def vote(council: Council, seat: Seat, answers: dict[str, Any], number: int = 1) -> Ballot:
+    """The member of a seat votes on a subject."""
+    return cast(seat, council.subjects.get(number=number), answers, by=of(seat.person))

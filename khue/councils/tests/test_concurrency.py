@@ -9,8 +9,7 @@ from django.db import connection, connections, transaction
 from khue.core import clock
 from khue.councils.actions import cast, close
 from khue.councils.models import Ballot
-from khue.councils.tests.hall import MEETING, MONDAY, Hall, hall, in_session, of
-from khue.councils.tests.test_council import GOOD
+from khue.councils.tests.hall import GOOD, MEETING, MONDAY, Hall, hall, in_session, of
 from tests.at_once import together
 
 

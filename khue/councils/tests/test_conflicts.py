@@ -34,8 +34,7 @@ from khue.councils.rules.conflicts import not_known
 from khue.councils.rules.conflicts import search as look
 from khue.councils.rules.managing import barred_dossiers
 from khue.councils.rules.visibility import judged_dossiers, subjects_for, visible_to
-from khue.councils.tests.hall import MEETING, Hall, Sitting, expert, of, unit
-from khue.councils.tests.test_council import code, vote
+from khue.councils.tests.hall import MEETING, Hall, Sitting, code, expert, of, unit, vote
 from khue.directory.actions.people import leave_post
 from khue.directory.models import Person, Post, UnitSuccession
 from khue.files import rules as files_rules

@@ -1,13 +1,10 @@
 """From forming to the conclusion."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from khue.core import clock
 from khue.core.refusals import Refused
@@ -16,21 +13,14 @@ from khue.councils.actions import (
     Wanted,
     add_seat,
     add_seats,
-    adjourn,
     appoint,
-    authorise,
     cast,
     close,
     conclude,
     decide,
     dissolve,
     form,
-    judge,
     open_session,
-    record_attendance,
-    remove_seat,
-    replace_seat,
-    report,
     save_draft,
     schedule,
     seat_everybody,
@@ -39,23 +29,24 @@ from khue.councils.actions import (
     write_opinion,
 )  # fmt: skip
 from khue.councils.actions.forming import SubjectSpec
-from khue.councils.models import Ballot, Council, Seat
+from khue.councils.models import Ballot
 from khue.councils.owners import Contest, Owner, Product
-from khue.councils.rules.composition import missing, thinned
-from khue.councils.rules.session import lacking
-from khue.councils.tests.hall import MEETING, MONDAY, Hall, Sitting, attend, expert, in_session, later, of
+from khue.councils.rules.composition import missing
+from khue.councils.tests.hall import (
+    FINE,
+    GOOD,
+    MEETING,
+    MONDAY,
+    Hall,
+    Sitting,
+    attend,
+    code,
+    in_session,
+    later,
+    of,
+    vote,
+)
 from khue.flow.desk import waiting_for
-
-GOOD = {"overview": "35", "content": "50"}
-FINE = {"needed": True, "new": True}
-
-
-def code(error: Any) -> str:
-    return str(error.value.refusal.code)
-
-
-def vote(council: Council, seat: Seat, answers: dict[str, Any], number: int = 1) -> Ballot:
-    return cast(seat, council.subjects.get(number=number), answers, by=of(seat.person))
 
 
 def test_a_council_goes_from_forming_to_its_conclusion(
@@ -167,21 +158,6 @@ def test_documents_go_out_in_time_or_the_meeting_is_put_off(here: Hall) -> None:
     assert code(error) == "council.documents-late"
 
 
-def test_below_the_quorum_the_session_does_not_begin_and_it_says_who_is_missing(reading: Sitting) -> None:
-    here, council = reading
-    with clock.at(MEETING):
-        attend(here, council, absent=(0, 3))
-        with pytest.raises(Refused) as error:
-            open_session(council, by=here.officer)
-        assert code(error) == "council.no-quorum"
-        assert "Lê Văn An" in str(error.value)
-        assert "Đỗ Thị Dung" in str(error.value)
-        authorise(here.seats[1], by=here.officer, paper="Giấy ủy quyền 20/5")
-        attend(here, council, absent=(0,))
-        open_session(council, by=here.officer)
-    assert council.state == "meeting"
-
-
 def test_the_desk_of_each_says_what_is_to_be_done(reading: Sitting) -> None:
     here, council = reading
     reviewer = of(here.experts[3])
@@ -243,108 +219,6 @@ def test_nobody_votes_for_somebody_else_nor_with_impossible_points(sitting: Sitt
     assert not Ballot.objects.exists()
 
 
-def test_a_member_taken_away_midway_no_longer_counts_but_nothing_is_lost(sitting: Sitting) -> None:
-    here, council = sitting
-    with clock.at(MEETING):
-        for seat in here.seats[:5]:
-            vote(council, seat, GOOD)
-        vote(council, here.seats[5], {"overview": "0", "content": "70"[:1]})
-        close(council, by=here.officer)
-        remove_seat(here.seats[5], reason="Phát hiện là vợ chủ nhiệm", by=here.officer)
-        council.refresh_from_db()
-        assert council.state == "meeting"
-        assert council.subjects.get().counted["before"][0]["ballots"] == 6
-        close(council, by=here.officer)
-        assert council.subjects.get().counted["ballots"] == 5
-    assert Ballot.objects.filter(seat=here.seats[5]).exists()
-    with clock.at(MEETING), pytest.raises(Refused) as error:
-        vote(council, here.seats[5], GOOD)
-    assert code(error) == "council.seat-gone"
-    assert thinned(council) is None, "five are the least"
-    with clock.at(MEETING):
-        remove_seat(here.seats[4], reason="Ốm nặng", by=here.officer)
-        client = Client()
-        client.force_login(here.officer)
-        page = client.get(council.get_absolute_url()).content.decode()
-        assert "chưa kết luận được: còn thiếu 1 thành viên" in page
-        refused = client.post(reverse("councils:act", args=[council.pk, "close"]), {"without": "on"})
-        assert refused.status_code == 422
-        assert "có 4, cần ít nhất 5 theo " in refused.content.decode(), (
-            "the number of the shelf and where it comes from"
-        )
-        assert "các phiếu đã gửi vẫn giữ nguyên" in refused.content.decode()
-        new = replace_seat(here.seats[4], here.experts[6], reason="Ốm nặng", by=here.officer)
-        seat_everybody(council, by=here.officer)
-        record_attendance(council, {new: "present"}, by=here.officer)
-        vote(council, new, GOOD)
-        close(council, by=here.officer)
-    assert council.subjects.get().counted["ballots"] == 5, "the four ballots that were cast before count"
-
-
-def test_a_session_is_not_opened_before_its_day(reading: Sitting) -> None:
-    here, council = reading
-    attend(here, council)
-    with pytest.raises(Refused) as error:
-        open_session(council, by=here.officer)
-    assert code(error) == "council.too-early"
-    assert "20/05/2024" in str(error.value)
-
-
-def test_fewer_ballots_than_a_quorum_are_not_counted_and_stay(sitting: Sitting) -> None:
-    here, council = sitting
-    with clock.at(MEETING):
-        for seat in here.seats[:3]:
-            vote(council, seat, GOOD)
-        with pytest.raises(Refused) as error:
-            close(council, by=here.officer, without_missing=True)
-        assert code(error) == "council.too-few-ballots"
-        assert "mới có 3 phiếu của 6 thành viên; dưới 4 phiếu theo " in str(error.value)
-        adjourn(council, by=here.officer, reason="Chưa đủ phiếu")
-        attend(here, council)
-        open_session(council, by=here.officer)
-        vote(council, here.seats[3], GOOD)
-        close(council, by=here.officer, without_missing=True)
-    assert council.subjects.get().counted["ballots"] == 4
-
-
-def test_a_conflict_told_after_the_count_keeps_the_council_from_concluding(sitting: Sitting) -> None:
-    here, council = sitting
-    with clock.at(MEETING):
-        attend(here, council, absent=(5,))
-        record_attendance(council, {here.seats[2]: "absent"}, by=here.officer)
-        with pytest.raises(Refused, match="không đủ thành phần"):
-            close(council, by=here.officer, without_missing=True)
-        record_attendance(council, {here.seats[2]: "present"}, by=here.officer)
-        for seat in here.seats[:5]:
-            vote(council, seat, GOOD)
-        close(council, by=here.officer)
-        subject = council.subjects.get()
-        for number, expected in ((4, "council.no-quorum"), (1, "council.voted-in-conflict")):
-            told = report(council, here.experts[number], subject, ground="interest", text="Góp vốn", by=here.officer)
-            with pytest.raises(Refused) as error:
-                conclude(council, conclusion="Xong", by=here.officer)
-            assert code(error) == expected
-            judge(council, told, confirmed=False, reason="Đã rút vốn từ 2019", by=here.officer)
-        conclude(council, conclusion="Xong", by=here.officer)
-    assert council.state == "concluded"
-
-
-def test_without_a_reviewer_the_ballots_are_not_closed(sitting: Sitting) -> None:
-    here, council = sitting
-    with clock.at(MEETING):
-        for seat in here.seats:
-            vote(council, seat, GOOD)
-        remove_seat(here.seats[3], reason="Ốm", by=here.officer)
-        with pytest.raises(Refused) as error:
-            close(council, by=here.officer)
-        assert code(error) in {"council.no-quorum", "council.incomplete"}
-        adjourn(council, by=here.officer, reason="Thiếu phản biện")
-        new = replace_seat(here.seats[3], here.experts[6], reason="Ốm", by=here.officer)
-    assert council.state == "preparing"
-    assert new.follows == here.seats[3]
-    assert new.reviews.count() == 1
-
-
 def test_no_valid_ballot_means_voting_again(sitting: Sitting) -> None:
     here, council = sitting
     with clock.at(MEETING):
@@ -364,33 +238,6 @@ def test_no_valid_ballot_means_voting_again(sitting: Sitting) -> None:
             vote(council, seat, GOOD)
         close(council, by=here.officer)
     assert council.subjects.get().outcome == "passed"
-
-
-def test_a_budget_team_has_somebody_of_the_council_before(sitting: Sitting) -> None:
-    here, first = sitting
-    with clock.at(MEETING):
-        for seat in here.seats:
-            vote(first, seat, GOOD)
-        close(first, by=here.officer)
-        conclude(first, conclusion="Xong", by=here.officer)
-    council = here.formed("budget")
-    fresh = [expert(f"Người mới {number}", here.applicant) for number in range(3)]
-    for number, person in enumerate(fresh):
-        add_seat(council, person, role="chair" if number == 0 else "member", by=here.officer)
-    assert "council.no-earlier" in {lack.code for lack in missing(council)}
-    add_seat(council, here.experts[0], by=here.officer)
-    assert missing(council) == []
-    seat_everybody(council, by=here.officer)
-    record = dict.fromkeys(council.seats.all(), "present")
-    appoint(council, decision_sign="2/QĐ", decided_on=MONDAY, by=here.officer)
-    schedule(council, meets_at=later(9), venue="P1", by=here.officer)
-    send_documents(council, by=here.officer)
-    with clock.at(later(9)):
-        away = council.seats.get(person=here.experts[0])
-        record_attendance(council, {**record, away: "absent"}, by=here.officer)
-        assert lacking(council) is not None
-        record_attendance(council, {away: "online"}, by=here.officer)
-        assert lacking(council) is None
 
 
 def test_more_than_three_quarters_pass_a_proposal(here: Hall) -> None:

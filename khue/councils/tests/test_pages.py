@@ -10,8 +10,7 @@ from khue.core import clock
 from khue.councils.actions import add_seat, cast, close, conclude, invite
 from khue.councils.models import Ballot, Council, Seat
 from khue.councils.rules.words import words_of
-from khue.councils.tests.hall import MEETING, MONDAY, Hall, Sitting, expert, later, of
-from khue.councils.tests.test_council import GOOD, vote
+from khue.councils.tests.hall import GOOD, MEETING, MONDAY, Hall, Sitting, expert, later, of, vote
 from khue.directory.models import Expertise, Person
 from khue.journal.models import Entry
 

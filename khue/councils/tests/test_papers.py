@@ -14,8 +14,7 @@ from khue.councils.actions import close, conclude, take_minutes
 from khue.councils.owners import Owner
 from khue.councils.papers import department, word
 from khue.councils.rules.words import ballot_words, member_words, words_of
-from khue.councils.tests.hall import MEETING, Sitting
-from khue.councils.tests.test_council import GOOD, vote
+from khue.councils.tests.hall import GOOD, MEETING, Sitting, vote
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import unfilled
 
