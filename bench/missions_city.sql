@@ -122,7 +122,7 @@ SELECT %(barred)s, kind || ':' || n * 7, 'interest', 'declared', 'confirmed', '[
 FROM generate_series(1, %(conflicts)s) AS n, unnest(ARRAY['mission', 'need']) AS kind;
 
 INSERT INTO matching_entry (kind, record, title, summary, detail, url, sign, host, place, field, year, words, gone, keys)
-SELECT 'need', need.id, need.title, problem || ' ' || hoped, 'VĐ-' || need.year || '-' || need.number || ' · ' || unit.name || ' · Đã trả lời',
+SELECT 'need', need.id, need.title, need.problem || ' ' || need.hoped, 'VĐ-' || need.year || '-' || need.number || ' · ' || unit.name || ' · Đã trả lời',
     '/nhu-cau/' || need.id || '/', 'VĐ-' || need.year || '-' || need.number, unit.name, place.kind || ' ' || place.name, need.field,
     need.year, '{}'::varchar[], false, ARRAY['user:' || need.author_id, 'unit:' || need.unit_id]
         || CASE WHEN taken.id IS NULL THEN '{}'::text[] ELSE ARRAY['user:' || taken.author_id, 'unit:' || taken.unit_id] END
