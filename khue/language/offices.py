@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
+from khue.language.called import called
 from khue.language.structure import Page
 from khue.language.text import UPPER
-from khue.language.words import verb_at
+from khue.language.words import BODY_ENDS, NAME_STOPS, SHORT_STOPS, verb_at
 
 Role = Literal["lead", "support"]
 
@@ -97,7 +98,7 @@ _GROUP = re.compile(
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
 _BODY = re.compile(
-    rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
+    rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
 )
 _STAFF = re.compile(
     r"(?:toàn\s+thể\s+)?cán\s+bộ(?:\s*(?:,|và)\s*(?:công\s+chức|viên\s+chức|công\s+nhân(?:\s+viên)?|nhân\s+viên|đảng\s+viên|chiến\s+sĩ|người\s+lao\s+động))*\s+của\s+"
@@ -130,12 +131,6 @@ _MEMBERS = re.compile(r"(?<=đồng chí)\s+trong\s+|(?<=thành viên)\s+(?:tron
 _PLACE_LEVELS = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường"})
 _THIS = ("này", "nói trên")
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
-_SHORT_STOPS = frozenset(
-    "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa sửa xây mua lắp làm mở".split()  # noqa: SIM905
-)
-_BODY_ENDS = frozenset(
-    "máy vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
-)
 _HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
 _CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])
 _FURTHER = (
@@ -157,9 +152,6 @@ _GENERIC_WORD = (
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
-_STOPS = frozenset(
-    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này tự rất hãy đều".split()  # noqa: SIM905
-)
 _LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
 _IN_NAMES = frozenset(_DATA["names"]["inside"])
 _PLURAL_NAMES = frozenset(_DATA["names"]["inside_plural"])
@@ -231,10 +223,16 @@ class Offices:
                 return [tidy(text[start:stop])], stop
         if (found := _BARE.match(text, start, end)) and (bare := self._bare(found, end)):
             return bare
+        return self._any_other(start, end)
+
+    def _any_other(self, start: int, end: int) -> tuple[list[str], int]:
+        """Bodies told by a common word, and those of any name."""
+        text = self._page.plain
         if found := _GENERIC.match(text, start, end):
             stop = self._name_end(found.end(), end, named=False)
             return [tidy(text[start:stop])], stop
-        return [], start
+        name = called(self._page, start, end)
+        return ([tidy(name)], start + len(name)) if name else ([], start)
 
     def _council(self, start: int, end: int) -> tuple[list[str], int]:
         """Committees and councils of the people, and ministers."""
@@ -307,7 +305,7 @@ class Offices:
             word = token[0]
             if word == "," and previous.lower() == "phòng" and low.startswith("chống", token.end() + 1):
                 continue
-            if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word in _STOPS:
+            if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word in NAME_STOPS:
                 break
             if low.startswith(_STANDS, token.start()):
                 break
@@ -317,7 +315,7 @@ class Offices:
             if (
                 verb
                 and " " not in verb
-                and not (verb in _SHORT_STOPS and (previous in _BODY_ENDS or previous[:1].isupper()))
+                and not (verb in SHORT_STOPS and (previous in BODY_ENDS or previous[:1].isupper()))
             ):
                 verb = None
             if word == "có" and not low.startswith(_HAVING, token.end()):

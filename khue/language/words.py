@@ -56,3 +56,17 @@ def task_at(low: str, position: int, *, pairs_only: bool = False) -> bool:
 def product_at(low: str, position: int) -> bool:
     """True when the name of a paper to be made ("đề án …") begins here; one with a number is only cited."""
     return bool(_PRODUCT.match(low, position))
+
+
+NAME_STOPS = frozenset(
+    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này tự rất hãy đều".split()  # noqa: SIM905
+)
+"""Words at which a name ends."""
+SHORT_STOPS = frozenset(
+    "lập gửi trình mời cử họp ký làm giữ nắm dành xin treo ngừng dừng tìm giúp xem mở thu xét chọn giao đưa sửa xây mua lắp làm mở".split()  # noqa: SIM905
+)
+"""Verbs of one syllable that a name may hold behind a word of `BODY_ENDS`, or behind a capital."""
+BODY_ENDS = frozenset(
+    "máy vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
+)
+"""Last syllables of words for bodies: "đơn vị", "cơ quan", "huyện"."""
