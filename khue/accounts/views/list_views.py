@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts import rules
 from khue.accounts.actions import list_views as actions
-from khue.accounts.views.asking import attempt, person
+from khue.accounts.asking import person
+from khue.accounts.views.asking import attempt
 from khue.core import pages
 
 

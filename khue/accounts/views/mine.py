@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts import actions
 from khue.accounts.actions.accounts import invitation_of
+from khue.accounts.asking import person
 from khue.accounts.forms import DelegationForm, PasswordForm, ProfileForm
 from khue.accounts.models import Delegation, User
 from khue.accounts.rules import acting_in, no_invitation
-from khue.accounts.views.asking import attempt, person
+from khue.accounts.views.asking import attempt
 from khue.core.clock import today
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts import actions, roles, rules
+from khue.accounts.asking import person
 from khue.accounts.forms import ChangeRoleForm, InvitationForm, LastDayForm, ReasonForm, RoleForm
 from khue.accounts.models import Membership, User
-from khue.accounts.views.asking import attempt, person
+from khue.accounts.views.asking import attempt
 from khue.core import toasts
 from khue.core.clock import today
 from khue.core.pages import View, address, filtered_by, paginate

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.refusals import Refused, require
@@ -28,7 +29,7 @@ from khue.councils.forms.acts import (
 )
 from khue.councils.models import Conflict, Council, Fee, Seat, Subject
 from khue.councils.rules.managing import may_run
-from khue.councils.views.asking import find_council, person
+from khue.councils.views.asking import find_council
 from khue.councils.views.council import page_of
 from khue.files.actions import attach
 

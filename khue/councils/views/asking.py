@@ -1,18 +1,10 @@
 """Who asks, and for what they may see."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from khue.accounts.models import User
+from khue.accounts.asking import person
 from khue.councils.models import Council, Seat
 from khue.councils.rules.visibility import GONE, visible_to
-
-
-def person(request: HttpRequest) -> User:
-    """The person signed in; every page of this app is for people with an account."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def find_council(request: HttpRequest, pk: int) -> Council:

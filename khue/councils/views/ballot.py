@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.councils.actions import cast, save_draft
@@ -21,7 +22,7 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import against_member, may_vote
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import LEVELS
-from khue.councils.views.asking import find_own_seat, person
+from khue.councils.views.asking import find_own_seat
 from khue.flow.shelf.values import ScoreSheet
 
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.councils.models import Ballot
 from khue.councils.rules.composition import seats_of
 from khue.councils.rules.managing import may_run
@@ -11,7 +12,7 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import lacking, not_voted, voters
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import count_words
-from khue.councils.views.asking import find_council, person
+from khue.councils.views.asking import find_council
 
 
 @require_GET

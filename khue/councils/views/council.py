@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.river import RiverItem
 from khue.councils.actions.preparing import last_day_for_documents
@@ -33,7 +34,7 @@ from khue.councils.rules.session import lacking, opinions_missing, questions_unt
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
-from khue.councils.views.asking import find_council, person
+from khue.councils.views.asking import find_council
 from khue.councils.views.papers import OF_COUNCIL, ON_EACH
 from khue.files.models import File
 from khue.flow.shelf.telling import told_number

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.pages import View, paginate
 from khue.councils.rules.listing import chosen
-from khue.councils.views.asking import person
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -14,7 +15,6 @@ from khue.councils.forms.people import KinForm, SanctionForm
 from khue.councils.models import Kinship, Seat
 from khue.councils.rules.managing import may_tell_of, runs_councils_of
 from khue.councils.rules.visibility import visible_to
-from khue.councils.views.asking import person
 from khue.directory.models import Person, valid_on
 
 

@@ -8,12 +8,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from khue.accounts import actions as accounts
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import warn
 from khue.councils import actions
 from khue.councils.actions.cases import COUNCIL
 from khue.councils.actions.inviting import invitation_of
-from khue.councils.views.asking import find_council, person
+from khue.councils.views.asking import find_council
 
 
 @never_cache

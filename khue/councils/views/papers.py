@@ -5,13 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.councils.models import Ballot, Council, Seat, Subject
 from khue.councils.papers import response, word
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import ballot_words, member_words, words_of
-from khue.councils.views.asking import find_council, find_own_seat, person
+from khue.councils.views.asking import find_council, find_own_seat
 
 DECISIONS = ("council-decision", "budget-decision")
 OF_COUNCIL = ("council-decision", "budget-decision", "minutes", "budget-minutes", "ranking", "authorisation")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.councils.actions import Wanted, add_seat, add_seats, change_seat, replace_seat
@@ -21,7 +22,7 @@ from khue.councils.models import Council, Seat
 from khue.councils.rules.candidates import Candidate, next_best, pool, proposal
 from khue.councils.rules.conflicts import not_known
 from khue.councils.rules.managing import may_run
-from khue.councils.views.asking import find_council, person
+from khue.councils.views.asking import find_council
 from khue.directory.models import Person
 
 LONGEST_TOPIC = 1000

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -19,7 +20,7 @@ from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import against_member, may_ask, may_vote, questions_until
 from khue.councils.rules.visibility import READING, subjects_for, visible_to
-from khue.councils.views.asking import find_council, find_own_seat, person
+from khue.councils.views.asking import find_council, find_own_seat
 from khue.files.models import File
 
 

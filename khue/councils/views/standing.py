@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.pages import paginate
 from khue.core.refusals import Refused
@@ -30,7 +31,7 @@ from khue.councils.rules.standing import (
     visible_to,
 )
 from khue.councils.rules.visibility import visible_to as councils_visible_to
-from khue.councils.views.asking import find_council, person
+from khue.councils.views.asking import find_council
 from khue.councils.views.council_list import kind_label
 from khue.directory.models import Unit
 from khue.directory.search import find_department

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, units_where
 from khue.core.clock import today
@@ -27,7 +28,6 @@ from khue.documents.rules.directive import REMIND, SEE, own_units, visible_to
 from khue.documents.rules.directive_words import field_label
 from khue.documents.rules.figures import leading_sentence
 from khue.documents.rules.lateness import soon_until, standing_filter
-from khue.documents.views.asking import person
 from khue.documents.views.directive_filters import NO_FIELD
 from khue.documents.views.outcome import tiles
 from khue.office.charts import STATE_COLOURS, specification

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
@@ -22,7 +23,6 @@ from khue.documents.rules.archive import as_xml, due_for_archive
 from khue.documents.rules.filing import KEEP_FILES, files_visible_to, may_change_file
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
-from khue.documents.views.asking import person
 from khue.documents.views.document import find
 from khue.documents.views.register_rows import rows as written
 from khue.documents.views.registers import REGISTERS, YEARS_BACK, with_rows

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import may_in
 from khue.core.clock import today
@@ -19,7 +20,6 @@ from khue.documents.rules.directive import may_remind, may_support, visible_to
 from khue.documents.rules.directive_words import field_label
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.rules.visibility import visible_to as visible_documents
-from khue.documents.views.asking import person
 from khue.files.models import File
 from khue.flow.models import Case, StepRecord
 from khue.flow.rules import MoveOffer, moves

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
@@ -20,7 +21,6 @@ from khue.documents.models import Directive
 from khue.documents.rules.directive import ASSIGN, REMIND, REPORT, own_units, visible_to
 from khue.documents.rules.directive_words import field_label, fields
 from khue.documents.rules.lateness import soon_until, standing
-from khue.documents.views.asking import person
 from khue.documents.views.directive_filters import (
     NO_FIELD,
     chosen,

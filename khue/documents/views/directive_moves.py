@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -21,7 +22,6 @@ from khue.documents.forms.directive import ExtensionForm, PassDownForm, ReportFo
 from khue.documents.models import Directive, Document
 from khue.documents.models.sign import sign_key
 from khue.documents.rules.visibility import visible_to as visible_documents
-from khue.documents.views.asking import person
 from khue.documents.views.directive import find_directive, page_of
 
 

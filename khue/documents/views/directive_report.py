@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.middleware import part_of
 from khue.core.clock import today
 from khue.core.periods import Period, current, offered, period
@@ -15,7 +16,6 @@ from khue.directory.search import unit_meant
 from khue.documents.rules.directive import visible_to
 from khue.documents.rules.directive_report import StateOfDirectives, sentences, state_of_directives
 from khue.documents.views import directive_paper
-from khue.documents.views.asking import person
 from khue.office.excel import response as excel_response
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
 from khue.core.refusals import Refused
@@ -28,7 +29,6 @@ from khue.documents.rules.receiving import may_acknowledge
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.sending import may_issue, may_send
 from khue.documents.rules.visibility import is_inside, visible_to
-from khue.documents.views.asking import person
 from khue.documents.views.way import plain_offers, steps_of
 from khue.files.models import File
 from khue.flow.rules import MoveOffer, moves

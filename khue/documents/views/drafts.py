@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.comments import comment, resolve
@@ -17,7 +18,6 @@ from khue.documents.rules.composing import lacks, may_edit, organisations
 from khue.documents.rules.paper import official_paper
 from khue.documents.rules.shelf import papers
 from khue.documents.rules.visibility import is_inside, visible_to
-from khue.documents.views.asking import person
 from khue.documents.views.document import find
 from khue.documents.views.handling import attempt
 from khue.language.text import fold

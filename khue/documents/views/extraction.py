@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.directory.search import find_units
@@ -18,7 +19,6 @@ from khue.documents.additions import additions_to
 from khue.documents.models import Assigning, Document, Extraction
 from khue.documents.rules.extraction import may_extract
 from khue.documents.rules.visibility import visible_to
-from khue.documents.views.asking import person
 from khue.documents.views.cards import panel, spread_summary
 from khue.documents.views.source_text import paragraphs
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.documents.models import Citation, Directive, Document, Report
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.documents.rules.visibility import visible_to
-from khue.documents.views.asking import person
 from khue.documents.views.document import find
 
 DEPTH = 2

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
 from khue.documents.actions.citations import Cited, cite, decide
@@ -16,7 +17,6 @@ from khue.documents.actions.receiving import take_in
 from khue.documents.forms.handling import DispositionForm, ForwardForm
 from khue.documents.models import Acknowledgement, Citation, CitationProposal, Document, Recipient
 from khue.documents.rules.handling import may_keep
-from khue.documents.views.asking import person
 from khue.documents.views.document import find
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -16,7 +17,6 @@ from khue.documents.forms.document import MAIN, FactsForm, IncomingForm, facts_o
 from khue.documents.models import Document
 from khue.documents.rules.registering import REGISTER, Duplicate
 from khue.documents.rules.visibility import visible_to
-from khue.documents.views.asking import person
 
 ONE_BY_ONE = "HTTP_X_ONE_FILE"
 """Header of the script that sends dropped files one after another."""

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.documents.additions import ways_from
 from khue.documents.models import Report
@@ -16,7 +17,6 @@ from khue.documents.rules.extraction import may_extract
 from khue.documents.rules.figures import Figures, leading_sentence
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.rules.visibility import visible_to as visible_documents
-from khue.documents.views.asking import person
 from khue.documents.views.directive_filters import standing_labels
 
 

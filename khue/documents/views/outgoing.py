@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.scope import everywhere, units_where
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -16,7 +17,6 @@ from khue.documents.actions.signing import attach_signed, take_signed_away
 from khue.documents.forms.document import OutgoingForm
 from khue.documents.forms.outgoing import IssueForm, NumberForm, SeriesForm
 from khue.documents.models import Citation, NumberSeries
-from khue.documents.views.asking import person
 from khue.documents.views.document import find
 from khue.documents.views.handling import attempt
 from khue.documents.views.registers import REGISTERS

@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.documents.actions import proposals
 from khue.documents.actions.proposals import Correction
 from khue.documents.forms.proposal import ProposalForm
 from khue.documents.models import Proposal, ProposalUnit
-from khue.documents.views.asking import person
 from khue.documents.views.extraction import find_extraction, panel_again
 
 

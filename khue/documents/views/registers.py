@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import unit_ids, units_where
 from khue.core.clock import today
@@ -21,7 +22,6 @@ from khue.documents.models import Citation, Direction, Disposition, Document, Re
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
-from khue.documents.views.asking import person
 from khue.documents.views.columns import Column
 from khue.documents.views.register_rows import rows as written
 from khue.office.excel import response as excel_response

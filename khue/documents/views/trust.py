@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions import trust as actions
 from khue.documents.models import TrustedCertificate
 from khue.documents.rules.trust import may_keep_trust, trusted
-from khue.documents.views.asking import person
 from khue.journal.timeline import timeline
 
 

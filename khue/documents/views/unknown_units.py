@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core import permissions
 from khue.core.refusals import Refused
 from khue.directory.models import Unit
@@ -14,7 +15,6 @@ from khue.directory.search import find_units
 from khue.documents.actions import unknown_units as actions
 from khue.documents.forms.unknown_unit import NewUnitForm, OtherUnitForm
 from khue.documents.models import Extraction
-from khue.documents.views.asking import person
 from khue.documents.views.extraction import find_extraction, panel_again
 
 NEAR = 5

@@ -1,18 +1,10 @@
 """Who asks, and for which report."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from khue.accounts.models import User
+from khue.accounts.asking import person
 from khue.indicators.models import UnitReport
 from khue.indicators.rules.reports import for_action, visible_to
-
-
-def person(request: HttpRequest) -> User:
-    """The person signed in; every page of this app is for people with an account."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def find_report(request: HttpRequest, pk: int) -> UnitReport:

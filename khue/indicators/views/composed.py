@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -18,7 +19,6 @@ from khue.indicators.composing.links import cell, linked, marked, tokens_of
 from khue.indicators.composing.paper import excel, official_paper, paper_of, parts_of, word
 from khue.indicators.models import Composed, ComposedBlock
 from khue.indicators.rules.composing import may_correct, may_edit, newer_figures, visible_to
-from khue.indicators.views.asking import person
 from khue.indicators.views.composer import word_response
 from khue.indicators.views.typed import whole as number
 from khue.journal.timeline import timeline

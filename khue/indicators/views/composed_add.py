@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.indicators.actions.adding import add_block
@@ -14,7 +15,6 @@ from khue.indicators.composing.shelf import template_of
 from khue.indicators.forms.adding import AddForm
 from khue.indicators.models import Composed, ComposedBlock
 from khue.indicators.rules.composing import may_edit
-from khue.indicators.views.asking import person
 from khue.indicators.views.composed import find
 from khue.indicators.views.typed import whole as number
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -20,7 +21,6 @@ from khue.indicators.composing.shelf import templates_on
 from khue.indicators.composing.values import Template
 from khue.indicators.models import Composed, Period, Programme
 from khue.indicators.rules.composing import composes, units_to_compose_for, visible_to, with_words
-from khue.indicators.views.asking import person
 from khue.indicators.views.typed import whole as number
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.indicators.composing.drafting import paper_about
 from khue.indicators.composing.paper import excel, word
 from khue.indicators.models import Period, Programme, ReportSet
 from khue.indicators.rules.programmes import visible_to
-from khue.indicators.views.asking import person
 from khue.indicators.views.programme import chosen_unit, chosen_year
 from khue.office.excel import response as excel_response
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
@@ -20,7 +21,6 @@ from khue.indicators.actions import reporting
 from khue.indicators.models import Cycle, Observation, Period, UnitReport
 from khue.indicators.rules.cycles import may_lock, may_run, may_unlock
 from khue.indicators.rules.reports import for_action, visible_to
-from khue.indicators.views.asking import person
 from khue.indicators.views.typed import whole
 from khue.journal.timeline import timeline
 from khue.language.text import fold

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -16,7 +17,6 @@ from khue.indicators.actions.cycles import open_cycle
 from khue.indicators.models import Cycle, Period, ReportSet
 from khue.indicators.rules.cycles import may_run
 from khue.indicators.rules.reports import visible_to
-from khue.indicators.views.asking import person
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -19,7 +20,6 @@ from khue.indicators.forms.defining import IndicatorForm, ProgrammeForm, code_of
 from khue.indicators.models import Indicator, Programme
 from khue.indicators.rules.defining import may_define, may_set_targets
 from khue.indicators.rules.programmes import visible_to
-from khue.indicators.views.asking import person
 from khue.indicators.views.typed import whole as number
 from khue.journal.timeline import timeline
 

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.indicators.rules.defining import may_define, may_set_targets
 from khue.indicators.rules.programmes import visible_to
-from khue.indicators.views.asking import person
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.pages import filtered_by
 from khue.directory.models import Unit
 from khue.indicators.models import Indicator, IndicatorVersion, Period
@@ -19,7 +20,6 @@ from khue.indicators.rules.progress import Standing, standings
 from khue.indicators.rules.ranking import Ranked, ranked
 from khue.indicators.rules.series import Point, redefinitions, series
 from khue.indicators.rules.shading import shaded
-from khue.indicators.views.asking import person
 from khue.indicators.views.programme import chosen_unit, chosen_year
 from khue.office.charts import png, svg
 from khue.office.excel import Column, workbook

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.directory.models import Unit
 from khue.indicators import measures
 from khue.indicators.models import Period
 from khue.indicators.rules.composing import may_read_measure
-from khue.indicators.views.asking import person
 from khue.indicators.views.counted import SHOWN
 from khue.indicators.views.typed import whole as number
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import filtered_by
 from khue.directory.models import Unit
@@ -20,7 +21,6 @@ from khue.indicators.rules.lights import met
 from khue.indicators.rules.programmes import units_for, visible_to, whole
 from khue.indicators.rules.progress import Standing, standings
 from khue.indicators.rules.sparklines import sparkline
-from khue.indicators.views.asking import person
 from khue.indicators.views.typed import whole as number
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response

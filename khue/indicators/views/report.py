@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.templatetags.khue import date_vn
 from khue.core.toasts import say, warn
@@ -23,7 +24,7 @@ from khue.indicators.rules.locks import lock_of, opening_of
 from khue.indicators.rules.reports import may_approve, may_correct, may_return, may_take_back, may_write
 from khue.indicators.rules.sheet import sheet_of
 from khue.indicators.rules.wording import contested, parts_of
-from khue.indicators.views.asking import find_report, person
+from khue.indicators.views.asking import find_report
 from khue.indicators.views.typed import typed_entries, typed_marks, typed_right, typed_texts
 from khue.journal.timeline import timeline
 

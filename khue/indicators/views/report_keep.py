@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused, require
 from khue.indicators.actions import reporting
@@ -19,7 +20,7 @@ from khue.indicators.rules.filling import Row, key_of, progress_of, rows_of
 from khue.indicators.rules.reports import may_write
 from khue.indicators.rules.sheet import Sheet, sheet_of
 from khue.indicators.rules.wording import writers_of
-from khue.indicators.views.asking import find_report, person
+from khue.indicators.views.asking import find_report
 from khue.indicators.views.typed import checked, whole
 from khue.journal.models import Entry as Written
 

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
 from khue.indicators.models import Cycle, UnitReport
 from khue.indicators.rules.cycles import may_run
 from khue.indicators.rules.reports import visible_to
-from khue.indicators.views.asking import person
 from khue.language.text import fold
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response

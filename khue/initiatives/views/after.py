@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
@@ -15,7 +16,7 @@ from khue.initiatives.forms.application import ReachForm, SheetForm
 from khue.initiatives.models import Reach, Sheet
 from khue.initiatives.rules.application import PROCESS
 from khue.initiatives.rules.initiatives import may_set_sheet
-from khue.initiatives.views.asking import find_initiative, person
+from khue.initiatives.views.asking import find_initiative
 from khue.initiatives.views.initiative import TEMPLATE, page_of
 
 

@@ -1,21 +1,14 @@
 """Who asks, and for what they may see."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.files.models import File
 from khue.files.rules import visible_to as visible_files
 from khue.initiatives.models import Initiative
 from khue.initiatives.rules.initiatives import visible_to
-
-
-def person(request: HttpRequest) -> User:
-    """The person signed in; every page of this app is for people with an account."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def find_initiative(request: HttpRequest, pk: int) -> Initiative:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -23,7 +24,7 @@ from khue.initiatives.rules.application import field_label, points_needed, rules
 from khue.initiatives.rules.initiatives import DECIDE, handles, may_attach, may_edit, reach_levels, reads_secrets
 from khue.initiatives.rules.papers import context as paper_context
 from khue.initiatives.rules.papers import day_of, investor, papers_of
-from khue.initiatives.views.asking import files_of, find_initiative, person
+from khue.initiatives.views.asking import files_of, find_initiative
 from khue.journal.timeline import timeline
 
 TEMPLATE = "initiatives/initiative.html"

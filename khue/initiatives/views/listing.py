@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.pages import filtered_by, paginate
 from khue.flow.shelf.words import words
 from khue.initiatives.models import Initiative, Reach
@@ -12,7 +13,6 @@ from khue.initiatives.rules.application import field_label
 from khue.initiatives.rules.initiatives import may_write
 from khue.initiatives.rules.listing import NAMES, chosen, read_filters, saved_views, state_labels, years
 from khue.initiatives.rules.papers import names_of
-from khue.initiatives.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 

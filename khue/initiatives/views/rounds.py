@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.pages import PAGE, PER_PAGE, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -15,7 +16,6 @@ from khue.initiatives.actions import rounds as acting
 from khue.initiatives.forms.round import RoundForm
 from khue.initiatives.models import Initiative, Round
 from khue.initiatives.rules.rounds import board, filed_in, hosts_for, may_answer, may_run, members, visible_to
-from khue.initiatives.views.asking import person
 from khue.journal.timeline import timeline
 
 

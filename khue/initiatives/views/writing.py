@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.flow.answers import missing
@@ -19,7 +20,7 @@ from khue.initiatives.models import Initiative
 from khue.initiatives.rules.application import faults, form_of
 from khue.initiatives.rules.initiatives import may_edit
 from khue.initiatives.rules.rounds import round_for
-from khue.initiatives.views.asking import files_of, find_initiative, person
+from khue.initiatives.views.asking import files_of, find_initiative
 
 TEMPLATE = "initiatives/write.html"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -21,7 +22,6 @@ from khue.matching.merging import merger_of
 from khue.matching.models import Feedback, Likeness, Sweep
 from khue.matching.rules import likenesses_visible_to, may_sweep
 from khue.matching.sources import comparable, of
-from khue.matching.views.asking import person
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 

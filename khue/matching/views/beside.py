@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -19,7 +20,6 @@ from khue.matching.marking import LEGEND
 from khue.matching.merging import merger_of
 from khue.matching.models import Entry, Feedback, Likeness
 from khue.matching.rules import likenesses_visible_to, may_judge, may_take_back, of_pair
-from khue.matching.views.asking import person
 from khue.matching.views.bench import back
 
 OFFERED = 10

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.matching.bench import Key, entries_of, key_of
 from khue.matching.experts import about, organisations, who_knows
-from khue.matching.views.asking import person
 
 LONGEST = 1000
 IN_A_BOX = 5

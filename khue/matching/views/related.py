@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from khue.accounts.asking import person
 from khue.matching.bench import entries_of, key_of
 from khue.matching.kin import of_one_work
 from khue.matching.ranking.record import Band
 from khue.matching.search import similar
-from khue.matching.views.asking import person
 
 SHOWN = 6
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
 from khue.flow.answer_words import told
@@ -23,7 +24,6 @@ from khue.missions.rules.accepting import days_told, may_complete, may_evaluate,
 from khue.missions.rules.results import may_describe
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE, inside_of
-from khue.missions.views.asking import person
 
 TEMPLATE = "missions/acceptance.html"
 FILE_MOVES = ("file", "supplement")

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.money import dong
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -20,7 +21,6 @@ from khue.missions.rules.acceptance_words import plain
 from khue.missions.rules.accepting import may_file, may_write
 from khue.missions.rules.river import river
 from khue.missions.views.acceptance import find_acceptance
-from khue.missions.views.asking import person
 from khue.missions.views.report import money, quantity
 
 TEMPLATE = "missions/acceptance_file.html"

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.pages import View, filtered_by, paginate
 from khue.flow.models import Holding
 from khue.missions.forms.acceptance_filters import AcceptanceFilters, step_labels
 from khue.missions.models import Acceptance
 from khue.missions.rules.acceptances import acceptances_visible_to
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 

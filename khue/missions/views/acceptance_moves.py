@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils.papers import response, word
@@ -19,7 +20,6 @@ from khue.missions.models import Acceptance, DossierPart, Mission
 from khue.missions.rules.acceptance_words import HOST_PAPERS, council_subject, paper_words, papers_of
 from khue.missions.rules.visibility import inside_of
 from khue.missions.views.acceptance import TEMPLATE, case_of, find_acceptance, page_of
-from khue.missions.views.asking import person
 
 REMARKS_AT_MOST = 200
 

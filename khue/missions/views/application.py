@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refusal
@@ -26,7 +27,6 @@ from khue.missions.rules.parts import own_units
 from khue.missions.rules.plan_forms import BUDGET, LABELS, SECTIONS, form_of, years_of
 from khue.missions.rules.plans import read_section, sums
 from khue.missions.rules.river import through
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 TEMPLATE = "missions/application.html"

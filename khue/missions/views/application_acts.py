@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -17,7 +18,6 @@ from khue.missions.forms.selecting import AttachForm, JudgeForm, ReasonForm
 from khue.missions.models import Application, Selection
 from khue.missions.rules.parts import own_units
 from khue.missions.views.application import TEMPLATE, find_application, page_of
-from khue.missions.views.asking import person
 
 
 @require_POST

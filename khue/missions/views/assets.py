@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.pages import View, filtered_by, paginate
 from khue.flow.shelf.words import words
 from khue.language.text import fold
@@ -16,7 +17,6 @@ from khue.missions.forms.results import told
 from khue.missions.forms.settling import AssetFilters
 from khue.missions.models import Asset
 from khue.missions.rules.assets import assets_visible_to
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 STANDING = {

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -38,7 +39,6 @@ from khue.missions.rules.river import Came, river
 from khue.missions.rules.visibility import sees_all, visible_to
 from khue.missions.views import gantt
 from khue.missions.views.acts import WRITES, Act, filled, offered
-from khue.missions.views.asking import person
 
 RELATED = ("host", "plan", "contract", "case__process_version")
 BEHIND = (

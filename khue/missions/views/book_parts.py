@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.files.rules import visible_to as visible_files
 from khue.journal.timeline import timeline
 from khue.missions.actions.adjusting import label, told
@@ -17,7 +18,6 @@ from khue.missions.rules.carrying import may_see_inside
 from khue.missions.rules.inspecting import contract_of, next_regular
 from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.visibility import inside_of, sees_all, visible_to
-from khue.missions.views.asking import person
 
 RELATED = ("plan", "contract", "case__process_version")
 ROWS = ("reports", "inspections", "adjustments", "carry_overs", "refunds", "contract__instalments")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.core.pages import View, address, filtered_by, paginate
@@ -30,7 +31,6 @@ from khue.missions.models import Application, Call, Order, Selection
 from khue.missions.rules.applications import own
 from khue.missions.rules.calls import earliest_close, keeps_any, may_keep, open_orders, visible_to
 from khue.missions.rules.parts import own_units
-from khue.missions.views.asking import person
 
 MOST_DRAFTS = 20
 

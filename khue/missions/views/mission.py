@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.pages import View, filtered_by, summed_page
 from khue.flow.shelf.words import words
@@ -17,7 +18,6 @@ from khue.missions.models import Mission
 from khue.missions.rules.carrying import REPORT
 from khue.missions.rules.visibility import inside_of, sees_all, visible_to
 from khue.missions.views import book
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.calendar import days_left_sentence
 from khue.core.clock import today
@@ -23,7 +24,6 @@ from khue.missions.rules.mission_board import Line, late_first, lines, open_ones
 from khue.missions.rules.mission_years import total, years
 from khue.missions.rules.reports import WRITABLE
 from khue.missions.views import gantt, mission_map
-from khue.missions.views.asking import person
 
 DO_NOW, BARS = 10, 15
 AXIS = {"state": "state", "field": "field", "host_id": "host", "year": "year", "place_id": "place"}

@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.missions.actions.telling import say_use
 from khue.missions.rules.visibility import visible_to
-from khue.missions.views.asking import person
 from khue.needs.rules.needs import visible_to as visible_needs
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -16,7 +17,6 @@ from khue.missions.forms.orders import OrderForm
 from khue.missions.models import Order
 from khue.missions.rules import orders as rules
 from khue.missions.rules.river import river
-from khue.missions.views.asking import person
 from khue.missions.views.order_list import answer
 from khue.needs.rules.proposals import visible_to as visible_proposals
 

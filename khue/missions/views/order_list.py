@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -24,7 +25,6 @@ from khue.missions.forms.orders import DecisionForm, ListForm
 from khue.missions.models import Order, OrderList
 from khue.missions.rules import orders as rules
 from khue.missions.rules.order_records import list_words, order_words, publish_by
-from khue.missions.views.asking import person
 from khue.needs.models import Proposal
 from khue.office.excel import Column, response, workbook
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.pages import View, paginate
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -24,7 +25,6 @@ from khue.missions.models import Ownership
 from khue.missions.rules.ownership import HOST_PAPERS, case_of, ownership_words, ownerships_visible_to, papers_of
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import inside_of
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 TEMPLATE = "missions/ownership.html"

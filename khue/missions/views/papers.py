@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.councils.papers import response, word
 from khue.missions.actions.adjusting import label, told
 from khue.missions.models import Adjustment, Inspection, Mission, ProgressReport
 from khue.missions.rules.carrying import case_of, department_of, may_see_inside
 from khue.missions.rules.papers import BY_HOST, change_words, context_of, offered
-from khue.missions.views.asking import person
 from khue.missions.views.book import find_mission
 
 

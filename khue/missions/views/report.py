@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -21,7 +22,6 @@ from khue.missions.rules.acceptance_words import plain
 from khue.missions.rules.carrying import may_step, may_write_for_host
 from khue.missions.rules.reports import WRITABLE, Finished, Key, Line, Spent, confirm_by, lines, percent_of
 from khue.missions.rules.visibility import inside_of
-from khue.missions.views.asking import person
 
 TEMPLATE = "missions/report.html"
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.accounts.scope import for_department
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import Refused
@@ -23,7 +24,6 @@ from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.results import may_describe, results_visible_to
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE, inside_of
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 

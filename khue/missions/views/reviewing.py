@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -23,7 +24,6 @@ from khue.missions.rules.applications import is_author, runs
 from khue.missions.rules.reviewing import EXPLAINED, STEPS, definition_of, explanation_of, needs_site_check
 from khue.missions.rules.river import through
 from khue.missions.views.application import find_application
-from khue.missions.views.asking import person
 from khue.missions.views.selection import find_selection
 
 Write = Callable[[Any], object]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -24,7 +25,6 @@ from khue.missions.rules.completeness import checklist
 from khue.missions.rules.plan_forms import BUDGET, LABELS, SECTIONS, form_of
 from khue.missions.rules.plans import read_section
 from khue.missions.views.application import budget_of, find_application
-from khue.missions.views.asking import person
 
 STOPS = ("plan.changed-meanwhile", "plan.locked", "application.too-late", "application.handed-in")
 """Refusals after which typing on would be in vain: saving stops, the text stays in the page."""

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.councils.papers import response, word
 from khue.missions.models import Application, Selection, SiteCheck
 from khue.missions.rules.applications import is_author, runs, visible_to
@@ -14,7 +15,6 @@ from khue.missions.rules.review_words import expert_words, explanation_words, si
 from khue.missions.rules.reviewing import EXPLAINED
 from khue.missions.rules.select_words import application_words, call_words, host_words, plan_words, selection_words
 from khue.missions.views.application import find_application
-from khue.missions.views.asking import person
 from khue.missions.views.call import find_call
 from khue.missions.views.selection import PAPERS, find_selection
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.clock import now
 from khue.core.pages import View, filtered_by, paginate
@@ -32,7 +33,6 @@ from khue.missions.rules.reviewing import EXPLAINED, explained, unchecked
 from khue.missions.rules.reviewing import STEPS as REVIEWED
 from khue.missions.rules.river import through
 from khue.missions.rules.select_offers import Offer, offers
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 TEMPLATE = "missions/selection.html"

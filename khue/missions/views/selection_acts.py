@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
@@ -26,7 +27,6 @@ from khue.missions.forms.selecting import ASKED
 from khue.missions.models import PlanBudget, Selection
 from khue.missions.rules.applications import runs
 from khue.missions.rules.select_offers import ACTS, offers
-from khue.missions.views.asking import person
 from khue.missions.views.selection import TEMPLATE, find_selection, page_of
 
 Verb = Callable[[Selection, User, Mapping[str, Any]], object]

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -27,7 +28,6 @@ from khue.missions.rules.ownership import owner_by_law
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.river import river
 from khue.missions.rules.settling import checks, refunds_a_failure, sums
-from khue.missions.views.asking import person
 from khue.missions.views.book import find_mission
 
 TEMPLATE = "missions/settlement.html"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.toasts import say, warn
@@ -21,7 +22,6 @@ from khue.missions.actions import spellings as work
 from khue.missions.models import Spelling
 from khue.missions.rules.spellings import Group
 from khue.missions.rules.visibility import may_keep
-from khue.missions.views.asking import person
 
 PER_PAGE, DONE = 20, 10
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -28,7 +29,6 @@ from khue.missions.rules.acceptance_words import paper_words
 from khue.missions.rules.accepting import may_report_use
 from khue.missions.rules.river import river
 from khue.missions.rules.uses import REMIND_BEFORE, may_accept_use, may_remind_use, profit_shares, uses_visible_to
-from khue.missions.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 PAPER = "use-report"

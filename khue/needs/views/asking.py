@@ -1,23 +1,15 @@
 """Who asks, and for what they may see."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
+from khue.accounts.asking import person
 from khue.accounts.middleware import part_of
-from khue.accounts.models import User
 from khue.accounts.scope import parts_where
 from khue.directory.models import Unit
 from khue.needs.models import Need, Round
 from khue.needs.rules.needs import visible_to
 from khue.needs.rules.rounds import visible_to as visible_rounds
 from khue.needs.rules.scope import WRITE
-
-
-def person(request: HttpRequest) -> User:
-    """The person signed in; every page of this app is for people with an account."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def find_need(request: HttpRequest, pk: int) -> Need:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
 from khue.core.pages import filtered_by
@@ -36,7 +37,6 @@ from khue.needs.rules.triage import (
     in_order,
     sentence,
 )
-from khue.needs.views.asking import person
 
 SHOWN = 12
 """Cards a column; the rest is one click away in the list."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.river import RiverItem
 from khue.directory.maps import drawing
@@ -24,7 +25,7 @@ from khue.needs.rules.needs import visible_to
 from khue.needs.rules.proposals import visible_to as visible_proposals
 from khue.needs.rules.solutions import solution
 from khue.needs.rules.triage import days_waiting
-from khue.needs.views.asking import find_need, person
+from khue.needs.views.asking import find_need
 
 OWN_FORMS = {"answer", "merge", "propose"}
 """Moves with a form of their own on the page."""

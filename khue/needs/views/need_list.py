@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
 from khue.core.pages import filtered_by, paginate_numbered
@@ -33,7 +34,6 @@ from khue.needs.rules.needs import may_write, visible_to
 from khue.needs.rules.rounds import choices as round_choices
 from khue.needs.rules.scope import SEE, TRIAGE
 from khue.needs.rules.triage import days_waiting
-from khue.needs.views.asking import person
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 

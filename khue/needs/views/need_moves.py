@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.matching.search import find
@@ -15,7 +16,7 @@ from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import AnswerForm, ClassForm
 from khue.needs.models import Need
 from khue.needs.rules.needs import visible_to
-from khue.needs.views.asking import find_need, person
+from khue.needs.views.asking import find_need
 from khue.needs.views.need import page_of
 
 SHORTEST_SEARCH = 2

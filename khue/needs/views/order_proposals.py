@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -28,7 +29,6 @@ from khue.needs.rules.order_proposals import choosable, lacks, may_edit, visible
 from khue.needs.rules.proposal_forms import order_form_of
 from khue.needs.rules.proposal_papers import ORDER_PAPER, order_context, row_words
 from khue.needs.rules.proposals import WRITE, may_write
-from khue.needs.views.asking import person
 from khue.needs.views.proposal_writing import kept
 from khue.office.excel import Column, response, workbook
 

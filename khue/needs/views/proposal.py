@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.river import RiverItem
 from khue.councils.papers import response, word
@@ -25,7 +26,6 @@ from khue.needs.rules.proposal_papers import context as paper_context
 from khue.needs.rules.proposal_papers import papers_of
 from khue.needs.rules.proposal_review import checklist, subject_of
 from khue.needs.rules.proposals import is_own, may_answer, may_edit, may_handle, visible_to
-from khue.needs.views.asking import person
 
 ELSEWHERE = {"start-search", "bring-to-council", "pass", "reject", "hand-in-recommendation", "ask-opinion"}
 """Moves with a page or a form of their own, or that follow from the council."""

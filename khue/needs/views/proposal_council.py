@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -16,7 +17,6 @@ from khue.needs.models import Proposal
 from khue.needs.rules.proposal_forms import version_of
 from khue.needs.rules.proposal_review import may_form, subject_of
 from khue.needs.rules.proposals import may_handle, visible_to
-from khue.needs.views.asking import person
 from khue.needs.views.proposal import find_proposal
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
 from khue.core.pages import View, filtered_by, paginate
@@ -18,7 +19,6 @@ from khue.flow.shelf.words import words
 from khue.language.text import fold
 from khue.needs.models import DuplicateSearch, Proposal
 from khue.needs.rules.proposals import SEE, WRITE, may_handle, visible_to
-from khue.needs.views.asking import person
 from khue.office.excel import Column, response, workbook
 
 ANY = [("", gettext_lazy("Any"))]

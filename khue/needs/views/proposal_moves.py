@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.toasts import say
 from khue.files.actions import attach
@@ -17,7 +18,6 @@ from khue.needs.actions.proposals import act
 from khue.needs.forms.proposal import OpinionForm
 from khue.needs.models import Proposal
 from khue.needs.rules.proposals import is_own, may_handle
-from khue.needs.views.asking import person
 from khue.needs.views.proposal import find_proposal, page_of
 
 

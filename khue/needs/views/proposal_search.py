@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
@@ -22,7 +23,6 @@ from khue.needs.models import DuplicateSearch, Proposal
 from khue.needs.rules.proposal_papers import BANDS
 from khue.needs.rules.proposal_search import unjudged
 from khue.needs.rules.proposals import may_handle
-from khue.needs.views.asking import person
 from khue.needs.views.proposal import find_proposal
 
 

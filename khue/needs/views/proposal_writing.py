@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
 from khue.core.refusals import Refused
@@ -21,7 +22,6 @@ from khue.needs.forms.proposal import HeadForm, StartForm
 from khue.needs.models import Need, Proposal, Round
 from khue.needs.rules.proposal_forms import form_of
 from khue.needs.rules.proposals import WRITE, may_edit, oversees
-from khue.needs.views.asking import person
 from khue.needs.views.proposal import find_proposal
 
 

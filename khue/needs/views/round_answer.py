@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.scope import parts_where
 from khue.core.exchange import address_of
 from khue.core.refusals import Refused, require
@@ -19,7 +20,7 @@ from khue.needs.models import Round, RoundAddressee
 from khue.needs.rules.needs import visible_to
 from khue.needs.rules.rounds import addressees_for, is_open
 from khue.needs.rules.scope import WRITE
-from khue.needs.views.asking import find_round, person, writing_for
+from khue.needs.views.asking import find_round, writing_for
 from khue.office.actions import bring_in
 from khue.office.excel import response as excel_response
 from khue.office.sheets import template

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.part import Part
 from khue.accounts.scope import parts_where, the_department
 from khue.core.clock import today
@@ -27,7 +28,7 @@ from khue.needs.forms.round import RoundForm, proposed
 from khue.needs.models import Round, RoundAddressee
 from khue.needs.rules.rounds import addressees_for, may_run, members, visible_to
 from khue.needs.rules.scope import WRITE
-from khue.needs.views.asking import find_round, person
+from khue.needs.views.asking import find_round
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 

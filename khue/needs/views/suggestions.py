@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.needs.rules.needs import may_write
 from khue.needs.rules.suggesting import asker, suggestions
-from khue.needs.views.asking import person, writing_for
+from khue.needs.views.asking import writing_for
 
 
 @require_GET

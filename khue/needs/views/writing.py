@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from khue.accounts.asking import person
 from khue.core.clock import now
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -20,7 +21,7 @@ from khue.needs.forms.need import NeedForm
 from khue.needs.models import Need, Round
 from khue.needs.rules.needs import may_edit, missing
 from khue.needs.rules.rounds import visible_to as visible_rounds
-from khue.needs.views.asking import find_need, person, writing_for
+from khue.needs.views.asking import find_need, writing_for
 
 TEXTS = ("problem", "affected", "urgency", "tried", "hoped", "contact")
 PROPOSED = ("problem", "hoped", "field")

@@ -1,22 +1,14 @@
 """Who asks, and for what they may see."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from khue.accounts.asking import person
 from khue.accounts.middleware import part_of
-from khue.accounts.models import User
 from khue.accounts.rules import acting_in
 from khue.directory.models import Unit
 from khue.petitions.models import Petition
 from khue.petitions.rules.petitions import WRITE, visible_to
-
-
-def person(request: HttpRequest) -> User:
-    """The person signed in; every page of this app is for people with an account."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def find_petition(request: HttpRequest, pk: int) -> Petition:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.directory.fields import UnitField
 from khue.documents.models import Document
 from khue.documents.rules.visibility import visible_to as visible_documents
 from khue.petitions.actions import reading, taking
 from khue.petitions.rules.found import may_take, passages
-from khue.petitions.views.asking import person
 
 VERBS = ("take", "take-all", "leave-out", "bring-back")
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -24,7 +25,7 @@ from khue.petitions.actions import answering
 from khue.petitions.actions.columns import WITHIN
 from khue.petitions.forms import AnswerForm, PassOnForm
 from khue.petitions.models import Petition
-from khue.petitions.views.asking import find_petition, person
+from khue.petitions.views.asking import find_petition
 
 OWN_FORMS = {"answer", "pass-on"}
 """Moves with a form of their own on the page."""

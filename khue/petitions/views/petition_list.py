@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.periods import offered
@@ -23,7 +24,7 @@ from khue.petitions.rules.choosing import (
     without_state,
 )
 from khue.petitions.rules.petitions import may_write
-from khue.petitions.views.asking import person, writing_for
+from khue.petitions.views.asking import writing_for
 
 
 @require_GET

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.directory.search import find_department
@@ -12,7 +13,7 @@ from khue.petitions.actions.writing import Voicing, send
 from khue.petitions.forms import PetitionForm
 from khue.petitions.models import Petition
 from khue.petitions.rules.petitions import may_write
-from khue.petitions.views.asking import person, writing_for
+from khue.petitions.views.asking import writing_for
 
 
 @require_http_methods(["GET", "POST"])
