@@ -203,13 +203,13 @@ class Duck:
         """Sums of one period."""
         text = "SELECT indicator, sum(value), count(value) FROM read_parquet(?)"
         text += " WHERE state IN ('submitted', 'approved') GROUP BY indicator"
-        return self.base.execute(text, [str(self.folder / f"{period.pk}.parquet")]).fetchall()
+        return list(self.base.execute(text, [str(self.folder / f"{period.pk}.parquet")]).fetchall())
 
     def series(self, indicator: int) -> list[tuple[Any, ...]]:
         """Sums of one indicator at every level of every period."""
         text = "SELECT period, above, sum(value), count(value) FROM read_parquet(?) JOIN tree USING (unit)"
         text += " WHERE indicator = ? AND state IN ('submitted', 'approved') GROUP BY period, above"
-        return self.base.execute(text, [str(self.folder / "*.parquet"), indicator]).fetchall()
+        return list(self.base.execute(text, [str(self.folder / "*.parquet"), indicator]).fetchall())
 
 
 def measure(city: City, filled: list[Any], duck: Duck | None, rounds: int) -> dict[str, float]:

@@ -90,6 +90,7 @@ NOT_PAGES = {
     "documents:assigning": "how far an assignment is",
     "documents:extraction-panel": "a part of a page",
     "documents:proposal-edit": "a part of a page",
+    "documents:registered": "a row of a page: a dropped file once it is read",
     "documents:remind-late": "the dialog before reminding",
     "documents:unknown-unit": "the dialog for a name that no unit bears",
     "documents:unit-choices": "names for a field",

@@ -30,7 +30,7 @@ EVERY = {"name", "shape", "words", "database", "horizon", "version", "seen", "un
 """What the file says that tells how far the index has followed the database."""
 COLUMNS = Row._fields
 AS_IN_ENTRY = ["pk", *COLUMNS[1:]]
-LITTLE = 5_000
+LITTLE = 10_000
 """So many entries are indexed while the asker waits; more are indexed beside, and search says so."""
 
 
@@ -116,6 +116,9 @@ class Store:
             with self._locked(wait=False) as mine:
                 if mine:
                     self._build()
+        except (OSError, ValueError) as problem:
+            # Its folder may be taken away meanwhile: whoever searches next begins anew.
+            log.warning("The search index could not be built: %s", problem)
         finally:
             connection.close()
 
