@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from khue.accounts.models import User
 
@@ -14,10 +13,10 @@ Told = Mapping[str, Collection[User]]
 
 @dataclass(frozen=True, slots=True)
 class Veil:
-    """`dossiers(user)`: subqueries of the dossiers that are hidden from the person. `hidden(told)`: those pairs of
-    dossier and number of an account among `told` that must not be told."""
+    """`held(user)`: conditions for what is hidden from the person among what is held, by its `case`. `hidden(told)`:
+    those pairs of dossier and number of an account among `told` that must not be told."""
 
-    dossiers: Callable[[User], list["QuerySet[Any, Any]"]]
+    held: Callable[[User], list[Q]]
     hidden: Callable[[Told], set[tuple[str, int]]]
 
 
@@ -29,9 +28,9 @@ def register(veil: Veil) -> None:
     _veils.append(veil)
 
 
-def veiled(user: User) -> list["QuerySet[Any, Any]"]:
-    """The dossiers that `user` must see nothing of, as subqueries."""
-    return [found for veil in _veils for found in veil.dossiers(user)]
+def veiled(user: User) -> list[Q]:
+    """Conditions for what is held and `user` must see nothing of."""
+    return [found for veil in _veils for found in veil.held(user)]
 
 
 def hidden(told: Told) -> set[tuple[str, int]]:

@@ -62,10 +62,11 @@ def open_item(name: str, user: AbstractBaseUser, roles: Iterable[str]) -> Item |
     return item if item is not None and _is_open(item, user, set(roles)) else None
 
 
-def items_for(user: AbstractBaseUser, roles: Iterable[str]) -> list[Item]:
-    """The places open to `user`, who holds `roles`, in their order."""
+def items_for(user: AbstractBaseUser, roles: Iterable[str], group: str = "") -> list[Item]:
+    """The places open to `user`, who holds `roles`, in their order; of one group, or all."""
     held = set(roles)
-    open_items = (item for item in _items.values() if _is_open(item, user, held))
+    asked = (item for item in _items.values() if not group or item.group == group)
+    open_items = (item for item in asked if _is_open(item, user, held))
     return sorted(open_items, key=lambda item: (item.order, item.name))
 
 

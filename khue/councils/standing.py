@@ -14,7 +14,7 @@ from khue.core.navigation import Item
 from khue.core.search import Hit, SearchSource
 from khue.councils.models import Council, Subject
 from khue.councils.rules.listing import chosen
-from khue.councils.rules.veil import dossiers, hidden
+from khue.councils.rules.veil import held, hidden
 from khue.councils.rules.visibility import managed_by, visible_to
 from khue.files import rules as files_rules
 from khue.flow import demands
@@ -42,7 +42,7 @@ def register() -> None:
     for process, kind, asked in ASKED:
         demands.register(process, *(f"provision:{kind}-{name}" for name in (*ALWAYS, *asked)))
     files_rules.register("council", visible_to, restricted=managed_by)
-    veils.register(Veil(dossiers, hidden))
+    veils.register(Veil(held, hidden))
     sentences.register(SENTENCES)
     navigation.register(
         Item(

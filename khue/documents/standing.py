@@ -18,7 +18,7 @@ from khue.documents.rules.filing import files_visible_to
 from khue.documents.rules.registering import REGISTER
 from khue.documents.rules.searching import matching
 from khue.documents.rules.trust import KEEP
-from khue.documents.rules.veil import dossiers, hidden
+from khue.documents.rules.veil import held, hidden
 from khue.documents.rules.visibility import visible_to
 from khue.documents.sentences import SENTENCES
 from khue.files import reading as files_reading
@@ -31,7 +31,7 @@ def register() -> None:
     files_rules.register("document", visible_to, restricted=visible_to)
     files_reading.when_read("document", file_read)
     sentences.register(SENTENCES)
-    veils.register(veils.Veil(dossiers, hidden))
+    veils.register(veils.Veil(held, hidden))
     search.register(SearchSource("documents", _("Documents"), find_documents, 10, document_rows))
     search.register(SearchSource("case-files", _("Case files"), find_case_files, 30, case_file_rows))
     keepers = frozenset(role.name for role in all_roles().values() if role.allows(KEEP))

@@ -28,8 +28,8 @@ def i_wait_for(user: User) -> Holdings:
 def _open_to(user: User) -> Holdings:
     """What waits now, without cases of which `user` must see nothing."""
     found = Holding.objects.current()
-    for dossiers in veiled(user):
-        found = found.exclude(case__dossier__in=dossiers)
+    for hidden in veiled(user):
+        found = found.exclude(hidden)
     return found
 
 

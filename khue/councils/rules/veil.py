@@ -17,6 +17,11 @@ DEPARTMENT = "department"
 """The part, in the processes of missions, of those who judge."""
 
 
+def held(user: User) -> list[Q]:
+    """What of these dossiers is held by somebody."""
+    return [Q(case__dossier__in=found) for found in dossiers(user)]
+
+
 def dossiers(user: User) -> list["QuerySet[Any, Any]"]:
     """Councils that are closed to `user`, the seats in them, and what they judge; but whoever applied follows the own
     case, conflict or not."""

@@ -1,5 +1,6 @@
 """Which documents a person may see, as one query; what is not allowed here is refused."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -45,13 +46,16 @@ def found_by(user: User) -> "QuerySet[Document] | AllBut | None":
 
 def kept_from(user: User) -> QuerySet[Document] | None:
     """What is marked secret or "seen by few" and is not for `user`; None where nothing is."""
-    if everywhere(user, "document:sign"):
-        return None
-    shown = _reached(units_where(user, *SEE_NARROW)) | _sent(user=user) | Q(created_by=user)
+    return None if everywhere(user, "document:sign") else kept_back(user.pk, units_where(user, *SEE_NARROW))
+
+
+def kept_back(user: int, units: Collection[int]) -> QuerySet[Document]:
+    """What is marked secret or "seen by few" and is not for the account `user`, who sees that of `units`."""
+    shown = _reached(units) | _sent(user=user) | Q(created_by=user)
     return Document.objects.exclude(PLAIN).exclude(shown)
 
 
-def _reached(units: set[int]) -> Q:
+def _reached(units: Collection[int]) -> Q:
     """Held by, sent to, or drafted or handled by one of the units."""
     parts = CaseParty.objects.filter(unit__in=units).values("case")
     return Q(unit__in=units) | _sent(unit__in=units) | Q(case__in=parts)

@@ -67,8 +67,7 @@ def _board(request: HttpRequest) -> navigation.Item | None:
 def _begin(request: HttpRequest) -> list[navigation.Item]:
     """What the person begins often, such as registering documents, where an app offers it for the desk."""
     user = signed_in(request)
-    open_to = navigation.items_for(user, (part.role for part in acting_in(user)))
-    return [item for item in open_to if item.group == navigation.DESK]
+    return navigation.items_for(user, (part.role for part in acting_in(user)), navigation.DESK)
 
 
 def _to_come() -> list[str]:
