@@ -10,13 +10,8 @@ from django.utils.translation import gettext_lazy
 from khue.accounts import roles
 from khue.accounts.models import Membership, User
 from khue.core.clock import today
+from khue.core.days import DayField
 from khue.directory.fields import UnitField
-
-
-class Day(forms.DateField):
-    """A day, entered with the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -38,7 +33,7 @@ class RoleForm(forms.Form):
 
     unit = UnitField(label=gettext_lazy("Unit"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=_roles)
-    valid_from = Day(label=gettext_lazy("From"), initial=today)
+    valid_from = DayField(label=gettext_lazy("From"), initial=today)
 
 
 class InvitationForm(RoleForm):
@@ -53,13 +48,13 @@ class ChangeRoleForm(forms.Form):
     """Another role in the same unit."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=_roles)
-    on = Day(label=gettext_lazy("From"), initial=today)
+    on = DayField(label=gettext_lazy("From"), initial=today)
 
 
 class LastDayForm(forms.Form):
     """The last day of something."""
 
-    last_day = Day(label=gettext_lazy("Last day"), initial=today)
+    last_day = DayField(label=gettext_lazy("Last day"), initial=today)
 
 
 class ReasonForm(forms.Form):
@@ -101,8 +96,8 @@ class DelegationForm(forms.Form):
     to_user = forms.EmailField(
         label=gettext_lazy("Who stands in"), help_text=gettext_lazy("The e-mail address of a colleague's account.")
     )
-    valid_from = Day(label=gettext_lazy("First day"), initial=today)
-    valid_to = Day(label=gettext_lazy("Last day"))
+    valid_from = DayField(label=gettext_lazy("First day"), initial=today)
+    valid_to = DayField(label=gettext_lazy("Last day"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=250)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -8,15 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
+from khue.core.days import DayField
 from khue.directory.fields import UnitField
 from khue.directory.models import Place, Unit
 from khue.language.text import fold
-
-
-class Day(forms.DateField):
-    """A day, entered with the browser's own calendar."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PlaceField(forms.CharField):
@@ -54,7 +49,7 @@ class UnitForm(DetailsForm):
     """A new unit."""
 
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=250)
-    valid_from = Day(label=gettext_lazy("Exists from"), initial=today)
+    valid_from = DayField(label=gettext_lazy("Exists from"), initial=today)
     field_order = ["name", "abbreviation", "kind", "parent", "valid_from", "place", "email", "phone"]
 
 
@@ -63,7 +58,7 @@ class RenameForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("New name"), max_length=250)
     abbreviation = forms.CharField(label=gettext_lazy("Abbreviation"), max_length=40, required=False)
-    on = Day(label=gettext_lazy("From"), initial=today)
+    on = DayField(label=gettext_lazy("From"), initial=today)
     basis = forms.CharField(label=gettext_lazy("Basis"), max_length=400, required=False)
 
 
@@ -77,7 +72,7 @@ class AliasForm(forms.Form):
 class EndForm(forms.Form):
     """The end of a unit, and who takes over; one unit a line, the main one first."""
 
-    on = Day(label=gettext_lazy("The successors work from"), initial=today)
+    on = DayField(label=gettext_lazy("The successors work from"), initial=today)
     successors = forms.CharField(
         label=gettext_lazy("Successors"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
@@ -108,13 +103,13 @@ class PostForm(forms.Form):
 
     position = forms.CharField(label=gettext_lazy("Position"), max_length=120)
     unit = UnitField(label=gettext_lazy("Unit"))
-    valid_from = Day(label=gettext_lazy("From"), initial=today)
+    valid_from = DayField(label=gettext_lazy("From"), initial=today)
 
 
 class LastDayForm(forms.Form):
     """The last day of a post."""
 
-    last_day = Day(label=gettext_lazy("Last day"), initial=today)
+    last_day = DayField(label=gettext_lazy("Last day"), initial=today)
 
 
 class ExpertiseForm(forms.Form):

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
+from khue.core.days import day_input
 from khue.core.money import dong
 from khue.core.refusals import Refused
 from khue.directory.fields import PersonInput, UnitInput
@@ -116,7 +117,7 @@ def widget(field: Field) -> forms.Widget:
         chosen = [(name, str(label)) for name, label in field.choices.items()]
         return forms.Select(choices=[("", _("Not chosen")), *chosen])
     if field.kind == "date":
-        return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return day_input()
     if field.kind == "paragraph":
         return forms.Textarea(attrs={"rows": 3})
     if field.kind == "flag":

@@ -3,15 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.days import day_input
+
 
 class SampleForm(forms.Form):
     """One field of each kind, for the eye."""
 
     subject = forms.CharField(label=_("Subject"), max_length=200)
     number = forms.IntegerField(label=_("Number"), min_value=1, required=False)
-    due_on = forms.DateField(
-        label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = forms.DateField(label=_("Due"), required=False, widget=day_input())
     priority = forms.ChoiceField(label=_("Priority"), choices=[("normal", _("Normal")), ("urgent", _("Urgent"))])
     manner = forms.ChoiceField(
         label=_("Manner"), choices=[("one", _("One unit")), ("many", _("Many units"))], widget=forms.RadioSelect

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.days import day_input
 from khue.core.form_rendering import needed
 from khue.councils.models import Council, Seat, Subject
 
-DAY = {"type": "date"}
 MOMENT = {"type": "datetime-local"}
 MEMBERS = forms.CheckboxSelectMultiple
 
@@ -24,9 +24,9 @@ class AppointForm(forms.Form):
     """The decision."""
 
     decision_sign = forms.CharField(label=_("Number and sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
     term_to = forms.DateField(
-        label=_("Sits until"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"),
+        label=_("Sits until"), required=False, widget=day_input(),
         help_text=_("Only for a standing council; leave it empty for a council of one case."),
     )  # fmt: skip
 

@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.days import day_input
 from khue.councils.models import Kinship
 from khue.directory.fields import PersonField
-
-DAY = {"type": "date"}
 
 
 class KinForm(forms.Form):
@@ -21,8 +20,8 @@ class SanctionForm(forms.Form):
 
     reason = forms.CharField(label=_("What was decided"), max_length=300)
     document = forms.CharField(label=_("Document"), max_length=120, required=False)
-    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
-    valid_to = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    valid_from = forms.DateField(label=_("From"), widget=day_input())
+    valid_to = forms.DateField(label=_("Until"), required=False, widget=day_input())
 
 
 class AddForm(forms.Form):

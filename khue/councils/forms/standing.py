@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.days import day_input
 from khue.councils.models import Seat
 from khue.councils.rules.standing import KINDS
 from khue.directory.fields import PersonField
 from khue.directory.models import Person
 
-DAY = {"type": "date"}
 ROOM = 11
 """The most members that any council may have."""
 FIRST = (Seat.Role.CHAIR, Seat.Role.VICE_CHAIR, Seat.Role.SECRETARY)
@@ -18,7 +18,7 @@ ROLES = [(role.value, role.label) for role in Seat.Role if role != Seat.Role.REV
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(DAY, format="%Y-%m-%d"))
+    return forms.DateField(label=label, widget=day_input())
 
 
 class StandingForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.days import DayField
 from khue.directory.models import Unit
 from khue.documents.models import CaseFile, Direction, Document, Family, Reading, Urgency
 from khue.documents.rules.searching import matching
@@ -18,20 +19,9 @@ ANY = [("", _("Any"))]
 PRIORITIES = [(str(value), label) for value, label in Urgency.choices]
 
 
-class DayInput(forms.DateInput):
-    """A date as the browser's own calendar gives it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def day_field(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
-    """A date; typed by hand as dd/mm/yyyy too."""
-    return forms.DateField(
-        label=label, required=required, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more
-    )
+def day_field(label: Any, *, required: bool = False, **more: Any) -> DayField:
+    """A day that may be left empty."""
+    return DayField(label=label, required=required, **more)
 
 
 class DocumentFilters(forms.Form):

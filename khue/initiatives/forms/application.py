@@ -6,14 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.days import day_input
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices
 from khue.initiatives.actions.writing import LONGEST_TITLE
 from khue.initiatives.models import Initiative
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class HeadForm(forms.Form):
@@ -51,7 +48,7 @@ class ReachForm(forms.Form):
 
     level = forms.ChoiceField(label=_("Range of effect"))
     decision_sign = forms.CharField(label=_("Sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=_day())
+    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
     decided_by = forms.CharField(label=_("Body that decided"), max_length=200)
 
     def __init__(self, *args: Any, levels: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -68,7 +65,7 @@ class SheetForm(forms.Form):
     )  # fmt: skip
     points_pass = forms.DecimalField(label=_("Average that recognition needs"), max_digits=5, decimal_places=2)
     decision_sign = forms.CharField(label=_("Decision that set it"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=_day())
+    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
 
     def clean_criteria(self) -> list[tuple[str, int]]:
         """Each line as a name and its points."""

@@ -7,12 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.days import day_input
 from khue.directory.models import Unit
 from khue.initiatives.rules.rounds import kinds
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RoundForm(forms.Form):
@@ -20,9 +17,9 @@ class RoundForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     host = forms.ChoiceField(label=_("Unit that receives"))
-    opens_on = forms.DateField(label=_("Opens on"), widget=_day())
+    opens_on = forms.DateField(label=_("Opens on"), widget=day_input())
     closes_on = forms.DateField(
-        label=_("Closes on"), widget=_day(), help_text=_("Late applications are taken until you close the round.")
+        label=_("Closes on"), widget=day_input(), help_text=_("Late applications are taken until you close the round.")
     )
     guidance = forms.CharField(
         label=_("What the units should know"), required=False, widget=forms.Textarea(attrs={"rows": 4}),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
+from khue.core.days import DayField
 from khue.core.form_rendering import needed
 from khue.core.money import dong, read_dong
 from khue.directory.fields import PersonInput
@@ -19,14 +20,6 @@ from khue.missions.rules.contracts import Payment
 
 ROWS = 6
 """Instalments that the form of a contract has room for."""
-
-
-class DayField(forms.DateField):
-    """A day as the browser's calendar gives it."""
-
-    def __init__(self, **more: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more)
 
 
 class MoneyField(forms.CharField):

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.days import day_input
 from khue.directory.fields import PersonField
 from khue.directory.models import Person
-from khue.missions.forms.selecting import day_input
 from khue.missions.models import ExpertOpinion
 
 ROOM = 4

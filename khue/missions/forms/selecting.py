@@ -11,17 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
+from khue.core.days import day_input
 from khue.core.form_rendering import needed
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices
 from khue.missions.models import Application, Attachment, Eligibility, Order
 
 CLOSES = time(16)
-
-
-def day_input() -> forms.DateInput:
-    """A day, as every browser shows it."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ClosingForm(forms.Form):

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.days import DayField
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.flow.shelf.words import words
 from khue.missions.actions import assets as assets_work
 from khue.missions.actions import settling
-from khue.missions.forms.book import DayField
 from khue.missions.forms.settling import AssetForm, CloseFailedForm, DecideForm, SettleForm
 from khue.missions.models import Asset, Mission
 from khue.missions.rules.assets import may_decide, may_list

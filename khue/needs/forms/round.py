@@ -7,11 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
+from khue.core.days import day_input
 from khue.needs.rules.rounds import groups
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RoundForm(forms.Form):
@@ -21,9 +18,9 @@ class RoundForm(forms.Form):
     year = forms.IntegerField(
         label=_("Plan year"), min_value=2020, max_value=2100, help_text=_("The year in which missions would begin.")
     )
-    opens_on = forms.DateField(label=_("Opens on"), widget=_day())
+    opens_on = forms.DateField(label=_("Opens on"), widget=day_input())
     closes_on = forms.DateField(
-        label=_("Closes on"), widget=_day(), help_text=_("Late answers count until you close the round.")
+        label=_("Closes on"), widget=day_input(), help_text=_("Late answers count until you close the round.")
     )
     guidance = forms.CharField(
         label=_("What is asked for"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
