@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from khue.core.clock import at
 from khue.documents.actions.directive_assign import assign
+from khue.documents.tests.directive_city import DAY, City
 from khue.documents.tests.reading import document, read
-from khue.documents.tests.test_directives import DAY, City
 from khue.flow.actions import move
 from tests.browser.chromium import SIZES
 from tests.browser.conftest import faults, sign_in

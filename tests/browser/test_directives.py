@@ -13,8 +13,8 @@ from khue.core.clock import at, today
 from khue.documents.actions import proposals
 from khue.documents.actions.directive_assign import assign
 from khue.documents.models import Directive, Document
+from khue.documents.tests.directive_city import City
 from khue.documents.tests.reading import document, proposal, read
-from khue.documents.tests.test_directives import City
 from tests.browser.conftest import faults, sign_in
 
 Opener = Callable[..., BrowserContext]

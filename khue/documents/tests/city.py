@@ -3,11 +3,15 @@
 import io
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from docx import Document as WordFile
 
 from khue.accounts.models import Membership, User
+from khue.core.actors import IMPORTER
+from khue.core.clock import today
+from khue.directory.actions.units import end_unit
 from khue.directory.models import Unit
 
 LONG_AGO = date(2020, 1, 1)
@@ -92,3 +96,23 @@ PLAN = (
     "Trần Sỹ Thanh",
 )
 """A plan as it comes from the city."""
+
+
+class Heirs(NamedTuple):
+    """The units that took over from the department and its division, and who works there."""
+
+    department: Unit
+    division: Unit
+    clerk: User
+    head: User
+    officer: User
+
+
+def taken_over(here: Office) -> Heirs:
+    """The department and its division end today; others take over."""
+    heir = unit("Sở Khoa học, Công nghệ và Đổi mới", parent=here.sokhcn.parent, abbreviation="SKCĐ")
+    section = unit("Phòng Khoa học", Unit.Kind.DIVISION, parent=heir, abbreviation="KH")
+    people = person("An", "clerk", heir), person("Bình", "unit-head", heir), person("Chi", "officer", section)
+    for old, new in ((here.division, section), (here.sokhcn, heir)):
+        end_unit(old, on=today(), successors=[new], by=IMPORTER, basis="Nghị quyết")
+    return Heirs(heir, section, *people)

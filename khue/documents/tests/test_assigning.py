@@ -1,6 +1,5 @@
 """Assigning to a whole city: few writes, one at a time, and a job that shows how far it is."""
 
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -19,8 +18,8 @@ from khue.documents.models import Assigning, Directive, Extraction
 from khue.documents.models.assigning import GIVEN_UP
 from khue.documents.tasks import finish_assigning
 from khue.documents.tests.city import person, unit
+from khue.documents.tests.directive_city import City
 from khue.documents.tests.reading import document, proposal, read
-from khue.documents.tests.test_directives import City
 from khue.flow.models import Case, CaseParty, Holding, StepRecord
 from khue.journal.chain import verify
 from khue.journal.models import Entry
@@ -40,16 +39,6 @@ def accepted(city: City, extraction: Extraction, **fields: Any) -> None:
     made = proposal(extraction, WORDS, **fields)
     made.units.create(part="lead", name="UBND các phường", group="communes")
     proposals.accept(made, version=0, by=city.officer)
-
-
-@pytest.fixture(scope="module")
-def founded(kept: None) -> City:
-    return City()
-
-
-@pytest.fixture
-def city(founded: City, put_back: None) -> City:
-    return deepcopy(founded)
 
 
 def test_queries_do_not_grow_with_the_units(city: City, django_capture_on_commit_callbacks: object) -> None:

@@ -1,7 +1,5 @@
 """The pages of directives and the board, as people use them; those of extraction: test_extraction_pages.py."""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from io import BytesIO
 
@@ -19,33 +17,11 @@ from khue.documents.actions.directive_assign import assign
 from khue.documents.directive_standing import find
 from khue.documents.models import Directive, Document, Extraction
 from khue.documents.tests.city import person
+from khue.documents.tests.directive_city import DAY, City
 from khue.documents.tests.pages import page, signed_in
 from khue.documents.tests.reading import document, proposal, read
-from khue.documents.tests.test_directives import City
 
-DAY = date(2026, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def day() -> Iterator[None]:
-    with at(DAY):
-        yield
-
-
-@pytest.fixture(scope="module")
-def settled(kept: None) -> City:
-    return City()
-
-
-@pytest.fixture
-def city(settled: City, put_back: None) -> City:
-    cache.clear()  # boards are remembered by unit, and the units stay
-    return deepcopy(settled)
-
-
-@pytest.fixture
-def notice(city: City) -> Document:
-    return document(city.office, city.clerk)
+pytestmark = pytest.mark.usefixtures("day")
 
 
 def assigned(city: City, notice: Document, count: int = 1) -> list[Directive]:

@@ -22,8 +22,8 @@ from khue.documents.actions.directive_columns import follow
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import sentences, state_of_directives
 from khue.documents.tests.city import person
+from khue.documents.tests.directive_city import City
 from khue.documents.tests.reading import document, proposal, read
-from khue.documents.tests.test_directives import City
 from khue.flow.actions import set_due
 
 

@@ -1,7 +1,6 @@
 """From accepted proposals to directives that are carried out, followed up and closed."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
@@ -23,46 +22,11 @@ from khue.documents.rules.directive import visible_to
 from khue.documents.rules.directive_words import told
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.tests.city import person, unit
+from khue.documents.tests.directive_city import DAY, WORDS, City
 from khue.documents.tests.reading import document, proposal, read
 from khue.journal.timeline import timeline
 from khue.matching.rules import sees
 from khue.notices.models import Notice
-
-DAY = date(2026, 3, 9)
-WORDS = "bố trí kinh phí chuyển đổi số"
-
-
-class City:
-    """Units and people of the tests below."""
-
-    def __init__(self) -> None:
-        self.office = unit("Sở Khoa học và Công nghệ")
-        self.finance = unit("Sở Tài chính")
-        self.home = unit("Sở Nội vụ")
-        self.ward = unit("UBND phường Láng", Unit.Kind.COMMUNE)
-        self.division = unit("Phòng Ngân sách", Unit.Kind.DIVISION, parent=self.finance)
-        self.clerk = person("Văn Thư", "clerk", self.office)
-        self.head = person("Trần Trưởng", "unit-head", self.office)
-        self.officer = person("Lê An", "officer", self.office)
-        self.worker = person("Phạm Chi", "officer", self.finance)
-        self.boss = person("Đỗ Dũng", "unit-head", self.finance)
-
-    def accepted(
-        self, extraction: Extraction, words: str = WORDS, lead: Unit | None = None, **fields: object
-    ) -> Proposal:
-        """A proposal that the officer has accepted."""
-        made = proposal(extraction, words, lead or self.finance, **fields)
-        return proposals.accept(made, version=0, by=self.officer)
-
-
-@pytest.fixture(scope="module")
-def founded(kept: None) -> City:
-    return City()
-
-
-@pytest.fixture
-def city(founded: City, put_back: None) -> City:
-    return deepcopy(founded)
 
 
 @pytest.fixture

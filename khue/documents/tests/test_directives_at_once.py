@@ -9,8 +9,8 @@ from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.documents.actions.directive_assign import assign
 from khue.documents.models import Directive, Extraction
+from khue.documents.tests.directive_city import City
 from khue.documents.tests.reading import document, read
-from khue.documents.tests.test_directives import City
 
 
 @pytest.mark.django_db(transaction=True)

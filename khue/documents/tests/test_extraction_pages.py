@@ -1,12 +1,9 @@
 """The page on which the directives found in a document are accepted, corrected and assigned."""
 
 import json
-from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,33 +11,11 @@ from khue.core.clock import at
 from khue.documents.actions import proposals
 from khue.documents.actions.extraction import named_unit, open_extraction
 from khue.documents.models import Directive, Document, Extraction, Proposal, ProposalUnit
+from khue.documents.tests.directive_city import DAY, City
 from khue.documents.tests.pages import page, signed_in
-from khue.documents.tests.reading import TEXT, document, proposal, read
-from khue.documents.tests.test_directives import City
+from khue.documents.tests.reading import TEXT, proposal, read
 
-DAY = date(2026, 3, 9)
-
-
-@pytest.fixture(autouse=True)
-def day() -> Iterator[None]:
-    with at(DAY):
-        yield
-
-
-@pytest.fixture(scope="module")
-def settled(kept: None) -> City:
-    return City()
-
-
-@pytest.fixture
-def city(settled: City, put_back: None) -> City:
-    cache.clear()  # boards are remembered by unit, and the units stay
-    return deepcopy(settled)
-
-
-@pytest.fixture
-def notice(city: City) -> Document:
-    return document(city.office, city.clerk)
+pytestmark = pytest.mark.usefixtures("day")
 
 
 def test_a_text_that_was_read_becomes_proposals(city: City, notice: Document) -> None:

@@ -9,10 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document as WordFile
 
-from khue.core.actors import IMPORTER
 from khue.core.clock import today
 from khue.core.refusals import Refused
-from khue.directory.actions.units import end_unit
 from khue.directory.models import Unit
 from khue.documents.actions import register_incoming
 from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
@@ -21,7 +19,7 @@ from khue.documents.actions.way import advance
 from khue.documents.forms.handling import people_below
 from khue.documents.models import CaseFile, Disposition, Document
 from khue.documents.rules.visibility import visible_to
-from khue.documents.tests.city import Office, person, unit
+from khue.documents.tests.city import Office, taken_over, unit
 from khue.flow.desk import waiting_for
 from khue.flow.models import Holding
 
@@ -74,14 +72,7 @@ def test_after_a_merger_what_came_in_goes_on_at_the_successor_and_the_register_s
     handled, filed = (register_incoming(unit=here.sokhcn, by=here.clerk, typed={"subject": f"Việc {n}"}) for n in "12")
     dispose(handled, by=here.head, level=Level.BODY, comment="Giao phòng", lead=here.division)
     advance(filed, "send-back", by=here.clerk, comment="Gửi nhầm")
-    heir = unit("Sở Khoa học, Công nghệ và Đổi mới", parent=here.sokhcn.parent)
-    section = unit("Phòng Khoa học", Unit.Kind.DIVISION, parent=heir)
-    clerk, head, officer = (
-        person(name, role, at)
-        for name, role, at in (("An", "clerk", heir), ("Bình", "unit-head", heir), ("Chi", "officer", section))
-    )
-    for old, new in ((here.division, section), (here.sokhcn, heir)):
-        end_unit(old, on=today(), successors=[new], by=IMPORTER, basis="Nghị quyết")
+    _heir, section, clerk, head, officer = taken_over(here)
     assert not Holding.objects.current().filter(unit__in=[here.sokhcn, here.division]).exists()
     assert {one.case.title for one in waiting_for(officer)} == {"Việc 1"}
     letter.refresh_from_db()

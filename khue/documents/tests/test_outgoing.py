@@ -9,11 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from khue.accounts.models import User
-from khue.core.actors import IMPORTER
 from khue.core.clock import today
 from khue.core.refusals import Refused
-from khue.directory.actions.units import end_unit
-from khue.directory.models import Unit
 from khue.documents.actions import register_incoming
 from khue.documents.actions.comments import comment, resolve
 from khue.documents.actions.drafts import compose, save_draft
@@ -26,7 +23,7 @@ from khue.documents.actions.way import advance
 from khue.documents.models import Document, Signature
 from khue.documents.rules.paper import official_paper
 from khue.documents.rules.visibility import visible_to
-from khue.documents.tests.city import Office, office, person, unit
+from khue.documents.tests.city import Office, office, taken_over
 from khue.documents.tests.signed import certificate, plain_pdf, signed_pdf, upload
 from khue.files.models import File
 from khue.flow.desk import waiting_for
@@ -337,14 +334,7 @@ def test_after_a_merger_drafts_go_on_at_the_successor_and_given_numbers_stay(her
     for document in (numbered, sent):
         number_document(document, by=here.clerk)
     issue(sent, by=here.clerk, targets=[Target("UBND phường Láng", here.ward)])
-    heir = unit("Sở Khoa học, Công nghệ và Đổi mới", parent=here.sokhcn.parent, abbreviation="SKCĐ")
-    section = unit("Phòng Khoa học", Unit.Kind.DIVISION, parent=heir, abbreviation="KH")
-    clerk, head, officer = (
-        person(name, role, at)
-        for name, role, at in (("An", "clerk", heir), ("Bình", "unit-head", heir), ("Chi", "officer", section))
-    )
-    for old, new in ((here.division, section), (here.sokhcn, heir)):
-        end_unit(old, on=today(), successors=[new], by=IMPORTER, basis="Nghị quyết")
+    heir, section, clerk, head, officer = taken_over(here)
     assert not Holding.objects.current().filter(unit__in=[here.sokhcn, here.division]).exists()
     draft = again(written)
     assert (draft.unit, draft.issuer_name, draft.draft.drafting_code) == (heir, heir.name, "KH")
