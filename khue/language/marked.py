@@ -5,6 +5,7 @@ from datetime import date
 
 from khue.language.dates import Period, periods
 from khue.language.directives.model import Directive, Due
+from khue.language.directives.task import Tasks
 from khue.language.offices import Assignee, Offices, Role
 from khue.language.source import SourceText
 from khue.language.structure import Page, read
@@ -30,6 +31,14 @@ def marked(source: SourceText, on: date | None) -> Directive:
         modality="ordered",
         recurrence=due.recurrence if due else None,
     )
+
+
+def gone(source: SourceText, on: date) -> Due | None:
+    """A day that a passage names like a deadline though it lies before `on`, the day of the document."""
+    page = read(source)
+    tasks = Tasks(page, Offices(page), on)
+    period = tasks.gone(0, len(page.text))
+    return tasks.due(period) if period else None
 
 
 def _assignees(page: Page) -> list[Assignee]:

@@ -13,8 +13,8 @@ from khue.documents.actions.extraction import named_unit
 from khue.documents.actions.proposal_changes import Change, changing, put_units
 from khue.documents.actions.reading_directives import heard
 from khue.documents.models import Extraction, Proposal, ProposalUnit
-from khue.documents.rules.directive_words import field_of, product_of, sure_from
-from khue.documents.rules.extraction import may_accept
+from khue.documents.rules.directive_words import field_of, product_of
+from khue.documents.rules.extraction import is_sure, may_accept
 
 State = Proposal.State
 EDGE = " \t\n;,.:-–•+"
@@ -60,12 +60,13 @@ def _accept(change: Change, pk: int, version: int | None) -> Proposal:
 
 def accept_sure(extraction: Extraction, *, by: User) -> int:
     """Choose every proposal that the reader is sure of and that lacks nothing; returns how many."""
-    waiting = extraction.proposals.filter(state=State.PROPOSED, confidence__gte=sure_from())
+    waiting = extraction.proposals.filter(state=State.PROPOSED)
     with changing(extraction, "accept-sure", by) as change:
         complete = [
             proposal.pk
             for proposal in waiting.prefetch_related("units")
-            if may_accept(proposal, list(proposal.units.all()), today()) is None
+            if is_sure(proposal, extraction.document)
+            and may_accept(proposal, list(proposal.units.all()), today()) is None
         ]
         for pk in complete:
             _accept(change, pk, None)

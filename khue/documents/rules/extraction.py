@@ -8,7 +8,10 @@ from khue.accounts.models import User
 from khue.accounts.scope import may_in
 from khue.core.refusals import Refusal
 from khue.documents.models import Document, Proposal, ProposalUnit
+from khue.documents.rules.directive_words import sure_from
 from khue.documents.rules.visibility import may_see
+from khue.language.marked import gone
+from khue.language.source import SourceText
 
 EXTRACT = "document:extract"
 
@@ -59,3 +62,19 @@ def may_accept(proposal: Proposal, units: list[ProposalUnit], today: date) -> Re
             % {"day": proposal.due_on.strftime("%d/%m/%Y")},
         )
     return None
+
+
+def gone_by(proposal: Proposal, document: Document) -> str:
+    """A day before the document's own that the words name like a deadline, as printed; nothing is due by it.
+
+    Empty when there is none or the proposal has a deadline.
+    """
+    if proposal.due_on is not None or proposal.recurs or document.issued_on is None:
+        return ""
+    found = gone(SourceText(proposal.content, (), "txt"), document.issued_on)
+    return found.text if found else ""
+
+
+def is_sure(proposal: Proposal, document: Document) -> bool:
+    """Whether it may be accepted without a look at it alone: read with confidence, and no day in it is doubtful."""
+    return proposal.confidence >= sure_from() and not gone_by(proposal, document)

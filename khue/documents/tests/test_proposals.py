@@ -10,9 +10,10 @@ from khue.core.refusals import Refused
 from khue.directory.models import Unit
 from khue.documents.actions import proposals
 from khue.documents.actions.proposal_changes import undo
-from khue.documents.models import Extraction, Proposal
+from khue.documents.models import Extraction, Proposal, ProposalUnit
 from khue.documents.tests.city import person, unit
 from khue.documents.tests.reading import document, proposal, read
+from khue.documents.views.cards import panel
 
 pytestmark = pytest.mark.django_db
 TWO = "bố trí kinh phí chuyển đổi số; rà soát các dự án công nghệ thông tin trước ngày 30/6/2026"
@@ -84,9 +85,15 @@ def test_all_sure_ones_are_accepted_and_the_rest_left(extraction: Extraction, of
     sure = proposal(extraction, TWO, finance, confidence=0.95)
     unsure = proposal(extraction, "xây dựng đề án thuê chuyên gia", finance, confidence=0.5)
     without_lead = proposal(extraction, "báo cáo kết quả hằng quý", confidence=0.99)
+    bygone = Proposal.objects.create(extraction=extraction, start=0, end=9, content="báo cáo trước ngày 15/3/2019")
+    ProposalUnit.objects.create(proposal=bygone, part="lead", name=finance.name, unit=finance)
     assert proposals.accept_sure(extraction, by=officer) == 1
     states = {one.pk: one.state for one in Proposal.objects.all()}
-    assert states == {sure.pk: "accepted", unsure.pk: "proposed", without_lead.pk: "proposed"}
+    others = {unsure.pk: "proposed", without_lead.pk: "proposed", bygone.pk: "proposed"}
+    assert states == {sure.pk: "accepted"} | others, "a day long gone is looked at alone"
+    shown = {card.proposal.pk: card.gone for card in panel(extraction, officer)["cards"]}
+    assert [pk for pk, day in shown.items() if day] == [bygone.pk]
+    assert "15/3/2019" in shown[bygone.pk]
 
 
 def test_splitting_keeps_units_and_trims(extraction: Extraction, officer: User, finance: Unit) -> None:

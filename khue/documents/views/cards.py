@@ -11,11 +11,11 @@ from khue.core.refusals import Refusal
 from khue.directory.models import Unit
 from khue.directory.search import find_units
 from khue.documents.actions.assigning import under_way
-from khue.documents.models import Extraction, Proposal, ProposalUnit
+from khue.documents.models import Document, Extraction, Proposal, ProposalUnit
 from khue.documents.rules.assignees import Share, members, shares
 from khue.documents.rules.directive import may_assign
-from khue.documents.rules.directive_words import field_label, groups, sure_from
-from khue.documents.rules.extraction import may_accept
+from khue.documents.rules.directive_words import field_label, groups
+from khue.documents.rules.extraction import gone_by, is_sure, may_accept
 
 CANDIDATES = 3
 HUES = 8
@@ -47,6 +47,7 @@ class Card:
     percent: int
     sure: bool
     lacks: Refusal | None
+    gone: str
     many: bool
 
     @property
@@ -65,7 +66,7 @@ def panel(extraction: Extraction, user: User) -> dict[str, Any]:
     found = list(extraction.proposals.exclude(state=Proposal.State.MERGED).prefetch_related("units__unit"))
     seen: dict[str, tuple[Unit, ...]] = {}
     sizes: dict[str, int] = {}
-    cards = [_card(number, proposal, seen, sizes) for number, proposal in enumerate(found, 1)]
+    cards = [_card(number, proposal, extraction.document, seen, sizes) for number, proposal in enumerate(found, 1)]
     states = Counter(proposal.state for proposal in found)
     sure = sum(card.proposal.state == Proposal.State.PROPOSED and card.sure and card.lacks is None for card in cards)
     others = extraction.changes.exclude(by=user).select_related("by").order_by("-version").first()
@@ -87,7 +88,10 @@ def panel(extraction: Extraction, user: User) -> dict[str, Any]:
     }
 
 
-def _card(number: int, proposal: Proposal, seen: dict[str, tuple[Unit, ...]], sizes: dict[str, int]) -> Card:
+def _card(
+    number: int, proposal: Proposal, document: Document, seen: dict[str, tuple[Unit, ...]], sizes: dict[str, int]
+) -> Card:
+    settled = proposal.state in {"assigned", "rejected"}
     rows = list(proposal.units.all())
     shown = [_assignee(row, seen, sizes) for row in rows]
     leads = tuple(one for one in shown if one.row.part == ProposalUnit.Part.LEAD)
@@ -98,8 +102,9 @@ def _card(number: int, proposal: Proposal, seen: dict[str, tuple[Unit, ...]], si
         supports=tuple(one for one in shown if one.row.part == ProposalUnit.Part.SUPPORT),
         field=field_label(proposal.field),
         percent=round(proposal.confidence * 100),
-        sure=proposal.confidence >= sure_from(),
-        lacks=None if proposal.state in {"assigned", "rejected"} else may_accept(proposal, rows, today()),
+        sure=is_sure(proposal, document),
+        lacks=None if settled else may_accept(proposal, rows, today()),
+        gone="" if settled else gone_by(proposal, document),
         many=len(leads) > 1 or any(one.row.group for one in leads),
     )
 

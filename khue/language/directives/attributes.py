@@ -11,7 +11,7 @@ from khue.language.offices import Assignee, Offices
 def attributed(task: Directive, found: re.Match[str], end: int, offices: Offices, tasks: Tasks) -> Directive:
     """The task with what an attribute line (a match of `triggers.ATTRIBUTE`) says of it."""
     if found["due"]:
-        period = tasks.deadline(found.start(), end)
+        period = tasks.deadline(found.start(), end, bygone=True)
         return replace(task, due=tasks.due(period) if period else task.due)
     names, _ = offices.listed(found.end(), end)
     if not names:

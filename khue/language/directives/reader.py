@@ -367,7 +367,7 @@ class Reader:
         if not self.directives or not ONLY_WHEN.match(self.page.low, start, end):
             return False
         floor = block.start if start > block.start else self.directives[-1].start
-        period = self.tasks.deadline(start, end)
+        period = self.tasks.deadline(start, end, bygone=True)
         told = [at for at, one in enumerate(self.directives) if one.start >= floor and one.due is None]
         if period is None or end - period.end > 3:
             return False

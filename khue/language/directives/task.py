@@ -8,6 +8,7 @@ from datetime import date
 from khue.language.dates import Period, Recurrence, periods
 from khue.language.directives.model import Directive, Due, Modality
 from khue.language.offices import Assignee, Offices
+from khue.language.signs import TYPES
 from khue.language.structure import Page
 from khue.language.words import verb_at
 
@@ -31,6 +32,10 @@ _NOUN_OF_TIME = re.compile(
 )
 _WITH_TERM = re.compile(r"(?<!\w)có\s+(?:thời\s+)?hạn(?:\s+(?:hoàn thành|thực hiện|báo cáo))?\s*$")
 """Before a time that tasks spoken of have: "rà soát các nhiệm vụ **có thời hạn** trong năm 2025"."""
+_OF_PAPER = re.compile(
+    rf"(?:{'|'.join(sorted({name.lower() for name in TYPES.values()} - {'báo cáo'}))})(?:\s+[^\s.;,]+){{0,6}}?\s+ngày\s+$"
+)
+"""Before the day of a paper that is named without its number; "báo cáo" is more often what is to be done."""
 ACTION_LENGTH = 90
 """Characters after which the name of the work is cut at a word."""
 
@@ -81,20 +86,35 @@ class Tasks:
             return Due(self._page.text[period.start : period.end], None, None)
         return Due(self._page.text[period.start : period.end], period.first, period.last)
 
-    def deadline(self, start: int, end: int) -> Period | None:
-        """The period by which the work of a clause is due: one marked as a limit, else a day named for it."""
+    def deadline(self, start: int, end: int, *, bygone: bool = False) -> Period | None:
+        """The period by which the work of a clause is due: one marked as a limit, else a day named for it.
+
+        A time long gone is told of, not set; only with `bygone`, where the words can be nothing else, it is given back.
+        """
         weak = opened = None
         for period in periods(self._page.low, start, end, self.today):
             if opened and 0 <= period.start - opened.end < 3 and period.role == "deadline":
                 return replace(period, start=opened.start, first=opened.first)
             opened = period if period.role == "start" else None
-            if period.role == "deadline" and not self._past(period) and not self._of_noun(period, start):
+            if period.role == "deadline" and (bygone or not self._past(period)) and not self._of_noun(period, start):
                 return period
             if period.recurrence and weak is None:
                 weak = period
             if period.role == "moment" and weak is None and self._is_own_day(period, start):
                 weak = period
         return weak
+
+    def gone(self, start: int, end: int) -> Period | None:
+        """A time that a clause names like a deadline though it lies before the day of the document, if any."""
+        for period in periods(self._page.low, start, end, self.today):
+            told = period.role in ("deadline", "moment") and not self._of_noun(period, start)
+            if told and self.today and period.last and period.last < self.today and not self._of_paper(period, start):
+                return period
+        return None
+
+    def _of_paper(self, period: Period, floor: int) -> bool:
+        named = _OF_PAPER.search(self._page.low, max(floor, period.start - 90), period.start)
+        return named is not None or self._cited(period, floor)
 
     def _past(self, period: Period) -> bool:
         return bool(self.today and period.last and (self.today - period.last).days > 366)
@@ -110,7 +130,10 @@ class Tasks:
     def _is_own_day(self, period: Period, floor: int) -> bool:
         if self._past(period) or (self.today and period.last and period.last <= self.today):
             return False
-        return not _CITED.search(self._page.low, max(floor, period.start - 70), period.start)
+        return not self._cited(period, floor)
+
+    def _cited(self, period: Period, floor: int) -> bool:
+        return _CITED.search(self._page.low, max(floor, period.start - 70), period.start) is not None
 
     def _helpers(self, start: int, end: int) -> list[str]:
         for found in WITH.finditer(self._page.low, start, end):
