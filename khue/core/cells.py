@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -140,7 +139,7 @@ def day(cell: Any) -> date:
     raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": shown(cell)})
 
 
-def spoken(label: "str | Promise") -> list[str]:
+def spoken(label: object) -> list[str]:
     """`label` in every language of the site, so that a sheet written in one is read in all."""
     found = []
     for language, _name in settings.LANGUAGES:
@@ -149,7 +148,7 @@ def spoken(label: "str | Promise") -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def choice(choices: "Callable[[], Iterable[tuple[Any, str | Promise]]]") -> Parse:
+def choice(choices: "Callable[[], Iterable[tuple[Any, object]]]") -> Parse:
     """One of `choices` (pairs of value and label, asked for when a cell is read), by value or label, accent-blind."""
     known: dict[str, Any] = {}
     labels: list[str] = []

@@ -102,4 +102,4 @@ class PassOnForm(forms.Form):
 
 def field_choices() -> list[tuple[str, str]]:
     """The fields of work, after an empty choice."""
-    return [("", gettext("Not chosen")), *((field.name, field.label) for field in fields().values())]
+    return [("", gettext("Not chosen")), *((field.name, str(field.label)) for field in fields().values())]

@@ -51,7 +51,7 @@ def compose(
         document=document, paper=paper, body=kind.body, updated_by=by, council=council, **_as_before(document, drafter)
     )
     open_way(document, OUTGOING, {"drafter": drafter, "issuer": unit}, by=by)
-    record(document.dossier, "document.drafted", by=by, acting_for=unit.name, paper=kind.label)
+    record(document.dossier, "document.drafted", by=by, acting_for=unit.name, paper=kind.label.vi)
     if answers is not None:
         relate(document, answers, Citation.Kind.REPLY, by=by)
     return document

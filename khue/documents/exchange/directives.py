@@ -1,6 +1,6 @@
 """Directives in and out as a sheet: who ordered what from whom, until when, and how it stands."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,7 +37,7 @@ State = Directive.State
 STATES = [(each.value, each.label) for each in State if each != State.RECURRING]
 
 
-def _areas() -> Iterable[tuple[str, str]]:
+def _areas() -> Iterable[tuple[str, object]]:
     return [(each.name, each.label) for each in fields_of_work().values()]
 
 
@@ -217,7 +217,7 @@ def export(by: Actor) -> Iterator[Mapping[str, Any]]:
     supports: dict[int, list[str]] = {}
     for row in DirectiveUnit.objects.filter(directive__in=directives).select_related("unit").order_by("pk"):
         supports.setdefault(row.directive_id, []).append(unit_cell(row.unit))
-    areas: dict[str, Callable[[], str] | str] = dict(_areas())
+    areas = {name: str(label) for name, label in _areas()}
     ordered = directives.select_related("document", "issuer", "lead").order_by("document_id", "number")
     for one in ordered.iterator(chunk_size=1000):
         yield {

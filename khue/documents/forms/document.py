@@ -9,9 +9,8 @@ from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.documents.forms.filters import day_field
 from khue.documents.models import Document, Family, Secrecy, Urgency
-from khue.language.signs import TYPES
+from khue.documents.rules.shelf import type_choices
 
-TYPE_CHOICES = [("", _("Letter, or no type")), *((code, f"{name} ({code})") for code, name in TYPES.items())]
 FIELDS = (
     "sign", "type", "family", "issued_on", "issuer_name", "subject", "signer", "signer_post", "addressees", "urgency",
     "secrecy", "restricted", "due_on", "pages", "copies", "language", "note",
@@ -21,11 +20,15 @@ MAIN = FIELDS[:6]
 """Those that stand open; the rest are folded away."""
 
 
+def _types() -> list[tuple[str, Any]]:
+    return [("", _("Letter, or no type")), *type_choices()]
+
+
 class FactsForm(forms.Form):
     """The facts of a document as the registers ask for them. Nothing is compulsory: the reader fills what is left."""
 
     sign = forms.CharField(label=_("Number and sign"), max_length=80, required=False)
-    type = forms.ChoiceField(label=_("Type of document"), choices=TYPE_CHOICES, required=False)
+    type = forms.ChoiceField(label=_("Type of document"), choices=_types, required=False)
     family = forms.ChoiceField(label=_("Family"), choices=Family.choices, initial=Family.STATE, required=False)
     issued_on = day_field(_("Date of the document"))
     issuer_name = forms.CharField(label=_("Issuing body"), max_length=200, required=False)

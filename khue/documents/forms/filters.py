@@ -12,7 +12,7 @@ from khue.core.days import DayField
 from khue.directory.models import Unit
 from khue.documents.models import CaseFile, Direction, Document, Family, Reading, Urgency
 from khue.documents.rules.searching import matching
-from khue.language.signs import TYPES
+from khue.documents.rules.shelf import types
 from khue.language.text import fold
 
 ANY = [("", _("Any"))]
@@ -57,7 +57,7 @@ class DocumentFilters(forms.Form):
         self.units = units
         self._choose("unit", [*ANY, *((str(pk), name) for pk, name in units.items())])
         self._choose("year", [*ANY, *((str(year), str(year)) for year in years)])
-        names = {**TYPES, "-": _("Letter, without type")}
+        names = {**types(), "-": _("Letter, without type")}
         self._choose("type", [*ANY, *((code, f"{code} · {name}") for code, name in names.items())])
         self.is_valid()
 

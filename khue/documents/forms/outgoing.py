@@ -12,8 +12,7 @@ from khue.documents.actions.outgoing import Target
 from khue.documents.forms.filters import day_field
 from khue.documents.models import Document, Family, OnBehalf, Recipient
 from khue.documents.rules.paper import lines
-from khue.documents.rules.shelf import papers
-from khue.language.signs import TYPES
+from khue.documents.rules.shelf import papers, type_choices
 
 
 class ComposeForm(forms.Form):
@@ -30,7 +29,7 @@ class ComposeForm(forms.Form):
             unit.queryset = Unit.objects.filter(pk__in=units).order_by("sort_name")
             unit.initial = unit.queryset.first()
         if isinstance(paper, forms.ChoiceField):
-            paper.choices = [(one.name, one.label) for one in papers().values()]
+            paper.choices = [(one.name, str(one.label)) for one in papers().values()]
 
 
 class DraftForm(forms.Form):
@@ -115,10 +114,7 @@ class SeriesForm(forms.Form):
         label=_("Type"),
         required=False,
         help_text=_("Leave empty when all types share one series."),
-        choices=[
-            ("", _("All types that have no series of their own")),
-            *((code, f"{name} ({code})") for code, name in TYPES.items()),
-        ],
+        choices=lambda: [("", _("All types that have no series of their own")), *type_choices()],
     )
     issuer_code = forms.CharField(label=_("Abbreviation of the issuing body"), max_length=30, required=False)
     council = forms.CharField(

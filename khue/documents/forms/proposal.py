@@ -29,7 +29,7 @@ class ProposalForm(forms.Form):
         self.proposal = proposal
         kwargs.setdefault("initial", {name: getattr(proposal, name) for name in self.base_fields})
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["field"].choices = [("", "—"), *((f.name, f.label) for f in fields().values())]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [("", "—"), *((f.name, str(f.label)) for f in fields().values())]  # type: ignore[attr-defined]
         self.fields["recurs"].choices = [("", _("Once")), *Directive.Every.choices]  # type: ignore[attr-defined]
 
     def correction(self, leads: Iterable[str], supports: Iterable[str]) -> Correction:

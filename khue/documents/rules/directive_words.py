@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from khue.flow.shelf.values import Label
 from khue.language.text import fold
 
 
@@ -16,7 +17,7 @@ class Field:
     """A field of work a directive belongs to."""
 
     name: str
-    label: str
+    label: Label
     words: tuple[str, ...]
 
 
@@ -25,7 +26,7 @@ class Group:
     """Words such as "các sở, ban, ngành" that mean every unit of some kinds."""
 
     name: str
-    label: str
+    label: Label
     words: tuple[str, ...]
     kinds: tuple[str, ...]
 
@@ -38,21 +39,21 @@ def _shelf() -> dict[str, Any]:
 @cache
 def fields() -> dict[str, Field]:
     """The fields of work, by name, in the order of the file."""
-    return {f["name"]: Field(f["name"], f["label"], tuple(map(fold, f["words"]))) for f in _shelf()["fields"]}
+    return {f["name"]: Field(f["name"], Label(**f["label"]), tuple(map(fold, f["words"]))) for f in _shelf()["fields"]}
 
 
 @cache
 def groups() -> dict[str, Group]:
     """The groups of units, by name."""
     return {
-        g["name"]: Group(g["name"], g["label"], tuple(map(fold, g["words"])), tuple(g["kinds"]))
+        g["name"]: Group(g["name"], Label(**g["label"]), tuple(map(fold, g["words"])), tuple(g["kinds"]))
         for g in _shelf()["groups"]
     }
 
 
 def field_label(name: str) -> str:
-    """What people call the field; empty for none."""
-    return fields()[name].label if name in fields() else name
+    """What people call the field, in the reader's language; empty for none."""
+    return str(fields()[name].label) if name in fields() else name
 
 
 def field_of(text: str) -> str:

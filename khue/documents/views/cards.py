@@ -114,7 +114,7 @@ def _assignee(row: ProposalUnit, seen: dict[str, tuple[Unit, ...]], sizes: dict[
         sizes[row.group] = len(members(row.group, today()))
     if not row.group and row.unit_id is None and row.name not in seen:
         seen[row.name] = tuple(hit.unit for hit in find_units(row.name, on=today(), limit=CANDIDATES))
-    label = groups()[row.group].label if row.group in groups() else row.group
+    label = str(groups()[row.group].label) if row.group in groups() else row.group
     return Assignee(row, label, sizes.get(row.group, 0), seen.get(row.name, ()))
 
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from khue.documents.models import Acknowledgement, Citation, Document, Recipient
+from khue.documents.rules.shelf import types
 from khue.language.signs import TYPES
 from khue.language.text import fold
 from khue.office.excel import Column as SheetColumn
@@ -41,9 +42,10 @@ class Column:
 
 def type_and_subject(document: Document) -> str:
     """`Kế hoạch: …`; a letter has its abstract only, and so has an abstract that says the type itself."""
-    name = TYPES.get(document.type, document.type)
     subject = document.subject or str(_("(no abstract yet)"))
-    return f"{name}: {subject}" if name and not fold(subject).startswith(f"{fold(name)} ") else subject
+    if not document.type or fold(subject).startswith(f"{fold(TYPES.get(document.type, document.type))} "):
+        return subject
+    return f"{types().get(document.type, document.type)}: {subject}"
 
 
 def _recipients(document: Document, *parts: str) -> list[Recipient]:

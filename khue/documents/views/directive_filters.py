@@ -16,7 +16,7 @@ from khue.directory.models import Unit
 from khue.directory.search import unit_meant
 from khue.documents.models import Directive, DirectiveUnit, Document
 from khue.documents.rules.directive import visible_to
-from khue.documents.rules.directive_words import fields
+from khue.documents.rules.directive_words import field_label, fields
 from khue.documents.rules.lateness import soon_until, standing_filter
 from khue.language.text import fold
 
@@ -53,7 +53,7 @@ def part_labels() -> dict[str, str]:
 def _field_words(name: str) -> str:
     if not name:
         return ""
-    return _("No field given") if name == NO_FIELD else fields()[name].label
+    return _("No field given") if name == NO_FIELD else field_label(name)
 
 
 @dataclass(slots=True)
