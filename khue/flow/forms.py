@@ -54,10 +54,6 @@ class ShelfForm(forms.Form):
         """What was answered and is right, as JSON values; complete when `is_valid()`."""
         return {name: value for name, value in self.cleaned_data.items() if value is not None}
 
-    def refuse(self, refused: Refused) -> None:
-        """Show why the answers were not taken."""
-        self.add_error(None, str(refused))
-
 
 class ShelfField(forms.Field):
     """One question. Its answer is judged where every answer is judged, so that a page asks no more than a move."""

@@ -1,5 +1,7 @@
 """Views of lists that people keep, changed from the bar above each list."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_POST
 from khue.accounts import rules
 from khue.accounts.actions import list_views as actions
 from khue.accounts.asking import person
-from khue.accounts.views.asking import attempt
 from khue.core import pages
+from khue.core.answering import refusal_told
+from khue.core.toasts import say
 
 
 @require_POST
@@ -21,11 +24,9 @@ def keep(request: HttpRequest) -> HttpResponse:
     match = _list_at(path)
     query = pages.known(request.POST.get("query", ""), pages.filters_of(match.func))
     name, wishes = request.POST.get("name", ""), {word: word in request.POST for word in ("default", "shared")}
-    attempt(
-        request,
-        lambda: actions.keep_view(pages.list_name(match), name=name, query=query, by=by, **wishes),
-        _("The view is kept."),
-    )
+    with refusal_told(request):
+        actions.keep_view(pages.list_name(match), name=name, query=query, by=by, **wishes)
+        say(request, _("The view is kept."))
     return redirect(f"{path}?{query or pages.PLAIN}")
 
 
@@ -35,7 +36,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     view = get_object_or_404(rules.views_seen_by(by), pk=pk)
     name = request.POST.get("name", "")
-    verbs = {
+    verbs: dict[str, tuple[Callable[[], object], str]] = {
         "rename": (lambda: actions.rename_view(view, name, by=by), _("Renamed.")),
         "share": (lambda: actions.share_view(view, True, by=by), _("Everybody sees this view now.")),
         "unshare": (lambda: actions.share_view(view, False, by=by), _("Only you see this view now.")),
@@ -45,7 +46,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if request.POST.get("do") not in verbs:
         raise Http404
-    attempt(request, *verbs[request.POST["do"]])
+    act, done = verbs[request.POST["do"]]
+    with refusal_told(request):
+        act()
+        say(request, done)
     back = request.POST.get("back", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/")
 

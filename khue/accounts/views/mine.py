@@ -16,8 +16,9 @@ from khue.accounts.asking import person
 from khue.accounts.forms import DelegationForm, PasswordForm, ProfileForm
 from khue.accounts.models import Delegation, User
 from khue.accounts.rules import acting_in, no_invitation
-from khue.accounts.views.asking import attempt
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
+from khue.core.toasts import say
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -25,8 +26,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     user = person(request)
     form = ProfileForm(request.POST or None, initial={"full_name": user.full_name, "language": user.language})
     if request.method == "POST" and form.is_valid():
-        attempt(request, lambda: actions.change_profile(user, by=user, **form.cleaned_data), _("Saved."))
-        return redirect("accounts:profile")
+        with refusal_on(form):
+            actions.change_profile(user, by=user, **form.cleaned_data)
+            say(request, _("Saved."))
+            return redirect("accounts:profile")
     return render(request, "accounts/profile.html", _facts(user, form, DelegationForm(user=user)))
 
 
@@ -37,8 +40,9 @@ def delegate(request: HttpRequest) -> HttpResponse:
     form = DelegationForm(request.POST, user=user)
     if form.is_valid():
         membership = form.cleaned_data.pop("membership")
-        done = _("%(name)s stands in for you on these days.") % {"name": form.cleaned_data["to_user"]}
-        if attempt(request, lambda: actions.delegate(membership, by=user, **form.cleaned_data), done):
+        with refusal_on(form):
+            actions.delegate(membership, by=user, **form.cleaned_data)
+            say(request, _("%(name)s stands in for you on these days.") % {"name": form.cleaned_data["to_user"]})
             return redirect("accounts:profile")
     own = ProfileForm(initial={"full_name": user.full_name, "language": user.language})
     return render(request, "accounts/profile.html", _facts(user, own, form), status=422)
@@ -49,7 +53,9 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """End a delegation one gave or received."""
     user = person(request)
     delegation = get_object_or_404(_delegations(user), pk=pk)
-    attempt(request, lambda: actions.recall(delegation, by=user), _("The delegation is over."))
+    with refusal_told(request):
+        actions.recall(delegation, by=user)
+        say(request, _("The delegation is over."))
     return redirect("accounts:profile")
 
 

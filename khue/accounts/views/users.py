@@ -16,12 +16,12 @@ from khue.accounts import actions, roles, rules
 from khue.accounts.asking import person
 from khue.accounts.forms import ChangeRoleForm, InvitationForm, LastDayForm, ReasonForm, RoleForm
 from khue.accounts.models import Membership, User
-from khue.accounts.views.asking import attempt
-from khue.core import toasts
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.spreadsheet import Column, answer
+from khue.core.toasts import say, warn
 from khue.journal.timeline import timeline
 from khue.language.text import fold
 
@@ -83,14 +83,11 @@ def invite(request: HttpRequest) -> HttpResponse:
     refusal = rules.may_add_user(by, "")
     if request.method == "POST" and not refusal and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusal_on(form):
             with transaction.atomic():
                 user = actions.add_user(email=data["email"], full_name=data["full_name"], by=by)
                 actions.give_role(user, unit=data["unit"], role=data["role"], valid_from=data["valid_from"], by=by)
                 secret = actions.invite(user, by=by)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             return _invited(request, user, secret)
     status = 403 if refusal else 200
     return render(request, "accounts/invite.html", {"form": form, "refusal": refusal}, status=status)
@@ -145,7 +142,9 @@ def give_role(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rules.visible_to(by), pk=pk)
     form = RoleForm(request.POST)
     if _valid(request, form):
-        attempt(request, lambda: actions.give_role(found, by=by, **form.cleaned_data), _("The role is given."))
+        with refusal_told(request):
+            actions.give_role(found, by=by, **form.cleaned_data)
+            say(request, _("The role is given."))
     return redirect("accounts:user", pk)
 
 
@@ -159,7 +158,9 @@ def change_membership(request: HttpRequest, pk: int) -> HttpResponse:
     form = LastDayForm(request.POST) if ending else ChangeRoleForm(request.POST)
     if _valid(request, form):
         act = actions.end_membership if ending else actions.change_role
-        attempt(request, lambda: act(membership, by=by, **form.cleaned_data), _("Saved."))
+        with refusal_told(request):
+            act(membership, by=by, **form.cleaned_data)
+            say(request, _("Saved."))
     return redirect("accounts:user", membership.user_id)
 
 
@@ -169,12 +170,16 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
     by = person(request)
     found = get_object_or_404(rules.visible_to(by), pk=pk)
     if not found.is_active:
-        attempt(request, lambda: actions.reactivate(found, by=by), _("The account may sign in again."))
+        with refusal_told(request):
+            actions.reactivate(found, by=by)
+            say(request, _("The account may sign in again."))
         return redirect("accounts:user", pk)
     form = ReasonForm(request.POST)
     if _valid(request, form):
         done = _("The account is deactivated and signed out everywhere; what it did stays.")
-        attempt(request, lambda: actions.deactivate(found, by=by, reason=form.cleaned_data["reason"]), done)
+        with refusal_told(request):
+            actions.deactivate(found, by=by, reason=form.cleaned_data["reason"])
+            say(request, done)
     return redirect("accounts:user", pk)
 
 
@@ -182,5 +187,5 @@ def _valid(request: HttpRequest, form: Form) -> bool:
     """Say what is wrong with a small form that has no page of its own."""
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
-        toasts.warn(request, f"{label}: {' '.join(str(error) for error in errors)}")
+        warn(request, f"{label}: {' '.join(str(error) for error in errors)}")
     return form.is_valid()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_on
 from khue.core.clock import today
 from khue.core.refusals import Refused, require
 from khue.core.toasts import say
@@ -178,11 +179,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404
     form = found.form(request, council)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             found.do(council, form.cleaned_data, request, user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, found.said)
             return redirect("councils:board" if request.POST.get("back") == "board" else "councils:council", pk=pk)
     council = find_council(request, pk)

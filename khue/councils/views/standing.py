@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.pages import paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -64,11 +65,8 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = StandingForm(request.POST or None, labels={kind: kind_label(kind) for kind in KINDS})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.set_up_standing(host=host, members=form.members, by=user, **form.decision)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The standing council is set up."))
             return redirect(made)
     return render(request, "councils/standing_new.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -111,11 +109,8 @@ def _posted(request: HttpRequest, found: Standing, user: User, bound: dict[str, 
     if name not in verbs:
         raise Http404
     if form.is_valid():
-        try:
+        with refusal_on(form):
             verbs[name][0](form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, verbs[name][1])
             return True
     bound[name] = form
@@ -130,12 +125,9 @@ def sit(request: HttpRequest, pk: int) -> HttpResponse:
     if chosen is None:
         warn(request, _("This standing council cannot sit here now. Reload the page."))
         return redirect(council)
-    try:
+    with refusal_told(request):
         for refusal in actions.sit(council, chosen, by=user):
             warn(request, str(refusal))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("The standing council sits. Set the day of the meeting and let it name its reviewers."))
     return redirect(council)
 

@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.pages import address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
+from khue.core.toasts import say
 from khue.directory import listing, rules
 from khue.directory.actions import people as actions
 from khue.directory.forms import ExpertiseForm, LastDayForm, PersonForm, PostForm
 from khue.directory.meant import offered
 from khue.directory.models import Expertise, Person, Post
-from khue.directory.views.asking import asker, attempt
+from khue.directory.views.asking import asker
 from khue.journal.timeline import timeline
 
 
@@ -72,16 +74,11 @@ def add(request: HttpRequest) -> HttpResponse:
     """Enter somebody."""
     by = asker(request)
     form = PersonForm(request.POST or None)
-    made: list[Person] = []
     if request.method == "POST" and form.is_valid():
-        done = attempt(
-            request,
-            form,
-            lambda: made.append(actions.add_person(by=by, **form.cleaned_data)),
-            _("The person is entered."),
-        )
-        if done:
-            return redirect(made[0])
+        with refusal_on(form):
+            made = actions.add_person(by=by, **form.cleaned_data)
+            say(request, _("The person is entered."))
+            return redirect(made)
     facts = {"form": form, "title": _("Enter a person"), "back": reverse("directory:people")}
     return render(request, "directory/form.html", {**facts, "refusal": rules.may_edit_person(by)})
 
@@ -92,8 +89,9 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     by = asker(request)
     form = PersonForm(request.POST or None, initial={name: getattr(found, name) for name in actions.DETAILS})
     if request.method == "POST" and form.is_valid():
-        saved = attempt(request, form, lambda: actions.change_person(found, by=by, **form.cleaned_data), _("Saved."))
-        if saved:
+        with refusal_on(form):
+            actions.change_person(found, by=by, **form.cleaned_data)
+            say(request, _("Saved."))
             return redirect(found)
     refusal = rules.may_edit_person(by, found)
     facts = {"form": form, "title": _("Change the details"), "subtitle": str(found), "back": found.get_absolute_url()}
@@ -106,7 +104,9 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     found, by, form = get_object_or_404(Person, pk=pk), asker(request), PostForm(request.POST)
     if not form.is_valid():
         return render(request, "directory/form.html", _small(found, form, _("Take a post")), status=422)
-    attempt(request, None, lambda: actions.hold_post(found, by=by, **form.cleaned_data), _("Saved."))
+    with refusal_told(request):
+        actions.hold_post(found, by=by, **form.cleaned_data)
+        say(request, _("Saved."))
     return redirect(found)
 
 
@@ -116,7 +116,9 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     post, by, form = get_object_or_404(Post, pk=pk), asker(request), LastDayForm(request.POST)
     if not form.is_valid():
         return render(request, "directory/form.html", _small(post.person, form, _("Leave the post")), status=422)
-    attempt(request, None, lambda: actions.leave_post(post, by=by, **form.cleaned_data), _("Saved."))
+    with refusal_told(request):
+        actions.leave_post(post, by=by, **form.cleaned_data)
+        say(request, _("Saved."))
     return redirect(post.person)
 
 
@@ -126,7 +128,9 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     found, by, form = get_object_or_404(Person, pk=pk), asker(request), ExpertiseForm(request.POST)
     if not form.is_valid():
         return render(request, "directory/form.html", _small(found, form, _("Declare expertise")), status=422)
-    attempt(request, None, lambda: actions.declare_expertise(found, by=by, **form.cleaned_data), _("Saved."))
+    with refusal_told(request):
+        actions.declare_expertise(found, by=by, **form.cleaned_data)
+        say(request, _("Saved."))
     return redirect(found)
 
 
@@ -134,7 +138,9 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """A field the person no longer stands for."""
     expertise, by = get_object_or_404(Expertise.objects.select_related("person"), pk=pk), asker(request)
-    attempt(request, None, lambda: actions.withdraw_expertise(expertise, by=by), _("Saved."))
+    with refusal_told(request):
+        actions.withdraw_expertise(expertise, by=by)
+        say(request, _("Saved."))
     return redirect(expertise.person)
 
 

@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
+from khue.core.toasts import say
 from khue.directory import listing, rules
 from khue.directory.actions import units as actions
 from khue.directory.forms import AliasForm, DetailsForm, EndForm, RenameForm, UnitForm
 from khue.directory.models import Unit, UnitName
 from khue.directory.search import find_units
-from khue.directory.views.asking import asker, attempt
+from khue.directory.views.asking import asker
 from khue.journal.timeline import timeline
 
 
@@ -87,13 +89,11 @@ def add(request: HttpRequest) -> HttpResponse:
     above = Unit.objects.filter(code=request.GET.get("parent", "")).first()
     given = {name: request.GET[name] for name in ("name", "kind", "valid_from") if request.GET.get(name)}
     form = UnitForm(request.POST or None, initial={"parent": above, **given})
-    made: list[Unit] = []
     if request.method == "POST" and form.is_valid():
-        made_now = attempt(
-            request, form, lambda: made.append(actions.add_unit(by=by, **form.cleaned_data)), _("The unit is entered.")
-        )
-        if made_now:
-            return redirect(made[0])
+        with refusal_on(form):
+            made = actions.add_unit(by=by, **form.cleaned_data)
+            say(request, _("The unit is entered."))
+            return redirect(made)
     facts = {"form": form, "title": _("Enter a unit"), "back": reverse("directory:units")}
     return render(request, "directory/form.html", {**facts, "refusal": rules.may_add_unit(by, above)})
 
@@ -121,7 +121,9 @@ def alias(request: HttpRequest, code: str) -> HttpResponse:
 def forget_alias(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Take back another way to write the name."""
     name = get_object_or_404(UnitName.objects.select_related("unit"), pk=pk, unit__code=code)
-    attempt(request, None, lambda: actions.forget_name(name, by=asker(request)), _("Taken back."))
+    with refusal_told(request):
+        actions.forget_name(name, by=asker(request))
+        say(request, _("Taken back."))
     return redirect(name.unit)
 
 
@@ -135,8 +137,9 @@ def _form(request: HttpRequest, unit: Unit, form: Any, title: str, action: Any) 
     by = asker(request)
     refusal = rules.may_edit_unit(by, unit)
     if request.method == "POST" and form.is_valid():
-        saved = attempt(request, form, lambda: action(unit, by=by, **form.cleaned_data), _("Saved."))
-        if saved:
+        with refusal_on(form):
+            action(unit, by=by, **form.cleaned_data)
+            say(request, _("Saved."))
             return redirect(unit)
     facts = {"form": form, "title": title, "subtitle": unit.name, "back": unit.get_absolute_url(), "refusal": refusal}
     return render(request, "directory/form.html", facts, status=403 if refusal else 200)

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
 from khue.documents.forms.filters import FileFilters
@@ -114,13 +114,10 @@ def edit_case_file(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = _find(request, pk) if pk else None
     form = CaseFileForm(request.POST or None, instance=found, user=user)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             kept = (
                 change_case_file(found, by=user, **form.facts()) if found else open_case_file(by=user, **form.facts())
             )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             say(request, _("Saved."))
             return redirect("documents:case-file", kept.pk)
     return render(request, "documents/case_file_form.html", {"form": form, "file": found})
@@ -134,11 +131,8 @@ def put_in_file(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         warn(request, _("Choose a case file first."))
         return redirect(document)
-    try:
+    with refusal_told(request):
         put = file_documents(form.cleaned_data["case_file"], [document], by=user)
-    except Refused as error:
-        warn(request, str(error))
-    else:
         say(request, _("Put into the file.") if put else _("It is in that file already."))
     return redirect(document)
 
@@ -147,15 +141,13 @@ def put_in_file(request: HttpRequest, pk: int) -> HttpResponse:
 def change_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a document out, or freeze the file."""
     found, user = _find(request, pk), person(request)
-    try:
+    with refusal_told(request):
         if request.POST.get("do") == "freeze":
             freeze(found, by=user, reason=request.POST.get("comment", ""))
             say(request, _("The file is frozen."))
         else:
             unfile(get_object_or_404(found.filings, pk=request.POST.get("filing", "0")), by=user)
             say(request, _("Taken out; the document stays registered."))
-    except Refused as error:
-        warn(request, str(error))
     return redirect("documents:case-file", pk)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -28,11 +29,8 @@ from khue.documents.views.directive import find_directive, page_of
 def _answer(request: HttpRequest, found: Directive, name: str, form: Form, write: Callable[[], str]) -> HttpResponse:
     """Write when the form is valid; otherwise, or when it is refused, the page again with nothing lost."""
     if form.is_valid():
-        try:
+        with refusal_on(form):
             said = write()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, said)
             return redirect(found.get_absolute_url())
     context = page_of(found, person(request), **{name: form})

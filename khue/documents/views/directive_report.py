@@ -7,9 +7,9 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
 from khue.accounts.middleware import part_of
+from khue.core.answering import refusal_told
 from khue.core.clock import today
 from khue.core.periods import Period, current, offered, period
-from khue.core.refusals import Refused
 from khue.core.toasts import warn
 from khue.directory.models import Unit
 from khue.directory.search import unit_meant
@@ -25,10 +25,8 @@ def _asked(request: HttpRequest) -> StateOfDirectives:
     """The figures that the address asks for, of what the person may see."""
     chosen: Period = current(today())
     if code := request.GET.get("period"):
-        try:
+        with refusal_told(request):
             chosen = period(code)
-        except Refused as refused:
-            warn(request, str(refused))
     unit = unit_meant(words := request.GET.get("unit", "").strip()[:250])
     if words and unit is None:
         warn(

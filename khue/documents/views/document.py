@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
-from khue.core.refusals import Refused
-from khue.core.toasts import say, warn
+from khue.core.answering import refusal_told
+from khue.core.toasts import say
 from khue.documents.actions.incoming import twins
 from khue.documents.actions.way import advance
 from khue.documents.forms.document import FactsForm
@@ -217,7 +217,7 @@ def _seen(user: User, pks: Iterable[int | None]) -> set[int | None]:
 def move_document(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move of the process that needs no more than a comment."""
     found = find(request, pk)
-    try:
+    with refusal_told(request):
         advance(
             found,
             request.POST.get("move", ""),
@@ -225,8 +225,5 @@ def move_document(request: HttpRequest, pk: int) -> HttpResponse:
             comment=request.POST.get("comment", ""),
             expected_step=request.POST.get("step", ""),
         )
-    except Refused as error:
-        warn(request, str(error))
-    else:
         say(request, _("Done."))
     return redirect(found)

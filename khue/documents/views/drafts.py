@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.comments import comment, resolve
@@ -37,11 +38,8 @@ def compose_document(request: HttpRequest) -> HttpResponse:
     initial = {"paper": "letter", "subject": answers.subject if answers else ""}
     form = ComposeForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = compose(by=user, answers=answers, **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return redirect("documents:draft", made.pk)
     context = {"form": form, "units": units, "answers": answers}
     return render(request, "documents/compose.html", context)

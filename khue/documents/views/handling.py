@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
 from khue.documents.actions.citations import Cited, cite, decide
@@ -22,11 +23,8 @@ from khue.documents.views.document import find
 
 def attempt(request: HttpRequest, document: Document, act: Callable[[], object], told: str) -> HttpResponse:
     """Do it and say so, or say why not; back to the document's page."""
-    try:
+    with refusal_told(request):
         act()
-    except Refused as error:
-        warn(request, str(error))
-    else:
         say(request, told)
     return redirect(document)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.incoming import attach_main, correct, register_incoming
@@ -98,11 +99,8 @@ def correct_document(request: HttpRequest, pk: int) -> HttpResponse:
     form = FactsForm(request.POST or None, initial=facts_of(document))
     if request.method == "POST" and form.is_valid():
         checked = {name: getattr(document, name) for name in document.read_fields if name in form.fields}
-        try:
+        with refusal_on(form):
             correct(document, by=person(request), changed=checked | form.changed_facts())
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             say(request, _("Saved."))
             return redirect(document)
     return render(request, "documents/correct.html", {"form": form, "document": document, "main": MAIN})
@@ -113,11 +111,8 @@ def confirm_read(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the machine read is right."""
     document = get_object_or_404(visible_to(person(request)), pk=pk)
     facts = {name: getattr(document, name) for name in document.read_fields}
-    try:
+    with refusal_told(request):
         correct(document, by=person(request), changed=facts)
-    except Refused as error:
-        warn(request, str(error))
-    else:
         say(request, _("Checked. The machine will not change these fields any more."))
     return redirect(document)
 
@@ -130,8 +125,6 @@ def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
     if upload is None:
         warn(request, _("Choose a file first."))
         return redirect(document)
-    try:
+    with refusal_told(request):
         attach_main(document, upload, by=person(request))
-    except Refused as error:
-        warn(request, str(error))
     return redirect(document)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.scope import everywhere, units_where
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.drafts import compose, relate
@@ -53,11 +54,8 @@ def give_number(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         warn(request, _("Give the date of the document."))
         return redirect(document)
-    try:
+    with refusal_told(request):
         done = number_document(document, by=user, **form.cleaned_data)
-    except Refused as error:
-        warn(request, str(error))
-    else:
         say(request, _("It has its number: %(sign)s.") % {"sign": done.sign})
     return redirect(document)
 
@@ -120,7 +118,7 @@ def register_signed(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.changed_facts()
         facts["subject"] = form.cleaned_data["subject"]
-        try:
+        with refusal_on(form):
             made = register_outgoing(
                 unit=form.cleaned_data["unit"],
                 by=user,
@@ -130,9 +128,6 @@ def register_signed(request: HttpRequest) -> HttpResponse:
                 drafting_code=form.cleaned_data["drafting_code"],
                 council=form.cleaned_data["council"],
             )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             say(request, _("It has its number: %(sign)s.") % {"sign": made.sign})
             return redirect(made)
     return render(request, "documents/register_outgoing.html", {"form": form, "units": units})
@@ -148,11 +143,8 @@ def series(request: HttpRequest) -> HttpResponse:
         if request.POST.get("do") != "open":
             return _set_aside(request)
         if form.is_valid():
-            try:
+            with refusal_on(form):
                 made = open_series(by=user, **form.cleaned_data)
-            except Refused as error:
-                form.add_error(None, str(error))
-            else:
                 say(request, _("The series %(name)s is open.") % {"name": made})
                 return redirect("documents:series")
     kept = NumberSeries.objects.select_related("unit").prefetch_related("reserved_numbers__by")

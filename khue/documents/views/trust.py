@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.refusals import Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.documents.actions import trust as actions
 from khue.documents.models import TrustedCertificate
 from khue.documents.rules.trust import may_keep_trust, trusted
@@ -42,10 +43,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 def distrust(request: HttpRequest, pk: int) -> HttpResponse:
     """No longer trust one, with a reason."""
     found = get_object_or_404(TrustedCertificate, pk=pk)
-    try:
+    with refusal_told(request):
         actions.distrust(found, by=person(request), reason=request.POST.get("reason", ""))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("%(name)s is no longer trusted.") % {"name": found.subject})
     return redirect("documents:certificates")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on
 from khue.core.toasts import say
 from khue.indicators.actions.adding import add_block
 from khue.indicators.composing.drafting import ground_of
@@ -29,11 +29,8 @@ def composed_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = AddForm(request.POST or None, indicators=_indicators(found))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusal_on(form):
             made = add_block(found, told["kind"], told["text"], codes=told["codes"], after=after, by=person(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The part is in the report."))
             return redirect(f"{found.get_absolute_url()}#block-{made.pk}")
     context = {"report": found, "form": form, "after": after}

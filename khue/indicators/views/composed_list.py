@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.clock import today
 from khue.core.pages import address, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.spreadsheet import Column, answer
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.directory.models import Unit
 from khue.indicators import sending
 from khue.indicators.actions.composing import compose, lay_out
@@ -75,13 +75,10 @@ def composed_new(request: HttpRequest) -> HttpResponse:
         programme = Programme.objects.filter(code=request.POST.get("programme", "")).select_related("lead").first()
         unit = get_object_or_404(Unit, pk=number(request.POST.get("unit", "")))
         period = get_object_or_404(Period, code=request.POST.get("period", ""))
-        try:
+        with refusal_told(request):
             made = compose(request.POST.get("template", ""), unit=unit, period=period, programme=programme, by=user)
             if (layout := request.POST.get("layout")) and not made.document:
                 lay_out(made, layout, by=user)
-        except Refused as refused:
-            warn(request, str(refused))
-        else:
             say(request, _("The report is written from the figures. Change what you like; figures keep their links."))
             return redirect(made)
     choices = [choice for one in templates_on(today()).values() if (choice := _choice(request, one))["units"]]

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.indicators.actions import cycles as acting
 from khue.indicators.actions import reporting
@@ -55,10 +55,8 @@ def cycle(request: HttpRequest, set_code: str, period_code: str) -> HttpResponse
     act = ACTS.get(request.POST.get("do", "")) if request.method == "POST" else None
     if act is None:
         return render(request, "indicators/cycle.html", page_of(request, found, rows))
-    try:
+    with refusal_told(request):
         say(request, act(request, found, rows))
-    except Refused as refused:
-        warn(request, str(refused))
     return redirect(request.get_full_path())
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.clock import today
 from khue.core.pages import address, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.spreadsheet import Column, answer
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.indicators.actions.cycles import open_cycle
 from khue.indicators.models import Cycle, Period, ReportSet
 from khue.indicators.rules.cycles import may_run
@@ -70,11 +70,8 @@ def open_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         report_set = get_object_or_404(sets, code=request.POST.get("set", ""), pk__in=[one.pk for one in mine])
         period = get_object_or_404(Period, code=request.POST.get("period", ""))
-        try:
+        with refusal_told(request):
             cycle = open_cycle(report_set, period, by=user)
-        except Refused as refused:
-            warn(request, str(refused))
-        else:
             say(request, _("The units were asked for their reports."))
             return redirect(cycle.get_absolute_url())
     kinds = {one.every for one in mine}

@@ -1,19 +1,15 @@
 """Programmes and indicators of the office's own on form pages: begun, corrected, ended."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
-from khue.core.refusals import Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.indicators.actions.defining import begin_programme, correct_programme, define_indicator
 from khue.indicators.actions.overriding import change_meaning, withdraw_meaning
 from khue.indicators.forms.defining import IndicatorForm, ProgrammeForm, code_of, first_day, meaning_of
@@ -30,32 +26,20 @@ def _allowed(request: HttpRequest, programme: Programme | None = None) -> None:
         raise PermissionDenied(refusal.sentence)
 
 
-def _done(form: Form, act: Callable[[], Any]) -> Any:
-    """What the act gives; None where the form, or a rule, has something against it."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return None
-
-
 @require_http_methods(["GET", "POST"])
 def programme_new(request: HttpRequest) -> HttpResponse:
     """Begin one."""
     _allowed(request)
     form = ProgrammeForm(request.POST or None, initial={"first_year": today().year, "last_year": today().year + 4})
 
-    def act() -> Programme:
+    if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         taken = set(Programme.objects.values_list("code", flat=True))
-        code = code_of(told["number"] or told["title"], taken=taken, sign="-")
-        return begin_programme(code, by=person(request), **told)
-
-    if request.method == "POST" and (made := _done(form, act)):
-        say(request, _("The programme has begun. Add its indicators now."))
-        return redirect("indicators:definitions", made.code)
+        with refusal_on(form):
+            code = code_of(told["number"] or told["title"], taken=taken, sign="-")
+            made = begin_programme(code, by=person(request), **told)
+            say(request, _("The programme has begun. Add its indicators now."))
+            return redirect("indicators:definitions", made.code)
     context = {"form": form, "programme": None}
     return render(request, "indicators/programme_form.html", context, status=422 if form.is_bound else 200)
 
@@ -67,11 +51,11 @@ def programme_edit(request: HttpRequest, code: str) -> HttpResponse:
     _allowed(request, found)
     begins = {name: getattr(found, name) for name in ProgrammeForm.base_fields}
     form = ProgrammeForm(request.POST or None, initial=begins)
-    if request.method == "POST" and _done(
-        form, lambda: correct_programme(found, by=person(request), **form.cleaned_data)
-    ):
-        say(request, _("The programme is corrected; what stood there is kept in its history."))
-        return redirect("indicators:definitions", found.code)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            correct_programme(found, by=person(request), **form.cleaned_data)
+            say(request, _("The programme is corrected; what stood there is kept in its history."))
+            return redirect("indicators:definitions", found.code)
     context = {"form": form, "programme": found, "entries": timeline(found.dossier)}
     return render(request, "indicators/programme_form.html", context, status=422 if form.is_bound else 200)
 
@@ -82,14 +66,12 @@ def indicator_new(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(visible_to(person(request)).select_related("lead"), code=code)
     _allowed(request, found)
     form = IndicatorForm(request.POST or None, programme=found, initial={"since": first_day()})
-
-    def act() -> Indicator:
+    if request.method == "POST" and form.is_valid():
         taken = set(Indicator.objects.values_list("code", flat=True))
-        return _define(request, form, code_of(form.cleaned_data["name"], taken=taken))
-
-    if request.method == "POST" and (made := _done(form, act)):
-        say(request, _("The indicator is defined. Set its targets here."))
-        return redirect("indicators:targets", made.code)
+        with refusal_on(form):
+            made = _define(request, form, code_of(form.cleaned_data["name"], taken=taken))
+            say(request, _("The indicator is defined. Set its targets here."))
+            return redirect("indicators:targets", made.code)
     return _indicator_page(request, form, None)
 
 
@@ -103,9 +85,11 @@ def indicator_edit(request: HttpRequest, code: str) -> HttpResponse:
     if version := request.POST.get("withdraw"):
         return _withdraw(request, found, version)
     form = IndicatorForm(request.POST or None, programme=found.programme, initial=meaning_of(found))
-    if request.method == "POST" and _done(form, lambda: _change(request, form, found)):
-        say(request, _("From the day on it means this; earlier periods keep what it meant."))
-        return redirect("indicators:targets", found.code)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            _change(request, form, found)
+            say(request, _("From the day on it means this; earlier periods keep what it meant."))
+            return redirect("indicators:targets", found.code)
     return _indicator_page(request, form, found)
 
 
@@ -120,11 +104,9 @@ def _change(request: HttpRequest, form: IndicatorForm, found: Indicator) -> Indi
 
 
 def _withdraw(request: HttpRequest, found: Indicator, version: str) -> HttpResponse:
-    try:
+    with refusal_told(request):
         withdraw_meaning(get_object_or_404(found.versions.all(), pk=number(version)), by=person(request))
         say(request, _("What was changed here is taken back; the meaning before it goes on."))
-    except Refused as refused:
-        warn(request, str(refused))
     return redirect("indicators:indicator-edit", found.code)
 
 

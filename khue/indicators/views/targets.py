@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.clock import today
-from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.indicators.actions.defining import end_indicator
 from khue.indicators.actions.targets import set_target, withdraw_target
@@ -82,11 +82,8 @@ def _posted(request: HttpRequest, found: Indicator, form: TargetForm) -> forms.F
         raise Http404
     if asked.is_valid():
         act, sentence = verbs[name]
-        try:
+        with refusal_on(asked):
             act(asked.cleaned_data)
-        except Refused as refused:
-            asked.add_error(None, str(refused))
-        else:
             say(request, sentence)
             return None
     return asked

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.clock import today
 from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
@@ -26,11 +27,8 @@ def reach(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_initiative(request, pk)
     form = ReachForm(request.POST, levels=[(one.value, str(one.label)) for one in Reach.Level])
     if form.is_valid():
-        try:
+        with refusal_on(form):
             handling.record_reach(found, by=person(request), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The range of effect was recorded."))
             return redirect(found)
     return render(request, TEMPLATE, page_of(request, found, reach_form=form), status=422)
@@ -47,11 +45,8 @@ def sheet(request: HttpRequest, unit_pk: int) -> HttpResponse:
         return redirect("initiatives:initiatives")
     form = SheetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             handling.set_sheet(unit, by=user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The scoring sheet of %(unit)s was set.") % {"unit": unit.name})
             return redirect("initiatives:sheet", unit.pk)
     rules = version_on(PROCESS, today()).definition

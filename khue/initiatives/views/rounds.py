@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.pages import PAGE, PER_PAGE, filtered_by, paginate
-from khue.core.refusals import Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.initiatives.actions import rounds as acting
 from khue.initiatives.forms.round import RoundForm
 from khue.initiatives.models import Initiative, Round
@@ -39,11 +39,8 @@ def round_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         asked = members(given.pop("asked"), host=given["host"])
-        try:
+        with refusal_on(form):
             made = acting.open_round(given.pop("title"), asked=asked, by=user, **given)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The round is open. Units that are asked have been told."))
             return redirect(made)
     return render(request, "initiatives/round_form.html", {"form": form}, status=422 if form.errors else 200)
@@ -55,10 +52,8 @@ def round_board(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     found = get_object_or_404(visible_to(user).select_related("host", "created_by"), pk=pk)
     if request.method == "POST":
-        try:
+        with refusal_told(request):
             say(request, _act(request, found))
-        except Refused as refused:
-            warn(request, str(refused))
         return redirect(found)
     rows = board(found)
     late = [row.asked for row in rows if row.waits]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.flow.answers import missing
@@ -64,14 +65,12 @@ def _posted(request: HttpRequest, found: Initiative) -> HttpResponse:
         form = ShelfForm(form_of(found), request.POST)
     head = HeadForm(request.POST, of=found)
     whole = form.is_valid() & head.is_valid() & kept.is_valid()  # as a draft more of it is right, and is kept
-    try:
+    with refusal_on(form):
         found = work.save_draft(
             found, by=person(request), answers=kept.answers, revision=_revision(request), **head.facts()
         )
         if filing and _without_fault(found, form) and whole:
             return _filed(request, found)
-    except Refused as refused:
-        form.refuse(refused)
     if not filing and not form.errors:
         say(request, _("Draft kept."))
         return redirect("initiatives:initiatives")
@@ -133,11 +132,8 @@ def keep(request: HttpRequest, pk: int) -> JsonResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop the draft."""
-    try:
+    with refusal_told(request):
         work.discard(_edited(request, pk), by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("The draft was dropped."))
     return redirect("initiatives:initiatives")
 

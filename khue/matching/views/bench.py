@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -116,12 +117,9 @@ def pairs_undo(request: HttpRequest) -> HttpResponse:
     """Take back what one said of the pairs named in the address."""
     user = person(request)
     rows = likenesses_visible_to(user).filter(pk__in=numbers(request.GET.getlist("pick")))
-    try:
+    with refusal_told(request):
         for one in rows:
             actions.take_back(*one.pair, by=user)
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("Taken back: to be judged again."))
     return redirect("matching:pairs")
 
@@ -129,11 +127,8 @@ def pairs_undo(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sweep_start(request: HttpRequest) -> HttpResponse:
     """Have all records compared with each other; one that is under way is joined."""
-    try:
+    with refusal_told(request):
         actions.sweep_all(by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("All records are being compared. You can go on working; the pairs appear here."))
     return redirect("matching:pairs")
 

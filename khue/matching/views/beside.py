@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.journal.timeline import timeline
@@ -114,11 +115,8 @@ def judge(request: HttpRequest) -> HttpResponse:
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back what one said of the two named in the address."""
     user, one, other = _posted(request)
-    try:
+    with refusal_told(request):
         actions.take_back(one, other, by=user)
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("Taken back: to be judged again."))
     return redirect(address_of(one, other))
 

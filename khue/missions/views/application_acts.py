@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.directory.models import Unit
@@ -43,10 +44,8 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in, withdraw, change the authors, take a file out; declare valid or not."""
     user, found = person(request), find_application(request, pk)
-    try:
+    with refusal_told(request):
         _do(request, found, user)
-    except Refused as refused:
-        warn(request, str(refused))
     return redirect(found)
 
 
@@ -94,14 +93,11 @@ def attach_file(request: HttpRequest, pk: int) -> HttpResponse:
     form = AttachForm(request.POST, request.FILES, application=found)
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with refusal_on(form):
             attach(
                 found, told["file"], kind=told["kind"], by=user, issued_on=told["issued_on"],
                 who=form.part("person"), unit=Unit.objects.filter(pk=form.part("unit") or 0).first(),
             )  # fmt: skip
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("Added."))
             return redirect(found)
     return render(request, TEMPLATE, page_of(found, user, attach=form))
@@ -116,10 +112,7 @@ def judge_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
         warn(request, _("Choose a judgement and write on what it rests."))
         return redirect(found)
     row = get_object_or_404(found.eligibility, pk=form.cleaned_data["row"])
-    try:
+    with refusal_told(request):
         judge(row, finding=form.cleaned_data["finding"], reason=form.cleaned_data["reason"], by=user)
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("Kept."))
     return redirect(found)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on
 from khue.core.toasts import say
 from khue.flow.models import CaseParty
 from khue.flow.shelf.law import cite
@@ -150,9 +150,7 @@ def act(request: HttpRequest, number: int, do: str) -> HttpResponse:
         return redirect(mission)
     form = filled(found, mission, user, request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             say(request, WRITES[do](mission, found.target, form.cleaned_data, user))
             return redirect(mission)
-        except Refused as refused:
-            form.add_error(None, str(refused))
     return show(request, find_mission(request, number), found, form)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_on
 from khue.core.clock import now, today
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.refusals import Refused
@@ -149,14 +150,11 @@ def new_call(request: HttpRequest) -> HttpResponse:
         request.POST or None, orders=orders, initial={"orders": picked, "title": title, **_usual_close()}
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = acts.draft_call(
                 list(form.cleaned_data["orders"]), title=form.cleaned_data["title"], closes_at=form.closes_at,
                 text=form.cleaned_data["text"], sign=form.cleaned_data["sign"], by=user,
             )  # fmt: skip
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("Saved. Read it through, then publish it."))
             return redirect(made)
     return render(request, "missions/call_form.html", {"form": form, "none": not orders.exists()})
@@ -176,11 +174,8 @@ def edit_call(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallForm(request.POST or None, orders=None, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("title", "text", "sign")}
-        try:
+        with refusal_on(form):
             acts.change_call(found, closes_at=form.closes_at, by=user, **told)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("Saved."))
             return redirect(found)
     return render(request, "missions/call_form.html", {"form": form, "call": found})
@@ -237,13 +232,10 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"closes_on": later.date(), "closes_time": CLOSES, "ground": order.ground}
     form = InviteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = acts.invite_directly(
                 order, form.cleaned_data["unit"], closes_at=form.closes_at, ground=form.cleaned_data["ground"], by=user
             )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("Invited. The organisation was told."))
             return redirect(made)
     return render(request, "missions/invite.html", {"form": form, "order": order})

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
 from khue.flow.shelf.words import words
@@ -73,11 +73,8 @@ def order_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     form = OrderForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.edit_order(Order(pk=found.pk), by=user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("Kept."))
             return redirect(found.list)
     context = {"form": form, "order": found, "river": _river(request, found)}

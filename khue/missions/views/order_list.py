@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_on
 from khue.core.pages import View, address, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
@@ -77,11 +77,8 @@ def list_new(request: HttpRequest) -> HttpResponse:
     """Begin a list."""
     form = ListForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.start_list(by=person(request), **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             return redirect(made)
     return render(request, "missions/order_list_new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -120,11 +117,8 @@ def answer(
 ) -> HttpResponse:
     """Write when the form is valid; otherwise, or when it is refused, the page again with nothing lost."""
     if form.is_valid():
-        try:
+        with refusal_on(form):
             said = write()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, said)
             return redirect(found)
     context = page_of(find_list(request, found.pk), person(request), **{name: form, "opened": name})

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.accounts.asking import person
 from khue.accounts.scope import for_department
+from khue.core.answering import refusal_on
 from khue.core.pages import filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
@@ -139,11 +139,8 @@ def _describe(request: HttpRequest, mission: Mission, found: Result | None) -> H
     data = request.POST if request.method == "POST" else None
     form = ResultForm(data, mission=mission, result=found, product=request.GET.get("product", ""))
     if data is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             described = describe_result(mission, by=person(request), result=found, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The result was saved."))
             return redirect(described.get_absolute_url())
     context = {"form": form, "mission": mission, "result": found}

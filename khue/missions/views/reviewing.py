@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on
 from khue.core.toasts import say, warn
 from khue.flow.answer_words import told
 from khue.flow.forms import ShelfForm
@@ -70,11 +70,8 @@ def _posted(
     kind, write, said = kinds[name]
     form = kind(request.POST, prefix=_prefix(name, opinion))
     if form.is_valid():
-        try:
+        with refusal_on(form):
             write(form)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, said)
             return redirect("missions:application-reviews", pk=found.pk)
     bound[_prefix(name, opinion)] = form
@@ -169,11 +166,8 @@ def explanation(request: HttpRequest, pk: int) -> HttpResponse:
     if writes:
         form = ShelfForm(shelf, request.POST or None, answers=explaining.begun(found), draft=True)
         if request.method == "POST" and form.is_valid():
-            try:
+            with refusal_on(form):
                 explaining.explain(found, form.answers, by=user)
-            except Refused as refused:
-                form.refuse(refused)
-            else:
                 say(request, _("The explanation is kept."))
                 return redirect(found)
     elif request.method == "POST":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -55,11 +56,8 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     shelf = form_of(plan, name, definition)
     form = ShelfForm(shelf, request.POST or None, answers=_answers(plan, name), draft=True)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             save_section(found, name, form.answers, by=person(request), expected=_expected(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             say(request, _("Saved."))
             return redirect(_next(found, name, request))
     return render(request, "missions/section.html", _page(request, found, plan, definition, name, form))
@@ -71,7 +69,7 @@ def _too_late(request: HttpRequest, found: Application, why: Refusal, definition
         warn(request, str(why))
         return redirect(found)
     form = ShelfForm(form_of(found.plan, name, definition), request.POST, draft=True)
-    form.refuse(Refused(why))
+    form.add_error(None, str(why))
     return render(
         request, "missions/section.html", _page(request, found, found.plan, definition, name, form), status=409
     )

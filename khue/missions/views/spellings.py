@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.directory.actions.people import add_person
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
@@ -63,7 +64,7 @@ def spelling_decide(request: HttpRequest) -> HttpResponse:
     kind, names = request.POST.get("kind", "host"), request.POST.getlist("name")
     kind = kind if kind in Spelling.Kind.values else "host"
     back = f"{reverse('missions:spellings')}?kind={kind}"
-    try:
+    with refusal_told(request):
         require(may_keep(person(request)) or _picked(names))
         if "apart" in request.POST:
             made = work.keep_apart(kind, names, by=person(request))
@@ -73,8 +74,6 @@ def spelling_decide(request: HttpRequest) -> HttpResponse:
             said = _("%(count)s missions were put to %(target)s.")
             said %= {"count": len(made.missions), "target": made.unit or made.person}
         say(request, said, undo=reverse("missions:spelling-undo", args=[made.pk]))
-    except Refused as refused:
-        warn(request, str(refused))
     return redirect(back)
 
 
@@ -102,9 +101,7 @@ def _target(request: HttpRequest, kind: str) -> Unit | Person:
 def spelling_undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take a decision back."""
     found = get_object_or_404(Spelling, pk=number)
-    try:
+    with refusal_told(request):
         work.undo(found, by=person(request))
         say(request, _("Taken back."))
-    except Refused as refused:
-        warn(request, str(refused))
     return redirect(f"{reverse('missions:spellings')}?kind={found.kind}")

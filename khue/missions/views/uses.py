@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.river import RiverItem
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
 from khue.flow.rules import parties_of
@@ -105,11 +105,8 @@ def uses_remind(request: HttpRequest) -> HttpResponse:
     rows = uses_visible_to(person(request)).select_related("mission")
     picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()]
     wanted = rows.filter(pk__in=picked) if "late" not in request.POST else rows.filter(_standing("late"))
-    try:
+    with refusal_told(request):
         sent = remind_uses(wanted, by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         nobody = _("Nobody was told: they were told today already, or nobody has an account there.")
         sentence = ngettext("%(n)d person was reminded.", "%(n)d people were reminded.", sent) % {"n": sent}
         say(request, sentence if sent else nobody)
@@ -133,11 +130,8 @@ def use_report(request: HttpRequest, number: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = UseForm(data, report=found)
     if data is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             report_use(found, by=user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The report was sent to the department."))
             return redirect(found.get_absolute_url())
     writes = may_report_use(user, found)
@@ -157,11 +151,9 @@ def use_report(request: HttpRequest, number: int) -> HttpResponse:
 def use_accept(request: HttpRequest, number: int) -> HttpResponse:
     """The department takes note of a report."""
     found = _found(request, number)
-    try:
+    with refusal_told(request):
         accept_use(found, by=person(request))
         say(request, _("The report was taken note of."))
-    except Refused as refused:
-        warn(request, str(refused))
     return redirect(found.get_absolute_url())
 
 

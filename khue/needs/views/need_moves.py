@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.matching.search import find
@@ -57,14 +58,11 @@ def need_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusal_on(form):
             done = intake.answer(
                 found, given["kind"], given["reasons"], by=person(request), solved_by=given["solved_by"],
                 passed_to=given["passed_to"],
             )  # fmt: skip
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The author of %(code)s was answered.") % {"code": done.code})
             return redirect(done.get_absolute_url())
     context = page_of(found, person(request), answer_form=form, opened="answer")

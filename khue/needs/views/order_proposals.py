@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.pages import address, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -78,11 +79,8 @@ def order_new(request: HttpRequest) -> HttpResponse:
     user = person(request)
     form = OrderStartForm(request.POST or None, units=units_where(user, WRITE))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.start_order(by=user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             return redirect("needs:order-proposal-edit", made.pk)
     return render(request, "needs/order_proposal_new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -130,7 +128,7 @@ def order_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _kept(request: HttpRequest, found: OrderProposal, form: ShelfForm) -> bool:
     """Keep what is right, and send it where that was asked; False when something is wrong."""
     user, right = person(request), form.is_valid()
-    try:
+    with refusal_on(form):
         actions.save_order(found, by=user, answers=form.answers, revision=_revision(request))
         actions.choose(found, _ranked(request, found), by=user)
         if right and "send" in request.POST:
@@ -138,10 +136,7 @@ def _kept(request: HttpRequest, found: OrderProposal, form: ShelfForm) -> bool:
             say(request, _("Sent. Its number is %(code)s.") % {"code": found.code})
         elif right:
             say(request, _("Draft kept."))
-    except Refused as refused:
-        form.refuse(refused)
-        return False
-    return right
+    return right and not form.errors
 
 
 def _revision(request: HttpRequest) -> int | None:
@@ -183,12 +178,9 @@ def order_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back."""
     found = _find(request, pk)
     form = forms.Form(request.POST)
-    try:
+    with refusal_told(request):
         form.is_valid()
         actions.withdraw_order(found, by=person(request), reason=request.POST.get("comment", ""))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("The order proposal was withdrawn."))
     return redirect(found)
 

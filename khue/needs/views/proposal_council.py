@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.clock import today
-from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
 from khue.flow.forms import ShelfForm
@@ -36,11 +36,8 @@ def council_new(request: HttpRequest) -> HttpResponse:
     title = _("Council to identify missions for %(year)s") % {"year": chosen[0].year if chosen else today().year + 1}
     form = CouncilForm(request.POST or None, initial={"title": title})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             council = form_council(chosen, title=form.cleaned_data["title"], by=user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The council was begun. Now give its seats."))
             return redirect(council)
     context = {
@@ -67,14 +64,11 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     shelf = version_of(found).definition.forms["recommendation"]
     form = ShelfForm(shelf, request.POST or None, answers=found.recommendation)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             if found.state == Proposal.State.COMPLETING:
                 hand_in(found, form.answers, by=user)
             else:
                 save_recommendation(found, form.answers, by=user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             say(request, _("The recommendation was kept."))
             return redirect(found)
     context = {

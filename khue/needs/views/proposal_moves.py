@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.toasts import say
 from khue.files.actions import attach
@@ -26,11 +27,8 @@ def answer(
 ) -> HttpResponse:
     """Write when the form is valid; otherwise, or when it is refused, the page again with nothing lost."""
     if form.is_valid():
-        try:
+        with refusal_on(form):
             said = write()
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, said)
             return redirect(found)
     context = page_of(find_proposal(request, found.pk), person(request), **{name: form, "opened": name})

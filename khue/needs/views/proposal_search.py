@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_told
 from khue.core.river import RiverItem
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.matching.beside import LABELS
 from khue.matching.marking import shared_marks
 from khue.matching.models import Feedback
@@ -75,12 +75,9 @@ def _answer(
 ) -> HttpResponse:
     """Write, say so, and back to the record."""
     number = None
-    try:
+    with refusal_told(request):
         made = write()
         number = made.pk if made else None
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, said)
     latest = number or proposal.searches.values_list("pk", flat=True).first()
     hit = request.POST.get("number", "")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
+from khue.core.answering import refusal_on
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.rules.directive import visible_to as visible_directives
@@ -34,11 +35,8 @@ def proposal_new(request: HttpRequest) -> HttpResponse:
     title = origin.needs[0].title if origin.needs else ""
     form = StartForm(request.POST or None, units=units, initial={"title": title})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = start(by=user, origin=origin, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             return redirect("needs:proposal-edit", made.pk)
     context = {"form": form, "units": units, "origin": origin}
     return render(request, "needs/proposal_new.html", context, status=422 if form.errors else 200)
@@ -81,14 +79,11 @@ def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
     form = ShelfForm(form_of(found), request.POST, draft=not sending)
     head = HeadForm(request.POST, of=found)
     whole = form.is_valid() and head.is_valid()
-    try:
+    with refusal_on(form):
         save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
         if sending and whole:
             send(found, by=user)
-    except Refused as refused:
-        form.refuse(refused)
-        whole = False
-    if not whole:
+    if not whole or form.errors:
         context = _edit_page(found, form, head)
         return render(request, "needs/proposal_edit.html", context, status=422)
     say(request, _("Sent. Its number is %(code)s.") % {"code": found.code} if sending else _("Draft kept."))

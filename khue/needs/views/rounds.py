@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.accounts.part import Part
 from khue.accounts.scope import parts_where, the_department
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
-from khue.core.refusals import Refused, require
-from khue.core.toasts import say, warn
+from khue.core.refusals import require
+from khue.core.toasts import say
 from khue.directory.search import find_units, resolve_unit
 from khue.files.actions import attach
 from khue.files.models import File
@@ -59,11 +60,8 @@ def new(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = RoundForm(request.POST or None, new=True, initial=proposed())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = acting.open_round(_call(form), members(form.cleaned_data["kinds"], host=host), host=host, by=user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The round is prepared. Look at who is asked, then publish it."))
             return redirect(made.get_absolute_url())
     return render(request, "needs/round_form.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -83,11 +81,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     told = {name: getattr(found, name) for name in ("title", "year", "opens_on", "closes_on", "guidance")}
     form = RoundForm(request.POST or None, new=False, initial=told)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             acting.change(found, _call(form, found), by=person(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say(request, _("The round was corrected."))
             return redirect(found.get_absolute_url())
     context = {"form": form, "round": found}
@@ -162,11 +157,8 @@ def round_excel(request: HttpRequest, pk: int) -> HttpResponse:
 def round_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Publish, remind, close, ask further units, leave one out, attach a paper."""
     found = find_round(request, pk)
-    try:
+    with refusal_told(request):
         told = VERBS[verb](request, found) if verb in VERBS else _("Nothing was done.")
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, told)
     return redirect(found.get_absolute_url())
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import now
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -80,11 +81,8 @@ def _send(request: HttpRequest, draft: Need) -> HttpResponse:
     ).items():
         form.add_error(name, sentence)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             sent = writing.send(draft, by=person(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             told = _("%(code)s was sent. You will be told when it is taken up, and every answer comes with reasons.")
             say(request, told % {"code": sent.code})
             return redirect(sent.get_absolute_url())
@@ -144,11 +142,8 @@ def _photos(request: HttpRequest, draft: Need, problem: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop the draft."""
-    try:
+    with refusal_told(request):
         writing.discard(_draft(request, pk), by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-    else:
         say(request, _("The draft was dropped."))
     return redirect("needs:needs")
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on
 from khue.core.toasts import say, warn
 from khue.directory.search import find_department
 from khue.petitions.actions.writing import Voicing, send
@@ -28,11 +28,8 @@ def new(request: HttpRequest) -> HttpResponse:
     initial = {"kind": Petition.Kind.DIFFICULTY, "recipient": above}
     form = PetitionForm(request.POST or None, initial=initial, user=user)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             sent = send(Voicing(unit=unit, **form.cleaned_data), by=user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             told = _("%(code)s was sent to %(unit)s, which should answer by %(day)s. You will be told of every step.")
             say(request, told % {"code": sent.code, "unit": sent.recipient.name, "day": f"{sent.due_on:%d/%m/%Y}"})
             return redirect(sent.get_absolute_url())
