@@ -1,9 +1,9 @@
 """Every benchmark, and one table of all targets with those that are not met first.
 
-    python bench/all.py [--small] [--readme] [NAME…]
+    python bench/all.py [--small] [--write] [NAME…]
 
-Runs each other file of this folder that is a program, one after another so that none disturbs the next. `--readme`
-writes the table between the two markers of README.md and README.vi.md; with names, the rows of those. The exit
+Runs each other file of this folder that is a program, one after another so that none disturbs the next. `--write`
+writes it into docs/measured.md and its short form into README.md; with names, the rows of those. The exit
 status is 1 only when a benchmark broke off; a target that is not met is a finding, not a failure.
 """
 
@@ -11,36 +11,18 @@ import argparse
 import json
 import os
 import platform
-import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tables import Line, lines_of, rows_of, table, write
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PROGRAM = '__name__ == "__main__"'
-BETWEEN = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
-Row = tuple[str, ...]
-COLUMNS = 5
-HEADS = {
-    "README.md": ("benchmark", "measure", "measured", "target", "met", "yes", "no", "broke off"),
-    "README.vi.md": ("phép đo", "chỉ số", "đo được", "mục tiêu", "đạt", "đạt", "chưa đạt", "đứt giữa chừng"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One target of one benchmark; `value` None tells that the benchmark broke off."""
-
-    bench: str
-    name: str
-    value: float | None = None
-    limit: float | None = None
-    met: bool = False
 
 
 def programs(wanted: list[str]) -> list[Path]:
@@ -66,71 +48,11 @@ def run(program: Path, *, small: bool) -> dict[str, Any] | None:
     return said if isinstance(said, dict) and done.returncode == 0 else None
 
 
-def lines_of(program: Path, said: dict[str, Any] | None) -> list[Line]:
-    """The targets of a benchmark."""
-    if said is None:
-        return [Line(program.stem, "–")]
-    return [
-        Line(said["bench"], name, target["value"], target["limit"], bool(target["met"]))
-        for name, target in said["targets"].items()
-    ]
-
-
-def bound(line: Line) -> str:
-    """The limit with its direction, which follows from whether the value meets it."""
-    if line.value is None or line.limit is None:
-        return "–"
-    upwards = (line.value > line.limit) == line.met if line.value != line.limit else line.name.endswith(("f1", "right"))
-    return f"{'≥' if upwards else '≤'} {figure(line.limit)}"
-
-
-def figure(value: float) -> str:
-    """A figure as people read it: few digits, thousands apart."""
-    if abs(value) >= 1000 or float(value).is_integer():
-        return f"{value:,.0f}"
-    return f"{value:.3g}"
-
-
-def table(rows: list[Row], heads: tuple[str, ...]) -> str:
-    """The Markdown table, targets that are not met first."""
-    *columns, yes, _no, _broken = heads
-    lines = [columns, ["---", "---", "--:", "--:", "---"], *sorted(rows, key=lambda row: (row[-1] == yes, *row[:2]))]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-def rows_of(lines: list[Line], heads: tuple[str, ...]) -> list[Row]:
-    """The cells of each target, in the words of the table's head."""
-    *_columns, yes, no, broken = heads
-    measured = (broken if line.value is None else figure(line.value) for line in lines)
-    return [
-        (line.bench, line.name, value, bound(line), yes if line.met else no)
-        for line, value in zip(lines, measured, strict=True)
-    ]
-
-
-def rows_kept(text: str, lines: list[Line]) -> list[Row]:
-    """The cells that the table has already of benchmarks that were not run now."""
-    now = {line.bench for line in lines}
-    found = BETWEEN.search(text)
-    split = [tuple(line.strip("| ").split(" | ")) for line in (found[0] if found else "").splitlines()[3:]]
-    return [row for row in split if len(row) == COLUMNS and row[0] not in now]
-
-
-def write_readme(lines: list[Line], note: str) -> None:
-    """Put the table between the markers; what was not run now stays as it was."""
-    for name, heads in HEADS.items():
-        path = ROOT / name
-        if path.is_file():
-            text = path.read_text(encoding="utf-8")
-            told = table([*rows_kept(text, lines), *rows_of(lines, heads)], heads)
-            path.write_text(BETWEEN.sub(rf"\g<1>{told}\n{note}\n\g<2>", text), encoding="utf-8")
-
-
 def main() -> int:
     """Run them, print the table, and write it where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--small", action="store_true", help="less data, within a minute each")
-    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    parser.add_argument("--write", action="store_true", help="write docs/measured.md and the table of README.md")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these benchmarks")
     asked = parser.parse_args()
     lines: list[Line] = []
@@ -140,12 +62,11 @@ def main() -> int:
         sys.stdout.flush()
         lines += lines_of(program, run(program, small=asked.small))
         sys.stdout.write(f"  {time.perf_counter() - begun:.0f} s\n\n")
-    heads = HEADS["README.md"]
-    sys.stdout.write(table(rows_of(lines, heads), heads))
-    if asked.readme:
+    sys.stdout.write(table(rows_of(lines)))
+    if asked.write:
         size = "small" if asked.small else "full"
         note = f"{datetime.now():%Y-%m-%d}, {os.cpu_count()} × {platform.machine()}, {size} data."  # noqa: DTZ005 - a day
-        write_readme(lines, note)
+        write(lines, note)
     return 1 if any(line.value is None for line in lines) else 0
 
 

@@ -1,6 +1,6 @@
-"""The table of benchmarks: what is not met stands first, what broke off is told, a README keeps the rest of itself."""
+"""The tables of benchmarks: what is not met stands first, what broke off is told, a README keeps the rest of itself."""
 
-import importlib.util
+import importlib
 import json
 from pathlib import Path
 from types import ModuleType
@@ -13,13 +13,22 @@ BENCH = ROOT / "bench"
 
 
 @pytest.fixture
-def runner() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_all", BENCH / "all.py")
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    assert spec.loader is not None
-    spec.loader.exec_module(module)
-    return module
+def runner(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(BENCH))
+    return importlib.import_module("all")
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(BENCH))
+    return importlib.import_module("tables")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "README.md").write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n")
+    return tmp_path
 
 
 def program(folder: Path, name: str, targets: dict[str, object], status: int = 0) -> Path:
@@ -32,50 +41,39 @@ def program(folder: Path, name: str, targets: dict[str, object], status: int = 0
 def test_every_program_of_the_folder_is_run_but_not_its_parts(runner: ModuleType) -> None:
     names = {path.stem for path in runner.programs([])}
     assert {"extract", "pages", "start", "tests"} <= names
-    assert not {"all", "pages_city"} & names
+    assert not {"all", "tables", "pages_city"} & names
     assert [path.stem for path in runner.programs(["start"])] == ["start"]
 
 
-def test_targets_that_are_not_met_stand_first(runner: ModuleType, tmp_path: Path) -> None:
+def test_targets_that_are_not_met_stand_first(runner: ModuleType, tables: ModuleType, tmp_path: Path) -> None:
     good = program(tmp_path, "good", {"p50_ms": {"value": 20.5, "limit": 40, "met": True}})
     bad = program(tmp_path, "bad", {"f1": {"value": 0.7, "limit": 0.85, "met": False}})
     broken = program(tmp_path, "broken", {}, status=3)
-    lines = [line for each in (good, bad, broken) for line in runner.lines_of(each, runner.run(each, small=True))]
-    heads = runner.HEADS["README.md"]
-    rows = runner.table(runner.rows_of(lines, heads), heads).splitlines()[2:]
-    assert rows == [
+    lines = [line for each in (good, bad, broken) for line in tables.lines_of(each, runner.run(each, small=True))]
+    assert tables.table(tables.rows_of(lines)).splitlines()[2:] == [
         "| bad | f1 | 0.7 | ≥ 0.85 | no |",
         "| broken | – | broke off | – | no |",
         "| good | p50_ms | 20.5 | ≤ 40 | yes |",
     ]
 
 
-def test_the_readme_keeps_all_but_the_table(
-    runner: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n")
-    monkeypatch.setattr(runner, "ROOT", tmp_path)
+def test_the_readme_says_in_one_line_what_a_benchmark_measures_and_misses(tables: ModuleType, checkout: Path) -> None:
+    second = tables.Line("start", "second_start_s", 4.2, 6.0, True)
+    missed = tables.Line("start", "first_start_s", 130.0, 120.0, False)
     for _ in range(2):
-        runner.write_readme([runner.Line("start", "second_start_s", 4.2, 6.0, True)], "today")
-    text = readme.read_text()
+        tables.write([second, missed], "today", root=checkout)
+    text = (checkout / "README.md").read_text()
+    head, _rule, row = (line for line in text.splitlines() if line.startswith("|"))
+    assert head == "| benchmark | what | targets met | not met |"
+    assert row.startswith("| `bench/start.py` | How long until the page answers")
+    assert row.endswith(" | 1 of 2 | first_start_s 130 (≤ 120) |")
     assert text.startswith("before\n<!-- bench -->\n| benchmark")
     assert text.endswith("\ntoday\n<!-- /bench -->\nafter\n")
-    assert "old" not in text
-    assert text.count("second_start_s") == 1
 
 
-def test_rows_of_benchmarks_that_were_not_run_now_stay(
-    runner: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    readme = tmp_path / "README.md"
-    readme.write_text("<!-- bench -->\n<!-- /bench -->\n")
-    monkeypatch.setattr(runner, "ROOT", tmp_path)
-    missed = runner.Line("pages", "desk_p50_ms", 41.0, 40.0, False)
-    runner.write_readme([runner.Line("start", "second_start_s", 4.2, 6.0, True), missed], "yesterday")
-    runner.write_readme([runner.Line("start", "second_start_s", 5.0, 6.0, True)], "today")
-    assert [line.split(" | ")[:3] for line in readme.read_text().splitlines()[3:5]] == [
-        ["| pages", "desk_p50_ms", "41"],
-        ["| start", "second_start_s", "5"],
-    ]
-    assert readme.read_text().endswith("\ntoday\n<!-- /bench -->\n")
+def test_rows_of_benchmarks_that_were_not_run_now_stay(tables: ModuleType, checkout: Path) -> None:
+    missed = tables.Line("pages", "desk_p50_ms", 41.0, 40.0, False)
+    tables.write([tables.Line("start", "second_start_s", 4.2, 6.0, True), missed], "yesterday", root=checkout)
+    tables.write([tables.Line("start", "second_start_s", 5.0, 6.0, True)], "today", root=checkout)
+    rows = [line for line in (checkout / "docs" / "measured.md").read_text().splitlines() if line.startswith("| ")]
+    assert rows[2:] == ["| pages | desk_p50_ms | 41 | ≤ 40 | no |", "| start | second_start_s | 5 | ≤ 6 | yes |"]
