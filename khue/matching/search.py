@@ -115,6 +115,21 @@ def similar(
     return sorted((_as_judged(match, verdicts) for match in found), key=_by_verdict)[:limit]
 
 
+def anywhere(text: str, *, kind: str, limit: int = 10, exclude: Collection[int] = ()) -> list[Match]:
+    """Records of one kind that say the same as `text`, whoever may open them; none while there is no index. Only for
+    apps that decide by themselves what they tell of such a record, and to whom."""
+    text, snapshot = readable(text), store().snapshot()
+    within = asking.Scope(whole_kinds=[kind]).at(snapshot.searcher) if snapshot else None
+    knowledge = known(snapshot, within.whole_kinds) if snapshot and within else None
+    if snapshot is None or within is None or knowledge is None:
+        return []
+    asked = sought(text, Purpose.NEED, knowledge)
+    query = within.around(asking.weighted(snapshot.searcher, asked, knowledge[0]))
+    best = asking.best(snapshot.searcher, query, 5 * limit + len(exclude))
+    there = Entry.objects.filter(gone=False).exclude(kind=kind, record__in=exclude).defer("words").in_bulk(best)
+    return _compared([there[pk] for pk in best if pk in there], text, Purpose.NEED, limit, knowledge)
+
+
 def _others(entries: Iterable[Entry], left_out: Collection[tuple[str, int]]) -> list[Entry]:
     return [entry for entry in entries if (entry.kind, entry.record) not in left_out]
 

@@ -93,6 +93,7 @@ def _hit(need: Need) -> Hit:
 
 SENTENCES = {
     "need.took-up": _("%(actor)s merged %(need)s of %(author)s into this: %(title)s"),
+    "need.taken-along": _("%(actor)s merged %(through)s, with which this is handled, into %(into)s"),
     "need.classed": _("%(actor)s corrected urgency, field or livelihood"),
     "round.opened": _("%(actor)s prepared the round for %(units)s units"),
     "round.changed": _("%(actor)s corrected the round; it closes on %(closes_on)s"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/lien-quan/", need.need_related, name="need-related"),
     path("<int:pk>/viet/", writing.write, name="write"),
     path("<int:pk>/luu/", writing.keep, name="keep"),
+    path("<int:pk>/noi-khac/", writing.elsewhere, name="elsewhere"),
     path("<int:pk>/anh/", writing.photos, name="photos"),
     path("<int:pk>/anh/<int:file_pk>/bo/", writing.drop_photo, name="drop-photo"),
     path("<int:pk>/bo/", writing.discard, name="discard"),

@@ -9,6 +9,7 @@ from typing import Any
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.clock import now, today
+from khue.core.refusals import require
 from khue.directory.models import Unit
 from khue.flow import effects
 from khue.flow.models import Case, StepRecord
@@ -16,9 +17,10 @@ from khue.journal.actions import record
 from khue.matching.actions import changed_many, judge
 from khue.matching.models import Feedback
 from khue.matching.rules import may_judge
-from khue.needs.actions.telling import tell_of_merger, tell_those_merged
+from khue.needs.actions.telling import tell_of_merger, tell_those_merged, tell_those_taken_along
 from khue.needs.models import Answer, Need, Question
 from khue.needs.models.need import CLOSED_STATES
+from khue.needs.rules.needs import may_leave
 
 
 def locked(pk: int) -> Need:
@@ -39,10 +41,25 @@ def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:
     need.closed_on = today() if case.step in CLOSED_STATES else None
     if case.step == "merged":
         need.merged_into = Need.objects.get(pk=int(str(data["into"]).partition(":")[2]))
+    elif case.step == "withdrawn":
+        require(may_leave(need))
     need.save()
     _keep(need, said, by=by, data=data)
+    moved = _take_along(need, by=by) if need.merged_into is not None else []
     # What a need was merged into is for its author and unit to see from now on.
-    changed_many("need", [pk for pk in (need.pk, need.merged_into_id) if pk])
+    changed_many("need", [pk for pk in (need.pk, need.merged_into_id, *moved) if pk])
+
+
+def _take_along(need: Need, *, by: Actor) -> list[int]:
+    """What was merged into a need goes on where that goes on, so that every author sees the one that is answered."""
+    assert need.merged_into is not None  # noqa: S101 - asked before
+    along = list(need.merged.select_related("author"))
+    for one in along:
+        one.merged_into, one.changed_at = need.merged_into, now()
+        one.save()
+        record(one.dossier, "need.taken-along", by=by, through=need.code, into=need.merged_into.code)
+    tell_those_taken_along(along, need.merged_into, by=by)
+    return [one.pk for one in along]
 
 
 def _keep(need: Need, said: StepRecord, *, by: Actor, data: Mapping[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """Notices about needs, beyond those that the process file asks for."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -30,6 +32,21 @@ def tell_those_merged(need: Need, said: StepRecord, *, by: Actor) -> None:
                 one.get_absolute_url(), said.comment, one.dossier,
             )
             for one in merged
+        ],
+        by=by,
+    )  # fmt: skip
+
+
+def tell_those_taken_along(along: Sequence[Need], into: Need, *, by: Actor) -> None:
+    """Authors of needs that were merged into one that itself goes on in another."""
+    subject = _("%(code)s is handled together with %(into)s from now on")
+    notify_many(
+        [
+            Telling(
+                _author(one), f"need:{one.pk}:along:{into.pk}", subject % {"code": one.code, "into": into.code},
+                into.get_absolute_url(), into.title, one.dossier,
+            )
+            for one in along
         ],
         by=by,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.files.base import File as DjangoFile
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
@@ -68,7 +69,7 @@ def begin(
     """
     require(may_write(by))
     home = _home(by, unit)
-    need = Need.objects.filter(author=by, state=Need.State.DRAFT, problem="").first() or Need(author=by)
+    need = _untouched(by) or Need(author=by)
     need.author_name, need.unit, need.contact = by.full_name, home, by.email
     need.round, need.directive = round or round_asking(home), directive
     _put(need, words or Words())
@@ -76,6 +77,14 @@ def begin(
     known = [home.place] if places is None and home.place is not None else list(places or ())
     need.places.set(known)
     return need
+
+
+def _untouched(by: User) -> Need | None:
+    """A draft without a word or a photo."""
+    empty = dict.fromkeys(("problem", "affected", "tried", "hoped"), "")
+    drafts = Need.objects.filter(author=by, state=Need.State.DRAFT, **empty)
+    files = File.objects.filter(dossier_kind="need", dossier_id=OuterRef("pk"), removed_at=None)
+    return drafts.filter(~Exists(files)).first()
 
 
 def _home(by: User, unit: Unit | None) -> Unit:

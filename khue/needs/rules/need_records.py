@@ -13,8 +13,10 @@ def signals(pks: Collection[int]) -> Mapping[int, Signals]:
 
 
 def is_merged(one: int, other: int) -> bool:
-    """Whether one of the two went into the other."""
-    return Need.objects.filter(pk__in=(one, other), merged_into__in=(one, other)).exists()
+    """Whether one of the two went into the other, or both into a third."""
+    into = Need.objects.in_bulk((one, other))
+    (first, second) = (into[pk].merged_into_id if pk in into else None for pk in (one, other))
+    return first == other or second == one or (first is not None and first == second)
 
 
 def _signals(one: Need) -> Signals:

@@ -28,15 +28,16 @@ def visible_to(user: User) -> "Needs":
     One's own; what one's units sent, and what that was merged into; for the department, leaders and auditors all that
     was sent, except what a conflict of interest keeps from them. Drafts are their author's alone.
     """
-    if not _sees_all(user):
+    if not sees_all(user):
         return Need.objects.filter(_near(user))
     if user.person_id is None:  # conflicts and councils are of people
         return Need.objects.filter(Q(author=user) | ~Q(state=Need.State.DRAFT))
-    barred = Q(pk__in=_of_dossiers(barred_dossiers(user)))
+    barred = Q(pk__in=of_dossiers(barred_dossiers(user)))
     return Need.objects.filter(_near(user) | ~Q(state=Need.State.DRAFT) & ~barred)
 
 
-def _sees_all(user: User) -> bool:
+def sees_all(user: User) -> bool:
+    """The department, leaders and auditors: all that was sent."""
     return everywhere(user, SEE) or for_department(user, SEE)
 
 
@@ -58,7 +59,7 @@ def _judged(user: User) -> Q:
 def found_by(user: User) -> "Needs | AllBut | ByKeys | None":
     """What search, which knows no drafts, shows the person: for those who see all but what they are barred from only
     that is told, for units what opens theirs, so that no list of all needs is made."""
-    if not _sees_all(user):
+    if not sees_all(user):
         judged = Need.objects.filter(_judged(user)) if user.person_id is not None else None
         return ByKeys(frozenset(_keys(user)), visible_to(user), also=judged)
     barred = barred_numbers(user)
@@ -78,7 +79,7 @@ def keys_of(need: Need, merged: Iterable[Need]) -> tuple[str, ...]:
     return tuple({key for keys in own for key in keys if not key.endswith(":None")})
 
 
-def _of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":
+def of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":
     """Numbers of the needs that are among `dossiers`, or that a proposal among them grew out of: as one list, along
     which needs are looked up; two would be held against every need there is."""
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=numbers_of(dossiers, "proposal"))
@@ -87,7 +88,7 @@ def _of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":
 
 def _numbers(dossiers: "QuerySet[Proposal]") -> ArraySubquery:
     """The same where they are looked for beside other needs: made once, looked up along the index."""
-    return ArraySubquery(_of_dossiers(dossiers))
+    return ArraySubquery(of_dossiers(dossiers))
 
 
 def may_write(user: User) -> Refusal | None:
@@ -120,6 +121,18 @@ def missing(problem: str, affected: str, *, places: int, elsewhere: bool = False
     if not affected.strip():
         found["affected"] = _("Say whom it hurts, and about how many.")
     return found
+
+
+def may_leave(need: Need) -> Refusal | None:
+    """A need in which others are handled is not taken back: their authors would never be answered."""
+    others = [one.code for one in need.merged.order_by("pk")]
+    if not others:
+        return None
+    sentence = _(
+        "%(others)s are handled together with this need, so it is not withdrawn. Ask the department to answer it: "
+        "the answer goes to everybody."
+    )
+    return Refusal("need.carries-others", sentence % {"others": ", ".join(others)})
 
 
 def may_merge(need: Need, into: Need) -> Refusal | None:

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from khue.core.clock import at
 from khue.core.refusals import Refused
+from khue.directory.models import Unit
 from khue.files.models import File
 from khue.flow.actions import move
 from khue.flow.desk import waiting_for
@@ -20,6 +21,8 @@ from khue.needs.actions import intake, writing
 from khue.needs.actions.writing import Words
 from khue.needs.models import Need
 from khue.needs.need_standing import find, records
+from khue.needs.rules.elsewhere import asked_elsewhere
+from khue.needs.rules.need_records import is_merged
 from khue.needs.rules.needs import found_by, visible_to
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.notices.models import Notice
@@ -160,6 +163,43 @@ def test_merging_keeps_both_and_tells_both_authors(city: City) -> None:
     refused("need.merge-closed", intake.merge, first, second, "Vòng tròn.", by=city.officer)
     intake.answer(first, "declined", "Chưa bố trí được.", by=city.officer)
     assert Notice.objects.filter(user=city.other, key__contains="answered-with").exists()
+
+
+def test_what_was_merged_goes_along_and_is_never_left_without_an_answer(city: City) -> None:
+    first, second, third = sent(city.other), sent(city.ward, SALT + " Ở đây nữa."), sent(city.ward, SALT + " Cả xã.")
+    intake.merge(first, second, "Cùng một vấn đề.", by=city.officer)
+    sentence = refused("need.carries-others", intake.withdraw, second, "Thôi.", by=city.ward)
+    assert first.code in sentence
+    intake.merge(second, third, "Gộp tiếp.", by=city.officer)
+    first.refresh_from_db()
+    assert first.merged_into == third, "its author follows the one that is answered"
+    assert set(visible_to(city.other)) == {first, third}
+    assert Notice.objects.filter(user=city.other, key=f"need:{first.pk}:along:{third.pk}").exists()
+    assert any(second.code in str(entry.sentence) for entry in timeline(first.dossier))
+    assert is_merged(first.pk, second.pk), "what was said of the pair is not taken back"
+    intake.answer(third, "declined", "Chưa bố trí được.", by=city.officer)
+    assert Notice.objects.filter(user=city.other, key__contains="answered-with").exists()
+
+
+def test_a_draft_with_a_photo_or_a_word_is_not_used_for_another_need(city: City) -> None:
+    empty = writing.begin(by=city.ward)
+    assert writing.begin(by=city.ward) == empty
+    writing.add_photos(empty, [ContentFile(PIXEL, "ruong.png")], by=city.ward)
+    said = writing.begin(by=city.ward)
+    assert said != empty
+    writing.save(said, Words(affected="600 hộ"), by=city.ward)
+    assert writing.begin(by=city.ward) not in {empty, said}
+
+
+def test_while_one_writes_bodies_are_told_who_else_asked(city: City) -> None:
+    draft = writing.begin(by=city.ward)
+    there = sent(city.other)
+    told = asked_elsewhere(city.ward, "nuoc tuoi rau bi nhiem man mua kho", writing=draft)
+    assert [(one.need, bool(one.why)) for one in told] == [(there, True)]
+    assert not asked_elsewhere(city.ward, "sửa chữa cầu đường nông thôn", writing=draft)
+    assert not asked_elsewhere(city.officer, SALT, writing=draft), "who sees all finds it among what could help"
+    Unit.objects.filter(pk=city.dong.pk).update(kind="enterprise")
+    assert not asked_elsewhere(city.ward, SALT, writing=draft), "what an enterprise wrote is its own"
 
 
 def test_moves_of_the_engine_keep_the_columns_too(city: City) -> None:

@@ -11,7 +11,7 @@ from khue.accounts.asking import person
 from khue.core.answering import refusal_on
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
-from khue.matching.search import find
+from khue.matching.search import find, similar
 from khue.needs.actions import intake
 from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import AnswerForm, ClassForm
@@ -115,11 +115,16 @@ def need_class(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def choices(request: HttpRequest, pk: int) -> HttpResponse:
-    """Records found by words, to choose what solves a need (any kind) or what it is merged into (`only=need`)."""
+    """Records found by words, to choose what solves a need (any kind) or what it is merged into (`only=need`); before
+    a word is typed those that look like it."""
     found = find_need(request, pk)
     text = request.GET.get("find", "").strip()
     kinds = ["need"] if request.GET.get("only") == "need" else None
-    matches = find(person(request), text, kinds=kinds, limit=8) if len(text) >= SHORTEST_SEARCH else []
+    if kinds and not text:
+        told = f"{found.title}. {found.problem} {found.hoped}"
+        matches = similar(person(request), told, purpose="need", kinds=kinds, limit=4, about=("need", found.pk))
+    else:
+        matches = find(person(request), text, kinds=kinds, limit=8) if len(text) >= SHORTEST_SEARCH else []
     shown = [match for match in matches if (match.kind, match.pk) != ("need", found.pk)]
     name = "into" if kinds else "solved_by"
     return render(request, "needs/_choices.html", {"matches": shown, "name": name, "text": text})

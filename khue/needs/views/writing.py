@@ -20,6 +20,7 @@ from khue.needs.actions import writing
 from khue.needs.actions.writing import Words
 from khue.needs.forms.need import NeedForm
 from khue.needs.models import Need, Round
+from khue.needs.rules.elsewhere import asked_elsewhere
 from khue.needs.rules.needs import may_edit, missing
 from khue.needs.rules.rounds import visible_to as visible_rounds
 from khue.needs.views.asking import find_need, writing_for
@@ -100,6 +101,14 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
     return JsonResponse({"at": now().isoformat()})
+
+
+@require_POST
+def elsewhere(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who else asked for the same, while one types."""
+    draft = _draft(request, pk)
+    text = ". ".join(part for name in ("problem", "hoped") if (part := request.POST.get(name, "").strip()))
+    return render(request, "needs/_elsewhere.html", {"found": asked_elsewhere(person(request), text, writing=draft)})
 
 
 def _said(form: NeedForm) -> tuple[Words, list[int]]:
