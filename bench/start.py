@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LIMITS = {"second_start_s": 6.0}
+LIMITS = {"first_start_s": 120.0, "second_start_s": 6.0}
 PATIENCE = 1800.0
 """Seconds after which a start counts as failed."""
 SETTLE = 0.05

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ MEASURED = Path("docs/measured.md")
 BETWEEN = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
 COLUMNS = ("benchmark", "measure", "measured", "target", "met")
 YES, NO, BROKEN = "yes", "no", "broke off"
+FEW = 12
+"""So many figures of a benchmark are told one by one in the README."""
 INTRODUCTION = """# What was measured
 
 Every target of every benchmark, those that are not met first. `make bench` measures them, `bench/all.py --write`
@@ -72,14 +75,13 @@ def table(rows: Iterable[Row]) -> str:
 
 
 def summary(rows: list[Row]) -> str:
-    """One line for each benchmark: what it measures, how many of its targets are met, and which are not."""
+    """One line for each benchmark: what it measures, its figures, and how many targets are met; the missed in bold."""
     cells = []
     for bench in sorted({row.bench for row in rows}):
         own = [row for row in rows if row.bench == bench]
-        missed = [f"{row.name} {row.value} ({row.bound})" for row in own if row.met != YES]
-        met = f"{len(own) - len(missed)} of {len(own)}"
-        cells.append((f"`bench/{bench}.py`", _subject(bench), met, ", ".join(missed) or "–"))
-    return _markdown(("benchmark", "what", "targets met", "not met"), ("---", "---", "--:", "---"), cells)
+        met = sum(row.met == YES for row in own)
+        cells.append((f"[{bench}](bench/{bench}.py)", _subject(bench), _figures(own), f"{met} of {len(own)}"))
+    return _markdown(("benchmark", "what", "measured (target)", "met"), ("---", "---", "---", "--:"), cells)
 
 
 def write(lines: list[Line], note: str, *, root: Path = ROOT) -> None:
@@ -125,6 +127,28 @@ def _subject(bench: str) -> str:
     path = HERE / f"{bench}.py"
     told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path.is_file() else None
     return (told or "").partition("\n")[0].rstrip(".")
+
+
+def _figures(own: list[Row]) -> str:
+    """Every figure by name where they are few; else those missed, and the span of the others of one kind."""
+    missed = [f"**{row.name} {row.value}** ({row.bound})" for row in own if row.met != YES]
+    met = [row for row in own if row.met == YES]
+    if len(own) <= FEW:
+        return ", ".join([*missed, *(f"{row.name} {row.value} ({row.bound})" for row in met)])
+    kinds = groupby(sorted(met, key=_kind), key=_kind)
+    return ", ".join([*missed, *(_span(kind, list(rows)) for kind, rows in kinds)])
+
+
+def _kind(row: Row) -> tuple[str, str]:
+    """Measures of one kind end alike, as in `desk_p50_ms` and `board_p50_ms`, and have one target."""
+    return "_".join(row.name.split("_")[-2:]), row.bound
+
+
+def _span(kind: tuple[str, str], rows: list[Row]) -> str:
+    values = sorted((row.value for row in rows), key=lambda value: float(value.replace(",", "")))
+    if len(rows) == 1:
+        return f"{rows[0].name} {values[0]} ({kind[1]})"
+    return f"{len(rows)} × {kind[0]} {values[0]}–{values[-1]} ({kind[1]})"
 
 
 def _markdown(heads: Iterable[str], rules: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

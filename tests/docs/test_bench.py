@@ -64,11 +64,18 @@ def test_the_readme_says_in_one_line_what_a_benchmark_measures_and_misses(tables
         tables.write([second, missed], "today", root=checkout)
     text = (checkout / "README.md").read_text()
     head, _rule, row = (line for line in text.splitlines() if line.startswith("|"))
-    assert head == "| benchmark | what | targets met | not met |"
-    assert row.startswith("| `bench/start.py` | How long until the page answers")
-    assert row.endswith(" | 1 of 2 | first_start_s 130 (≤ 120) |")
+    assert head == "| benchmark | what | measured (target) | met |"
+    assert row.startswith("| [start](bench/start.py) | How long until the page answers")
+    assert row.endswith(" | **first_start_s 130** (≤ 120), second_start_s 4.2 (≤ 6) | 1 of 2 |")
     assert text.startswith("before\n<!-- bench -->\n| benchmark")
     assert text.endswith("\ntoday\n<!-- /bench -->\nafter\n")
+
+
+def test_many_figures_of_one_kind_stand_as_their_span(tables: ModuleType, checkout: Path) -> None:
+    pages = [tables.Line("pages", f"page{number}_p50_ms", 20.0 + number, 40.0, True) for number in range(13)]
+    tables.write([*pages, tables.Line("pages", "desk_p50_ms", 41.0, 40.0, False)], "today", root=checkout)
+    told = (checkout / "README.md").read_text()
+    assert "| **desk_p50_ms 41** (≤ 40), 13 × p50_ms 20–32 (≤ 40) | 13 of 14 |" in told
 
 
 def test_rows_of_benchmarks_that_were_not_run_now_stay(tables: ModuleType, checkout: Path) -> None:
