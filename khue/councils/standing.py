@@ -116,6 +116,7 @@ SENTENCES = {
     "council.recommended": _("%(actor)s wrote the council's recommendation on «%(title)s»"),
     "council.decided": _("%(actor)s recorded the common conclusion on «%(title)s»: %(outcome)s"),
     "council.concluded": _("%(actor)s concluded the council"),
+    "council.board-elected": _("%(actor)s recorded the counting board: %(names)s"),
     "council.minutes": _("%(actor)s wrote the minutes of the session"),
     "council.kin-declared": _("%(actor)s declared a relation"),
     "council.kin-withdrawn": _("%(actor)s took a declared relation back"),

@@ -74,6 +74,8 @@ def register() -> None:
             "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
             "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
             "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
+            "acceptance.part-excused": _("%(actor)s said why the file has no “%(part)s”: %(reason)s"),
+            "acceptance.part-asked-again": _("%(actor)s took back why the file has no “%(part)s”"),
             "mission.need-use": _("%(actor)s said for %(need)s: %(stand)s"),
             "mission.ownership-asked": _("%(actor)s asked %(unit)s whether it wants the right to the results"),
             "mission.ownership-assigned": _("%(actor)s assigned: %(right)s to %(unit)s by %(sign)s of %(day)s"),

@@ -15,6 +15,7 @@ from khue.councils.actions import (
     cast,
     close,
     conclude,
+    elect_board,
     open_session,
     record_attendance,
     schedule,
@@ -91,6 +92,7 @@ class Meetings:
         council.refresh_from_db()
         record_attendance(council, dict.fromkeys(council.seats.all(), "present"), by=by)
         open_session(council, by=by)
+        elect_board(council, list(council.seats.order_by("pk"))[-3:], by=by)
         for subject in council.subjects.all():
             for seat in council.seats.select_related("person").order_by("pk"):
                 answers = vote(seat, subject)

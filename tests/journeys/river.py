@@ -46,6 +46,7 @@ from khue.missions.rules.contracts import Payment
 from khue.missions.rules.reviewing import unchecked
 from khue.missions.tests.market import Market, again, answered, expert, fresh, head_of, moment, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
+from khue.missions.tests.scene import attach_parts
 from khue.needs.actions.intake import take_up
 from khue.needs.actions.proposal_council import form_council as identify_council
 from khue.needs.actions.proposal_council import hand_in as hand_in_recommendation
@@ -253,6 +254,7 @@ class River(Meetings):
             for product in mission.plan.products.all():
                 write_product(acceptance, product, by=host, quantity=Decimal(product.quantity or 1), rating="passed")
             write_self_evaluation(acceptance, by=host, rating="passed", text="Đạt.", spent=mission.budget_state)
+            attach_parts(acceptance, by=host)
             file(acceptance, by=host)
             accept_act(acceptance, "accept-file", by=self.officer)
         return Acceptance.objects.get(pk=acceptance.pk)

@@ -58,6 +58,29 @@ def _drawn(name: str, label: str, size: str) -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def sent(context: Context, to: str, **which: object) -> dict[str, str]:
+    """What was typed into the form that posts to `to`, where that was refused a moment ago and the page is shown again,
+    with `why_not`, the page's `problem`; empty for every other form. `which` tells forms apart that post to one
+    address: what a button or hidden field of this one says.
+
+    `{% sent to as typed %}<details{% if typed %} open{% endif %}>…<c-why :typed="typed" />`
+    """
+    request = context.get("request")
+    if request is None or request.method != "POST" or request.path != to:
+        return {}
+    if any(request.POST.get(name) != str(value) for name, value in which.items()):
+        return {}
+    typed: dict[str, str] = request.POST.dict()
+    return typed | {"why_not": str(context.get("problem") or "")}
+
+
+@register.filter
+def said(typed: dict[str, str], name: str) -> str:
+    """What `sent` has for a field whose name is put together on the page; empty for none."""
+    return typed.get(name, "") if typed else ""
+
+
 @register.filter
 def beyond_sheet(page: Any) -> str:
     """How many rows of a list go into its Excel file when not all do; empty when all do."""

@@ -1,6 +1,6 @@
 """Every write about councils, one verb each."""
 
-from khue.councils.actions.closing import break_tie, close, vote_again
+from khue.councils.actions.closing import break_tie, close, elect_board, vote_again
 from khue.councils.actions.concluding import conclude, decide, pay_fee, recommend, set_fee, take_minutes
 from khue.councils.actions.conflicts import declare, judge, report
 from khue.councils.actions.forming import SubjectSpec, appoint, dissolve, form
@@ -41,6 +41,7 @@ __all__ = [
     "decline_by_link",
     "dissent",
     "dissolve",
+    "elect_board",
     "end_standing",
     "form",
     "invite",

@@ -1,5 +1,7 @@
 """Closing the ballots and counting them; voting again; breaking a tie."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -8,28 +10,57 @@ from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
 from khue.councils.actions.forming import locked
-from khue.councils.models import Ballot, Council, Subject
+from khue.councils.models import Ballot, Council, Seat, Subject
 from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.results import UNDECIDED, places, result_of
-from khue.councils.rules.session import lacking, not_voted, thinly_voted, voters
+from khue.councils.rules.session import THERE, board_missing, lacking, not_voted, thinly_voted, voters
 from khue.journal.actions import record
+
+
+@transaction.atomic
+def elect_board(council: Council, board: Sequence[Seat], *, by: Actor) -> Council:
+    """Who counts the ballots: as many of the members who are there as the version says (`KIND-counting-board`).
+    Choosing anew replaces those chosen before. Raises Refused: `council.board-size`, `council.board-away`,
+    `council.wrong-state`."""
+    current = locked(council)
+    require(may_run(by, current))
+    require(wrong_state(current, Council.State.PREPARING, Council.State.MEETING))
+    rules = numbers(current)
+    wanted = rules.number("counting-board", len(board))
+    if len(board) != wanted:
+        sentence = _("The counting board has %(wanted)s members%(basis)s; %(have)s were chosen.")
+        told = {"wanted": wanted, "basis": rules.by("counting-board"), "have": len(board)}
+        raise Refused(Refusal("council.board-size", sentence % told))
+    chosen = current.seats.filter(pk__in=[seat.pk for seat in board])
+    away = [str(seat.person) for seat in chosen.select_related("person") if seat.attendance not in THERE]
+    if away:
+        sentence = _("%(names)s is not recorded as present. Those who count the ballots are there.")
+        raise Refused(Refusal("council.board-away", sentence % {"names": ", ".join(away)}))
+    current.seats.update(counts_votes=False)
+    chosen.update(counts_votes=True)
+    names = ", ".join(str(seat.person) for seat in board)
+    record(current.journal, "council.board-elected", by=by, names=names)
+    council.refresh_from_db()
+    return current
 
 
 @transaction.atomic
 def close(council: Council, *, by: Actor, without_missing: bool = False) -> Council:
     """Close the ballots and count them in one act: a ballot being written now either is in before or is told that it
-    came too late. Refused below the quorum, of members as of ballots on each subject, and, unless `without_missing`,
-    while somebody who is there has not voted.
+    came too late. Refused below the quorum, of members as of ballots on each subject, without the counting board that
+    the rules ask for, and, unless `without_missing`, while somebody who is there has not voted.
 
-    Raises Refused: `council.no-quorum`, `council.too-few-ballots`, `council.not-voted`, `council.wrong-state`.
+    Raises Refused: `council.no-quorum`, `council.no-board`, `council.too-few-ballots`, `council.not-voted`,
+    `council.wrong-state`.
     """
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.MEETING))
     require(lacking(current))
     if needs_ballots(numbers(current)):
+        require(board_missing(current))
         if not without_missing:
             require(_waiting(current))
         require(thinly_voted(current))

@@ -1,6 +1,6 @@
 """The council's conclusion, what it says on each subject, and the money due to its members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -145,23 +145,14 @@ def pay_fee(fee: Fee, *, paid_on: date, by: Actor) -> Fee:
 
 
 @transaction.atomic
-def take_minutes(
-    council: Council, *, discussion: str, guests: str = "", board: Sequence[Seat] | None = None, by: Actor
-) -> Council:
-    """What the minutes say of the session besides what is known: what was discussed, who was a guest, who counts the
-    ballots (`board`; None leaves it as it is). Raises Refused: `council.wrong-state`, `council.board-size`."""
+def take_minutes(council: Council, *, discussion: str, guests: str = "", by: Actor) -> Council:
+    """What the minutes say of the session besides what is known: what was discussed, who was a guest. Raises Refused:
+    `council.wrong-state`."""
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.PREPARING, Council.State.MEETING, Council.State.COUNTED))
     current.discussion, current.guests = discussion.strip(), guests.strip()[:500]
     current.save(update_fields=["discussion", "guests"])
-    if board is not None:
-        wanted = numbers(current).number("counting-board", len(board))
-        if board and len(board) != wanted:
-            sentence = _("The counting board has %(wanted)s members; %(have)s were chosen.")
-            raise Refused(Refusal("council.board-size", sentence % {"wanted": wanted, "have": len(board)}))
-        current.seats.update(counts_votes=False)
-        current.seats.filter(pk__in=[seat.pk for seat in board]).update(counts_votes=True)
     record(current.journal, "council.minutes", by=by)
     council.refresh_from_db()
     return current

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from khue.core.days import day_input
 from khue.core.form_rendering import needed
 from khue.councils.models import Council, Seat, Subject
+from khue.councils.rules.session import THERE
 
 MOMENT = {"type": "datetime-local"}
 MEMBERS = forms.CheckboxSelectMultiple
@@ -79,13 +80,9 @@ class AuthoriseForm(forms.Form):
         field.queryset = council.seats.filter(role=Seat.Role.VICE_CHAIR, state=Seat.State.ACCEPTED)
 
 
-class MinutesForm(forms.Form):
-    """What the minutes say besides what is known."""
+class BoardForm(forms.Form):
+    """Who counts the ballots."""
 
-    discussion = forms.CharField(
-        label=_("What was discussed"), widget=forms.Textarea(attrs={"rows": 5}), required=False
-    )
-    guests = forms.CharField(label=_("Guests"), max_length=500, required=False)
     board = forms.ModelMultipleChoiceField(
         label=_("Who counts the ballots"), queryset=Seat.objects.none(), required=False, widget=MEMBERS
     )
@@ -94,7 +91,16 @@ class MinutesForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["board"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - as declared above
-        field.queryset = council.seats.filter(state=Seat.State.ACCEPTED).select_related("person")
+        field.queryset = council.seats.filter(attendance__in=THERE).select_related("person")
+
+
+class MinutesForm(forms.Form):
+    """What the minutes say besides what is known."""
+
+    discussion = forms.CharField(
+        label=_("What was discussed"), widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+    guests = forms.CharField(label=_("Guests"), max_length=500, required=False)
 
 
 class ConcludeForm(forms.Form):

@@ -76,6 +76,27 @@ def thinly_voted(council: Council) -> Refusal | None:
     return Refusal("council.too-few-ballots", sentence % (told | {"basis": rules.by("present")}))
 
 
+def board_missing(council: Council) -> Refusal | None:
+    """Why the ballots are not counted yet: the rules ask for a counting board, and those of it who are there are too
+    few."""
+    rules = numbers(council)
+    wanted = rules.number("counting-board")
+    aside = standing_aside(council)
+    there = [
+        seat for seat in seats_of(council)
+        if seat.counts_votes and seat.attendance in THERE and seat.person_id not in aside
+    ]  # fmt: skip
+    if len(there) >= wanted:
+        return None
+    sentence = _(
+        "The ballots are counted by a counting board that the council chooses from the members who are there: "
+        "%(wanted)s%(basis)s; %(have)s of them are chosen and there. Choose them on the page “Counting board”, then "
+        "count."
+    )
+    told: dict[str, Any] = {"wanted": wanted, "basis": rules.by("counting-board"), "have": len(there)}
+    return Refusal("council.no-board", sentence % told)
+
+
 def voted_in_conflict(council: Council) -> Refusal | None:
     """Why the count does not stand: somebody whose ballot is in it was found to be in conflict afterwards."""
     against, cast = standing_on(council), _cast(council)

@@ -232,6 +232,18 @@ def test_a_council_is_found_by_half_remembered_words(here: Hall) -> None:
     assert council.folded == "hoi dong thu"
 
 
+def test_what_was_typed_into_a_small_form_stays_beside_why_it_was_refused(sitting: Sitting) -> None:
+    here, council = sitting
+    client, seat, long = client_of(here.officer), here.seats[5], "Mất điện cả buổi. " * 20
+    page = text(client.post(reverse("councils:act", args=[council.pk, "adjourn"]), {"reason": long}), 422)
+    assert f'aria-describedby="reason-adjourn_error">{long}</textarea>' in page
+    assert page.count("<details open>") == 1, "the form that was refused, and no other"
+    remove = reverse("councils:seat-act", args=[council.pk, seat.pk, "remove"])
+    page = text(client.post(remove, {"reason": "  "}), 422)
+    assert page.count('<details class="member-acts" open>') == 1, "the form that was refused, and no other"
+    assert f'id="reason-remove-{seat.pk}_error"' in page
+
+
 def test_questions_to_the_applicant_are_taken_five_working_days_before_the_meeting(reading: Sitting) -> None:
     here, council = reading
     seat, subject = here.seats[5], council.subjects.get()

@@ -21,6 +21,7 @@ from khue.councils import actions
 from khue.councils.forms.acts import (
     AppointForm,
     AuthoriseForm,
+    BoardForm,
     ConcludeForm,
     FeeForm,
     JudgeForm,
@@ -29,8 +30,11 @@ from khue.councils.forms.acts import (
     ScheduleForm,
 )
 from khue.councils.models import Conflict, Council, Fee, Seat, Subject
+from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.managing import may_run
+from khue.councils.rules.numbers import numbers
 from khue.councils.views.asking import find_council
+from khue.councils.views.board import show_board, show_count
 from khue.councils.views.council import page_of
 from khue.files.actions import attach
 
@@ -65,10 +69,6 @@ def _attendance(council: Council, _data: dict[str, Any], request: HttpRequest, u
         if (what := request.POST.get(f"seat-{seat.pk}", "")) in Seat.Attendance.values
     }
     return actions.record_attendance(council, told, by=user)
-
-
-def _board_or_none(data: dict[str, Any]) -> list[Seat] | None:
-    return list(data["board"]) or None
 
 
 def _attach(council: Council, _data: dict[str, Any], request: HttpRequest, user: User) -> object:
@@ -130,11 +130,14 @@ ACTS: dict[str, Act] = {
         ),
         gettext_lazy("The common conclusion was recorded."),
     ),
+    "board": Act(
+        _with_council(BoardForm),
+        lambda c, data, _r, user: actions.elect_board(c, list(data["board"]), by=user),
+        gettext_lazy("The counting board was recorded."),
+    ),
     "minutes": Act(
-        _with_council(MinutesForm),
-        lambda c, data, _r, user: actions.take_minutes(
-            c, discussion=data["discussion"], guests=data["guests"], board=_board_or_none(data), by=user
-        ),
+        _plain(MinutesForm),
+        lambda c, data, _r, user: actions.take_minutes(c, by=user, **data),
         gettext_lazy("The minutes were kept."),
     ),
     "conclude": Act(
@@ -182,11 +185,18 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         with refusal_on(form):
             found.do(council, form.cleaned_data, request, user)
             say(request, found.said)
-            return redirect("councils:board" if request.POST.get("back") == "board" else "councils:council", pk=pk)
-    council = find_council(request, pk)
-    return render(
-        request, "councils/council.html", page_of(council, user, **{verb.replace("-", "_"): form}), status=422
-    )
+            return redirect("councils:board" if verb == "board" else "councils:council", pk=pk)
+    return _again(request, find_council(request, pk), verb, form)
+
+
+def _again(request: HttpRequest, council: Council, verb: str, form: Form) -> HttpResponse:
+    """The page that the form stands on, with what was typed and why it was refused."""
+    if verb == "board" or (verb == "close" and needs_ballots(numbers(council))):
+        return show_board(request, council, form)
+    if verb == "tie" and (subject := council.subjects.filter(pk=request.POST.get("subject") or 0).first()):
+        return show_count(request, council, subject, form)
+    shown = page_of(council, person(request), **{verb.replace("-", "_"): form})
+    return render(request, "councils/council.html", shown, status=422)
 
 
 @require_POST
@@ -204,10 +214,10 @@ def act_on_seat(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpR
     if verb not in verbs:
         raise Http404
     do, said = verbs[verb]
-    form = ReasonForm(request.POST)
     try:
         do()
     except Refused as refused:
+        form = ReasonForm(request.POST)
         form.full_clean()
         form.errors.pop("reason", None)
         form.add_error(None, str(refused))

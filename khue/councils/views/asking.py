@@ -1,5 +1,6 @@
 """Who asks, and for what they may see."""
 
+from django.forms import Form
 from django.http import Http404, HttpRequest
 
 from khue.accounts.asking import person
@@ -28,3 +29,8 @@ def find_own_seat(request: HttpRequest, pk: int, seat_pk: int) -> Seat:
     if seat is None:
         raise Http404
     return seat
+
+
+def problem_of(failed: Form | None) -> str:
+    """Why the form that was sent was refused, in one sentence; empty for none."""
+    return next((str(error) for errors in failed.errors.values() for error in errors), "") if failed else ""

@@ -1,18 +1,23 @@
 """The counting board: who has voted, never what; then the count with each of its steps."""
 
+from typing import Any
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
-from khue.councils.models import Ballot
+from khue.councils.forms.acts import BoardForm
+from khue.councils.models import Ballot, Council, Subject
 from khue.councils.rules.composition import seats_of
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import lacking, not_voted, voters
+from khue.councils.rules.session import board_missing, lacking, not_voted, voters
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import count_words
-from khue.councils.views.asking import find_council
+from khue.councils.views.asking import find_council, problem_of
+from khue.flow.shelf.telling import told_number
 
 
 @require_GET
@@ -21,6 +26,11 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     council = find_council(request, pk)
     if may_run(person(request), council) is not None:
         raise Http404
+    return show_board(request, council)
+
+
+def show_board(request: HttpRequest, council: Council, failed: Form | None = None) -> HttpResponse:
+    """The page; `failed` is what was refused on it."""
     cast = set(Ballot.objects.filter(subject__council=council, cast_at__isnull=False).values_list("subject", "seat"))
     here = voters(council)
     rows = [
@@ -29,10 +39,22 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "council": council, "rows": rows, "quorum": lacking(council), "missing": not_voted(council),
-        "secret": numbers(council).secret,
+        "secret": numbers(council).secret, "failed": failed,
     }  # fmt: skip
-    template = "councils/_votes.html" if getattr(request, "htmx", False) else "councils/board.html"
-    return render(request, template, context)
+    if getattr(request, "htmx", False):
+        return render(request, "councils/_votes.html", context)
+    return render(request, "councils/board.html", context | _elected(council, failed), status=422 if failed else 200)
+
+
+def _elected(council: Council, failed: Form | None) -> dict[str, Any]:
+    """Who counts, and the form to choose them, where the rules ask for a board."""
+    wanted = numbers(council).provision("counting-board")
+    if wanted is None:
+        return {}
+    chosen = [seat for seat in seats_of(council) if seat.counts_votes]
+    form = failed if isinstance(failed, BoardForm) else None
+    form = form or BoardForm(council=council, initial={"board": [seat.pk for seat in chosen]})
+    return {"elected": chosen, "wanted": told_number(wanted), "board_form": form, "no_board": board_missing(council)}
 
 
 @require_GET
@@ -43,6 +65,11 @@ def count(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
     if may_run(user, council) is not None and council.state != "concluded":
         raise Http404
     subject = get_object_or_404(subjects_for(user, council), pk=subject_pk, counted_at__isnull=False)
+    return show_count(request, council, subject)
+
+
+def show_count(request: HttpRequest, council: Council, subject: Subject, failed: Form | None = None) -> HttpResponse:
+    """The page; `failed` is what was refused on it."""
     criteria = numbers(council).sheet(subject.type)
     labels = {one.name: str(one.label) for one in criteria.criteria} if criteria else {}
     by_criterion = subject.counted.get("by_criterion", {})
@@ -50,8 +77,9 @@ def count(request: HttpRequest, pk: int, subject_pk: int) -> HttpResponse:
     same = council.subjects.filter(place=subject.place).exclude(pk=subject.pk) if subject.place else []
     context = {
         "council": council, "subject": subject, "count": count_words(subject, seats_of(council)), "means": means,
-        "counted": subject.counted, "same": same, "runs": may_run(user, council) is None,
+        "counted": subject.counted, "same": same, "runs": may_run(person(request), council) is None,
+        "failed": failed, "problem": problem_of(failed),
         "zeros": [(labels.get(name, name), times) for name, times in subject.counted.get("zeros", {}).items()],
         "fallen": [labels.get(name, name) for name in subject.counted.get("fallen_by_zero", [])],
     }  # fmt: skip
-    return render(request, "councils/count.html", context)
+    return render(request, "councils/count.html", context, status=422 if failed else 200)

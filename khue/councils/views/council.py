@@ -21,7 +21,6 @@ from khue.councils.forms.acts import (
     ConcludeForm,
     FeeForm,
     MinutesForm,
-    ReasonForm,
     ScheduleForm,
 )
 from khue.councils.models import Conflict, Council, Fee, Opinion, Question, Seat, Subject
@@ -34,7 +33,7 @@ from khue.councils.rules.session import lacking, opinions_missing, questions_unt
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
-from khue.councils.views.asking import find_council
+from khue.councils.views.asking import find_council, problem_of
 from khue.councils.views.papers import OF_COUNCIL, ON_EACH
 from khue.files.models import File
 from khue.flow.shelf.telling import told_number
@@ -119,10 +118,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "meets_at": timezone.localtime(council.meets_at) if council.meets_at else None,
         "mode": council.mode, "venue": council.venue, "link": council.link,
     }  # fmt: skip
-    told = {
-        "discussion": council.discussion, "guests": council.guests,
-        "board": list(council.seats.filter(counts_votes=True).values_list("pk", flat=True)),
-    }  # fmt: skip
+    told = {"discussion": council.discussion, "guests": council.guests}
     entries = list(timeline(council.journal))
     lacks = missing(council) if state in (Council.State.FORMING, Council.State.APPOINTED) else []
     return {
@@ -137,14 +133,14 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "appoint_form": bound.get("appoint") or AppointForm(),
         "schedule_form": bound.get("schedule") or ScheduleForm(initial=initial),
         "authorise_form": bound.get("authorise") or AuthoriseForm(council=council),
-        "minutes_form": bound.get("minutes") or MinutesForm(initial=told, council=council),
+        "minutes_form": bound.get("minutes") or MinutesForm(initial=told),
         "conclude_form": bound.get("conclude") or ConcludeForm(initial={"conclusion": council.conclusion}),
         "thinned": thinned(council),
         "asks_consent": bool(numbers(council).share("consent")),
         "fee_form": bound.get("fee") or FeeForm(council=council),
-        "reason_form": ReasonForm(),
         "failed": next(iter(bound.values()), None),
         "failed_name": next(iter(bound), ""),
+        "problem": problem_of(next(iter(bound.values()), None)),
         "fees": Fee.objects.filter(seat__council=council).select_related("seat__person"),
         "papers": _papers(council, list(council.subjects.order_by("number"))),
         "files": File.objects.filter(

@@ -53,7 +53,6 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
                 return redirect("accounts:welcome", accounts.invite(user, by=COUNCIL))
             return redirect(seat)
     context = {
-        "seat": seat, "council": seat.council, "problem": problem, "reason": request.POST.get("reason", ""),
-        "until": found.expires_at,
+        "seat": seat, "council": seat.council, "problem": problem, "until": found.expires_at,
     }  # fmt: skip
     return render(request, "councils/invitation.html", context, status=422 if problem else 200)

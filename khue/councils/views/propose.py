@@ -155,6 +155,7 @@ def seat_edit(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     subjects = list(council.subjects.all())
     initial = {"role": seat.role, "reviews": list(seat.reviews.values_list("subject", flat=True))}
     form = SeatForm(request.POST if "role" in request.POST else None, initial=initial, subjects=subjects)
+    problem = ""
     if request.method == "POST":
         try:
             if "replace" in request.POST:
@@ -168,7 +169,8 @@ def seat_edit(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
                 say(request, _("The seat was changed."))
                 return redirect(council)
         except Refused as refused:
-            warn(request, str(refused))
-            return redirect("councils:seat-edit", pk=pk, seat_pk=seat_pk)
-    context = {"council": council, "seat": seat, "form": form, "next": next_best(council, seat.role)}
-    return render(request, "councils/seat_edit.html", context)
+            problem = str(refused)
+    context = {
+        "council": council, "seat": seat, "form": form, "next": next_best(council, seat.role), "problem": problem
+    }  # fmt: skip
+    return render(request, "councils/seat_edit.html", context, status=422 if problem or form.errors else 200)

@@ -1,6 +1,6 @@
 """A member's own page: the invitation, the declaration of interests, documents, reviews and ballots."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,8 @@ def seat(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     return render(request, "councils/seat.html", page_of(find_own_seat(request, pk, seat_pk), person(request)))
 
 
-def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | None = None) -> dict[str, Any]:
-    """What the page shows."""
+def page_of(seat: Seat, user: User, problem: str = "", posted: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What the page shows; `posted` is what was refused."""
     council = seat.council
     ready = seat.state == Seat.State.ACCEPTED and seat.interest_declared_at is not None
     reading = ready and council.state in READING
@@ -64,8 +64,7 @@ def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | N
         "seat": seat,
         "council": council,
         "problem": problem,
-        "typed": typed or {},
-        "subjects": list(subjects_for(user, council)),
+        "subjects": [_declared(one, posted or {}) for one in subjects_for(user, council)],
         "works": works,
         "first": next((one.subject for one in works if one.waits), None),
         "asked": seat.state in (Seat.State.PROPOSED, Seat.State.INVITED),
@@ -79,6 +78,11 @@ def page_of(seat: Seat, user: User, problem: str = "", typed: dict[str, str] | N
         "may_dissent": council.state in (Council.State.MEETING, Council.State.COUNTED),
         "voting": needs_ballots(numbers(council)),
     }
+
+
+def _declared(subject: Subject, posted: Mapping[str, str]) -> tuple[Subject, str, str]:
+    """A subject with what was said of interests in it before that was refused."""
+    return subject, posted.get(f"conflict-{subject.pk}", ""), posted.get(f"what-{subject.pk}", "")
 
 
 def _works(seat: Seat, user: User) -> list[Work]:
@@ -143,13 +147,7 @@ def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpRes
     try:
         do()
     except Refused as refused:
-        kept = {
-            "text": posted.get("text", ""),
-            "question": posted.get("question", ""),
-            "reason": posted.get("reason", ""),
-            "subject": posted.get("subject", ""),
-        }
-        context = page_of(find_own_seat(request, pk, seat_pk), user, str(refused), kept)
+        context = page_of(find_own_seat(request, pk, seat_pk), user, str(refused), posted)
         return render(request, "councils/seat.html", context, status=422)
     say(request, said)
     own.refresh_from_db()

@@ -32,7 +32,7 @@ from khue.councils.rules.standing import (
     visible_to,
 )
 from khue.councils.rules.visibility import visible_to as councils_visible_to
-from khue.councils.views.asking import find_council
+from khue.councils.views.asking import find_council, problem_of
 from khue.councils.views.council_list import kind_label
 from khue.directory.models import Unit
 from khue.directory.search import find_department
@@ -89,6 +89,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
         "gone": found.members.exclude(left_on=None).select_related("person"),
         "runs": may_manage(user, found.host) is None, "entries": timeline(found.journal),
         "member_form": bound.get("add") or StandingMemberForm(), "failed": next(iter(bound.values()), None),
+        "problem": problem_of(next(iter(bound.values()), None)),
     }  # fmt: skip
     return render(request, "councils/standing.html", context, status=422 if bound else 200)
 

@@ -80,6 +80,24 @@ def attach_part(acceptance: Acceptance, upload: Upload, *, part: str, by: Actor)
 
 
 @transaction.atomic
+def excuse_part(acceptance: Acceptance, *, part: str, reason: str, by: Actor) -> Acceptance:
+    """Say why a part of the file does not apply to this mission; without a reason, take that back. The department
+    judges it when it checks the file. Raises Refused: `acceptance.not-excusable`, or the rule's."""
+    acceptance = _locked(acceptance)
+    require(may_complete(by, acceptance) and may_write(by, acceptance))
+    word = words("dossier").get(part)
+    if word is None or not word.facts.get("excusable"):
+        sentence = _("This part belongs to every file: attach it.")
+        raise Refused(Refusal("acceptance.not-excusable", sentence))
+    told = reason.strip()[:LONGEST_PROOF]
+    acceptance.excuses = {name: why for name, why in {**acceptance.excuses, part: told}.items() if why}
+    acceptance.save(update_fields=["excuses"])
+    verb = "acceptance.part-excused" if told else "acceptance.part-asked-again"
+    record(f"acceptance:{acceptance.pk}", verb, by=by, part=word.label.vi, reason=told)
+    return acceptance
+
+
+@transaction.atomic
 def remove_part(part: DossierPart, *, by: Actor, reason: str) -> None:
     """Take a file out again while the file is written. Raises Refused: `files.reason-missing`, or the rule's."""
     acceptance = _locked(part.acceptance)

@@ -123,7 +123,7 @@ def write_product(
 @transaction.atomic
 def file(acceptance: Acceptance, *, by: Actor) -> Acceptance:
     """Hand the file in, or its supplement. Raises Refused: `acceptance.products-open`,
-    `acceptance.no-self-evaluation`, or what the process says."""
+    `acceptance.no-self-evaluation`, `acceptance.parts-missing`, or what the process says."""
     acceptance = _locked(acceptance)
     require(may_file(acceptance))
     move(_case(acceptance), "supplement" if _case(acceptance).step == "supplementing" else "file", by=by)

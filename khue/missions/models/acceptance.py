@@ -42,6 +42,8 @@ class Acceptance(Labelled):
     """To the version's form `output-evaluation`."""
     effect_due_on = models.DateField(null=True, blank=True)
     """When the output is to be evaluated; None under rules that do not ask for it."""
+    excuses = models.JSONField(default=dict, blank=True)
+    """Parts of the file that do not apply to this mission -> why (names as in `DossierPart.part`)."""
     edits = models.PositiveIntegerField(default=0)
     """Counts the savings of the file, so that two who write at once do not overwrite each other."""
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, related_name="acceptance")

@@ -16,6 +16,7 @@ from khue.flow.models import Case, ProcessVersion
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.telling import told_value
 from khue.missions.models import Acceptance, Mission, Result, UseReport
+from khue.missions.rules.acceptance_dossier import parts_missing
 from khue.missions.rules.visibility import HANDLE, inside_of
 
 
@@ -56,7 +57,12 @@ def may_open(mission: Mission) -> Refusal | None:
 
 
 def may_file(acceptance: Acceptance) -> Refusal | None:
-    """The self-evaluation is whole: every product judged, a rating, a text."""
+    """The self-evaluation is whole, and every paper that belongs to the file is there."""
+    return not_written(acceptance) or parts_missing(acceptance)
+
+
+def not_written(acceptance: Acceptance) -> Refusal | None:
+    """What the self-evaluation still lacks: a product that is not judged, a rating, a text."""
     open_ones = acceptance.products.filter(self_rating="").count()
     if open_ones:
         sentence = _("Say of each product what was delivered: %(count)s of them are still open.")

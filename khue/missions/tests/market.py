@@ -19,6 +19,7 @@ from khue.councils.actions import (
     cast,
     close,
     conclude,
+    elect_board,
     open_session,
     record_attendance,
     schedule,
@@ -113,6 +114,7 @@ class Market:
         by = self.officer
         council = self.seated(council)
         open_session(council, by=by)
+        elect_board(council, list(council.seats.order_by("pk"))[-3:], by=by)
         for subject in council.subjects.all():
             sheet = council.process_version.definition.sheet_for(subject.type)
             for seat, share in zip(council.seats.order_by("pk"), points[subject.number], strict=True):

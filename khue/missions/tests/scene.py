@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
+
+from khue.accounts.models import User
 from khue.core.clock import at, now
 from khue.councils.actions import (
     Wanted,
@@ -21,7 +24,9 @@ from khue.councils.actions import (
 from khue.councils.models import Council
 from khue.councils.tests.hall import Hall, account, expert, later, of
 from khue.directory.models import Person, Unit
-from khue.missions.models import Mission, Plan, PlanPerson, PlanProduct
+from khue.missions.actions.acceptance_file import attach_part
+from khue.missions.models import Acceptance, Mission, Plan, PlanPerson, PlanProduct
+from khue.missions.rules.acceptance_dossier import dossier_rows
 
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member", "member", "member")
 
@@ -55,6 +60,13 @@ def scene(hall: Hall) -> Scene:
         starts_on=date(2022, 4, 1), ends_on=date(2024, 4, 1), state=Mission.State.RUNNING, budget_state=900_000_000,
     )  # fmt: skip
     return Scene(hall, mission, investigator)
+
+
+def attach_parts(acceptance: Acceptance, *, by: User, without: str = "") -> None:
+    """Every paper that belongs to the file, except `without`; what is there already stays."""
+    for row in dossier_rows(acceptance):
+        if row.missing and row.name != without:
+            attach_part(acceptance, ContentFile(row.label.encode(), f"{row.name}.txt"), part=row.name, by=by)
 
 
 def sit(council: Council, hall: Hall, answers: dict[str, object]) -> Council:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,7 @@ from khue.councils.tests.hall import MONDAY, account, hall
 from khue.missions.actions.accepting import open_acceptance
 from khue.missions.actions.using import describe_result
 from khue.missions.models import Acceptance, Mission, Result, UseReport
+from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.tests.scene import Scene, scene, sit
 from khue.notices.models import Notice
 
@@ -98,6 +100,17 @@ def _handed_in(host: Client, acceptance: Acceptance) -> None:
     assert "nhiều" in wrong.content.decode()
     proof = SimpleUploadedFile("kiem-dinh.txt", "Kết quả kiểm định độc lập".encode(), "text/plain")
     assert host.post(attach, {"part": "proof-iii", "files": proof}).status_code == 302
+    lacking = host.post(form, whole(acceptance))
+    assert lacking.status_code == 422
+    assert f"{_address('acceptance', acceptance)}?part=request#attach" in lacking.content.decode(), "where to attach it"
+    assert "Công văn đề nghị nghiệm thu" in lacking.content.decode()
+    papers = {row.name: row.label for row in dossier_rows(acceptance) if row.missing and row.name != "authors"}
+    for part, label in papers.items():
+        assert host.post(attach, {"part": part, "files": ContentFile(label.encode(), "giay.txt")}).status_code == 302
+    refused = host.post(attach, {"excuse": "request", "reason": "Không có"})
+    assert refused.status_code == 422
+    assert host.post(attach, {"excuse": "authors", "reason": "Chỉ có một tác giả."}).status_code == 302
+    acceptance.refresh_from_db()
     assert host.post(form, whole(acceptance)).status_code == 302
     acceptance.refresh_from_db()
     assert (acceptance.spent, acceptance.submitted_on, acceptance.case.step) == (880_000_000, MONDAY, "checking")
@@ -107,6 +120,8 @@ def _handed_in(host: Client, acceptance: Acceptance) -> None:
 def _judged(officer: Client, host: Client, here: Scene, acceptance: Acceptance) -> None:
     move = _address("acceptance-move", acceptance)
     assert host.post(move, {"move": "accept-file"}).status_code == 422
+    blank = officer.post(move, {"move": "ask-supplement", "comment": " "})
+    assert 'id="comment-ask-supplement_error"' in blank.content.decode(), "said beside the form, which stands open"
     assert officer.post(move, {"move": "accept-file"}).status_code == 302
     formed = officer.post(_address("acceptance-council", acceptance))
     council = Council.objects.get()
@@ -120,6 +135,10 @@ def _judged(officer: Client, host: Client, here: Scene, acceptance: Acceptance) 
 def _completed(host: Client, here: Scene, acceptance: Acceptance) -> None:
     """What the council asked for is done, and the result described and registered."""
     move = _address("acceptance-move", acceptance)
+    half = {"remark": ["Bổ sung số liệu", "Vẽ lại sơ đồ"], "answer": ["Đã bổ sung trang 12", ""]}
+    refused = host.post(_address("acceptance-completion", acceptance), half)
+    assert refused.status_code == 422
+    assert "Vẽ lại sơ đồ</textarea>" in refused.content.decode()
     rows = {"remark": ["Bổ sung số liệu"], "answer": ["Đã bổ sung trang 12"]}
     assert host.post(_address("acceptance-completion", acceptance), rows).status_code == 302
     host.post(move, {"move": "hand-in"})

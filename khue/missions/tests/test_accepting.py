@@ -14,6 +14,7 @@ from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.councils.models import Council
 from khue.councils.tests.hall import MONDAY, account, hall
+from khue.missions.actions.acceptance_file import excuse_part
 from khue.missions.actions.accepting import (
     act,
     fail_far_too_late,
@@ -25,10 +26,11 @@ from khue.missions.actions.accepting import (
 )
 from khue.missions.actions.using import describe_result, report_use
 from khue.missions.models import Acceptance, Mission
+from khue.missions.rules.acceptance_dossier import parts_missing
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
 from khue.missions.rules.product_words import product_words
-from khue.missions.tests.scene import Scene, scene, sit
+from khue.missions.tests.scene import Scene, attach_parts, scene, sit
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,7 @@ def handed_in(here: Scene, delivered: int = 10_000) -> tuple[Acceptance, User]:
         quantity = Decimal(delivered if product.number == 2 else 1)
         write_product(acceptance, product, by=writer, quantity=quantity, rating="passed")
     write_self_evaluation(acceptance, by=writer, rating="passed", text="Đạt yêu cầu.", spent=880_000_000)
+    attach_parts(acceptance, by=writer)
     file(acceptance, by=writer)
     act(acceptance, "accept-file", by=here.hall.officer)
     return Acceptance.objects.get(pk=acceptance.pk), writer
@@ -115,6 +118,18 @@ def test_the_file_is_whole_before_it_is_handed_in(here: Scene) -> None:
         write_product(acceptance, product, by=writer, quantity=Decimal(1), rating="passed")
     with pytest.raises(Refused, match="tự đánh giá"):
         file(acceptance, by=writer)
+    write_self_evaluation(acceptance, by=writer, rating="passed", text="Đạt yêu cầu.")
+    with pytest.raises(Refused, match=r"Công văn đề nghị nghiệm thu; .*Minh chứng sản phẩm dạng III.*Đính kèm"):
+        file(acceptance, by=writer)
+    attach_parts(acceptance, by=writer, without="authors")
+    with pytest.raises(Refused, match="thiếu 1 tài liệu: Văn bản thỏa thuận thứ tự tác giả"):
+        file(acceptance, by=writer)
+    with pytest.raises(Refused, match="mọi hồ sơ"):
+        excuse_part(acceptance, part="request", reason="Không cần", by=writer)
+    with pytest.raises(Refused, match="Chỉ tổ chức chủ trì"):
+        excuse_part(acceptance, part="authors", reason="Một tác giả", by=here.hall.officer)
+    excuse_part(acceptance, part="authors", reason="Chỉ có một tác giả.", by=writer)
+    assert parts_missing(Acceptance.objects.get(pk=acceptance.pk)) is None
     with pytest.raises(Refused, match="đang"):
         open_acceptance(here.mission, by=here.hall.officer)
     with pytest.raises(Refused):

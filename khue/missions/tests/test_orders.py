@@ -203,7 +203,7 @@ def test_the_whole_list_by_pages(here: Office) -> None:
     assert any("77" in cell for cell in cells)
     assert stranger.get(reverse("missions:order-list-excel", args=[orders.pk])).content[:2] == b"PK"
     assert "Danh mục đặt hàng 2027" in stranger.get(reverse("missions:order-lists")).content.decode()
-    refused = stranger.post(reverse("missions:order-cancel", args=[row.pk]), {"comment": "Thử"})
+    refused = stranger.post(reverse("missions:order-cancel", args=[row.pk]), {"reason": "Thử"})
     assert refused.status_code == 422
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.refusals import Refused
+from khue.councils.actions import close, elect_board, open_session, record_attendance
 from khue.directory.models import Expertise, Person
 from khue.journal.timeline import timeline
 from khue.missions.actions.attachments import attach
@@ -167,6 +168,32 @@ def form_council_of(fair: Market, two: tuple[Application, Application]) -> Any:
     for application in two:
         fair.settled(application)
     return fair.seated(form_council(fair.selection(), by=fair.officer))
+
+
+def test_ballots_are_counted_by_a_board_of_three_who_are_there(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    with on(CLOSED + timedelta(days=1)):
+        council = form_council_of(fair, two)
+        open_session(council, by=fair.officer)
+        seats, client = list(council.seats.order_by("pk")), signed_in(fair.officer)
+        act, page = (reverse("councils:act", args=[council.pk, verb]) for verb in ("board", "close"))
+        unelected = client.post(page, {"without": "on"})
+        assert unelected.status_code == 422
+        assert "Phiếu do ban kiểm phiếu kiểm" in unelected.content.decode()
+        assert "Ghi ban kiểm phiếu" in unelected.content.decode(), "where to choose it"
+        assert "đã chọn 2 người" in client.post(act, {"board": [one.pk for one in seats[:2]]}).content.decode()
+        record_attendance(council, {seats[6]: "absent"}, by=fair.officer)
+        with refused("council.board-away"):
+            elect_board(council, [seats[0], seats[1], seats[6]], by=fair.officer)
+        assert client.post(act, {"board": [one.pk for one in seats[3:6]]}).status_code == 302
+        assert "Chọn lại" in client.get(reverse("councils:board", args=[council.pk])).content.decode()
+        record_attendance(council, {seats[5]: "absent"}, by=fair.officer)
+        with refused("council.no-board"):
+            close(council, by=fair.officer, without_missing=True)
+        elect_board(council, seats[2:5], by=fair.officer)
+        with refused("council.too-few-ballots"):
+            close(council, by=fair.officer, without_missing=True)
 
 
 def test_an_expert_reports_without_contact_and_the_applicant_sees_nothing_of_it(

@@ -48,14 +48,22 @@ def acceptance(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def page_of(
-    request: HttpRequest, found: Acceptance, *, forms: dict[str, ShelfForm] | None = None, problem: str = ""
+    request: HttpRequest,
+    found: Acceptance,
+    *,
+    forms: dict[str, ShelfForm] | None = None,
+    problem: str = "",
+    remarks: list[dict[str, str]] | None = None,
 ) -> dict[str, Any]:
-    """What the page shows; `forms` are those that were sent and refused."""
+    """What the page shows; `forms` and `remarks` are those that were sent and refused."""
     user, case = person(request), case_of(found)
     subject = council_subject(found)
     writes = may_write(user, found) is None
     completes = may_complete(user, found) is None
-    shelf = form_of(found)
+    remarks = found.completion if remarks is None else remarks
+    shelf, parts = form_of(found), dossier_rows(found)
+    missing = [row for row in parts if row.missing]
+    papers = papers_of(found) if inside_of(user).filter(pk=found.mission_id).exists() else []
     return {
         "acceptance": found,
         "mission": found.mission,
@@ -67,16 +75,19 @@ def page_of(
         "late_basis": cite(case.definition.provisions["accept-late"].basis),
         "writes": writes,
         "completes": completes,
-        "remarks": found.completion,
-        "blank_rows": range(len(found.completion), len(found.completion) + (3 if completes else 0)),
-        "parts": dossier_rows(found),
+        "remarks": remarks,
+        "blank_rows": range(len(remarks), len(remarks) + (3 if completes else 0)),
+        "parts": parts,
+        "missing_parts": missing if writes else [],
+        "chosen_part": request.POST.get("part") or request.GET.get("part") or (missing[0].name if missing else ""),
+        "paper_names": {name for name, _label, _code in papers},
         "may_attach": writes or completes,
         "products": found.products.select_related("product").order_by("product__number"),
         "offers": _offers(case, user, with_council=subject is not None, forms=forms or {}),
         "subject": subject,
         "may_form": case.step == "council-forming" and subject is None and for_department(user, HANDLE),
         "may_take_over": _may_take_over(case, user, subject),
-        "papers": papers_of(found) if inside_of(user).filter(pk=found.mission_id).exists() else [],
+        "papers": papers,
         "results": found.mission.results.all(),
         "may_describe": may_describe(user, found.mission) is None,
         "effect_form": _effect_form(found, user, forms or {}),

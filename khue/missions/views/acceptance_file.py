@@ -18,7 +18,7 @@ from khue.missions.actions.acceptance_file import Delivered, save_draft
 from khue.missions.models import Acceptance, Mission, ProductCheck
 from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.rules.acceptance_words import plain
-from khue.missions.rules.accepting import may_file, may_write
+from khue.missions.rules.accepting import may_write, not_written
 from khue.missions.rules.river import river
 from khue.missions.views.acceptance import find_acceptance
 from khue.missions.views.report import money, quantity
@@ -67,8 +67,8 @@ def _completeness(found: Acceptance) -> str:
 
 
 def _lacks(found: Acceptance) -> dict[str, Any]:
-    parts = [row.label for row in dossier_rows(found) if row.missing]
-    return {"refusal": may_file(found), "missing_parts": parts}
+    parts = [row for row in dossier_rows(found) if row.missing]
+    return {"acceptance": found, "refusal": not_written(found), "missing_parts": parts}
 
 
 def _save(request: HttpRequest, found: Acceptance) -> int:

@@ -93,10 +93,14 @@ def acceptance_council(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def acceptance_attach(request: HttpRequest, number: int) -> HttpResponse:
-    """Put files into a part of the acceptance file, or take one out."""
+    """Put files into a part of the acceptance file, take one out, or say why a part does not apply."""
     found, user = find_acceptance(request, number), person(request)
 
     def write() -> str:
+        if "excuse" in request.POST:
+            why = request.POST.get("reason", "")
+            acceptance_file.excuse_part(found, part=request.POST["excuse"], reason=why, by=user)
+            return _("Saved.")
         if "remove" in request.POST:
             part = get_object_or_404(DossierPart, pk=request.POST["remove"], acceptance=found)
             acceptance_file.remove_part(part, by=user, reason=request.POST.get("reason", ""))
@@ -122,7 +126,7 @@ def acceptance_completion(request: HttpRequest, number: int) -> HttpResponse:
         acceptance_file.write_completion(found, rows[:REMARKS_AT_MOST], by=person(request))
         return _("Saved.")
 
-    return _answer(request, found, write)
+    return _answer(request, found, write, remarks=[row for row in rows if any(row.values())])
 
 
 @require_POST

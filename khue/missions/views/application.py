@@ -19,7 +19,7 @@ from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.forms.select_filters import ApplicationFilters
-from khue.missions.forms.selecting import AttachForm, JudgeForm, ReasonForm
+from khue.missions.forms.selecting import AttachForm, JudgeForm
 from khue.missions.models import Application, Plan, Source
 from khue.missions.rules.applications import is_author, may_submit, may_withdraw, runs, visible_to, writable_plan
 from khue.missions.rules.completeness import attachments, checklist
@@ -83,7 +83,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page_of(found: Application, user: User, **forms: Any) -> dict[str, Any]:
-    """What the page shows; `forms` replaces a form by one with errors."""
+    """What the page shows; `forms` replaces a form by one with errors, `problem` says what else was refused."""
     selection = found.selection
     assert selection.case is not None  # noqa: S101 - every selection is opened with its case
     definition = selection.case.definition
@@ -118,7 +118,7 @@ def page_of(found: Application, user: User, **forms: Any) -> dict[str, Any]:
         "eligibility": _bars(found, definition) if inside else [],
         "judges": inside and not author and selection.case.step == "checking",
         "judge_form": forms.get("judge") or JudgeForm(),
-        "invalid_form": forms.get("invalid") or ReasonForm(prefix="invalid"),
+        "problem": forms.get("problem", ""),
         "papers": _papers(found, definition, inside),
         "reviews": not author and ((inside and found.selection.opened_at is not None) or _asked(found, user)),
         "entries": timeline(found.dossier),

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import refusal_on, refusal_told
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on
+from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.directory.models import Unit
 from khue.missions.actions import applications as acts
 from khue.missions.actions.attachments import attach, remove_attachment
 from khue.missions.actions.eligibility import declare, judge
-from khue.missions.forms.selecting import AttachForm, JudgeForm, ReasonForm
+from khue.missions.forms.selecting import AttachForm, JudgeForm
 from khue.missions.models import Application, Selection
 from khue.missions.rules.parts import own_units
 from khue.missions.views.application import TEMPLATE, find_application, page_of
@@ -44,9 +44,17 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in, withdraw, change the authors, take a file out; declare valid or not."""
     user, found = person(request), find_application(request, pk)
-    with refusal_told(request):
+    try:
         _do(request, found, user)
+    except Refused as refused:
+        return _again(request, found, str(refused))
     return redirect(found)
+
+
+def _again(request: HttpRequest, found: Application, problem: str) -> HttpResponse:
+    """The page with what was typed and why it was refused."""
+    page = page_of(find_application(request, found.pk), person(request), problem=problem)
+    return render(request, TEMPLATE, page, status=422)
 
 
 def _do(request: HttpRequest, found: Application, user: User) -> None:
@@ -66,8 +74,7 @@ def _do(request: HttpRequest, found: Application, user: User) -> None:
         declare(found, valid=True, by=user)
         say(request, _("Declared valid."))
     elif what == "invalid":
-        form = ReasonForm(request.POST, prefix="invalid")
-        declare(found, valid=False, by=user, reason=form.data.get("invalid-reason", ""))
+        declare(found, valid=False, by=user, reason=request.POST.get("reason", ""))
         say(request, _("Declared not valid. The organisation was told why."))
 
 
@@ -76,8 +83,8 @@ def _authors(request: HttpRequest, found: Application, user: User, what: str) ->
         email = request.POST.get("email", "").strip()
         other = User.objects.filter(email__iexact=email, is_active=True).first()
         if other is None:
-            warn(request, _("Nobody has an account with the address %(email)s.") % {"email": email})
-            return
+            sentence = _("Nobody has an account with the address %(email)s.") % {"email": email}
+            raise Refused(Refusal("application.no-such-author", sentence))
         acts.add_author(found, other, by=user)
         say(request, _("%(person)s writes along now.") % {"person": other.full_name})
     else:
@@ -109,10 +116,11 @@ def judge_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = person(request), find_application(request, pk)
     form = JudgeForm(request.POST)
     if not form.is_valid():
-        warn(request, _("Choose a judgement and write on what it rests."))
-        return redirect(found)
+        return _again(request, found, _("Choose a judgement and write on what it rests."))
     row = get_object_or_404(found.eligibility, pk=form.cleaned_data["row"])
-    with refusal_told(request):
+    try:
         judge(row, finding=form.cleaned_data["finding"], reason=form.cleaned_data["reason"], by=user)
-        say(request, _("Kept."))
+    except Refused as refused:
+        return _again(request, found, str(refused))
+    say(request, _("Kept."))
     return redirect(found)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import refusal_on
+from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
 from khue.flow.shelf.words import words
@@ -30,8 +31,13 @@ def find_order(request: HttpRequest, pk: int) -> Order:
 @require_GET
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """One ordered mission: its four elements, where it comes from, what came of it."""
-    found, user = find_order(request, pk), person(request)
+    return _show(request, find_order(request, pk))
+
+
+def _show(request: HttpRequest, found: Order, problem: str = "") -> HttpResponse:
+    user = person(request)
     context = {
+        "problem": problem,
         "order": found,
         "type": words("types").get(found.type),
         "field": words("fields").get(found.field),
@@ -44,7 +50,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         and found.state in ("listed", "failed"),
         "sees_proposal": _sees_proposal(user, found),
     }
-    return render(request, "missions/order.html", context)
+    return render(request, "missions/order.html", context, status=422 if problem else 200)
 
 
 def _sees_proposal(user: User, found: Order) -> bool:
@@ -98,8 +104,9 @@ def order_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it out of an approved list, with a reason."""
     found = find_order(request, pk)
 
-    def write() -> str:
-        actions.cancel_order(found, reason=request.POST.get("comment", ""), by=person(request))
-        return _("Taken out; the reason stands beside it.")
-
-    return answer(request, found.list, "cancel", forms.Form(request.POST), write)
+    try:
+        actions.cancel_order(found, reason=request.POST.get("reason", ""), by=person(request))
+    except Refused as refused:
+        return _show(request, find_order(request, pk), str(refused))
+    say(request, _("Taken out; the reason stands beside it."))
+    return redirect(found.list)

@@ -66,7 +66,7 @@ def _page(mission: Mission, user: User, sent: dict[str, forms.Form]) -> dict[str
             *river(user, order=mission.order, mission=mission, here=None),
             RiverItem(_("Assets and settlement"), mission.code or mission.title, current=True),
         ],
-        "assets": [_told(row, may_correct=lists and row.decided_on is None) for row in rows],
+        "assets": [_told(row, sent, may_correct=lists and row.decided_on is None) for row in rows],
         "sums": sums(mission),
         "refunds": mission.refunds.all(),
         "checks": found,
@@ -87,22 +87,26 @@ def _page(mission: Mission, user: User, sent: dict[str, forms.Form]) -> dict[str
     }  # fmt: skip
 
 
-def _told(row: Asset, *, may_correct: bool) -> dict[str, Any]:
+def _told(row: Asset, sent: dict[str, forms.Form], *, may_correct: bool) -> dict[str, Any]:
     kinds = words("asset-handlings")
     return {
         "row": row,
+        "counted_as": f"condition-{row.pk}",
         "condition": words("asset-conditions").get(row.condition),
         "wish": kinds.get(row.wish),
         "disposal": kinds.get(row.disposal),
-        "form": AssetForm(asset=row) if may_correct else None,
+        "form": (sent.get(f"asset-{row.pk}") or AssetForm(asset=row)) if may_correct else None,
     }
 
 
-def _answer(request: HttpRequest, mission: Mission, write: Callable[[], str]) -> HttpResponse:
+def _answer(request: HttpRequest, mission: Mission, write: Callable[[], str], **sent: forms.Form) -> HttpResponse:
+    """Write, or show the page again with the form that was refused and why."""
     try:
         say(request, write())
     except Refused as refused:
-        return _show(request, _found(request, mission.pk), str(refused))
+        for form in sent.values():
+            form.add_error(None, str(refused))
+        return _show(request, _found(request, mission.pk), "" if sent else str(refused), **sent)
     return redirect("missions:settlement", mission.pk)
 
 
@@ -114,16 +118,16 @@ def asset_keep(request: HttpRequest, number: int) -> HttpResponse:
     asset = get_object_or_404(Asset, mission=mission, pk=int(pk)) if pk.isdigit() else None
     if asset is not None and "drop" in request.POST:
         return _answer(request, mission, lambda: _drop(asset, request.POST.get("reason", ""), user))
-    form = AssetForm(request.POST, asset=asset)
+    form, named = AssetForm(request.POST, asset=asset), f"asset-{asset.pk}" if asset else "asset"
     if not form.is_valid():
         faults = "; ".join(f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items())
-        return _show(request, mission, faults, **({} if asset else {"asset": form}))
+        return _show(request, mission, faults, **{named: form})
 
     def write() -> str:
         assets_work.keep_asset(mission, by=user, asset=asset, **form.cleaned_data)
         return _("The list of assets was saved.")
 
-    return _answer(request, mission, write)
+    return _answer(request, mission, write, **{named: form})
 
 
 def _drop(asset: Asset, reason: str, user: User) -> str:
@@ -161,7 +165,7 @@ def assets_decide(request: HttpRequest, number: int) -> HttpResponse:
         assets_work.decide_assets(mission, picked, by=user, **form.cleaned_data)
         return _("The decision was entered.")
 
-    return _answer(request, mission, write)
+    return _answer(request, mission, write, decide=form)
 
 
 @require_POST
@@ -180,4 +184,4 @@ def settle(request: HttpRequest, number: int) -> HttpResponse:
         settling.settle(mission, by=user, **form.cleaned_data)
         return _("The contract was settled.")
 
-    return _answer(request, mission, write)
+    return _answer(request, mission, write, end=form)

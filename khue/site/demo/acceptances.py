@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from khue.accounts.models import User
@@ -19,9 +20,10 @@ from khue.councils.models import Council
 from khue.flow.actions.entering import Past, enter_cases
 from khue.matching.actions import changed
 from khue.missions.actions import accepting, assets, ending, ownership, paying, reporting, settling, using
-from khue.missions.actions.acceptance_file import write_completion
+from khue.missions.actions.acceptance_file import attach_part, write_completion
 from khue.missions.actions.telling import say_use
 from khue.missions.models import Acceptance, Mission, Order, OrderList, UseReport
+from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.rules.paying import unspent_at_end_of
 from khue.missions.rules.reports import Spent, lines
 from khue.needs.actions import intake
@@ -183,6 +185,12 @@ class _End(Life):
         accepting.write_self_evaluation(
             self.acceptance, by=self.worker, rating="passed", text=SAID, spent=self.mission.paid
         )
+        for row in dossier_rows(self.acceptance):
+            if row.missing:
+                paper = ContentFile(
+                    f"{row.label}\n{self.mission.title}\n".encode(), f"{row.label.partition(':')[0]}.txt"
+                )
+                attach_part(self.acceptance, paper, part=row.name, by=self.worker)
         accepting.file(self.acceptance, by=self.worker)
 
     def _act(

@@ -297,7 +297,9 @@ class _Life:
 
     def _voted(self, council: Council) -> None:
         self._meet(council)
-        self._cast(council, list(council.seats.order_by("pk")))
+        seats = list(council.seats.order_by("pk"))
+        councils.elect_board(council, seats[-3:], by=self.officer)
+        self._cast(council, seats)
         councils.close(council, by=self.officer)
         councils.conclude(council, conclusion="Đề nghị giao hồ sơ xếp thứ nhất chủ trì.", by=self.officer)
 
