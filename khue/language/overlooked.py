@@ -6,14 +6,12 @@ A clause is described by signs: its words, who speaks, what was asked or told ju
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
-from math import exp
 
 from khue.language import petition_words as say
-from khue.language.ranks import ORDERS
+from khue.language.ranks import level
+from khue.language.sentence import Sentence
 from khue.language.structure import Page, Span, pieces
-from khue.language.voice import Voice
+from khue.language.weights import common_words, likelihood, weights
 
 LIKELY = 0.5
 """From this likelihood on, a clause that no rule has read is given as a petition."""
@@ -21,7 +19,6 @@ _SURE = 0.6
 """The same where nobody speaks but the reporter."""
 _WORDS = 80
 """Words of a clause that count, so that time grows with the length of a text only."""
-_WORD = re.compile(r"[^\W\d_]+|[“”\":!?%]")
 _NUMBER = re.compile(r"\d")
 _CLUES = {
     "negative": say.NEGATIVE, "lacks": say.LACKS, "grumbles": say.GRUMBLES, "good": say.GOOD, "opens": say.OPENS,
@@ -29,32 +26,8 @@ _CLUES = {
 }  # fmt: skip
 _CLUES_NEEDED = frozenset({"negative", "lacks", "grumbles", "complains", "needs", "asks"})
 """Without any of these a clause is plain telling, whoever speaks."""
-_RANKS = ((2.5, "below"), (ORDERS, "department"), (5.0, "province"), (9.0, "centre"))
 _CROSSED = ("negative", "lacks", "speaking", "troubled", "asks", "asked", "ordering")
 """Signs that mean something else with each rank of who speaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a report as the rules left it."""
-
-    start: int
-    end: int
-    voice: Voice | None
-    ordering: bool
-    speaking: bool
-    troubled: bool
-    """Troubles were being told when it began."""
-    asked: bool
-    """Something was asked in the sentence before."""
-    answering: bool
-    asks: str
-    claimed: bool
-    """Someone below asks someone above in it."""
-    ordered: bool
-    """It gave a directive."""
-    head: bool
-    """It opens a paragraph."""
 
 
 def clauses(page: Page, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Span, set[str]]]:
@@ -79,9 +52,9 @@ def _told(page: Page, sentence: Sentence) -> set[str]:
 def _signs(page: Page, sentence: Sentence, span: Span, number: int, parts: int) -> set[str]:
     start, end = span
     text = page.low[start:end]
-    words = _common(page.plain[start:end])[:_WORDS]
+    words = common_words(page.plain[start:end])[:_WORDS]
     voice = sentence.voice
-    rank = next(name for limit, name in _RANKS if voice.rank < limit) if voice else "nobody"
+    rank = level(voice.rank if voice else None)
     so = {sign for sign, clue in _CLUES.items() if clue.search(text)}
     so |= {name for name in ("ordering", "speaking", "troubled", "asked", "claimed", "ordered", "head")
            if getattr(sentence, name)}  # fmt: skip
@@ -96,32 +69,10 @@ def _signs(page: Page, sentence: Sentence, span: Span, number: int, parts: int) 
         "late": start > len(page.low) * 0.75, "early": start < len(page.low) * 0.12, "number": _NUMBER.search(text),
     }.items() if is_so}  # fmt: skip
     so |= {f"word:{word}" for word in words} | {f"first:{word}" for word in words[:1]}
-    return so | ({f"voice:{word}" for word in _common(voice.name)} if voice else set())
+    return so | ({f"voice:{word}" for word in common_words(voice.name)} if voice else set())
 
 
-def _common(words: str) -> list[str]:
-    """The words in small letters, without the names in them; the first counts in any case."""
-    return [
-        word.lower()
-        for at, word in enumerate(_WORD.findall(words))
-        if not at or word.isupper() or not word[0].isupper()
-    ]
-
-
-def _weights() -> dict[str, float]:
-    lines = (files("khue.language") / "data" / "overlooked.tsv").read_text("utf-8").splitlines()
-    return {sign: float(weight) for sign, weight in (line.split("\t") for line in lines)}
-
-
-BASE = "(base)"
-"""The weight that every clause has."""
-_WEIGHTS = _weights()
-
-
-def likelihood(signs: set[str], weights: dict[str, float] = _WEIGHTS) -> float:
-    """How likely a clause with these signs voices a difficulty or a request, from 0 to 1."""
-    total = weights.get(BASE, 0.0) + sum(weights.get(sign, 0.0) for sign in signs)
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+_WEIGHTS = weights("overlooked")
 
 
 def overlooked(
@@ -135,5 +86,5 @@ def overlooked(
             at += 1
         if at < len(taken) and taken[at][0] < end:
             continue
-        if _CLUES_NEEDED & signs and (likely := likelihood(signs)) >= (LIKELY if sentence.voice else _SURE):
+        if _CLUES_NEEDED & signs and (likely := likelihood(signs, _WEIGHTS)) >= (LIKELY if sentence.voice else _SURE):
             yield sentence, (start, end), likely

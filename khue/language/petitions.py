@@ -8,11 +8,12 @@ from itertools import islice
 from khue.language import petition_words as say
 from khue.language.asking import Asking
 from khue.language.offices import Offices
-from khue.language.overlooked import Sentence, overlooked
+from khue.language.overlooked import overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
 from khue.language.ranks import ORDERS
+from khue.language.sentence import Sentence
 from khue.language.speech import VERBS, Speakers, has_person
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.voice import Voice

@@ -30,6 +30,13 @@ _RANKS = (
 ORDERS = 3.5
 """From this rank on, a "đề nghị" is heard as an order by those below."""
 
+_LEVELS = ((2.5, "below"), (ORDERS, "department"), (5.0, "province"), (9.0, "centre"))
+
+
+def level(rank: float | None) -> str:
+    """The level of a rank in a word; "nobody" where there is none."""
+    return "nobody" if rank is None else next(name for limit, name in _LEVELS if rank < limit)
+
 
 def rank_of(words: str) -> float | None:
     """The rank of the first office or post in lower-cased words; `None` where none is named."""

@@ -1,20 +1,23 @@
-"""Learns the weights of `khue.language.overlooked` from annotated reports; the reports themselves are kept nowhere.
+"""Learns the weights by which clauses are found that no rule knows, from annotated papers, which are kept nowhere.
 
-`python -m khue.language.training FOLDER… > khue/language/data/overlooked.tsv`: each folder holds pairs `x.txt` and
-`x.json` in the shape of `khue extract` (its `petitions`; spans under `optional` are left out of the learning).
+`python -m khue.language.training overlooked FOLDER… > khue/language/data/overlooked.tsv`, and the same with `unheard`:
+each folder holds pairs `x.txt` and `x.json` in the shape of `khue extract` (its `petitions` and `directives`; spans
+under `optional` are left out of the learning).
 """
 
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from khue.language import overlooked
+from khue.language.directives.reader import Reader
 from khue.language.extract import reader_of
-from khue.language.overlooked import BASE, clauses, likelihood
 from khue.language.reading import read
 from khue.language.structure import Span
 from khue.language.structure import read as page_of
+from khue.language.weights import BASE, likelihood
 
 Example = tuple[frozenset[str], bool]
 _ROUNDS = 150
@@ -29,21 +32,37 @@ _RARE = 3
 _SMALL = 0.02
 
 
-def examples(folder: Path) -> Iterator[Example]:
-    """The clauses of every report in a folder, each with whether it is a petition."""
+def _petitions(reader: Reader) -> Iterator[tuple[Span, frozenset[str]]]:
+    if reader.press:
+        for _, span, signs in overlooked.clauses(reader.page, reader.sentences):
+            yield span, frozenset(signs)
+
+
+def _directives(reader: Reader) -> Iterator[tuple[Span, frozenset[str]]]:
+    for clause in reader.unheard.clauses(reader.sentences, reader.given):
+        yield clause.span, clause.signs
+
+
+_KINDS: dict[str, tuple[str, Callable[[Reader], Iterator[tuple[Span, frozenset[str]]]]]] = {
+    "overlooked": ("petitions", _petitions),
+    "unheard": ("directives", _directives),
+}
+"""By the name of the weights: what is sought in an annotation, and the clauses of a paper with their signs."""
+
+
+def examples(folder: Path, name: str) -> Iterator[Example]:
+    """The clauses of every paper in a folder, each with whether it is what the weights are learned for."""
+    key, clauses = _KINDS[name]
     for gold in sorted(folder.glob("*.json")):
         told = json.loads(gold.read_text("utf-8"))
-        page = page_of(read(gold.with_suffix(".txt")))
-        reader, body = reader_of(page)
-        if not reader.press:
-            continue
-        reader.read(body)
-        petitions = [(one["start"], one["end"]) for one in told["petitions"]]
+        reader, body = reader_of(page_of(read(gold.with_suffix(".txt"))))
+        reader.follow(body)
+        sought = [(one["start"], one["end"]) for one in told[key]]
         unsure = [(one["start"], one["end"]) for one in told.get("optional", [])]
-        for _, span, signs in clauses(page, reader.sentences):
-            found = any(_same(span, one) for one in petitions)
+        for span, signs in clauses(reader):
+            found = any(_same(span, one) for one in sought)
             if found or not any(_same(span, one) for one in unsure):
-                yield frozenset(signs), found
+                yield signs, found
 
 
 def _same(one: Span, other: Span) -> bool:
@@ -67,12 +86,12 @@ def learn(given: Sequence[Example]) -> dict[str, float]:
     return {sign: weight for sign, weight in weights.items() if abs(weight) >= _SMALL}
 
 
-def main(folders: list[str]) -> None:
-    """Write the weights learned from the folders, one a line."""
-    given = [one for folder in folders for one in examples(Path(folder))]
+def main(name: str, folders: list[str]) -> None:
+    """Write the weights of this name learned from the folders, one a line."""
+    given = [one for folder in folders for one in examples(Path(folder), name)]
     for sign, weight in sorted(learn(given).items()):
         sys.stdout.write(f"{sign}\t{weight:.2f}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1], sys.argv[2:])

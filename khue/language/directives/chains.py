@@ -69,8 +69,8 @@ class Chains:
         current: Opening | None = None
         pending: Found | None = None
         found: list[Found] = []
-        parts = self._parts(start, end)
-        if self._only_tells(start, parts[0][1] if parts else end, scene):
+        parts = self.parts(start, end)
+        if self.only_tells(start, parts[0][1] if parts else end, scene.press):
             return []
         for begin, stop in parts:
             enum = _ENUM.match(self._page.low, begin, stop)
@@ -100,9 +100,9 @@ class Chains:
             pending = Found(opening.start, stop, opening)
         return found + self._divided(pending, scene)
 
-    def _only_tells(self, start: int, end: int, scene: Scene) -> bool:
+    def only_tells(self, start: int, end: int, press: bool) -> bool:
         """True for a sentence that begins with who took part, or with what a body has once ordered."""
-        told = scene.press and _TOLD.match(self._page.low, start, end)
+        told = press and _TOLD.match(self._page.low, start, end)
         return bool(told) or _ATTENDED.match(self._page.low, start, end) is not None
 
     def _longer(self, pending: Found | None, start: int, end: int) -> Found | None:
@@ -125,7 +125,7 @@ class Chains:
             return None
         return self._clauses.opening(start, end, replace(scene, chained=current is not None))
 
-    def _parts(self, start: int, end: int) -> list[Span]:
+    def parts(self, start: int, end: int) -> list[Span]:
         """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
         low = self._page.low
         at = past_adverbs(low, self._clauses.begin(start, end), end)

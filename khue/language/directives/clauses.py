@@ -164,6 +164,13 @@ class Clauses:
             return Opening(start, after, tuple(names), "planned", 0.62)
         return None
 
+    def tells(self, start: int, end: int) -> bool:
+        """True where a clause tells what a unit reported, counted, promised or aims at."""
+        low = self._page.low
+        names, stop = self._offices.listed(past_adverbs(low, self.begin(start, end), end), end)
+        told = (_REPORTS, _COUNTED, _PROMISES, _SET_GOALS)
+        return bool(names) and any(words.match(low, past_adverbs(low, stop, end), end) for words in told)
+
     def _must(self, start: int, modal: re.Match[str], names: list[str], scene: Scene) -> Opening | None:
         """A unit that "cần", "phải" act: an order where orders are given, else advice or a duty it has."""
         if scene.press and has_person(names[0]) and self._speakers.orders(names[0]):

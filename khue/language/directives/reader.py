@@ -26,13 +26,14 @@ from khue.language.directives.triggers import (
     SECTION_ON,
     past_adverbs,
 )  # fmt: skip
+from khue.language.directives.unheard import Unheard
 from khue.language.offices import Assignee, Offices, tidy
-from khue.language.overlooked import Sentence
 from khue.language.petition import Petition
 from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
+from khue.language.sentence import Sentence
 from khue.language.speech import Speakers
-from khue.language.structure import PARAGRAPH, Block, Page, sentences, trim
+from khue.language.structure import PARAGRAPH, Block, Page, Span, sentences, trim
 from khue.language.text import past_blanks
 from khue.language.words import task_at
 
@@ -91,6 +92,7 @@ class Reader:
         self.captions = Captions(self.page, self.offices)
         self.headings = Headings(self.page, self.offices, self.clauses, press=self.press)
         self.chains = Chains(self.page, self.offices, self.clauses, self.headings)
+        self.unheard = Unheard(self.page, self.offices, self.clauses, self.chains, self.speakers, press=press)
         self.frames: list[Frame] = []
         self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
@@ -98,12 +100,27 @@ class Reader:
         """The unit to which the paragraph gave work by name: the rest of it is for that one."""
         self.last_headed: float = PARAGRAPH
         self.sentences: list[Sentence] = []
-        """The sentences of a report as the rules left them."""
+        """The sentences as the rules left them."""
         self.group: int | None = None
         """Where the tasks under a label "Nhiệm vụ:" begin; lines on unit and time after them are for all of these."""
 
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
-        """Read the blocks of the body in order."""
+        """Read the blocks of the body in order, then look for what no rule has heard."""
+        self.follow(blocks)
+        for (start, end), opening in list(self.unheard.orders(self.sentences, self.directives)):
+            self._add(start, end, opening)
+        self.directives.sort(key=lambda found: found.start)
+        if self.press:
+            self.petitions.complete(self.sentences, self.given)
+        return self.directives, self.petitions.found
+
+    @property
+    def given(self) -> list[Span]:
+        """Where the directives read so far stand."""
+        return [(one.start, one.end) for one in self.directives]
+
+    def follow(self, blocks: list[Block]) -> None:
+        """Read the blocks of the body in order, by rules alone."""
         for block, after in zip_longest(blocks, blocks[1:]):
             if block.kind != "cell":
                 self._block(block, after)
@@ -113,9 +130,6 @@ class Reader:
                 self.page, self.offices, self.tasks, cells, "planned" if planned else "ordered"
             )
         self._close(0)
-        self.directives.sort(key=lambda found: found.start)
-        self.petitions.complete(self.sentences, [(one.start, one.end) for one in self.directives])
-        return self.directives, self.petitions.found
 
     # --- blocks -------------------------------------------------------------------------------------------------
 
@@ -303,24 +317,14 @@ class Reader:
         self.ordering = self.ordering or given
         if len(self.directives) == before:
             self.petitions.sentence(start, end, self.floor.voice, ordering=scene.ordering)
-        if self.press:
-            asks = self.petitions.asks
-            self.sentences.append(
-                Sentence(
-                    start,
-                    end,
-                    self.floor.voice,
-                    ordering=self.floor.ordering,
-                    speaking=self.petitions.speaking,
-                    troubled=mood[0],
-                    asked=mood[1],
-                    answering=self.petitions.answering,
-                    asks=asks[0] if asks else "",
-                    claimed=claimed,
-                    ordered=len(self.directives) > before,
-                    head=start == block.start,
-                )
-            )
+        asks, scene = self.petitions.asks, self._scene()
+        left = Sentence(
+            start, end, self.floor.voice, ordering=self.floor.ordering if self.press else scene.ordering,
+            speaking=self.petitions.speaking, troubled=mood[0], asked=mood[1], answering=self.petitions.answering,
+            asks=asks[0] if asks else "", claimed=claimed, ordered=len(self.directives) > before,
+            head=start == block.start, inherited=scene.inherited, listed=scene.listed,
+        )  # fmt: skip
+        self.sentences.append(left)
 
     def _in_list(self, block: Block) -> bool:
         return task_at(self.page.low, block.start) or block.level < PARAGRAPH

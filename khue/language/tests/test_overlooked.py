@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from khue.language.extract import extract, reader_of
-from khue.language.overlooked import BASE, LIKELY, clauses, likelihood, overlooked
+from khue.language.overlooked import LIKELY, clauses, overlooked
 from khue.language.source import SourceText
 from khue.language.structure import read
 from khue.language.training import examples, learn, main
+from khue.language.weights import BASE, likelihood
 
 REPORT = (
     "Chiều 12/5, đoàn công tác làm việc với xã Đông Hòa về sản xuất rau an toàn. Bà Trần Thị Mận, Giám đốc hợp tác xã rau Đông Hòa, cho biết, "
@@ -56,11 +57,12 @@ def test_no_name_is_a_sign() -> None:
     assert not words & {"word:mận", "voice:mận", "word:đông", "word:hòa"}
 
 
-def test_formal_papers_are_read_by_rules_alone() -> None:
-    words = "ỦY BAN NHÂN DÂN TỈNH\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nPhát triển rau an toàn\n\n1. Sở Nông nghiệp rà soát vùng rau."
-    reader, body = reader_of(read(SourceText(words, (), "txt")))
-    reader.read(body)
-    assert reader.sentences == []
+def test_troubles_of_formal_papers_are_read_by_rules_alone() -> None:
+    words = (
+        "ỦY BAN NHÂN DÂN TỈNH\nSố: 12/KH-UBND\n\nKẾ HOẠCH\nPhát triển rau an toàn\n\n"
+        "1. Nhưng hồ sơ vay vốn nộp ba tháng nay ngân hàng không trả lời."
+    )
+    assert petitions(words) == []
 
 
 def test_weights_are_learned_from_examples() -> None:
@@ -87,8 +89,8 @@ def test_a_folder_is_learned_from(tmp_path: Path, capsys: pytest.CaptureFixture[
     for number in range(4):
         (tmp_path / f"{number}.txt").write_text(REPORT, "utf-8")
         (tmp_path / f"{number}.json").write_text(json.dumps(told), "utf-8")
-    assert sum(found for _, found in examples(tmp_path)) == 4
-    main([str(tmp_path)])
+    assert sum(found for _, found in examples(tmp_path, "overlooked")) == 4
+    main("overlooked", [str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("word:nộp\t") for line in lines)
     assert lines == sorted(lines)
