@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +90,9 @@ def _build(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A copy of the template for this process; `--create-db` builds the template anew."""
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[], None]]:
+    """A copy of the template for this process, and how to bring it back to that state; `--create-db` builds the
+    template anew."""
     rebuild: bool = request.config.getoption("create_db")
 
     def build(url: str) -> None:
@@ -103,7 +104,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
         with pytest.MonkeyPatch.context() as patch:
             # Emptying the tables would lose the rows that migrations load, and the journal refuses it.
             patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: _renew(copy))
-            yield
+            yield lambda: _renew(copy)
         connection.close()
 
 
@@ -127,6 +128,15 @@ def put_back(kept: None) -> Iterator[None]:  # noqa: ARG001
     """Nothing that the test writes into the world of its module stays."""
     with taken_back():
         yield
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup: Callable[[], None], django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """For a world that is looked at over other connections too: what a module's fixtures and tests write is committed,
+    and goes after its last test. They do without `db`, and what one test writes must not matter to the next."""
+    with django_db_blocker.unblock():
+        yield
+        django_db_setup()
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,30 @@
 
 import threading
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 from django.db import connection, connections, transaction
 
 from khue.core import clock
 from khue.councils.actions import cast, close
-from khue.councils.models import Ballot
+from khue.councils.models import Ballot, Council
 from khue.councils.tests.hall import GOOD, MEETING, MONDAY, Hall, hall, in_session, of
 from tests.at_once import together
 
 
-@pytest.fixture
-def everybody(transactional_db: None) -> Iterator[Hall]:
+@pytest.fixture(scope="module")
+def people(committed: None) -> Hall:
     with clock.at(MONDAY):
-        yield hall()
+        return hall()
+
+
+@pytest.fixture
+def everybody(people: Hall) -> Iterator[Hall]:
+    """The same people for every test; each opens a council of its own, on the same dossier."""
+    with clock.at(MONDAY):
+        yield deepcopy(people)
+    Council.objects.update(state="dissolved")
 
 
 def test_a_member_casting_in_two_windows_has_one_ballot(everybody: Hall) -> None:

@@ -1,6 +1,7 @@
 """A backup is whole or refused; a restore fills an empty installation or touches nothing."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from khue.journal.models import Entry
 from khue.site.upkeep import archive, postgres
 from khue.site.upkeep.backup import backup
 from khue.site.upkeep.restore import restore
+
+pytestmark = pytest.mark.usefixtures("noted")
 
 
 def test_what_was_backed_up_comes_back(installation: Path, request: pytest.FixtureRequest) -> None:
@@ -42,20 +45,18 @@ def test_the_shelf_gets_back_what_it_lacks_and_names_what_differs(
     assert (installation / "processes" / "roles.toml").read_text() == "a = 1"
 
 
-def test_a_used_installation_is_never_restored_into(installation: Path) -> None:
-    backup(installation / "backup")
+def test_a_used_installation_is_never_restored_into(backed_up: Path) -> None:
     with pytest.raises(Refused) as refused:
-        restore(installation / "backup")
+        restore(backed_up)
     assert refused.value.refusal.code == "not-empty"
     assert Entry.objects.count() == 3
 
 
-def test_files_alone_make_the_target_used(installation: Path, request: pytest.FixtureRequest) -> None:
-    backup(installation / "backup")
-    request.getfixturevalue("emptied")
+@pytest.mark.usefixtures("emptied")
+def test_files_alone_make_the_target_used(installation: Path, backed_up: Path) -> None:
     settings.MEDIA_ROOT = installation / "var" / "files"
     with pytest.raises(Refused) as refused:
-        restore(installation / "backup")
+        restore(backed_up)
     assert refused.value.refusal.code == "not-empty"
 
 
@@ -117,16 +118,13 @@ def change(folder: Path, **facts: object) -> None:
         (claim_newer_format, "backup-newer"),
     ],
 )
+@pytest.mark.usefixtures("emptied")
 def test_a_backup_that_is_not_whole_or_too_new_is_refused(
-    installation: Path, request: pytest.FixtureRequest, harm: object, code: str
+    backed_up: Path, harm: Callable[[Path], None], code: str
 ) -> None:
-    folder = installation / "backup"
-    backup(folder)
-    assert callable(harm)
-    harm(folder)
-    request.getfixturevalue("emptied")
+    harm(backed_up)
     with pytest.raises(Refused) as refused:
-        restore(folder)
+        restore(backed_up)
     assert refused.value.refusal.code == code
     with postgres.connect() as session:
         assert postgres.tables(session) == []
@@ -134,17 +132,14 @@ def test_a_backup_that_is_not_whole_or_too_new_is_refused(
 
 
 @pytest.mark.parametrize("share", [0.5, 0.95, 0.999])
-def test_a_dump_that_breaks_off_leaves_nothing(
-    installation: Path, request: pytest.FixtureRequest, share: float
-) -> None:
-    folder = installation / "backup"
-    files = backup(folder).files
-    dump = folder / archive.DATABASE
+@pytest.mark.usefixtures("emptied")
+def test_a_dump_that_breaks_off_leaves_nothing(backed_up: Path, share: float) -> None:
+    dump = backed_up / archive.DATABASE
     dump.write_bytes(dump.read_bytes()[: int(dump.stat().st_size * share)])
-    change(folder, files=files | {archive.DATABASE: archive.digest(dump)})
-    request.getfixturevalue("emptied")
+    files = archive.Manifest.read(backed_up).files
+    change(backed_up, files=files | {archive.DATABASE: archive.digest(dump)})
     with pytest.raises(Refused) as refused:
-        restore(folder)
+        restore(backed_up)
     assert refused.value.refusal.code == "load-failed"
     with postgres.connect() as session:
         assert postgres.tables(session) == []

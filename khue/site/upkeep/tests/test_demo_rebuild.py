@@ -16,7 +16,9 @@ def _tables() -> list[str]:
         return postgres.tables(session)
 
 
-def test_where_somebody_works_in_earnest_nothing_is_removed(installation: object) -> None:
+@pytest.mark.django_db
+@pytest.mark.usefixtures("installation")
+def test_where_somebody_works_in_earnest_nothing_is_removed() -> None:
     User.objects.create_user("theodoi@khue.example", "Người mẫu")
     User.objects.create_user("ngo.tuan@vidu.gov.vn", "Ngô Anh Tuấn")
     with pytest.raises(Refused, match=r"ngo\.tuan@vidu\.gov\.vn"):

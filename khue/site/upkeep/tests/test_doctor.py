@@ -43,14 +43,14 @@ def levels(findings: object) -> list[str]:
     return [finding.level for finding in findings]
 
 
-def test_a_database_in_order_is_well_but_for_its_worker(
-    transactional_db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.django_db
+def test_a_database_in_order_is_well_but_for_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "the one the tests use")
     assert levels(server.database()) == ["good", "good", "good", "minor"]
 
 
-def test_missing_tables_are_named(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.django_db
+def test_missing_tables_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "the one the tests use")
     call_command("migrate", "journal", "zero", verbosity=0)
     assert "khue migrate" in next(f.sentence for f in server.database() if f.level == "bad")
@@ -108,8 +108,9 @@ def test_parts_of_the_pages_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "make setup" in found.sentence
 
 
+@pytest.mark.django_db
 def test_the_command_says_everything_and_counts_what_is_bad(
-    transactional_db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "the one the tests use")
     settings.DEBUG = True
