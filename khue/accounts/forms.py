@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
@@ -112,3 +113,12 @@ class DelegationForm(forms.Form):
         if user is None:
             raise forms.ValidationError(_("No active account has this address."))
         return user
+
+
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library is untyped here
+    """A key serves without a password unless one chooses otherwise: the page of signing in offers just that."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+        self.fields["name"].label = _("Name of the key")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -147,6 +148,15 @@ def may_deactivate(by: Actor, user: User) -> Refusal | None:
     """Nobody shuts oneself out."""
     if by.actor_id == user.pk:
         return Refusal("user.oneself", _("You cannot deactivate your own account; ask another administrator."))
+    return may_manage_user(by, user)
+
+
+def may_forget_second_factor(by: Actor, user: User) -> Refusal | None:
+    """Of another's account that has one; one's own is changed where one set it up."""
+    if by.actor_id == user.pk:
+        return Refusal("user.own-factor", _("Your own second factor is changed under “My account”."))
+    if not Authenticator.objects.filter(user=user).exists():
+        return Refusal("user.no-factor", _("This account has no second factor."))
     return may_manage_user(by, user)
 
 

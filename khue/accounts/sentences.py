@@ -20,6 +20,7 @@ def register() -> None:
             "user.recalled": _("%(actor)s called back the delegation to %(to)s on %(on)s."),
             "user.no-longer-stands-in": _("No longer stands in for %(instead_of)s from %(on)s."),
             "user.deactivated": _("%(actor)s deactivated the account."),
+            "user.second-factor-forgotten": _("%(actor)s took the second factor off the account."),
             "user.view-shared": _("%(actor)s shared the view “%(name)s” of a list with everybody."),
             "user.view-unshared": _("%(actor)s no longer shares the view “%(name)s” of a list."),
             "user.reactivated": _("%(actor)s activated the account again."),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/moi-lai/", users.invite_again, name="invite-again"),
     path("nguoi-dung/<int:pk>/vai-tro/", users.give_role, name="give-role"),
     path("nguoi-dung/<int:pk>/khoa/", users.switch, name="switch"),
+    path("nguoi-dung/<int:pk>/go-xac-thuc/", users.forget_second_factor, name="forget-second-factor"),
     path("vai-tro/<int:pk>/", users.change_membership, name="change-membership"),
     # The address is the administrator's to change: the library's page for it is not offered.
     path("email/", RedirectView.as_view(pattern_name="accounts:profile")),

@@ -75,7 +75,7 @@ def test_a_passkey_is_added_and_signs_in(open_browser: Open, live_server: LiveSe
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Xác nhận", exact=True).click()
     page.fill("[name=name]", "Máy của tôi")
-    page.check("[name=passwordless]")
+    expect(page.locator("[name=passwordless]")).to_be_checked()
     page.locator("#mfa_webauthn_add").click()
     expect(page.get_by_text("mã khôi phục").first).to_be_visible()
     page.context.clear_cookies()

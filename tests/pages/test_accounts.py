@@ -126,10 +126,22 @@ def test_the_second_factor_is_asked_for_at_sign_in(department: Unit) -> None:
     secret = generate_totp_secret()
     TOTP.activate(user, secret)
     asked = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}, follow=True)
-    assert "Hãy nhập mã trong ứng dụng xác thực" in asked.content.decode()
+    told = asked.content.decode()
+    assert "Mất điện thoại thì nhập một mã khôi phục" in told
+    assert "Dùng khóa" not in told, "there is no key"
     assert client.get("/").status_code == 302
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.get("/").status_code == 200
+    keeper = signed_in(person("khoa", "administrator", department))
+    address = reverse("accounts:user", args=[user.pk])
+    assert "Gỡ xác thực hai lớp" in keeper.get(address).content.decode()
+    keeper.post(reverse("accounts:forget-second-factor", args=[user.pk]), {"reason": "Mất điện thoại"})
+    page = keeper.get(address).content.decode()
+    assert "gỡ xác thực hai lớp khỏi tài khoản" in page
+    assert "Mất điện thoại" in page
+    assert client.get("/").status_code == 302, "whoever found the phone is out"
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     assert client.get("/").status_code == 200
 
 

@@ -8,6 +8,7 @@ from khue.accounts.actions.accounts import (
     add_users,
     change_profile,
     deactivate,
+    forget_second_factor,
     invite,
     reactivate,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "deactivate",
     "delegate",
     "end_membership",
+    "forget_second_factor",
     "give_role",
     "invite",
     "reactivate",

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
@@ -191,6 +192,20 @@ def reactivate(user: User, *, by: Actor) -> User:
     user.save()
     record(dossier(user), "user.reactivated", by=by)
     return user
+
+
+@transaction.atomic
+def forget_second_factor(user: User, *, by: Actor, reason: str) -> int:
+    """Take app, keys and recovery codes off an account whose owner lost them; returns how many there were.
+
+    The person is signed out everywhere, so that whoever found the lost device is out too.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require(rules.may_forget_second_factor(by, user))
+    gone: int = Authenticator.objects.filter(user=user).delete()[0]
+    sign_out_everywhere(user)
+    record(dossier(user), "user.second-factor-forgotten", by=by, reason=reason)
+    return gone
 
 
 def sign_out_everywhere(user: User) -> int:

@@ -2,6 +2,7 @@
 
 import re
 
+from allauth.mfa.models import Authenticator
 from django import template
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,12 @@ def browser_name(user_agent: str) -> str:
         for words in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(filter(None, found)) or _("Unknown browser")
+
+
+@register.simple_tag
+def second_factors(user: User) -> dict[str, bool]:
+    """Which second factors guard the account: `totp`, `webauthn`, `recovery_codes`."""
+    return dict.fromkeys(Authenticator.objects.filter(user=user).values_list("type", flat=True), True)
 
 
 @register.simple_tag

@@ -129,6 +129,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
         "change_form": ChangeRoleForm(),
         "last_day_form": LastDayForm(),
         "reason_form": ReasonForm(),
+        "may_forget_factor": rules.may_forget_second_factor(by, found) is None,
         "entries": timeline(f"user:{found.pk}"),
         "today": today(),
     }
@@ -180,6 +181,18 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
         with refusal_told(request):
             actions.deactivate(found, by=by, reason=form.cleaned_data["reason"])
             say(request, done)
+    return redirect("accounts:user", pk)
+
+
+@require_POST
+def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """For somebody who lost the phone or the key, and the recovery codes."""
+    by = person(request)
+    found = get_object_or_404(rules.visible_to(by), pk=pk)
+    form = ReasonForm(request.POST)
+    if _valid(request, form):
+        done = _("The second factor is off; the password alone signs in until a new one is set up.")
+        attempt(request, lambda: actions.forget_second_factor(found, by=by, reason=form.cleaned_data["reason"]), done)
     return redirect("accounts:user", pk)
 
 

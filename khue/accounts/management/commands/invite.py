@@ -36,9 +36,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--role", choices=list(roles.all_roles()), default="administrator", help="vai trò")
 
+        parser.add_argument(
+            "--no-second-factor", action="store_true", help="gỡ xác thực hai lớp: khi mất điện thoại và mã khôi phục"
+        )
+
     @transaction.atomic
     def handle(self, *_args: Any, **options: Any) -> None:
         user = User.objects.filter(email__iexact=options["email"]).first() or self._add(options)
+        if options["no_second_factor"]:
+            actions.forget_second_factor(user, by=CONSOLE, reason="khue invite --no-second-factor")
         link = f"{settings.SITE_URL}{reverse('accounts:welcome', args=[actions.invite(user, by=CONSOLE)])}"
         self.stdout.write(
             f"{user.full_name} mở liên kết này để đặt mật khẩu, trong {settings.INVITATION_DAYS} ngày:\n{link}"
