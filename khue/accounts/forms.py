@@ -95,7 +95,9 @@ class DelegationForm(forms.Form):
 
     membership = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("My role"), empty_label=None)
     to_user = forms.EmailField(
-        label=gettext_lazy("Who stands in"), help_text=gettext_lazy("The e-mail address of a colleague's account.")
+        label=gettext_lazy("Who stands in"),
+        help_text=gettext_lazy("The e-mail address of a colleague's account; those of your units are offered."),
+        widget=forms.EmailInput({"list": "colleagues", "autocomplete": "off"}),
     )
     valid_from = DayField(label=gettext_lazy("First day"), initial=today)
     valid_to = DayField(label=gettext_lazy("Last day"))

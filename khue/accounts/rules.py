@@ -70,8 +70,11 @@ def may(actor: Actor, permission: str, unit: Unit | int | None = None) -> bool:
     query where the unit itself is."""
     if not isinstance(actor, User):
         return False
-    parts = [part for part in acting_in(actor) if part.described and part.described.allows(permission)]
-    return any(_reaches(part, unit) for part in parts)
+    allowing = [part for part in acting_in(actor) if part.described and part.described.allows(permission)]
+    found = next((part for part in allowing if _reaches(part, unit)), None)  # own parts come first
+    if found is not None:
+        actor.stood_in_for = found.delegated_by
+    return found is not None
 
 
 def _reaches(part: Part, unit: Unit | int | None) -> bool:
@@ -207,6 +210,15 @@ def may_end_membership(by: Actor, membership: Membership, *, last_day: date) -> 
             "user.oneself", _("You cannot take the administration from yourself; ask another administrator.")
         )
     return None
+
+
+def colleagues(user: User) -> QuerySet[User]:
+    """Who is near enough to stand in for `user`: active people of the same units, of those below and just above."""
+    own = Membership.objects.as_of(today()).filter(user=user)
+    below = Unit.objects.within(own.values_list("unit_id", flat=True)).values("pk")
+    near = Q(unit__in=below) | Q(unit__in=own.values("unit__parent"))
+    theirs = Membership.objects.as_of(today()).filter(near)
+    return User.objects.filter(is_active=True, pk__in=theirs.values("user")).exclude(pk=user.pk).order_by("full_name")
 
 
 def may_delegate(

@@ -32,8 +32,17 @@ def everywhere(user: User, *permissions: str) -> bool:
 
 
 def may_in(user: User, unit_id: int, *permissions: str) -> bool:
-    """Whether the person has any of `permissions` in that unit or everywhere."""
-    return unit_id in units_where(user, *permissions) or everywhere(user, *permissions)
+    """Whether the person has any of `permissions` in that unit or everywhere; notes whose part it was."""
+    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
+    found = next((part for part in parts if _covers(user, part, unit_id)), None)  # own parts come first
+    if found is not None:
+        user.stood_in_for = found.delegated_by
+    return found is not None
+
+
+def _covers(user: User, part: Part, unit_id: int) -> bool:
+    reach = part.described.reach if part.described else "unit"
+    return part.unit_id == unit_id or reach == "city" or (reach == "tree" and unit_id in _below(user, {part.unit_id}))
 
 
 def for_department(user: User, *permissions: str) -> bool:

@@ -131,7 +131,8 @@ def _standing(by: Actor, who: Who, row: CaseParty | None, party: Party | None) -
         return None
     for part in acting_in(by):
         if _fits(part, who, row, party):
-            return Standing(f"{part.unit_name} ({part.delegated_by})" if part.delegated_by else part.unit_name)
+            by.stood_in_for = part.delegated_by
+            return Standing(f"{part.unit_name} (thay {part.delegated_by})" if part.delegated_by else part.unit_name)
     return None
 
 

@@ -94,8 +94,9 @@ def _entry(dossier: str, verb: str, by: Actor, acting_for: str, facts: Mapping[s
 
 
 def _in_whose_place(acting_for: str, by: Actor) -> str:
-    """Says for whom a stand-in acts; the accounts note on the actor in whose place the request is made."""
-    absent: str = getattr(by, "instead_of", "")
+    """Says for whom a stand-in acts: the accounts note on the actor in whose place the request is made, or else whose
+    part it was that allowed the act."""
+    absent: str = getattr(by, "instead_of", "") or getattr(by, "stood_in_for", "")
     return f"{acting_for} (thay {absent})".strip() if absent and absent not in acting_for else acting_for
 
 

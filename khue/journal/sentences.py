@@ -1,5 +1,6 @@
 """What the entries of the journal say to people. Each app registers a sentence for each of its verbs at start-up."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from khue.journal.models import Entry
 
+_IN_PLACE = re.compile(r"\(thay (.+)\)$")
+"""What `actions.record` and the moves of cases add to the unit that was acted for."""
 _sentences: dict[str, str | Promise] = {}
 
 
@@ -28,11 +31,19 @@ def verbs() -> frozenset[str]:
 def sentence_of(entry: Entry) -> str:
     """What `entry` says in the reader's language; facts that a sentence asks for and the entry lacks stay out."""
     facts = _Facts({name: _told(value) for name, value in entry.facts.items()})
-    facts |= {"actor": entry.actor_name, "dossier": entry.dossier}
+    facts |= {"actor": actor_of(entry), "dossier": entry.dossier}
     known = _sentences.get(entry.verb)
     if known is None:
-        return _("%(actor)s: %(verb)s") % {"actor": entry.actor_name, "verb": entry.verb}
+        return _("%(actor)s: %(verb)s") % {"actor": facts["actor"], "verb": entry.verb}
     return str(known) % facts
+
+
+def actor_of(entry: Entry) -> str:
+    """Who acted, and in whose place where it was a stand-in."""
+    absent = _IN_PLACE.search(entry.acting_for)
+    if absent is None:
+        return entry.actor_name
+    return _("%(actor)s (in place of %(absent)s)") % {"actor": entry.actor_name, "absent": absent[1]}
 
 
 class _Facts(dict[str, Any]):

@@ -5,11 +5,15 @@ class NoticesConfig(AppConfig):
     name = "khue.notices"
 
     def ready(self) -> None:
-        """Hang the bell into the bar above, and the preferences under one's name."""
+        """Hang the bell into the bar above, and the preferences under one's name; hear of delegations."""
         from django.utils.translation import gettext_lazy as _
 
         from khue.core.navigation import HEADER, ME, Item, register
+        from khue.journal import listening
         from khue.notices.models import Notice
+        from khue.notices.stand_ins import tell
+
+        listening.register(tell)
 
         register(
             Item(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -24,6 +25,7 @@ from khue.core.clock import today
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.journal.models import Entry
+from khue.notices.models import Notice
 
 PASSWORD = "Sông-Hồng-chảy-2026"
 
@@ -192,7 +194,9 @@ def test_roles_are_given_changed_and_ended_on_the_page(boss: User, department: U
     assert User.objects.get(pk=user.pk).is_active
 
 
-def test_a_leave_is_delegated_and_called_back_on_the_profile(department: Unit) -> None:
+def test_a_leave_is_delegated_and_called_back_on_the_profile(
+    department: Unit, django_capture_on_commit_callbacks: Any
+) -> None:
     head, deputy = person("hung", "unit-head", department), person("mai", "officer", department)
     client = signed_in(head)
     asked = {
@@ -201,7 +205,10 @@ def test_a_leave_is_delegated_and_called_back_on_the_profile(department: Unit) -
     }  # fmt: skip
     wrong = client.post(reverse("accounts:delegate"), {**asked, "to_user": "khong@co.example"})
     assert wrong.status_code == 422
-    client.post(reverse("accounts:delegate"), asked)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("accounts:delegate"), asked)
+    assert "làm thay hung" in Notice.objects.get(user=deputy).subject
+    assert "Bạn đang làm thay hung" in signed_in(deputy).get("/").content.decode()
     assert "thay hung" in signed_in(deputy).get(reverse("accounts:profile")).content.decode()
     delegation = deputy.received_delegations.get()
     stranger = signed_in(person("la", "officer", department))

@@ -55,6 +55,9 @@ class User(AbstractBaseUser):
     instead_of = ""
     """For one request: the name of the person on leave in whose part it is made. The journal writes it down."""
 
+    stood_in_for = ""
+    """The same where no part was chosen: whose part allowed what was asked last; empty for one's own."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

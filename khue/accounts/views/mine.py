@@ -15,7 +15,7 @@ from khue.accounts.actions.accounts import invitation_of
 from khue.accounts.asking import person
 from khue.accounts.forms import DelegationForm, PasswordForm, ProfileForm
 from khue.accounts.models import Delegation, User
-from khue.accounts.rules import acting_in, no_invitation
+from khue.accounts.rules import acting_in, colleagues, no_invitation
 from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.toasts import say
@@ -83,4 +83,10 @@ def _delegations(user: User) -> QuerySet[Delegation]:
 
 def _facts(user: User, form: ProfileForm, delegation_form: DelegationForm) -> dict[str, object]:
     current = _delegations(user).filter(ended_at=None, valid_to__gte=today())
-    return {"form": form, "delegation_form": delegation_form, "parts": acting_in(user), "delegations": current}
+    return {
+        "form": form,
+        "delegation_form": delegation_form,
+        "parts": acting_in(user),
+        "delegations": current,
+        "colleagues": colleagues(user),
+    }

@@ -191,8 +191,9 @@ def forget_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rules.visible_to(by), pk=pk)
     form = ReasonForm(request.POST)
     if _valid(request, form):
-        done = _("The second factor is off; the password alone signs in until a new one is set up.")
-        attempt(request, lambda: actions.forget_second_factor(found, by=by, reason=form.cleaned_data["reason"]), done)
+        with refusal_told(request):
+            actions.forget_second_factor(found, by=by, reason=form.cleaned_data["reason"])
+            say(request, _("The second factor is off; the password alone signs in until a new one is set up."))
     return redirect("accounts:user", pk)
 
 

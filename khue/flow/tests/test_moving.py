@@ -16,6 +16,7 @@ from khue.flow.models import Case
 from khue.flow.rules import may_move, moves
 from khue.flow.tests.cast import MONDAY, Cast, again, held, make_person, make_unit
 from khue.journal.models import Entry
+from khue.journal.sentences import sentence_of
 from khue.notices.models import Notice
 
 pytestmark = pytest.mark.usefixtures("put_back")
@@ -140,7 +141,8 @@ def test_who_stands_in_for_a_leave_is_named(cast: Cast) -> None:
     with clock.at(date(2025, 3, 4)):
         move(case, "acknowledge", by=again(cast.stranger))
     entry = Entry.objects.filter(verb="flow.moved").get()
-    assert entry.acting_for == "UBND phường A (Chi)"
+    assert entry.acting_for == "UBND phường A (thay Chi)"
+    assert sentence_of(entry).startswith(f"{entry.actor_name} (thay Chi): ")
 
 
 def test_the_system_makes_only_moves_given_to_it(cast: Cast) -> None:

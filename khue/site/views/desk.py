@@ -40,6 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "supporters": on_desk.supporters(user) if len(supported) > OTHERS else [],
         "others": on_desk.rows(user, others[:OTHERS]),
         "more_others": len(others) > OTHERS,
+        "stands_in": [part for part in acting_in(user) if part.delegated_by],
         "news": visible_to(user).filter(read_at=None)[:NEW],
         "board": _board(request),
         "begin": _begin(request),
