@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.roles import all_roles
@@ -15,6 +16,9 @@ from khue.missions.exchange import MISSIONS
 from khue.missions.models import Mission
 from khue.missions.rules import leading
 from khue.missions.rules.visibility import SEE, found_by
+from khue.needs.rules import suggesting
+
+NOTHING = (Mission.State.FAILED, Mission.State.TERMINATED, Mission.State.SUSPENDED)
 
 
 def register() -> None:
@@ -24,6 +28,7 @@ def register() -> None:
     navigation.register(places)
     sources.register(Source("mission", _("Missions"), records, found_by, icon="flask", order=10, grew_out_of=ordered))
     experts.register(leading.led)
+    suggesting.leave_out("mission", came_to_nothing)
     sentences.register(
         {
             "mission.entered": _("%(actor)s brought this mission in from a list"),
@@ -31,6 +36,12 @@ def register() -> None:
         }
     )
     exchange.register(MISSIONS)
+
+
+def came_to_nothing(pks: Collection[int]) -> set[int]:
+    """Those of the missions that give nobody anything to apply: stopped, or not accepted."""
+    nothing = Q(state__in=NOTHING) | Q(rating=Mission.Rating.FAILED)
+    return set(Mission.objects.filter(nothing, pk__in=pks).values_list("pk", flat=True))
 
 
 def ordered(pks: Collection[int]) -> Iterator[tuple[int, tuple[str, int]]]:

@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from khue.core.cells import spoken, text
 from khue.core.exchange import Field, Problem, Row
@@ -16,7 +16,10 @@ from khue.core.refusals import Refusal, Refused
 from khue.language.reading import Unreadable, check
 from khue.language.text import fold
 
+Covered = set[tuple[int, int]]
 _HEADER_SEARCHED = 20
+_WIDEST = 200
+"""Columns of a merged cell that are looked at: a title may be merged over the whole width of a sheet."""
 _MARK = " *"
 """Behind the headers of columns that must be filled, in the template."""
 
@@ -40,26 +43,38 @@ def read(data: bytes, name: str, fields: Sequence[Field]) -> DryRun:
     Raises `Refused` when the file is no spreadsheet, or no row has all required headers; rows that are wholly empty
     are passed over, everything else that is wrong is a `Problem`.
     """
-    for rows in _sheets(data, name):
+    for rows, covered in _sheets(data, name):
         for number, cells in enumerate(rows[:_HEADER_SEARCHED]):
             places = _places(cells, fields)
             if all(wanted.key in places for wanted in fields if wanted.required):
-                return _body(rows, number + 1, places, fields)
+                return _body(rows, covered, number + 1, places, fields)
     wanted = ", ".join(f"“{wanted.label}”" for wanted in fields if wanted.required)
     sentence = _("No sheet of “%(name)s” has the columns %(wanted)s. Use the template file.")
     raise Refused(Refusal("sheet.columns-missing", sentence % {"name": name, "wanted": wanted}))
 
 
-def _sheets(data: bytes, name: str) -> list[list[list[Any]]]:
+def _sheets(data: bytes, name: str) -> list[tuple[list[list[Any]], Covered]]:
+    """The cells of each sheet, and which of them lie under a merged cell: only the first of those says anything."""
     try:
         check(data, name, allowed={"xlsx", "xls", "ods"})
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return [book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in book.sheet_names]
+        sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
+        return [(sheet.to_python(skip_empty_area=False), _covered(sheet)) for sheet in sheets]
     except Unreadable as unreadable:
         raise Refused(Refusal(f"sheet.{unreadable.code}", unreadable.sentence)) from unreadable
     except CalamineError as damaged:
         sentence = _("“%(name)s” is not a readable spreadsheet. Open it in Excel and save it again as .xlsx.")
         raise Refused(Refusal("sheet.damaged", sentence % {"name": name})) from damaged
+
+
+def _covered(sheet: CalamineSheet) -> Covered:
+    return {
+        (row, column)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for row in range(top, bottom + 1)
+        for column in range(left, min(right, left + _WIDEST) + 1)
+        if (row, column) != (top, left)
+    }
 
 
 def _places(cells: Sequence[Any], fields: Sequence[Field]) -> dict[str, int]:
@@ -75,10 +90,17 @@ def _places(cells: Sequence[Any], fields: Sequence[Field]) -> dict[str, int]:
     return places
 
 
-def _body(rows: list[list[Any]], first: int, places: dict[str, int], fields: Sequence[Field]) -> DryRun:
+def _body(
+    rows: list[list[Any]], covered: Covered, first: int, places: dict[str, int], fields: Sequence[Field]
+) -> DryRun:
     result = DryRun()
     for number, cells in enumerate(rows[first:], first + 1):
         if not any(str(cell).strip() for cell in cells):
+            continue
+        merged = [one for one in fields if covered and (number - 1, places.get(one.key, -1)) in covered]
+        if merged:
+            sentence = _("This cell is merged with the one above or beside it. Unmerge it and fill in every row.")
+            result.problems += [Problem(number, one.label, sentence) for one in merged]
             continue
         values, problems = _row(number, cells, places, fields)
         result.problems += problems

@@ -56,6 +56,12 @@ def _share(share: Fraction) -> str:
     return f"{share.numerator * (100 // share.denominator)} %"
 
 
+def said(provision: Provision) -> str:
+    """The rule in one line: its label, with the number in which the label ends."""
+    value = "" if provision.kind == "flag" else told_value(provision)
+    return f"{provision.label} {value}".strip()
+
+
 def told_numbers(process: Process) -> list[ToldNumber]:
     """Every number of a version, in the order of its file."""
     return [told_number(one) for one in process.provisions.values()]

@@ -15,6 +15,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import SubjectSpec, form
 from khue.councils.models import Council, Subject
 from khue.flow.actions import move
+from khue.flow.shelf.law import cite
 from khue.journal.actions import record
 from khue.missions.actions.applications import definition_of
 from khue.missions.actions.contracting import start_mission
@@ -23,10 +24,11 @@ from khue.missions.actions.evaluating import council_of, require_department, req
 from khue.missions.actions.opening import locked
 from khue.missions.actions.plan_people import enter_people
 from khue.missions.actions.plans import lock_plan
-from khue.missions.models import Application, ApprovedLine, Order, Plan, PlanBudget, Selection
+from khue.missions.models import Application, ApprovedLine, Order, Plan, PlanBudget, PlanPerson, Selection
 from khue.missions.rules.applications import is_author
 from khue.missions.rules.attachments import quotations_missing
 from khue.missions.rules.completeness import lacking
+from khue.missions.rules.eligibility import leads_by_now
 from khue.missions.rules.plans import sums
 from khue.notices.actions import notify
 
@@ -177,14 +179,31 @@ def ask_revision(selection: Selection, *, reason: str, by: Actor) -> Selection:
     return current
 
 
+def _leads_another(selection: Selection) -> Refusal | None:
+    """Whether the winner's investigator came to lead another mission while this one was judged."""
+    winner, plan = _winner(selection)
+    head = plan.people.filter(role=PlanPerson.Role.INVESTIGATOR).select_related("person").first()
+    rules = definition_of(selection)
+    found = leads_by_now(winner, head.person if head else None, rules)
+    if head is None or found is None:
+        return None
+    sentence = _(
+        "%(person)s — %(found)s One person leads one mission of this level (%(basis)s): ask the winner for a revision "
+        "that names another investigator, or record that nobody was found."
+    )
+    told = {"person": head.named, "found": found.reason, "basis": cite(rules.provisions[found.bar].basis)}
+    return Refusal("selection.leads-another", sentence % told)
+
+
 @transaction.atomic
 def submit_for_approval(selection: Selection, *, by: Actor) -> Selection:
     """Send it to the leaders where the team cut nothing. Raises Refused: `budget.not-concluded`, `budget.not-agreed`,
-    `budget.cut` (the winner has to revise first), `flow.…`."""
+    `budget.cut` (the winner has to revise first), `selection.leads-another`, `flow.…`."""
     current = locked(selection)
     require_department(by, current)
     require_step(current, "appraising")
     require(_team_done(current))
+    require(_leads_another(current))
     if any(row.approved != row.proposed for row in current.approved_lines.all()):
         sentence = _("The budget team cut amounts: ask the winner for a revision first.")
         raise Refused(Refusal("budget.cut", sentence))
@@ -198,13 +217,14 @@ def submit_for_approval(selection: Selection, *, by: Actor) -> Selection:
 def approve(selection: Selection, *, decision_sign: str, decided_on: date, by: Actor) -> Selection:
     """Approve organisation, investigator, budget, lump sum and time by decision: the outline is locked, the others are
     told, the mission begins. Raises Refused: `budget.not-concluded`, `budget.not-agreed`, `selection.decision`,
-    `flow.…`."""
+    `selection.leads-another`, `flow.…`."""
     current = locked(selection)
     require_step(current, "approving")
     require(_team_done(current))
     if not decision_sign.strip() or decided_on > today():
         sentence = _("Write number and sign of the decision and its day, not later than today.")
         raise Refused(Refusal("selection.decision", sentence))
+    require(_leads_another(current))
     winner, plan = _winner(current)
     assert current.case is not None  # noqa: S101 - every selection is opened with its case
     move(current.case, "approve", by=by, data={"decision_sign": decision_sign.strip(), "decided_on": decided_on})

@@ -8,6 +8,7 @@ from khue.core.actors import Actor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import valid_on
+from khue.flow.shelf.telling import said
 from khue.journal.actions import record
 from khue.missions.actions.applications import definition_of, locked
 from khue.missions.models import Application, Eligibility, Selection
@@ -89,7 +90,7 @@ def declare(application: Application, *, valid: bool, by: Actor, reason: str = "
     if valid and (open_rows or not current.eligibility.exists()):
         labels = definition_of(current.selection).provisions
         sentence = _("Not settled yet: %(bars)s. Judge each, with a reason, or declare the application not valid.")
-        told = "; ".join(str(labels[row.bar].label) for row in open_rows) or _("nothing was checked")
+        told = "; ".join(said(labels[row.bar]) for row in open_rows) or _("nothing was checked")
         raise Refused(Refusal("eligibility.open", sentence % {"bars": told}))
     if not valid and not reason.strip():
         raise Refused(Refusal("eligibility.reason", _("Write why it is not valid; the organisation reads it.")))

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from khue.core.clock import today
 from khue.core.money import dong
-from khue.directory.models import Expertise
+from khue.directory.models import Expertise, Person
 from khue.flow.shelf.values import Process
 from khue.missions.models import Application, Eligibility, Mission, PlanPerson, UseReport
+from khue.missions.rules.people import namesakes
 from khue.missions.rules.records import DONE, LEADING, STOPPED, UNFILED, Records, records_of, stopped_on
 
 CLEAR, BARRED, UNKNOWN = Eligibility.Finding.CLEAR, Eligibility.Finding.BARRED, Eligibility.Finding.UNKNOWN
 ALSO = ("investigator-degree", "investigator-active")
 """Requirements that are checked like bars."""
+LEADS, LEVEL = "bar-leads-already", "city"
+JUDGED = (Application.State.SUBMITTED, Application.State.ELIGIBLE, Application.State.EVALUATED)
 DEGREES = ("gs", "pgs", "ts", "tskh", "ths", "ks", "cn", "bs", "kts", "dr", "prof", "msc", "phd", "luật sư")
 
 
@@ -147,14 +150,45 @@ def _namesakes(found: Found, suspects: Sequence[Mission]) -> Found:
 def _leads_already(bar: str, application: Application, records: Records, rules: Process) -> Found:
     if application.investigator is None:
         return _nobody(bar)
-    count = rules.number(bar)
-    level = "city"
-    leading = [one for one in records.led if one.state in LEADING and one.level == level]
-    if len(leading) >= count:
-        sentence = _("Leads already: %(missions)s.")
-        return Found(bar, BARRED, sentence % {"missions": _titles(leading)}, _dossiers(leading))
-    suspects = [one for one in records.perhaps_led if one.state in LEADING and one.level == level]
+    if (found := _leading(records, rules)) is not None:
+        return found
+    suspects = [one for one in records.perhaps_led if one.state in LEADING and one.level == LEVEL]
+    if not suspects and (elsewhere := _put_forward(application, application.investigator)):
+        sentence = _(
+            "Is put forward as investigator in another application too: %(missions)s. Only one can be assigned."
+        )
+        return Found(bar, UNKNOWN, sentence % {"missions": "; ".join(f"«{one}»" for one in elsewhere[:3])})
     return _namesakes(Found(bar, CLEAR, _("Leads no other mission of this level on file.")), suspects)
+
+
+def _leading(records: Records, rules: Process) -> Found | None:
+    leading = [one for one in records.led if one.state in LEADING and one.level == LEVEL]
+    if len(leading) < rules.number(LEADS):
+        return None
+    sentence = _("Leads already: %(missions)s.")
+    return Found(LEADS, BARRED, sentence % {"missions": _titles(leading)}, _dossiers(leading))
+
+
+def _put_forward(application: Application, investigator: Person) -> list[str]:
+    """Missions for which the same person, or a namesake, is put forward in applications that were opened and are still
+    judged."""
+    people = [investigator.pk, *(one.pk for one in namesakes(investigator))]
+    rows = Application.objects.filter(
+        investigator__in=people, state__in=JUDGED, selection__opened_at__isnull=False, selection__case__closed_at=None
+    )  # fmt: skip
+    return list(rows.exclude(selection=application.selection_id).values_list("plan__name", flat=True).order_by("pk"))
+
+
+def leads_by_now(application: Application, investigator: Person | None, rules: Process) -> Found | None:
+    """What the investigator of the completed outline has come to lead since eligibility was checked, if that bars; not
+    what an officer has judged already."""
+    if LEADS not in rules.provisions or investigator is None:
+        return None
+    found = _leading(records_of(application.lead, investigator), rules)
+    if found is None:
+        return None
+    judged = application.eligibility.filter(bar=LEADS, finding=CLEAR, judged_by__isnull=False, reason=found.reason)
+    return None if judged.exists() else found
 
 
 def _nobody(bar: str) -> Found:
@@ -213,7 +247,7 @@ CHECKS: Mapping[str, Callable[[str, Application, Records, Process], Found]] = {
     "bar-acceptance-overdue": _acceptance_overdue,
     "bar-refund-unpaid": _refund,
     "bar-host-suspended": _host_stopped,
-    "bar-leads-already": _leads_already,
+    LEADS: _leads_already,
     "bar-investigator-overdue": _investigator_overdue,
     "bar-investigator-suspended": _investigator_stopped,
     "investigator-degree": _degree,

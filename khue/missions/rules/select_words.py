@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from khue.directory.models import Person, Post, Unit
 from khue.flow.answer_words import told
+from khue.flow.shelf.telling import said
 from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
 from khue.missions.models import Application, Call, Eligibility, Order, Plan, PlanPerson, Selection
@@ -181,7 +182,7 @@ def eligibility_words(application: Application, definition: Process) -> dict[str
     return {
         "conclusion": "Chưa đủ điều kiện tham gia" if barred else "Đủ điều kiện tham gia",
         "rows": [
-            {"number": n, "bar": definition.provisions[row.bar].label.vi, "finding": str(row.get_finding_display()),
+            {"number": n, "bar": said(definition.provisions[row.bar]), "finding": str(row.get_finding_display()),
              "reason": row.judgement or row.reason}
             for n, row in enumerate(rows, 1)
         ],

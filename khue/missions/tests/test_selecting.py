@@ -24,7 +24,7 @@ from khue.missions.actions.evaluating import choose, fail, form_council
 from khue.missions.models import Application, Eligibility, Mission, Order, Plan, Refund, Selection
 from khue.missions.rules.applications import visible_to
 from khue.missions.rules.plans import sums
-from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, on, paper
+from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, moment, on, order_in, paper
 from khue.missions.tests.test_applying import refused
 
 CLOSED = MONDAY + timedelta(days=32)
@@ -83,6 +83,31 @@ def test_an_investigator_who_leads_already_is_barred_with_the_mission_as_evidenc
     row = finding(two[0], "bar-leads-already")
     assert (row.finding, row.evidence) == ("barred", [f"mission:{mission.pk}"])
     assert finding(two[1], "bar-leads-already").finding == "clear"
+
+
+def test_an_investigator_put_forward_twice_is_told_of(fair: Market, two: tuple[Application, Application]) -> None:
+    opened(fair)
+    order = order_in(fair.order.list, 2, "Chế phẩm vi sinh xử lý rơm rạ")
+    other = Selection.objects.create(
+        order=order, attempt=1, call=two[0].selection.call, closes_at=moment(CLOSED), opened_at=moment(CLOSED)
+    )
+    two[0].refresh_from_db()
+    plan = Plan.objects.create(type=order.type, name=order.name, months=12)
+    Application.objects.create(
+        selection=other,
+        lead=fair.mill.elsewhere,
+        plan=plan,
+        investigator=two[0].investigator,
+        state="eligible",
+        submitted_at=moment(CLOSED),
+        receipt_number=1,
+        receipt_sha256="0" * 64,
+    )
+    with on(CLOSED):
+        check(two[0], by=fair.officer)
+    row = finding(two[0], "bar-leads-already")
+    assert row.finding == "unknown"
+    assert order.name in row.reason
 
 
 def test_a_namesake_is_not_known_rather_than_clear(fair: Market, two: tuple[Application, Application]) -> None:
@@ -211,6 +236,10 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
             hand_in(fresh(selection), by=again(fair.second_head))
         answered(selection, by=again(fair.second_head))
         hand_in(fresh(selection), by=again(fair.second_head))
+        leads_now = past(fair, investigator=selection.completed.people.get(role="investigator").person, state="running")
+        with refused("selection.leads-another"):
+            approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.mill.head)
+        leads_now.delete()
         with refused("flow.not-yours"):
             approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.officer)
         approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.mill.head)

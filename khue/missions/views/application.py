@@ -15,6 +15,7 @@ from khue.accounts.models import User
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refusal
 from khue.flow.answer_words import told
+from khue.flow.shelf.telling import said
 from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
@@ -175,7 +176,7 @@ def changes(before: Plan, after: Plan, definition: Process) -> list[dict[str, st
 def _bars(found: Application, definition: Process) -> list[dict[str, Any]]:
     """Each bar with its finding; the evidence as addresses."""
     return [
-        {"row": row, "label": definition.provisions[row.bar].label, "basis": definition.provisions[row.bar].basis,
+        {"row": row, "label": said(definition.provisions[row.bar]), "basis": definition.provisions[row.bar].basis,
          "evidence": [_evidence(one, number) for number, one in enumerate(row.evidence, 1)]}
         for row in found.eligibility.select_related("judged_by") if row.bar in definition.provisions
     ]  # fmt: skip

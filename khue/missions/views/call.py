@@ -22,7 +22,7 @@ from khue.core.toasts import say, warn
 from khue.directory.models import Unit
 from khue.flow.actions.opening import version_on
 from khue.flow.models import ProcessVersion
-from khue.flow.shelf.values import Process, ScoreSheet
+from khue.flow.shelf.values import PaperForm, Process, ScoreSheet
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.actions import calls as acts
@@ -32,6 +32,7 @@ from khue.missions.models import Application, Call, Order, Selection
 from khue.missions.rules.applications import own
 from khue.missions.rules.calls import earliest_close, keeps_any, may_keep, open_orders, visible_to
 from khue.missions.rules.parts import own_units
+from khue.missions.rules.plan_forms import outline_name
 
 MOST_DRAFTS = 20
 
@@ -91,12 +92,13 @@ def page_of(found: Call, user: User, **forms: Any) -> dict[str, Any]:
     definition = _definition(rows)
     mine = {one.selection_id: one for one in Application.objects.filter(own(user), selection__call=found)}
     keeps = may_keep(user, found.host) is None
-    lines = [_line(one, mine.get(one.pk), definition) for one in rows]
+    lines = [_line(one, mine.get(one.pk)) for one in rows]
     failed = any(one.order.state == Order.State.FAILED and one.case and one.case.step == "failed" for one in rows)
     return {
         "call": found,
         "lines": lines,
         "sheets": _sheets(rows, definition),
+        "forms": _forms(rows, definition),
         "past": now() > found.closes_at,
         "applicants": list(Unit.objects.filter(pk__in=own_units(user) - {found.host_id}).order_by("sort_name")),
         "keeps": keeps,
@@ -113,11 +115,10 @@ def _definition(rows: list[Selection]) -> Process | None:
     return rows[0].case.definition if rows and rows[0].case else None
 
 
-def _line(selection: Selection, mine: Application | None, definition: Process | None) -> dict[str, Any]:
+def _line(selection: Selection, mine: Application | None) -> dict[str, Any]:
     word = words("types").get(selection.order.type)
-    outline = definition.forms.get(str(word.facts.get("outline"))) if definition and word else None
     return {
-        "selection": selection, "order": selection.order, "type": word, "mine": mine, "outline": outline,
+        "selection": selection, "order": selection.order, "type": word, "mine": mine,
         "step": selection.case.step_now.staff if selection.case else "",
     }  # fmt: skip
 
@@ -130,6 +131,13 @@ def _sheets(rows: list[Selection], definition: Process | None) -> list[ScoreShee
         sheet = definition.sheet_for(one.order.type)
         found[sheet.name] = sheet
     return list(found.values())
+
+
+def _forms(rows: list[Selection], definition: Process | None) -> list[PaperForm]:
+    """What an application consists of: the papers of the version, with the outline of each type that is called for."""
+    outlines = [outline_name(one.order.type) for one in rows if one.order.type in words("types")]
+    names = ["application", *dict.fromkeys(outlines), "host-profile", "cv", "partner-consent"]
+    return [definition.papers[name] for name in names if name in definition.papers] if definition else []
 
 
 def _usual_close() -> dict[str, Any]:

@@ -24,6 +24,8 @@ from khue.needs.rules.rounds import is_open, round_asking
 from khue.needs.rules.rounds import visible_to as visible_rounds
 from khue.needs.rules.scope import WRITE
 
+EXAMPLE = "Nước tưới vùng rau ven sông bị nhiễm mặn vào mùa khô. Khoảng 40 ha rau phải bỏ vụ."
+
 FIELDS = [
     Field("unit", [gettext_lazy("Unit")], short(320), meaning=gettext_lazy(
         "Whose need it is, by name or code; your own unit when left empty."
@@ -33,7 +35,7 @@ FIELDS = [
     )),
     Field("problem", [gettext_lazy("Problem")], text, required=True, meaning=gettext_lazy(
         "What the problem is, in plain words; the first sentence becomes its title."
-    ), example="Nước tưới vùng rau ven sông bị nhiễm mặn vào mùa khô. Khoảng 40 ha rau phải bỏ vụ."),
+    ), example=EXAMPLE),
     Field("places", [gettext_lazy("Where")], items, meaning=gettext_lazy(
         "Wards and communes, a semicolon between them; your own when left empty."
     ), example="Phường Láng"),
@@ -149,6 +151,9 @@ class _Run:
         })  # fmt: skip
 
     def _whole(self, row: Row, places: Sequence[Place]) -> None:
+        if fold(row.values["problem"]) == fold(EXAMPLE):
+            sentence = _("This is the example of the template. Delete the row, or write your unit's own need over it.")
+            raise WrongCell(label_of(FIELDS, "problem"), sentence)
         gaps = missing(
             row.values["problem"], row.values["affected"], places=len(places), elsewhere=not self.places
         )  # fmt: skip

@@ -3,7 +3,7 @@
 Apps above add their own (targets that are missed, results to apply) with `register`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
@@ -58,7 +58,9 @@ class Asker:
 
 
 Suggest = Callable[[Asker], Iterable[Suggestion]]
+Unfit = Callable[[Collection[int]], Collection[int]]
 _sources: dict[str, Suggest] = {}
+_unfit: dict[str, Unfit] = {}
 
 
 def register(name: str, suggest: Suggest) -> None:
@@ -66,6 +68,11 @@ def register(name: str, suggest: Suggest) -> None:
     if name in _sources:
         raise ValueError(f"The source of suggestions {name} is registered twice.")
     _sources[name] = suggest
+
+
+def leave_out(kind: str, unfit: Unfit) -> None:
+    """Records of a kind that are there and help nobody, such as missions that failed; called when the app starts."""
+    _unfit[kind] = unfit
 
 
 def asker(user: User, unit: Unit) -> Asker:
@@ -185,7 +192,15 @@ def solved_elsewhere(who: Asker) -> list[Suggestion]:
     text = ". ".join(need.title for need in topics)
     here = who.place.name if who.place else ""
     found = similar(who.user, text, purpose="need", kinds=kinds, limit=3 * OF_EACH)
-    return [_from_result(match) for match in found if not here or here not in match.place][:OF_EACH]
+    fit = [match for match in _fit(found) if not here or here not in match.place]
+    return [_from_result(match) for match in fit[:OF_EACH]]
+
+
+def _fit(found: Collection[Match]) -> list[Match]:
+    without = {
+        (kind, pk) for kind, unfit in _unfit.items() for pk in unfit([one.pk for one in found if one.kind == kind])
+    }
+    return [one for one in found if (one.kind, one.pk) not in without]
 
 
 def _from_result(match: Match) -> Suggestion:

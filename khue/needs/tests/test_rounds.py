@@ -19,7 +19,7 @@ from khue.flow.desk import waiting_for
 from khue.journal.timeline import timeline
 from khue.needs.actions import round_answers, rounds
 from khue.needs.actions.rounds import Call
-from khue.needs.exchange.needs import FIELDS, NEEDS, enter, export
+from khue.needs.exchange.needs import EXAMPLE, FIELDS, NEEDS, enter, export
 from khue.needs.models import Need, Round, RoundAddressee
 from khue.needs.rules.rounds import addressees_for, members, round_asking, visible_to
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
@@ -146,6 +146,7 @@ def test_a_sheet_is_sent_row_by_row_and_not_twice(city: City, opened: Round) -> 
     ("told", "column"),
     [
         ({"problem": "Ngắn", "affected": "x"}, "problem"),
+        ({"problem": EXAMPLE, "affected": "x"}, "problem"),
         ({"problem": SALT, "affected": "x", "places": ("Sao Hỏa",)}, "places"),
         ({"problem": SALT, "affected": "x", "round": "ĐT-1"}, "round"),
         ({"problem": SALT, "affected": "x", "unit": "UBND phường Đống Đa"}, "unit"),

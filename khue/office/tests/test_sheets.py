@@ -50,6 +50,22 @@ def test_each_problem_names_row_column_and_reason() -> None:
     assert isinstance(result.problems[0], Problem)
 
 
+def test_a_merged_cell_is_named_where_it_hides_one_and_not_above_the_header() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.merge_range(0, 0, 0, 2, "BIỂU TỔNG HỢP")
+        page.write_row(1, 0, ["Đơn vị", "Số lượng", "Hạn"])
+        page.write_row(2, 1, [5])
+        page.write_row(3, 1, [6])
+        page.merge_range(2, 0, 3, 0, "Sở Tài chính")
+    result = read(buffer.getvalue(), "a.xlsx", FIELDS)
+    assert [row.values["count"] for row in result.rows] == [5]
+    (problem,) = result.problems
+    assert (problem.row, problem.column) == (4, "Đơn vị")
+    assert "bị gộp" in problem.reason
+
+
 def test_rows_that_are_empty_are_passed_over_and_nothing_to_import_is_not_clean() -> None:
     assert not read(sheet(["Đơn vị", "Số lượng"], ["", ""]), "a.xlsx", FIELDS).clean
 

@@ -125,18 +125,22 @@ def sides(block: Table) -> str:
 
 def column_widths(block: Table, total_mm: float) -> list[float]:
     """Millimetres for each column: room for its longest word, and what is left by how long its entries mostly are."""
-    least, wished = [], []
+    words_only, least, wished = [], [], []
     for head, column in zip(block.header, _columns(block), strict=True):
         words = [*head.split(), *(word for cell in column for word in ([cell] if len(cell) <= WHOLE else cell.split()))]
         lengths = [len(cell) for cell in column if len(cell) > 1] or [0]
         entry = max(min(max(lengths), OFTEN * sum(lengths) // len(lengths), WIDEST), len(head) // LINES)
-        least.append(max(map(_width, words), default=CAPITAL_MM) + PADDING_MM)
+        single = [*head.split(), *(word for cell in column for word in cell.split())]
+        words_only.append(max(map(_width, single), default=CAPITAL_MM) + PADDING_MM)
+        least.append(max(words_only[-1], max(map(_width, words), default=CAPITAL_MM) + PADDING_MM))
         wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))
-    if sum(least) >= total_mm or sum(wished) <= total_mm:
-        fitted = least if sum(least) >= total_mm else wished
+    if sum(words_only) >= total_mm or sum(wished) <= total_mm:
+        fitted = words_only if sum(words_only) >= total_mm else wished
         return [width * total_mm / sum(fitted) for width in fitted]
-    share = (total_mm - sum(least)) / (sum(wished) - sum(least))
-    return [low + (high - low) * share for low, high in zip(least, wished, strict=True)]
+    # What is short stays on one line where there is room for that; no word is ever cut for it.
+    narrow, wide = (words_only, least) if sum(least) >= total_mm else (least, wished)
+    share = (total_mm - sum(narrow)) / (sum(wide) - sum(narrow))
+    return [low + (high - low) * share for low, high in zip(narrow, wide, strict=True)]
 
 
 def _width(word: str) -> float:
