@@ -6,9 +6,10 @@ how likely the clause gives work.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from khue.language.directives.chains import Chains, Found
 from khue.language.directives.clauses import Clauses
@@ -53,6 +54,21 @@ class Clause:
     signs: frozenset[str]
     read: bool
     """The rules have read it as an order."""
+
+
+class _Taken:
+    """Places of a text, asked for by place: of a long one there are thousands."""
+
+    def __init__(self, places: Iterable[Span]) -> None:
+        ordered = sorted(places)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+        """How far those up to each of them go."""
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether one of them overlaps what lies between."""
+        begun = bisect_left(self._starts, end)
+        return begun > 0 and self._reach[begun - 1] > start
 
 
 class Unheard:
@@ -115,10 +131,10 @@ class Unheard:
 
     def clauses(self, sentences: Sequence[Sentence], read: Sequence[Span]) -> Iterator[Clause]:
         """Every clause of the sentences, with its signs."""
-        taken = sorted(read)
+        taken = _Taken(read)
         for at, sentence in enumerate(sentences):
             spans = self._chains.parts(sentence.start, sentence.end)
-            ordered = [any(start < stop and begin < end for begin, stop in taken) for start, end in spans]
+            ordered = [taken.touches(*span) for span in spans]
             near = {"before:ordered"} if at and sentences[at - 1].ordered else set[str]()
             near |= {"after:ordered"} if at + 1 < len(sentences) and sentences[at + 1].ordered else set()
             near |= self._scene(sentence)
