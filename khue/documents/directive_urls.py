@@ -27,7 +27,6 @@ urlpatterns = [
     path("<int:pk>/chi-dao/<int:proposal_pk>/don-vi-moi/", unknown_units.unknown_unit_new, name="unknown-unit-new"),
     path("<int:pk>/chi-dao/<int:proposal_pk>/<slug:verb>/", extraction.proposal_act, name="proposal-act"),
     path("<int:pk>/ket-qua/", outcome.outcome, name="outcome"),
-    path("don-vi/", extraction.unit_choices, name="unit-choices"),
     path("nhiem-vu/", directive_list.directives, name="directives"),
     path("nhiem-vu/excel/", directive_list.directives_excel, name="directives-excel"),
     path("nhiem-vu/chon/", directive_list.directives_bulk, name="directives-bulk"),

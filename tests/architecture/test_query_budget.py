@@ -58,7 +58,6 @@ BUDGET = {
     "documents:remind-late": ("", 5),
     "documents:report-directives": ("", 11),
     "documents:series": ("", 8),
-    "documents:unit-choices": ("?q=so", 5),
     "notices:list": ("", 9),
     "site:desk": ("", 17),
     "site:imports": ("", 6),

@@ -93,7 +93,6 @@ NOT_PAGES = {
     "documents:registered": "a row of a page: a dropped file once it is read",
     "documents:remind-late": "the dialog before reminding",
     "documents:unknown-unit": "the dialog for a name that no unit bears",
-    "documents:unit-choices": "names for a field",
     "matching:related": "a part of a page",
     "matching:sweep-progress": "how far a comparison is",
     "matching:who-knows-box": "a part of a page",

@@ -21,10 +21,6 @@ class OtherUnitForm(forms.Form):
 
     unit = UnitField(label=gettext_lazy("Unit in the directory"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["unit"].widget.attrs.update(_LOOKUP)
-
 
 class NewUnitForm(forms.Form):
     """Filled in as far as the name tells."""
@@ -47,7 +43,6 @@ class NewUnitForm(forms.Form):
             "valid_from": min(document.issued_on or today(), today()),
         }
         super().__init__(*args, **kwargs)
-        self.fields["parent"].widget.attrs.update(_LOOKUP)
         if not asks:
             del self.fields["why"]
 
@@ -66,6 +61,3 @@ class NewUnitForm(forms.Form):
         """What the valid form says."""
         data = self.cleaned_data
         return NewUnit(data["name"].strip(), data["kind"], data["valid_from"], data["parent"])
-
-
-_LOOKUP = {"list": "unit-choices", "data-unit": True}

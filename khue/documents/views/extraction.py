@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.accounts.asking import person
 from khue.core.refusals import Refused
 from khue.core.toasts import say
-from khue.directory.search import find_units
 from khue.documents.actions import proposals
 from khue.documents.actions.assigning import start
 from khue.documents.actions.extraction import main_version, open_extraction
@@ -174,12 +173,3 @@ def assigning(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     answer = panel_again(request, opened, refused=problem)
     answer["HX-Retarget"], answer["HX-Reswap"] = "#panel", "outerHTML"
     return answer
-
-
-@require_GET
-def unit_choices(request: HttpRequest) -> HttpResponse:
-    """Units whose name, old name or abbreviation fits what was typed, as options of a datalist."""
-    person(request)
-    asked = next((str(request.GET[name]) for name in ("q", "unit", "to") if request.GET.get(name)), "")
-    hits = find_units(asked, limit=8) if len(asked) > 1 else []
-    return render(request, "documents/_unit_choices.html", {"hits": hits})

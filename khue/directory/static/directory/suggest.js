@@ -2,14 +2,13 @@
 // writing in the last one adds an empty one after it.
 const WAIT = 200;
 let timer;
+let made = 0;
 
 function listOf(field) {
-  const id = `${field.id}_names`;
-  const known = document.getElementById(id);
-  if (known) return known;
+  if (field.list) return field.list;
   const list = document.createElement("datalist");
-  list.id = id;
-  field.setAttribute("list", id);
+  list.id = `names_${(made += 1)}`;
+  field.setAttribute("list", list.id);
   field.after(list);
   return list;
 }

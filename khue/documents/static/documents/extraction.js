@@ -205,7 +205,7 @@ function settled(event) {
   const unknown = document.getElementById("unknown-unit-dialog");
   if (event.target.id === "unknown-unit") {
     if (!unknown.open) unknown.showModal();
-    const form = unknown.querySelector(".field-error, .error-summary") ? ".field-wrong input, .new-unit .btn-primary" : "[data-first], .new-unit[open] input:not([type=hidden]), [data-unit]";
+    const form = unknown.querySelector(".field-error, .error-summary") ? ".field-wrong input, .new-unit .btn-primary" : "[data-first], .new-unit[open] input:not([type=hidden]), [data-suggest]";
     unknown.querySelector(form)?.focus();
     return;
   }
@@ -234,16 +234,6 @@ function beforeSwap(event) {
   }
 }
 
-function lookup(event) {
-  const input = event.target;
-  if (!input.matches?.("[data-unit]") || input.value.length < 2) return;
-  clearTimeout(lookup.waiting);
-  lookup.waiting = setTimeout(async () => {
-    const answer = await fetch(`${page.dataset.unitsUrl}?q=${encodeURIComponent(input.value)}`);
-    if (answer.ok) document.getElementById("unit-choices").innerHTML = await answer.text();
-  }, 150);
-}
-
 function askForNews() {
   if (document.hidden || panel().querySelector("form.proposal-form") || document.querySelector("dialog[open]")) return;
   htmx.ajax("GET", `${page.dataset.panelUrl}?version=${panel().dataset.version}`, { target: "#panel", swap: "outerHTML" });
@@ -251,7 +241,6 @@ function askForNews() {
 
 document.addEventListener("selectionchange", readSelection);
 document.addEventListener("keydown", press, true);
-document.addEventListener("input", lookup);
 document.body.addEventListener("htmx:configRequest", prepare);
 document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (["panel", "assign-summary"].includes(detail.target?.id)) underWay.add(detail.xhr);
