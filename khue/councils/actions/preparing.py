@@ -1,6 +1,6 @@
 """Before the meeting: when and where, documents sent in time, the chair's written authority."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -84,7 +84,7 @@ def last_day_for_documents(council: Council) -> date | None:
 
 def _comments_due(rules: Numbers, day: date) -> date | None:
     before = rules.number("comments-before")
-    return add_working_days(day, -before) if before else day - timedelta(days=1)
+    return add_working_days(day, -(before or 1))
 
 
 def _in_time(rules: Numbers, sent_on: date, day: date) -> Refusal | None:

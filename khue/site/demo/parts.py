@@ -29,12 +29,9 @@ def expert_address(number: int) -> str:
     return f"xacdinh{number}@khue.example"
 
 
-SHOWN_JUDGE = 1
-"""The one of them whom visitors sign in as: in the chair of a council that is voting."""
-
-
 def judge_address(number: int) -> str:
-    """Of those who judge applications."""
+    """Of those who judge applications; the first is in the chair of a council that is voting. Visitors sign in as any
+    of them, so that a session can be held to its end."""
     return f"chuyengia{number}@khue.example"
 
 

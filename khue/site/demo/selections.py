@@ -28,7 +28,7 @@ from khue.missions.actions.eligibility import declare, judge
 from khue.missions.actions.opening import open_applications
 from khue.missions.actions.reviewing import record_visit, set_up_site_group
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
-from khue.site.demo.parts import SHOWN_JUDGE, judge_address
+from khue.site.demo.parts import judge_address
 from khue.site.demo.town import FOUNDED, FOUNDER, PASSWORD, Town
 
 FILE = Path(__file__).with_name("selections.toml")
@@ -86,8 +86,7 @@ def _experts() -> list[User]:
         person = add_person(full_name=name, title=title, email=email, by=FOUNDER)
         hold_post(person, unit=unit, position="Nghiên cứu viên cao cấp", valid_from=FOUNDED, by=FOUNDER)
         declare_expertise(person, topic=topic, by=FOUNDER)
-        password = PASSWORD if number == SHOWN_JUDGE else None
-        user = add_user(email=email, full_name=name, person=person, password=password, by=FOUNDER)
+        user = add_user(email=email, full_name=name, person=person, password=PASSWORD, by=FOUNDER)
         give_role(user, unit=unit, role="expert", valid_from=FOUNDED, by=FOUNDER)
         found.append(user)
     return found

@@ -14,7 +14,7 @@ from django.db import connection
 
 from khue.site.demo.content import city
 from khue.site.demo.load import MONTHS, is_loaded, load_city, load_parts, sample_document
-from khue.site.demo.parts import SHOWN_JUDGE, judge_address, missing
+from khue.site.demo.parts import judge_address, missing
 from khue.site.demo.rebuilding import clear
 from khue.site.demo.town import PASSWORD
 
@@ -67,8 +67,8 @@ class Command(BaseCommand):
             if "shown" in entry:
                 mark = "→" if entry.get("main") else " "
                 self.stdout.write(f" {mark} {entry['login'] + '@khue.example':28} {entry['shown']}")
-        judge = "Chuyên gia trong hội đồng: khai xung đột, đọc hồ sơ, bỏ phiếu (khi đã dựng xong tuyển chọn)"
-        self.stdout.write(f"   {judge_address(SHOWN_JUDGE):28} {judge}")
+        judge = "Chủ tịch hội đồng (ủy viên: chuyengia2 đến 7): khai xung đột, bỏ phiếu, khi đã dựng xong tuyển chọn"
+        self.stdout.write(f"   {judge_address(1):28} {judge}")
         self.stdout.write(
             f"\nMở http://127.0.0.1:{port}, đăng nhập tài khoản có dấu →, bấm «Đăng ký văn bản đến», thả tệp\n"
             f"{sample}, bấm «Đăng ký»,\nrồi «Tìm nhiệm vụ» để xem các nhiệm vụ mà hệ thống đọc được. Dừng: Ctrl-C.\n"
