@@ -57,7 +57,7 @@ BUDGET = {
     "documents:register du-thao": ("", 12),
     "documents:remind-late": ("", 5),
     "documents:report-directives": ("", 11),
-    "documents:series": ("", 8),
+    "documents:series": ("", 9),
     "notices:list": ("", 9),
     "site:desk": ("", 17),
     "site:imports": ("", 6),

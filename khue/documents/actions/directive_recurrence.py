@@ -29,6 +29,20 @@ def period_of(every: str, day: date) -> tuple[date, date]:
     return date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1])
 
 
+def _due_in(whole: Directive, first: date, last: date) -> date:
+    """The deadline in the period `first`–`last`: the same day of the same month of a period as in the first one, so
+    that "trước ngày 20 của tháng cuối quý" is the 20th in June as in March; the last day of a month stays the last."""
+    model = whole.due_on
+    if model is None:
+        return max(first, last - timedelta(days=whole.due_before_end))
+    end = period_of(whole.every, model)[1]
+    months = 12 * (last.year - end.year + model.year) + last.month - end.month + model.month - 1
+    year, month = months // 12, months % 12 + 1
+    length = monthrange(year, month)[1]
+    is_last = model.day == monthrange(model.year, model.month)[1]
+    return date(year, month, length if is_last else min(model.day, length))
+
+
 @transaction.atomic
 def make_recurring(directive: Directive, every: str, *, by: Actor, mover: Actor = CALENDAR) -> Directive:
     """Turn a directive into one that returns; its deadline tells how long before a period's end it is due."""
@@ -69,7 +83,7 @@ def open_occurrence(directive: Directive, day: date, *, by: Actor) -> Directive 
     """The occurrence for the period that holds `day`; None when there is one already or its deadline has passed."""
     whole = locked(directive.pk)
     first, last = period_of(whole.every, day)
-    due = max(first, last - timedelta(days=whole.due_before_end))
+    due = _due_in(whole, first, last)
     if due < today() or whole.children.filter(period_from=first).exists():
         return None
     order = Order(

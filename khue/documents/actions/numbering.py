@@ -70,7 +70,8 @@ def reserve_number(series: NumberSeries, *, by: User, reason: str) -> int:
     ReservedNumber.objects.create(
         series=series, number=number, state=ReservedNumber.State.RESERVED, reason=reason.strip(), by=by
     )
-    record(series.dossier, "series.reserved", by=by, acting_for=series.unit.name, number=number, reason=reason.strip())
+    facts = {"name": str(series), "number": number, "reason": reason.strip()}
+    record(series.dossier, "series.reserved", by=by, acting_for=series.unit.name, **facts)
     return number
 
 
@@ -91,7 +92,8 @@ def release_number(series: NumberSeries, number: int, *, by: User, reason: str) 
         raise Refused(Refusal("number-not-reserved", sentence))
     kept.state = ReservedNumber.State.RELEASED
     kept.save(update_fields=["state"])
-    record(series.dossier, "series.released", by=by, acting_for=series.unit.name, number=number, reason=reason.strip())
+    facts = {"name": str(series), "number": number, "reason": reason.strip()}
+    record(series.dossier, "series.released", by=by, acting_for=series.unit.name, **facts)
 
 
 def _reason_missing(reason: str) -> Refusal | None:

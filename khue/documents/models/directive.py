@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
 from khue.core.labels import Labelled
+from khue.core.periods import ROMAN
 from khue.language.directives.title import title_of
 from khue.language.text import fold
 
@@ -180,6 +181,22 @@ class Directive(Labelled):
     def title(self) -> str:
         """What is to be done, in few words: lists, desks and notices tell who does it beside it."""
         return title_of(self.content)
+
+    @property
+    def period_words(self) -> str:
+        """The period that an occurrence stands for, as people call it; empty for what is done once."""
+        if self.period_from is None or self.parent is None:
+            return ""
+        first = self.period_from
+        facts = {"month": first.month, "roman": ROMAN[(first.month + 2) // 3], "year": first.year}
+        half = _("first half of %(year)s") if first.month == 1 else _("second half of %(year)s")
+        words = {
+            self.Every.MONTH: _("month %(month)s/%(year)s"),
+            self.Every.QUARTER: _("quarter %(roman)s/%(year)s"),
+            self.Every.HALF: half,
+            self.Every.YEAR: _("year %(year)s"),
+        }
+        return str(words[self.Every(self.parent.every)]) % facts
 
     @property
     def dossier(self) -> str:

@@ -265,7 +265,8 @@ def test_a_recurring_directive_comes_back_every_period(city: City, extraction: E
     with at(date(2026, 4, 1)):
         assert open_due_occurrences() == 1
         assert open_due_occurrences() == 0
-    assert [one.due_on for one in whole.children.order_by("due_on")] == [date(2026, 3, 20), date(2026, 6, 19)]
+    assert [one.due_on for one in whole.children.order_by("due_on")] == [date(2026, 3, 20), date(2026, 6, 20)]
+    assert [str(one.period_words) for one in whole.children.order_by("due_on")] == ["quý I/2026", "quý II/2026"]
 
 
 def test_late_units_are_reminded_once_a_day(city: City, directive: Directive) -> None:

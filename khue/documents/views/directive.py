@@ -111,5 +111,6 @@ def _river(found: Directive, *, with_document: bool) -> list[RiverItem]:
     address = reverse("documents:outcome", args=[document.pk]) if with_document else ""
     items = [RiverItem(_("Document"), str(document), address)]
     if found.parent is not None:
-        items.append(RiverItem(_("Directive"), found.parent.lead.name, found.parent.get_absolute_url()))
+        whole = found.parent.get_every_display() if found.period_from else found.parent.lead.name
+        items.append(RiverItem(_("Directive"), str(whole), found.parent.get_absolute_url()))
     return [*items, RiverItem(_("Directive"), str(found), found.get_absolute_url(), current=True)]

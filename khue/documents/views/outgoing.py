@@ -21,6 +21,10 @@ from khue.documents.models import Citation, NumberSeries
 from khue.documents.views.document import find
 from khue.documents.views.handling import attempt
 from khue.documents.views.registers import REGISTERS
+from khue.journal.timeline import timeline
+
+LAST = 30
+"""Acts shown below the number series."""
 
 
 @require_POST
@@ -150,10 +154,12 @@ def series(request: HttpRequest) -> HttpResponse:
     kept = NumberSeries.objects.select_related("unit").prefetch_related("reserved_numbers__by")
     if not everywhere(user, "document:see"):
         kept = kept.filter(unit__in=units_where(user, "document:see"))
+    shown = list(kept.order_by("-period_name", "unit__sort_name", "direction")[:200])
     context = {
         "form": form,
         "units": units,
-        "series": kept.order_by("-period_name", "unit__sort_name", "direction")[:200],
+        "series": shown,
+        "entries": timeline(*(one.dossier for one in shown), limit=LAST),
         "tabs": REGISTERS,
         "name": "so",
     }
