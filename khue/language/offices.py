@@ -39,6 +39,8 @@ _FIELDS: dict[str, str] = {
     _field_key(short): full for full, shorts in _DATA["fields"].items() for short in (*shorts, full)
 }
 _EXPAND: dict[str, str] = _DATA["expand"]
+_EXPAND_TIGHT = {re.sub(r"\s", "", short): full for short, full in _EXPAND.items()}
+"""Without blanks, so that "NN & PTNT" and "NN&PTNT" are one."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -375,7 +377,7 @@ _CITY = re.compile(r"(?<!\w)TP\.?(?=\s|$)")
 
 def tidy(name: str) -> str:
     """Return a name on one line with its abbreviations written out: `TT Ứng dụng KH&CN` → `… Khoa học và Công nghệ`."""
-    flat = _ABBREVIATION.sub(lambda found: _EXPAND[_flat(found[0])], _flat(name))
+    flat = _ABBREVIATION.sub(lambda found: _EXPAND_TIGHT[re.sub(r"\s", "", found[0])], _flat(name))
     return _CITY.sub("Thành phố", flat).strip(" ,;:-–.")
 
 

@@ -6,6 +6,7 @@ A clause is described by signs: its words, who speaks, what was asked or told ju
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from khue.language import petition_words as say
 from khue.language.ranks import level
@@ -25,7 +26,7 @@ _CLUES = {
     "complains": say.COMPLAINS, "spoken": say.SPOKEN, "needs": say.NEEDS,
 }  # fmt: skip
 _CLUES_NEEDED = frozenset({"negative", "lacks", "grumbles", "complains", "needs", "asks"})
-"""Without any of these a clause is plain telling, whoever speaks."""
+"""Without any of these a clause is plain telling."""
 _CROSSED = ("negative", "lacks", "speaking", "troubled", "asks", "asked", "ordering")
 """Signs that mean something else with each rank of who speaks."""
 
@@ -75,16 +76,34 @@ def _signs(page: Page, sentence: Sentence, span: Span, number: int, parts: int) 
 _WEIGHTS = weights("overlooked")
 
 
-def overlooked(
-    page: Page, sentences: Sequence[Sentence], read: Sequence[Span]
-) -> Iterator[tuple[Sentence, Span, float]]:
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a sentence, and how likely it is a petition."""
+
+    sentence: Sentence
+    span: Span
+    likely: float
+    telling: bool
+    """It is plain telling, whoever speaks."""
+
+
+def judged(page: Page, sentences: Sequence[Sentence]) -> list[Clause]:
+    """Every clause of the sentences with how likely it is a petition."""
+    return [
+        Clause(sentence, span, likelihood(signs, _WEIGHTS), _CLUES_NEEDED.isdisjoint(signs))
+        for sentence, span, signs in clauses(page, sentences)
+    ]
+
+
+def overlooked(judged: Sequence[Clause], read: Sequence[Span]) -> Iterator[Clause]:
     """The likely clauses that overlap nothing the rules have `read`."""
     taken = sorted(read)
     at = 0
-    for sentence, (start, end), signs in clauses(page, sentences):
+    for clause in judged:
+        start, end = clause.span
         while at < len(taken) and taken[at][1] <= start:
             at += 1
         if at < len(taken) and taken[at][0] < end:
             continue
-        if _CLUES_NEEDED & signs and (likely := likelihood(signs, _WEIGHTS)) >= (LIKELY if sentence.voice else _SURE):
-            yield sentence, (start, end), likely
+        if not clause.telling and clause.likely >= (LIKELY if clause.sentence.voice else _SURE):
+            yield clause

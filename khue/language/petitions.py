@@ -8,7 +8,7 @@ from itertools import islice
 from khue.language import petition_words as say
 from khue.language.asking import Asking
 from khue.language.offices import Offices
-from khue.language.overlooked import overlooked
+from khue.language.overlooked import judged, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
@@ -17,6 +17,7 @@ from khue.language.sentence import Sentence
 from khue.language.speech import VERBS, Speakers, has_person
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.voice import Voice
+from khue.language.weights import Judged
 from khue.language.wishes import Wishes, in_quotes, quoted
 from khue.language.words import task_at
 
@@ -30,6 +31,11 @@ _TOPIC = 30
 """The same for what stands after "khó khăn nhất là": less is the name of a topic."""
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
+
+_ORDERED = 0.7
+"""From this likelihood of an order on, what a rule read as a petition is none."""
+_DOUBTFUL = 0.02
+"""Under this likelihood, the same."""
 
 
 class Petitions:
@@ -59,14 +65,22 @@ class Petitions:
         """Whether troubles are being told, and whether something was just asked."""
         return self._troubles, self._asked
 
-    def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span]) -> None:
-        """Add what the rules overlooked in a report."""
+    def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span], ordered: Judged) -> None:
+        """Add what the rules overlooked in a report; leave out what is likely `ordered`, or no petition at all."""
+        clauses = judged(self._page, sentences)
+        voiced = Judged((clause.span, clause.likely) for clause in clauses)
         read = [(one.start, one.end) for one in self.found] + list(orders)
-        for sentence, (start, end), likely in overlooked(self._page, sentences, read):
+        self.found = [
+            one for one in self.found
+            if (ordered.highest(one.start, one.end) or 0.0) < _ORDERED
+            and (voiced.highest(one.start, one.end) or _DOUBTFUL) >= _DOUBTFUL
+        ]  # fmt: skip
+        for clause in overlooked(clauses, read):
+            sentence, (start, end) = clause.sentence, clause.span
             if self._refuses(sentence, start, end):
                 continue
             begin = self._said(start, end, None, None)
-            self._add(begin, end, self._kind(begin, end), sentence.voice, confidence=likely)
+            self._add(begin, end, self._kind(begin, end), sentence.voice, confidence=clause.likely)
         self.found.sort(key=lambda one: one.start)
 
     def _refuses(self, sentence: Sentence, start: int, end: int) -> bool:

@@ -1,9 +1,12 @@
 """Learned weights of signs: their sum says how likely a clause is what is looked for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from math import exp
+
+from khue.language.structure import Span
 
 _WORD = re.compile(r"[^\W\d_]+|[“”\":!?%]")
 BASE = "(base)"
@@ -29,3 +32,21 @@ def common_words(words: str) -> list[str]:
         for at, word in enumerate(_WORD.findall(words))
         if not at or word.isupper() or not word[0].isupper()
     ]
+
+
+class Judged:
+    """Clauses, which do not overlap, each with its likelihood."""
+
+    def __init__(self, judged: Iterable[tuple[Span, float]]) -> None:
+        self._judged = sorted(judged)
+        self._ends = [end for (_, end), _ in self._judged]
+
+    def highest(self, start: int, end: int) -> float | None:
+        """The highest likelihood of the clauses that overlap a passage; `None` where none does."""
+        best: float | None = None
+        for at in range(bisect_right(self._ends, start), len(self._judged)):
+            (begin, _), likely = self._judged[at]
+            if begin >= end:
+                break
+            best = likely if best is None else max(best, likely)
+        return best

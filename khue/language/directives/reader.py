@@ -10,6 +10,7 @@ from khue.language.directives.attributes import attributed
 from khue.language.directives.captions import Captions
 from khue.language.directives.chains import Chains
 from khue.language.directives.clauses import Clauses
+from khue.language.directives.closing import closes_paper
 from khue.language.directives.floor import Floor
 from khue.language.directives.frames import Frame, Headings
 from khue.language.directives.model import Directive, Modality
@@ -18,7 +19,6 @@ from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
 from khue.language.directives.triggers import (
     ATTRIBUTE,
-    FINAL,
     NOTE,
     ONLY_WHEN,
     PLANNED,
@@ -26,7 +26,7 @@ from khue.language.directives.triggers import (
     SECTION_ON,
     past_adverbs,
 )  # fmt: skip
-from khue.language.directives.unheard import Unheard
+from khue.language.directives.unheard import Unheard, doubtful
 from khue.language.offices import Assignee, Offices, tidy
 from khue.language.petition import Petition
 from khue.language.petitions import Petitions
@@ -35,6 +35,7 @@ from khue.language.sentence import Sentence
 from khue.language.speech import Speakers
 from khue.language.structure import PARAGRAPH, Block, Page, Span, sentences, trim
 from khue.language.text import past_blanks
+from khue.language.weights import Judged
 from khue.language.words import task_at
 
 _LEADS_TO = re.compile(r":\s*$")
@@ -49,9 +50,6 @@ _OF_MEETINGS = frozenset({"TB", "KL", "BB"})
 _ANSWERS = re.compile(rf"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:{say.PLEA})(?:,? (?:{say.PLEA}))?\s+(?:của|từ)\s")
 """A section in which the requests of others are answered, and so orders given."""
 _TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
-_ORDERED_ANEW = re.compile(r"(?:^|[.:\n]\s*)yêu cầu\s[^.\n]*$")
-"""So begin the closing words of a paper that order others to carry it out, and give them work."""
-_ANYBODY = ("các đơn vị", "các cơ quan", "đơn vị", "cơ quan", "các tổ chức", "các cá nhân")
 _ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
 """How a line ends after which whoever speaks gives orders, one paragraph each."""
 _ANNOUNCES = re.compile(
@@ -107,11 +105,14 @@ class Reader:
     def read(self, blocks: list[Block]) -> tuple[list[Directive], list[Petition]]:
         """Read the blocks of the body in order, then look for what no rule has heard."""
         self.follow(blocks)
-        for (start, end), opening in list(self.unheard.orders(self.sentences, self.directives)):
+        judged = self.unheard.judged(self.sentences, self.given)
+        likely = Judged((clause.span, likelihood) for clause, likelihood in judged)
+        self.directives = [one for one in self.directives if not doubtful(one, likely.highest(one.start, one.end))]
+        for (start, end), opening in list(self.unheard.orders(judged, self.directives)):
             self._add(start, end, opening)
         self.directives.sort(key=lambda found: found.start)
         if self.press:
-            self.petitions.complete(self.sentences, self.given)
+            self.petitions.complete(self.sentences, self.given, likely)
         return self.directives, self.petitions.found
 
     @property
@@ -340,7 +341,7 @@ class Reader:
 
     def _add(self, start: int, end: int, opening: Opening) -> None:
         start, end = trim(self.page, start, end)
-        if end - start < 12 or self._closes_paper(start, end, opening):
+        if end - start < 12 or closes_paper(self.page, start, end, opening):
             return
         frame = self.frames[-1] if self.frames else None
         above = frame.order if frame else None
@@ -352,19 +353,6 @@ class Reader:
             above.due if above else None, above.recurrence if above else None,
         )  # fmt: skip
         self.directives.append(self.tasks.build(start, end, order, max(start, min(opening.work, end))))
-
-    def _closes_paper(self, start: int, end: int, opening: Opening) -> bool:
-        """ "… chịu trách nhiệm thi hành Quyết định này" closes a paper; it is no work of its own."""
-        if self._orders_anew(start, opening):
-            return False
-        work = past_adverbs(self.page.low, past_blanks(self.page.low, min(opening.work, end)), end)
-        return any(FINAL.match(self.page.low, at, end) for at in (work, start))
-
-    def _orders_anew(self, start: int, opening: Opening) -> bool:
-        """ "Yêu cầu Giám đốc các sở; Chủ tịch UBND các xã … thực hiện Chỉ thị này" gives those named work."""
-        head = self.page.low[max(0, start - 200) : start + 12]
-        named = [name for name in opening.names if not name.lower().startswith(_ANYBODY)]
-        return opening.own and bool(named) and _ORDERED_ANEW.search(head) is not None
 
     def _dated(self, start: int, end: int, block: Block) -> bool:
         """ "Hoàn thành trước ngày …", a sentence of its own, dates the tasks before it in its paragraph."""

@@ -27,6 +27,8 @@ from khue.language.words import task_at
 
 LIKELY = 0.5
 """From this likelihood on, a clause that no rule has read is given as a directive."""
+_DOUBTFUL = 0.03
+"""Under this likelihood, what a rule read as a directive is none."""
 _WORDS = 80
 """Words of a clause that count, so that time grows with the length of a text only."""
 _VERBS = 3
@@ -43,6 +45,11 @@ _CLUES = {name: re.compile(rf"(?<!\w)(?:{words})") for name, words in {
     "number": r"\d", "figures": r"\d+(?:,\d+)?\s?%|tỷ đồng|triệu đồng", "quote": '[“"]', "future": FUTURE.pattern,
 }.items()}  # fmt: skip
 _WEIGHTS = weights("unheard")
+
+
+def doubtful(given: Directive, likely: float | None) -> bool:
+    """True when what a rule read as a directive is none after all; plans, told in other words, are not doubted."""
+    return given.modality != "planned" and likely is not None and likely < _DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +87,17 @@ class Unheard:
         self._page, self._offices, self._clauses, self._chains = page, offices, clauses, chains
         self._speakers, self._press = speakers, press
 
-    def orders(self, sentences: Sequence[Sentence], given: Sequence[Directive]) -> Iterator[tuple[Span, Opening]]:
+    def judged(self, sentences: Sequence[Sentence], read: Sequence[Span]) -> list[tuple[Clause, float]]:
+        """Every clause of the sentences with how likely it gives work."""
+        return [(clause, likelihood(clause.signs, _WEIGHTS)) for clause in self.clauses(sentences, read)]
+
+    def orders(
+        self, judged: Sequence[tuple[Clause, float]], given: Sequence[Directive]
+    ) -> Iterator[tuple[Span, Opening]]:
         """The likely clauses that overlap no directive already `given`, each with how it opens."""
         before = {one.end: tuple(who.name for who in one.assignees if who.role == "lead") for one in given}
-        for clause in self.clauses(sentences, [(one.start, one.end) for one in given]):
-            if clause.read or (likely := likelihood(clause.signs, _WEIGHTS)) < LIKELY or self._refuses(clause):
+        for clause, likely in judged:
+            if clause.read or likely < LIKELY or self._refuses(clause):
                 continue
             inside = next((before[at] for at in range(clause.span[0], clause.sentence.start, -1) if at in before), ())
             for found in self._found(clause, inside, likely):

@@ -47,6 +47,7 @@ def test_bare_office_is_the_one_introduced_last() -> None:
 
 def test_names_are_tidied_and_cased() -> None:
     assert tidy(" Trung tâm  Ứng dụng KH&CN,") == "Trung tâm Ứng dụng Khoa học và Công nghệ"
+    assert tidy("Giám đốc Sở NN & PTNT") == "Giám đốc Sở Nông nghiệp và Phát triển nông thôn"
     assert cased("SỞ KHOA HỌC VÀ CÔNG NGHỆ") == "Sở Khoa học và Công nghệ"
     assert cased("ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ") == "Ủy ban nhân dân tỉnh Phú Thọ"
 

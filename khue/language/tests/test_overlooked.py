@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from khue.language.extract import extract, reader_of
-from khue.language.overlooked import LIKELY, clauses, overlooked
+from khue.language.overlooked import LIKELY, clauses, judged, overlooked
 from khue.language.source import SourceText
 from khue.language.structure import read
 from khue.language.training import examples, learn, main
@@ -45,8 +45,8 @@ def test_what_was_read_already_is_left_alone() -> None:
     page = read(SourceText(REPORT, (), "txt"))
     reader, body = reader_of(page)
     reader.read(body)
-    assert list(overlooked(page, reader.sentences, [(0, len(REPORT))])) == []
-    assert all(likely >= LIKELY for _, _, likely in overlooked(page, reader.sentences, []))
+    assert list(overlooked(judged(page, reader.sentences), [(0, len(REPORT))])) == []
+    assert all(one.likely >= LIKELY for one in overlooked(judged(page, reader.sentences), []))
 
 
 def test_no_name_is_a_sign() -> None:
