@@ -33,25 +33,28 @@ def word(
     subject: str = "",
     signature: Signature = NOBODY,
     number: str = "",
+    signed: str = "",
     issued_on: date | None = None,
     place: str = "",
     addressees: Sequence[str] = (),
     recipients: Sequence[str] = (),
 ) -> bytes:
     """The paper `name` of `version` as .docx, filled with `context` (names of `processes/papers.toml`; `department`
-    and `today` are known already).
+    and `today` are known already). `signed` is number and sign as they were given, `1506/QĐ-UBND`: then the paper is
+    of the body whose sign it is.
 
     Decisions, notices and letters leave room for the number and bear the signature of `host`; forms bear their code
     and are signed where their text says. Raises KeyError when the version has no such paper.
     """
     paper = version.definition.papers[name]
     known = {"today": today(), "year": today().year, "department": department(host), **context}
-    sign = "" if _is_form(paper) else _sign(paper, host)
+    number, sign = _number(paper, host, number, signed)
+    body = issuer(host, signed)
     return official(
         OfficialPaper(
             layout=paper.layout,
-            parent_body=host.parent.name if host.parent else "",
-            body=host.name,
+            parent_body=body.parent.name if body.parent else "",
+            body=body.name,
             number=number,
             sign=sign,
             place=place or place_of(host) or GAP,
@@ -65,6 +68,21 @@ def word(
             form_code=paper.code,
         )
     )
+
+
+def _number(paper: PaperForm, host: Unit, number: str, signed: str) -> tuple[str, str]:
+    """Number and sign, for the head of the paper; forms have none."""
+    if _is_form(paper):
+        return "", ""
+    given, slash, sign = signed.partition("/")
+    return (given, sign) if slash else (number, _sign(paper, host))
+
+
+def issuer(host: Unit, signed: str) -> Unit:
+    """Whose number and sign it is: the authority above `host` where it bears that one's abbreviation."""
+    above = host.parent
+    bears = signed.replace("/", "-").split("-")[-1]
+    return above if above is not None and above.abbreviation and bears == above.abbreviation else host
 
 
 def _blank(sign: str) -> Signature:

@@ -36,8 +36,9 @@ def _told(one: Field, value: Any, names: Names) -> Told:
     if one.kind != "rows":
         return Told(one.name, str(one.label), _word(one, value, names))
     rows = [[_word(column, row.get(column.name), names) for column in one.columns] for row in value or []]
-    lines = ("; ".join(word for word in row if word) for row in rows)
-    return Told(one.name, str(one.label), "\n".join(lines), [str(column.label) for column in one.columns], rows)
+    labels = [str(column.label) for column in one.columns]
+    lines = ("; ".join(f"{label}: {word}" for label, word in zip(labels, row, strict=True) if word) for row in rows)
+    return Told(one.name, str(one.label), "\n".join(lines), labels, rows)
 
 
 def _word(one: Field, value: Any, names: Names) -> str:

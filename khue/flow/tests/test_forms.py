@@ -107,7 +107,7 @@ def test_told_in_words() -> None:
     assert words["money"].value == "1.500.000.000 ₫"
     assert words["way"].value == "Một"
     assert words["products"].rows == [["Quy trình", "20.000 ₫"], ["Mô hình", ""]]
-    assert words["products"].value == "Quy trình; 20.000 ₫\nMô hình"
+    assert words["products"].value == "Câu name: Quy trình; Câu price: 20.000 ₫\nCâu name: Mô hình"
     assert words["by"].value == ""
 
 

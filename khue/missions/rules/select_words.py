@@ -1,30 +1,56 @@
 """What the papers of a selection say, by the names of `processes/papers.toml`."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localtime
 
-from khue.directory.models import Person, Post, Unit
+from khue.accounts.models import Membership
+from khue.core.clock import today
+from khue.councils.papers import issuer
+from khue.directory.models import Expertise, Person, Post, Unit, valid_on
 from khue.flow.answer_words import told
 from khue.flow.shelf.telling import said
 from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
-from khue.missions.models import Application, Call, Eligibility, Order, Plan, PlanPerson, Selection
+from khue.missions.models import Application, Call, Eligibility, Mission, Order, Plan, PlanPerson, Selection
+from khue.missions.rules.people import known_person
 from khue.missions.rules.plan_forms import OUTLINE, form_of
 from khue.missions.rules.plans import sums
+from khue.missions.rules.records import records_of
 
+MOST_MISSIONS = 10
 HEADS = ("Giám đốc", "Viện trưởng", "Hiệu trưởng", "Chủ tịch", "Trưởng")
 
 
-def host_words(unit: Unit) -> dict[str, Any]:
-    """An organisation as applications name it."""
+def host_words(unit: Unit, applies_for: Order | None = None) -> dict[str, Any]:
+    """An organisation as applications name it; what it applies for is not among what it did."""
     posts = list(Post.objects.filter(unit=unit, valid_to=None).select_related("person"))
     head = next((post for post in posts if post.position.startswith(HEADS)), None)
     return {
-        "name": unit.name, "head": str(head.person) if head else "", "post": head.position if head else "",
-        "address": str(unit.place) if unit.place else "", "phone": unit.phone, "account": "", "achievements": "",
+        "name": unit.name, "head": str(head.person) if head else _signs_in(unit), "post": head.position if head else "",
+        "address": str(unit.place) if unit.place else "", "phone": unit.phone, "account": "",
+        "achievements": mission_lines(_others(records_of(unit, None).hosted, applies_for)),
     }  # fmt: skip
+
+
+def _signs_in(unit: Unit) -> str:
+    """Who acts as its head here, where the directory names no post."""
+    part = Membership.objects.filter(valid_on(today()), unit=unit, role="unit-head").select_related("user").first()
+    return part.user.full_name if part else ""
+
+
+def _others(missions: Sequence[Mission], applies_for: Order | None) -> list[Mission]:
+    return [one for one in missions if applies_for is None or one.order_id != applies_for.pk]
+
+
+def mission_lines(missions: Sequence[Mission]) -> str:
+    """Missions on file, one a line, the newest first."""
+    return "\n".join(
+        f"- {one.title} ({one.year}{'; ' + str(one.get_rating_display()) if one.rating else ''})"
+        for one in missions[:MOST_MISSIONS]
+    )
 
 
 def person_words(person: Person | None, unit: Unit | None = None) -> dict[str, Any]:
@@ -34,9 +60,15 @@ def person_words(person: Person | None, unit: Unit | None = None) -> dict[str, A
     return {"name": person.full_name, "degree": person.title, "unit": unit.name if unit else ""}
 
 
-def head_words(head: PlanPerson) -> dict[str, Any]:
-    """An investigator, as the outline says."""
-    return {"name": head.name, "degree": head.title, "unit": head.unit.name if head.unit else ""}
+def head_words(head: PlanPerson, applies_for: Order | None = None) -> dict[str, Any]:
+    """An investigator, as the outline says; what was led and the field as the directory knows."""
+    person = head.person or known_person(head.name, head.unit)
+    led = list(Mission.objects.filter(investigator=person).order_by("-year", "pk")) if person else []
+    topics = Expertise.objects.filter(person=person).order_by("pk").values_list("topic", flat=True) if person else []
+    return {
+        "name": head.name, "degree": head.title, "unit": head.unit.name if head.unit else "",
+        "field": "; ".join(topics), "missions": mission_lines(_others(led, applies_for)),
+    }  # fmt: skip
 
 
 def plan_words(plan: Plan, definition: Process) -> dict[str, Any]:
@@ -101,6 +133,7 @@ def budget_words(plan: Plan) -> dict[str, Any]:
     return {
         "state": found.state, "other": found.other, "total": found.total, "proposed": found.total, "cut": 0,
         "remark": "", "rows": rows,
+        "years": [{"number": year, **row} for year, row in found.by_year.items()],
     }  # fmt: skip
 
 
@@ -121,7 +154,7 @@ def call_words(call: Call) -> dict[str, Any]:
     selections = list(call.selections.select_related("order__list", "order__orderer").order_by("order__number"))
     return {
         "call": {
-            "title": call.title, "sign": call.sign, "opens_on": _day(call.published_at), "closes_at": call.closes_at,
+            "title": call.title, "sign": call.sign, "opens_on": day_of(call.published_at), "closes_at": call.closes_at,
             "address": "nộp trên hệ thống", "criteria": "Theo phiếu chấm điểm của từng loại nhiệm vụ.",
             "attempt": selections[0].attempt if selections else 1,
         },
@@ -129,7 +162,8 @@ def call_words(call: Call) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _day(moment: Any) -> Any:
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment in this country."""
     return localtime(moment).date() if moment else None
 
 
@@ -141,10 +175,25 @@ def selection_words(selection: Selection, applications: Sequence[Application]) -
             "opened_at": selection.opened_at, "venue": selection.venue, "note": selection.opening_note,
             "witnesses": selection.witnesses,
         },
-        "applications": [application_row(one, n) for n, one in enumerate(applications, 1)],
-        "decision": {"sign": selection.decision_sign, "signed_on": selection.decided_on, "authority": "",
-                     "ground": "", "text": ""},
+        "applications": [opened_row(one, n) for n, one in enumerate(applications, 1)],
+        "decision": {
+            "sign": selection.decision_sign, "signed_on": selection.decided_on, "ground": _ground(selection),
+            "authority": issuer(selection.order.list.host, selection.decision_sign).name, "text": "",
+        },
     }  # fmt: skip
+
+
+def _ground(selection: Selection) -> str:
+    """The decision that ordered the mission; the law behind it is for whoever issues the approval to add."""
+    ordered = selection.order.list
+    if not ordered.decision_sign or ordered.decided_on is None:
+        return ""
+    return f"Quyết định số {ordered.decision_sign} ngày {ordered.decided_on:%d/%m/%Y} phê duyệt {ordered.title}"
+
+
+def opened_row(application: Application, number: int) -> dict[str, Any]:
+    """As it was when it was opened: what became of it later is not in the minutes of the opening."""
+    return {**application_row(application, number), "state": "nộp đúng hạn", "note": ""}
 
 
 def application_row(application: Application, number: int = 1) -> dict[str, Any]:
@@ -163,12 +212,15 @@ def application_row(application: Application, number: int = 1) -> dict[str, Any]
 def application_words(application: Application, definition: Process, plan: Plan | None = None) -> dict[str, Any]:
     """Everything an application's papers say; `plan` instead of the one applied with."""
     told = plan_words(plan or application.plan, definition)
-    fields, field = words("fields"), application.selection.order.field
+    order = application.selection.order
+    head = (plan or application.plan).people.filter(role=PlanPerson.Role.INVESTIGATOR).select_related("unit").first()
+    told["investigator"] = head_words(head, order) if head is not None else {}
+    fields, field = words("fields"), order.field
     told["mission"]["field"] = fields[field].label.vi if field in fields else ""
     return {
         **told,
-        "host": host_words(application.lead),
-        "order": order_words(application.selection.order),
+        "host": host_words(application.lead, order),
+        "order": order_words(order),
         "applications": [application_row(application)],
         "eligibility": eligibility_words(application, definition),
         "opening": {"opened_at": application.selection.opened_at},

@@ -1,12 +1,16 @@
 """The pages of selecting, for each who opens them."""
 
+import io
 import json
+import re
+import zipfile
 from copy import deepcopy
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from khue.accounts.models import User
 from khue.core.clock import at
@@ -138,18 +142,31 @@ def test_what_was_typed_when_the_call_closed_stays_on_the_page(fair: Market) -> 
     assert made.plan.name != "Tên gõ lúc đóng"
 
 
+def said(reader: Client, address: str) -> str:
+    """The text of a Word file."""
+    with zipfile.ZipFile(io.BytesIO(reader.get(address).content)) as paper:
+        return re.sub(r"<[^>]+>", "", paper.read("word/document.xml").decode())
+
+
 def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> None:
     with on(CLOSED):
         fair.opened(fair.selection())
-        names = ["application", "outline-technology", "host-profile", "cv", "partner-consent", "receipt"]
-        for name in names:
-            answer = client(fair.first_head).get(reverse("missions:application-paper", args=[sealed.pk, name]))
-            assert answer.content[:2] == b"PK", name
-        for name in ("opening-minutes",):
-            answer = client(fair.officer).get(reverse("missions:selection-paper", args=[sealed.selection_id, name]))
-            assert answer.content[:2] == b"PK", name
-        answer = client(fair.officer).get(reverse("missions:application-paper", args=[sealed.pk, "eligibility"]))
-        assert answer.content[:2] == b"PK"
+        handed_in = f"ngày {localtime(sealed.submitted_at or CLOSED):%d tháng %-m năm %Y}"
+        address, reader = reverse("missions:application", args=[sealed.pk]), client(fair.first_head)
+        for name in ("application", "outline-technology", "host-profile", "cv", "receipt"):
+            assert handed_in in said(reader, f"{address}giay/{name}.docx"), name
+        assert f"Kính gửi {fair.mill.department.name}" in said(reader, f"{address}giay/application.docx")
+        assert "400.000.000 đồng" in said(reader, f"{address}giay/outline-technology.docx"), "the first year's money"
+        assert fair.order.name not in said(reader, f"{address}giay/cv.docx"), "what one applies for is not yet led"
+        assert reader.get(f"{address}giay/partner-consent.docx").status_code == 404, "there is no partner"
+        Application.objects.filter(pk=sealed.pk).update(state="lost")  # what came of it later
+        minutes = reverse("missions:selection-paper", args=[sealed.selection_id, "opening-minutes"])
+        opened = said(client(fair.officer), minutes)
+        assert "nộp đúng hạn" in opened
+        assert fair.officer.full_name in opened
+        checked = said(client(fair.officer), f"{address}giay/eligibility.docx")
+        assert "quá 30 ngày" in checked
+        assert fair.order.name in checked
         notice = client(fair.second_head).get(reverse("missions:call-notice", args=[sealed.selection.call_id]))
         assert notice.content[:2] == b"PK"
         rival = client(fair.second_head).get(reverse("missions:application-paper", args=[sealed.pk, "receipt"]))

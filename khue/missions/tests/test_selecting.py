@@ -24,6 +24,7 @@ from khue.missions.actions.evaluating import choose, fail, form_council
 from khue.missions.models import Application, Eligibility, Mission, Order, Plan, Refund, Selection
 from khue.missions.rules.applications import visible_to
 from khue.missions.rules.plans import sums
+from khue.missions.rules.select_words import selection_words
 from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, moment, on, order_in, paper
 from khue.missions.tests.test_applying import refused
 
@@ -245,6 +246,9 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
         approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.mill.head)
         publish_result(fresh(selection), by=fair.officer)
     selection.refresh_from_db()
+    told = selection_words(fresh(selection), [])["decision"]
+    assert told["authority"] == selection.order.list.host.name
+    assert fair.order.list.decision_sign in told["ground"]
     winner.refresh_from_db()
     two[0].refresh_from_db()
     assert (winner.state, two[0].state) == ("won", "lost")

@@ -191,7 +191,8 @@ def _evidence(dossier: str, number: int) -> dict[str, str]:
 
 def _papers(found: Application, definition: Process, inside: bool) -> list[tuple[str, str]]:
     outline = str(words("types")[found.plan.type].facts["outline"])
-    names = ["application", outline, "host-profile", "cv", "partner-consent"]
+    names = ["application", outline, "host-profile", "cv"]
+    names += ["partner-consent"] if found.plan.partners.exists() else []
     names += ["receipt"] if found.receipt_number else []
     names += ["eligibility"] if inside and found.eligibility.exists() else []
     papers = definition.papers

@@ -169,10 +169,9 @@ def list_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision with its list as Word: before it is signed as the draft of it."""
     found = find_list(request, pk)
     subject = _("approving the list of science and technology missions to order in %(year)s") % {"year": found.year}
-    number, _slash, _sign = found.decision_sign.partition("/")
     data = word(
-        rules.version_of(found), "order-list", list_words(found), host=found.host, subject=subject, number=number,
-        issued_on=found.decided_on,
+        rules.version_of(found), "order-list", list_words(found), host=found.host, subject=subject,
+        signed=found.decision_sign, issued_on=found.decided_on,
     )  # fmt: skip
     return word_response(data, f"danh-muc-{found.year} {found.decision_sign}")
 

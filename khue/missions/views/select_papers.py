@@ -1,19 +1,32 @@
 """The papers of selecting as Word, under the form code of their generation."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
-from khue.councils.papers import response, word
-from khue.missions.models import Application, Selection, SiteCheck
+from khue.councils.papers import department, response, word
+from khue.councils.rules.words import words_of
+from khue.missions.actions.completing import BUDGET
+from khue.missions.actions.evaluating import SELECT, council_of
+from khue.missions.models import Application, Plan, Selection, SiteCheck
 from khue.missions.rules.applications import is_author, runs, visible_to
 from khue.missions.rules.review_words import expert_words, explanation_words, site_words
 from khue.missions.rules.reviewing import EXPLAINED
-from khue.missions.rules.select_words import application_words, call_words, host_words, plan_words, selection_words
+from khue.missions.rules.select_words import (
+    application_words,
+    call_words,
+    day_of,
+    host_words,
+    plan_words,
+    selection_words,
+)
 from khue.missions.views.application import find_application
 from khue.missions.views.call import find_call
 from khue.missions.views.selection import PAPERS, find_selection
@@ -21,6 +34,10 @@ from khue.missions.views.selection import PAPERS, find_selection
 OF_APPLICATION = ("application", "host-profile", "cv", "partner-consent", "receipt", "eligibility")
 REVIEWS = ("site-check", "expert-opinion")
 """Papers that the applicant does not get."""
+SUBJECTS = {
+    "approval": _("approving the organisation, the investigator and the budget of a science and technology mission"),
+    "result-notice": _("the result of selecting or assigning a science and technology mission"),
+}
 
 
 @require_GET
@@ -30,7 +47,10 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     first = found.selections.select_related("case__process_version").first()
     if first is None or first.case is None:
         raise Http404
-    data = word(first.case.process_version, "call-notice", call_words(found), host=found.host, subject=found.title)
+    data = word(
+        first.case.process_version, "call-notice", call_words(found), host=found.host, subject=found.title,
+        signed=found.sign, issued_on=day_of(found.published_at),
+    )  # fmt: skip
     return response(data, found.title)
 
 
@@ -42,14 +62,25 @@ def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     seen = visible_to(user).filter(selection=found).select_related("lead", "investigator", "plan")
     context = selection_words(found, list(seen)) | _more(found, name)
-    data = word(found.case.process_version, name, context, host=found.order.list.host)
+    data = word(
+        found.case.process_version, name, context, host=found.order.list.host, subject=str(SUBJECTS.get(name, "")),
+        signed=found.decision_sign if name == "approval" else "", issued_on=_issued(found, name),
+    )  # fmt: skip
     return response(data, f"{name} {found.order.name}")
+
+
+def _issued(found: Selection, name: str) -> date | None:
+    """The day of the act that the paper tells of; today's, or a gap, where there is none yet."""
+    days = {"opening-minutes": day_of(found.opened_at), "approval": found.decided_on}
+    return days.get(name) or (found.published_on if name == "result-notice" else None)
 
 
 def _more(found: Selection, name: str) -> dict[str, Any]:
     """The winner's plan, or the organisation that was invited."""
     assert found.case is not None  # noqa: S101 - asked before
     more: dict[str, Any] = {}
+    if name == "opening-minutes" and found.opened_by is not None:
+        more["department"] = {**department(found.order.list.host), "head": found.opened_by.full_name}
     if found.invited is not None:
         more["host"] = host_words(found.invited)
     if found.winner is not None:
@@ -57,6 +88,8 @@ def _more(found: Selection, name: str) -> dict[str, Any]:
         more["host"] = host_words(found.winner.lead)
     if name in EXPLAINED.values():
         more |= explanation_words(found, name)
+        council = council_of(found, SELECT if name == "explanation" else BUDGET)
+        more["council"] = words_of(council)["council"] if council is not None else {}
     more["call"] = {"closes_at": found.closes_at, "attempt": found.attempt, "title": found.order.name}
     return more
 
@@ -68,6 +101,7 @@ def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     case = found.selection.case
     ready: Mapping[str, Callable[[Application], bool]] = {
         "receipt": lambda one: bool(one.receipt_number),
+        "partner-consent": lambda one: one.plan.partners.exists(),
         "eligibility": lambda one: runs(user, one.selection),
     }
     if name in REVIEWS:
@@ -77,8 +111,18 @@ def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     completed = found.selection.completed if found.selection.winner_id == found.pk else None
     context = application_words(found, case.definition, completed)
-    host = found.selection.order.list.host if name in ("receipt", "eligibility") else found.lead
-    return response(word(case.process_version, name, context, host=host), f"{name} {found.plan.name}")
+    keeper = found.selection.order.list.host
+    context["department"] = department(keeper)
+    host = keeper if name in ("receipt", "eligibility") else found.lead
+    data = word(case.process_version, name, context, host=host, issued_on=_handed_in(found, name, completed))
+    return response(data, f"{name} {found.plan.name}")
+
+
+def _handed_in(found: Application, name: str, completed: Plan | None) -> date | None:
+    """The day on which it was handed in or checked; a draft, and an outline being completed, bear today's."""
+    if name == "eligibility":
+        return day_of(found.eligibility.aggregate(last=Max("checked_at"))["last"])
+    return day_of(completed.locked_at if completed is not None and name.startswith("outline-") else found.submitted_at)
 
 
 def _review(request: HttpRequest, found: Application, name: str) -> HttpResponse:

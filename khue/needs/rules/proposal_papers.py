@@ -1,6 +1,7 @@
 """What the papers of a proposal say, by the names of `processes/papers.toml`."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
 from khue.councils.rules.words import words_of
+from khue.flow.shelf.filling import GAP
 from khue.flow.shelf.values import PaperForm
 from khue.matching.models import Feedback
 from khue.needs.models import DuplicateSearch, OrderProposal, Proposal
@@ -37,7 +39,7 @@ def context(proposal: Proposal, opinion: int | None = None) -> dict[str, Any]:
     """Everything that papers of a proposal may ask for; `opinion` is the number of the request a letter is about."""
     told: dict[str, Any] = {"proposal": proposal_words(proposal), "year": proposal.year}
     told["answers"] = [
-        {"number": number, "label": each.label, "value": each.value}
+        {"number": number, "label": each.label, "value": each.value or GAP}
         for number, each in enumerate(answers_of(proposal), 1)
     ]
     asked = proposal.opinions.select_related("person", "unit").filter(pk=opinion or 0).first()
@@ -53,6 +55,23 @@ def context(proposal: Proposal, opinion: int | None = None) -> dict[str, Any]:
         told |= words_of(subject.council, subject)
     told["recommendation"] = recommendation_words(proposal)
     return told
+
+
+def issued_on(proposal: Proposal, name: str) -> date | None:
+    """The day of the act that a paper tells of; None while there is none."""
+    if name.startswith("slip-"):
+        return _day(proposal.submitted_at)
+    if name == "search-record":
+        search = signed(proposal) or latest(proposal)
+        return _day(search.signed_at or search.made_at) if search is not None else None
+    if name == "recommendation" and proposal.case is not None:
+        handed = proposal.case.records.filter(move="hand-in-recommendation").order_by("-pk").first()
+        return _day(handed.at) if handed is not None else None
+    return None
+
+
+def _day(moment: datetime | None) -> date | None:
+    return localtime(moment).date() if moment is not None else None
 
 
 def recommendation_words(proposal: Proposal) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from khue.needs.forms.proposal import OpinionForm
 from khue.needs.models import Proposal
 from khue.needs.rules import proposal_forms as forms_of
 from khue.needs.rules.proposal_papers import context as paper_context
-from khue.needs.rules.proposal_papers import papers_of
+from khue.needs.rules.proposal_papers import issued_on, papers_of
 from khue.needs.rules.proposal_review import checklist, subject_of
 from khue.needs.rules.proposals import is_own, may_answer, may_edit, may_handle, visible_to
 
@@ -133,5 +133,10 @@ def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     host = found.unit if name.startswith("slip-") else department()
     asked = request.GET.get("opinion", "")
     opinion = int(asked) if asked.isdecimal() and len(asked) < 19 else None
-    data = word(forms_of.version_of(found), name, paper_context(found, opinion), host=host)
+    told = paper_context(found, opinion)
+    asks = name == "opinion-request" and opinion is not None
+    data = word(
+        forms_of.version_of(found), name, told, host=host, issued_on=issued_on(found, name),
+        addressees=[told["opinion"]["whom"]] if asks else [],
+    )  # fmt: skip
     return response(data, f"{name} {found.code or found.title}")

@@ -96,3 +96,12 @@ def test_a_centred_line_and_a_bold_beginning() -> None:
 def test_place_and_date_of_february_have_their_zero() -> None:
     cell = opened(issued_on=date(2026, 2, 9)).tables[1].rows[0].cells[1]
     assert cell.text == "Hà Nội, ngày 09 tháng 02 năm 2026"
+
+
+def test_no_word_is_cut_where_columns_are_many() -> None:
+    head = ["TT", "Nguồn", "Tên", "Tổ chức chủ trì", "Năm", "Mức gần", "Nhận định"]
+    row = ["12", "Nhiệm vụ KH&CN", "Nghiên cứu hệ thống tiêu thoát nước cho vùng trồng rau trũng thấp ven sông Nhuệ",
+           "Trường Đại học Khoa học Tự nhiên, ĐHQGHN", "2019", "xa", "—"]  # fmt: skip
+    widths = column_widths(Table(head, [row] * 5), 160)
+    assert sum(widths) == pytest.approx(160)
+    assert min(widths[5:]) > 12, "room for «Nhận» in bold"

@@ -18,6 +18,8 @@ OFTEN = 2
 """So many times its mean length is what a column is laid out for: one long entry among short ones wraps."""
 LINES = 3
 """Lines that a head may take before its column is widened."""
+BOLDER = 1.2
+"""A head is in bold letters."""
 CAPITAL_MM, LETTER_MM, PADDING_MM, WIDE = 2.7, 2.1, 4.5, "mw%"
 """How wide a bold capital and a letter are in a table, the room that a cell keeps at its sides; letters as wide as a
 capital."""
@@ -130,8 +132,8 @@ def column_widths(block: Table, total_mm: float) -> list[float]:
         words = [*head.split(), *(word for cell in column for word in ([cell] if len(cell) <= WHOLE else cell.split()))]
         lengths = [len(cell) for cell in column if len(cell) > 1] or [0]
         entry = max(min(max(lengths), OFTEN * sum(lengths) // len(lengths), WIDEST), len(head) // LINES)
-        single = [*head.split(), *(word for cell in column for word in cell.split())]
-        words_only.append(max(map(_width, single), default=CAPITAL_MM) + PADDING_MM)
+        single = max(map(_width, (word for cell in column for word in cell.split())), default=CAPITAL_MM)
+        words_only.append(max([single, *(BOLDER * _width(word) for word in head.split())]) + PADDING_MM)
         least.append(max(words_only[-1], max(map(_width, words), default=CAPITAL_MM) + PADDING_MM))
         wished.append(max(least[-1], entry * LETTER_MM + PADDING_MM))
     if sum(words_only) >= total_mm or sum(wished) <= total_mm:
