@@ -7,14 +7,14 @@ if request.method == "POST" and form.is_valid():
 return render(…, {"form": form})
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.forms import BaseForm
 from django.http import HttpRequest
 
 from khue.core.refusals import Refused
-from khue.core.toasts import warn
+from khue.core.toasts import say, warn
 
 
 @contextmanager
@@ -33,3 +33,12 @@ def refusal_told(request: HttpRequest) -> Iterator[None]:
         yield
     except Refused as refused:
         warn(request, str(refused))
+
+
+def written(request: HttpRequest, form: BaseForm, write: Callable[[], str]) -> bool:
+    """Do what a valid form asks and say what was done; False, with the reason on the form, when nothing was."""
+    if form.is_valid():
+        with refusal_on(form):
+            say(request, write())
+            return True
+    return False

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on
+from khue.core.answering import written
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
-from khue.core.toasts import say
 from khue.directory.search import resolve_unit
 from khue.documents.actions import directive_work as work
 from khue.documents.actions.directive_assign import pass_down
@@ -28,11 +27,8 @@ from khue.documents.views.directive import find_directive, page_of
 
 def _answer(request: HttpRequest, found: Directive, name: str, form: Form, write: Callable[[], str]) -> HttpResponse:
     """Write when the form is valid; otherwise, or when it is refused, the page again with nothing lost."""
-    if form.is_valid():
-        with refusal_on(form):
-            said = write()
-            say(request, said)
-            return redirect(found.get_absolute_url())
+    if written(request, form, write):
+        return redirect(found.get_absolute_url())
     context = page_of(found, person(request), **{name: form})
     return render(request, "documents/directive.html", {**context, "opened": name}, status=422)
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import refusal_on
+from khue.core.answering import refusal_on, written
 from khue.core.pages import View, address, filtered_by, paginate
-from khue.core.toasts import say
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
 from khue.flow.shelf.law import cite
@@ -116,11 +115,8 @@ def answer(
     request: HttpRequest, found: OrderList, name: str, form: forms.Form, write: Callable[[], str]
 ) -> HttpResponse:
     """Write when the form is valid; otherwise, or when it is refused, the page again with nothing lost."""
-    if form.is_valid():
-        with refusal_on(form):
-            said = write()
-            say(request, said)
-            return redirect(found)
+    if written(request, form, write):
+        return redirect(found)
     context = page_of(find_list(request, found.pk), person(request), **{name: form, "opened": name})
     return render(request, "missions/order_list.html", context, status=422)
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on
+from khue.core.answering import written
 from khue.core.refusals import Refusal, Refused, require
-from khue.core.toasts import say
 from khue.files.actions import attach
 from khue.needs.actions.proposal_opinions import ask, give
 from khue.needs.actions.proposal_search import take_in
@@ -26,11 +25,8 @@ def answer(
     request: HttpRequest, found: Proposal, name: str, form: forms.Form, write: Callable[[], str]
 ) -> HttpResponse:
     """Write when the form is valid; otherwise, or when it is refused, the page again with nothing lost."""
-    if form.is_valid():
-        with refusal_on(form):
-            said = write()
-            say(request, said)
-            return redirect(found)
+    if written(request, form, write):
+        return redirect(found)
     context = page_of(find_proposal(request, found.pk), person(request), **{name: form, "opened": name})
     return render(request, "needs/proposal.html", context, status=422)
 
