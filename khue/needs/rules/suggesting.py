@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.arrays import array
 from khue.core.clock import now, today
 from khue.directory.maps import communes, kilometres
 from khue.directory.models import Place, Unit
@@ -117,31 +119,32 @@ def _asked(who: Asker) -> _Asked:
     an asker."""
     if who.asked is None:
         places = [place.pk for place in (who.place, *(near for near, _far in who.near)) if place is not None]
-        links = Need.places.through._default_manager.order_by("-need_id").values_list("need_id", "place_id")
-        newest = [links.filter(place=place)[:LATEST] for place in places]
-        pairs = list(newest[0].union(*newest[1:], all=True)) if newest else []
-        rows = _recent().filter(pk__in={need for need, _place in pairs}).order_by()
+        links = Need.places.through._default_manager.filter(place=OuterRef("pk")).order_by("-need_id")
+        newest = Place.objects.filter(pk__in=places).annotate(asked=ArraySubquery(links.values("need_id")[:LATEST]))
+        found = dict(newest.values_list("pk", "asked"))
+        rows = _recent().filter(pk__of_array=array({need for some in found.values() for need in some})).order_by()
         needs = {row[0]: _Need(*row) for row in rows.values_list(*_Need._fields)}
-        at: dict[int, set[int]] = {place: set() for place in places}
-        for need, place in pairs:
-            if need in needs:
-                at[place].add(need)
+        at = {place: needs.keys() & some for place, some in found.items()}
         who.asked = _Asked(needs, at, at[who.place.pk] if who.place else set())
     return who.asked
 
 
 def neighbours_asked(who: Asker) -> list[Suggestion]:
     """What communes nearby have asked for, those first that became a proposal; not what was asked here already."""
-    near, asked = {place.pk: (place, far) for place, far in who.near}, _asked(who)
+    asked = _asked(who)
     others = [need for number, need in asked.needs.items() if number not in asked.here]
     others.sort(key=lambda need: (need.state != Need.State.PROPOSED, -need.pk))
     numbers = [need.pk for need in others[:OF_EACH]]
-    found = Need.objects.filter(pk__in=numbers).prefetch_related("places").in_bulk()
-    return [_from_neighbour(found[number], near) for number in numbers]
+    found = Need.objects.only("title", "problem", "hoped", "field", "year", "state").in_bulk(numbers)
+    return [_from_neighbour(found[number], *_nearest(number, who.near, asked)) for number in numbers]
 
 
-def _from_neighbour(need: Need, near: dict[int, tuple[Place, float]]) -> Suggestion:
-    place, far = min((near[place.pk] for place in need.places.all() if place.pk in near), key=lambda pair: pair[1])
+def _nearest(need: int, near: list[tuple[Place, float]], asked: _Asked) -> tuple[Place, float]:
+    """The nearest of the communes around that asked for it."""
+    return next(pair for pair in near if need in asked.at[pair[0].pk])
+
+
+def _from_neighbour(need: Need, place: Place, far: float) -> Suggestion:
     told = {"place": place, "far": f"{far:.1f}".replace(".", ","), "year": need.year}
     why = _("%(place)s, %(far)s km away, asked for this in %(year)s.") % told
     if need.state == Need.State.PROPOSED:
