@@ -5,7 +5,7 @@ What is read on paper, on the glossary page and beside a word on the screen is o
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -44,8 +44,12 @@ class Term:
 
     def fits(self, query: str) -> bool:
         """Whether each word of a folded query begins a word of the term or of its explanation."""
-        words = fold(f"{self.vi} {self.en} {self.meaning_vi} {self.meaning_en} {self.basis}")
+        words = _folded(f"{self.vi} {self.en} {self.meaning_vi} {self.meaning_en} {self.basis}")
         return all(re.search(rf"\b{re.escape(word)}", words) for word in query.split())
+
+
+_folded = lru_cache(maxsize=1024)(fold)
+"""The same few terms are asked again at every search."""
 
 
 @cache
@@ -73,7 +77,7 @@ def search(query: str) -> list[Term]:
     """Terms that fit the query, with or without accents; those whose own word fits come first."""
     folded = fold(query).strip()
     found = [term for term in terms().values() if term.fits(folded)]
-    return sorted(found, key=lambda term: folded not in fold(f"{term.vi} {term.en}"))
+    return sorted(found, key=lambda term: folded not in _folded(f"{term.vi} {term.en}"))
 
 
 def _is_head(lines: list[str], number: int) -> bool:

@@ -76,11 +76,11 @@ def sources() -> list[SearchSource]:
     return sorted(_sources.values(), key=lambda source: (source.order, source.name))
 
 
-def every_word(query: str) -> Q:
+def every_word(query: str, text: str = "folded") -> Q:
     """Rows whose folded text holds every word of a folded query; empty when there is none."""
     every = Q()
     for word in query.split():
-        every &= Q(folded__contains=word)
+        every &= Q(**{f"{text}__contains": word})
     return every
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from khue.accounts.models import User
+from khue.core.arrays import array
 from khue.matching.meant import meant, readable
 from khue.matching.models import Entry
 from khue.matching.projection import asking
@@ -211,7 +212,8 @@ def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]
 
 def entries_by(user: User, numbers: Sequence[int], within: asking.Scope) -> list[Entry]:
     """The entries of these numbers, found `within` what the person may see, in this order."""
-    there = Entry.objects.filter(gone=False).defer("words").in_bulk(numbers)
+    rows = Entry.objects.filter(gone=False, pk__of_array=array(numbers)).defer("words").order_by()
+    there = {entry.pk: entry for entry in rows}
     return list(opened(user, (there[pk] for pk in numbers if pk in there), within))
 
 

@@ -72,9 +72,11 @@ class Corpus:
     def _indexed(self, wanted: Wanted | None) -> Index:
         need = self._weights["need"]
         index = Index(need["saturation"], need["length"], self._known[0] if self._known else None)
-        for item, title in zip(self.items, self._reads, strict=True):
-            summary = understand(item.summary) if item.summary else None
-            index.add(*counted(title, summary, need, wanted))
+        summaries = [understand(item.summary) for item in self.items]
+        if wanted is not None and self.items:
+            return index.take(wanted.counted(self._reads, summaries, need))
+        for title, summary in zip(self._reads, summaries, strict=True):
+            index.add(*counted(title, summary, need))
         return index
 
     def rank(self, text: str, purpose: Purpose, top: int, *, compared: int = COMPARED) -> list[Ranked]:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from khue.matching.ranking.counting import Counted
+
 Scores = NDArray[np.float64]
 Places = NDArray[np.int64]
 Weighted = Sequence[tuple[str, float]]
@@ -37,6 +39,16 @@ class Index:
                 self._where[term], self._often[term] = array("l", [position]), array("d", [often])
         self._lengths.append(length)
         self._norm = None
+
+    def take(self, counted: Counted) -> "Index":
+        """Add records that were counted together, where none was added before."""
+        for term, often in zip(counted.terms, counted.often.T, strict=True):
+            where = np.flatnonzero(often)
+            if len(where):
+                self._where[term] = array("l", where.tobytes())
+                self._often[term] = array("d", often[where].tobytes())
+        self._lengths, self._norm = array("d", counted.lengths.tobytes()), None
+        return self
 
     def rarity(self, term: str) -> float:
         """How much a term tells: the logarithm of how few records hold it."""

@@ -5,6 +5,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khue.language.text import fold, nfc, plain
 
@@ -12,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 LONGEST = 600
 """Syllables read of one text; what comes after says nothing new about what it is about."""
 MOST_CHARACTERS = 8_000
+LOTS = 1 << 12
 SYLLABLE = re.compile(r"[^\W_]+(?:[.,](?=\d)[^\W_]+)*")
 _SHORT = re.compile(r"(?<![\w&])(?:[A-ZĐ][A-ZĐ&.-]*[A-ZĐ]|[bcdđghklmnpqrstvx]{3,})(?!\w)")
 """What may be an abbreviation: capitals, or small letters that no syllable could consist of."""
@@ -32,6 +37,16 @@ class Text:
     def has_accents(self) -> bool:
         """Whether it was typed with accents at all; where it was not, accents cannot be asked of what it matches."""
         return self.marked != self.bare
+
+    @cached_property
+    def lots(self) -> NDArray[np.uint16]:
+        """The lot that each syllable falls into without its accents, to pass at once over most that is not sought."""
+        return np.array([lot(bare) for bare in self.bare], dtype=np.uint16)
+
+
+def lot(bare: str) -> int:
+    """One of few numbers for a syllable without accents; others may have the same, it always has this one."""
+    return crc32(bare.encode()) % LOTS
 
 
 def read(text: str) -> Text:
