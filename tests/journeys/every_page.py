@@ -22,6 +22,8 @@ OURS = (
 )  # fmt: skip
 QUERIES = ("q", "text", "tu-khoa")
 """Names under which lists, search and forms take words."""
+_ONLY_POSTED: set[str] = set()
+"""Pages known to take forms only: they tell nobody anything, and are not asked again."""
 Values = Mapping[str, Sequence[object]]
 """What to try for each name in an address: `missions.pk`, or `pk` where no app has its own; and, as `records`, the
 addresses of the records that are there."""
@@ -36,6 +38,8 @@ def told(user: User, values: Values, words: str, apps: tuple[str, ...] = OURS) -
         answer = _asked(client, address)
         if answer.status_code == HTTPStatus.OK:
             yield address, text_of(answer)
+        elif answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            _ONLY_POSTED.add(answer.resolver_match.view_name)
     if "matching" in apps:
         likeness = client.post(reverse("matching:similar"), {"title": words, "text": words, "summary": words})
         yield "matching:similar", text_of(likeness)
@@ -57,19 +61,23 @@ def addresses(values: Values, words: str, apps: tuple[str, ...] = OURS) -> Itera
     """Every address of `apps` with every value that may stand in it; lists also with `words` sought."""
     for name, names in _routes(get_resolver().url_patterns):
         app = name.partition(":")[0]
-        if app not in apps:
+        if app not in apps or name in _ONLY_POSTED:
             continue
         tried = [values.get(f"{app}.{one}", values.get(one, ())) for one in names]
-        found = [reverse(name, kwargs=dict(zip(names, chosen, strict=True))) for chosen in product(*tried)]
-        yield from _of_its_kind(found, tuple(map(str, values.get("records", ()))))
+        yield from _of_its_kind(name, names, tried, tuple(map(str, values.get("records", ()))))
         if not names:
-            yield f"{found[0]}?{urlencode(dict.fromkeys(QUERIES, words))}"
+            yield f"{reverse(name)}?{urlencode(dict.fromkeys(QUERIES, words))}"
 
 
-def _of_its_kind(found: list[str], records: tuple[str, ...]) -> list[str]:
+def _of_its_kind(name: str, names: list[str], tried: list[Sequence[object]], records: tuple[str, ...]) -> Iterator[str]:
     """Of one page with every number: the addresses below a record that is there, as the other numbers are of other
-    kinds of record; all of them where the page hangs below none."""
-    return [address for address in found if address.startswith(records)] or found
+    kinds of record. Where the page hangs below none, all numbers, each with the first of what may stand behind it."""
+
+    def reversed_with(*choices: Sequence[object]) -> list[str]:
+        return [reverse(name, kwargs=dict(zip(names, chosen, strict=True))) for chosen in product(*choices)]
+
+    below = [address for address in reversed_with(*tried) if address.startswith(records)]
+    yield from below or reversed_with(*tried[:1], *(choices[:1] for choices in tried[1:]))
 
 
 def _routes(patterns: "list[URLPattern | URLResolver]", space: str = "") -> Iterator[tuple[str, list[str]]]:

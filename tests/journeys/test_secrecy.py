@@ -112,7 +112,7 @@ def everywhere(secret: Application) -> Values:
     people = list(secret.plan.people.exclude(person=None).values_list("person_id", flat=True))
     return {
         "missions.pk": keys, "missions.number": keys, "missions.which": [1],
-        "records": [row.get_absolute_url() for row in rows],
+        "records": [row.get_absolute_url() for row in (*rows, *Council.objects.all())],
         "councils.pk": list(Council.objects.values_list("pk", flat=True)),
         "seat_pk": list(Seat.objects.values_list("pk", flat=True)), "directory.pk": people, "person_pk": people,
         "subject_pk": list(Subject.objects.values_list("pk", flat=True)), "missions.name": PAPERS,
