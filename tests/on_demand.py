@@ -6,9 +6,11 @@ The statements that reach the database are the same.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db.migrations.state import ModelState, ProjectState, StateApps
 from django.utils.functional import cached_property
 
@@ -24,6 +26,12 @@ class OnDemand(StateApps):
         super().__init__(real_apps, {})
         self._waiting = {key: state.clone() for key, state in models.items()}
         self._busy = False
+        # A name that is no field of a model (the `isnull` of `unit__isnull`) is not sought among what points to it:
+        # that would make all models.
+        self.models_ready = False
+
+    def check_models_ready(self) -> None:
+        """Whoever asks for models gets them."""
 
     def get_model(self, app_label: str, model_name: str | None = None, require_ready: bool = True) -> Any:
         if model_name is None:
@@ -57,6 +65,7 @@ class OnDemand(StateApps):
     def make_all(self) -> None:
         if not self._busy:
             self._make(list(self._waiting))
+            self.models_ready = True
 
     def _make(self, wanted: list[Key]) -> None:
         with self._as_it_is():
@@ -86,13 +95,15 @@ def on_demand() -> Iterator[None]:
         _forget(state)
         remove(state, app_label, model_name)
 
-    apps = cached_property(lambda state: OnDemand(state.real_apps, state.models))
-    apps.__set_name__(ProjectState, "apps")
+    made = cached_property(lambda state: OnDemand(state.real_apps, state.models))
+    made.__set_name__(ProjectState, "apps")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ProjectState, "apps", apps)
+        patch.setattr(ProjectState, "apps", made)
         patch.setattr(ProjectState, "reload_model", _forget)
         patch.setattr(ProjectState, "reload_models", _forget)
         patch.setattr(ProjectState, "remove_model", removed)
         # Told by Django before the code of a migration runs, which may follow relations back.
         patch.setattr(ProjectState, "clear_delayed_apps_cache", lambda state: state.apps.make_all())
+        # Asked of the installed models for every relation, and forgotten with every class that is made.
+        patch.setattr(apps, "get_swappable_settings_name", cache(apps.get_swappable_settings_name))
         yield
