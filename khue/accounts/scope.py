@@ -8,7 +8,7 @@ from khue.accounts.roles import all_roles
 from khue.accounts.rules import acting_in
 from khue.core.clock import today
 from khue.directory.models import Unit, valid_on
-from khue.directory.search import find_department
+from khue.directory.search import department_number
 
 
 def unit_ids(user: User, *roles: str) -> set[int]:
@@ -50,8 +50,8 @@ def for_department(user: User, *permissions: str) -> bool:
     parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
     if not parts:
         return False
-    office = the_department(user)
-    return office is not None and any(f"/{office.pk}/" in part.unit_path for part in parts)
+    office = department_of(user)
+    return office is not None and any(f"/{office}/" in part.unit_path for part in parts)
 
 
 def parts_where(user: User, permission: str) -> list[Part]:
@@ -59,12 +59,18 @@ def parts_where(user: User, permission: str) -> list[Part]:
     return [part for part in acting_in(user) if _allows(part, permission)]
 
 
-def the_department(user: User) -> Unit | None:
-    """The department that the site serves, asked for once a person and day; None where it is not set up yet."""
-    kept: dict[object, Unit | None] = user.__dict__.setdefault("_department", {})
+def department_of(user: User) -> int | None:
+    """The number of the department that the site serves, asked for once a person and day; None where it is not set up
+    yet."""
+    kept: dict[object, int | None] = user.__dict__.setdefault("_department", {})
     if today() not in kept:
-        kept[today()] = find_department()
+        kept[today()] = department_number()
     return kept[today()]
+
+
+def the_department(user: User) -> Unit | None:
+    """The department itself."""
+    return Unit.objects.filter(pk=department_of(user) or 0).first()
 
 
 def people_of(unit: Unit, permission: str) -> "QuerySet[User]":

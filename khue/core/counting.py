@@ -11,6 +11,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, Count, Func, Model, QuerySet, Sum
 
+from khue.core.described import described
+
 MANY = 500
 """Longer lists than ten pages are not counted for every page."""
 KEEP = 60.0
@@ -19,8 +21,6 @@ MOST_KEPT = 1_000
 
 _kept: dict[Hashable, tuple[float, dict[str, int]]] = {}
 """The question -> until when its answer is good, and the answer. Of this process alone."""
-_described: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
-"""The question -> how the database is asked it, which does not change."""
 
 
 def count_of(rows: QuerySet[Any]) -> int:
@@ -71,25 +71,12 @@ def _asked(question: Callable[[], Hashable], ask: Callable[[], dict[str, int]]) 
 
 
 def _counted(question: Hashable, rows: Callable[[], QuerySet[Any]]) -> int:
-    if question not in _described:
-        if len(_described) >= MOST_KEPT:
-            _described.clear()
-        _described[question] = _description(rows())
-    statement, values = _described[question]
-    if not statement:
+    chosen, values = described(question, lambda: rows().order_by().values("pk"))
+    if not chosen:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(f"SELECT COUNT(*) FROM ({chosen}) chosen", values)
         return int(cursor.fetchone()[0])
-
-
-def _description(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The statement that counts `rows`, and its values; an empty one where none can be among them."""
-    try:
-        chosen, values = rows.order_by().values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return "", ()
-    return f"SELECT COUNT(*) FROM ({chosen}) chosen", values
 
 
 def _question(rows: QuerySet[Any], what: str) -> str:

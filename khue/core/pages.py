@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -11,9 +11,13 @@ from django.urls import ResolverMatch
 
 from khue.core.counting import count_of, summed
 
+if TYPE_CHECKING:
+    from django.core.paginator import _SupportsPagination
+
 PER_PAGE = 50
 PAGE = "page"
 Record = TypeVar("Record", bound=Model)
+Item = TypeVar("Item")
 
 
 def paginate(
@@ -24,8 +28,13 @@ def paginate(
     `count`: the number of all rows, where the view knows it already; it is not asked for again. Of a long list it may
     be a minute old (`core.counting`).
     """
-    paginator = Paginator(queryset, per)
-    paginator.count = count_of(queryset) if count is None else count
+    return page_of(request, queryset, count_of(queryset) if count is None else count, per)
+
+
+def page_of(request: HttpRequest, rows: "_SupportsPagination[Item]", count: int, per: int = PER_PAGE) -> "Page[Item]":
+    """As `paginate`, of whatever gives some of its rows when it is sliced."""
+    paginator = Paginator(rows, per)
+    paginator.count = count
     return paginator.get_page(request.GET.get(PAGE))
 
 
@@ -53,9 +62,7 @@ def paginate_numbered(
     request: HttpRequest, rows: QuerySet[Record], dressed: QuerySet[Record], *, count: int | None = None
 ) -> Page[Record]:
     """As `paginate`, for long lists of long rows: see `numbered`."""
-    paginator = Paginator(_Numbered(rows, dressed), PER_PAGE)
-    paginator.count = count_of(rows) if count is None else count
-    return paginator.get_page(request.GET.get(PAGE))
+    return page_of(request, _Numbered(rows, dressed), count_of(rows) if count is None else count)
 
 
 def summed_page(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from vietnam_provinces import Province
 
 from khue.core.clock import today
+from khue.core.described import told
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Place, Unit, UnitName, valid_on
 from khue.directory.naming import abbreviation_key, bare_key, key_of
@@ -99,6 +100,17 @@ def find_department() -> Unit | None:
     return next((found[name].unit for name in names if found[name].unit), None)
 
 
+def department_number() -> int | None:
+    """Its number alone, which most pages ask for to know what to offer."""
+    wanted = _names_of_department(settings.DEPARTMENT, settings.CITY)
+    rows = told(
+        ("department", settings.DEPARTMENT, settings.CITY), lambda: _named(wanted).order_by().values_list(*BORNE)
+    )
+    known = _Known([_borne(*row) for row in rows])
+    meant = (_resolve("", want, known, today()).unit for want in wanted)
+    return next((unit.pk for unit in meant if unit), None)
+
+
 def resolve_many(names: Iterable[str], on: date) -> dict[str, Resolution]:
     """What each name means on `on`, in one query.
 
@@ -106,12 +118,25 @@ def resolve_many(names: Iterable[str], on: date) -> dict[str, Resolution]:
     (`Đống Đa`). Units that did not exist on the day are never the answer, only candidates.
     """
     wanted = {name: _Wanted.of(name) for name in names}
-    keys = {key for want in wanted.values() for key in want.keys}
-    rows = UnitName.objects.filter(
-        Q(key__in=keys) | Q(bare__in=keys) | Q(short__in={want.short for want in wanted.values()} - {""})
-    ).select_related("unit", "unit__place")
-    known = _Known(rows)
+    known = _Known(_named(wanted.values()).select_related("unit", "unit__place"))
     return {name: _resolve(name, want, known, on) for name, want in wanted.items()}
+
+
+def _named(wanted: "Collection[_Wanted]") -> QuerySet[UnitName]:
+    """The names that are written like one of `wanted`."""
+    keys, shorts = {key for want in wanted for key in want.keys}, {want.short for want in wanted} - {""}
+    return UnitName.objects.filter(Q(key__in=keys) | Q(bare__in=keys) | Q(short__in=shorts))
+
+
+BORNE = ("key", "bare", "short", "valid_from", "valid_to", "unit", "unit__valid_from", "unit__valid_to")
+
+
+def _borne(
+    key: str, bare: str, short: str, first: date, last: date | None, unit: int, began: date, ended: date | None
+) -> UnitName:
+    """A name of which only that was asked for."""
+    bearer = Unit(pk=unit, valid_from=began, valid_to=ended)
+    return UnitName(key=key, bare=bare, short=short, valid_from=first, valid_to=last, unit=bearer)
 
 
 class _Known:
@@ -143,6 +168,11 @@ class _Wanted:
             key_of(f"{_SITE_AT_END.sub('', key)}{end}") for key in keys if key for end in _site_endings(settings.CITY)
         ]
         return cls([key for key in dict.fromkeys(keys) if key], abbreviation_key(name))
+
+
+@lru_cache(maxsize=4)
+def _names_of_department(names: str, _city: str) -> list[_Wanted]:
+    return [_Wanted.of(name.strip()) for name in names.split(";")]
 
 
 @lru_cache(maxsize=1)

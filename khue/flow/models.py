@@ -126,6 +126,11 @@ class CaseParty(models.Model):
     def __str__(self) -> str:
         return f"{self.party}: {self.unit or self.user}"
 
+    @property
+    def unit_path(self) -> str:
+        """Where the unit stands in the tree; nothing for a person."""
+        return self.unit.path if self.unit else ""
+
 
 class Holdings(models.QuerySet["Holding"]):
     """Holdings, by urgency."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -17,13 +17,23 @@ from khue.flow import guards
 from khue.flow.divisions import acts_for
 from khue.flow.models import Case, CaseParty, name_of
 from khue.flow.shelf.law import cite
-from khue.flow.shelf.values import Form, Move, Party, Who
+from khue.flow.shelf.values import Form, Move, Party, Process, Who
 
 FOLLOW = "case:follow"
 """The permission of roles that work on cases; who only keeps accounts or audits waits for nothing."""
 
-TAKING = "taking"
-"""Where lists of many cases prefetch the parties of each: Django makes a queryset for every case otherwise."""
+
+class Taker(Protocol):
+    """A party of a case, as far as rules look at it: `CaseParty`, or the columns of one."""
+
+    @property
+    def user_id(self) -> int | None: ...
+
+    @property
+    def unit_id(self) -> int | None: ...
+
+    @property
+    def unit_path(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +59,6 @@ class MoveOffer:
 
 def parties_of(case: Case) -> dict[str, CaseParty]:
     """Who takes which part in `case`: one query, none where the page has prefetched them."""
-    taking: list[CaseParty] | None = getattr(case, TAKING, None)
-    if taking is not None:
-        return {row.party: row for row in taking}
     if "parties" not in getattr(case, "_prefetched_objects_cache", {}):
         return {row.party: row for row in case.parties.select_related("unit", "user")}
     return {row.party: row for row in case.parties.all()}
@@ -114,15 +121,19 @@ def takes_part(user: User, case: Case) -> bool:
 
 def standing(by: Actor, case: Case, move: Move) -> Standing | None:
     """On whose behalf `by` may make `move`; None when its rule names somebody else."""
-    parties = parties_of(case)
+    return standing_among(by, parties_of(case), case.definition, move)
+
+
+def standing_among(by: Actor, parties: Mapping[str, Taker], process: Process, move: Move) -> Standing | None:
+    """As `standing`, of a case of which only the parties and the process are known."""
     for who in move.who:
-        found = _standing(by, who, parties.get(who.party), case.definition.parties.get(who.party))
+        found = _standing(by, who, parties.get(who.party), process.parties.get(who.party))
         if found:
             return found
     return None
 
 
-def _standing(by: Actor, who: Who, row: CaseParty | None, party: Party | None) -> Standing | None:
+def _standing(by: Actor, who: Who, row: Taker | None, party: Party | None) -> Standing | None:
     if not isinstance(by, User):
         return Standing() if who.system else None
     if row is not None and row.user_id is not None:
@@ -136,15 +147,15 @@ def _standing(by: Actor, who: Who, row: CaseParty | None, party: Party | None) -
     return None
 
 
-def _fits(part: Part, who: Who, row: CaseParty | None, party: Party | None) -> bool:
+def _fits(part: Part, who: Who, row: Taker | None, party: Party | None) -> bool:
     if who.roles and part.role not in who.roles:
         return False
-    if row is None or row.unit is None:
+    if row is None or row.unit_id is None:
         return bool(who.roles)
-    if acts_for(part, row.unit.pk, party, who.roles):
+    if acts_for(part, row.unit_id, party, who.roles):
         return True
     reach = part.described.reach if part.described and who.roles else "unit"
-    return reach == "city" or part.unit_id == row.unit_id or (reach == "tree" and f"/{part.unit_id}/" in row.unit.path)
+    return reach == "city" or part.unit_id == row.unit_id or (reach == "tree" and f"/{part.unit_id}/" in row.unit_path)
 
 
 def _offer(case: Case, move: Move, refusal: Refusal | None) -> MoveOffer:

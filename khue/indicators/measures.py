@@ -12,7 +12,7 @@ from django.db.models import Count, Sum
 from django.utils.functional import Promise
 
 from khue.directory.models import Unit
-from khue.directory.search import find_department
+from khue.directory.search import department_number
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -114,7 +114,7 @@ def of_rows(
         found = rows(span)
         if unit:
             found = found.filter(**{f"{unit}__in": owned})
-        elif _department() not in owned:
+        elif department_number() not in owned:
             found = found.none()
         return Records(found, columns, url)
 
@@ -125,12 +125,7 @@ def _grouped(rows: "QuerySet[Any, Any]", unit: str, counted: Count | Sum) -> Ite
     if unit:
         found = rows.order_by().values_list(unit).annotate(number=counted)
         return [(of, number or 0) for of, number in found]
-    return [(_department(), rows.aggregate(number=counted)["number"] or 0)]
-
-
-def _department() -> int:
-    found = find_department()
-    return found.pk if found else 0
+    return [(department_number() or 0, rows.aggregate(number=counted)["number"] or 0)]
 
 
 def counting_for(units: Collection[int]) -> dict[int, int]:

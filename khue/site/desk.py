@@ -1,33 +1,35 @@
 """What stands on a desk: what waits for me in the order it hurts, what I wait for, what is new."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
 from khue.core import calendar, clock
-from khue.core.counting import count_named
+from khue.core.addresses import record_address
+from khue.core.described import told
 from khue.core.templatetags.khue import SOON
+from khue.documents.models import Directive, Document
 from khue.documents.rules.directive import REPORT, own_units
-from khue.documents.rules.post import sent_on, unopened
+from khue.documents.rules.post import posts_of, unopened
 from khue.documents.rules.supporting import supported_by
-from khue.flow.desk import i_wait_for, waiting_for
-from khue.flow.models import Case, CaseParty, Holding, Holdings, ProcessVersion, name_of
-from khue.flow.rules import TAKING, parties_of, standing
+from khue.flow.desk import Held, Work, work_asked_by, work_of
+from khue.flow.models import CaseParty, ProcessVersion
+from khue.flow.rules import standing_among
+from khue.flow.shelf.values import Process
+from khue.language.directives.title import title_of
 
 COUNTED = "counted_on_desk"
 """Where the number on the desk is kept on the user object, which lives as long as a request."""
-SHOWN = (
-    "step", "due_on", "unit__name", "user__full_name", "case__title", "case__url", "case__step", "case__due_on",
-    "case__process_version__process", "case__process_version__digest",
-)  # fmt: skip
-"""What a row is made of; a desk holds fifty, so nothing else is asked for."""
 BUNCHES: dict[str, Promise] = {
     "overdue": _("Overdue"),
     "today": _("Due today"),
@@ -35,6 +37,15 @@ BUNCHES: dict[str, Promise] = {
     "later": _("There is time"),
     "open": _("Without a deadline"),
 }
+
+
+class Taking(NamedTuple):
+    """A part that somebody takes in a case."""
+
+    party: str
+    user_id: int | None
+    unit_id: int | None
+    unit_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +97,32 @@ class Counts:
 def counts(user: User) -> tuple[Counts, list[Kind]]:
     """Everything that waits for `user`, counted in one query along indexes; and by kind. The sum is kept for
     `how_many`. What waits is of an open case, and to say so lets the database look through those alone."""
-    today = clock.today()
+    today, work = clock.today(), work_of(user)
     soon = calendar.add_working_days(today, SOON)
-    rows = list(
-        waiting_for(user)
-        .filter(case__closed_at=None)
-        .order_by()
-        .values("case__process_version")
-        .annotate(
-            all=Count("pk"),
-            overdue=Count("pk", filter=Q(due_on__lt=today)),
-            today=Count("pk", filter=Q(due_on=today)),
-            soon=Count("pk", filter=Q(due_on__gt=today, due_on__lte=soon)),
-        )
+    rows = told(
+        ("counts", today, soon, work),
+        lambda: (
+            work.holdings()
+            .filter(case__closed_at=None)
+            .order_by()
+            .values("case__process_version")
+            .annotate(
+                all=Count("pk"),
+                overdue=Count("pk", filter=Q(due_on__lt=today)),
+                today=Count("pk", filter=Q(due_on=today)),
+                soon=Count("pk", filter=Q(due_on__gt=today, due_on__lte=soon)),
+            )
+            .values_list("case__process_version", "all", "overdue", "today", "soon")
+        ),
     )
-    total = Counts(*(sum(row[name] for row in rows) for name in ("all", "overdue", "today", "soon")))
+    total = Counts(*(sum(row[column] for row in rows) for column in (1, 2, 3, 4)))
     vars(user)[COUNTED] = total.all
-    processes, labels = _labels()
+    versions = _versions()
+    newest = {version.process: version for version in versions.values()}
     by_process: Counter[str] = Counter()
-    for row in rows:
-        by_process[processes[row["case__process_version"]]] += row["all"]
-    return total, [Kind(name, labels[name], by_process[name]) for name in sorted(by_process)]
+    for version, count, *_hurting in rows:
+        by_process[versions[version].process] += count
+    return total, [Kind(name, str(newest[name].definition.label), by_process[name]) for name in sorted(by_process)]
 
 
 def how_many(user: AbstractBaseUser) -> int:
@@ -114,50 +130,56 @@ def how_many(user: AbstractBaseUser) -> int:
     if not isinstance(user, User):
         return 0
     kept: int | None = vars(user).get(COUNTED)
-    if kept is not None:
-        return kept
-    asked = ("desk", user.pk, user.person_id, *acting_in(user))
-    return count_named(asked, lambda: waiting_for(user))
+    return len(work_of(user)) if kept is None else kept
 
 
-def waiting(user: User, kind: str = "") -> Holdings:
-    """What waits for `user`, what hurts first, of one kind or of all; ready for `bunches`."""
-    return _ready(waiting_for(user), kind)
+def waiting(user: User, kind: str = "") -> Work:
+    """What waits for `user`, what hurts first, of one kind or of all; for `bunches`."""
+    return work_of(user).of_kind(kind)
 
 
-def others(user: User, kind: str = "") -> Holdings:
-    """What `user` waits for; ready for `rows`."""
-    return _ready(i_wait_for(user), kind)
+def others(user: User, kind: str = "") -> Work:
+    """What `user` waits for; for `told_of`."""
+    return work_asked_by(user).of_kind(kind)
 
 
-def bunches(user: User, holdings: list[Holding]) -> list[Bunch]:
+def bunches(user: User, work: Sequence[Held]) -> list[Bunch]:
     """The rows in bunches of like urgency, in the order given."""
     today = clock.today()
     found: dict[str, list[Row]] = {name: [] for name in BUNCHES}
-    for row in rows(user, holdings):
+    for row in rows(user, work):
         found[_bunch_of(row.due_on, today)].append(row)
     return [Bunch(name, BUNCHES[name], some) for name, some in found.items() if some]
 
 
 def supported(user: User, most: int) -> list[Row]:
     """The first of what the units of `user` support: it waits for the lead unit, so it is counted nowhere."""
+    columns = ("pk", "content", "state", "lead__name", "due_on")
+    found = told(
+        ("supported", own_units(user, REPORT)), lambda: supported_by(user).values_list(*columns), 0, most
+    )  # fmt: skip
     return [
         Row(
-            one.title, one.get_absolute_url(), str(_("Support")), str(one.get_state_display()), one.lead.name,
-            one.due_on, None, False, "",
+            title_of(content), record_address("documents:directive", pk), str(_("Support")),
+            str(Directive.State(state).label), lead, due_on, None, False, "",
         )
-        for one in supported_by(user)[:most]
+        for pk, content, state, lead, due_on in found
     ]  # fmt: skip
 
 
 def post(user: User, most: int) -> list[Row]:
-    """Documents that were sent to the units of `user` and that nobody there has acknowledged."""
+    """Documents that were sent to the units of `user` and that nobody there has acknowledged. Each is to be
+    acknowledged on the day it came (Decree 30/2020/NĐ-CP, art. 21)."""
+    posts, today = posts_of(user), clock.today()
+    columns = ("document", "document__sign", "document__subject", "document__issuer_name", "name", "sent_at")
+    found = told(("post", posts, today), lambda: unopened(posts, today).values_list(*columns), 0, most)
     return [
         Row(
-            str(one.document), one.document.get_absolute_url(), str(_("Document sent to us")), one.document.issuer_name,
-            one.name, sent_on(one), None, False, str(_("Acknowledge receipt")),
+            str(Document(sign=sign, subject=subject)), record_address("documents:document", pk),
+            str(_("Document sent to us")), issuer, name, timezone.localtime(sent_at).date(), None, False,
+            str(_("Acknowledge receipt")),
         )
-        for one in unopened(user)[:most]
+        for pk, sign, subject, issuer, name, sent_at in found
     ]  # fmt: skip
 
 
@@ -167,46 +189,61 @@ def supporters(user: User) -> list[str]:
     return list(dict.fromkeys(part.unit_name for part in acting_in(user) if part.unit_id in own))
 
 
-def rows(user: User, holdings: list[Holding]) -> list[Row]:
-    """What the page shows of each holding. Cases of the same parties at the same step have the same next action."""
+def rows(user: User, work: Sequence[Held]) -> list[Row]:
+    """What the page shows of work of `user`, each with its next action: cases of the same parties at the same step have
+    the same one."""
+    parties = _parties([held.case for held in work])
+    definitions = _definitions(work)
     actions: dict[object, str] = {}
-    for case in (holding.case for holding in holdings):
-        if (alike := _alike(case)) not in actions:
-            actions[alike] = _next_action(user, case)
-    return [_row(holding, actions[_alike(holding.case)]) for holding in holdings]
+    found = []
+    for held in work:
+        taking, process = parties[held.case], definitions[held.version]
+        alike = (held.version, held.case_step, frozenset(taking))
+        if alike not in actions:
+            actions[alike] = _next_action(user, held, process, taking)
+        found.append(_row(held, process, actions[alike]))
+    return found
 
 
-def _alike(case: Case) -> object:
-    parties = frozenset((row.party, row.unit_id, row.user_id) for row in parties_of(case).values())
-    return case.process_version_id, case.step, parties
+def rows_of_others(work: Sequence[Held]) -> list[Row]:
+    """What the page shows of work that others have."""
+    definitions = _definitions(work)
+    return [_row(held, definitions[held.version], "") for held in work]
 
 
-def _ready(holdings: Holdings, kind: str) -> Holdings:
-    if kind:
-        holdings = holdings.filter(case__process_version__process=kind)
-    parties = CaseParty.objects.select_related("unit").only("case", "party", "user", "unit__path")
-    return holdings.only(*SHOWN).prefetch_related(Prefetch("case__parties", parties, to_attr=TAKING))
+def _definitions(work: Sequence[Held]) -> dict[int, Process]:
+    versions = {held.version: ProcessVersion(pk=held.version, digest=held.digest) for held in work}
+    return {pk: version.definition for pk, version in versions.items()}
 
 
-def _row(holding: Holding, action: str) -> Row:
-    case = holding.case
+def _parties(cases: list[int]) -> dict[int, list[Taking]]:
+    """Who takes which part in each of the cases: one query."""
+    found: dict[int, list[Taking]] = {case: [] for case in cases}
+    rows = CaseParty.objects.filter(case__in=cases).values_list("case", "party", "user", "unit", "unit__path")
+    for case, party, user, unit, path in rows if cases else ():
+        found[case].append(Taking(party, user, unit, path or ""))
+    return found
+
+
+def _row(held: Held, process: Process, action: str) -> Row:
     return Row(
-        title=case.title,
-        url=case.url,
-        kind=str(case.definition.label),
-        step=str(case.definition.steps[holding.step].staff),
-        holder=name_of(holding.holder),
-        due_on=holding.due_on or case.due_on,
-        whole_due_on=case.due_on if holding.due_on and case.due_on != holding.due_on else None,
-        of_whole=holding.due_on is None and case.due_on is not None,
+        title=held.title,
+        url=held.url,
+        kind=str(process.label),
+        step=str(process.steps[held.step].staff),
+        holder=held.unit or held.user or "",
+        due_on=held.due_on or held.whole_due_on,
+        whole_due_on=held.whole_due_on if held.due_on and held.whole_due_on != held.due_on else None,
+        of_whole=held.due_on is None and held.whole_due_on is not None,
         action=action,
     )
 
 
-def _next_action(user: User, case: Case) -> str:
+def _next_action(user: User, held: Held, process: Process, taking: list[Taking]) -> str:
     """The main move open to `user`; the page of the case knows whether something still stands against it."""
-    main_first = sorted(case.definition.moves_from(case.step), key=lambda move: not move.primary)
-    main = next((move for move in main_first if standing(user, case, move)), None)
+    parties = {one.party: one for one in taking}
+    main_first = sorted(process.moves_from(held.case_step), key=lambda move: not move.primary)
+    main = next((move for move in main_first if standing_among(user, parties, process, move)), None)
     return str(main.label if main else _("Open"))
 
 
@@ -218,9 +255,7 @@ def _bunch_of(due_on: date | None, today: date) -> str:
     return "soon" if calendar.working_days_between(today, due_on) <= SOON else "later"
 
 
-def _labels() -> tuple[dict[int, str], dict[str, str]]:
-    """Of which process each version is, and the name of each process in the words of its newest version."""
-    versions = list(ProcessVersion.objects.order_by("version"))
-    newest = {version.process: version for version in versions}
-    labels = {process: str(version.definition.label) for process, version in newest.items()}
-    return {version.pk: version.process for version in versions}, labels
+def _versions() -> dict[int, ProcessVersion]:
+    """The versions of processes by their numbers, older ones first."""
+    rows = told("versions", lambda: ProcessVersion.objects.order_by("version").values_list("pk", "process", "digest"))
+    return {pk: ProcessVersion(pk=pk, process=process, digest=digest) for pk, process, digest in rows}

@@ -1,8 +1,10 @@
-"""Counting: short lists every time, long ones once a minute, each question for itself."""
+"""Counting: short lists every time, long ones once a minute, each question for itself. What is asked again and again is
+put into SQL once."""
 
 from time import monotonic
 
 import pytest
+from django.db.models import Q, QuerySet
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from khue.accounts.models import User
 from khue.core import counting
 from khue.core.addresses import record_address
 from khue.core.counting import count_of, summed
+from khue.core.described import told
 from khue.core.pages import paginate, summed_page
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,27 @@ def test_a_page_with_sums_is_the_page_of_the_list(monkeypatch: pytest.MonkeyPatc
 def test_the_address_of_a_record_is_the_one_that_django_gives() -> None:
     for number in (1, 987654321, 10**12):
         assert record_address("needs:need", number) == reverse("needs:need", args=[number])
+
+
+def test_a_question_is_put_into_sql_once_and_answered_every_time() -> None:
+    grow(0, 2)
+    put: list[Q] = []
+
+    def emails(condition: Q, start: int = 0, stop: int | None = None) -> list[str]:
+        def rows() -> "QuerySet[User, tuple[str]]":
+            put.append(condition)
+            return User.objects.filter(condition).order_by("email").values_list("email")
+
+        return [email for (email,) in told(("emails", condition), rows, start, stop)]
+
+    assert emails(Q(text_size=16)) == ["0@example.vn", "1@example.vn"]
+    grow(2, 3)
+    assert emails(Q(text_size=16)) == ["0@example.vn", "1@example.vn", "2@example.vn"], "the answer is a new one"
+    assert emails(Q(text_size=16), 1, 2) == ["1@example.vn"]
+    assert emails(Q(text_size=17)) == []
+    assert emails(Q(pk__in=[])) == []
+    assert put == [Q(text_size=16), Q(text_size=17), Q(pk__in=[])], "each of them once"
+    some = User.objects.filter(email__startswith="1")
+    for hidden in (some, some.all()):
+        assert emails(~Q(pk__in=hidden)) == ["0@example.vn", "2@example.vn"]
+    assert len(put) == 5, "a list within a condition is like no other: it may be another one by now"

@@ -1,5 +1,6 @@
 """Tags and filters known in every template: icons, fields, dates, money, addresses."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -8,12 +9,13 @@ from typing import Any
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html, json_script
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,6 +39,8 @@ STATE_ICONS = {
 DASHES = "---------"
 """What Django offers for no choice; people are given words."""
 SELECTED = mark_safe(" selected")
+UNSAFE_IN_SCRIPTS = (("&", r"\u0026"), ("<", r"\u003C"), (">", r"\u003E"))
+"""What could end a script or a comment, and how JSON writes it."""
 SOON = 3
 """Working days before a deadline from which a screen warns. Only a colour; reminders have their own dates."""
 
@@ -258,5 +262,9 @@ def is_current(view: pages.View, request: HttpRequest) -> bool:
 
 @register.filter
 def json_script_id(value: Any, name: str) -> SafeString:
-    """A chart's description as data in the page, under the id `<name>-spec`."""
-    return json_script(value, f"{name}-spec")
+    """A chart's description as data in the page, under the id `<name>-spec`. As Django's `json_script` writes it, which
+    takes a hundred times as long from the first `&` on."""
+    told = json.dumps(value, cls=DjangoJSONEncoder)
+    for mark, written in UNSAFE_IN_SCRIPTS:
+        told = told.replace(mark, written)
+    return format_html('<script id="{}-spec" type="application/json">{}</script>', name, mark_safe(told))  # noqa: S308

@@ -80,8 +80,12 @@ def barred_dossiers(user: User) -> QuerySet[Any]:
     see. It is not for the side that applies: whoever filed an application still sees it there. Conflicts are of
     people: where the account is nobody's of the directory the subquery is empty, and is not asked.
     """
-    standing = Conflict.objects.exclude(state=Conflict.State.DISMISSED).order_by().values("dossier")
-    return standing.none() if user.person_id is None else standing.filter(person=user.person_id)
+    return Conflict.objects.none().values("dossier") if user.person_id is None else barred_from(user.person_id)
+
+
+def barred_from(person: int) -> QuerySet[Any]:
+    """As `barred_dossiers`, of somebody of the directory."""
+    return Conflict.objects.exclude(state=Conflict.State.DISMISSED).filter(person=person).order_by().values("dossier")
 
 
 def barred_numbers(user: User) -> Mapping[str, list[int]]:

@@ -1,15 +1,17 @@
 """Who is in conflict sees nothing of the case on the desk and in notices either, of its council and of the own seat."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat
 
 from khue.accounts.models import User
 from khue.accounts.rules import acting_in
 from khue.accounts.veils import Told
 from khue.councils.models import Conflict, Seat, Subject
-from khue.councils.rules.managing import barred_dossiers
+from khue.councils.rules.managing import barred_from
 from khue.flow.models import CaseParty
 
 COUNCIL, SEAT = "council", "seat"
@@ -19,26 +21,40 @@ DEPARTMENT = "department"
 
 def held(user: User) -> list[Q]:
     """What of these dossiers is held by somebody."""
-    return [Q(case__dossier__in=found) for found in dossiers(user)]
+    if user.person_id is None:
+        return []
+    return [Q(case__dossier__in=found) for found in _in_words(user.person_id, _units(user))]
+
+
+@lru_cache(maxsize=1_000)
+def _in_words(person: int, units: frozenset[int]) -> list[RawSQL]:
+    """The dossiers for the database, put together once: every page of who is in the directory asks for them."""
+    found = [rows.order_by().query.sql_with_params() for rows in _dossiers(person, units)]
+    return [RawSQL(statement, values) for statement, values in found]  # noqa: S611 - statements that Django made
 
 
 def dossiers(user: User) -> list["QuerySet[Any, Any]"]:
     """Councils that are closed to `user`, the seats in them, and what they judge; but whoever applied follows the own
     case, conflict or not."""
-    if user.person_id is None:
-        return []
-    councils = _barring(user)
-    seats = Seat.objects.filter(person=user.person_id, council__in=councils.values("council"))
+    return [] if user.person_id is None else _dossiers(user.person_id, _units(user))
+
+
+def _dossiers(person: int, units: frozenset[int]) -> list["QuerySet[Any, Any]"]:
+    councils = _barring(person)
+    seats = Seat.objects.filter(person=person, council__in=councils.values("council"))
     found = [
         councils.annotate(told=_named(COUNCIL, "council_id")).values("told"),
         seats.order_by().annotate(told=_named(SEAT, "pk")).values("told"),
     ]
-    return [*found, barred_dossiers(user).exclude(dossier__in=_own(user))]
+    return [*found, barred_from(person).exclude(dossier__in=_own(units))]
 
 
-def _own(user: User) -> "QuerySet[Any, Any]":
-    """Cases in which a unit of `user` takes part, and not as the department that judges it."""
-    units = [part.unit_id for part in acting_in(user)]
+def _units(user: User) -> frozenset[int]:
+    return frozenset(part.unit_id for part in acting_in(user))
+
+
+def _own(units: frozenset[int]) -> "QuerySet[Any, Any]":
+    """Cases in which one of the units takes part, and not as the department that judges it."""
     judging = CaseParty.objects.filter(case=OuterRef("case"), unit=OuterRef("unit"), party=DEPARTMENT)
     taken = CaseParty.objects.filter(unit__in=units).exclude(party=DEPARTMENT).exclude(Exists(judging))
     return taken.order_by().values("case__dossier")
@@ -48,9 +64,9 @@ def _named(kind: str, column: str) -> Concat:
     return Concat(Value(f"{kind}:"), Cast(F(column), CharField()), output_field=CharField())
 
 
-def _barring(user: User) -> "QuerySet[Subject, Subject]":
-    """Subjects that close their council to `user`: one of those that stand against each other, or all of them."""
-    barred = barred_dossiers(user)
+def _barring(person: int) -> "QuerySet[Subject, Subject]":
+    """Subjects that close their council to the person: one of those that stand against each other, or all of them."""
+    barred = barred_from(person)
     free = Subject.objects.filter(council=OuterRef("council")).exclude(dossier__in=barred)
     return Subject.objects.filter(dossier__in=barred).filter(Q(council__competing=True) | ~Exists(free)).order_by()
 

@@ -38,7 +38,7 @@ from khue.councils.tests.hall import MEETING, Hall, Sitting, code, expert, of, u
 from khue.directory.actions.people import leave_post
 from khue.directory.models import Person, Post, UnitSuccession
 from khue.files import rules as files_rules
-from khue.flow.desk import waiting_for
+from khue.flow.desk import waiting_for, work_of
 from khue.notices.models import Notice
 
 Involve = Callable[..., None]
@@ -158,6 +158,7 @@ def sees(here: Hall, person: Person, council: Council) -> dict[str, bool]:
         "search by subject": any(str(found.source.name) == "councils" for found in search.find(user, "ho so thu 1")),
         "notices": Notice.objects.filter(user=user, dossier__in=[f"seat:{seat.pk}", council.journal]).exists(),
         "desk": waiting_for(user).exists(),
+        "page of the desk": bool(work_of(user)[:1]),
         "files": files_rules._kinds["council"].ordinary(user).filter(pk=council.pk).exists(),
         "judged": "thing:1" in set(judged_dossiers(user).values_list("dossier", flat=True)),
     }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.accounts.scope import the_department
 from khue.core.answering import refusal_on, refusal_told
 from khue.core.pages import paginate
 from khue.core.refusals import Refused
@@ -35,7 +36,6 @@ from khue.councils.rules.visibility import visible_to as councils_visible_to
 from khue.councils.views.asking import find_council, problem_of
 from khue.councils.views.council_list import kind_label
 from khue.directory.models import Unit
-from khue.directory.search import find_department
 from khue.journal.timeline import timeline
 
 
@@ -52,7 +52,7 @@ def standing_councils(request: HttpRequest) -> HttpResponse:
 
 def _host(user: User) -> Unit | None:
     """The department, if the person runs its councils."""
-    host = find_department()
+    host = the_department(user)
     return host if host is not None and may_manage(user, host) is None else None
 
 

@@ -1,14 +1,16 @@
 """Who opens the post of a unit, and what lies there that nobody has acknowledged."""
 
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from khue.accounts.models import Membership, User
 from khue.accounts.roles import all_roles
 from khue.accounts.rules import acting_in
-from khue.core.clock import now, today
+from khue.core.clock import today
+from khue.core.described import told
 from khue.directory.models import Unit, valid_on
 from khue.documents.models import Acknowledgement, Recipient
 
@@ -27,10 +29,11 @@ def openers(unit: Unit) -> QuerySet[User]:
     return User.objects.filter(pk__in=post.values("user"), is_active=True)
 
 
-def unopened(user: User) -> QuerySet[Recipient]:
-    """What was sent of late to units whose post the person opens and is not acknowledged yet, newest first."""
+def unopened(posts: Collection[int], on: date) -> QuerySet[Recipient]:
+    """What was sent to these units in the days before `on` and is not acknowledged yet, newest first."""
     said = Acknowledgement.objects.filter(recipient=OuterRef("pk"), of=Acknowledgement.Of.RECEIPT)
-    sent = Recipient.objects.filter(unit__in=_posts(user), sent_at__gt=now() - REMEMBERED)
+    since = datetime.combine(on - REMEMBERED, time.min, timezone.get_default_timezone())
+    sent = Recipient.objects.filter(unit__in=posts, sent_at__gte=since)
     return (
         sent.filter(~Exists(said), document__issued_at__isnull=False, document__recalled_at=None)
         .select_related("document", "unit")
@@ -38,19 +41,20 @@ def unopened(user: User) -> QuerySet[Recipient]:
     )
 
 
-def sent_on(recipient: Recipient) -> date | None:
-    """The day it came: the day by which it is to be acknowledged (Decree 30/2020/NĐ-CP, art. 21)."""
-    return timezone.localtime(recipient.sent_at).date() if recipient.sent_at else None
-
-
-def _posts(user: User) -> set[int]:
+def posts_of(user: User) -> frozenset[int]:
+    """The units whose post the person opens."""
     parts = [part for part in acting_in(user) if part.role in _readers()]
     own = {part.unit_id for part in parts if part.role in OPEN_POST}
-    rest = {part.unit_id for part in parts} - own
-    if rest:
-        opened = Membership.objects.filter(valid_on(today()), unit__in=rest, role__in=OPEN_POST, user__is_active=True)
-        own |= rest - set(opened.values_list("unit", flat=True))
-    return own
+    rest = frozenset(part.unit_id for part in parts) - own
+    return frozenset(own | (rest - _with_openers(rest)))
+
+
+def _with_openers(units: frozenset[int]) -> set[int]:
+    """Those of the units in which somebody has a role that opens the post."""
+    if not units:
+        return set()
+    parts = Q(unit__in=units, role__in=OPEN_POST, user__is_active=True) & valid_on(today())
+    return {unit for (unit,) in told(("openers", parts), lambda: Membership.objects.filter(parts).values_list("unit"))}
 
 
 def _readers() -> set[str]:

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department, the_department
+from khue.accounts.scope import department_of, everywhere, for_department
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
@@ -32,8 +32,8 @@ def hosts_for(user: User) -> list[Unit]:
     """The units whose rounds the person may open, one's department first."""
     rows = list(Unit.objects.as_of(today()).filter(pk__in=units_of(user, HANDLE, DECIDE)))
     bodies = [one for one in rows if one.kind != Unit.Kind.DIVISION]
-    office = the_department(user)
-    return sorted(bodies, key=lambda one: (office is None or one.pk != office.pk, one.path))
+    office = department_of(user)
+    return sorted(bodies, key=lambda one: (one.pk != office, one.path))
 
 
 def may_run(by: User, host: Unit) -> Refusal | None:

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import the_department
+from khue.accounts.scope import department_of
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.directory.meant import person_meant
@@ -142,8 +142,8 @@ def _file(mission: Mission, user: User) -> list[Act]:
 
 
 def _divisions(user: User) -> Any:
-    office = the_department(user)
-    return Unit.objects.as_of(today()).within([office.pk] if office else []).order_by("sort_name")
+    office = department_of(user)
+    return Unit.objects.as_of(today()).within([office] if office else []).order_by("sort_name")
 
 
 # ---------------------------------------------------------------- what they do

@@ -33,7 +33,7 @@ def _page(client: Client, address: str = "/") -> str:
 def test_what_hurts_first_stands_first(signed_in: Client, officer: User, leader: User) -> None:
     for number, days in ((1, 30), (2, None), (3, 0), (4, -5), (5, 2)):
         give_work(leader, number, days)
-    bunches = desk.bunches(officer, list(desk.waiting(officer)))
+    bunches = desk.bunches(officer, desk.waiting(officer)[:])
     assert [(bunch.name, [row.title for row in bunch.rows]) for bunch in bunches] == [
         ("overdue", ["Việc số 4"]),
         ("today", ["Việc số 3"]),
@@ -51,7 +51,7 @@ def test_what_hurts_first_stands_first(signed_in: Client, officer: User, leader:
 
 def test_the_next_action_is_named_on_the_row(signed_in: Client, officer: User, leader: User) -> None:
     give_work(leader, 1, 3)
-    (row,) = desk.rows(officer, list(desk.waiting(officer)))
+    (row,) = desk.rows(officer, desk.waiting(officer)[:])
     assert (row.action, row.url) == ("Xác nhận đã nhận việc", "/nhiem-vu/1/")
     assert re.search(r'href="/nhiem-vu/1/"[^>]*>\s*Xác nhận đã nhận việc', _page(signed_in))
 
@@ -89,7 +89,7 @@ def test_more_than_a_page_is_counted_and_paged(signed_in: Client, officer: User,
     for number in range(1, 53):
         assert desk.how_many(User.objects.get(pk=officer.pk)) == number - 1, "the number at the side follows"
         give_work(leader, number, number)
-    assert desk.how_many(leader) == desk.waiting(leader).count() == 0
+    assert desk.how_many(leader) == len(desk.waiting(leader)) == 0
     page = _page(signed_in)
     assert "<strong>52 việc</strong>" in page
     assert "1–50 trong 52" in page

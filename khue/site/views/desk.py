@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from khue.accounts.rules import acting_in
 from khue.core import navigation
-from khue.core.pages import paginate
+from khue.core.pages import page_of
 from khue.notices.rules import visible_to
 from khue.site import desk as on_desk
 from khue.site.demo.parts import missing
@@ -26,8 +26,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     user, kind = signed_in(request), request.GET.get("kind", "")
     counts, kinds = on_desk.counts(user)
     number = next((one.count for one in kinds if one.name == kind), 0) if kind else counts.all
-    page = paginate(request, on_desk.waiting(user, kind), count=number)
-    others = list(on_desk.others(user, kind)[: OTHERS + 1])
+    page = page_of(request, on_desk.waiting(user, kind), number)
+    others = on_desk.others(user, kind)[: OTHERS + 1]
     supported = [] if kind else on_desk.supported(user, OTHERS + 1)
     context = {
         "counts": counts,
@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "supported": supported[:OTHERS],
         "post": [] if kind else on_desk.post(user, OTHERS),
         "supporters": on_desk.supporters(user) if len(supported) > OTHERS else [],
-        "others": on_desk.rows(user, others[:OTHERS]),
+        "others": on_desk.rows_of_others(others[:OTHERS]),
         "more_others": len(others) > OTHERS,
         "stands_in": [part for part in acting_in(user) if part.delegated_by],
         "news": visible_to(user).filter(read_at=None)[:NEW],
@@ -53,8 +53,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 def waited_for(request: HttpRequest) -> HttpResponse:
     """Everything the person waits for."""
     user, kind = signed_in(request), request.GET.get("kind", "")
-    page = paginate(request, on_desk.others(user, kind))
-    return render(request, "site/waited_for.html", {"page": page, "rows": on_desk.rows(user, list(page))})
+    work = on_desk.others(user, kind)
+    page = page_of(request, work, len(work))
+    return render(request, "site/waited_for.html", {"page": page, "rows": on_desk.rows_of_others(list(page))})
 
 
 def _board(request: HttpRequest) -> navigation.Item | None:
