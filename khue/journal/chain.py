@@ -29,7 +29,13 @@ class Verdict:
 
     entries: int
     dossiers: int
-    broken: Break | None
+    breaks: tuple[Break, ...] = ()
+    """The first break of each broken chain; what comes after it in that chain is not looked at."""
+
+    @property
+    def broken(self) -> Break | None:
+        """The first of all."""
+        return self.breaks[0] if self.breaks else None
 
 
 def digest_of(entry: Entry) -> str:
@@ -50,19 +56,24 @@ def digest_of(entry: Entry) -> str:
 
 @transaction.atomic
 def verify() -> Verdict:
-    """Walk every chain, in the order of the dossiers, up to the first break. Memory does not grow with the journal."""
+    """Walk every chain, in the order of the dossiers. Memory does not grow with the journal."""
     entries = dossiers = 0
+    breaks: list[Break] = []
     last: Entry | None = None
     for entry in _stream():
+        entries += 1
         if last is None or last.dossier != entry.dossier:
             last, dossiers = None, dossiers + 1
-        what = _wrong(entry, last)
-        if what:
-            missing = last.sequence + 1 if last else 1
-            sequence = missing if what == "missing" else entry.sequence
-            return Verdict(entries, dossiers, Break(entry.dossier, sequence, what))
-        last, entries = entry, entries + 1
-    return Verdict(entries, dossiers, None)
+        if not breaks or breaks[-1].dossier != entry.dossier:
+            breaks += _break(entry, last)
+        last = entry
+    return Verdict(entries, dossiers, tuple(breaks))
+
+
+def _break(entry: Entry, last: Entry | None) -> list[Break]:
+    what = _wrong(entry, last)
+    missing = last.sequence + 1 if last else 1
+    return [Break(entry.dossier, missing if what == "missing" else entry.sequence, what)] if what else []
 
 
 def _stream() -> Iterator[Entry]:

@@ -103,18 +103,22 @@ def test_an_entry_rewritten_with_a_fitting_digest_breaks_the_next() -> None:
     assert verify().broken == Break("t:1", 3, "cut")
 
 
-def test_the_command_says_whole_or_names_the_first_broken_link() -> None:
+def test_the_command_says_whole_or_names_every_broken_chain() -> None:
     write()
     out = StringIO()
     with translation.override("vi"):
         call_command("journal", "verify", stdout=out)
         assert out.getvalue().strip() == "Nhật ký nguyên vẹn: 3 mục của 1 hồ sơ."
+        write("t:0", 2)
+        write("t:9", 1)
         with pgtrigger.ignore("journal.Entry:append_only"):
             Entry.objects.filter(sequence=2).update(verb="x")
         with pytest.raises(Refused) as caught:
             call_command("journal", "verify")
     assert str(caught.value) == (
-        "Nhật ký bị đứt ở hồ sơ t:1, mục số 2: nội dung bị sửa sau khi ghi. Hãy đối chiếu với bản sao lưu."
+        "Nhật ký bị đứt ở hồ sơ t:0, mục số 2: nội dung bị sửa sau khi ghi.\n"
+        "Nhật ký bị đứt ở hồ sơ t:1, mục số 2: nội dung bị sửa sau khi ghi.\n"
+        "Hãy đối chiếu với bản sao lưu."
     )
 
 

@@ -1,4 +1,4 @@
-"""`khue journal verify`: walks the hash chain and names the first broken link."""
+"""`khue journal verify`: walks the hash chain and names the broken links."""
 
 from typing import Any
 
@@ -15,6 +15,9 @@ WHAT = {
     "cut": gettext_lazy("it does not follow from the entry before it"),
 }
 
+SHOWN = 20
+"""Broken chains that are named."""
+
 
 class Command(BaseCommand):
     help = "Checks that nobody changed, removed or slipped in an entry of the journal."
@@ -29,11 +32,11 @@ class Command(BaseCommand):
             whole = _("The journal is whole: %(entries)s entries of %(dossiers)s dossiers.")
             self.stdout.write(whole % {"entries": verdict.entries, "dossiers": verdict.dossiers})
             return
-        sentence = _("The journal is broken at %(dossier)s, entry %(sequence)s: %(what)s. Compare with a backup.")
-        found = verdict.broken
-        raise Refused(
-            Refusal(
-                "journal.broken",
-                sentence % {"dossier": found.dossier, "sequence": found.sequence, "what": WHAT[found.what]},
-            )
-        )
+        sentence = _("The journal is broken at %(dossier)s, entry %(sequence)s: %(what)s.")
+        lines = [
+            sentence % {"dossier": one.dossier, "sequence": one.sequence, "what": WHAT[one.what]}
+            for one in verdict.breaks[:SHOWN]
+        ]
+        if len(verdict.breaks) > SHOWN:
+            lines.append(_("And in %(count)s more dossiers.") % {"count": len(verdict.breaks) - SHOWN})
+        raise Refused(Refusal("journal.broken", "\n".join([*lines, _("Compare with a backup.")])))
