@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db import connection, transaction
+from django.utils.functional import Promise, lazy
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
@@ -27,15 +30,24 @@ ON CONFLICT DO NOTHING RETURNING id, urgent
 """Django writes many rows and leaves out those that are there, but does not tell which were left out."""
 
 
+Text = str | Promise
+"""Words for the one who is told: as they are, or, by `saying`, in the language of each."""
+
+
+def saying(sentence: Text, **facts: object) -> Promise:
+    """`sentence`, given by `gettext_lazy`, with its facts, to be put into words for each who is told of it."""
+    return cast(Promise, lazy(lambda: str(sentence) % facts, str)())
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One event and whom to tell of it; `key` names the event."""
 
     users: Iterable[User]
     key: str
-    subject: str
+    subject: Text
     url: str
-    body: str = ""
+    body: Text = ""
     dossier: str = ""
     urgent: bool = False
 
@@ -44,8 +56,8 @@ def notify(
     users: Iterable[User],
     *,
     key: str,
-    subject: str,
-    body: str = "",
+    subject: Text,
+    body: Text = "",
     url: str,
     dossier: str = "",
     by: Actor | None = None,
@@ -54,7 +66,8 @@ def notify(
     """Tell each active user of the event `key`; those already told, the one who did it, and whoever must see nothing of
     the dossier (`accounts.veils`) are left out.
 
-    Returns how many were told now. An urgent one is mailed at once by a job of the same transaction.
+    Returns how many were told now. Words given by `saying` reach each in the language of the account. An urgent one is
+    mailed at once by a job of the same transaction.
     """
     return notify_many([Telling(users, key, subject, url, body, dossier, urgent)], by=by)
 
@@ -100,9 +113,11 @@ def _by_dossier(heard: Iterable[tuple[Telling, list[User]]]) -> dict[str, list[U
 
 
 def _notice(telling: Telling, user: User, at: datetime) -> Notice:
+    with override(user.language):
+        subject, body = str(telling.subject)[:250], str(telling.body)
     return Notice(
-        user=user, key=telling.key, subject=telling.subject[:250], body=telling.body, url=telling.url,
-        dossier=telling.dossier, urgent=telling.urgent, at=at, folded=fold(f"{telling.subject[:250]} {telling.body}"),
+        user=user, key=telling.key, subject=subject, body=body, url=telling.url, dossier=telling.dossier,
+        urgent=telling.urgent, at=at, folded=fold(f"{subject} {body}"),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
@@ -17,7 +17,7 @@ from khue.documents.rules.directive_words import told
 from khue.flow import effects
 from khue.flow.models import Case
 from khue.flow.rules import parties_of
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 
 State = Directive.State
 ROLES = ("officer", "unit-head", "leader", "monitor")
@@ -149,7 +149,7 @@ def _say(news: list[News], by: Actor) -> None:
         Telling(
             users=people.get(one.hearer, []),
             key=f"{one.directive.dossier}:{one.step}:{one.acts}",
-            subject=told(one.step) % {"what": one.directive},
+            subject=saying(told(one.step), what=one.directive),
             body=one.directive.content,
             url=one.directive.get_absolute_url(),
             dossier=one.directive.dossier,
@@ -171,7 +171,7 @@ def _say_supports(shares: Sequence[tuple[Directive, Unit]], by: Actor) -> None:
         Telling(
             users=people.get(unit.pk, []),
             key=f"{directive.dossier}:supports",
-            subject=_("Your unit supports %(lead)s: %(what)s") % {"lead": directive.lead, "what": directive},
+            subject=saying(gettext_lazy("Your unit supports %(lead)s: %(what)s"), lead=directive.lead, what=directive),
             body=directive.content,
             url=directive.get_absolute_url(),
             dossier=directive.dossier,

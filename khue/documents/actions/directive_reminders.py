@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.clock import today
@@ -14,7 +14,7 @@ from khue.documents.models import Directive, Reminder
 from khue.documents.rules.directive import may_remind, visible_to
 from khue.documents.rules.lateness import soon_until, standing_filter
 from khue.journal.actions import record
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def remind(directive: Directive, *, by: User, comment: str = "") -> Reminder | N
     notify(
         people_of([taken.lead_id]).get(taken.lead_id, []), by=by, urgent=True,
         key=f"{taken.dossier}:reminded:{today()}",
-        subject=_("Reminder: %(what)s") % {"what": taken}, body=comment.strip() or taken.content,
+        subject=saying(gettext_lazy("Reminder: %(what)s"), what=taken), body=comment.strip() or taken.content,
         url=taken.get_absolute_url(), dossier=taken.dossier,
     )  # fmt: skip
     return made

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
@@ -27,6 +28,7 @@ from khue.documents.rules.sending import may_issue, may_recall, may_send
 from khue.journal.actions import record
 from khue.language.extract import extract
 from khue.language.text import fold
+from khue.notices.actions import saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def send(document: Document, *, by: User, targets: Iterable[Target]) -> list[Rec
             tell_unit(
                 target.unit,
                 key=f"document-sent:{recipient.pk}",
-                subject=_("%(sign)s has been sent to you") % {"sign": document.sign},
+                subject=saying(gettext_lazy("%(sign)s has been sent to you"), sign=document.sign),
                 document=document,
                 by=by,
             )
@@ -167,7 +169,9 @@ def recall(document: Document, *, by: User, reason: str) -> Document:
             tell_unit(
                 recipient.unit,
                 key=f"document-recalled:{recipient.pk}",
-                subject=_("%(sign)s has been recalled: destroy your copy and confirm") % {"sign": document.sign},
+                subject=saying(
+                    gettext_lazy("%(sign)s has been recalled: destroy your copy and confirm"), sign=document.sign
+                ),
                 document=document,
                 by=by,
                 body=reason.strip(),

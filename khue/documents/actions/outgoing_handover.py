@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.core.actors import Actor
 from khue.directory.models import Unit
@@ -15,6 +15,7 @@ from khue.documents.models import Document, Draft
 from khue.flow.actions import set_party
 from khue.flow.models import CaseParty
 from khue.journal.actions import record
+from khue.notices.actions import saying
 
 
 @transaction.atomic
@@ -46,7 +47,8 @@ def _hand_over(document: Document, old: Unit, to: Unit, parties: Iterable[str], 
         if document.unit_id == to.pk and hasattr(document, "signed_copy"):
             take_copy_off(document, by, reason)
     record(document.dossier, "document.handed-over", by=by, old=old.name, new=to.name, reason=reason)
-    subject = _("%(document)s was handed over to you from %(unit)s") % {"document": document, "unit": old.name}
+    sentence = gettext_lazy("%(document)s was handed over to you from %(unit)s")
+    subject = saying(sentence, document=document, unit=old.name)
     tell_unit(to, key=f"document-handed-over:{document.pk}:{to.pk}", subject=subject, document=document, body=reason)
 
 

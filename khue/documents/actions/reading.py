@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.core.actors import READER
 from khue.core.clock import today
@@ -19,7 +19,7 @@ from khue.journal.actions import record
 from khue.language.document import Document as Head
 from khue.language.extract import Extraction, extract
 from khue.language.text import fold
-from khue.notices.actions import notify
+from khue.notices.actions import Text, notify
 
 SECRECY = {"MẬT": Secrecy.SECRET, "TỐI MẬT": Secrecy.TOP_SECRET, "TUYỆT MẬT": Secrecy.ABSOLUTE}
 URGENCY = {"KHẨN": Urgency.URGENT, "THƯỢNG KHẨN": Urgency.VERY_URGENT, "HỎA TỐC": Urgency.FLASH}
@@ -55,7 +55,7 @@ def file_read(version: Version) -> None:
     if document.secret:
         take_content_out(document)
         document.save()
-        _tell(document, "secret", _("A file marked secret was taken out of the system"))
+        _tell(document, "secret", gettext_lazy("A file marked secret was taken out of the system"))
         return
     document.save()
     retitle(document)
@@ -63,7 +63,7 @@ def file_read(version: Version) -> None:
     arrived(document)
     record(document.dossier, "document.read", by=READER, fields=", ".join(document.read_fields))
     if twins(document) and not document.duplicate_reason:
-        _tell(document, "twin", _("A document just registered may be there already"))
+        _tell(document, "twin", gettext_lazy("A document just registered may be there already"))
 
 
 def facts_of(head: Head, *, pages: int = 0) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _kind(text: str, start: int) -> str:
     return Citation.Kind.MENTION
 
 
-def _tell(document: Document, what: str, subject: str) -> None:
+def _tell(document: Document, what: str, subject: Text) -> None:
     if document.created_by is not None:
         notify(
             [document.created_by],

@@ -1,19 +1,19 @@
 """Telling the people of a unit about a document."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.core.actors import Actor
 from khue.directory.models import Unit
 from khue.documents.models import Document, Recipient
 from khue.documents.rules.post import openers
-from khue.notices.actions import notify
+from khue.notices.actions import Text, notify, saying
 
 
 def tell_unit(
     unit: Unit,
     *,
     key: str,
-    subject: str,
+    subject: Text,
     document: Document,
     by: Actor | None = None,
     body: str = "",
@@ -35,7 +35,7 @@ def tell_unit(
 def remind(recipient: Recipient, *, by: Actor, on_day: str) -> int:
     """Ask a recipient to acknowledge; once a day at most."""
     document = recipient.document
-    subject = _("Acknowledge receipt of %(sign)s") % {"sign": document.sign}
+    subject = saying(gettext_lazy("Acknowledge receipt of %(sign)s"), sign=document.sign)
     if recipient.unit is not None:
         key = f"document-acknowledge:{recipient.pk}:{on_day}"
         return tell_unit(recipient.unit, key=key, subject=subject, document=document, by=by)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.rules import holders
@@ -18,7 +19,7 @@ from khue.documents.models import Extraction
 from khue.documents.rules.extraction import may_extract
 from khue.journal.actions import record
 from khue.language.text import fold
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ def suggest(extraction: Extraction, new: NewUnit, *, by: User, why: str = "") ->
         raise Refused(Refusal("unit-nobody-keeps", sentence))
     notify(
         keepers, by=by, dossier=document.dossier, url=_form_address(new), key=f"unit-wanted:{fold(new.name)}"[:200],
-        subject=_("%(who)s asks for a unit to be entered: %(name)s") % {"who": by.full_name, "name": new.name},
-        body=why.strip() or _("It is named in %(document)s.") % {"document": document},
+        subject=saying(
+            gettext_lazy("%(who)s asks for a unit to be entered: %(name)s"), who=by.full_name, name=new.name
+        ),
+        body=why.strip() or saying(gettext_lazy("It is named in %(document)s."), document=document),
     )  # fmt: skip
     record(
         document.dossier, "document.unit-wanted", by=by, acting_for=document.unit.name, name=new.name, why=why.strip()

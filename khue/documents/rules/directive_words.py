@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from khue.flow.shelf.values import Label
 from khue.language.text import fold
@@ -88,17 +89,17 @@ def due_soon_days() -> int:
     return int(_shelf()["due-soon"]["working_days"])
 
 
-def told(step: str) -> str:
+def told(step: str) -> str | Promise:
     """What those who act next are told when a directive comes to a step; `%(what)s` is the directive. May be empty."""
     sentences = {
-        "assigned": _("New directive: %(what)s"),
-        "extension-requested": _("More time is asked for: %(what)s"),
-        "extension-granted": _("More time was granted: %(what)s"),
-        "extension-refused": _("More time was refused, the deadline stays: %(what)s"),
-        "handed-over": _("Handed over to your unit: %(what)s"),
-        "reported-done": _("Reported done, waiting for you to accept or return it: %(what)s"),
-        "returned": _("Returned, something is still missing: %(what)s"),
-        "accepted": _("Accepted as done: %(what)s"),
-        "cancelled": _("Withdrawn: %(what)s"),
+        "assigned": gettext_lazy("New directive: %(what)s"),
+        "extension-requested": gettext_lazy("More time is asked for: %(what)s"),
+        "extension-granted": gettext_lazy("More time was granted: %(what)s"),
+        "extension-refused": gettext_lazy("More time was refused, the deadline stays: %(what)s"),
+        "handed-over": gettext_lazy("Handed over to your unit: %(what)s"),
+        "reported-done": gettext_lazy("Reported done, waiting for you to accept or return it: %(what)s"),
+        "returned": gettext_lazy("Returned, something is still missing: %(what)s"),
+        "accepted": gettext_lazy("Accepted as done: %(what)s"),
+        "cancelled": gettext_lazy("Withdrawn: %(what)s"),
     }
     return sentences.get(step, "")

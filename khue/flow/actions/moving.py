@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
@@ -21,7 +22,7 @@ from khue.flow.people import people_of
 from khue.flow.rules import may_move, parties_of, standing
 from khue.flow.shelf.values import Move, Step
 from khue.journal.actions import Act, record, record_many
-from khue.notices.actions import Telling, notify, notify_many
+from khue.notices.actions import Telling, notify, notify_many, saying
 
 
 @dataclass(slots=True)
@@ -150,11 +151,12 @@ def _tellings(turn: _Turn) -> Iterator[Telling]:
     parties = parties_of(case)
     rows = [_holder(turn) if name == "holder" else parties.get(name) for name in turn.move.tell]
     step = case.step_now
+    what = turn.move.label if turn.origin.name == turn.target.name else step.staff  # what is new about it
     yield Telling(
         [user for row in rows if row for user in _people(row)],
         key=f"flow:{case.pk}:{said.pk}",
-        subject=f"{step.staff.vi}: {case.title}",
-        body=said.comment or step.next.vi,
+        subject=saying("%(what)s: %(title)s", what=what, title=case.title),
+        body=said.comment or saying("%(next)s", next=step.next),
         url=case.url,
         dossier=case.dossier,
     )
@@ -181,8 +183,8 @@ def _roll_up(parent_id: int, *, by: Actor) -> None:
     notify(
         people_of(holding),
         key=f"flow:{whole.pk}:parts:{parts.total}",
-        subject=_("All parts are closed: %(title)s") % {"title": whole.title},
-        body=whole.step_now.next.vi,
+        subject=saying(gettext_lazy("All parts are closed: %(title)s"), title=whole.title),
+        body=saying("%(next)s", next=whole.step_now.next),
         url=whole.url,
         dossier=whole.dossier,
         by=by,

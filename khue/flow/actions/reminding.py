@@ -16,7 +16,7 @@ from khue.flow.people import people_of
 from khue.flow.rules import parties_of
 from khue.flow.shelf.values import Reminder
 from khue.journal.actions import record
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 BATCH = 500
 
@@ -78,7 +78,7 @@ def _send(holding: Holding, rule: Reminder, when: date) -> int:
     told = notify(
         _people(holding, rule),
         key=f"flow:{case.pk}:{rule.name}:{when}",
-        subject=f"{rule.label.vi}: {case.title}",
+        subject=saying("%(what)s: %(title)s", what=rule.label, title=case.title),
         body=_("%(holder)s: %(left)s") % {
             "holder": holding.holder, "left": days_left_sentence(holding.due_on, today())
         },

@@ -9,6 +9,7 @@ from django.core import mail as outbox
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from khue.accounts.actions import add_user, deactivate
@@ -51,6 +52,15 @@ def test_each_is_told_once_and_the_doer_not_at_all(lan: User, minh: User) -> Non
     assert Notice.objects.count() == 2
     with pytest.raises(IntegrityError), transaction.atomic():
         Notice.objects.create(user=lan, key="directive:1:assigned", subject="Lần hai")
+
+
+def test_each_is_told_in_the_language_of_the_account(lan: User, minh: User) -> None:
+    User.objects.filter(pk=minh.pk).update(language="en")
+    people = User.objects.filter(pk__in=[lan.pk, minh.pk])
+    subject = actions.saying(gettext_lazy("Reminder: %(what)s"), what="báo cáo quý III")
+    actions.notify(people, key="t:1", subject=subject, url="/")
+    told = dict(Notice.objects.values_list("user", "subject"))
+    assert told == {lan.pk: "Đôn đốc: báo cáo quý III", minh.pk: "Reminder: báo cáo quý III"}
 
 
 def test_the_deactivated_are_not_told(lan: User) -> None:
