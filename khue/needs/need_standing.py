@@ -20,7 +20,7 @@ from khue.matching.merging import Merger
 from khue.matching.sources import Record, Source
 from khue.needs import need_guards  # noqa: F401 - registers itself
 from khue.needs.actions import columns, intake, round_answers  # noqa: F401 - they register their effects
-from khue.needs.models import Need
+from khue.needs.models import Answer, Need
 from khue.needs.models.need import ASIDE_STATES
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
@@ -59,13 +59,15 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
     rows = Need.objects.exclude(state__in=ASIDE_STATES).select_related("unit")
     taken = Need.objects.filter(state=Need.State.MERGED).only("merged_into", "author", "unit")
     rows = rows.prefetch_related("places", Prefetch("merged", taken, to_attr="taken_up"))
+    rows = rows.prefetch_related(Prefetch("answers", Answer.objects.exclude(passed_to=None), to_attr="passed"))
     for need in (rows if pks is None else rows.filter(pk__in=pks)).iterator(chunk_size=1000):
         places = ", ".join(place.name for place in need.places.all())
         asker = need.unit.name if need.unit else need.author_name
         yield Record(
             pk=need.pk, title=need.title, url=need.get_absolute_url(), summary=f"{need.problem} {need.hoped}",
             host=asker, place=places, year=need.year, field=field_label(need.field), sign=need.code,
-            detail=f"{need.code} · {asker} · {need.get_state_display()}", keys=keys_of(need, need.taken_up),
+            detail=f"{need.code} · {asker} · {need.get_state_display()}",
+            keys=keys_of(need, need.taken_up, need.passed),
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from khue.journal.actions import record
 from khue.matching.actions import changed_many, judge
 from khue.matching.models import Feedback
 from khue.matching.rules import may_judge
-from khue.needs.actions.telling import tell_of_merger, tell_those_merged, tell_those_taken_along
+from khue.needs.actions.telling import tell_authority, tell_of_merger, tell_those_merged, tell_those_taken_along
 from khue.needs.models import Answer, Need, Question
 from khue.needs.models.need import CLOSED_STATES
 from khue.needs.rules.needs import may_leave
@@ -69,8 +69,10 @@ def _keep(need: Need, said: StepRecord, *, by: Actor, data: Mapping[str, Any]) -
     elif said.move == "reply" and person is not None:
         _reply(need, said, person)
     elif said.move == "answer":
-        _answer(need, said, person, data)
+        passed = _answer(need, said, person, data)
         tell_those_merged(need, said, by=by)
+        if passed is not None:
+            tell_authority(need, passed, said, by=by)
     elif said.move == "merge":
         assert need.merged_into is not None  # noqa: S101 - written just above
         Answer.objects.create(need=need, kind=Answer.Kind.MERGED, reasons=said.comment, by=person, at=said.at)
@@ -89,9 +91,11 @@ def _reply(need: Need, said: StepRecord, by: User) -> None:
         question.save()
 
 
-def _answer(need: Need, said: StepRecord, by: User | None, data: Mapping[str, Any]) -> None:
+def _answer(need: Need, said: StepRecord, by: User | None, data: Mapping[str, Any]) -> Unit | None:
+    """Keep the answer; returns the authority that the need is passed to."""
     passed = Unit.objects.filter(pk=data["passed_to"]).first() if data.get("passed_to") else None
     Answer.objects.create(
         need=need, kind=data["kind"], reasons=said.comment, solved_by=str(data.get("solved_by", ""))[:80],
         passed_to=passed, by=by, at=said.at,
     )  # fmt: skip
+    return passed

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
 from khue.core.actors import Actor
+from khue.directory.models import Unit
 from khue.flow.models import StepRecord
 from khue.needs.models import Need
-from khue.needs.rules.scope import TRIAGE
+from khue.needs.rules.scope import SEE, TRIAGE
 from khue.notices.actions import Telling, notify, notify_many
 
 
@@ -34,6 +35,14 @@ def tell_those_merged(need: Need, said: StepRecord, *, by: Actor) -> None:
             for one in merged
         ],
         by=by,
+    )  # fmt: skip
+
+
+def tell_authority(need: Need, authority: Unit, said: StepRecord, *, by: Actor) -> None:
+    """The people of the authority that a need was passed to; they read it from now on."""
+    notify(
+        people_of(authority, SEE), key=f"need:{need.pk}:passed:{said.pk}", url=need.get_absolute_url(),
+        dossier=need.dossier, by=by, subject=_("Passed to you: %(title)s") % {"title": need.title}, body=said.comment,
     )  # fmt: skip
 
 

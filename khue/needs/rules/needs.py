@@ -13,7 +13,7 @@ from khue.core.arrays import array
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, barred_numbers, judged_dossiers, numbers_of
 from khue.matching.sources import AllBut, ByKeys
-from khue.needs.models import Need, Proposal
+from khue.needs.models import Answer, Need, Proposal
 from khue.needs.rules.scope import SEE, WRITE
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ SHORTEST_PROBLEM = 20
 def visible_to(user: User) -> "Needs":
     """The needs that `user` may see, as one query.
 
-    One's own; what one's units sent, and what that was merged into; for the department, leaders and auditors all that
-    was sent, except what a conflict of interest keeps from them. Drafts are their author's alone.
+    One's own; what one's units sent or were passed, and what that was merged into; for the department, leaders and
+    auditors all that was sent, except what a conflict of interest keeps from them. Drafts are their author's alone.
     """
     if not sees_all(user):
         return Need.objects.filter(_near(user))
@@ -42,10 +42,13 @@ def sees_all(user: User) -> bool:
 
 
 def _near(user: User) -> Q:
-    """Needs that somebody sees by being the author, of the unit or of a council, conflict or not."""
+    """Needs that somebody sees by being the author, of the unit, of the authority it was passed to or of a council,
+    conflict or not."""
     asked = Q(author=user)
     if units := units_where(user, SEE):
         asked |= Q(unit__in=units) & ~Q(state=Need.State.DRAFT)
+        passed = Answer.objects.filter(passed_to__in=units).order_by().values("need")
+        asked |= Q(pk__of_array=ArraySubquery(passed))
     merged = Need.objects.filter(asked, state=Need.State.MERGED).order_by().values("merged_into")
     near = asked | Q(pk__of_array=ArraySubquery(merged))
     return near | _judged(user) if user.person_id is not None else near
@@ -73,10 +76,12 @@ def _keys(user: User) -> Iterator[str]:
     yield from (f"unit:{unit}" for unit in units_where(user, SEE))
 
 
-def keys_of(need: Need, merged: Iterable[Need]) -> tuple[str, ...]:
-    """What opens a need for those who do not see all: its author and unit, and those of what was merged into it."""
+def keys_of(need: Need, merged: Iterable[Need], passed: Iterable[Answer]) -> tuple[str, ...]:
+    """What opens a need for those who do not see all: its author and unit, those of what was merged into it, and the
+    authorities it was passed to."""
     own = ((f"user:{one.author_id}", f"unit:{one.unit_id}") for one in (need, *merged))
-    return tuple({key for keys in own for key in keys if not key.endswith(":None")})
+    keys = {key for keys in own for key in keys if not key.endswith(":None")}
+    return tuple(keys | {f"unit:{answer.passed_to_id}" for answer in passed})
 
 
 def of_dossiers(dossiers: "QuerySet[Proposal]") -> "QuerySet[Any]":

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.directory.models import Unit
+from khue.documents.tests.city import person
 from khue.files.models import File
 from khue.flow.actions import move
 from khue.flow.desk import waiting_for
@@ -131,7 +132,9 @@ def test_asked_back_and_replied(city: City) -> None:
 
 
 def test_every_answer_has_reasons_its_author_reads(city: City) -> None:
+    doctor = person("Ngô Thị Thu", "officer", city.health)
     need = intake.take_up(sent(city.ward), by=city.officer)
+    assert not visible_to(doctor).exists()
     refused("flow.comment-missing", intake.answer, need, "declined", " ", by=city.officer)
     refused("need.solved-by-what", intake.answer, need, "solved", "Có rồi.", by=city.officer)
     refused("need.passed-to-whom", intake.answer, need, "passed", "Chuyển.", by=city.officer)
@@ -140,6 +143,9 @@ def test_every_answer_has_reasons_its_author_reads(city: City) -> None:
     answer = done.answers.get()
     assert (answer.kind, answer.passed_to, answer.reasons) == ("passed", city.health, "Thuộc ngành y tế.")
     assert (done.state, done.closed_on) == ("answered", DAY)
+    assert visible_to(doctor).get() == done, "the authority reads what was passed to it"
+    assert Notice.objects.filter(user=doctor, key__contains="passed").exists()
+    assert f"unit:{city.health.pk}" in (Entry.objects.get(kind="need", record=done.pk).keys or ())
     assert Notice.objects.filter(user=city.ward, dossier=need.dossier, body="Thuộc ngành y tế.").exists()
     refused("flow.closed", intake.answer, done, "declined", "Nữa.", by=city.officer)
 

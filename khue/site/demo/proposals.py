@@ -17,7 +17,7 @@ from khue.core.refusals import Refused
 from khue.councils import actions as councils
 from khue.councils.models import Council, Seat
 from khue.directory.actions.people import declare_expertise
-from khue.directory.models import Person, Post, Unit
+from khue.directory.models import Person, Post
 from khue.missions.actions import orders
 from khue.missions.models import OrderList
 from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order
@@ -91,7 +91,7 @@ class _Life:
         unit = self.town.units[row.get("unit", row["by"])]
         worker = self.town.worker[unit.pk]
         with at(_morning(SENT.get(fate, 1))):
-            origin = Origin(needs=self._known_needs(unit)[:1])
+            origin = Origin(needs=_need(row.get("need", "")))
             made = start(unit=unit, type=row["type"], title=row["title"], by=worker, origin=origin)
             save_draft(made, by=worker, answers=_answers(made, row), field=row["field"], title=row["title"])
             if fate != "draft":
@@ -100,11 +100,6 @@ class _Life:
         if fate not in ("draft", "submitted"):
             with at(_morning(SENT[fate] - 3)):
                 self._search(made, signed=fate != "searching")
-
-    def _known_needs(self, unit: Unit) -> list[Need]:
-        """Those of the unit that nothing has happened to since: the needs have been lived through up to today."""
-        rows = Need.objects.filter(unit=unit, proposals=None).exclude(state=Need.State.DRAFT)
-        return list(rows.exclude(case__records__at__gt=now()).order_by("pk"))
 
     def _search(self, made: Proposal, *, signed: bool) -> None:
         search = take_in(made, by=self.officer)
@@ -222,3 +217,12 @@ def _answers(made: Proposal, row: dict[str, Any]) -> dict[str, Any]:
         "a3": {"policy": "Nghị quyết của Hội đồng nhân dân Thành phố"},
     }  # fmt: skip
     return answers | special.get(form_name(made.type), {})
+
+
+def _need(begins: str) -> list[Need]:
+    """The need that begins so, if one is named and nothing has happened to it since: needs were lived through up to
+    today before."""
+    if not begins:
+        return []
+    rows = Need.objects.filter(problem__startswith=begins).exclude(state=Need.State.DRAFT)
+    return list(rows.exclude(case__records__at__gt=now()).order_by("pk")[:1])
