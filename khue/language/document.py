@@ -10,7 +10,7 @@ from khue.language.dates import periods
 from khue.language.offices import cased, tidy
 from khue.language.signs import TYPES, Family, Sign, signs
 from khue.language.speech import person
-from khue.language.structure import Block, Page, trim
+from khue.language.structure import PARAGRAPH, Block, Page, trim
 from khue.language.text import UPPER
 
 
@@ -77,6 +77,10 @@ _TO = re.compile(r"kính\s+gửi\s*:\s*(?P<who>[^\n]*(?:\n\s*[-+•][^\n]{2,160}
 HEAD = 2500
 """Code points in which the head of a document is looked for."""
 
+_ON_GROUNDS = re.compile(r"(?:tiếp theo|thực hiện|căn cứ|để|nhằm|triển khai|theo|trên cơ sở)\s")
+_ITEMS = 3
+"""Numbered items that a part of a paper has at least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -103,7 +107,19 @@ def frame(page: Page) -> Frame:
         and (_RESOLVED.search(low[:HEAD]) or any(_FOOT.match(page.plain[b.start : b.end]) for b in page.blocks))
     ):
         formal = True
+    formal = formal or _is_excerpt(page)
     return _formal(page, own, title) if formal else _press(page)
+
+
+def _is_excerpt(page: Page) -> bool:
+    """True for a paper without its head: it begins with a numbered section or item, or with grounds above such items."""
+    if len(page.blocks) < _ITEMS:
+        return False
+    first, second = page.blocks[:2]
+    if _ON_GROUNDS.match(page.low, first.start, first.end) and page.plain[: first.end].rstrip().endswith(":"):
+        first = second
+    items = sum(block.level < PARAGRAPH for block in page.blocks)
+    return first.level < PARAGRAPH and items >= _ITEMS and items * 3 >= len(page.blocks)
 
 
 def _own_sign(page: Page) -> Sign | None:

@@ -25,7 +25,7 @@ from khue.language.text import past_blanks
 from khue.language.weights import common_words, likelihood, weights
 from khue.language.words import task_at
 
-LIKELY = 0.5
+LIKELY = 0.3
 """From this likelihood on, a clause that no rule has read is given as a directive."""
 _DOUBTFUL = 0.03
 """Under this likelihood, what a rule read as a directive is none."""
