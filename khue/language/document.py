@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from khue.language.dates import periods
-from khue.language.offices import cased, tidy
 from khue.language.signs import TYPES, Family, Sign, signs
 from khue.language.speech import person
+from khue.language.spelling import cased, tidy
 from khue.language.structure import PARAGRAPH, Block, Page, trim
 from khue.language.text import UPPER
 

@@ -2,14 +2,13 @@
 """Who is meant: offices, groups of offices, posts and persons in the phrases that give them work."""
 
 import re
-import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Literal
 
+from khue.language.acronyms import acronym_at, acronyms
 from khue.language.called import called
+from khue.language.spelling import DATA, RIGHT_CASE, any_of, flat, tidy
 from khue.language.structure import Page
 from khue.language.text import UPPER
 from khue.language.words import BODY_ENDS, NAME_STOPS, SHORT_STOPS, verb_at
@@ -25,7 +24,6 @@ class Assignee:
     role: Role
 
 
-_DATA = tomllib.loads((files("khue.language") / "data" / "offices.toml").read_text("utf-8"))
 _JOINT = re.compile(r"[\s,&-]+|(?<=\s)và(?=\s)")
 
 
@@ -34,21 +32,10 @@ def _field_key(words: str) -> str:
     return _JOINT.sub("", words.lower())
 
 
-_SPELLED = [name for full, shorts in _DATA["fields"].items() for name in (full, *shorts)]
+_SPELLED = [name for full, shorts in DATA["fields"].items() for name in (full, *shorts)]
 _FIELDS: dict[str, str] = {
-    _field_key(short): full for full, shorts in _DATA["fields"].items() for short in (*shorts, full)
+    _field_key(short): full for full, shorts in DATA["fields"].items() for short in (*shorts, full)
 }
-_EXPAND: dict[str, str] = _DATA["expand"]
-_EXPAND_TIGHT = {re.sub(r"\s", "", short): full for short, full in _EXPAND.items()}
-"""Without blanks, so that "NN & PTNT" and "NN&PTNT" are one."""
-
-
-def _any(words: Iterable[str]) -> str:
-    """An alternation, longest first, whose blanks match any white space."""
-    ordered = sorted(words, key=len, reverse=True)
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+").replace(r"\&", r"\s?&\s?").replace(r"\-", r"\s?-\s?") for word in ordered
-    )
 
 
 _CAP = rf"[{UPPER}][^\W\d_]*"
@@ -63,11 +50,11 @@ def _loose(name: str) -> str:
 
 
 _LONG = sorted((name for name in _SPELLED if " " in name), key=len, reverse=True)
-_FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{_any(name for name in _SPELLED if ' ' not in name)})"
-PROVINCES: tuple[str, ...] = tuple(_DATA["places"]["provinces"])
-_PROVINCE = _any(PROVINCES)
+_FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{any_of(name for name in _SPELLED if ' ' not in name)})"
+PROVINCES: tuple[str, ...] = tuple(DATA["places"]["provinces"])
+_PROVINCE = any_of(PROVINCES)
 _WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?(?P<where>{_PROVINCE})(?!\w)|\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP)(?!\w))?"
-_ANY_POST = _any(_DATA["bodies"]["posts"])
+_ANY_POST = any_of(DATA["bodies"]["posts"])
 _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_ANY_POST})(?:\s*,\s*(?:{_ANY_POST}))?(?:\s+(?:các|thường\s+trực|Thường\s+trực))?\s+)?"
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
@@ -93,14 +80,14 @@ _COUNCILS = re.compile(
 )
 """One post in several provinces: "Chủ tịch UBND các tỉnh: Lào Cai, Sơn La"."""
 _CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
-_GROUP_WORD = _any(_DATA["bodies"]["groups"])
+_GROUP_WORD = any_of(DATA["bodies"]["groups"])
 _GROUP = re.compile(
     rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
 _BODY = re.compile(
-    rf"{_POST}(?P<body>{_any(_DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
+    rf"{_POST}(?P<body>{any_of(DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
 )
 _STAFF = re.compile(
     r"(?:toàn\s+thể\s+)?cán\s+bộ(?:\s*(?:,|và)\s*(?:công\s+chức|viên\s+chức|công\s+nhân(?:\s+viên)?|nhân\s+viên|đảng\s+viên|chiến\s+sĩ|người\s+lao\s+động))*\s+của\s+"
@@ -115,7 +102,7 @@ _CITY_ITSELF = re.compile(
     rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu)(?!\w))"
 )
 _PERSON = re.compile(
-    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{_any(_DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
+    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{any_of(DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
 )
 _BARE = re.compile(
     r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
@@ -138,10 +125,10 @@ _CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộ
 _FURTHER = (
     " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại", " trung ương", " tỉnh ủy", " bộ",
 )  # fmt: skip
-_STANDS = tuple(_DATA["names"]["stand_after"])
+_STANDS = tuple(DATA["names"]["stand_after"])
 _APPOSED = re.compile(
     r"\s*(?:[-–,]\s*(?:là\s+)?|\()[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối|chủ\s+trì|tham\s+mưu)[^,;:.()\n–-]{0,80}(?:\s+[-–]\s*|\)\s*,?\s*|,\s+)"
-    r"|\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s[^;:.]{3,90}?(?=\s(?:cần|phải|có trách nhiệm)\s)"
+    r"|\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s(?:các\s[^,;:.]{3,20}:\s)?[^;:.]{3,90}?(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung)\s)"
 )
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
@@ -150,13 +137,13 @@ _WITHIN = re.compile(
 )
 _GENERIC_WORD = (
     r"(?:sở\s*,\s*(?:ban\s*,\s*)?ngành|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
-    r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ|đảng\s+viên|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
+    r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
-_IN_NAMES = frozenset(_DATA["names"]["inside"])
-_PLURAL_NAMES = frozenset(_DATA["names"]["inside_plural"])
+_IN_NAMES = frozenset(DATA["names"]["inside"])
+_PLURAL_NAMES = frozenset(DATA["names"]["inside_plural"])
 
 
 class Offices:
@@ -170,6 +157,8 @@ class Offices:
                 name = _fielded(found, found["field"]).removeprefix(_post(found))
                 self._introduced.append((found.start("head"), found["head"].lower(), name))
         self._starts = [start for start, _, _ in self._introduced]
+        self._short: dict[str, str] = {}
+        self._short = acronyms(page, self.listed)
 
     def listed(self, start: int, end: int) -> tuple[list[str], int]:
         """Return the full names listed from `start` on and where the list stops; no names when none begins here."""
@@ -233,6 +222,8 @@ class Offices:
         if found := _GENERIC.match(text, start, end):
             stop = self._name_end(found.end(), end, named=False)
             return [tidy(text[start:stop])], stop
+        if (short := acronym_at(self._page, start, end)) and short in self._short:
+            return [self._short[short]], start + len(short)
         name = called(self._page, start, end)
         return ([tidy(name)], start + len(name)) if name else ([], start)
 
@@ -246,7 +237,7 @@ class Offices:
         if found := _MINISTERS.match(text, start, end):
             return [tidy(found[0])], found.end()
         if found := _MINISTER.match(text, start, end):
-            return [f"{_flat(found['post'])} Bộ {_FIELDS[_field_key(found['field'])]}"], found.end()
+            return [f"{flat(found['post'])} Bộ {_FIELDS[_field_key(found['field'])]}"], found.end()
         return [], start
 
     def _fields(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
@@ -347,12 +338,8 @@ class Offices:
         return verb in _IN_NAMES and not proper
 
 
-def _flat(words: str) -> str:
-    return " ".join(words.split())
-
-
 def _post(found: re.Match[str]) -> str:
-    post = _flat(found["post"] or "")
+    post = flat(found["post"] or "")
     for many in (" các", "các "):
         post = post.removesuffix(many).removeprefix(many)
     return f"{post} " if post else ""
@@ -361,40 +348,11 @@ def _post(found: re.Match[str]) -> str:
 def _of_provinces(found: re.Match[str]) -> list[str]:
     """One name for each province of a list, under the post that all of them have."""
     post = "Chủ tịch " if found["post"] else ""
-    places = [_RIGHT_CASE.get(_flat(one).lower(), _flat(one)) for one in re.split(r"\s*,\s*|\s+và\s+", found["list"])]
+    places = [RIGHT_CASE.get(flat(one).lower(), flat(one)) for one in re.split(r"\s*,\s*|\s+và\s+", found["list"])]
     return [f"{post}UBND {'thành phố' if one in _CITIES else 'tỉnh'} {one}" for one in places]
 
 
 def _fielded(found: re.Match[str], field: str) -> str:
-    where = f" {_flat(found['where'])}" if found["where"] else ""
+    where = f" {flat(found['where'])}" if found["where"] else ""
     head = found["head"].capitalize()
     return f"{_post(found)}{head} {_FIELDS[_field_key(field)]}{where}".replace(" HCM", " Hồ Chí Minh")
-
-
-_ABBREVIATION = re.compile(rf"(?<![\w&])(?:{_any(_EXPAND)})(?![\w&])")
-_CITY = re.compile(r"(?<!\w)TP\.?(?=\s|$)")
-
-
-def tidy(name: str) -> str:
-    """Return a name on one line with its abbreviations written out: `TT Ứng dụng KH&CN` → `… Khoa học và Công nghệ`."""
-    flat = _ABBREVIATION.sub(lambda found: _EXPAND_TIGHT[re.sub(r"\s", "", found[0])], _flat(name))
-    return _CITY.sub("Thành phố", flat).strip(" ,;:-–.")
-
-
-_RIGHT_CASE = {
-    re.sub(r"\s+", " ", name).lower(): name
-    for name in (*_DATA["places"]["provinces"], *_DATA["fields"], "Mặt trận Tổ quốc", "Việt Nam", "Chính phủ", "Đảng")
-}
-_LOCAL = re.compile(
-    r"((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|tỉnh ủy|thành ủy|huyện ủy|quận ủy) )((?!ủy)[^\W\d_]+(?: [^\W\d_]+){0,3})$"
-)
-_CASED = re.compile(rf"(?<!\w)(?:{_any(_RIGHT_CASE)})(?!\w)")
-
-
-def cased(name: str) -> str:
-    """Return a name that was printed in capitals as it is written in a sentence: `SỞ TÀI CHÍNH` → `Sở Tài chính`."""
-    low = _flat(name).lower()
-    told = _CASED.sub(lambda found: _RIGHT_CASE[found[0]], low)
-    told = _LOCAL.sub(lambda found: found[1] + found[2].title(), told)
-    told = re.sub(r"(?<!\w)(ubnd|hđnd|mttq|bch|tp)(?!\w)", lambda found: found[0].upper(), told)
-    return told[:1].upper() + told[1:]

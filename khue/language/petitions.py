@@ -65,16 +65,16 @@ class Petitions:
         """Whether troubles are being told, and whether something was just asked."""
         return self._troubles, self._asked
 
-    def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span], ordered: Judged) -> None:
-        """Add what the rules overlooked in a report; leave out what is likely `ordered`, or no petition at all."""
+    def leave(self, ordered: Judged) -> None:
+        """Leave out what the rules read as petitions and is likely `ordered`."""
+        self.found = [one for one in self.found if (ordered.highest(one.start, one.end) or 0.0) < _ORDERED]
+
+    def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span]) -> None:
+        """Add what the rules overlooked in a report; leave out what is likely no petition at all."""
         clauses = judged(self._page, sentences)
         voiced = Judged((clause.span, clause.likely) for clause in clauses)
         read = [(one.start, one.end) for one in self.found] + list(orders)
-        self.found = [
-            one for one in self.found
-            if (ordered.highest(one.start, one.end) or 0.0) < _ORDERED
-            and (voiced.highest(one.start, one.end) or _DOUBTFUL) >= _DOUBTFUL
-        ]  # fmt: skip
+        self.found = [one for one in self.found if (voiced.highest(one.start, one.end) or 1.0) >= _DOUBTFUL]
         for clause in overlooked(clauses, read):
             sentence, (start, end) = clause.sentence, clause.span
             if self._refuses(sentence, start, end):

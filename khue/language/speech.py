@@ -4,8 +4,9 @@
 import re
 from itertools import islice, pairwise
 
-from khue.language.offices import PROVINCES, Offices, tidy
+from khue.language.offices import PROVINCES, Offices
 from khue.language.ranks import ORDERS, highest, rank_of
+from khue.language.spelling import tidy
 from khue.language.structure import Page
 from khue.language.text import UPPER
 from khue.language.voice import UNKNOWN, Voice

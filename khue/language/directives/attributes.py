@@ -23,3 +23,14 @@ def attributed(task: Directive, found: re.Match[str], end: int, offices: Offices
     else:
         support = tuple(Assignee(name, "support") for name in names)
     return replace(task, assignees=lead + support, confidence=max(task.confidence, 0.85))
+
+
+def told_of(given: list[Directive], before: tuple[int, int], floor: int) -> int:
+    """The first of the tasks that a line on unit or time tells of: those of the line `before`, where none came since;
+    else the last one, with those of nobody above it since that line and since the heading (`floor`)."""
+    if before[1] == len(given):
+        return before[0]
+    first = max(len(given) - 1, 0)
+    while first > max(before[1], floor) and not any(one.role == "lead" for one in given[first - 1].assignees):
+        first -= 1
+    return first

@@ -19,7 +19,9 @@ from khue.language.words import product_at, task_at
 _ENUM = re.compile(
     r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
 )
-_SUCH_AS = re.compile(r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$")
+_SUCH_AS = re.compile(
+    r"(?:(?:các|những)\s+(?:sở|bộ|ban|ngành|sở, ngành|tỉnh|huyện|xã|phường|địa phương|thành phố|tỉnh, thành phố)|như|gồm|là|trong đó|ví dụ|bao gồm|gồm có)\s*$"
+)
 _GROUNDS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo chức năng|chậm nhất|trước ngày|định kỳ|hằng năm|hàng năm|hằng quý|hằng tháng)\s"
 )
@@ -43,6 +45,17 @@ _TOPICS = re.compile(r"(?<!\w)(?:vấn đề|nội dung|lĩnh vực)(?!\w)[^;:]{
 _NEAR = 300
 """Code points before a clause in which its matters may have been opened, so that time grows with length only."""
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
+
+
+_PEOPLE = re.compile(
+    r"(?:các\s+|mọi\s+)?(?:lực lượng|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con)",
+    re.I,
+)
+
+
+def heirs(names: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """Those to whom work without a name goes: people at large do not take the place of the body charged `before`."""
+    return before if before and names and _PEOPLE.match(names[0]) else names
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class Chains:
                     opening = replace(opening, names=current.names)
                 current = opening
                 if opening.own:
-                    self.named = opening.names
+                    self.named = heirs(opening.names, self.named)
                     scene = replace(scene, ordering=True, inherited=opening.names)
             elif current is not None and not topic and self._is_work(at, stop):
                 opening = replace(current, start=at, work=at, own=False, confidence=current.confidence - 0.05)

@@ -4,11 +4,12 @@
 import re
 
 from khue.language.directives.statements import passes_down
-from khue.language.offices import Offices
+from khue.language.offices import PROVINCES, Offices
 from khue.language.petition_words import NEWSPAPER
 from khue.language.ranks import ORDERS
-from khue.language.speech import Speakers
+from khue.language.speech import Speakers, has_person
 from khue.language.structure import Page
+from khue.language.text import UPPER
 from khue.language.voice import UNKNOWN, Voice
 
 _AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
@@ -60,6 +61,8 @@ _BARE = frozenset(
         "ban",
     }
 )
+_PLACES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường"})
+_NAME = rf"[{UPPER}][^\W\d_]*(?:[ ]+[{UPPER}][^\W\d_]*){{0,2}}"
 _WHOEVER = frozenset({"địa phương", "đơn vị"})
 """Words for whoever the meeting is with."""
 LEADS = 3.0
@@ -78,6 +81,7 @@ class Floor:
         self.audience: tuple[str, ...] = ()
         """With whom the meeting is: those meant where an order names nobody."""
         self._quiet = 0
+        self._places: dict[str, str | None] = {}
 
     def paragraph(self, start: int, end: int) -> None:
         """A new paragraph begins: where the reporter takes over, nobody orders until someone speaks again."""
@@ -119,13 +123,24 @@ class Floor:
         if not self.audience and (found := _AUDIENCE.search(self._page.low, start, end)):
             self.audience = tuple(self._offices.listed(found.end(), end)[0])
 
-    def meant(self, name: str) -> str:
-        """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind."""
+    def meant(self, name: str, *, alone: bool) -> str:
+        """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind; `alone`: named alone."""
         bare = name.lower()
         full = next((one for one in self.audience if one.lower().startswith(f"{bare} ")), None)
         if bare in _WHOEVER and len(self.audience) == 1:
             return self.audience[0]
-        return full if full and bare in _BARE else name
+        if full and bare in _BARE:
+            return full
+        return self._only_place(bare) or name if alone and bare in _PLACES else name
+
+    def _only_place(self, level: str) -> str | None:
+        """The place of this level that the text names, where it names one only: "Tỉnh" in a report about one."""
+        if level not in self._places:
+            found = re.compile(rf"(?<!\w)(?i:{level})[ ]+(?P<name>{_NAME})").finditer(self._page.plain)
+            named = {one["name"] for one in found if not has_person(one["name"])}
+            named &= set(PROVINCES) if level == "tỉnh" else named
+            self._places[level] = f"{level} {named.pop()}" if len(named) == 1 else None
+        return self._places[level]
 
     def heeded(self, *, ordered: bool) -> None:
         """Tell what came of the sentence heard last: an order goes on being one in the next."""

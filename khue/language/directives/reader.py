@@ -6,9 +6,9 @@ from datetime import date
 from itertools import zip_longest
 
 from khue.language import petition_words as say
-from khue.language.directives.attributes import attributed
+from khue.language.directives.attributes import attributed, told_of
 from khue.language.directives.captions import Captions
-from khue.language.directives.chains import Chains
+from khue.language.directives.chains import Chains, heirs
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.closing import closes_paper
 from khue.language.directives.floor import Floor
@@ -27,12 +27,13 @@ from khue.language.directives.triggers import (
     past_adverbs,
 )  # fmt: skip
 from khue.language.directives.unheard import Unheard, doubtful
-from khue.language.offices import Assignee, Offices, tidy
+from khue.language.offices import Assignee, Offices
 from khue.language.petition import Petition
 from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
 from khue.language.sentence import Sentence
 from khue.language.speech import Speakers
+from khue.language.spelling import tidy
 from khue.language.structure import PARAGRAPH, Block, Page, Span, sentences, trim
 from khue.language.text import past_blanks
 from khue.language.weights import Judged
@@ -78,6 +79,8 @@ class Reader:
     ) -> None:
         self.page, self.press, self.today, self.kind, self.to = page, press, today, kind, to
         self.rank = (rank_of(issuer.lower()) if issuer else None) or 4.0
+        self.partial = kind is None and issuer is None and not press
+        """The paper has no head that would say what it is."""
         self.default = (issuer,) if issuer and kind == "BC" else ()
         self.directives: list[Directive] = []
         self.offices = Offices(self.page)
@@ -99,6 +102,8 @@ class Reader:
         self.last_headed: float = PARAGRAPH
         self.sentences: list[Sentence] = []
         """The sentences as the rules left them."""
+        self.told = 0, 0
+        """The first task and the end of those that the last line on unit or time told of."""
         self.group: int | None = None
         """Where the tasks under a label "Nhiệm vụ:" begin; lines on unit and time after them are for all of these."""
 
@@ -111,8 +116,9 @@ class Reader:
         for (start, end), opening in list(self.unheard.orders(judged, self.directives)):
             self._add(start, end, opening)
         self.directives.sort(key=lambda found: found.start)
+        self.petitions.leave(likely)
         if self.press:
-            self.petitions.complete(self.sentences, self.given, likely)
+            self.petitions.complete(self.sentences, self.given)
         return self.directives, self.petitions.found
 
     @property
@@ -185,7 +191,7 @@ class Reader:
             on = False
         elif SECTION_ON.search(words):
             on = True
-        if self.kind in _OF_MEETINGS and _ANSWERS.match(words):
+        if (self.kind in _OF_MEETINGS or self.partial) and _ANSWERS.match(words):
             on = True
         self.petitions.section(bool(say.SECTION.search(words)) and on is not True)
         self.group = None
@@ -312,7 +318,7 @@ class Reader:
         else:
             for found in self.chains.read(start, end, scene):
                 self._add(found.start, found.end, found.opening)
-                self.own = found.opening.names if found.opening.own else self.own
+                self.own = heirs(found.opening.names, self.chains.named) if found.opening.own else self.own
         given = any(one.modality != "planned" and one.confidence > _WEAK for one in self.directives[before:])
         self.floor.heeded(ordered=given)
         self.ordering = self.ordering or given
@@ -347,7 +353,8 @@ class Reader:
         above = frame.order if frame else None
         polite = bool(self.to) and all(name.lower().startswith("quý ") for name in opening.names)
         names = self.to if polite and opening.names else opening.names
-        assignees = tuple(Assignee(self.floor.meant(name), "lead") for name in dict.fromkeys(names))
+        alone = len(names) == 1
+        assignees = tuple(Assignee(self.floor.meant(name, alone=alone), "lead") for name in dict.fromkeys(names))
         order = Order(
             assignees, opening.modality, round(max(opening.confidence, 0.3), 2),
             above.due if above else None, above.recurrence if above else None,
@@ -379,7 +386,12 @@ class Reader:
             frame.lead = None
             self._add(first, stop, opening)
         if not found["other"]:
-            first = len(self.directives) - 1 if self.group is None else self.group
-            told = self.directives[max(first, 0) :]
-            self.directives[max(first, 0) :] = [attributed(one, found, end, self.offices, self.tasks) for one in told]
+            first = (
+                self.group
+                if self.group is not None
+                else told_of(self.directives, self.told, self.frames[-1].mark if self.frames else 0)
+            )
+            told = self.directives[first:]
+            self.directives[first:] = [attributed(one, found, end, self.offices, self.tasks) for one in told]
+            self.told = first, len(self.directives)
         return True

@@ -7,7 +7,8 @@ from dataclasses import replace
 from khue.language.dates import Period, periods
 from khue.language.directives.model import Directive, Modality
 from khue.language.directives.task import Order, Tasks
-from khue.language.offices import Assignee, Offices, tidy
+from khue.language.offices import Assignee, Offices
+from khue.language.spelling import tidy
 from khue.language.structure import Block, Page, trim
 
 _COLUMNS = (

@@ -15,6 +15,7 @@ from khue.language.directives.chains import Chains, Found
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.model import Directive
 from khue.language.directives.scene import Opening, Scene
+from khue.language.directives.statements import is_statement
 from khue.language.directives.triggers import FUTURE, MODAL, PAST, past_adverbs, skip_words, triggers
 from khue.language.offices import Offices
 from khue.language.ranks import level, rank_of
@@ -25,7 +26,7 @@ from khue.language.text import past_blanks
 from khue.language.weights import common_words, likelihood, weights
 from khue.language.words import task_at
 
-LIKELY = 0.3
+LIKELY = 0.35
 """From this likelihood on, a clause that no rule has read is given as a directive."""
 _DOUBTFUL = 0.03
 """Under this likelihood, what a rule read as a directive is none."""
@@ -110,7 +111,9 @@ class Unheard:
         names_only = end - self._offices.listed(self._clauses.begin(start, end), end)[1] <= _LITTLE
         asks = "?" in self._page.plain[end - 1 : end + 1]
         told = not _TOLD.isdisjoint(clause.signs) or self._chains.only_tells(clause.sentence.start, end, self._press)
-        return names_only or asks or told or (self._press and self._clauses.tells(start, end))
+        begin = self._clauses.begin(start, end)
+        states = is_statement(self._page, begin, past_adverbs(self._page.low, begin, end), end)
+        return names_only or asks or told or states or (self._press and self._clauses.tells(start, end))
 
     def _found(self, clause: Clause, inside: tuple[str, ...], likely: float) -> list[Found]:
         """The orders of a clause, read as one by which orders are given; `inside`: whom its sentence charged before."""

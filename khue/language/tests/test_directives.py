@@ -376,3 +376,25 @@ def test_a_long_order_without_its_last_mark_is_no_caption() -> None:
     order = "yêu cầu các quận huyện phối hợp Sở Công Thương tổ chức các khu vực cho người dân buôn bán, không làm ảnh hưởng đến giao thông"
     found = press(f"{CHAIR}\nRiêng các chợ tạm còn tồn tại, Chủ tịch UBND tỉnh Lê Văn Nam {order}\nTrung Sơn\n")
     assert told(found) == [order]
+
+
+def test_lines_on_the_unit_tell_of_all_items_of_nobody_above_them() -> None:
+    found = press(
+        f"{NOTICE}1. Nâng cao năng lực\n\n- Tăng cường giáo dục kỷ luật cho cán bộ.\n\n- Tổ chức tập huấn chuyên môn.\n\n"
+        "Đơn vị thực hiện: Sở Nội vụ.\n\nThời gian thực hiện: Trước ngày 30/6/2025.\n\n- Biên soạn tài liệu tập huấn.\n\n"
+        "Đơn vị thực hiện: Sở Tư pháp."
+    )
+    assert [leads(one) for one in found.directives] == [["Sở Nội vụ"], ["Sở Nội vụ"], ["Sở Tư pháp"]]
+    assert [one.due is not None for one in found.directives] == [True, True, False]
+
+
+def test_work_of_nobody_does_not_go_to_people_at_large() -> None:
+    words = (
+        f"{CHAIR}Chủ tịch UBND tỉnh Lê Văn Nam yêu cầu Sở Nội vụ rà soát biên chế. Ông Nam đề nghị cán bộ, công chức, viên chức đoàn kết. "
+        "Kịp thời tháo gỡ vướng mắc về tuyển dụng."
+    )
+    assert [leads(one) for one in press(words).directives] == [
+        ["Sở Nội vụ"],
+        ["cán bộ, công chức, viên chức"],
+        ["Sở Nội vụ"],
+    ]

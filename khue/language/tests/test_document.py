@@ -115,3 +115,15 @@ def test_what_a_letter_is_about_ends_where_the_right_column_begins() -> None:
     head = "SỞ Y TẾ\nSố: 12/SYT-NV\nV/v kiểm kê thuốc của các trạm\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLai Châu, ngày 09 tháng 5 năm 2025\nKính gửi: UBND các xã.\n"
     document = extract(SourceText(f"{head}Sở Y tế đề nghị UBND các xã kiểm kê thuốc.\n", (), "txt")).document
     assert document.subject == "kiểm kê thuốc của các trạm"
+
+
+def test_a_part_of_a_paper_without_its_head_is_no_report() -> None:
+    items = "1. Sở Nội vụ rà soát biên chế.\n\n2. Sở Tài chính cân đối kinh phí.\n\n3. UBND các xã niêm yết kết quả."
+    for words in (
+        f"III. NHIỆM VỤ, GIẢI PHÁP\n\n{items}",
+        f"Thực hiện Quyết định số 12/QĐ-TTg, UBND tỉnh yêu cầu:\n\n{items}",
+    ):
+        found = extract(SourceText(words, (), "txt"))
+        assert found.document.family == "state"
+        assert [one.assignees[0].name for one in found.directives] == ["Sở Nội vụ", "Sở Tài chính", "UBND các xã"]
+    assert extract(SourceText("Chiều 12/5, UBND tỉnh họp.\n\n" + items, (), "txt")).document.family == "press"

@@ -1,8 +1,9 @@
 # ruff: noqa: E501  (sentences are read whole)
 import pytest
 
-from khue.language.offices import Offices, cased, tidy
+from khue.language.offices import Offices
 from khue.language.source import SourceText
+from khue.language.spelling import cased, tidy
 from khue.language.structure import read
 
 
@@ -59,3 +60,13 @@ def test_a_post_after_dong_chi_is_no_name_and_staff_stand_for_their_body() -> No
     offices = Offices(page)
     assert offices.listed(0, 39)[0] == ["Đồng chí Bí thư Tỉnh ủy Bến Tre"]
     assert offices.listed(41, len(page.text))[0] == ["tập đoàn"]
+
+
+def test_a_short_name_given_in_brackets_stands_for_the_name_in_full() -> None:
+    words = "Tổng công ty Đầu tư phát triển đường cao tốc Việt Nam (VEC) báo cáo. Bộ Giao thông vận tải yêu cầu VEC rút kinh nghiệm."
+    offices = Offices(read(SourceText(words, (), "txt")))
+    at = words.index("VEC rút")
+    assert offices.listed(at, len(words)) == (["Tổng công ty Đầu tư phát triển đường cao tốc Việt Nam"], at + 3)
+    assert offices.listed(words.index("VEC)"), len(words))[0] == [
+        "Tổng công ty Đầu tư phát triển đường cao tốc Việt Nam"
+    ]

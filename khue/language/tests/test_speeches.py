@@ -233,7 +233,7 @@ def test_who_visits_those_below_orders_and_a_bare_post_speaks() -> None:
     )
     found = press(words)
     assert [leads(d) for d in found.directives] == [
-        ["phường"],
+        ["phường Láng"],
         ["Trung tâm Công nghệ thông tin"],
         ["các phòng chuyên môn"],
     ]

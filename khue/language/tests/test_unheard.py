@@ -14,7 +14,7 @@ from khue.language.training import examples, main
 
 HEAD = "Chiều 12/5, Chủ tịch UBND tỉnh Lê Văn Nam chủ trì cuộc họp về phòng, chống thiên tai. "
 ORDER = "Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng rà soát các công trình xuống cấp. "
-UNHEARD = "Những công trình giải ngân chậm thì tiếp tục điều chuyển vốn sang nơi khác"
+UNHEARD = "Đặc biệt là công tác thông tin, tuyên truyền tiếp tục được quan tâm thực hiện"
 
 
 def directives(words: str) -> tuple[Directive, ...]:
@@ -35,7 +35,7 @@ def test_what_no_rule_hears_is_found_and_goes_to_those_charged_before() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Những công trình giải ngân chậm thì có tiếp tục điều chuyển vốn không?",
+        "Công tác thông tin, tuyên truyền có tiếp tục được quan tâm thực hiện không?",
         "Các sở, ban, ngành tỉnh, UBND các xã.",
         "Lãnh đạo các huyện cũng đưa ra nhiều giải pháp về đất đai.",
         "Tỉnh đã giải ngân 65% vốn, cao hơn cùng kỳ năm trước.",
@@ -76,5 +76,5 @@ def test_a_folder_is_learned_from(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert sum(found for _, found in examples(tmp_path, "unheard")) == 8
     main("unheard", [str(tmp_path)])
     lines = capsys.readouterr().out.splitlines()
-    assert any(line.startswith("word:chuyển\t") for line in lines)
+    assert any(line.startswith("word:truyền\t") for line in lines)
     assert lines == sorted(lines)
