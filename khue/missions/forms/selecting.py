@@ -14,7 +14,7 @@ from khue.core.clock import today
 from khue.core.days import day_input
 from khue.core.form_rendering import needed
 from khue.directory.fields import UnitField
-from khue.flow.shelf.words import choices
+from khue.flow.shelf.words import choices, words
 from khue.missions.models import Application, Attachment, Eligibility, Order
 
 CLOSES = time(16)
@@ -75,6 +75,8 @@ class InviteForm(ClosingForm):
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)  # noqa: S101 - declared above
         ground.choices = [("", _("Not chosen")), *choices("grounds", today())]
+        if not all(word.basis.verified for word in words("grounds").values()):
+            ground.help_text = _("The list of grounds is not held against the instruments yet (not verified).")
 
 
 class OpeningForm(forms.Form):

@@ -151,7 +151,8 @@ def said(reader: Client, address: str) -> str:
 def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> None:
     with on(CLOSED):
         fair.opened(fair.selection())
-        handed_in = f"ngày {localtime(sealed.submitted_at or CLOSED):%d tháng %-m năm %Y}"
+        assert sealed.submitted_at is not None
+        handed_in = f"ngày {localtime(sealed.submitted_at):%d tháng %-m năm %Y}"
         address, reader = reverse("missions:application", args=[sealed.pk]), client(fair.first_head)
         for name in ("application", "outline-technology", "host-profile", "cv", "receipt"):
             assert handed_in in said(reader, f"{address}giay/{name}.docx"), name
@@ -195,6 +196,7 @@ def test_a_call_is_prepared_published_and_cancelled_on_its_page(fair: Market) ->
     other = order_in(fair.order.list, 2, "Đề án dữ liệu mở")
     with on(MONDAY):
         form = {"title": "Gọi lần nữa", "orders": other.pk, "closes_on": "2024-04-20", "closes_time": "16:00"}
+        assert f"?order={other.pk}" in page(fair.officer, "order", other.pk)[1], "the call begins with this order"
         assert page(fair.officer, "call-new")[0] == 200
         assert page(fair.first_head, "call-new")[0] == 403
         assert client(fair.officer).post(reverse("missions:call-new"), form).status_code == 302

@@ -65,6 +65,7 @@ def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     data = word(
         found.case.process_version, name, context, host=found.order.list.host, subject=str(SUBJECTS.get(name, "")),
         signed=found.decision_sign if name == "approval" else "", issued_on=_issued(found, name),
+        addressees=[found.invited.name] if name == "invitation-direct" and found.invited is not None else [],
     )  # fmt: skip
     return response(data, f"{name} {found.order.name}")
 
