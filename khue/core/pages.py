@@ -9,7 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import ResolverMatch
 
-from khue.core.counting import count_of, summed
+from khue.core.counting import MANY, count_of, summed
 
 if TYPE_CHECKING:
     from django.core.paginator import _SupportsPagination
@@ -66,14 +66,21 @@ def paginate_numbered(
 
 
 def summed_page(
-    request: HttpRequest, rows: QuerySet[Record], dressed: QuerySet[Record], sums: Mapping[str, str]
-) -> tuple[Page[Record], dict[str, int]]:
+    request: HttpRequest, rows: QuerySet[Record], dressed: QuerySet[Record], sums: Mapping[str, str], *,
+    walked: Callable[[], QuerySet[Record]] | None = None,
+) -> tuple[Page[Record], dict[str, int]]:  # fmt: skip
     """A page as `paginate_numbered` gives it, with `count` and the sums of columns by name over all rows: what has to
-    be counted is looked for once, for the sums and for the numbers of the page."""
+    be counted is looked for once, for the sums and for the numbers of the page.
+
+    `walked`: the same rows, asked so that the database finds them on a walk along their order; for the first tenth of
+    many.
+    """
     wanted = request.GET.get(PAGE, "1")
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 1
     totals, found = summed(rows, sums, max(number - 1, 0) * PER_PAGE, number * PER_PAGE)
     if not found or str(number) != wanted:
+        if walked and totals["count"] > max(MANY, number * PER_PAGE * 10):
+            rows = walked()
         return paginate_numbered(request, rows, dressed, count=totals["count"]), totals
     paginator = Paginator(rows, PER_PAGE)
     paginator.count = totals["count"]

@@ -12,6 +12,7 @@ from khue.accounts.models import Membership, User
 from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.journal.models import Entry
+from khue.language.text import fold
 from khue.matching.search import similar
 from khue.missions.models import Mission
 from khue.office.tests.test_exchange import enter, reasons
@@ -115,3 +116,22 @@ def test_the_list_and_the_page_show_it_and_only_the_department_brings_in() -> No
         assert "Nuôi lươn không bùn" in client.get(one.get_absolute_url()).content.decode()
     sheet = client.get("/nhiem-vu/?format=xlsx&year=2021")
     assert sheet["Content-Type"].startswith("application/vnd.openxmlformats")
+
+
+def test_many_that_bear_the_words_are_walked_to_and_are_the_same() -> None:
+    """The first time they are counted with the page; once their number is known, they are found on a walk."""
+    body = Unit.objects.create(name="Sở Tài chính", kind=Unit.Kind.DEPARTMENT, valid_from="2025-03-01")
+    rows = [Mission(code=f"M-{n}", title=f"Nuôi lươn {n % 7}", year=1990 + n % 30) for n in range(700)]
+    for row in rows:
+        row.prepare()
+    Mission.objects.bulk_create(rows)
+    client = Client()
+    client.force_login(member("officer", body))
+    for words, walks in (("nuoi lươn", True), ("luon 3", False)):
+        pages = []
+        for _again in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                pages.append(client.get("/nhiem-vu/", {"q": words}).context["page"])
+        assert [one.code for one in pages[0]] == [one.code for one in pages[1]]
+        assert pages[1].paginator.count == sum(all(word in row.folded for word in fold(words).split()) for row in rows)
+        assert any("STRPOS" in query["sql"] for query in asked) is walks

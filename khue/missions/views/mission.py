@@ -21,11 +21,10 @@ from khue.missions.views import book
 from khue.office.excel import Column, response, workbook
 
 
-def _listed(request: HttpRequest) -> tuple[MissionFilters, QuerySet[Mission]]:
-    filters = MissionFilters(request.GET)
+def _listed(request: HttpRequest, filters: MissionFilters, *, walked: bool = False) -> QuerySet[Mission]:
     user = person(request)
     seen = inside_of(user) if filters.cleaned_data.get("inside") else visible_to(user)
-    return filters, filters.ordered(filters.narrow(seen))
+    return filters.ordered(filters.narrow(seen, walked=walked))
 
 
 def _dressed(rows: QuerySet[Mission]) -> QuerySet[Mission]:
@@ -37,14 +36,16 @@ def _dressed(rows: QuerySet[Mission]) -> QuerySet[Mission]:
 @filtered_by("standing", "state", "type", "field", "year", "rating", "host", "place", "inside")
 def missions(request: HttpRequest) -> HttpResponse:
     """The list, fifty a page; as Excel with `?format=xlsx`."""
-    filters, rows = _listed(request)
+    filters = MissionFilters(request.GET)
+    rows = _listed(request, filters)
     if request.GET.get("format") == "xlsx":
         known = sees_all(person(request)) or bool(filters.cleaned_data.get("inside"))
         columns = [*_columns(), *(_money() if known else [])]
         return response(workbook(_("Missions"), columns, _dressed(rows), filters=filters.told()), "nhiem-vu")
     page, sums = summed_page(
-        request, rows, _dressed(Mission.objects.all()), {"state": "budget_state", "other": "budget_other"}
-    )
+        request, rows, _dressed(Mission.objects.all()), {"state": "budget_state", "other": "budget_other"},
+        walked=(lambda: _listed(request, filters, walked=True)) if filters.words and filters.newest_first else None,
+    )  # fmt: skip
     context = {
         "page": page,
         "filters": filters,
