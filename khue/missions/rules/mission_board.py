@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from khue.accounts.models import User
 from khue.flow.models import Case
 from khue.missions.models import Mission, ProgressReport, StageProgress
 from khue.missions.models.mission import LIVING
-from khue.missions.rules.reports import SENT, percent_of
+from khue.missions.rules.reports import SENT, weighed
 from khue.missions.rules.visibility import inside_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ NOT_DONE_WITH = LIVING & (~Q(state=Mission.State.FAILED) | Q(next_due_on__isnull
 was not accepted is closed by another step, or not yet."""
 MONEY = ("budget_state", "paid", "confirmed")
 """Planned, paid, confirmed."""
+_PLACES = {2 ** len(AXES) - 1 - 2**bit: len(AXES) - 1 - bit for bit in range(len(AXES))}
+"""What `grouping()` says of a row -> the place of its axis among `AXES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,12 @@ def open_ones(user: User) -> "Missions":
 
 
 def lines(rows: "Missions", today: date) -> tuple[Line, dict[str, list[Line]]]:
-    """The sum of everything, and the groups of each axis, the latest ones first: one query."""
-    everything = Line(None, 0, 0, 0, 0, 0)
-    by_axis: dict[str, list[Line]] = {axis: [] for axis in AXES}
-    for axis, key, *sums in _summed(rows, today):
-        line = Line(key, *sums)
-        if axis is None:
-            everything = line
-        else:
-            by_axis[axis].append(line)
-    return everything, {axis: _latest_first(found) for axis, found in by_axis.items()}
+    """The sum of everything, and the latest groups of each axis: one query."""
+    by_axis: dict[str | None, list[tuple[Any, ...]]] = {axis: [] for axis in (None, *AXES)}
+    for axis, *sums in _summed(rows, today):
+        by_axis[axis].append(tuple(sums))
+    everything = [Line(*sums) for sums in by_axis[None]] or [Line(None, 0, 0, 0, 0, 0)]
+    return everything[0], {axis: [Line(*sums) for sums in _latest_first(by_axis[axis])] for axis in AXES}
 
 
 def _summed(rows: "Missions", today: date) -> list[tuple[Any, ...]]:
@@ -81,26 +79,29 @@ def _summed(rows: "Missions", today: date) -> list[tuple[Any, ...]]:
 
 def _of_axis(bits: int, *row: Any) -> tuple[Any, ...]:
     """The row with the one axis it is grouped by: `grouping()` sets the bit of every column that is not."""
-    keys, sums = dict(zip(AXES, row, strict=False)), row[len(AXES) :]
-    every = 2 ** len(AXES) - 1
-    axis = next((name for place, name in enumerate(reversed(AXES)) if bits == every - 2**place), None)
-    return axis, keys[axis] if axis else None, *sums
+    place = _PLACES.get(bits)
+    return *((None, None) if place is None else (AXES[place], row[place])), *row[len(AXES) :]
 
 
-def _latest_first(found: list[Line]) -> list[Line]:
-    return sorted(found, key=lambda line: (-line.late, -line.count, line.key is None, line.key))[:LONGEST]
+def _latest_first(found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Of (key, count, late, …) the ten with most that is late."""
+    return sorted(found, key=lambda sums: (-sums[2], -sums[1], sums[0] is None, sums[0]))[:LONGEST]
 
 
 def late_first(rows: "Missions", today: date) -> "Missions":
     """Those with something overdue, what hurts longest first."""
-    return rows.filter(next_due_on__lt=today).select_related("host").order_by("next_due_on", "pk")
+    late = rows.filter(next_due_on__lt=today).select_related("host").order_by("next_due_on", "pk")
+    return late.only("title", "state", "next_due_on", "host__name")
 
 
 def percents(missions: Sequence[Mission]) -> dict[int, int]:
     """How far each mission is by its last sent report: two queries for all."""
     sent = ProgressReport.objects.filter(mission__in=missions, state__in=SENT)
-    last = sent.order_by("mission_id", "-number").distinct("mission_id").only("mission")
-    stages = StageProgress.objects.select_related("stage").only(
-        "report", "percent", "stage__from_month", "stage__to_month"
+    last = dict(sent.order_by("mission_id", "-number").distinct("mission_id").values_list("pk", "mission"))
+    stages = StageProgress.objects.filter(report__in=last).values_list(
+        "report", "stage__from_month", "stage__to_month", "percent"
     )
-    return {report.mission_id: percent_of(report) for report in last.prefetch_related(Prefetch("stages", stages))}
+    reached: dict[int, list[tuple[int, int, int]]] = {report: [] for report in last}
+    for report, *stage in stages:
+        reached[report].append((stage[0], stage[1], stage[2]))
+    return {mission: weighed(reached[report]) for report, mission in last.items()}

@@ -1,6 +1,6 @@
 """Reports of a running mission: their periods, what they may say, when they are to be confirmed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -180,6 +180,11 @@ def progress_of(mission: Mission) -> int:
 
 def percent_of(report: ProgressReport) -> int:
     """How far a report says the mission is: its stages, each weighed by its months."""
-    rows = [(row.stage.to_month - row.stage.from_month + 1, row.percent) for row in report.stages.all()]
+    return weighed((row.stage.from_month, row.stage.to_month, row.percent) for row in report.stages.all())
+
+
+def weighed(stages: Iterable[tuple[int, int, int]]) -> int:
+    """How far all stages are: of each its first and last month, and its percent."""
+    rows = [(last - first + 1, percent) for first, last, percent in stages]
     weight = sum(months for months, _percent in rows)
     return round(sum(months * percent for months, percent in rows) / weight) if weight else 0

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
+from khue.core.addresses import fixed_address
 from khue.core.calendar import days_left_sentence
 from khue.core.clock import today
 from khue.directory.models import Place, Unit
@@ -37,6 +37,7 @@ class Named:
     label: str
     href: str
     late_href: str
+    """That of those which are late, where some are."""
     line: Line
 
 
@@ -46,7 +47,8 @@ def board(request: HttpRequest) -> HttpResponse:
     rows = open_ones(person(request))
     now = today()
     everything, tables = lines(rows, now)
-    running = list(rows.filter(state=Mission.State.RUNNING).order_by("ends_on")[:BARS])
+    shown = rows.only("title", "starts_on", "ends_on")
+    running = list(shown.filter(state=Mission.State.RUNNING).order_by("ends_on")[:BARS])
     late = list(late_first(rows, now)[:DO_NOW])
     context = {
         "sentence": _sentence(everything, late),
@@ -73,7 +75,7 @@ def board_years(request: HttpRequest) -> HttpResponse:
 def address(**filters: Any) -> str:
     """The list of missions with these filters, kept to what the board counts."""
     asked = {"standing": "open", "inside": "1", **filters}
-    return f"{reverse('missions:missions')}?{urlencode({name: value for name, value in asked.items() if value})}"
+    return f"{fixed_address('missions:missions')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def _sentence(everything: Line, late: list[Mission]) -> str:
@@ -117,8 +119,8 @@ def _named(axis: str, lines: list[Line]) -> list[Named]:
     for line in lines:
         value = "none" if line.key in (None, "") else line.key
         asked = {AXIS[axis]: value}
-        found.append(Named(labels.get(line.key, _("Not given")), address(**asked),
-                           address(standing="overdue", **asked), line))  # fmt: skip
+        late = address(standing="overdue", **asked) if line.late else ""
+        found.append(Named(labels.get(line.key, _("Not given")), address(**asked), late, line))
     return found
 
 
@@ -129,9 +131,9 @@ def _labels(axis: str, lines: list[Line]) -> dict[Any, str]:
     if axis == "field":
         return {key: str(words("fields").get(key, key)) for key in keys}
     if axis == "host_id":
-        return {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=keys)}
+        return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name"))
     if axis == "place_id":
-        return {place.pk: str(place) for place in Place.objects.filter(pk__in=keys)}
+        return {place.pk: str(place) for place in Place.objects.filter(pk__in=keys).only("kind", "name")}
     return {key: str(key) for key in keys}
 
 
