@@ -1,6 +1,11 @@
 """Whole đồng, as they are written in Việt Nam."""
 
 import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 _WRITTEN = re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+)")
 _UNITS = re.compile(r"(₫|đồng|vnđ|vnd|đ)$", re.IGNORECASE)
@@ -30,3 +35,25 @@ def short_dong(amount: int) -> str:
             figure = f"{amount / size:,.2f}".rstrip("0").rstrip(".")
             return figure.replace(",", " ").replace(".", ",").replace(" ", ".") + f" {word} ₫"
     return dong(amount)
+
+
+class MoneyField(forms.CharField):
+    """Whole đồng, with or without points between thousands."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        """1250000000 as people write it."""
+        return dong(value).removesuffix(" ₫") if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        """The amount as a whole number; None where nothing is required."""
+        written = super().clean(value)
+        if not written:
+            return None
+        try:
+            return read_dong(str(written))
+        except ValueError:
+            sentence = _("«%(written)s» is no amount in whole đồng. Write for example 1.250.000.000.")
+            raise ValidationError(sentence % {"written": written}) from None

@@ -41,8 +41,8 @@ class Fit:
 
     @property
     def why(self) -> list[str]:
-        """The sentences, what counts most first."""
-        return [one.why for one in sorted(self.evidence, key=lambda one: -one.weight)]
+        """The sentences, what counts most first; what is said of two councils of one title is said once."""
+        return list(dict.fromkeys(one.why for one in sorted(self.evidence, key=lambda one: -one.weight)))
 
 
 Source = Callable[[Council, Collection[int]], Mapping[int, Collection[Evidence]]]
@@ -88,16 +88,17 @@ def expertise(council: Council, people: Collection[int]) -> Mapping[int, Collect
 
 @register
 def earlier_seats(council: Council, people: Collection[int]) -> Mapping[int, Collection[Evidence]]:
-    """Concluded councils on something alike; each speaks once, however many subjects it had."""
+    """Concluded councils on something alike; each speaks once, by the subject that is most alike."""
     wanted = words_of(council)
-    shared: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+    shared: dict[tuple[int, int, str], int] = defaultdict(int)
     found: dict[int, list[Evidence]] = defaultdict(list)
     rows = Seat.objects.filter(person__in=people, state="accepted", council__state="concluded").exclude(council=council)
     told = rows.values_list("person", "council", "council__title", "council__subjects__folded")
     for person, number, title, folded in told.order_by("person", "council"):
-        shared[person, number, title] |= wanted & set(fold(folded or "").split())
-    for (person, _number, title), words in shared.items():
-        if len(words) > 1:
-            weight = min(0.3, 0.1 * len(words))
+        alike = len(wanted & set(fold(folded or "").split()))
+        shared[person, number, title] = max(alike, shared[person, number, title])
+    for (person, _number, title), alike in shared.items():
+        if alike > 1:
+            weight = min(0.3, 0.1 * alike)
             found[person].append(Evidence(weight, _("sat in the council «%(title)s»") % {"title": title}))
     return found

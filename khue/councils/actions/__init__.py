@@ -1,7 +1,7 @@
 """Every write about councils, one verb each."""
 
 from khue.councils.actions.closing import break_tie, close, elect_board, vote_again
-from khue.councils.actions.concluding import conclude, decide, pay_fee, recommend, set_fee, take_minutes
+from khue.councils.actions.concluding import conclude, decide, pay_fee, recommend, set_fee, set_fees, take_minutes
 from khue.councils.actions.conflicts import declare, judge, report
 from khue.councils.actions.forming import SubjectSpec, appoint, dissolve, form
 from khue.councils.actions.inviting import accept, accept_by_link, decline, decline_by_link, invite, seat_everybody
@@ -60,6 +60,7 @@ __all__ = [
     "seat_everybody",
     "send_documents",
     "set_fee",
+    "set_fees",
     "set_up_standing",
     "sit",
     "take_minutes",

@@ -1,6 +1,6 @@
 """The council's conclusion, what it says on each subject, and the money due to its members."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -127,6 +127,19 @@ def set_fee(seat: Seat, *, reason: str, amount: int, basis: str = "", by: Actor)
     fee, _new = Fee.objects.update_or_create(seat=seat, reason=reason, defaults={"amount": amount, "basis": basis})
     record(seat.council.journal, "council.fee-set", by=by, person=seat.person.full_name, amount=amount)
     return fee
+
+
+@transaction.atomic
+def set_fees(seats: Sequence[Seat], *, reason: str, amount: int, basis: str = "", by: Actor) -> int:
+    """The same for each of `seats`; what was paid already stays. Returns how many. Raises Refused: `fee.nobody`,
+    `fee.amount`."""
+    due = [seat for seat in seats if not seat.fees.filter(reason=reason, paid_on__isnull=False).exists()]
+    if not due:
+        sentence = _("Nobody is recorded as present, or everybody was paid this already. Choose the member.")
+        raise Refused(Refusal("fee.nobody", sentence))
+    for seat in due:
+        set_fee(seat, reason=reason, amount=amount, basis=basis, by=by)
+    return len(due)
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.core.days import day_input
 from khue.core.form_rendering import needed
-from khue.councils.models import Council, Seat, Subject
+from khue.core.money import MoneyField
+from khue.councils.models import Council, Fee, Seat, Subject
 from khue.councils.rules.session import THERE
 
 MOMENT = {"type": "datetime-local"}
@@ -126,12 +127,11 @@ class JudgeForm(forms.Form):
 class FeeForm(forms.Form):
     """What is due to a member."""
 
-    seat = forms.ModelChoiceField(label=_("Member"), queryset=Seat.objects.none())
-    reason = forms.ChoiceField(
-        label=_("For"), choices=[("meeting", _("the meeting")), ("review", _("the review")),
-                                 ("opinion", _("the written opinion"))],
-    )  # fmt: skip
-    amount = forms.IntegerField(label=_("Amount in đồng"), min_value=0)
+    seat = forms.ModelChoiceField(
+        label=_("Member"), queryset=Seat.objects.none(), required=False, empty_label=_("Everybody who was there")
+    )
+    reason = forms.ChoiceField(label=_("For"), choices=Fee.Reason.choices)
+    amount = MoneyField(label=_("Amount in đồng"))
     basis = forms.CharField(label=_("Basis"), max_length=200, required=False)
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:

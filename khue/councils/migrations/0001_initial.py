@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             name='Fee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.SlugField(max_length=40)),
+                ('reason', models.SlugField(choices=[('meeting', 'the meeting'), ('review', 'the review'), ('opinion', 'the written opinion')], max_length=40)),
                 ('amount', models.BigIntegerField()),
                 ('basis', models.CharField(blank=True, max_length=200)),
                 ('paid_on', models.DateField(blank=True, null=True)),

@@ -115,8 +115,13 @@ class Invitation(models.Model):
 class Fee(models.Model):
     """Money due to a member for the meeting, a review, a written opinion; whole đồng."""
 
+    class Reason(models.TextChoices):
+        MEETING = "meeting", _("the meeting")
+        REVIEW = "review", _("the review")
+        OPINION = "opinion", _("the written opinion")
+
     seat = models.ForeignKey(Seat, models.CASCADE, related_name="fees")
-    reason = models.SlugField(max_length=40)
+    reason = models.SlugField(max_length=40, choices=Reason)
     amount = models.BigIntegerField()
     basis = models.CharField(max_length=200, blank=True)
     paid_on = models.DateField(null=True, blank=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.core import clock
 from khue.councils.actions import add_seat, cast, close, conclude, invite
-from khue.councils.models import Ballot, Council, Seat
+from khue.councils.models import Ballot, Council, Fee, Seat
 from khue.councils.rules.words import words_of
 from khue.councils.tests.hall import GOOD, MEETING, MONDAY, Hall, Sitting, expert, later, of, vote
 from khue.directory.models import Expertise, Person
@@ -73,7 +73,7 @@ def test_a_member_accepts_declares_reads_and_votes_in_few_clicks(here: Hall) -> 
     client = client_of(of(seat.person))
     post = lambda verb, **data: client.post(reverse("councils:seat-verb", args=[council.pk, seat.pk, verb]), data)  # noqa: E731
     subject = council.subjects.get()
-    assert "Nhận lời" in text(client.get(seat.get_absolute_url()))
+    assert "Nhận lời mời</button>" in text(client.get(seat.get_absolute_url()))
     post("accept")
     assert "xung đột lợi ích" in text(client.get(seat.get_absolute_url()))
     assert "không trả lời không phải là" in text(post("declare"), 422)
@@ -230,6 +230,26 @@ def test_a_council_is_found_by_half_remembered_words(here: Hall) -> None:
     assert Council.objects.count() == 1
     assert later(1) > clock.now()
     assert council.folded == "hoi dong thu"
+
+
+def test_fees_are_set_for_all_who_were_there_and_paid_one_by_one(sitting: Sitting) -> None:
+    here, council = sitting
+    client = client_of(here.officer)
+    act = lambda verb, **data: client.post(reverse("councils:act", args=[council.pk, verb]), data)  # noqa: E731
+    wrong = text(act("fee", reason="meeting", amount="1,5 triệu"), 422)
+    assert "không phải số tiền tròn đồng" in wrong
+    assert 'value="1,5 triệu"' in wrong
+    assert act("fee", reason="meeting", amount="1.500.000", basis="Nghị quyết 01").status_code == 302
+    assert set(Fee.objects.values_list("seat", "amount")) == {(seat.pk, 1_500_000) for seat in here.seats}
+    paid = Fee.objects.get(seat=here.seats[0])
+    assert act("pay", fee=paid.pk).status_code == 302
+    assert act("fee", reason="meeting", amount="2.000.000").status_code == 302
+    assert Fee.objects.filter(amount=2_000_000).count() == len(here.seats) - 1, "what was paid stays"
+    assert "đã chi ngày" in text(act("fee", seat=here.seats[0].pk, reason="meeting", amount="1"), 422).lower()
+    page = text(client.get(council.get_absolute_url()))
+    assert "họp hội đồng" in page
+    assert f"còn phải chi: {2 * (len(here.seats) - 1)}.000.000 ₫" in page
+    assert "1.500.000 ₫" in text(client_of(of(here.seats[0].person)).get(here.seats[0].get_absolute_url()))
 
 
 def test_what_was_typed_into_a_small_form_stays_beside_why_it_was_refused(sitting: Sitting) -> None:

@@ -33,6 +33,7 @@ from khue.councils.models import Conflict, Council, Fee, Seat, Subject
 from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
+from khue.councils.rules.session import THERE
 from khue.councils.views.asking import find_council
 from khue.councils.views.board import show_board, show_count
 from khue.councils.views.council import page_of
@@ -69,6 +70,13 @@ def _attendance(council: Council, _data: dict[str, Any], request: HttpRequest, u
         if (what := request.POST.get(f"seat-{seat.pk}", "")) in Seat.Attendance.values
     }
     return actions.record_attendance(council, told, by=user)
+
+
+def _fee(council: Council, data: dict[str, Any], _request: HttpRequest, user: User) -> object:
+    """To one member, or the same to everybody who was there."""
+    seat = data.pop("seat")
+    there = list(council.seats.filter(attendance__in=THERE).select_related("council__host", "person"))
+    return actions.set_fee(seat, by=user, **data) if seat else actions.set_fees(there, by=user, **data)
 
 
 def _attach(council: Council, _data: dict[str, Any], request: HttpRequest, user: User) -> object:
@@ -160,7 +168,7 @@ ACTS: dict[str, Act] = {
     ),
     "fee": Act(
         _with_council(FeeForm),
-        lambda _c, data, _r, user: actions.set_fee(by=user, **data),
+        _fee,
         gettext_lazy("The fee was set."),
     ),
     "pay": Act(

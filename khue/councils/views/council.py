@@ -20,7 +20,9 @@ from khue.councils.forms.acts import (
     AuthoriseForm,
     ConcludeForm,
     FeeForm,
+    JudgeForm,
     MinutesForm,
+    ReasonForm,
     ScheduleForm,
 )
 from khue.councils.models import Conflict, Council, Fee, Opinion, Question, Seat, Subject
@@ -113,13 +115,14 @@ def _rows(council: Council, seats: list[Seat], runs: bool) -> list[Row]:
 
 def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
     """Forms of what may be done now, what is missing, and the papers."""
-    state = council.state
+    state, failed = council.state, next(iter(bound.values()), None)
     initial = {
         "meets_at": timezone.localtime(council.meets_at) if council.meets_at else None,
         "mode": council.mode, "venue": council.venue, "link": council.link,
     }  # fmt: skip
     told = {"discussion": council.discussion, "guests": council.guests}
     entries = list(timeline(council.journal))
+    fees = list(Fee.objects.filter(seat__council=council).select_related("seat__person").order_by("seat", "pk"))
     lacks = missing(council) if state in (Council.State.FORMING, Council.State.APPOINTED) else []
     return {
         "lacks": lacks,
@@ -138,10 +141,13 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "thinned": thinned(council),
         "asks_consent": bool(numbers(council).share("consent")),
         "fee_form": bound.get("fee") or FeeForm(council=council),
-        "failed": next(iter(bound.values()), None),
+        "failed": failed,
         "failed_name": next(iter(bound), ""),
-        "problem": problem_of(next(iter(bound.values()), None)),
-        "fees": Fee.objects.filter(seat__council=council).select_related("seat__person"),
+        "problem": problem_of(failed),
+        "why_typed": failed.data.get("reason", "") if isinstance(failed, ReasonForm | JudgeForm) else "",
+        "fees": fees,
+        "fees_sum": sum(fee.amount for fee in fees),
+        "fees_open": sum(fee.amount for fee in fees if fee.paid_on is None),
         "papers": _papers(council, list(council.subjects.order_by("number"))),
         "files": File.objects.filter(
             dossier_kind="council", dossier_id=council.pk, removed_at=None

@@ -75,6 +75,7 @@ def page_of(seat: Seat, user: User, problem: str = "", posted: Mapping[str, str]
         "asks_until": questions_until(council),
         "asking": may_ask(council),
         "dissents": seat.dissents.all(),
+        "fees": seat.fees.order_by("pk"),
         "may_dissent": council.state in (Council.State.MEETING, Council.State.COUNTED),
         "voting": needs_ballots(numbers(council)),
     }

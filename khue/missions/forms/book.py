@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
 from khue.core.days import DayField
 from khue.core.form_rendering import needed
-from khue.core.money import dong, read_dong
+from khue.core.money import MoneyField
 from khue.directory.fields import PersonInput
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
@@ -20,28 +19,6 @@ from khue.missions.rules.contracts import Payment
 
 ROWS = 6
 """Instalments that the form of a contract has room for."""
-
-
-class MoneyField(forms.CharField):
-    """Whole đồng, with or without points between thousands."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **more)
-
-    def prepare_value(self, value: Any) -> Any:
-        """1250000000 as people write it."""
-        return dong(value).removesuffix(" ₫") if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        """The amount as a whole number; None where nothing is required."""
-        written = super().clean(value)
-        if not written:
-            return None
-        try:
-            return read_dong(str(written))
-        except ValueError:
-            sentence = _("«%(written)s» is no amount in whole đồng. Write for example 1.250.000.000.")
-            raise ValidationError(sentence % {"written": written}) from None
 
 
 def _words(rows: int = 2) -> forms.Textarea:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from khue.core.clock import today
 from khue.core.days import DayField
 from khue.core.form_rendering import needed
+from khue.core.money import MoneyField
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices, words
-from khue.missions.forms.book import MoneyField
 from khue.missions.models import Asset, Mission
 from khue.missions.rules.settling import refunds_a_failure, sums
 

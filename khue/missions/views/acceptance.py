@@ -79,7 +79,7 @@ def page_of(
         "blank_rows": range(len(remarks), len(remarks) + (3 if completes else 0)),
         "parts": parts,
         "missing_parts": missing if writes else [],
-        "chosen_part": request.POST.get("part") or request.GET.get("part") or (missing[0].name if missing else ""),
+        "chosen_part": _part(request, [row.name for row in missing]),
         "paper_names": {name for name, _label, _code in papers},
         "may_attach": writes or completes,
         "products": found.products.select_related("product").order_by("product__number"),
@@ -95,6 +95,12 @@ def page_of(
         "uses": found.mission.use_reports.all() if case.step == "accepted" else [],
         "entries": timeline(f"acceptance:{found.pk}", limit=100),
     }
+
+
+def _part(request: HttpRequest, missing: list[str]) -> str:
+    """Which part is attached next: the one that was asked for, as long as it is missing."""
+    asked = request.POST.get("part") or request.GET.get("part") or ""
+    return asked if asked in missing or not missing else missing[0]
 
 
 def _effect_form(found: Acceptance, user: User, forms: dict[str, ShelfForm]) -> ShelfForm | None:
