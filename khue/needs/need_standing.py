@@ -90,13 +90,12 @@ def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     rows = rows.select_related("unit").only("number", "year", "title", "state", "author_name", "unit__name")
     oldest = Need.objects.filter(state__in=ASIDE_STATES).order_by("-pk").values("pk")[LOOKED_AT - 1 : LOOKED_AT]
     # Joined with nothing, the words are not looked up by their index, and the newest are read one by one.
-    newest = rows.alias(said=Concat("folded", Value(""), output_field=TextField())).filter(
-        search.every_word(query, "said")
-    )
-    found = list(newest.filter(pk__gte=Coalesce(Subquery(oldest), 0))[:limit])
-    if len(found) < limit:
-        found = list(rows.filter(search.every_word(query))[:limit])
-    return [_hit(one) for one in found]
+    newest = rows.alias(said=Concat("folded", Value(""), output_field=TextField()))
+    newest = newest.filter(search.every_word(query, "said"), pk__gte=Coalesce(Subquery(oldest), 0))
+    hits = [_hit(one) for one in newest[:limit]]
+    if len(hits) < limit:
+        hits = [_hit(one) for one in rows.filter(search.every_word(query))[:limit]]
+    return hits
 
 
 def _hit(need: Need) -> Hit:

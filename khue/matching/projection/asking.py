@@ -213,11 +213,19 @@ class Standing:
         if any(often > self._unseen for often in there.values()):
             return True
         said_there = _any(_freq(*place) for place in there)
-        # Mostly it stands in what is seen as a whole; thousands of entries one by one are asked last.
-        scopes = [replace(self._scope, entries={}), self._scope] if self._scope.entries else [self._scope]
         return bool(there) and any(
-            self._searcher.search(scope.around(said_there), 1, count=False).hits for scope in scopes
+            self._searcher.search(_free(scope.around(said_there)), 1, count=False).hits for scope in self._scopes
         )
+
+    @cached_property
+    def _scopes(self) -> list[Scope]:
+        """Mostly it stands in one of the kinds that are seen as a whole: the greatest of them is asked first, all that
+        may be found, thousands of entries one by one, last."""
+        whole, held = self._scope, self._scope.held or {}
+        kinds = sorted({*whole.whole_kinds}, key=lambda kind: (-held.get(kind, 0), kind))
+        if whole.chosen or not (whole.entries or whole.keys):
+            return [whole]
+        return [*(replace(whole, chosen={"kind": kind}) for kind in kinds), whole]
 
     def going_on(self, name: str, begun: str) -> tantivy.Query | None:
         """Words of a field that begin with `begun` and go on, as a condition; None where there are none."""
