@@ -5,11 +5,12 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.core.arrays import array
 from khue.core.moments import moment
 from khue.core.refusals import Refusal
 from khue.matching.merging import merger_of
@@ -112,16 +113,24 @@ def _of_kind(source: Source, visible: Visible) -> Q:
     return _rows(source, visible.rows if isinstance(visible, ByKeys) else visible)
 
 
-def _rows(source: Source, rows: QuerySet[Any]) -> Q:
+def _rows(source: Source, rows: QuerySet[Any] | Collection[int]) -> Q:
     """As a list of numbers, along which entries are looked up; a query in its place is held against all of the kind."""
-    return Q(kind=source.kind, record__of_array=ArraySubquery(rows.order_by().values("pk")))
+    numbers = ArraySubquery(rows.order_by().values("pk")) if isinstance(rows, QuerySet) else _unforeseen(rows)
+    return Q(kind=source.kind, record__of_array=numbers)
+
+
+def _unforeseen(numbers: Collection[int]) -> Func:
+    """Numbers of which the database does not know beforehand how many they are: for thousands it would start workers,
+    which takes longer than finding them."""
+    return Func(array(numbers), template="(SELECT %(expressions)s::bigint[])::bigint[]")
 
 
 def sees(user: User, kind: str, pk: int) -> bool:
     """Whether the person may see this very record. Raises KeyError where no app registered `kind`."""
     visible = of(kind).visible(user)
     if isinstance(visible, AllBut):
-        return not visible.hidden.filter(pk=pk).exists()
+        hidden = visible.hidden
+        return not hidden.filter(pk=pk).exists() if isinstance(hidden, QuerySet) else pk not in hidden
     rows = visible.rows if isinstance(visible, ByKeys) else visible
     return rows is None or rows.filter(pk=pk).exists()
 

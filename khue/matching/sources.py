@@ -30,9 +30,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class AllBut:
-    """All records of a kind but the rows of `hidden`, one query: for those from whom little is kept of very much."""
+    """All records of a kind but those of `hidden`, numbers or one query: for those from whom little is kept of very
+    much."""
 
-    hidden: "QuerySet[Any, Any]"
+    hidden: "QuerySet[Any, Any] | Collection[int]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
+from khue.core.arrays import array
 from khue.core.refusals import Refusal
+from khue.councils.rules import barred_numbers
 from khue.matching.sources import AllBut
 from khue.missions.models import Mission, Result
 from khue.missions.rules.visibility import HANDLE, visible_to
@@ -32,7 +34,8 @@ def found_by(user: User) -> "QuerySet[Result, Result] | AllBut | None":
     if missions is None or isinstance(missions, AllBut):
         if not for_department(user, HANDLE):
             return results_visible_to(user)
-        return AllBut(Result.objects.filter(mission__in=missions.hidden)) if missions else None
+        barred = barred_numbers(user).get("mission")
+        return AllBut(Result.objects.filter(mission__pk__of_array=array(barred))) if barred else None
     return Result.objects.none()
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, for_department, units_where
 from khue.core.actors import Actor
-from khue.core.arrays import array
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, barred_numbers, numbers_of
 from khue.matching.sources import AllBut
@@ -36,7 +35,7 @@ def found_by(user: User) -> "QuerySet[Mission, Mission] | AllBut | None":
     if seen.query.is_empty():
         return seen
     barred = barred_numbers(user).get("mission")
-    return AllBut(Mission.objects.filter(pk__of_array=array(barred))) if barred else None
+    return AllBut(barred) if barred else None
 
 
 def _barred(user: User) -> "QuerySet[Any, Any]":
