@@ -92,17 +92,23 @@ class Scope:
 
     def _allowed(self) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
         """Kept to the kinds seen as a whole and to the entries. Where nothing else is held there is nothing to ask;
-        where it is, what is kept back is left out: cheaper than to look for all that is not kept back."""
+        where most of it may be found, what is kept back is left out: cheaper than to look for all the rest."""
         asked = [self.chosen["kind"]] if "kind" in self.chosen else self.held
         if asked is not None and set(asked) <= set(self.whole_kinds):
             return []
         listed = [pk for kind, pks in self.entries.items() if asked is None or kind in asked for pk in pks]
         held = [key(kind, each) for kind, some in self.keys.items() if asked is None or kind in asked for each in some]
         opened = _any([*([_entries(listed)] if listed else []), *(_term("keys", each) for each in held)])
-        if asked is None or set(asked).isdisjoint(self.whole_kinds):
-            return [(Occur.Must, _free(_any([*(_term("kind", kind) for kind in self.whole_kinds), opened])))]
-        shut = _any([_term("kind", kind) for kind in asked if kind not in self.whole_kinds])
-        return [(Occur.MustNot, tantivy.Query.boolean_query([(Occur.Must, shut), (Occur.MustNot, opened)]))]
+        whole = [kind for kind in self.whole_kinds if asked is None or kind in asked]
+        shut = [kind for kind in asked or () if kind not in self.whole_kinds]
+        if asked is None or self._documents(whole) <= self._documents(shut):
+            return [(Occur.Must, _free(_any([*(_term("kind", kind) for kind in whole), opened])))]
+        kept_back = _any(_term("kind", kind) for kind in shut)
+        return [(Occur.MustNot, tantivy.Query.boolean_query([(Occur.Must, kept_back), (Occur.MustNot, opened)]))]
+
+    def _documents(self, kinds: Collection[str]) -> int:
+        """How many documents of these kinds there are."""
+        return sum((self.held or {}).get(kind, 0) for kind in kinds)
 
     def narrowed(self, searcher: tantivy.Searcher, query: tantivy.Query) -> "Scope":
         """The same for this query alone, with only those of the entries by number that answer to it: what is asked of

@@ -14,7 +14,9 @@ import pytest
 from khue.language.text import fold
 from khue.matching.rank import command
 from khue.matching.rank.command import main
-from khue.matching.ranking.corpus import NEAR_IN_MEANING, Corpus
+from khue.matching.ranking.corpus import NEAR_IN_MEANING, Corpus, restorer, sought
+from khue.matching.ranking.counting import Counted, Wanted, counted
+from khue.matching.ranking.deciding import weights
 from khue.matching.ranking.meaning import SETTING, Meaning, WrongModel, meaning
 from khue.matching.ranking.reading import understand
 from khue.matching.ranking.record import Band, Item, Purpose
@@ -37,6 +39,26 @@ def test_helps_with_needs_told_in_plain_words(corpus: Corpus) -> None:
 
 def test_helps_nearly_as_well_without_accents(corpus: Corpus) -> None:
     assert _mean(corpus, fold) > _mean(corpus, str) - 0.03
+
+
+@pytest.mark.parametrize("typed", [str, fold])
+def test_candidates_are_counted_all_at_once_as_one_by_one(typed: Any) -> None:
+    need, some = weights()["need"], TITLES[:40]
+    titles = [understand(title) for title in some]
+    summaries = [understand(title if place % 3 else "") for place, title in enumerate(reversed(some))]
+    said = INVENTED["need"][0]["text"] + " Tại Hà Nội, " + TITLES[0]
+    asked = [term for term, _weight in sought(typed(said), Purpose.NEED, (len, restorer(some)))]
+    found = Wanted.of(asked).counted(titles, summaries, need)
+    columns = {*found.terms}
+    for row, of_record in enumerate(zip(titles, summaries, strict=True)):
+        counts, length = counted(*of_record, need)
+        assert found.lengths[row] == pytest.approx(length)
+        wanted = {term: often for term, often in counts.items() if often and term in columns}
+        assert dict(_some(found, row)) == pytest.approx(wanted)
+
+
+def _some(found: Counted, row: int) -> Iterator[tuple[str, float]]:
+    return ((term, often) for term, often in zip(found.terms, found.often[row], strict=True) if often)
 
 
 def _mean(corpus: Corpus, typed: Any) -> float:
