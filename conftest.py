@@ -49,9 +49,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         path = item.path.relative_to(HERE).as_posix()
         return next((number for number, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
 
+    _draw_without_our_words()
     items.sort(key=place)
     first = items[0].path if items else HERE
     items.sort(key=lambda item: (item.path != first, not item.path.is_relative_to(HERE / WITHOUT_DATABASE)))
+
+
+def _draw_without_our_words() -> None:
+    """Hypothesis would take every module of ours apart, in each worker, for words and numbers to try now and then on
+    the few functions that it is asked about: a second each, three where nothing is kept of an earlier run."""
+    if providers := sys.modules.get("hypothesis.internal.conjecture.providers"):
+        providers._get_local_constants = providers.Constants  # type: ignore[attr-defined]
 
 
 def pytest_collection_finish() -> None:

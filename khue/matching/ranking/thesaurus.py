@@ -190,6 +190,7 @@ def _further(number: int, told: list[dict[int, float]]) -> dict[int, float]:
     return near
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(name: str) -> str:
     """A name as it is looked up: `muối` is salt and `muỗi` the mosquito, whatever the capitals and the spelling."""
     return " ".join(read(name).marked)
