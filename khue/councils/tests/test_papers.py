@@ -12,9 +12,10 @@ from khue.core.clock import today
 from khue.councils import owners
 from khue.councils.actions import close, conclude, take_minutes
 from khue.councils.owners import Owner
-from khue.councils.papers import department, word
+from khue.councils.papers import department, issuer, word
 from khue.councils.rules.words import ballot_words, member_words, words_of
 from khue.councils.tests.hall import GOOD, MEETING, Sitting, vote
+from khue.directory.models import Unit
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import unfilled
 
@@ -85,3 +86,20 @@ def test_a_member_gets_the_own_ballot_as_word(sitting: Sitting) -> None:
     assert "85" in told
     assert "Lê Văn An" in told
     assert "Mẫu B2-3" in told
+
+
+def test_a_decision_bears_the_number_it_was_given_and_the_name_of_whose_number_it_is(sitting: Sitting) -> None:
+    here, council = sitting
+    version = ProcessVersion.objects.get(process="mission-select", version="2021-04-11")
+    known = {**words_of(council), "department": department(here.department)}
+    day = council.decided_on
+    assert day is not None
+    told = text_of(
+        word(version, "council-decision", known, host=here.department, signed="12/QĐ-SKHCN", issued_on=day), "a"
+    )
+    assert "12/QĐ-SKHCN" in told
+    assert f"ngày {day:%d tháng %-m}" in told or f"ngày {day:%d tháng %m}" in told
+    assert issuer(here.department, "12/QĐ-SKHCN") == here.department
+    above = Unit.objects.create(name="UBND thành phố", abbreviation="UBND", kind="authority", valid_from=day)
+    here.department.parent = above
+    assert issuer(here.department, "1506/QĐ-UBND") == above

@@ -1,11 +1,15 @@
 """The council's papers as Word, one click each."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
+from khue.core.clock import now
 from khue.councils.models import Ballot, Council, Seat, Subject
 from khue.councils.papers import response, word
 from khue.councils.rules.managing import may_run
@@ -14,6 +18,7 @@ from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import ballot_words, member_words, words_of
 from khue.councils.views.asking import find_council, find_own_seat
 
+OF_THE_MEETING = ("ballot", "count", "ranking", "minutes", "budget-minutes", "recommendation")
 DECISIONS = ("council-decision", "budget-decision")
 OF_COUNCIL = ("council-decision", "budget-decision", "minutes", "budget-minutes", "ranking", "authorisation")
 ON_EACH = ("questions", "count", "recommendation")
@@ -47,7 +52,20 @@ def _answer(council: Council, name: str, words: dict[str, object]) -> HttpRespon
         raise Http404(_("This version of the process has no such paper."))
     title = f"{version.definition.papers[name].label.vi} {council.title}"
     about = f"Về việc thành lập {council.title}" if name in DECISIONS else ""
-    return response(word(version, name, words, host=council.host, subject=about), title)
+    data = word(
+        version, name, words, host=council.host, subject=about, issued_on=_issued(council, name),
+        signed=council.decision_sign if name in DECISIONS else "",
+    )  # fmt: skip
+    return response(data, title)
+
+
+def _issued(council: Council, name: str) -> date | None:
+    """The day of the decision, or of the meeting that a paper tells of."""
+    if name in DECISIONS:
+        return council.decided_on
+    if council.meets_at is None or council.meets_at > now() or name not in OF_THE_MEETING:
+        return None
+    return localtime(council.meets_at).date()
 
 
 @require_GET
