@@ -230,7 +230,11 @@ class DivisionForm(forms.Form):
 
     def __init__(self, *args: Any, divisions: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["division"].queryset = divisions  # type: ignore[attr-defined]
+        field = self.fields["division"]
+        field.queryset = divisions  # type: ignore[attr-defined]
+        # The page has read them to know whether there are some; Django would read them again, through a cursor.
+        names = [(one.pk, str(one)) for one in divisions]
+        field.choices = [("", _("Not chosen")), *names]  # type: ignore[attr-defined]
 
 
 class FileForm(forms.Form):

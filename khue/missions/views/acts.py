@@ -133,8 +133,8 @@ def _course(mission: Mission, user: User) -> list[Act]:
 def _file(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     follows = may_follow(user, mission) is None
-    divisions = _divisions(user)
-    if follows and mission.case is not None and mission.case.closed_at is None and divisions.exists():
+    divisions = _divisions(user) if follows else None
+    if follows and mission.case is not None and mission.case.closed_at is None and divisions:
         acts.append(Act("division", _("Give it to a division"), book.DivisionForm(divisions=divisions)))
     if follows or may_write_for_host(user, mission) is None:
         acts.append(Act("file", _("Add a file"), book.FileForm()))

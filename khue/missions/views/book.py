@@ -29,6 +29,7 @@ from khue.missions.models import (
     ProgressReport,
     Refund,
     Result,
+    StageProgress,
 )
 from khue.missions.rules.adjusting import matrix
 from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
@@ -59,6 +60,7 @@ SELDOM: dict[str, type[Model]] = {
 }  # fmt: skip
 """What most missions have none of: whether there are some is asked with the mission, and those that are not there are
 not asked for."""
+THERE = {f"has_{name}": Exists(kind._default_manager.filter(mission=OuterRef("pk"))) for name, kind in SELDOM.items()}
 TEMPLATE = "missions/book.html"
 
 
@@ -66,10 +68,7 @@ def find_mission(request: HttpRequest, number: int) -> Mission:
     """A mission that the person may see; 404 otherwise."""
     parties = Prefetch("case__parties", CaseParty.objects.select_related("unit", "user"))
     rows = visible_to(person(request)).select_related(*RELATED).prefetch_related(*BEHIND, parties, "case__holdings")
-    there = {
-        f"has_{name}": Exists(kind._default_manager.filter(mission=OuterRef("pk"))) for name, kind in SELDOM.items()
-    }
-    return get_object_or_404(rows.annotate(**there), pk=number)
+    return get_object_or_404(rows.annotate(**THERE), pk=number)
 
 
 def _has(mission: Mission, name: str) -> bool:
@@ -100,7 +99,7 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
             mission._prefetched_objects_cache[name] = SELDOM[name]._default_manager.none()  # type: ignore[attr-defined]
     reports = list(mission.reports.all())
     sent = [report for report in reports if report.state in SENT]
-    prefetch_related_objects(sent[-1:], "stages__stage")
+    prefetch_related_objects(sent[-1:], Prefetch("stages", StageProgress.objects.select_related("stage")))
     return {
         "contract": contract_of(mission),
         "gantt": gantt.stages(mission, sent[-1] if sent else None),
