@@ -79,7 +79,7 @@ _COUNCILS = re.compile(
     rf"(?:\s*,\s*thành\s+phố)?\s*:?\s+(?P<list>(?:{_PROVINCE})(?:(?:\s*,\s*|\s+và\s+)(?:{_PROVINCE})(?!\w))+)"
 )
 """One post in several provinces: "Chủ tịch UBND các tỉnh: Lào Cai, Sơn La"."""
-_CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
+CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = any_of(DATA["bodies"]["groups"])
 _GROUP = re.compile(
     rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
@@ -99,7 +99,7 @@ _PLACED = re.compile(
     rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
 )
 _CITY_ITSELF = re.compile(
-    rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu)(?!\w))"
+    rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu|tạo|thực\s+hiện|rà\s+soát|triển\s+khai|xây\s+dựng|phối\s+hợp|tăng\s+cường)(?!\w))"
 )
 _PERSON = re.compile(
     rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{any_of(DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
@@ -349,7 +349,7 @@ def _of_provinces(found: re.Match[str]) -> list[str]:
     """One name for each province of a list, under the post that all of them have."""
     post = "Chủ tịch " if found["post"] else ""
     places = [RIGHT_CASE.get(flat(one).lower(), flat(one)) for one in re.split(r"\s*,\s*|\s+và\s+", found["list"])]
-    return [f"{post}UBND {'thành phố' if one in _CITIES else 'tỉnh'} {one}" for one in places]
+    return [f"{post}UBND {'thành phố' if one in CITIES else 'tỉnh'} {one}" for one in places]
 
 
 def _fielded(found: re.Match[str], field: str) -> str:

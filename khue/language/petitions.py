@@ -34,7 +34,7 @@ _MATTER = 25
 
 _ORDERED = 0.7
 """From this likelihood of an order on, what a rule read as a petition is none."""
-_DOUBTFUL = 0.02
+_DOUBTFUL = 0.05
 """Under this likelihood, the same."""
 
 

@@ -2,6 +2,7 @@
 """Verbs of ordering and asking: what "yêu cầu", "giao", "đề nghị" open, and whether who speaks may order those spoken to."""
 
 import re
+from dataclasses import replace
 
 from khue.language.directives.model import Modality
 from khue.language.directives.scene import Opening, Scene
@@ -24,6 +25,7 @@ _COORDINATE = re.compile(
 """Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
 _MATTER_MUST = re.compile(r"\s*,?\s[^;:.“”\"]{3,110}?\s(?:phải|cần|sẽ không|không được)\s(?!có thể)")
 """An order whose subject is a matter, not a unit: "yêu cầu các tuyến đường mới đều **phải** dùng đèn LED"."""
+_ABOUT = re.compile(r".{0,8}(?:đối với|về phía)\s+", re.S)
 _CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc |lãnh đạo )?các\s(?!bộ)", re.I)
 MOST_TRIGGERS = 12
 """Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
@@ -67,6 +69,7 @@ class Demands:
     def _unnamed(self, trigger: Trigger, start: int, at: int, end: int, scene: Scene) -> Opening | None:
         """What a verb of ordering opens that names no unit: "yêu cầu rà soát …", "yêu cầu các dự án phải …"."""
         low, modality = self._page.low, _modality(trigger)
+        scene = self._addressed(trigger, start, scene)
         spoken = trigger.hard or scene.listed or trigger.start - start < 3 or self._speakers.heard(start, trigger.end)
         if trigger.start > start and _COORDINATE.search(low, max(start, trigger.start - 20), trigger.start):
             return None
@@ -86,6 +89,13 @@ class Demands:
         if trigger.word == "yêu cầu" and (must := _MATTER_MUST.match(low, trigger.end, end)):
             return Opening(trigger.start, must.end(), scene.inherited, modality, 0.65, own=False)
         return None
+
+    def _addressed(self, trigger: Trigger, start: int, scene: Scene) -> Scene:
+        """ "Đối với Ban Chỉ đạo, Bộ đề nghị đôn đốc …": those it is about are those asked."""
+        about = _ABOUT.match(self._page.low, max(0, start - len("đối với ")), trigger.start)
+        comma = self._page.low.find(",", about.end(), trigger.start) if about else -1
+        names, stop = self._offices.listed(about.end(), comma) if about and comma > 0 else ([], 0)
+        return replace(scene, inherited=tuple(names)) if names and stop == comma else scene
 
     def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
         """True when the one who speaks may order those spoken to."""

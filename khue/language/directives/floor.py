@@ -2,9 +2,10 @@
 """Who has the floor in a report of a meeting, and whether orders are still being given or the reporter tells again."""
 
 import re
+from collections import Counter
 
 from khue.language.directives.statements import passes_down
-from khue.language.offices import PROVINCES, Offices
+from khue.language.offices import CITIES, PROVINCES, Offices
 from khue.language.petition_words import NEWSPAPER
 from khue.language.ranks import ORDERS
 from khue.language.speech import Speakers, has_person
@@ -63,6 +64,9 @@ _BARE = frozenset(
 )
 _PLACES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường"})
 _NAME = rf"[{UPPER}][^\W\d_]*(?:[ ]+[{UPPER}][^\W\d_]*){{0,2}}"
+_PROVINCE = re.compile("|".join(name for name in PROVINCES if name not in CITIES and name != "Việt Nam"))
+_OFTEN = 2
+"""So often the province is named that a text is about."""
 _WHOEVER = frozenset({"địa phương", "đơn vị"})
 """Words for whoever the meeting is with."""
 LEADS = 3.0
@@ -136,10 +140,7 @@ class Floor:
     def _only_place(self, level: str) -> str | None:
         """The place of this level that the text names, where it names one only: "Tỉnh" in a report about one."""
         if level not in self._places:
-            found = re.compile(rf"(?<!\w)(?i:{level})[ ]+(?P<name>{_NAME})").finditer(self._page.plain)
-            named = {one["name"] for one in found if not has_person(one["name"])}
-            named &= set(PROVINCES) if level == "tỉnh" else named
-            self._places[level] = f"{level} {named.pop()}" if len(named) == 1 else None
+            self._places[level] = self._told_of(level)
         return self._places[level]
 
     def heeded(self, *, ordered: bool) -> None:
@@ -147,3 +148,13 @@ class Floor:
         self._quiet = 0 if ordered else self._quiet + 1
         if ordered and (self.voice is None or self.voice.rank >= LEADS or self.voice.rank == UNKNOWN):
             self.ordering = True
+
+    def _told_of(self, level: str) -> str | None:
+        """The one place of this level in the text; of provinces, that which the text is about."""
+        if level == "tỉnh":
+            often = Counter(" ".join(found[0].split()) for found in _PROVINCE.finditer(self._page.plain)).most_common(2)
+            clear = often and often[0][1] >= _OFTEN and (len(often) == 1 or often[0][1] >= 2 * often[1][1])
+            return f"{level} {often[0][0]}" if clear else None
+        found = re.compile(rf"(?<!\w)(?i:{level})[ ]+(?P<name>{_NAME})").finditer(self._page.plain)
+        named = {one["name"] for one in found if not has_person(one["name"])}
+        return f"{level} {named.pop()}" if len(named) == 1 else None

@@ -20,13 +20,13 @@ from khue.language.directives.triggers import FUTURE, MODAL, PAST, past_adverbs,
 from khue.language.offices import Offices
 from khue.language.ranks import level, rank_of
 from khue.language.sentence import Sentence
-from khue.language.speech import Speakers
+from khue.language.speech import Speakers, has_person
 from khue.language.structure import Page, Span
 from khue.language.text import past_blanks
 from khue.language.weights import common_words, likelihood, weights
 from khue.language.words import task_at
 
-LIKELY = 0.35
+LIKELY = 0.3
 """From this likelihood on, a clause that no rule has read is given as a directive."""
 _DOUBTFUL = 0.03
 """Under this likelihood, what a rule read as a directive is none."""
@@ -121,15 +121,22 @@ class Unheard:
         inherited = inside or sentence.inherited
         scene = Scene(self._press, True, inherited, sentence.voice, listed=sentence.listed, chained=bool(inside))
         found = self._chains.read(start, end, scene)
-        if not found or any(self._speaks(name, sentence) for name in found[0].opening.names):
+        if not found or self._speaks(found[0].opening, end, sentence):
             names, work = self._charged(start, end)
             found = [Found(start, end, Opening(start, work, tuple(names) or inherited, "ordered", 0, own=bool(names)))]
         return [replace(one, opening=replace(one.opening, confidence=round(likely, 2))) for one in found]
 
-    def _speaks(self, name: str, sentence: Sentence) -> bool:
-        """True for the name of who speaks, or of someone else who gives orders."""
+    def _speaks(self, opening: Opening, end: int, sentence: Sentence) -> bool:
+        """True where those named are who speaks: someone who gives orders, or a person before a verb of ordering."""
         voice = sentence.voice
-        return self._speakers.orders(name) or (voice is not None and voice.name.endswith(name))
+        given = triggers(self._page, opening.start, end)
+        before = bool(given) and given[0].start > opening.start
+        return any(
+            self._speakers.orders(name)
+            or (voice is not None and voice.name.endswith(name))
+            or (before and has_person(name))
+            for name in opening.names
+        )
 
     def _charged(self, start: int, end: int) -> tuple[list[str], int]:
         """Who is to do the work of a clause: the first unit in it that works and does not speak."""

@@ -398,3 +398,15 @@ def test_work_of_nobody_does_not_go_to_people_at_large() -> None:
         ["cán bộ, công chức, viên chức"],
         ["Sở Nội vụ"],
     ]
+
+
+def test_those_it_is_about_are_those_asked_and_a_bare_province_is_the_one_told_of() -> None:
+    words = (
+        "Chiều 12/5, Bộ trưởng Bộ Y tế Lê Văn Nam làm việc tại Sóc Trăng. Bộ trưởng yêu cầu Sóc Trăng tạo thêm việc làm. "
+        "Ông Nam yêu cầu tỉnh rà soát quy hoạch. Đối với Ban Chỉ đạo 389 Quốc gia, Bộ trưởng đề nghị đôn đốc các địa phương."
+    )
+    assert [leads(one) for one in press(words).directives] == [
+        ["Sóc Trăng"],
+        ["tỉnh Sóc Trăng"],
+        ["Ban Chỉ đạo 389 Quốc gia"],
+    ]
