@@ -16,6 +16,7 @@ from khue.councils.actions import SubjectSpec, form
 from khue.councils.models import Council, Subject
 from khue.flow.actions import move
 from khue.flow.shelf.law import cite
+from khue.flow.shelf.words import words
 from khue.journal.actions import record
 from khue.missions.actions.applications import definition_of
 from khue.missions.actions.contracting import start_mission
@@ -83,9 +84,14 @@ def _over_approved(selection: Selection, plan: Plan) -> Refusal | None:
         most = allowed.get(_key(line), 0)
         if line.amount > most:
             sentence = _("%(item)s, year %(year)s: %(amount)s is above what the budget team approved, %(most)s.")
-            told = {"item": line.item, "year": line.year, "amount": dong(line.amount), "most": dong(most)}
+            told = {"item": _item(line), "year": line.year, "amount": dong(line.amount), "most": dong(most)}
             return Refusal("budget.over-approved", sentence % told)
     return None
+
+
+def _item(line: PlanBudget) -> str:
+    """The item as people call it."""
+    return str(words("items").get(line.item, line.item))
 
 
 def _key(line: PlanBudget | ApprovedLine) -> Line:
@@ -136,7 +142,7 @@ def appraise(selection: Selection, lines: Mapping[int, Cut], *, by: Actor) -> li
 
 
 def _cut_refusal(line: PlanBudget, cut: Cut) -> Refusal | None:
-    where = {"item": line.item, "year": line.year}
+    where = {"item": _item(line), "year": line.year}
     if not 0 <= cut.approved <= line.amount:
         sentence = _("%(item)s, year %(year)s: approve an amount from 0 to %(most)s.")
         return Refusal("budget.line", sentence % {**where, "most": dong(line.amount)})

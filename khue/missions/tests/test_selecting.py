@@ -226,8 +226,9 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
         hand_in(selection, by=again(fair.second_head))
         team = form_budget_team(fresh(selection), by=fair.officer)
         line = selection.completed.budget.get(item="materials")
-        with refused("budget.remark"):
+        with refused("budget.remark") as told:
             appraise(fresh(selection), {line.pk: Cut(60_000_000)}, by=fair.officer)
+        assert "Nguyên vật liệu" in str(told.value), "the item as people call it"
         appraise(fresh(selection), {line.pk: Cut(60_000_000, "Đã có vật tư")}, by=fair.officer)
         fair.agreed(team)
         with refused("budget.cut"):
@@ -246,9 +247,9 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
         approve(fresh(selection), decision_sign="1506/QĐ-UBND", decided_on=CLOSED, by=fair.mill.head)
         publish_result(fresh(selection), by=fair.officer)
     selection.refresh_from_db()
-    told = selection_words(fresh(selection), [])["decision"]
-    assert told["authority"] == selection.order.list.host.name
-    assert fair.order.list.decision_sign in told["ground"]
+    decision = selection_words(fresh(selection), [])["decision"]
+    assert decision["authority"] == selection.order.list.host.name
+    assert fair.order.list.decision_sign in decision["ground"]
     winner.refresh_from_db()
     two[0].refresh_from_db()
     assert (winner.state, two[0].state) == ("won", "lost")

@@ -22,4 +22,5 @@ def test_livelihood_by_words_with_their_accents(text: str, touches: bool) -> Non
 def test_the_field_whose_words_stand_most_often() -> None:
     assert field_of("Giống rau chịu mặn cho cây trồng vùng ven sông") == "agricultural"
     assert field_of("Chung cư cũ nghiêng dần, không ai nói còn an toàn") != "natural"
+    assert field_of("Cá lồng trên hồ chết hàng loạt vào mùa thu") == "agricultural"
     assert field_of("abc") == ""
