@@ -25,7 +25,7 @@ from khue.needs.models.need import ASIDE_STATES
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
 from khue.needs.rules.choosing import field_label
-from khue.needs.rules.needs import found_by, keys_of, visible_to
+from khue.needs.rules.needs import found_by, keys_of, sees_all, visible_to
 
 if TYPE_CHECKING:
     from khue.needs.rules.needs import Needs
@@ -84,18 +84,23 @@ def among(query: str) -> "Needs":
 
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """What the index does not know, needs not sent or taken back, whose words contain every word of the query; the
-    newest first. One query where the newest have enough of them, else two: by itself the database would gather all
-    that have common words, to show ten."""
-    rows = visible_to(cast("User", user)).filter(state__in=ASIDE_STATES).order_by("-pk")
+    newest first. One query; for those who see all, another where the newest have too few of them."""
+    seer = cast("User", user)
+    rows = visible_to(seer).filter(state__in=ASIDE_STATES).order_by("-pk")
     rows = rows.select_related("unit").only("number", "year", "title", "state", "author_name", "unit__name")
-    oldest = Need.objects.filter(state__in=ASIDE_STATES).order_by("-pk").values("pk")[LOOKED_AT - 1 : LOOKED_AT]
-    # Joined with nothing, the words are not looked up by their index, and the newest are read one by one.
-    newest = rows.alias(said=Concat("folded", Value(""), output_field=TextField()))
-    newest = newest.filter(search.every_word(query, "said"), pk__gte=Coalesce(Subquery(oldest), 0))
-    hits = [_hit(one) for one in newest[:limit]]
+    hits = [_hit(one) for one in _among_the_newest(rows, query)[:limit]] if sees_all(seer) else []
     if len(hits) < limit:
         hits = [_hit(one) for one in rows.filter(search.every_word(query))[:limit]]
     return hits
+
+
+def _among_the_newest(rows: "Needs", query: str) -> "Needs":
+    """Those of the newest rows: by itself the database would gather all that have common words, to show ten."""
+    newest = Need.objects.filter(state__in=ASIDE_STATES).order_by("-pk").values("pk")
+    oldest = Coalesce(Subquery(newest[LOOKED_AT - 1 : LOOKED_AT]), 0)
+    # Joined with nothing, the words are not looked up by their index, and the newest are read one by one.
+    said = Concat("folded", Value(""), output_field=TextField())
+    return rows.alias(said=said).filter(search.every_word(query, "said"), pk__gte=oldest)
 
 
 def _hit(need: Need) -> Hit:
