@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
 from khue.core.days import DayField
-from khue.directory.fields import UnitField
+from khue.directory.fields import UnitField, UnitsInput
 from khue.directory.models import Place, Unit
 from khue.language.text import fold
 
@@ -70,18 +71,26 @@ class AliasForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The end of a unit, and who takes over; one unit a line, the main one first."""
+    """The end of a unit, and who takes over, the main one first."""
 
-    on = DayField(label=gettext_lazy("The successors work from"), initial=today)
-    successors = forms.CharField(
-        label=gettext_lazy("Successors"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    on = DayField(
+        label=gettext_lazy("The successors work from"), initial=today,
+        help_text=gettext_lazy("The unit ends the day before, and so do roles in it: give its people new ones."),
+    )  # fmt: skip
+    successors = forms.Field(
+        label=gettext_lazy("Successors"),
+        widget=UnitsInput({"data-suggest": reverse_lazy("directory:suggest"), "autocomplete": "off"}),
+        required=False,
+        help_text=gettext_lazy(
+            "The main one first: what is open here passes on to it. With none, nobody takes over and open work stays."
+        ),
     )
     basis = forms.CharField(label=gettext_lazy("Basis"), max_length=400, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         field = UnitField(on=cleaned.get("on"))
-        lines = [line.strip() for line in str(cleaned.get("successors", "")).splitlines() if line.strip()]
+        lines = [name.strip() for name in cleaned.get("successors") or [] if name.strip()]
         try:
             cleaned["successors"] = [field.clean(line) for line in lines]
         except ValidationError as error:

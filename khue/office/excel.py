@@ -198,14 +198,17 @@ def _cell(sheet: Any, row: int, place: int, value: Any, style: Any) -> None:
 
 
 def _explanation(book: Any, columns: Sequence[Column[Row]]) -> None:
+    explained = [column for column in columns if column.meaning and column.meaning != column.label]
+    if not explained:
+        return
     sheet = book.add_worksheet(_("Columns explained"))
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 90)
     bold = book.add_format({"bold": True})
     sheet.write_row(0, 0, [_("Column"), _("Meaning")], bold)
-    for row, column in enumerate(columns, 1):
+    for row, column in enumerate(explained, 1):
         sheet.write_string(row, 0, column.label)
-        sheet.write_string(row, 1, column.meaning or column.label)
+        sheet.write_string(row, 1, column.meaning)
 
 
 def response(data: bytes, name: str) -> HttpResponse:

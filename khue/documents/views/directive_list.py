@@ -83,11 +83,17 @@ def columns() -> list[Column[Directive]]:
         Column(_("Field"), lambda one: field_label(one.field)),
         Column(_("Priority"), lambda one: str(one.get_priority_display())),
         Column(_("Assigned on"), lambda one: one.assigned_on, "date"),
-        Column(_("Deadline"), lambda one: one.due_on, "date"),
+        Column(
+            _("Deadline"), lambda one: one.due_on, "date", _("The one in force; extensions that were granted count.")
+        ),
         Column(_("Done on"), lambda one: one.done_on, "date"),
-        Column(_("Progress"), lambda one: one.percent / 100, "percent"),
-        Column(_("Standing"), lambda one: labels.get(standing(one, now, soon), str(one.get_state_display()))),
-        Column(_("Step"), lambda one: str(one.get_state_display())),
+        Column(_("Progress"), lambda one: one.percent / 100, "percent", _("As the lead unit last reported.")),
+        Column(
+            _("Standing"),
+            lambda one: labels.get(standing(one, now, soon), str(one.get_state_display())),
+            meaning=_("By the deadline and the day on which this list was made."),
+        ),
+        Column(_("Step"), lambda one: str(one.get_state_display()), meaning=_("Where it stands in its process.")),
     ]
 
 
