@@ -55,6 +55,7 @@ def test_from_the_first_click_to_a_number(city: City) -> None:
     draft = Need.objects.get()
     shown = page(client, "write", draft.pk)
     assert "Phường Láng" in shown
+    assert "địa bàn của bạn đã được chọn sẵn" in shown
     assert shown.count("data-place=") == 3, "every commune is on the map"
     assert 'class="here"' in shown
     told = {"problem": SALT, "affected": "600 hộ", "places": [city.lang.place_id, city.far.place_id]}
