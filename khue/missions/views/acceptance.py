@@ -79,7 +79,7 @@ def page_of(
         "blank_rows": range(len(remarks), len(remarks) + (3 if completes else 0)),
         "parts": parts,
         "missing_parts": missing if writes else [],
-        "chosen_part": _part(request, [row.name for row in missing]),
+        "chosen_part": _part(request, [row.name for row in missing or parts[-1:]]),
         "paper_names": {name for name, _label, _code in papers},
         "may_attach": writes or completes,
         "products": found.products.select_related("product").order_by("product__number"),
@@ -98,9 +98,9 @@ def page_of(
 
 
 def _part(request: HttpRequest, missing: list[str]) -> str:
-    """Which part is attached next: the one that was asked for, as long as it is missing."""
+    """Which part is attached next: the one that was asked for, as long as it is missing; "other" when none is."""
     asked = request.POST.get("part") or request.GET.get("part") or ""
-    return asked if asked in missing or not missing else missing[0]
+    return asked if asked in missing else next(iter(missing), "")
 
 
 def _effect_form(found: Acceptance, user: User, forms: dict[str, ShelfForm]) -> ShelfForm | None:
