@@ -17,14 +17,15 @@ def chart(rows: "QuerySet[Mission, Mission]") -> dict[str, Any] | None:
     """A point a commune, larger the more missions, among the communes around it; None where no mission has a place.
     Two queries."""
     grouped = rows.order_by().filter(place__latitude__isnull=False, place__longitude__isnull=False)
-    columns = ("place__name", "place__kind", "place__latitude", "place__longitude")
+    columns = ("place__name", "place__kind", "place__latitude", "place__longitude", "place__parent")
+    there = list(grouped.values_list(*columns).annotate(count=Count("pk")))
+    if not there:
+        return None
     points = [
         {"place": f"{kind} {name}", "lat": lat, "lon": lon, "count": count}
-        for name, kind, lat, lon, count in grouped.values_list(*columns).annotate(count=Count("pk"))
+        for name, kind, lat, lon, _city, count in there
     ]
-    if not points:
-        return None
-    cities = grouped.values("place__parent")
+    cities = {city for *_place, city, _count in there}
     communes = Place.objects.as_of(today()).filter(parent__in=cities, latitude__isnull=False)
     ground = [
         {"place": f"{kind} {name}", "lat": lat, "lon": lon}
