@@ -65,7 +65,8 @@ def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:  # noqa: 
     if lead is not None and lead.pk != directive.lead_id:
         directive.lead = lead
         once_a_proposal(directive)
-    directive.due_on = case.due_on
+    if case.step != Directive.State.RECURRING:  # its first deadline stays: it says on which day of a period
+        directive.due_on = case.due_on
     _stand_at(directive, case.step)
     directive.save()
     roll_up(directive)

@@ -15,7 +15,7 @@ from khue.documents.actions.directive_create import Order, create
 from khue.documents.actions.directive_work import case_of
 from khue.documents.models import Directive
 from khue.documents.rules.assignees import Share
-from khue.flow.actions import move
+from khue.flow.actions import move, set_due
 from khue.flow.rules import may_move
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
@@ -52,6 +52,8 @@ def make_recurring(directive: Directive, every: str, *, by: Actor, mover: Actor 
     taken.save(update_fields=["every", "due_before_end"])
     assert taken.case is not None  # noqa: S101 - see Directive.case
     move(taken.case, "repeat", by=mover)
+    if taken.case.due_on is not None:  # nothing is due of the whole any more: desks and calendars told it as late
+        set_due(taken.case, None, by=mover, reason=_("Every period has a deadline of its own."))
     taken = locked(directive.pk)
     if open_occurrence(taken, due, by=by) is None and due < today():
         open_occurrence(taken, today(), by=by)

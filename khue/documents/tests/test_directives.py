@@ -260,6 +260,8 @@ def test_a_recurring_directive_comes_back_every_period(city: City, extraction: E
         city.accepted(extraction, due_on=date(2026, 3, 20), recurs="quarter")
         (whole,) = assign(extraction, by=city.head)
         assert whole.state == "recurring"
+        assert whole.case is not None
+        assert (whole.due_on, whole.case.due_on) == (date(2026, 3, 20), None), "the issuer's desk shows nothing late"
         assert [one.due_on for one in whole.children.all()] == [date(2026, 3, 20)]
         assert open_due_occurrences() == 0
     with at(date(2026, 4, 1)):
