@@ -5,14 +5,21 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
+from django.utils.crypto import get_random_string
+from django.utils.timezone import now
 from pytest_django.plugin import DjangoDbBlocker
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -199,4 +206,23 @@ def _quick_passwords() -> Iterator[None]:
     """Passwords are hashed slowly on purpose; in tests that would be most of the time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"])
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _signed_in_at_once() -> Iterator[None]:
+    """A test that is to be somebody writes down their session, one statement; Django's `force_login` goes the way of a
+    person at the sign-in, with sixteen. How people sign in is tested by signing in."""
+
+    def enter(client: Client, user: AbstractBaseUser, backend: str | None = None) -> None:
+        facts = {
+            SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend or settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+        }  # fmt: skip
+        key, until = get_random_string(32), now() + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+        Session.objects.create(session_key=key, session_data=SessionStore().encode(facts), expire_date=until)
+        client.cookies[settings.SESSION_COOKIE_NAME] = key
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", enter)
         yield
