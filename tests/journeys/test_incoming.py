@@ -86,7 +86,7 @@ def kept_in_sight_by_those_who_support(town: Town, directive: Directive) -> None
     shown = desk.content.decode().partition("Đơn vị tôi phối hợp")[2]
     assert directive.title in shown
     assert "đang ở Sở Tài chính" in shown
-    assert directive.case_id not in {one.case_id for one in desk.context["page"]}
+    assert directive.case_id not in {one.case for one in desk.context["page"]}
     event = f"support-{directive.pk}@khue"
     assert event in feed(town.officer).decode()
     assert event not in feed(town.finance_officer).decode()
