@@ -63,7 +63,7 @@ _COUNCIL = re.compile(
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
-    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
+    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|(?<!cán )(?<!nội )bộ(?=\s+[{UPPER}])|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
 )
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
 _MINISTER = re.compile(
@@ -86,6 +86,11 @@ _GROUP = re.compile(
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
+_AND_OTHERS = re.compile(
+    r"\s*,\s*tổ\s+chức\s*(?:,|và)\s*cá\s+nhân(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)|(?<=tỉnh\s[uủ][ỷy])\s*,\s*thành\s+[uủ][ỷy](?!\w)",
+    re.I,
+)
+"""What ends the name of a group: "các cơ quan quản lý nhà nước**, tổ chức, cá nhân** có trách nhiệm …"."""
 _BODY = re.compile(
     rf"{_POST}(?P<body>{any_of(DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
 )
@@ -93,7 +98,9 @@ _STAFF = re.compile(
     r"(?:toàn\s+thể\s+)?cán\s+bộ(?:\s*(?:,|và)\s*(?:công\s+chức|viên\s+chức|công\s+nhân(?:\s+viên)?|nhân\s+viên|đảng\s+viên|chiến\s+sĩ|người\s+lao\s+động))*\s+của\s+"
 )
 """The people of a body, who stand for it: "cán bộ, công nhân viên của tập đoàn"."""
-_BRAND = re.compile(rf"(?:VNPT|Viettel|EVN|FPT|MobiFone|VinaPhone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{_NAME})?")
+_BRAND = re.compile(
+    rf"(?:VNPT|Viettel|EVN|FPT|Mobi[Ff]one|Vina[Pp]hone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{_NAME})?"
+)
 """Companies known by a name of their own, which no common word follows."""
 _PLACED = re.compile(
     rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
@@ -126,9 +133,12 @@ _FURTHER = (
     " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại", " trung ương", " tỉnh ủy", " bộ",
 )  # fmt: skip
 _STANDS = tuple(DATA["names"]["stand_after"])
+_WHICH = r"\s+(?:bị|chịu|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|biện pháp|ý kiến)))\s(?!trách)[^,;:.]{3,60}?"
+"""Which of the units: "UBND các địa phương **bị thiệt hại** tiếp tục …"."""
 _APPOSED = re.compile(
     r"\s*(?:[-–,]\s*(?:là\s+)?|\()[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối|chủ\s+trì|tham\s+mưu)[^,;:.()\n–-]{0,80}(?:\s+[-–]\s*|\)\s*,?\s*|,\s+)"
-    r"|\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s(?:các\s[^,;:.]{3,20}:\s)?[^;:.]{3,90}?(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung)\s)"
+    rf"|{_WHICH}(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung|thường xuyên|tăng cường)\s)"
+    rf"|(?:{_WHICH})?\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s(?:các\s[^,;:.]{{3,20}}:\s)?[^;:.]{{3,90}}?(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung)\s)"
 )
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
@@ -137,7 +147,7 @@ _WITHIN = re.compile(
 )
 _GENERIC_WORD = (
     r"(?:sở\s*,\s*(?:ban\s*,\s*)?ngành|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
-    r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
+    r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
@@ -244,7 +254,7 @@ class Offices:
         names = [_fielded(found, found["field"])]
         stop = found.end()
         while more := _NEXT_FIELD.match(self._page.plain, stop, end):
-            if more["field"] in _OF_MINISTRIES and found["head"] != "Bộ":
+            if more["field"] in _OF_MINISTRIES and found["head"].lower() != "bộ":
                 break
             names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_field_key(more['field'])]}"))
             stop = more.end()
@@ -255,6 +265,8 @@ class Offices:
         while more := _MORE_GROUP.match(self._page.plain, stop, end):
             stop = more.end()
         stop = self._name_end(stop, end, named=False)
+        if others := _AND_OTHERS.match(self._page.plain, stop, end):
+            stop = others.end()
         if within := _MEMBERS.match(self._page.plain, stop, end):
             stop = self._one(within.end(), end)[1] if self._one(within.end(), end)[0] else stop
         return [tidy(self._page.plain[found.start() : stop])], stop

@@ -13,7 +13,7 @@ from khue.language.offices import Offices
 from khue.language.structure import Page, Span
 
 _SPOKEN = re.compile(
-    r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu"
+    r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu(?! trên)"
 )
 _DUTY_OF = re.compile(
     r"(?:(?:trách nhiệm|nhiệm vụ|phân công|tổ chức)(?:\s+(?:thực hiện|cụ thể|quản lý|triển khai|và quyền hạn))*\s+(?:của|cho|đối với)|đối với|về phía)\s+"

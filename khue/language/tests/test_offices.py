@@ -34,6 +34,12 @@ def listed(words: str, start: int = 0) -> list[str]:
         ("Bộ VH,TT&DL, Bộ Công an phối hợp", ["Bộ Văn hóa, Thể thao và Du lịch", "Bộ Công an"]),
         ("UBND quận 11 nhanh chóng", ["UBND quận 11"]),
         ("cơ quan tham mưu hoàn chỉnh", ["cơ quan tham mưu"]),
+        ("UBND các địa phương bị thiệt hại do mưa lũ, nhất là các tỉnh: Ninh Bình, Hoà Bình, Yên Bái tiếp tục huy động", ["UBND các địa phương"]),
+        ("UBND các xã có rừng giáp biên giới thường xuyên cập nhật", ["UBND các xã"]),
+        ("Các cơ quan quản lý nhà nước, tổ chức, cá nhân liên quan có trách nhiệm", ["Các cơ quan quản lý nhà nước, tổ chức, cá nhân liên quan"]),
+        ("các văn phòng tỉnh uỷ, thành uỷ cụ thể hoá", ["các văn phòng tỉnh ủy, thành ủy"]),
+        ("bộ Công an có biện pháp", ["Bộ Công an"]),
+        ("cán bộ, lãnh đạo địa phương chịu trách nhiệm", ["cán bộ, lãnh đạo địa phương"]),
         ("tình hình thực hiện", []),
     ],
 )  # fmt: skip
