@@ -150,6 +150,7 @@ _GENERIC_WORD = (
     r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
+_AFTER_DASH = re.compile(rf"(?![Cc]ơ\s+quan)[{UPPER}][^\W\d_]*\s+(?![{UPPER}])[^\W\d_]")
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
 _IN_NAMES = frozenset(DATA["names"]["inside"])
@@ -310,6 +311,8 @@ class Offices:
             word = token[0]
             if word == "," and previous.lower() == "phòng" and low.startswith("chống", token.end() + 1):
                 continue
+            if named and word[0] in "-–" and self._dash_inside(token.end(), end):
+                continue
             if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word in NAME_STOPS:
                 break
             if low.startswith(_STANDS, token.start()):
@@ -335,6 +338,11 @@ class Offices:
             if within := _WITHIN.match(text, token.start(), end):
                 return within.end()
         return stop
+
+    def _dash_inside(self, position: int, end: int) -> bool:
+        """A dash between two parts of one name: "Tập đoàn Công nghiệp **-** Năng lượng Quốc gia", no person, no unit."""
+        apt = _AFTER_DASH.match(self._page.plain, position, end) and not verb_at(self._page.low, position)
+        return bool(apt) and not self._one(position, end)[0]
 
     def _verb_goes_on(self, position: int) -> bool:
         """A verb in small letters after "và" is work; with a capital it is part of the name: "và Tìm kiếm cứu nạn"."""

@@ -131,6 +131,8 @@ class Floor:
         """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind; `alone`: named alone."""
         bare = name.lower()
         full = next((one for one in self.audience if one.lower().startswith(f"{bare} ")), None)
+        if bare.startswith("lãnh đạo ") and (place := self._only_place(bare.removeprefix("lãnh đạo "))):
+            return f"lãnh đạo {place}"
         if bare in _WHOEVER and len(self.audience) == 1:
             return self.audience[0]
         if full and bare in _BARE:

@@ -60,6 +60,8 @@ _ANNOUNCES = re.compile(
 
 _DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*[-–:]?|[A-ZĐ]{2,6}\s*[-–])\s+(?=\S)")
 """The paper or agency that names itself before its report: "(BĐ) - UBND tỉnh vừa …"."""
+_NUMBERED = 40
+"""The deepest level of items that hold paragraphs of their own; those of dashes do not."""
 _WEAK = 0.56
 """Up to this confidence, an order does not make the next sentence one."""
 
@@ -98,7 +100,10 @@ class Reader:
         self.floor = Floor(self.page, self.offices, self.speakers)
         self.ordering = False
         self.own: tuple[str, ...] = ()
-        """The unit to which the paragraph gave work by name: the rest of it is for that one."""
+        """The unit to which the paragraph gave work by name: the rest of it is for that one, with what stands
+        below it in the same numbered item of a formal paper."""
+        self.item: float = PARAGRAPH
+        """The level of the item that the paragraph is, or stands in."""
         self.last_headed: float = PARAGRAPH
         self.sentences: list[Sentence] = []
         """The sentences as the rules left them."""
@@ -156,7 +161,9 @@ class Reader:
         if self._is_title(block, after):
             self._lead_in(block, after)
             return
-        self.own = ()
+        if self.press or block.level < PARAGRAPH or self.item > _NUMBERED:
+            self.own = ()
+        self.item = block.level if block.level < PARAGRAPH else self.item
         if block.level >= PARAGRAPH:
             self.floor.paragraph(block.start, block.end)
         for start, end in sentences(self.page, block.start, block.end):
@@ -318,7 +325,8 @@ class Reader:
         else:
             for found in self.chains.read(start, end, scene):
                 self._add(found.start, found.end, found.opening)
-                self.own = heirs(found.opening.names, self.chains.named) if found.opening.own else self.own
+                named = found.opening.own or found.opening.names not in ((), scene.inherited)
+                self.own = heirs(found.opening.names, self.chains.named) if named else self.own
         given = any(one.modality != "planned" and one.confidence > _WEAK for one in self.directives[before:])
         self.floor.heeded(ordered=given)
         self.ordering = self.ordering or given

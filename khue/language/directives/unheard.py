@@ -34,6 +34,8 @@ _WORDS = 80
 """Words of a clause that count, so that time grows with the length of a text only."""
 _VERBS = 3
 """Verbs of ordering of a clause that count."""
+_NEAR = 600
+"""Code points before a clause in which those charged in its paragraph are looked for."""
 _LITTLE = 15
 """Code points behind the names at the head of a clause under which it tells no work."""
 _WORD = re.compile(r"[^\W\d_]+|[“”\":!?%]|\d+")
@@ -97,10 +99,13 @@ class Unheard:
     ) -> Iterator[tuple[Span, Opening]]:
         """The likely clauses that overlap no directive already `given`, each with how it opens."""
         before = {one.end: tuple(who.name for who in one.assignees if who.role == "lead") for one in given}
+        paragraph = 0
         for clause, likely in judged:
+            paragraph = clause.sentence.start if clause.sentence.head else paragraph
             if clause.read or likely < LIKELY or self._refuses(clause):
                 continue
-            inside = next((before[at] for at in range(clause.span[0], clause.sentence.start, -1) if at in before), ())
+            since = clause.sentence.start if clause.sentence.inherited else max(paragraph, clause.span[0] - _NEAR)
+            inside = next((before[at] for at in range(clause.span[0], since, -1) if at in before), ())
             for found in self._found(clause, inside, likely):
                 yield (found.start, found.end), found.opening
                 before[found.end] = found.opening.names
