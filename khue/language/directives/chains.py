@@ -47,6 +47,8 @@ _NEAR = 300
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
+_DIRECTS = ("chỉ đạo", "quán triệt", "phân công")
+"""To do so with those below is work itself."""
 _PEOPLE = re.compile(
     r"(?:các\s+|mọi\s+)?(?:lực lượng|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con)",
     re.I,
@@ -96,8 +98,9 @@ class Chains:
             if opening and not opening.own and (topic or (opening.bare and current is None and begin != parts[0][0])):
                 opening = None  # a matter named, or more of a statement, not the first order of the sentence
             if opening is not None:
-                if current and self._passes_on(opening, current):
-                    opening = replace(opening, names=current.names, own=False)
+                above = current.names if current else scene.inherited if opening.start == at else ()
+                if self._passes_on(opening, above):
+                    opening = replace(opening, names=above, own=False)
                 if current and not opening.own and not scene.inherited:
                     opening = replace(opening, names=current.names)
                 current = opening
@@ -124,13 +127,13 @@ class Chains:
             return pending
         return replace(pending, end=end)
 
-    def _passes_on(self, opening: Opening, current: Opening) -> bool:
-        """ "đề nghị UBND huyện …; chỉ đạo các xã …": to direct those below is work of the one asked before."""
-        if not opening.own or not self._page.low.startswith(("chỉ đạo", "quán triệt", "phân công"), opening.start):
+    def _passes_on(self, opening: Opening, above: tuple[str, ...]) -> bool:
+        """ "đề nghị UBND huyện …; chỉ đạo các xã …": to direct those below is work of those asked before (`above`)."""
+        if not above or not opening.own or not self._page.low.startswith(_DIRECTS, opening.start):
             return False
-        ranks = [
-            max(rank_of(n.lower()) or 0 for n in names) if names else 0 for names in (current.names, opening.names)
-        ]
+        if _PEOPLE.match(opening.names[0]):
+            return True
+        ranks = [max(rank_of(name.lower()) or 0 for name in names) for names in (above, opening.names)]
         return ranks[0] > ranks[1] > 0
 
     def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:

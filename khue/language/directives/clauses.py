@@ -87,10 +87,12 @@ class Clauses:
         begins = task_at(low, at) or low.startswith(_BEING, at) or (scene.listed and MUST_NOT.match(low, at, end))
         if scene.listed and scene.inherited and begins and not self._orders_anew(at, end, scene):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
+        ordered = triggers(self._page, start, end)
+        if scene.press and ordered and (found := self._demands.of_those(ordered, start, end, scene)):
+            return found
         names, stop = self._offices.listed(at, end)
         if names and (found := self._by_unit(start, stop, end, names, scene)):
             return found
-        ordered = triggers(self._page, start, end)
         works = scene.ordering and not names
         if (
             works

@@ -26,6 +26,8 @@ _COORDINATE = re.compile(
 _MATTER_MUST = re.compile(r"\s*,?\s[^;:.“”\"]{3,110}?\s(?:phải|cần|sẽ không|không được)\s(?!có thể)")
 """An order whose subject is a matter, not a unit: "yêu cầu các tuyến đường mới đều **phải** dùng đèn LED"."""
 _ABOUT = re.compile(r".{0,8}(?:đối với|về phía)\s+", re.S)
+_OF_THOSE = re.compile(r"(?<!\w)(?:đối với|với|về phía)\s+")
+_ASKS = re.compile(r"\s(?P<verb>đề nghị|yêu cầu)\s+")
 _CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc |lãnh đạo )?các\s(?!bộ)", re.I)
 MOST_TRIGGERS = 12
 """Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
@@ -36,6 +38,29 @@ class Demands:
 
     def __init__(self, page: Page, offices: Offices, speakers: Speakers) -> None:
         self._page, self._offices, self._speakers = page, offices, speakers
+
+    def of_those(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
+        """ "Đối với Ban Chỉ đạo, Bộ đề nghị chỉ đạo …", "Với các tỉnh đề nghị tăng cường …": asked of those it is about."""
+        about = next((m for m in _OF_THOSE.finditer(self._page.low, max(0, start - 8), start + 9)), None)
+        asks = _ASKS.search(self._page.low, about.end(), min(end, about.end() + 160)) if about else None
+        if about is None or asks is None or given[0].start < asks.start("verb"):
+            return None
+        work = past_adverbs(self._page.low, asks.end(), end)
+        names = self._those(about.end(), asks.start())
+        if not names or not (task_at(self._page.low, work) or self._page.low.startswith("chỉ đạo", work)):
+            return None
+        asking = Trigger(asks.start("verb"), asks.end("verb"), asks["verb"] == "yêu cầu", asks["verb"])
+        heeded = self._heeded(asking, start, names, scene)
+        return Opening(start, work, tuple(names), _modality(asking), 0.8) if heeded else None
+
+    def _those(self, start: int, end: int) -> list[str]:
+        """The units between "đối với" and the verb of asking; who asks may stand behind the comma."""
+        names, stop = self._offices.listed(start, end)
+        if len(names) == 1 and stop == end:
+            return names
+        comma = self._page.low.find(",", start, end)
+        names, stop = self._offices.listed(start, comma) if comma > 0 else ([], 0)
+        return names if stop == comma and self._speakers.named(comma + 1, end) else []
 
     def first(self, given: list[Trigger], start: int, end: int, scene: Scene) -> Opening | None:
         for trigger in given[:MOST_TRIGGERS]:

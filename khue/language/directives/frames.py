@@ -22,6 +22,7 @@ FOR_UNIT = re.compile(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|việc)(?:\s+(?:trọng tâm|cụ thể|chủ yếu|sau|cấp bách|chính|mà))*\s+(?=[^,;:]{2,60}?\s(?:cần|phải)\s)"
 )
 """Before the unit whose tasks follow: "một số nhiệm vụ trọng tâm | xã cần tập trung …:"."""
+_MARK = re.compile(r"[,.;:]")
 _SETS_OUT = re.compile(r"(?<!\w)(?:đề xuất|xác định|tập trung|đề ra|triển khai|sẽ|thực hiện)(?!\w)")
 
 
@@ -71,7 +72,8 @@ class Headings:
             return names
         for clause in re.finditer(r"[^,.;:]+", self.page.plain[start:end]):
             at = start + clause.start() + len(clause[0]) - len(clause[0].lstrip())
-            names, stop = self.offices.listed(at, start + clause.end())
-            if names and _SETS_OUT.search(self.page.low, stop, start + clause.end()):
+            names, stop = self.offices.listed(at, end)
+            mark = _MARK.search(self.page.plain, stop, end)
+            if names and _SETS_OUT.search(self.page.low, stop, mark.start() if mark else end):
                 best = names
         return best

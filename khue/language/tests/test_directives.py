@@ -410,3 +410,8 @@ def test_those_it_is_about_are_those_asked_and_a_bare_province_is_the_one_told_o
         ["tỉnh Sóc Trăng"],
         ["Ban Chỉ đạo 389 Quốc gia"],
     ]
+
+
+def test_a_paragraph_in_a_numbered_item_is_for_the_unit_that_the_item_charges() -> None:
+    words = f"{NOTICE}Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:\n\n1. Sở Nông nghiệp và Môi trường có trách nhiệm quản lý nguồn nước dưới đất.\n\nHoạt động khoan nước dưới đất phải tuân thủ đúng quy định của pháp luật.\n"
+    assert [leads(one) for one in press(words).directives] == [["Sở Nông nghiệp và Môi trường"]] * 2

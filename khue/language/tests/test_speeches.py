@@ -6,8 +6,13 @@ from datetime import date
 import pytest
 
 from khue.language.directives import Directive
+from khue.language.directives.clauses import Clauses
+from khue.language.directives.frames import Headings
 from khue.language.extract import Extraction, extract
+from khue.language.offices import Offices
 from khue.language.source import SourceText
+from khue.language.speech import Speakers
+from khue.language.structure import read
 
 CHAIR = (
     "Sáng 9/3/2025, Phó Chủ tịch UBND tỉnh Nguyễn Văn An chủ trì buổi làm việc với các sở, ngành.\n\n"
@@ -250,3 +255,23 @@ def test_what_others_will_do_is_no_more_of_an_order() -> None:
 def test_a_plan_told_without_a_mark() -> None:
     words = "Ông Nguyễn Văn Bình, Phó Giám đốc Sở Y tế, cho biết thời gian tới Sở Y tế sẽ tham mưu UBND tỉnh ban hành chính sách hỗ trợ."
     assert [(leads(d), d.modality) for d in press(words).directives] == [(["Sở Y tế"], "planned")]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Đối với Ban Chỉ đạo 389 Quốc gia, Bộ trưởng Lê Văn Nam đề nghị chỉ đạo, đôn đốc lực lượng kiểm tra các cửa khẩu.", ["Ban Chỉ đạo 389 Quốc gia"]),
+        ("Bộ trưởng Lê Văn Nam yêu cầu UBND các tỉnh rà soát phương án ứng phó. Chỉ đạo lực lượng quản lý thị trường kiểm tra hàng hóa nhập lậu.", ["UBND các tỉnh"]),
+        ("Bộ trưởng Lê Văn Nam yêu cầu Tập đoàn Công nghiệp - Năng lượng Quốc gia Việt Nam rà soát tiến độ dự án.", ["Tập đoàn Công nghiệp - Năng lượng Quốc gia Việt Nam"]),
+    ],
+)  # fmt: skip
+def test_who_is_charged_is_read_from_what_stands_around_the_order(words: str, lead: list[str]) -> None:
+    assert [leads(one) for one in press(words).directives][-1] == lead
+
+
+def test_a_line_above_tasks_names_in_full_who_sets_to_work() -> None:
+    words = "Tiếp thu ý kiến chỉ đạo; căn cứ phương hướng đã nêu, Văn phòng Trung ương Đảng và các văn phòng tỉnh ủy, thành ủy cụ thể hóa để thực hiện, trong đó, cần tập trung một số nhiệm vụ trọng tâm sau:"
+    page = read(SourceText(words, (), "txt"))
+    offices = Offices(page)
+    headings = Headings(page, offices, Clauses(page, offices, Speakers(page, offices)), press=True)
+    assert headings.names(0, len(words)) == ["Văn phòng Trung ương Đảng", "các văn phòng tỉnh ủy, thành ủy"]
