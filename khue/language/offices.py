@@ -82,7 +82,7 @@ _COUNCILS = re.compile(
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = any_of(DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
@@ -98,6 +98,10 @@ _STAFF = re.compile(
     r"(?:toàn\s+thể\s+)?cán\s+bộ(?:\s*(?:,|và)\s*(?:công\s+chức|viên\s+chức|công\s+nhân(?:\s+viên)?|nhân\s+viên|đảng\s+viên|chiến\s+sĩ|người\s+lao\s+động))*\s+của\s+"
 )
 """The people of a body, who stand for it: "cán bộ, công nhân viên của tập đoàn"."""
+_SUCH_AS = re.compile(
+    r"(?:hàng\s+loạt|nhiều|một\s+số|các)\s+(?:cơ\s+quan|đơn\s+vị|bộ,?\s+ngành|sở,?\s+ngành|địa\s+phương)\s+(?:như|gồm)\s*:?\s+"
+)
+"""Before those meant: "hàng loạt cơ quan như Bộ Quốc phòng, Bộ Công an"."""
 _BRAND = re.compile(
     rf"(?:VNPT|Viettel|EVN|FPT|Mobi[Ff]one|Vina[Pp]hone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{_NAME})?"
 )
@@ -204,6 +208,8 @@ class Offices:
 
     def _one(self, start: int, end: int) -> tuple[list[str], int]:
         text = self._page.plain
+        if (such := _SUCH_AS.match(text, start, end)) and (of := self._one(such.end(), end))[0]:
+            return of
         if (staff := _STAFF.match(text, start, end)) and (of := self._one(staff.end(), end))[0]:
             return of
         if (high := self._council(start, end))[0]:
@@ -270,7 +276,8 @@ class Offices:
             stop = others.end()
         if within := _MEMBERS.match(self._page.plain, stop, end):
             stop = self._one(within.end(), end)[1] if self._one(within.end(), end)[0] else stop
-        return [tidy(self._page.plain[found.start() : stop])], stop
+        start = found.start("first") if found["lead"].startswith("100") else found.start()
+        return [tidy(self._page.plain[start:stop])], stop
 
     def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int] | None:
         """A body named by its kind alone; `None` where the word means any of the kind."""

@@ -49,6 +49,8 @@ _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 _DIRECTS = ("chỉ đạo", "quán triệt", "phân công")
 """To do so with those below is work itself."""
+_SENDS_UP = re.compile(r"(?:kiến nghị|đề xuất)\s+(?:với\s+)?(?:cấp|cơ quan)\s+(?:trên|có thẩm quyền)(?!\w)")
+"""To put something before those above is work too: "kiểm tra …; kiến nghị cấp có thẩm quyền xử lý"."""
 _PEOPLE = re.compile(
     r"(?:các\s+|mọi\s+)?(?:lực lượng|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con)",
     re.I,
@@ -129,6 +131,8 @@ class Chains:
 
     def _passes_on(self, opening: Opening, above: tuple[str, ...]) -> bool:
         """ "đề nghị UBND huyện …; chỉ đạo các xã …": to direct those below is work of those asked before (`above`)."""
+        if above and opening.own and _SENDS_UP.match(self._page.low, opening.start):
+            return True
         if not above or not opening.own or not self._page.low.startswith(_DIRECTS, opening.start):
             return False
         if _PEOPLE.match(opening.names[0]):

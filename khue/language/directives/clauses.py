@@ -148,6 +148,8 @@ class Clauses:
         )
         if modal:
             return self._must(start, modal, names, scene)
+        if scene.ordering and _MAY_NOT.match(low, after, end) and not self._stands_above(names, after, scene):
+            return Opening(start, after, tuple(names), scene.modality, 0.86)
         if self._stands_above(names, after, scene) or self._talks(names, stop, end, scene):
             return None
         if scene.press and _PROMISES.match(low, after, end):
@@ -289,6 +291,9 @@ class Clauses:
         return bool(named) or not task_at(self._page.low, at)
 
 
+_MAY_NOT = re.compile(
+    r"\s*(?:tuyệt đối\s+)?không được\s+(?:phép\s+)?(?:để|làm|chủ quan|lơ là|buông lỏng|tự ý|gây|ban hành|thu)(?!\w)"
+)
 _SAYS_SO = re.compile(r"(?<!\w)(?:cho rằng|cho biết|cho hay|khẳng định|nhận định)(?!\w)")
 _TOO_LITTLE = 15
 """Code points of work under which a clause is the rest of another: "Trên cơ sở kết quả chỉ đạo, giải quyết; Sở X …"."""

@@ -67,6 +67,11 @@ _NAME = rf"[{UPPER}][^\W\d_]*(?:[ ]+[{UPPER}][^\W\d_]*){{0,2}}"
 _PROVINCE = re.compile("|".join(name for name in PROVINCES if name not in CITIES and name != "Việt Nam"))
 _OFTEN = 2
 """So often the province is named that a text is about."""
+_YOUTH = frozenset({"thành đoàn", "tỉnh đoàn", "thành ủy", "tỉnh ủy", "huyện đoàn", "quận đoàn"})
+"""Bodies named in full once, with their place."""
+_ENDS = re.compile(r"[;:\n]|(?<!TP)\.\s")
+REACH = 60
+"""Code points in which a name ends."""
 _WHOEVER = frozenset({"địa phương", "đơn vị"})
 """Words for whoever the meeting is with."""
 LEADS = 3.0
@@ -137,6 +142,8 @@ class Floor:
             return self.audience[0]
         if full and bare in _BARE:
             return full
+        if bare in _YOUTH or (alone and bare == "ngành"):
+            return self._only_named(bare) or name
         return self._only_place(bare) or name if alone and bare in _PLACES else name
 
     def _only_place(self, level: str) -> str | None:
@@ -144,6 +151,20 @@ class Floor:
         if level not in self._places:
             self._places[level] = self._told_of(level)
         return self._places[level]
+
+    def _only_named(self, kind: str) -> str | None:
+        """The body of this kind that the text names, where it names one only."""
+        if kind not in self._places:
+            found = re.finditer(rf"(?<!\w)(?i:{kind})[ ]+(?=[{UPPER}])", self._page.plain)
+            named = {tuple(self._offices.listed(one.start(), self._stop(one.end()))[0][:1]) for one in found} - {()}
+            names = {name[0][0].upper() + name[0][1:] if kind in _YOUTH else name[0] for name in named}
+            self._places[kind] = names.pop() if len(names) == 1 else None
+        return self._places[kind]
+
+    def _stop(self, position: int) -> int:
+        """How far a name that goes on here may reach: to the end of its sentence."""
+        end = _ENDS.search(self._page.plain, position, position + REACH)
+        return end.start() if end else position + REACH
 
     def heeded(self, *, ordered: bool) -> None:
         """Tell what came of the sentence heard last: an order goes on being one in the next."""

@@ -15,6 +15,12 @@ from khue.language.structure import Page, Span
 _SPOKEN = re.compile(
     r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu(?! trên)"
 )
+ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
+"""How a line ends after which whoever speaks gives orders, one paragraph each."""
+ANNOUNCES = re.compile(
+    r"(?:nhiệm vụ|giải pháp|nội dung|công việc|yêu cầu)\s+(?:chính\s+|trọng tâm\s+|cụ thể\s+)?sau(?:\s+đây)?\s*:?\s*$"
+)
+"""How a line ends that only says that work follows."""
 _DUTY_OF = re.compile(
     r"(?:(?:trách nhiệm|nhiệm vụ|phân công|tổ chức)(?:\s+(?:thực hiện|cụ thể|quản lý|triển khai|và quyền hạn))*\s+(?:của|cho|đối với)|đối với|về phía)\s+"
 )

@@ -12,7 +12,7 @@ from khue.language.directives.chains import Chains, heirs
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.closing import closes_paper
 from khue.language.directives.floor import Floor
-from khue.language.directives.frames import Frame, Headings
+from khue.language.directives.frames import ANNOUNCES, ORDERS_FOLLOW, Frame, Headings
 from khue.language.directives.model import Directive, Modality
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.tables import grouped, read_table
@@ -51,13 +51,6 @@ _OF_MEETINGS = frozenset({"TB", "KL", "BB"})
 _ANSWERS = re.compile(rf"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:{say.PLEA})(?:,? (?:{say.PLEA}))?\s+(?:của|từ)\s")
 """A section in which the requests of others are answered, and so orders given."""
 _TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
-_ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
-"""How a line ends after which whoever speaks gives orders, one paragraph each."""
-_ANNOUNCES = re.compile(
-    r"(?:nhiệm vụ|giải pháp|nội dung|công việc|yêu cầu)\s+(?:chính\s+|trọng tâm\s+|cụ thể\s+)?sau(?:\s+đây)?\s*:?\s*$"
-)
-"""How a line ends that only says that work follows."""
-
 _DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*[-–:]?|[A-ZĐ]{2,6}\s*[-–])\s+(?=\S)")
 """The paper or agency that names itself before its report: "(BĐ) - UBND tỉnh vừa …"."""
 _NUMBERED = 40
@@ -177,7 +170,7 @@ class Reader:
             frame = self.frames.pop()
             if frame.lead and len(self.directives) == frame.mark:
                 (start, end), opening = frame.lead
-                if not _ANNOUNCES.search(self.page.low, start, end):
+                if not ANNOUNCES.search(self.page.low, start, end):
                     self._add(start, end, opening)
 
     def _is_lead(self, block: Block) -> bool:
@@ -234,7 +227,7 @@ class Reader:
         on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
         if not names and opening is None and SECTION_OFF.match(words):
             on = False
-        if on is None and self.press and self.floor.ordering and _ORDERS_FOLLOW.search(words):
+        if on is None and self.press and self.floor.ordering and ORDERS_FOLLOW.search(words):
             on = True
         if on is None and self.press:
             self.petitions.lead_in(start, stop, self.floor.voice)

@@ -40,6 +40,8 @@ def listed(words: str, start: int = 0) -> list[str]:
         ("các văn phòng tỉnh uỷ, thành uỷ cụ thể hoá", ["các văn phòng tỉnh ủy, thành ủy"]),
         ("bộ Công an có biện pháp", ["Bộ Công an"]),
         ("cán bộ, lãnh đạo địa phương chịu trách nhiệm", ["cán bộ, lãnh đạo địa phương"]),
+        ("100% sở ngành, quận huyện tiếp nhận ý kiến", ["sở ngành, quận huyện"]),
+        ("hàng loạt cơ quan như Bộ Quốc phòng, Công an, Y tế vào cuộc", ["Bộ Quốc phòng", "Bộ Công an", "Bộ Y tế"]),
         ("tình hình thực hiện", []),
     ],
 )  # fmt: skip

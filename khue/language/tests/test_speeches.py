@@ -263,6 +263,10 @@ def test_a_plan_told_without_a_mark() -> None:
         ("Đối với Ban Chỉ đạo 389 Quốc gia, Bộ trưởng Lê Văn Nam đề nghị chỉ đạo, đôn đốc lực lượng kiểm tra các cửa khẩu.", ["Ban Chỉ đạo 389 Quốc gia"]),
         ("Bộ trưởng Lê Văn Nam yêu cầu UBND các tỉnh rà soát phương án ứng phó. Chỉ đạo lực lượng quản lý thị trường kiểm tra hàng hóa nhập lậu.", ["UBND các tỉnh"]),
         ("Bộ trưởng Lê Văn Nam yêu cầu Tập đoàn Công nghiệp - Năng lượng Quốc gia Việt Nam rà soát tiến độ dự án.", ["Tập đoàn Công nghiệp - Năng lượng Quốc gia Việt Nam"]),
+        ("Phó Chủ tịch UBND tỉnh Lê Văn Nam làm việc với Thành đoàn TP. HCM. Phó Chủ tịch Lê Văn Nam yêu cầu Thành đoàn rà soát các công trình thanh niên.", ["Thành đoàn Thành phố Hồ Chí Minh"]),
+        ("Phó Chủ tịch UBND tỉnh Lê Văn Nam dự họp của ngành Hải quan. Phó Chủ tịch Lê Văn Nam yêu cầu ngành rà soát các thủ tục.", ["ngành Hải quan"]),
+        ("Chủ tịch UBND tỉnh Lê Văn Nam yêu cầu Sở Y tế tăng cường kiểm tra các cơ sở; kiến nghị cấp có thẩm quyền xử lý vi phạm.", ["Sở Y tế"]),
+        ("Chủ tịch UBND tỉnh Lê Văn Nam yêu cầu Sở Y tế rà soát các cơ sở. Chính quyền địa phương không được để người dân bị đói.", ["Chính quyền địa phương"]),
     ],
 )  # fmt: skip
 def test_who_is_charged_is_read_from_what_stands_around_the_order(words: str, lead: list[str]) -> None:
