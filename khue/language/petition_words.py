@@ -30,7 +30,7 @@ STILL_HARD = frozenset({"còn khó khăn", "còn gặp khó khăn"})
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là|liên quan)(?!\w)|:")
 BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
 COMPLAINS = re.compile(
-    r"(?<!\w)(?:nêu (?:ra )?(?:những |các |một số |nhiều )?(?:nội dung|vấn đề|điểm|việc) cần (?:được )?(?:tháo gỡ|giải quyết)(?: trong [^,;:]{3,50}?)? (?=như\s)|(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+    r"(?<!\w)(?:nêu (?:ra )?(?:những |các |một số |nhiều )?(?:nội dung|vấn đề|điểm|việc) cần (?:được )?(?:tháo gỡ|giải quyết)(?: trong [^,;:]{3,50}?)? (?=như\s)|(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
 )
 ASKS = re.compile(
     r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|(?:kính |rất |mong )?mong|(?<!không )(?<!mong )muốn(?=\s(?:được|thành phố|tỉnh|nhà nước|chính phủ|bộ|sở|ubnd)(?!\w))|xin|yêu cầu)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
@@ -96,8 +96,16 @@ LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,:]{0,100}[,:]\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
 SPOKEN = re.compile(
-    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|lo lắng|lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
+    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói(?!\s+(?:chung|riêng))|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|(?<!gây )lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
 )
+STORM = re.compile(
+    r"(?<!\w)(?:mưa|bão|lũ|áp thấp)(?:\s[^,;:.]{0,40})?\s(?:còn |vẫn |sẽ |tiếp tục |đang )*(?:có )?diễn biến (?:rất |hết sức |còn )?(?:phức tạp|khó lường|bất thường)"
+)
+"""A forecast, no trouble that someone voices."""
+MOOD = re.compile(
+    r"[\s“\"]*(?:chưa|không) (?:hài lòng|thỏa mãn|thoả mãn|đồng tình|đồng ý|bằng lòng)(?: với [^,;:]{3,60})?,"
+)
+"""How who asks feels about an answer, before the asking; no difficulty of its own."""
 NAMELY = re.compile(
     r"(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là)\s*,|(?:(?:,|;)?\s*(?:như|cụ thể(?: là| như)?|trong đó|đó là|nhất là))?\s*:)\s*|\s+(?:như|là|đó là)\s*:?\s+"
 )

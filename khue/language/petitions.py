@@ -212,7 +212,7 @@ class Petitions:
         ):
             self._difficulty(start, end, voice, sure=True)
             return
-        if self._press or self._troubles:
+        if (self._press or self._troubles) and not say.MOOD.match(low, start, asks.start()):
             self._difficulty(start, asks.start(), voice)
         self._requests(asks.start(), end, voice)
 
@@ -263,6 +263,8 @@ class Petitions:
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
         if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or self._only_aid(start, end):
+            return
+        if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
             return
         opens = say.OPENS.search(low, start, end)
         complains = say.COMPLAINS.search(low, start, end) if voice else None

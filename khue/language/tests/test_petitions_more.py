@@ -170,3 +170,15 @@ def test_who_hears_a_request_may_give_an_order_in_the_same_sentence() -> None:
 def test_praise_and_promises_ask_for_nothing() -> None:
     words = "Tại buổi làm việc, bà Lê Thị Mai cho biết đoàn công tác đánh giá cao việc tỉnh hỗ trợ các hộ dân và sẽ nỗ lực để sớm triển khai dự án."
     assert read(words) == []
+
+
+def test_words_that_only_look_like_speech_or_trouble_cut_nothing_off() -> None:
+    who = "Tại buổi làm việc, ông Lê Văn Tư, Chủ tịch UBND xã Hòa Bắc, cho biết xã còn nhiều khó khăn. "
+    limited = "Nguồn lực cho đê điều nói chung và chống bão nói riêng còn rất hạn chế"
+    assert texts(f"{who}{limited}.")[-1] == limited
+    assert texts(f"{who}Mưa lũ còn diễn biến rất phức tạp trên sông Hồng.") == ["xã còn nhiều khó khăn"]
+    asked = "Chưa hài lòng, đại biểu Lê Thị Ngân đề nghị ngành nông nghiệp xử lý nghiêm các cơ sở bán phân bón giả."
+    assert not any(
+        one.startswith("Chưa hài lòng")
+        for one in texts(f"Tại phiên chất vấn của HĐND tỉnh, ông Trần Văn Tâm trả lời. {asked}")
+    )
