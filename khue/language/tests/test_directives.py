@@ -195,6 +195,8 @@ def test_tasks_announced_for_those_named_next() -> None:
     [
         "Yêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này.",
         "Giám đốc các sở, Chủ tịch UBND các huyện chịu trách nhiệm thi hành Quyết định này.",
+        "Ủy ban nhân dân Thành phố thông báo để các đơn vị biết, thực hiện./.",
+        "Văn phòng UBND tỉnh thông báo đến các sở, ban, ngành và địa phương biết, tổ chức thực hiện.",
     ],
 )
 def test_closing_words_of_a_paper_are_no_work(words: str) -> None:
@@ -284,6 +286,12 @@ def test_who_goes_on_ordering_is_not_the_one_ordered() -> None:
     words = "UBND Cần Thơ họp về đất đai. Vì vậy, UBND Cần Thơ tiếp tục chỉ đạo các sở liên quan phải tăng cường kiểm tra đất công."
     (found,) = extract(SourceText(words, (), "txt")).directives
     assert [one.name for one in found.assignees] == ["các sở liên quan"]
+
+
+def test_who_is_ordered_to_make_something_known_has_work() -> None:
+    words = "Giao Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện."
+    found = press(f"{NOTICE}II. KẾT LUẬN\n1. Sở Y tế rà soát quy trình khám bệnh.\n\n{words}")
+    assert told(found)[1:] == ["Giao Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện"]
 
 
 def test_closing_words_that_name_whom_they_order_are_work() -> None:
