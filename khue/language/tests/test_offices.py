@@ -42,7 +42,7 @@ def listed(words: str, start: int = 0) -> list[str]:
         ("cán bộ, lãnh đạo địa phương chịu trách nhiệm", ["cán bộ, lãnh đạo địa phương"]),
         ("100% sở ngành, quận huyện tiếp nhận ý kiến", ["sở ngành, quận huyện"]),
         ("hàng loạt cơ quan như Bộ Quốc phòng, Công an, Y tế vào cuộc", ["Bộ Quốc phòng", "Bộ Công an", "Bộ Y tế"]),
-        ("đoàn kiểm tra về quản lý đất đai của tỉnh phải rà soát", ["đoàn kiểm tra về quản lý đất đai của tỉnh"]),
+        ("đoàn kiểm tra liên ngành của tỉnh phải có đề xuất", ["đoàn kiểm tra liên ngành của tỉnh"]),
         ("tình hình thực hiện", []),
     ],
 )  # fmt: skip
