@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from khue.language.directives import Directive
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.frames import Headings
 from khue.language.extract import Extraction, extract
@@ -13,6 +12,7 @@ from khue.language.offices import Offices
 from khue.language.source import SourceText
 from khue.language.speech import Speakers
 from khue.language.structure import read
+from khue.language.tests.passages import leads
 
 CHAIR = (
     "Sáng 9/3/2025, Phó Chủ tịch UBND tỉnh Nguyễn Văn An chủ trì buổi làm việc với các sở, ngành.\n\n"
@@ -22,10 +22,6 @@ CHAIR = (
 
 def press(words: str) -> Extraction:
     return extract(SourceText(words, (), "txt"), date(2025, 3, 9))
-
-
-def leads(directive: Directive) -> list[str]:
-    return [a.name for a in directive.assignees if a.role == "lead"]
 
 
 @pytest.mark.parametrize(
