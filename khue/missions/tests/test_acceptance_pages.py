@@ -59,9 +59,11 @@ def test_the_whole_way_by_the_pages(here: Scene) -> None:
     officer, writer = signed_in(here.hall.officer), account("Lý Thị Viện", "officer", here.hall.applicant)
     acceptance, host = open_acceptance(here.mission, by=here.hall.officer), signed_in(writer)
     assert officer.get(_address("acceptance-file", acceptance)).status_code == 302, "the department does not write it"
+    page, to_sign = _address("acceptance", acceptance), "Tải bản Word điền sẵn, ký, rồi đính kèm"
+    assert to_sign in host.get(page).content.decode()
+    assert to_sign not in officer.get(page).content.decode(), "the department signs and attaches nothing"
     _saved_while_typing(host, acceptance)
     _handed_in(host, acceptance)
-    page = _address("acceptance", acceptance)
     assert "kiem-dinh.txt" in officer.get(page).content.decode()
     _judged(officer, host, here, acceptance)
     with at(date(2024, 6, 10)):
