@@ -16,6 +16,7 @@ from khue.councils.papers import response as word_response
 from khue.councils.papers import word
 from khue.flow.forms import ShelfForm
 from khue.flow.models import Case
+from khue.flow.posted import posted_move
 from khue.flow.rules import MoveOffer, moves
 from khue.initiatives.actions import handling
 from khue.initiatives.forms.application import ReachForm
@@ -87,24 +88,17 @@ def _asked(offer: MoveOffer, found: Initiative) -> ShelfForm | None:
 @require_POST
 def initiative_move(request: HttpRequest, pk: int) -> HttpResponse:
     """A move of the process, with its form and reasons where it has them."""
-    found, name = find_initiative(request, pk), request.POST.get("move", "")
-    described = case_of(found).definition.moves.get(name)
-    if described is None:
-        raise Http404
-    comment = request.POST.get("comment", "")
-    forms: dict[str, ShelfForm] = {}
-    if described.form:
-        forms[name] = ShelfForm(case_of(found).definition.forms[described.form], request.POST, prefix=name)
-    typed: dict[str, Any] = {"forms": forms, "opened": name, "comment": comment}
-    if not all(form.is_valid() for form in forms.values()):
+    found = find_initiative(request, pk)
+    move = posted_move(case_of(found), request.POST)
+    typed: dict[str, Any] = {"forms": move.forms, "opened": move.name, "comment": move.comment}
+    if not move.is_valid():
         return render(request, TEMPLATE, page_of(request, found, **typed), status=422)
     try:
-        data = forms[name].answers if forms else None
-        done = handling.act(found, name, by=person(request), comment=comment, data=data)
+        done = handling.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
     except Refused as refused:
         typed["problem"] = str(refused)
         return render(request, TEMPLATE, page_of(request, find_initiative(request, pk), **typed), status=422)
-    say(request, _("Done: %(move)s.") % {"move": described.label})
+    say(request, _("Done: %(move)s.") % {"move": move.label})
     return redirect(done)
 
 

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils.papers import response, word
 from khue.flow.forms import ShelfForm
+from khue.flow.posted import posted_move
 from khue.flow.rules import parties_of
 from khue.missions.actions import acceptance_file, accepting
 from khue.missions.actions.evaluating_output import evaluate_output, form_of
@@ -38,36 +40,27 @@ def _answer(request: HttpRequest, found: Acceptance, write: Callable[[], str], *
 def acceptance_open(request: HttpRequest, number: int) -> HttpResponse:
     """Begin the acceptance of a mission that is done."""
     mission = get_object_or_404(inside_of(person(request)), pk=number)
-    try:
+    onward = Mission(pk=number).get_absolute_url()
+    with refusal_told(request):
         opened = accepting.open_acceptance(mission, by=person(request))
-    except Refused as refused:
-        say(request, str(refused))
-        return redirect(Mission(pk=number).get_absolute_url())
-    say(request, _("The acceptance was opened; its file is due on %(day)s.") % {"day": f"{opened.due_on:%d/%m/%Y}"})
-    return redirect(opened.get_absolute_url())
+        say(request, _("The acceptance was opened; its file is due on %(day)s.") % {"day": f"{opened.due_on:%d/%m/%Y}"})
+        onward = opened.get_absolute_url()
+    return redirect(onward)
 
 
 @require_POST
 def acceptance_move(request: HttpRequest, number: int) -> HttpResponse:
     """A move of the process, with its form where it has one."""
     found = find_acceptance(request, number)
-    name, comment = request.POST.get("move", ""), request.POST.get("comment", "")
-    described = case_of(found).definition.moves.get(name)
-    if described is None:
-        raise Http404
-    forms: dict[str, ShelfForm] = {}
-    data: dict[str, Any] = {}
-    if described.form:
-        form = forms[name] = ShelfForm(case_of(found).definition.forms[described.form], request.POST, prefix=name)
-        if not form.is_valid():
-            return render(request, TEMPLATE, page_of(request, found, forms=forms), status=422)
-        data = form.answers
+    move = posted_move(case_of(found), request.POST)
+    if not move.is_valid():
+        return render(request, TEMPLATE, page_of(request, found, forms=move.forms), status=422)
 
     def write() -> str:
-        accepting.act(found, name, by=person(request), comment=comment, data=data)
-        return _("Done: %(move)s.") % {"move": described.label}
+        accepting.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
+        return _("Done: %(move)s.") % {"move": move.label}
 
-    return _answer(request, found, write, forms=forms)
+    return _answer(request, found, write, forms=move.forms)
 
 
 @require_POST

@@ -17,6 +17,7 @@ from khue.core.toasts import say, warn
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
 from khue.flow.forms import ShelfForm
+from khue.flow.posted import posted_move
 from khue.flow.rules import MoveOffer, moves, parties_of
 from khue.journal.timeline import timeline
 from khue.language.text import fold
@@ -126,22 +127,15 @@ def ownership_open(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def ownership_move(request: HttpRequest, number: int) -> HttpResponse:
     """A move of the process, with its form where it has one."""
-    found, name = _found(request, number), request.POST.get("move", "")
-    described = case_of(found).definition.moves.get(name)
-    if described is None:
-        raise Http404
-    forms: dict[str, ShelfForm] = {}
-    data: dict[str, Any] = {}
-    if described.form:
-        form = forms[name] = ShelfForm(case_of(found).definition.forms[described.form], request.POST, prefix=name)
-        if not form.is_valid():
-            return render(request, TEMPLATE, _page(request, found, forms=forms), status=422)
-        data = form.answers
+    found = _found(request, number)
+    move = posted_move(case_of(found), request.POST)
+    if not move.is_valid():
+        return render(request, TEMPLATE, _page(request, found, forms=move.forms), status=422)
     try:
-        work.act(found, name, by=person(request), comment=request.POST.get("comment", ""), data=data)
+        work.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
     except Refused as refused:
-        return render(request, TEMPLATE, _page(request, _found(request, number), str(refused), forms), status=422)
-    say(request, _("Done: %(move)s.") % {"move": described.label})
+        return render(request, TEMPLATE, _page(request, _found(request, number), str(refused), move.forms), status=422)
+    say(request, _("Done: %(move)s.") % {"move": move.label})
     return redirect(found.get_absolute_url())
 
 
