@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pgtrigger
 import pytest
@@ -17,8 +18,8 @@ from khue.core.actors import CALENDAR, IMPORTER
 from khue.core.refusals import Refused
 from khue.journal import sentences
 from khue.journal.actions import record
-from khue.journal.chain import Break, digest_of, verify
-from khue.journal.models import Entry
+from khue.journal.chain import ENDS, Break, compare, digest_of, ends_told, verify
+from khue.journal.models import End, Entry
 from khue.journal.timeline import timeline
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,74 @@ def break_it(sql: str) -> Break | None:
 )
 def test_tampering_is_found_where_it_was_done(sql: str, sequence: int, what: str) -> None:
     assert break_it(sql) == Break("t:1", sequence, what)
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("dossier = 't:1' AND sequence = 3", Break("t:1", 3, "missing", 3)),
+        ("dossier = 't:1' AND sequence > 1", Break("t:1", 2, "gone", 3)),
+        ("dossier = 't:1'", Break("t:1", 1, "gone", 3)),
+        ("dossier = 't:0'", Break("t:0", 1, "missing", 1)),
+    ],
+    ids=["last", "end", "dossier", "only one"],
+)
+def test_a_removed_end_is_found_and_stays_found_when_the_chain_goes_on(where: str, found: Break) -> None:
+    assert break_it(f"DELETE FROM journal_entry WHERE {where}") == found  # noqa: S608
+    write(found.dossier, 2)
+    assert verify().broken == Break(found.dossier, found.sequence, "missing")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE journal_end SET sequence = 2 WHERE dossier = 't:1'",
+        "DELETE FROM journal_end WHERE dossier = 't:1'",
+        "INSERT INTO journal_end VALUES ('t:7', 1, 'x')",
+        "TRUNCATE journal_end",
+    ],
+)
+def test_the_database_lets_nobody_say_how_a_chain_ends(sql: str) -> None:
+    write()
+    with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    with pgtrigger.ignore("journal.End:by_entries_alone", "journal.End:never_emptied"), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert verify().broken is not None
+
+
+@pytest.mark.parametrize(("sequence", "previous"), [(3, ""), (5, ""), (4, "0" * 64)])
+def test_the_database_takes_only_the_next_entry_of_a_chain(sequence: int, previous: str) -> None:
+    last = write()[-1]
+    with pgtrigger.ignore("journal.Entry:append_only"):
+        Entry.objects.filter(pk=last.pk).delete()
+    entry = Entry(dossier="t:1", sequence=sequence, previous=previous, at=clock.now(), actor_name="X", verb="x")
+    with pytest.raises(DatabaseError, match="does not follow"), transaction.atomic():
+        entry.save()
+
+
+def test_chains_may_grow_but_not_change_since_they_were_told_elsewhere(tmp_path: Path) -> None:
+    write(count=3)
+    write("t:2", 2)
+    write("t:3", 1)
+    with connection.cursor() as cursor:
+        (tmp_path / ENDS).write_text("".join(ends_told(cursor.connection)))
+    write(count=1)
+    assert compare(tmp_path / ENDS) == ()
+    with pgtrigger.ignore("journal.Entry:append_only", "journal.End:by_entries_alone"):
+        Entry.objects.exclude(dossier="t:2").delete()
+        End.objects.exclude(dossier="t:2").delete()
+        Entry.objects.filter(dossier="t:2", sequence=2).update(digest="0" * 64)
+        End.objects.update(digest="0" * 64)
+    write("t:3", 2)
+    assert compare(tmp_path / ENDS) == (
+        Break("t:1", 1, "gone", 3),
+        Break("t:2", 2, "replaced"),
+        Break("t:3", 1, "replaced"),
+    )
+    (tmp_path / ENDS).write_text("x")
+    with pytest.raises(Refused, match=ENDS), transaction.atomic():
+        compare(tmp_path / ENDS)
 
 
 def test_an_entry_rewritten_with_a_fitting_digest_breaks_the_next() -> None:

@@ -2,6 +2,7 @@
 
 manifest.json    when, by which version, applied migrations, rows of each table, size and SHA-256 of each file
 database.dump    pg_dump's custom format
+journal.tsv      how each chain of the journal ended: `khue journal verify --backup` looks whether they still stand
 files/           attachments
 shelf/           the process shelf of that day
 """

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from khue import __version__
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused
+from khue.journal.chain import ENDS, ends_told
 from khue.site.upkeep import archive, postgres
 
 STAMP = "last-backup"
@@ -46,6 +47,8 @@ def _fill(folder: Path) -> archive.Manifest:
         snapshot = session.execute("SELECT pg_export_snapshot()").fetchone()
         assert snapshot is not None  # noqa: S101
         postgres.dump(str(folder / archive.DATABASE), snapshot[0])
+        with (folder / ENDS).open("w", encoding="utf-8") as ends:
+            ends.writelines(ends_told(session))
         manifest = archive.Manifest(
             made_at=now().isoformat(timespec="seconds"),
             khue=__version__,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from khue.core.refusals import Refused
+from khue.journal.chain import ENDS, verify
 from khue.journal.models import Entry
 from khue.site.upkeep import archive, postgres
 from khue.site.upkeep.backup import backup
@@ -28,6 +29,8 @@ def test_what_was_backed_up_comes_back(installation: Path, request: pytest.Fixtu
     assert restored == manifest
     assert differing == []
     assert list(Entry.objects.order_by("pk").values()) == before
+    assert (folder / ENDS).read_text().count("\n") == verify().dossiers
+    call_command("journal", "verify", backup=folder)
     assert Path(settings.MEDIA_ROOT, "ab", "giấy mời.txt").read_text(encoding="utf-8") == "một"
     call_command("migrate", check=True, verbosity=0)
 
