@@ -19,6 +19,7 @@ from pathlib import Path
 
 import holidays
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,6 +78,10 @@ def days_left_sentence(due: date, today: date) -> str:
     if left == 0:
         return _("due %(date)s, no working day left") % {"date": f"{due:%d/%m/%Y}"}
     return ngettext("%(days)s working day left", "%(days)s working days left", left) % {"days": left}
+
+
+days_left = lazy(days_left_sentence, str)
+"""The same, put into words when and in the language in which it is read."""
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khue.core.calendar import add_working_days
@@ -38,6 +39,12 @@ class Period:
     kind: str = ""
     year: int = 0
     number: int = 1
+    english: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its name for who reads now; `label` is the name on papers and in the journal."""
+        return self.english if get_language() == "en" else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,12 @@ def _made(code: str, year: int, name: str, number: int) -> Period:
     kind, regime = _regimes(settings.PROCESSES)[name]
     begins = kind["starts"][number - 1]
     ends = begins + kind["months"] - 1
-    label = kind["label"].format(year=year, number=number, roman=ROMAN[number] if number < len(ROMAN) else "")
+    facts = {"year": year, "number": number, "roman": ROMAN[number] if number < len(ROMAN) else ""}
+    label, english = (kind["label"][language].format(**facts) for language in ("vi", "en"))
     whole_months = kind["from_day"] == 1
     first = _day(year, begins if whole_months else begins - 1, kind["from_day"])
     last = _day(year, ends, kind["to_day"])
-    return Period(code, label, first, last, regime["basis"], regime["verified"], name, year, number)
+    return Period(code, label, first, last, regime["basis"], regime["verified"], name, year, number, english)
 
 
 def _day(year: int, month: int, day: int) -> date:

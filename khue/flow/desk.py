@@ -55,7 +55,7 @@ class Work(Sequence[Held]):
 
     def holdings(self) -> Holdings:
         """The holdings themselves."""
-        found = Holding.objects.current().filter(*self.only)
+        found = Holding.objects.asking().filter(*self.only)
         for hidden in self.never:
             found = found.exclude(hidden)
         return found.for_lists().by_urgency()

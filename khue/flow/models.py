@@ -139,6 +139,10 @@ class Holdings(models.QuerySet["Holding"]):
         """Those that still wait."""
         return self.filter(until=None)
 
+    def asking(self) -> Self:
+        """Those that want something of their holder."""
+        return self.current().filter(rests=False)
+
     def by_urgency(self) -> Self:
         """What hurts first: the earliest due day, then the longest wait."""
         return self.order_by(F("due_on").asc(nulls_last=True), "since", "pk")
@@ -162,6 +166,8 @@ class Holding(models.Model):
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    rests = models.BooleanField(default=False)
+    """Nothing is asked of the holder (`Process.rests_at`): no desk shows it."""
 
     objects = Holdings.as_manager()
 

@@ -62,5 +62,5 @@ def find_composed(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     if not isinstance(user, User):
         return []
     rows = composing.with_words(composing.visible_to(user), query).select_related("unit", "period")
-    details = ((one, f"{one.label} · {one.unit.name} · {one.period.label}") for one in rows[:limit])
+    details = ((one, f"{one.label} · {one.unit.name} · {one.period.called}") for one in rows[:limit])
     return [Hit(one.subject, detail, one.get_absolute_url(), "file-text") for one, detail in details]

@@ -41,11 +41,12 @@ def saying(sentence: Text, **facts: object) -> Promise:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event and whom to tell of it; `key` names the event."""
+    """One event and whom to tell of it; `key` names the event. The subject is in words of ours and reaches each in an
+    own language; the body may be somebody's own words."""
 
     users: Iterable[User]
     key: str
-    subject: Text
+    subject: Promise
     url: str
     body: Text = ""
     dossier: str = ""
@@ -56,7 +57,7 @@ def notify(
     users: Iterable[User],
     *,
     key: str,
-    subject: Text,
+    subject: Promise,
     body: Text = "",
     url: str,
     dossier: str = "",

@@ -1,12 +1,11 @@
 """Whoever is asked to stand in for somebody on leave is told of it."""
 
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Delegation
 from khue.core.clock import today
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 def tell(dossiers: set[str]) -> None:
@@ -17,14 +16,15 @@ def tell(dossiers: set[str]) -> None:
     to_come = Delegation.objects.filter(to_user__in=users, ended_at=None, valid_to__gte=today())
     for one in to_come.select_related("to_user", "from_membership__user", "from_membership__unit"):
         absent, unit = one.from_membership.user, one.from_membership.unit
-        days = {"since": f"{one.valid_from:%d/%m/%Y}", "until": f"{one.valid_to:%d/%m/%Y}"}
-        with translation.override(one.to_user.language):
-            subject = _("You stand in for %(name)s, %(unit)s, from %(since)s until %(until)s.")
-            notify(
-                [one.to_user],
-                key=f"delegation:{one.pk}",
-                subject=subject % {"name": absent.full_name, "unit": unit.name, **days},
-                body=one.reason,
-                url=reverse("accounts:profile"),
-                urgent=one.valid_from == today(),
-            )
+        notify(
+            [one.to_user],
+            key=f"delegation:{one.pk}",
+            subject=saying(
+                gettext_lazy("You stand in for %(name)s, %(unit)s, from %(since)s until %(until)s."),
+                name=absent.full_name, unit=unit.name,
+                since=f"{one.valid_from:%d/%m/%Y}", until=f"{one.valid_to:%d/%m/%Y}",
+            ),
+            body=one.reason,
+            url=reverse("accounts:profile"),
+            urgent=one.valid_from == today(),
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from khue.core.periods import due, lock, of_year, period
 from khue.core.refusals import Refused
@@ -47,3 +48,13 @@ def test_each_level_has_its_working_days() -> None:
 def test_what_is_no_period_is_refused(code: str) -> None:
     with pytest.raises(Refused):
         period(code)
+
+
+def test_a_period_is_called_as_the_reader_speaks_and_keeps_its_name_on_papers() -> None:
+    named = [period(code) for code in ("2026-Q2", "2026-09", "2026-H1", "2026-TK")]
+    with translation.override("en"):
+        english = ["Quarter II of 2026", "Month 09 of 2026", "First 6 months of 2026", "Year 2026 (statistics)"]
+        assert [one.called for one in named] == english
+        assert named[0].label == "Quý II năm 2026"
+    with translation.override("vi"):
+        assert [one.called for one in named] == [one.label for one in named]

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.actions import add_user
 from khue.accounts.models import Membership, User
@@ -21,7 +23,7 @@ from khue.councils.models import Council, Invitation, Seat
 from khue.councils.rules.candidates import next_best
 from khue.councils.rules.managing import may_act_as, may_run
 from khue.journal.actions import Act, record, record_many
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 LASTS = timedelta(days=14)
 """How long a link works; the desk's own deadline for the answer is on the shelf."""
@@ -118,18 +120,18 @@ def decline(seat: Seat, *, reason: str, by: Actor) -> Seat:
     return current
 
 
-def _propose_next(seat: Seat) -> str:
+def _propose_next(seat: Seat) -> Promise:
     """While the council is being formed, the next best takes the empty seat as a proposal; afterwards, when a decision
     names the members, the secretary is only told who it would be. Returns what to tell."""
     found = next_best(seat.council, seat.role, limit=1)
     if not found:
-        return _("Nobody else fits this seat now: widen the circle of experts or change the roles.")
+        return gettext_lazy("Nobody else fits this seat now: widen the circle of experts or change the roles.")
     name = str(found[0].person)
     if seat.council.state != Council.State.FORMING:
-        return _("The next best would be %(person)s.") % {"person": name}
+        return saying(gettext_lazy("The next best would be %(person)s."), person=name)
     reviews = [row.subject for row in seat.reviews.select_related("subject")]
     add_seat(seat.council, found[0].person, role=seat.role, reviews=reviews, by=cases.COUNCIL, follows=seat)
-    return _("%(person)s was proposed for the seat.") % {"person": name}
+    return saying(gettext_lazy("%(person)s was proposed for the seat."), person=name)
 
 
 def _tell_declined(seat: Seat, *, by: Actor) -> None:
@@ -138,10 +140,10 @@ def _tell_declined(seat: Seat, *, by: Actor) -> None:
     if isinstance(keeper, User):
         notify(
             [keeper], key=f"council:{seat.council_id}:declined:{seat.pk}", by=by, dossier=seat.council.journal,
-            subject=_("%(person)s declined the seat: %(title)s") % {
-                "person": seat.person, "title": seat.council.title
-            },
-            body=f"{seat.reason} {told}", url=seat.council.get_absolute_url(),
+            subject=saying(
+                gettext_lazy("%(person)s declined the seat: %(title)s"), person=seat.person, title=seat.council.title
+            ),
+            body=saying("%(reason)s %(told)s", reason=seat.reason, told=told), url=seat.council.get_absolute_url(),
         )  # fmt: skip
 
 

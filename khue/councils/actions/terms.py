@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
-from khue.core.calendar import days_left_sentence
+from khue.core.calendar import days_left
 from khue.core.clock import today
 from khue.councils.models import Standing
 from khue.councils.rules.managing import MANAGE, managed_hosts
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 from khue.notices.calendar import Deadline
 
 BEFORE = (60, 30, 7, 0)
@@ -31,14 +32,18 @@ def remind_of_terms() -> int:
 def _telling(standing: Standing) -> Telling:
     left = (standing.term_to - today()).days
     occasion = min((days for days in BEFORE if days >= left), default=0) if left >= 0 else "over"
-    last, long = standing.term_to, days_left_sentence(standing.term_to, today())
-    ends, ended = _("The term ends on %(day)s, %(left)s: %(title)s"), _("The term ended on %(day)s: %(title)s")
-    told = {"title": standing.title, "day": f"{last:%d/%m/%Y}", "left": long}
-    body = _("What it is to judge afterwards needs a new decision: set up the next one in time.")
+    last, long = standing.term_to, days_left(standing.term_to, today())
+    ends = gettext_lazy("The term ends on %(day)s, %(left)s: %(title)s")
+    ended = gettext_lazy("The term ended on %(day)s: %(title)s")
+    body = gettext_lazy("What it is to judge afterwards needs a new decision: set up the next one in time.")
     return Telling(
-        people_of(standing.host, MANAGE), f"{standing.journal}:term:{last}:{occasion}",
-        (ends if left >= 0 else ended) % told, standing.get_absolute_url(), body, standing.journal,
-    )  # fmt: skip
+        people_of(standing.host, MANAGE),
+        f"{standing.journal}:term:{last}:{occasion}",
+        saying(ends if left >= 0 else ended, title=standing.title, day=f"{last:%d/%m/%Y}", left=long),
+        standing.get_absolute_url(),
+        body,
+        standing.journal,
+    )
 
 
 def terms_of(user: User) -> Iterator[Deadline]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from khue.accounts.models import User
 from khue.core import clock
 from khue.core.refusals import Refused
 from khue.councils.actions import (
@@ -181,6 +182,7 @@ def test_a_council_with_members_or_of_another_kind_is_not_taken_over(here: Hall)
 
 def test_who_keeps_it_hears_in_time_that_its_term_ends(here: Hall) -> None:
     standing = stands(here)
+    User.objects.filter(pk=here.officer.pk).update(language="en")
     told = {}
     for day in (END - timedelta(days=61), END - timedelta(days=60), END - timedelta(days=45), END - timedelta(days=20),
                 END - timedelta(days=2), END, END + timedelta(days=3)):  # fmt: skip
@@ -189,6 +191,11 @@ def test_who_keeps_it_hears_in_time_that_its_term_ends(here: Hall) -> None:
             assert remind_of_terms() == 0, "the job may run again"
     people = Notice.objects.values("user").distinct().count()
     assert people >= 2, "officers and heads"
+    english = Notice.objects.filter(user=here.officer).order_by("at")
+    assert [one.subject.split(": ")[0] for one in english][-2:] == [
+        f"The term ends on {END:%d/%m/%Y}, due today", f"The term ended on {END:%d/%m/%Y}"
+    ]  # fmt: skip
+    assert not Notice.objects.exclude(user=here.officer).filter(subject__startswith="The term").exists()
     assert [count // people for count in told.values()] == [0, 1, 0, 1, 1, 1, 1]
     assert {*Notice.objects.values_list("url", flat=True)} == {standing.get_absolute_url()}
     assert [one.on for one in terms_of(here.officer)] == [END]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from khue.core.actors import READER
@@ -19,7 +20,7 @@ from khue.journal.actions import record
 from khue.language.document import Document as Head
 from khue.language.extract import Extraction, extract
 from khue.language.text import fold
-from khue.notices.actions import Text, notify
+from khue.notices.actions import notify
 
 SECRECY = {"MẬT": Secrecy.SECRET, "TỐI MẬT": Secrecy.TOP_SECRET, "TUYỆT MẬT": Secrecy.ABSOLUTE}
 URGENCY = {"KHẨN": Urgency.URGENT, "THƯỢNG KHẨN": Urgency.VERY_URGENT, "HỎA TỐC": Urgency.FLASH}
@@ -128,7 +129,7 @@ def _kind(text: str, start: int) -> str:
     return Citation.Kind.MENTION
 
 
-def _tell(document: Document, what: str, subject: Text) -> None:
+def _tell(document: Document, what: str, subject: Promise) -> None:
     if document.created_by is not None:
         notify(
             [document.created_by],

@@ -1,19 +1,20 @@
 """Telling the people of a unit about a document."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from khue.core.actors import Actor
 from khue.directory.models import Unit
 from khue.documents.models import Document, Recipient
 from khue.documents.rules.post import openers
-from khue.notices.actions import Text, notify, saying
+from khue.notices.actions import notify, saying
 
 
 def tell_unit(
     unit: Unit,
     *,
     key: str,
-    subject: Text,
+    subject: Promise,
     document: Document,
     by: Actor | None = None,
     body: str = "",

@@ -24,6 +24,8 @@ from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.tests.city import person, unit
 from khue.documents.tests.directive_city import DAY, WORDS, City
 from khue.documents.tests.reading import document, proposal, read
+from khue.flow.desk import i_wait_for, waiting_for
+from khue.flow.rules import may_move
 from khue.journal.timeline import timeline
 from khue.matching.rules import sees
 from khue.notices.models import Notice
@@ -264,6 +266,16 @@ def test_a_recurring_directive_comes_back_every_period(city: City, extraction: E
         assert (whole.due_on, whole.case.due_on) == (date(2026, 3, 20), None), "the issuer's desk shows nothing late"
         assert [one.due_on for one in whole.children.all()] == [date(2026, 3, 20)]
         assert open_due_occurrences() == 0
+        occurrence = whole.children.get()
+        assert not waiting_for(city.head).exists(), "between its rounds nothing is to be done"
+        waited = {row.case for row in i_wait_for(city.head)}
+        assert occurrence.case in waited and whole.case not in waited, "the round is what is waited for"  # noqa: PT018
+        work.report(occurrence, by=city.worker, text="Xong", percent=100, done=True)
+        assert [row.case for row in waiting_for(city.head)] == [occurrence.case], "a report is to be accepted"
+        work.act(occurrence, "accept", by=city.head)
+        assert not waiting_for(city.head).exists()
+        assert not Notice.objects.filter(user=city.head, dossier=whole.dossier).exists(), "the whole does not go on"
+        assert may_move(city.head, whole.case, "end-recurrence") is None
     with at(date(2026, 4, 1)):
         assert open_due_occurrences() == 1
         assert open_due_occurrences() == 0

@@ -88,7 +88,7 @@ def _paper(state: StateOfDirectives, body: Unit | None) -> OfficialPaper:
         columns = [_("Row no."), _("What is to be done"), _("Lead unit"), _("Document"), _("Deadline")]
         blocks += [Heading(_("III. OVERDUE DIRECTIVES")), Table(columns, late, "clllc", (0.07, 0.4, 0.23, 0.15, 0.15))]
     blocks.append(Paragraph(_counted(state), italic=True))
-    label = state.period.label
+    label = state.period.called
     subject = _("State of the directives assigned, %(period)s") % {"period": label[:1].lower() + label[1:]}
     above = body.parent.name if body and body.parent else ""
     head = letterhead(body)
@@ -114,7 +114,7 @@ def sheet(state: StateOfDirectives) -> bytes:
         (row.name, row.total, row.assigned, row.done, row.done_late, row.in_time, row.overdue)
         for row in (*state.rows, state.whole)
     ]
-    title = _("State of the directives assigned, %(period)s") % {"period": state.period.label}
+    title = _("State of the directives assigned, %(period)s") % {"period": state.period.called}
     head = [
         _("Lead unit"), _("What is to be done"), _("Document"), _("Assigned on"), _("Deadline"), _("Done on"),
         _("Standing"),

@@ -84,7 +84,7 @@ def _holding(entry: Past, case: Case) -> Holding:
     assert step.holder is not None  # noqa: S101 - the shelf check: only steps that end a case have none
     return Holding(
         case=case, step=step.name, unit=entry.parties[step.holder.party], roles=list(step.holder.roles), since=now(),
-        due_on=due_day(step.deadline, entry.due_on, today()),
+        due_on=due_day(step.deadline, entry.due_on, today()), rests=case.definition.rests_at(step.name),
         divisions=work_there(case.definition.parties.get(step.holder.party), step.holder.roles),
     )  # fmt: skip
 

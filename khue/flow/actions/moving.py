@@ -177,7 +177,7 @@ def _roll_up(parent_id: int, *, by: Actor) -> None:
     whole = placing.locked(Case(pk=parent_id))
     holding = Holding.objects.current().filter(case=whole).first()
     parts = parts_of(whole)
-    if holding is None or parts.state != "closed":
+    if holding is None or parts.state != "closed" or holding.rests:  # what rests does not wait for its parts
         return
     record(whole.dossier, "flow.parts-closed", by=by, done=parts.done, cancelled=parts.cancelled)
     notify(

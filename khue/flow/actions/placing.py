@@ -96,6 +96,7 @@ def holding(case: Case, step: Step, row: CaseParty | None, *, since_day: date) -
         and work_there(case.definition.parties.get(step.holder.party), step.holder.roles),
         since=now(),
         due_on=due_day(step.deadline, case.due_on, since_day),
+        rests=case.definition.rests_at(step.name),
     )
 
 

@@ -5,11 +5,10 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.actors import CALENDAR
-from khue.core.calendar import add_working_days, days_left_sentence, is_working, working_days_between
+from khue.core.calendar import add_working_days, days_left, is_working, working_days_between
 from khue.core.clock import now, today
 from khue.flow.models import Holding, ProcessVersion, ReminderSent
 from khue.flow.people import people_of
@@ -79,9 +78,7 @@ def _send(holding: Holding, rule: Reminder, when: date) -> int:
         _people(holding, rule),
         key=f"flow:{case.pk}:{rule.name}:{when}",
         subject=saying("%(what)s: %(title)s", what=rule.label, title=case.title),
-        body=_("%(holder)s: %(left)s") % {
-            "holder": holding.holder, "left": days_left_sentence(holding.due_on, today())
-        },
+        body=saying("%(holder)s: %(left)s", holder=holding.holder, left=days_left(holding.due_on, today())),
         url=case.url,
         dossier=case.dossier,
         by=CALENDAR,

@@ -246,3 +246,8 @@ class Process:
     def moves_from(self, step: str) -> list[Move]:
         """The moves that a case at `step` may take, in the file's order."""
         return [move for move in self.moves.values() if step in move.sources]
+
+    def rests_at(self, step: str) -> bool:
+        """Whether a case at `step` asks nothing of its holder, who may still act: without a deadline, and no move from
+        there is what comes next. A directive that comes back rests between its periods."""
+        return self.steps[step].deadline is None and not any(move.primary for move in self.moves_from(step))

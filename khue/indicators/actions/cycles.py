@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.accounts.roles import all_roles
@@ -22,7 +24,7 @@ from khue.indicators.rules.cycles import may_lock, may_reopen, may_run, may_unlo
 from khue.indicators.rules.reports import for_action
 from khue.indicators.rules.scope import REPORT
 from khue.journal.actions import record
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 
 BATCH = 1000
 DEPARTMENT = "department"
@@ -49,7 +51,7 @@ def open_cycle(report_set: ReportSet, period: Period, *, by: Actor) -> Cycle:
     require(may_run(by, report_set))
     if period.kind != report_set.every:
         sentence = _("“%(set)s” is reported %(every)s; %(period)s is another kind of period.")
-        told = {"set": report_set.label, "every": report_set.get_every_display().lower(), "period": period.label}
+        told = {"set": report_set.label, "every": report_set.get_every_display().lower(), "period": period.called}
         raise Refused(Refusal("cycle.wrong-period", sentence % told))
     lock = periods.lock(period.kind)
     cycle, new = Cycle.objects.get_or_create(
@@ -68,7 +70,7 @@ def open_cycle(report_set: ReportSet, period: Period, *, by: Actor) -> Cycle:
         record(cycle.dossier, "cycle.opened", by=by, set=report_set.label, period=period.label, units=len(reports))
     desk.ask(reports, by=by)
     measuring.refresh(reports, by=by)
-    subject = _("%(set)s, %(period)s: please report by %(day)s")
+    subject = gettext_lazy("%(set)s, %(period)s: please report by %(day)s")
     _tell([one for one in reports if not cycle.is_locked], key="asked", subject=subject, by=by)
     return cycle
 
@@ -89,7 +91,7 @@ def open_due(day: date | None = None) -> list[Cycle]:
     ]
 
 
-def _tell(reports: Iterable[UnitReport], *, key: str, subject: str, by: Actor, body: str = "") -> None:
+def _tell(reports: Iterable[UnitReport], *, key: str, subject: Promise, by: Actor, body: str = "") -> None:
     """One notice a unit to those who report for it, in a constant number of queries."""
     rows = list(reports)
     roles = [role.name for role in all_roles().values() if role.allows(REPORT)]
@@ -101,8 +103,7 @@ def _tell(reports: Iterable[UnitReport], *, key: str, subject: str, by: Actor, b
         people.setdefault(part.unit_id, []).append(part.user)
     tellings = []
     for row in rows:
-        words = {"set": row.cycle.report_set.label, "period": row.cycle.period.label, "day": f"{row.due_on:%d/%m/%Y}"}
-        told = subject % words
+        told = saying(subject, set=row.cycle.report_set.label, period=row.cycle.period, day=f"{row.due_on:%d/%m/%Y}")
         who = people.get(row.unit_id, [])
         tellings.append(Telling(who, f"{row.dossier}:{key}", told, row.get_absolute_url(), body, row.dossier))
     notify_many(tellings, by=by)
@@ -122,7 +123,7 @@ def remind(reports: Collection[UnitReport], *, by: Actor) -> int:
     for row in waiting:
         row.reminded_on = today()
     UnitReport.objects.bulk_update(waiting, ["reminded_on"], BATCH)
-    subject = _("Reminder: %(set)s, %(period)s was due on %(day)s")
+    subject = gettext_lazy("Reminder: %(set)s, %(period)s was due on %(day)s")
     _tell(waiting, key=f"reminded:{today()}", subject=subject, by=by)
     for cycle in {row.cycle_id: row.cycle for row in waiting}.values():
         units = [row.unit.name for row in waiting if row.cycle_id == cycle.pk]
@@ -171,7 +172,7 @@ def reopen(report: UnitReport, *, reason: str, until: date, by: User) -> Reopeni
     record(taken.dossier, "unit-report.reopened", by=by, until=until, reason=made.reason)
     desk.ask_again(taken, until=until, by=by)
     measuring.refresh([taken], by=by)
-    subject = _("%(set)s, %(period)s is open for your unit again")
+    subject = gettext_lazy("%(set)s, %(period)s is open for your unit again")
     _tell([taken], key=f"reopened:{made.pk}", subject=subject, body=made.reason, by=by)
     return made
 

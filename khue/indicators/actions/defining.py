@@ -174,7 +174,7 @@ def _not_before_figures(indicator: Indicator, day: date) -> None:
         sentence = _(
             "“%(name)s” was already reported for %(period)s; a new meaning begins, and it ends, only after that."
         )
-        told = {"name": indicator.name, "period": last.period.label}
+        told = {"name": indicator.name, "period": last.period.called}
         raise Refused(Refusal("indicator.reported", sentence % told))
 
 

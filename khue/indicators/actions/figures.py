@@ -78,7 +78,7 @@ def keyed(sheet: Sheet, entries: Iterable[Entry]) -> dict[Key, Entry]:
         line = sheet.line(key)
         if line is None:
             sentence = _("“%(code)s” is not reported by %(unit)s in %(period)s.")
-            told = {"code": code, "unit": sheet.report.unit.name, "period": sheet.period.label}
+            told = {"code": code, "unit": sheet.report.unit.name, "period": sheet.period.called}
             raise Refused(Refusal("figure.unknown", sentence % told))
         if entry.value is not None and (wrong := range_of(line.version, entry.value)):
             raise Refused(Refusal("figure.range", f"{line.version.name}: {wrong}"))

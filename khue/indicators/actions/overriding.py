@@ -89,7 +89,7 @@ def _require_unreported(
     if newest is not None:
         sentence = _("“%(name)s” was already reported for %(period)s; a new meaning begins on %(day)s at the earliest.")
         day = newest.period.last + timedelta(days=1)
-        facts = {"name": indicator.name, "period": newest.period.label, "day": f"{day:%d/%m/%Y}"}
+        facts = {"name": indicator.name, "period": newest.period.called, "day": f"{day:%d/%m/%Y}"}
         raise Refused(Refusal("indicator.reported", sentence % facts))
 
 

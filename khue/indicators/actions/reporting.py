@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.rules import holders
@@ -24,7 +26,7 @@ from khue.indicators.rules.locks import opening_of
 from khue.indicators.rules.scope import APPROVE, MANAGE, lead_of, people_of
 from khue.indicators.rules.sheet import Sheet, sheet_of
 from khue.journal.actions import record
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 __all__ = [
     "Conflict", "Entry", "Saved", "approve", "approve_many", "correct", "read_number", "return_", "save_draft",
@@ -147,7 +149,7 @@ def return_(report: UnitReport, *, reason: str, by: Actor, marks: Mapping[int, s
         own.filter(pk=one).update(mark=text[:400])
     desk.bring_back(taken, reason=taken.reason, by=by)
     _open_again(taken, State.RETURNED)
-    subject = _("%(unit)s: the report of %(period)s was returned")
+    subject = gettext_lazy("%(unit)s: the report of %(period)s was returned")
     _tell(taken, _acted(taken), f"returned:{taken.revision}", subject, taken.reason, by=by)
     return taken
 
@@ -177,7 +179,7 @@ def _pass_on(report: UnitReport, sheet: Sheet, *, by: Actor) -> UnitReport:
     report.save()
     move_figures(report, State.APPROVED, _indicators(sheet))
     desk.step(report, "approve", by=by)
-    subject = _("%(unit)s: the report of %(period)s was approved")
+    subject = gettext_lazy("%(unit)s: the report of %(period)s was approved")
     _tell(report, _acted(report), f"approved:{report.revision}", subject, "", by=by)
     return report
 
@@ -219,7 +221,7 @@ def correct(report: UnitReport, entries: Iterable[Entry], *, reason: str, by: Ac
         facts = {"was": _figure(was), "now": _figure(one.value), "name": one.indicator.name, "reason": why}
         record(taken.dossier, "unit-report.corrected", by=by, indicator=one.indicator.code, **facts)
     if saved.saved:
-        subject = _("%(unit)s: figures of %(period)s were corrected")
+        subject = gettext_lazy("%(unit)s: figures of %(period)s were corrected")
         _tell(taken, _acted(taken), f"corrected:{taken.revision}", subject, why, by=by)
     saved.report = taken
     saved.findings = findings(sheet_of(taken), complete=False)
@@ -246,13 +248,12 @@ def _tell_next(report: UnitReport, *, by: Actor) -> None:
     if step == "lead":
         unit = lead_of(report.cycle.report_set.programme)
     people = people_of(unit, MANAGE) if step == "lead" else holders(APPROVE, unit)
-    subject = _("%(unit)s: the report of %(period)s waits for your approval")
+    subject = gettext_lazy("%(unit)s: the report of %(period)s waits for your approval")
     _tell(report, people, f"sent:{report.revision}", subject, "", by=by)
 
 
-def _tell(report: UnitReport, users: Iterable[User], key: str, subject: str, body: str, *, by: Actor) -> None:
-    words = {"unit": report.unit.name, "period": report.cycle.period.label}
+def _tell(report: UnitReport, users: Iterable[User], key: str, subject: Promise, body: str, *, by: Actor) -> None:
     notify(
-        users, key=f"{report.dossier}:{key}", subject=subject % words, body=body, url=report.get_absolute_url(),
-        dossier=report.dossier, by=by,
+        users, key=f"{report.dossier}:{key}", body=body, url=report.get_absolute_url(), dossier=report.dossier, by=by,
+        subject=saying(subject, unit=report.unit.name, period=report.cycle.period),
     )  # fmt: skip

@@ -64,6 +64,6 @@ def _untouched(cycle: Cycle, units: Sequence[int]) -> dict[int, UnitReport]:
     strange = [unit for unit in units if unit not in there]
     if strange:
         sentence = _("%(count)s of the units were not asked in %(period)s; nothing was entered.")
-        told = {"count": len(strange), "period": cycle.period.label}
+        told = {"count": len(strange), "period": cycle.period.called}
         raise Refused(Refusal("cycle.not-asked", sentence % told))
     return {unit: row for unit, row in there.items() if unit in set(units) and row.started_at is None and row.is_open}

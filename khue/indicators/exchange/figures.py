@@ -116,7 +116,7 @@ class _Run:
         found = self.meant[period.pk].get(fold(row.values["indicator"]))
         if found is None:
             sentence = _("“%(name)s” is not followed in %(period)s.")
-            told = {"name": row.values["indicator"], "period": period.label}
+            told = {"name": row.values["indicator"], "period": period.called}
             raise WrongCell(label_of(FIELDS, "indicator"), sentence % told)
         return found
 

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from khue.core import periods
 from khue.core.clock import now, today
 from khue.indicators.models.rolling import MINUS, PLUS, kept_by, tallying
 
@@ -35,7 +37,12 @@ class Period(models.Model):
         indexes = [models.Index(fields=["kind", "last"], name="period_of_kind")]
 
     def __str__(self) -> str:
-        return self.label
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """Its name for who reads now; `label` is the name on papers and in the journal."""
+        return self.label if get_language() == "vi" else periods.period(self.code).called
 
 
 class Cycle(models.Model):

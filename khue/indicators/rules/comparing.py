@@ -24,7 +24,7 @@ def courses_chart(courses: Sequence[tuple[Standing, list[Point]]]) -> dict[str, 
     """Courses of indicators of one unit of measure, a line each; a line stops where the units that report changed."""
     rows = [
         {
-            "period": one.period.label, "value": float(one.figure.value), "indicator": row.version.name,
+            "period": one.period.called, "value": float(one.figure.value), "indicator": row.version.name,
             "stretch": f"{row.indicator.pk}-{sum(other.breaks is not None for other in points[: place + 1])}",
         }
         for row, points in courses for place, one in enumerate(points) if one.figure.value is not None

@@ -63,7 +63,7 @@ def _breaks(points: list[Point], along: dict[str, Any]) -> list[dict[str, Any]]:
     before the first figure, which breaks nothing."""
     first = next((place for place, one in enumerate(points) if one.figure.value is not None), 0)
     broken = [one for one in points[first + 1 :] if one.breaks or one.redefined]
-    rows = [{"period": one.period.label, "day": _why(one)} for one in broken]
+    rows = [{"period": one.period.called, "day": _why(one)} for one in broken]
     if not rows:
         return []
     late = points.index(broken[-1]) > len(points) / 2
@@ -95,4 +95,4 @@ def _row(points: list[Point], place: int) -> dict[str, Any]:
     one = points[place]
     stretch = sum(bool(other.breaks or other.redefined) for other in points[: place + 1])
     asked = f"{one.figure.units}/{one.figure.asked}" if one.figure.asked else str(one.figure.units)
-    return {"period": one.period.label, "value": float(one.figure.value or 0), "stretch": stretch, "units": asked}
+    return {"period": one.period.called, "value": float(one.figure.value or 0), "stretch": stretch, "units": asked}

@@ -31,7 +31,7 @@ def lock_of(report: UnitReport) -> Lock | None:
     cycle = report.cycle
     if not cycle.is_locked or opening_of(report) is not None:
         return None
-    words = {"period": cycle.period.label, "basis": cycle.lock_basis, "reason": cycle.lock_reason.rstrip(".")}
+    words = {"period": cycle.period.called, "basis": cycle.lock_basis, "reason": cycle.lock_reason.rstrip(".")}
     if cycle.locked_at is not None:
         since = localtime(cycle.locked_at).date()
         told = _("%(period)s was locked by %(name)s on %(day)s: %(reason)s.")

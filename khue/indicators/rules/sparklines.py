@@ -21,7 +21,7 @@ def sparkline(standing: Standing) -> SafeString:
     breaks = [x for dot, (x, _y) in zip(known, points, strict=True) if dot.breaks]
     first, last = known[0], known[-1]
     label = _("%(first)s: %(from)s; %(last)s: %(to)s") % {
-        "first": first.period.label, "from": _written(first), "last": last.period.label, "to": _written(last),
+        "first": first.period.called, "from": _written(first), "last": last.period.called, "to": _written(last),
     }  # fmt: skip
     marks = format_html_join(
         "", '<line x1="{0}" x2="{0}" y1="0" y2="{1}" class="spark-break"/>', ((x, HEIGHT) for x in breaks)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from khue.accounts.models import User
 from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.indicators.actions import cycles, reporting
@@ -37,11 +38,13 @@ def refused(code: str):  # a context that wants this refusal
 
 
 def test_the_whole_way(here: Province) -> None:
+    User.objects.filter(pk=here.receiver.pk).update(language="en")
     with at(IN_TIME):
         cycle = here.cycle()
         report = here.report(cycle)
         assert [one.unit.name for one in cycle.reports.all()] == [unit.name for unit in here.communes]
-        assert Notice.objects.filter(user=here.officer, key__contains="asked").count() == 1
+        asked = Notice.objects.get(user=here.officer, key__contains="asked")
+        assert asked.subject.endswith(f"{cycle.period.label}: đề nghị báo cáo trước hết ngày {report.due_on:%d/%m/%Y}")
         saved = reporting.save_draft(report, entries(), by=here.officer)
         assert len(saved.saved) == 7
         assert saved.findings == []
@@ -56,7 +59,8 @@ def test_the_whole_way(here: Province) -> None:
             reporting.approve(report, by=here.receiver)
         reporting.approve(report, by=here.head)
         assert waits_for(here.report(cycle)) == "lead"
-        assert Notice.objects.filter(user=here.receiver, key__contains="sent").exists()
+        sent = Notice.objects.get(user=here.receiver, key__contains="sent")
+        assert sent.subject == f"{report.unit.name}: the report of Quarter III of 2025 waits for your approval"
         reporting.approve(report, by=here.receiver)
     report = here.report(cycle)
     assert report.state == "approved"

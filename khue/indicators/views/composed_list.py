@@ -51,7 +51,7 @@ def _sheet() -> list[Column]:
         Column(_("Report"), lambda one: one.subject),
         Column(_("Template"), lambda one: one.label),
         Column(_("Unit"), lambda one: one.unit.name),
-        Column(_("Period"), lambda one: one.period.label),
+        Column(_("Period"), lambda one: one.period.called),
         Column(_("Figures of"), lambda one: one.refreshed_at, "date"),
     ]
 

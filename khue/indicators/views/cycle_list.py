@@ -49,7 +49,7 @@ def cycles(request: HttpRequest) -> HttpResponse:
 
 def _sheet() -> list[Column]:
     return [
-        Column(_("Period"), lambda one: one.period.label),
+        Column(_("Period"), lambda one: one.period.called),
         Column(_("Report"), lambda one: one.report_set.label),
         Column(_("Asked"), lambda one: one.asked, "number"),
         Column(_("Sent"), lambda one: one.sent, "number"),

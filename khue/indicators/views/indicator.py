@@ -98,9 +98,9 @@ def _reported(standing: Standing | None) -> str:
     """The newest period, and how many units it is of."""
     if standing is None or standing.newest is None or standing.newest_period is None:
         return standing.why if standing else ""
-    told = {"period": standing.newest_period.label, "n": standing.newest.units, "of": standing.newest.asked}
+    told = {"period": standing.newest_period.called, "n": standing.newest.units, "of": standing.newest.asked}
     if not standing.newest.asked:
-        return standing.newest_period.label
+        return standing.newest_period.called
     return _("%(period)s: %(n)s of %(of)s units reported") % told
 
 
@@ -123,7 +123,7 @@ def indicator_excel(request: HttpRequest, code: str) -> HttpResponse:
     """The course as a sheet."""
     found, unit, points = _found(request, code)
     columns: list[Column[Point]] = [
-        Column(_("Period"), lambda row: row.period.label),
+        Column(_("Period"), lambda row: row.period.called),
         Column(_("From"), lambda row: row.period.first, "date"),
         Column(_("To"), lambda row: row.period.last, "date"),
         Column(unit.name, lambda row: row.figure.value, "decimal"),

@@ -76,7 +76,7 @@ def reports_excel(request: HttpRequest) -> HttpResponse:
     columns: list[Column[UnitReport]] = [
         Column(_("Unit"), lambda row: row.unit.name),
         Column(_("Report"), lambda row: row.cycle.report_set.label),
-        Column(_("Period"), lambda row: row.cycle.period.label),
+        Column(_("Period"), lambda row: row.cycle.period.called),
         Column(_("Due"), lambda row: row.due_on, "date"),
         Column(_("State"), lambda row: row.get_state_display()),
         Column(_("Sent at"), lambda row: row.submitted_at, "moment"),

@@ -29,14 +29,14 @@ def report_excel(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = sheet_of(found)
     said = findings(sheet, complete=found.is_open)
     tables = [_figures(found, sheet, said), _words(found), _checks(sheet, said), _course(found)]
-    title = f"{found.cycle.report_set.label} {found.cycle.period.label}"
+    title = f"{found.cycle.report_set.label} {found.cycle.period.called}"
     return excel_response(sheets(title, tables), f"bao-cao-{found.unit.code}-{found.cycle.period.code}")
 
 
 def _figures(found: UnitReport, sheet: Sheet, said: list[Finding]) -> PlainSheet:
     head = [
-        _("Objective"), _("Figure"), _("Broken down by"), _("Unit of measure"), found.cycle.period.label,
-        sheet.before.label if sheet.before else _("Period before"),
+        _("Objective"), _("Figure"), _("Broken down by"), _("Unit of measure"), found.cycle.period.called,
+        sheet.before.called if sheet.before else _("Period before"),
         sheet.year_before.label if sheet.year_before else _("Year before"),
         _("Target"), _("Year of the target"), _("How it comes in"), _("Note"), _("Proof"),
     ]  # fmt: skip
@@ -79,7 +79,7 @@ def _named(line: Line) -> str:
 
 def _course(found: UnitReport) -> PlainSheet:
     facts = [
-        [_("Unit"), found.unit.name, ""], [_("Period"), found.cycle.period.label, ""],
+        [_("Unit"), found.unit.name, ""], [_("Period"), found.cycle.period.called, ""],
         [_("To be sent by"), date_vn(found.due_on), ""], [_("State"), found.get_state_display(), found.reason],
     ]  # fmt: skip
     acts = [[f"{localtime(one.at):%d/%m/%Y %H:%M}", one.sentence, one.note] for one in timeline(found.dossier)]

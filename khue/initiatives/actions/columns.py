@@ -20,7 +20,7 @@ from khue.initiatives.guards import initiative_of
 from khue.initiatives.models import DECIDED, Author, Initiative
 from khue.initiatives.rules.application import OF_AUTHORS, day, due_on, share_of
 from khue.matching.actions import changed
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 CENT = Decimal("0.01")
 
@@ -62,7 +62,7 @@ def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:  # noqa: 
 def _tell_authors(row: Initiative, said: StepRecord, *, by: Actor) -> None:
     """The other authors hear of the decision too; the applicant is told by the process."""
     others = [one.user for one in row.authors.select_related("user") if one.user and one.user_id != row.applicant_id]
-    subject = f"{row.get_state_display()}: {row.title}"
+    subject = saying("%(state)s: %(title)s", state=Initiative.State(row.state).label, title=row.title)
     notify(
         others, key=f"{row.dossier}:decided", subject=subject, body=said.comment or row.decision_sign,
         url=row.get_absolute_url(), dossier=row.dossier, by=by,

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.core.clock import now, today
@@ -13,7 +15,7 @@ from khue.directory.models import Unit, valid_on
 from khue.initiatives.models import Round, RoundUnit
 from khue.initiatives.rules.rounds import board, may_answer, may_run
 from khue.journal.actions import record
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 
 BATCH = 1000
 
@@ -37,7 +39,8 @@ def open_round(
     )  # fmt: skip
     rows = RoundUnit.objects.bulk_create([RoundUnit(round=made, unit=unit) for unit in dict.fromkeys(asked)], BATCH)
     record(made.dossier, "initiative-round.opened", by=by, acting_for=host.name, title=made.title, units=len(rows))
-    _tell(made, rows, key="asked", words=_("%(title)s: file initiatives by %(day)s, or say that there are none"), by=by)
+    words = gettext_lazy("%(title)s: file initiatives by %(day)s, or say that there are none")
+    _tell(made, rows, key="asked", words=words, by=by)
     return made
 
 
@@ -54,7 +57,7 @@ def remind(found: Round, *, by: User) -> int:
     _open(taken)
     rows = [one.asked for one in board(taken) if one.waits and one.asked.reminded_on != today()]
     RoundUnit.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today())
-    _tell(taken, rows, key=f"reminded:{today()}", words=_("Reminder: %(title)s, by %(day)s"), by=by)
+    _tell(taken, rows, key=f"reminded:{today()}", words=gettext_lazy("Reminder: %(title)s, by %(day)s"), by=by)
     if rows:
         record(taken.dossier, "initiative-round.reminded", by=by, count=len(rows))
     return len(rows)
@@ -93,13 +96,13 @@ def _open(found: Round) -> None:
         raise Refused(Refusal("initiative-round.not-open", _("This round is closed; open a new one.")))
 
 
-def _tell(found: Round, rows: Collection[RoundUnit], *, key: str, words: str, by: User) -> None:
+def _tell(found: Round, rows: Collection[RoundUnit], *, key: str, words: Promise, by: User) -> None:
     """One notice a unit, to everybody in it."""
     people: dict[int, list[User]] = {}
     parts = Membership.objects.filter(valid_on(today()), unit__in=[row.unit_id for row in rows], user__is_active=True)
     for part in parts.select_related("user"):
         people.setdefault(part.unit_id, []).append(part.user)
-    subject = words % {"title": found.title, "day": f"{found.closes_on:%d/%m/%Y}"}
+    subject = saying(words, title=found.title, day=f"{found.closes_on:%d/%m/%Y}")
     notify_many([
         Telling(people.get(row.unit_id, []), f"{found.dossier}:{row.pk}:{key}", subject, found.get_absolute_url(),
                 found.guidance, found.dossier)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
@@ -20,7 +21,7 @@ from khue.missions.models import Application, Plan, PlanPerson, Receipt, Selecti
 from khue.missions.rules import applications as rules
 from khue.missions.rules.completeness import files_of, lacking
 from khue.missions.rules.plans import digest
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 USUAL_MONTHS = 24
 
@@ -137,9 +138,13 @@ def _tell_authors(application: Application, receipt: Receipt, *, by: Actor) -> N
     named = {application.created_by_id or 0, *application.authors.values_list("pk", flat=True)}
     authors = User.objects.filter(pk__in=named)
     notify(
-        authors, key=f"receipt:{receipt.pk}", subject=_("Handed in, receipt %(number)s") % {"number": receipt},
-        url=application.get_absolute_url(), dossier=application.dossier, by=by,
-    )  # fmt: skip
+        authors,
+        key=f"receipt:{receipt.pk}",
+        subject=saying(gettext_lazy("Handed in, receipt %(number)s"), number=receipt),
+        url=application.get_absolute_url(),
+        dossier=application.dossier,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -174,7 +179,7 @@ def add_author(application: Application, user: User, *, by: Actor) -> Applicatio
     record(current.dossier, "application.author-added", by=by, person=user.full_name)
     notify(
         [user], key=f"application:{current.pk}:author:{user.pk}",
-        subject=_("You write along in an application: %(title)s") % {"title": current.plan.name},
+        subject=saying(gettext_lazy("You write along in an application: %(title)s"), title=current.plan.name),
         url=current.get_absolute_url(), dossier=current.dossier, by=by,
     )  # fmt: skip
     return current

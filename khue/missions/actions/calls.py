@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.accounts.roles import all_roles
@@ -21,7 +22,7 @@ from khue.journal.actions import record
 from khue.missions.models import Call, Order, Selection
 from khue.missions.rules import calls as rules
 from khue.missions.rules.parts import WRITE
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 PROCESS = "mission-select"
 APPLYING = (Unit.Kind.INSTITUTE, Unit.Kind.ENTERPRISE, Unit.Kind.ASSOCIATION)
@@ -108,7 +109,7 @@ def publish(call: Call, *, by: Actor) -> Call:
     record(current.dossier, "call.published", by=by, closes_at=closes)
     notify(
         _organisations(), key=f"call:{current.pk}:published",
-        subject=_("Call for applications: %(title)s") % {"title": current.title},
+        subject=saying(gettext_lazy("Call for applications: %(title)s"), title=current.title),
         body=current.text, url=current.get_absolute_url(), dossier=current.dossier, by=by,
     )  # fmt: skip
     call.refresh_from_db()
@@ -146,7 +147,7 @@ def invite_directly(
     parts = Membership.objects.filter(valid_on(today()), unit=unit)
     notify(
         User.objects.filter(pk__in=parts.values("user"), is_active=True), key=f"selection:{selection.pk}:invited",
-        subject=_("You are invited to apply: %(title)s") % {"title": selection},
+        subject=saying(gettext_lazy("You are invited to apply: %(title)s"), title=selection),
         url=selection.get_absolute_url(), dossier=selection.dossier, by=by,
     )  # fmt: skip
     order.refresh_from_db()
@@ -236,6 +237,6 @@ def _tell_applicants(selection: Selection, reason: str, *, by: Actor) -> None:
     parts = Membership.objects.filter(valid_on(today()), unit__in=leads)
     notify(
         User.objects.filter(pk__in=parts.values("user"), is_active=True), key=f"selection:{selection.pk}:cancelled",
-        subject=_("The selection was cancelled: %(title)s") % {"title": selection}, body=reason,
+        subject=saying(gettext_lazy("The selection was cancelled: %(title)s"), title=selection), body=reason,
         url=selection.get_absolute_url(), dossier=selection.dossier, by=by,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
@@ -31,7 +32,7 @@ from khue.missions.rules.attachments import quotations_missing
 from khue.missions.rules.completeness import lacking
 from khue.missions.rules.eligibility import leads_by_now
 from khue.missions.rules.plans import sums
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 BUDGET = "budget"
 Line = tuple[str, str, str, int]
@@ -178,7 +179,7 @@ def ask_revision(selection: Selection, *, reason: str, by: Actor) -> Selection:
         line.save(update_fields=["amount"])
     notify(
         people_of(winner), key=f"selection:{current.pk}:revise:{current.case.records.count()}", urgent=True,
-        subject=_("Revise the outline: %(title)s") % {"title": plan.name}, body=reason,
+        subject=saying(gettext_lazy("Revise the outline: %(title)s"), title=plan.name), body=reason,
         url=winner.get_absolute_url(), dossier=winner.dossier, by=by,
     )  # fmt: skip
     selection.refresh_from_db()
@@ -249,10 +250,11 @@ def _tell_result(selection: Selection, winner: Application, *, by: Actor) -> Non
     for application in selection.applications.filter(state__in=judged):
         application.state = Application.State.WON if application.pk == winner.pk else Application.State.LOST
         application.save()
-        subject = _("Approved: %(title)s") if application.pk == winner.pk else _("Not chosen: %(title)s")
+        won = application.pk == winner.pk
+        subject = gettext_lazy("Approved: %(title)s") if won else gettext_lazy("Not chosen: %(title)s")
         notify(
             people_of(application), key=f"application:{application.pk}:{application.state}",
-            subject=subject % {"title": application.plan.name}, url=application.get_absolute_url(),
+            subject=saying(subject, title=application.plan.name), url=application.get_absolute_url(),
             dossier=application.dossier, by=by,
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
@@ -14,7 +15,7 @@ from khue.missions.actions.applications import definition_of, locked
 from khue.missions.models import Application, Eligibility, Selection
 from khue.missions.rules.eligibility import CLEAR, findings
 from khue.missions.rules.parts import OPEN, may_for
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 CHECKED_FIELDS = ["finding", "reason", "evidence", "checked_at"]
 CHECKED = (Application.State.SUBMITTED, Application.State.INVALID, Application.State.ELIGIBLE)
@@ -104,12 +105,20 @@ def declare(application: Application, *, valid: bool, by: Actor, reason: str = "
 
 
 def _tell(application: Application, valid: bool, *, by: Actor) -> None:
-    subject = _("Your application goes before the council") if valid else _("Your application is not valid")
+    sentence = (
+        gettext_lazy("Your application goes before the council")
+        if valid
+        else gettext_lazy("Your application is not valid")
+    )
     notify(
-        people_of(application), key=f"application:{application.pk}:{application.state}:{now():%Y%m%d%H%M}",
-        subject=f"{subject}: {application.plan.name}", body=application.invalid_because,
-        url=application.get_absolute_url(), dossier=application.dossier, by=by,
-    )  # fmt: skip
+        people_of(application),
+        key=f"application:{application.pk}:{application.state}:{now():%Y%m%d%H%M}",
+        subject=saying("%(what)s: %(title)s", what=sentence, title=application.plan.name),
+        body=application.invalid_because,
+        url=application.get_absolute_url(),
+        dossier=application.dossier,
+        by=by,
+    )
 
 
 def people_of(application: Application) -> list[User]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal, Refused, require
@@ -14,7 +15,7 @@ from khue.missions.actions.opening import locked
 from khue.missions.actions.plan_copies import copy_plan
 from khue.missions.models import Application, Order, Plan, Selection
 from khue.missions.rules.parts import OPEN, may_for
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 SELECT = "select"
 State = Application.State
@@ -115,10 +116,15 @@ def choose(selection: Selection, *, by: Actor) -> Application:
     move(current.case, "choose", by=by)
     record(winner.dossier, "application.chosen", by=by)
     notify(
-        people_of(winner), key=f"application:{winner.pk}:chosen", urgent=True,
-        subject=_("Chosen by the council: %(title)s") % {"title": winner.plan.name},
-        body=current.case.step_now.next.vi, url=winner.get_absolute_url(), dossier=winner.dossier, by=by,
-    )  # fmt: skip
+        people_of(winner),
+        key=f"application:{winner.pk}:chosen",
+        urgent=True,
+        subject=saying(gettext_lazy("Chosen by the council: %(title)s"), title=winner.plan.name),
+        body=saying("%(next)s", next=current.case.step_now.next),
+        url=winner.get_absolute_url(),
+        dossier=winner.dossier,
+        by=by,
+    )
     selection.refresh_from_db()
     return winner
 
@@ -138,7 +144,7 @@ def fail(selection: Selection, *, by: Actor, reason: str) -> Selection:
         application.save()
         notify(
             people_of(application), key=f"application:{application.pk}:lost",
-            subject=_("Nobody was chosen: %(title)s") % {"title": current.order.name}, body=reason,
+            subject=saying(gettext_lazy("Nobody was chosen: %(title)s"), title=current.order.name), body=reason,
             url=application.get_absolute_url(), dossier=application.dossier, by=by,
         )  # fmt: skip
     selection.refresh_from_db()

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.scope import people_of
 from khue.core.actors import Actor
-from khue.core.calendar import days_left_sentence
+from khue.core.calendar import days_left
 from khue.core.clock import today
 from khue.core.refusals import require
 from khue.directory.search import department
@@ -21,7 +21,7 @@ from khue.journal.actions import record
 from khue.missions.models import Acceptance, UseReport
 from khue.missions.rules.accepting import may_evaluate
 from khue.missions.rules.visibility import HANDLE
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 
 FORM = "output-evaluation"
 REMIND_BEFORE, REPEAT = 30, 30
@@ -74,10 +74,16 @@ def remind_of_output() -> int:
     officers = list(people_of(department(), HANDLE)) if waiting else []
     return notify_many(
         Telling(
-            officers, f"output:{one.pk}:{max(-1, (today() - one.effect_due_on).days // REPEAT)}",
-            _("Evaluate the output, %(left)s: %(title)s")
-            % {"left": days_left_sentence(one.effect_due_on, today()), "title": one.mission.title},
-            f"{one.get_absolute_url()}#effect", dossier=f"acceptance:{one.pk}",
+            officers,
+            f"output:{one.pk}:{max(-1, (today() - one.effect_due_on).days // REPEAT)}",
+            saying(
+                gettext_lazy("Evaluate the output, %(left)s: %(title)s"),
+                left=days_left(one.effect_due_on, today()),
+                title=one.mission.title,
+            ),
+            f"{one.get_absolute_url()}#effect",
+            dossier=f"acceptance:{one.pk}",
         )
-        for one in waiting if one.effect_due_on is not None
-    )  # fmt: skip
+        for one in waiting
+        if one.effect_due_on is not None
+    )

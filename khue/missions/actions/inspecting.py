@@ -5,6 +5,7 @@ from datetime import date
 from django.core.files import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
@@ -17,7 +18,7 @@ from khue.missions.actions.standing import locked, refreshed, step
 from khue.missions.models import Inspection, Mission
 from khue.missions.rules.carrying import case_of, may_follow
 from khue.missions.rules.inspecting import may_announce
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def announce(mission: Mission, *, held_on: date, members: str, by: Actor, regula
     notify(
         people_of(host),
         key=f"inspection:{made.pk}",
-        subject=_("Inspection on %(day)s: %(title)s") % {"day": day, "title": mission.title},
+        subject=saying(gettext_lazy("Inspection on %(day)s: %(title)s"), day=day, title=mission.title),
         body=made.members,
         url=mission.get_absolute_url(),
         dossier=f"mission:{mission.pk}",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.rules import holders
@@ -24,7 +25,7 @@ from khue.needs.actions.proposal_answers import answer_ordered
 from khue.needs.models import Proposal
 from khue.needs.rules.proposal_forms import PROCESS
 from khue.needs.rules.proposals import WRITE, is_barred
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 EDITED = ("name", "objective", "products", "requirements", "way", "ground", "field", "orderer")
 
@@ -163,7 +164,7 @@ def _order_proposals(orders: OrderList, *, by: Actor) -> None:
             row.proposal, order=f"order:{row.pk}", name=row.name, sign=orders.decision_sign,
             decided_on=orders.decided_on,
         )  # fmt: skip
-        subject = _("Ordered by %(sign)s: %(name)s") % {"sign": orders.decision_sign, "name": row.name}
+        subject = saying(gettext_lazy("Ordered by %(sign)s: %(name)s"), sign=orders.decision_sign, name=row.name)
         notify(
             holders(WRITE, row.proposal.unit), key=f"order:{row.pk}", subject=subject,
             url=row.proposal.get_absolute_url(), dossier=row.proposal.dossier, by=by,
@@ -196,12 +197,12 @@ def cancel_order(order: Order, *, reason: str, by: Actor) -> Order:
     current.save(update_fields=["state", "cancelled_on", "cancelled_because"])
     record(current.list.dossier, "order-list.cancelled", by=by, name=current.name, reason=reason.strip())
     if current.proposal is not None:
-        subject = _("Taken out of the order list: %(name)s") % {"name": current.name}
+        subject = saying(gettext_lazy("Taken out of the order list: %(name)s"), name=current.name)
         notify(
             holders(WRITE, current.proposal.unit), key=f"order-cancelled:{current.pk}", subject=subject,
             body=reason.strip(), url=current.proposal.get_absolute_url(), dossier=current.proposal.dossier, by=by,
         )  # fmt: skip
-    told = _("What was ordered from your need was taken off the list: %(name)s") % {"name": current.name}
+    told = saying(gettext_lazy("What was ordered from your need was taken off the list: %(name)s"), name=current.name)
     tell_needers(current, key=f"order-cancelled:{current.pk}", subject=told, body=reason.strip(), by=by)
     changed_many("order", [current.pk])
     order.refresh_from_db()

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.files import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import CALENDAR, Actor
-from khue.core.calendar import days_left_sentence
+from khue.core.calendar import days_left
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import valid_on
@@ -30,7 +31,7 @@ from khue.missions.rules.reports import (
     may_submit,
     next_period,
 )
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 State = ProgressReport.State
 REMIND_BEFORE = 7
@@ -255,8 +256,12 @@ def _remind(report: ProgressReport) -> bool:
     told = notify(
         User.objects.filter(is_active=True, pk__in=people.values("user")),
         key=f"report:{report.pk}:{week}",
-        subject=_("Progress report %(number)s, %(left)s: %(title)s")
-        % {"number": report.number, "left": days_left_sentence(report.due_on, today()), "title": report.mission.title},
+        subject=saying(
+            gettext_lazy("Progress report %(number)s, %(left)s: %(title)s"),
+            number=report.number,
+            left=days_left(report.due_on, today()),
+            title=report.mission.title,
+        ),
         url=report.get_absolute_url(),
         dossier=f"mission:{report.mission_id}",
         urgent=late > 0,

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
@@ -24,7 +25,7 @@ from khue.missions.rules.reviewing import (
     sits_in_council,
     too_few,
 )
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 State = Application.State
 
@@ -76,7 +77,7 @@ def set_up_site_group(
     record(current.dossier, "application.site-group", by=by, names=names, on=visits_on.isoformat(), place=check.place)
     notify(
         User.objects.filter(person__in=people), key=f"site:{check.pk}:{visits_on}",
-        subject=_("You are asked to look at a site: %(title)s") % {"title": current.plan.name},
+        subject=saying(gettext_lazy("You are asked to look at a site: %(title)s"), title=current.plan.name),
         body=f"{visits_on:%d/%m/%Y}, {check.place}", url=current.get_absolute_url(), dossier=current.dossier, by=by,
     )  # fmt: skip
     return check
@@ -150,12 +151,18 @@ def _ask(application: Application, person: Person, question: str, due: date, by:
     )  # fmt: skip
     record(application.dossier, "application.expert-asked", by=by, person=person.full_name, due=due.isoformat())
     notify(
-        User.objects.filter(person=person), key=f"expert:{made.pk}",
-        subject=_("You are asked as an independent expert: %(title)s") % {"title": application.plan.name},
-        body=_("%(question)s\nReport by %(day)s; have no contact with the applicants about it.")
-        % {"question": question, "day": f"{due:%d/%m/%Y}"},
-        url=application.get_absolute_url(), dossier=application.dossier, by=by,
-    )  # fmt: skip
+        User.objects.filter(person=person),
+        key=f"expert:{made.pk}",
+        subject=saying(gettext_lazy("You are asked as an independent expert: %(title)s"), title=application.plan.name),
+        body=saying(
+            gettext_lazy("%(question)s\nReport by %(day)s; have no contact with the applicants about it."),
+            question=question,
+            day=f"{due:%d/%m/%Y}",
+        ),
+        url=application.get_absolute_url(),
+        dossier=application.dossier,
+        by=by,
+    )
     return made
 
 
@@ -183,7 +190,7 @@ def give_opinion(opinion: ExpertOpinion, *, text: str, conclusion: str, no_conta
     record(current.application.dossier, "application.expert-reported", by=by, person=current.person.full_name)
     notify(
         User.objects.filter(pk=current.asked_by_id or 0), key=f"expert-given:{current.pk}",
-        subject=_("An independent expert reported: %(title)s") % {"title": current.application.plan.name},
+        subject=saying(gettext_lazy("An independent expert reported: %(title)s"), title=current.application.plan.name),
         url=current.application.get_absolute_url(), dossier=current.application.dossier, by=by,
     )  # fmt: skip
     opinion.refresh_from_db()

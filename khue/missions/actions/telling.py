@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
@@ -16,10 +18,10 @@ from khue.missions.models import Mission, NeedUse, Order
 from khue.missions.rules.need_uses import may_say, needs_behind
 from khue.missions.rules.visibility import HANDLE
 from khue.needs.models import Need
-from khue.notices.actions import Telling, notify, notify_many
+from khue.notices.actions import Telling, Text, notify, notify_many, saying
 
 
-def tell_needers(order: Order | None, *, key: str, subject: str, body: str = "", by: Actor | None = None) -> int:
+def tell_needers(order: Order | None, *, key: str, subject: Promise, body: Text = "", by: Actor | None = None) -> int:
     """Tell the author of every need behind `order`; each is led to the own need. Returns how many were told."""
     needs = needs_behind(order).select_related("author")
     return notify_many(
@@ -37,20 +39,22 @@ def _author(need: Need) -> Iterable[User]:
 
 def tell_of_contract(mission: Mission, *, by: Actor) -> int:
     """Somebody works on it now."""
-    subject = _("%(host)s works on what you needed: %(title)s")
-    told = {"host": mission.host.name if mission.host else mission.host_name, "title": mission.title}
-    return tell_needers(mission.order, key=f"mission:{mission.pk}:contract", subject=subject % told, by=by)
+    host = mission.host.name if mission.host else mission.host_name
+    subject = saying(gettext_lazy("%(host)s works on what you needed: %(title)s"), host=host, title=mission.title)
+    return tell_needers(mission.order, key=f"mission:{mission.pk}:contract", subject=subject, by=by)
 
 
 def tell_of_outcome(mission: Mission, *, by: Actor) -> int:
     """It was accepted, or not: the authors read which results there are and are asked whether they use them."""
     key = f"mission:{mission.pk}:outcome:{mission.rating}"
     if mission.rating == Mission.Rating.FAILED:
-        subject = _("The mission that grew out of your need was not accepted: %(title)s") % {"title": mission.title}
+        subject = saying(
+            gettext_lazy("The mission that grew out of your need was not accepted: %(title)s"), title=mission.title
+        )
         return tell_needers(mission.order, key=key, subject=subject, by=by)
     results = "; ".join(mission.results.filter(public=True).order_by("pk").values_list("title", flat=True)[:5])
-    subject = _("What you needed is there: %(title)s. Is it in use with you?") % {"title": mission.title}
-    body = _("Results: %(results)s.") % {"results": results} if results else ""
+    subject = saying(gettext_lazy("What you needed is there: %(title)s. Is it in use with you?"), title=mission.title)
+    body = saying(gettext_lazy("Results: %(results)s."), results=results) if results else ""
     return tell_needers(mission.order, key=key, subject=subject, body=body, by=by)
 
 
@@ -77,9 +81,11 @@ def say_use(need: Need, mission: Mission, *, stand: str, text: str, by: Actor) -
 
 
 def _tell_department(said: NeedUse, *, by: Actor) -> None:
-    subject = _("%(need)s says: %(stand)s (%(title)s)")
-    told = {"need": said.need.code, "stand": said.get_stand_display(), "title": said.mission.title}
+    subject = saying(
+        gettext_lazy("%(need)s says: %(stand)s (%(title)s)"),
+        need=said.need.code, stand=NeedUse.Stand(said.stand).label, title=said.mission.title,
+    )  # fmt: skip
     notify(
-        people_of(department(), HANDLE), key=f"need-use:{said.pk}:{said.stand}", subject=subject % told, body=said.text,
+        people_of(department(), HANDLE), key=f"need-use:{said.pk}:{said.stand}", subject=subject, body=said.text,
         url=said.mission.get_absolute_url(), dossier=f"mission:{said.mission_id}", by=by,
     )  # fmt: skip

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
-from khue.core.calendar import add_months, days_left_sentence
+from khue.core.calendar import add_months, days_left
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.journal.actions import record
@@ -18,7 +19,7 @@ from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.accepting import may_report_use
 from khue.missions.rules.results import may_describe
 from khue.missions.rules.uses import REMIND_BEFORE, REPEAT, may_accept_use, may_remind_use, writers
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 
 FACTS = (
     "product",
@@ -116,12 +117,12 @@ def remind_of_use() -> int:
 
 
 def _asking(report: UseReport, occasion: str) -> Telling:
-    left = days_left_sentence(report.due_on, today())
-    told = {"year": report.year, "left": left, "title": report.mission.title}
+    left = days_left(report.due_on, today())
+    sentence = gettext_lazy("Report on use %(year)s, %(left)s: %(title)s")
     return Telling(
         users=writers(report.mission.host_id),
         key=f"use-report:{report.pk}:{occasion}",
-        subject=_("Report on use %(year)s, %(left)s: %(title)s") % told,
+        subject=saying(sentence, year=report.year, left=left, title=report.mission.title),
         url=report.get_absolute_url(),
         dossier=f"mission:{report.mission_id}",
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
@@ -22,7 +23,7 @@ from khue.needs.models import OrderProposal, Proposal, Round
 from khue.needs.rules.order_proposals import choosable, form_for, lacks, may_edit
 from khue.needs.rules.proposal_forms import PROCESS, order_form_of
 from khue.needs.rules.proposals import HANDLE, may_write
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 @transaction.atomic
@@ -97,7 +98,9 @@ def send_order(order: OrderProposal, *, by: Actor) -> OrderProposal:
     current.submitted_by = by if isinstance(by, User) else None
     current.save()
     record(current.dossier, "order-proposal.sent", by=by, code=current.code)
-    subject = _("%(unit)s asks for missions to be ordered (%(code)s)") % {"unit": current.unit, "code": current.code}
+    subject = saying(
+        gettext_lazy("%(unit)s asks for missions to be ordered (%(code)s)"), unit=current.unit, code=current.code
+    )
     notify(
         people_of(department(), HANDLE), key=f"{current.dossier}:sent", subject=subject, url=current.get_absolute_url(),
         dossier=current.dossier, by=by,

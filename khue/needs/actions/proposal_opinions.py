@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.rules import holders
@@ -16,7 +17,7 @@ from khue.needs.actions.proposals import act, locked
 from khue.needs.models import Proposal, SecondOpinion
 from khue.needs.rules.proposal_forms import version_of
 from khue.needs.rules.proposals import WRITE, may_answer, may_handle
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 @transaction.atomic
@@ -51,9 +52,13 @@ def ask(
     record(current.dossier, "proposal.opinion-asked", by=by, whom=whom, due=due_on.isoformat() if due_on else "")
     notify(
         holders(WRITE, unit) if unit else User.objects.filter(person=person),
-        key=f"opinion:{made.pk}", subject=_("An opinion is asked about «%(title)s»") % {"title": current.title},
-        body=made.question, url=current.get_absolute_url(), dossier=current.dossier, by=by,
-    )  # fmt: skip
+        key=f"opinion:{made.pk}",
+        subject=saying(gettext_lazy("An opinion is asked about «%(title)s»"), title=current.title),
+        body=made.question,
+        url=current.get_absolute_url(),
+        dossier=current.dossier,
+        by=by,
+    )
     return made
 
 
@@ -82,8 +87,12 @@ def give(opinion: SecondOpinion, *, text: str, by: Actor) -> SecondOpinion:
     record(proposal.dossier, "proposal.opinion-given", by=by, whom=str(current.person or current.unit))
     notify(
         User.objects.filter(pk=current.asked_by_id or 0),
-        key=f"opinion-given:{current.pk}", subject=_("The opinion on «%(title)s» is there") % {"title": proposal.title},
-        body=current.text, url=proposal.get_absolute_url(), dossier=proposal.dossier, by=by,
-    )  # fmt: skip
+        key=f"opinion-given:{current.pk}",
+        subject=saying(gettext_lazy("The opinion on «%(title)s» is there"), title=proposal.title),
+        body=current.text,
+        url=proposal.get_absolute_url(),
+        dossier=proposal.dossier,
+        by=by,
+    )
     opinion.refresh_from_db()
     return current

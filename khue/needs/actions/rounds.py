@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.core.clock import now, today
@@ -17,7 +19,7 @@ from khue.journal.actions import record
 from khue.needs.actions.round_answers import locked_addressee
 from khue.needs.models import Round, RoundAddressee
 from khue.needs.rules.rounds import days_in_order, may_publish, may_run
-from khue.notices.actions import Telling, notify_many
+from khue.notices.actions import Telling, notify_many, saying
 
 BATCH = 1000
 
@@ -152,12 +154,15 @@ def _ask(found: Round, rows: list[RoundAddressee], *, by: User) -> None:
     for row, case in zip(rows, open_cases("round-answer", openings, by=by), strict=True):
         row.case = case
     RoundAddressee.objects.bulk_update(rows, ["case"], BATCH)
-    subject = _("%(title)s: please answer by %(day)s")
-    told = {"title": found.title, "day": f"{found.closes_on:%d/%m/%Y}"}
-    _tell(rows, key="asked", subject=subject % told, body=found.guidance, by=by)
+    subject = gettext_lazy("%(title)s: please answer by %(day)s")
+    _tell(rows, key="asked", subject=_about(subject, found), body=found.guidance, by=by)
 
 
-def _tell(rows: Iterable[RoundAddressee], *, key: str, subject: str, body: str, by: User) -> None:
+def _about(subject: Promise, found: Round) -> Promise:
+    return saying(subject, title=found.title, day=f"{found.closes_on:%d/%m/%Y}")
+
+
+def _tell(rows: Iterable[RoundAddressee], *, key: str, subject: Promise, body: str, by: User) -> None:
     """One notice a unit, to everybody in it, in a constant number of queries."""
     asked = list(rows)
     people: dict[int, list[User]] = {}
@@ -188,9 +193,8 @@ def remind(rows: Collection[RoundAddressee], *, by: User) -> int:
     by_round = {row.round_id: row.round for row in late}
     for found in by_round.values():
         own = [row for row in late if row.round_id == found.pk]
-        subject = _("Reminder: %(title)s, answer by %(day)s")
-        told = {"title": found.title, "day": f"{found.closes_on:%d/%m/%Y}"}
-        _tell(own, key=f"reminded:{today()}", subject=subject % told, body=found.guidance, by=by)
+        subject = gettext_lazy("Reminder: %(title)s, answer by %(day)s")
+        _tell(own, key=f"reminded:{today()}", subject=_about(subject, found), body=found.guidance, by=by)
         record(found.dossier, "round.reminded", by=by, count=len(own), units=", ".join(row.unit.name for row in own))
     return len(late)
 

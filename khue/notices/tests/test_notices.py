@@ -42,7 +42,13 @@ def minh() -> User:
 
 def tell(*users: User, key: str = "directive:1:assigned", urgent: bool = False, by: User | None = None) -> int:
     return actions.notify(
-        users, key=key, subject="Giao nhiệm vụ mới", url="/van-ban/1/", dossier="directive:1", urgent=urgent, by=by
+        users,
+        key=key,
+        subject=actions.saying("Giao nhiệm vụ mới"),
+        url="/van-ban/1/",
+        dossier="directive:1",
+        urgent=urgent,
+        by=by,
     )
 
 

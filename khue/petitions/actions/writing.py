@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
@@ -20,7 +20,7 @@ from khue.flow.actions import open_case
 from khue.flow.actions.opening import version_on
 from khue.language.text import headline
 from khue.matching.actions import changed
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 from khue.petitions.actions.columns import WITHIN
 from khue.petitions.models import Petition, Voiced
 from khue.petitions.rules.petitions import ANSWER, may_say, may_write
@@ -94,8 +94,16 @@ def _parties(petition: Petition) -> Mapping[str, Unit | User]:
 def _tell(petition: Petition, *, by: User) -> None:
     """Those who answer for the unit hear of it at once."""
     notify(
-        people_of(petition.recipient, ANSWER), key=f"petition:{petition.pk}:sent", url=petition.get_absolute_url(),
-        dossier=petition.dossier, by=by, body=petition.text[:500],
-        subject=_("%(kind)s of %(voice)s: %(title)s")
-        % {"kind": petition.get_kind_display(), "voice": petition.voice, "title": petition.title},
-    )  # fmt: skip
+        people_of(petition.recipient, ANSWER),
+        key=f"petition:{petition.pk}:sent",
+        url=petition.get_absolute_url(),
+        dossier=petition.dossier,
+        by=by,
+        body=petition.text[:500],
+        subject=saying(
+            gettext_lazy("%(kind)s of %(voice)s: %(title)s"),
+            kind=Petition.Kind(petition.kind).label,
+            voice=petition.voice,
+            title=petition.title,
+        ),
+    )

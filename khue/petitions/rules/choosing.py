@@ -52,7 +52,7 @@ class Filters:
             _("State"): state_labels()[self.state], _("Kind"): str(dict(Petition.Kind.choices).get(self.kind, "")),
             _("Field"): field_label(self.field), _("Voiced by"): self.unit.name if self.unit else "",
             _("Answered by"): self.to.name if self.to else "",
-            _("Period"): self.period.label if self.period else "", _("Words"): self.words,
+            _("Period"): self.period.called if self.period else "", _("Words"): self.words,
         }  # fmt: skip
         return {label: value for label, value in told.items() if value}
 

@@ -36,7 +36,7 @@ def petitions(request: HttpRequest) -> HttpResponse:
         "page": paginate(request, chosen(user, found)), "filters": found, "views": saved_views(),
         "sentence": sentence(counted(without_state(user, found))), "states": state_labels().items(),
         "kinds": Petition.Kind.choices, "fields": [(one.name, one.label) for one in fields().values()],
-        "periods": [(one.code, one.label) for one in offered(today())],
+        "periods": [(one.code, one.called) for one in offered(today())],
         "may_write": may_write(user, writing_for(request)) is None,
     }  # fmt: skip
     return render(request, "petitions/petition_list.html", context)

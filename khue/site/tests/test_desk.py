@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from khue.accounts.models import User
 from khue.core import clock
 from khue.flow.models import Case, Holding
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 from khue.site import desk
 from khue.site.demo.parts import PARTS, expert_address, missing
 from khue.site.tests.conftest import DAY, account, give_work
@@ -79,7 +79,7 @@ def test_the_number_of_queries_does_not_grow(
         _page(signed_in)
     for number in range(2, 20):
         give_work(leader, number, number)
-        notify([officer], key=f"n{number}", subject="Việc mới", body="", url="/")
+        notify([officer], key=f"n{number}", subject=saying("Việc mới"), body="", url="/")
     with django_assert_max_num_queries(25) as many:
         _page(signed_in)
     assert len(many.captured_queries) <= len(few.captured_queries) + 1  # the parties, fetched at once
@@ -98,7 +98,7 @@ def test_more_than_a_page_is_counted_and_paged(signed_in: Client, officer: User,
 
 def test_what_is_new_stands_beside(signed_in: Client, officer: User) -> None:
     assert "Không có gì mới" in _page(signed_in)
-    notify([officer], key="a", subject="Sở Tài chính xin gia hạn", body="", url="/")
+    notify([officer], key="a", subject=saying("Sở Tài chính xin gia hạn"), body="", url="/")
     assert "Sở Tài chính xin gia hạn" in _page(signed_in)
 
 
