@@ -34,8 +34,8 @@ PROVISIONS = (
 )  # fmt: skip
 PAPERS = (
     "call-notice", "invitation-direct", "application", "host-profile", "cv", "partner-consent", "receipt",
-    "opening-minutes", "eligibility", "approval", "result-notice", "outline-technology", "outline-social",
-    "outline-project", "outline-scheme", "site-check", "expert-opinion", "explanation", "revision",
+    "opening-minutes", "eligibility", "approval", "result-notice", "failure-notice", "outline-technology",
+    "outline-social", "outline-project", "outline-scheme", "site-check", "expert-opinion", "explanation", "revision",
 )  # fmt: skip
 OUTLINES = (
     "outline-technology",

@@ -88,7 +88,7 @@ STEPS = {
     13: ("mission-select", ("budget-decision", "budget-comment", "budget-minutes")),
     14: ("mission-select", ("revision",)),
     15: ("mission-select", ("approval",)),
-    16: ("mission-select", ("result-notice",)),
+    16: ("mission-select", ("result-notice", "failure-notice")),
     17: ("mission-carry-out", ("contract",)),
     18: ("mission-carry-out", ("running-registration",)),
     19: ("mission-carry-out", ("progress-report", "spending-report", "finished-products", "applied-products")),

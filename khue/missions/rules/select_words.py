@@ -15,6 +15,7 @@ from khue.flow.shelf.telling import said
 from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
 from khue.missions.models import Application, Call, Eligibility, Mission, Order, Plan, PlanPerson, Selection
+from khue.missions.rules.calls import repeat_until
 from khue.missions.rules.people import known_person
 from khue.missions.rules.plan_forms import OUTLINE, form_of
 from khue.missions.rules.plans import sums
@@ -180,6 +181,21 @@ def selection_words(selection: Selection, applications: Sequence[Application]) -
             "sign": selection.decision_sign, "signed_on": selection.decided_on, "ground": _ground(selection),
             "authority": issuer(selection.order.list.host, selection.decision_sign).name, "text": "",
         },
+    }  # fmt: skip
+
+
+def failure_words(selection: Selection, applications: Sequence[Application]) -> dict[str, Any]:
+    """That nobody was found, why, and until when it may be called for again; applications with what became of them."""
+    assert selection.case is not None  # noqa: S101 - every selection is opened with its case
+    failing = selection.case.records.filter(move="fail").order_by("-pk").first()
+    again = repeat_until(selection, selection.case.definition) if selection.call is not None else None
+    return {
+        "call": {
+            "attempt": selection.attempt, "closes_at": selection.closes_at, "title": selection.order.name,
+            "received": selection.receipts.filter(withdrawn_at=None).count(),
+            "failed_because": failing.comment if failing is not None else "", "repeat_by": again or "",
+        },
+        "applications": [application_row(one, n) for n, one in enumerate(applications, 1)],
     }  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from django.utils.timezone import localtime
 
 from khue.accounts.models import User
 from khue.core.clock import at
+from khue.missions.actions import calls
+from khue.missions.actions.evaluating import fail
 from khue.missions.actions.plans import revision
 from khue.missions.models import Application, Call, Selection
 from khue.missions.tests.market import MONDAY, Market, fresh, market, moment, on, order_in
@@ -172,6 +174,38 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
         assert notice.content[:2] == b"PK"
         rival = client(fair.second_head).get(reverse("missions:application-paper", args=[sealed.pk, "receipt"]))
         assert rival.status_code == 404
+
+
+def test_that_nobody_was_found_is_a_notice_to_those_who_applied(fair: Market, sealed: Application) -> None:
+    paper = reverse("missions:selection-paper", args=[sealed.selection_id, "failure-notice"])
+    with on(CLOSED):
+        fair.opened(fair.selection())
+        assert client(fair.officer).get(paper).status_code == 404, "nothing has failed yet"
+        act = reverse("missions:selection-act", args=[sealed.selection_id])
+        assert (
+            client(fair.officer).post(act, {"do": "fail", "fail-reason": "Không hồ sơ nào hợp lệ."}).status_code == 302
+        )
+        assert paper in page(fair.officer, "selection", sealed.selection_id)[1]
+        told = said(client(fair.officer), paper)
+        for words in (
+            "Không hồ sơ nào hợp lệ.",
+            "số hồ sơ đã nộp: 1",
+            f"- {sealed.lead.name};",
+            "04/09/2024",
+            "THÔNG BÁO",
+        ):
+            assert words in told, words
+        assert client(fair.first_head).get(paper).status_code == 404, "the department sends it"
+
+
+def test_a_notice_that_nobody_was_found_keeps_what_was_not_opened_sealed(fair: Market, sealed: Application) -> None:
+    with on(CLOSED):
+        calls.close_due()
+        fail(fresh(sealed.selection), reason="Hủy vì thay đổi nhu cầu.", by=fair.officer)
+        paper = reverse("missions:selection-paper", args=[sealed.selection_id, "failure-notice"])
+        told = said(client(fair.officer), paper)
+    assert "số hồ sơ đã nộp: 1" in told
+    assert sealed.lead.name not in told
 
 
 def test_the_department_goes_on_from_the_page_of_the_selection(fair: Market, sealed: Application) -> None:

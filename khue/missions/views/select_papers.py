@@ -1,6 +1,6 @@
 """The papers of selecting as Word, under the form code of their generation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from khue.missions.rules.select_words import (
     application_words,
     call_words,
     day_of,
+    failure_words,
     host_words,
     plan_words,
     selection_words,
@@ -37,7 +38,10 @@ REVIEWS = ("site-check", "expert-opinion")
 SUBJECTS = {
     "approval": _("approving the organisation, the investigator and the budget of a science and technology mission"),
     "result-notice": _("the result of selecting or assigning a science and technology mission"),
+    "failure-notice": _("nobody found to carry out a science and technology mission"),
 }
+TO_APPLICANTS = ("result-notice", "failure-notice")
+"""What every organisation that applied is told, and those who ordered the mission."""
 
 
 @require_GET
@@ -60,20 +64,30 @@ def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     user, found = person(request), find_selection(request, pk)
     if name not in PAPERS or not PAPERS[name](found) or not runs(user, found) or found.case is None:
         raise Http404
-    seen = visible_to(user).filter(selection=found).select_related("lead", "investigator", "plan")
-    context = selection_words(found, list(seen)) | _more(found, name)
+    if name not in found.case.definition.papers:  # its version is older than the paper
+        raise Http404
+    seen = list(visible_to(user).filter(selection=found).select_related("lead", "investigator", "plan"))
+    context = selection_words(found, seen) | _more(found, name)
+    context |= failure_words(found, seen) if name == "failure-notice" else {}
     data = word(
         found.case.process_version, name, context, host=found.order.list.host, subject=str(SUBJECTS.get(name, "")),
         signed=found.decision_sign if name == "approval" else "", issued_on=_issued(found, name),
         addressees=[found.invited.name] if name == "invitation-direct" and found.invited is not None else [],
+        recipients=_recipients(found, seen) if name in TO_APPLICANTS else [],
     )  # fmt: skip
     return response(data, f"{name} {found.order.name}")
+
+
+def _recipients(found: Selection, seen: Sequence[Application]) -> list[str]:
+    """Who gets a notice of how it ended."""
+    orderer = [found.order.orderer.name] if found.order.orderer is not None else []
+    return [*dict.fromkeys([*(one.lead.name for one in seen), *orderer])]
 
 
 def _issued(found: Selection, name: str) -> date | None:
     """The day of the act that the paper tells of; today's, or a gap, where there is none yet."""
     days = {"opening-minutes": day_of(found.opened_at), "approval": found.decided_on}
-    return days.get(name) or (found.published_on if name == "result-notice" else None)
+    return days.get(name) or (found.published_on if name in TO_APPLICANTS else None)
 
 
 def _more(found: Selection, name: str) -> dict[str, Any]:

@@ -170,6 +170,7 @@ PAPERS: Mapping[str, Callable[[Selection], bool]] = {
     "invitation-direct": lambda one: one.invited_id is not None,
     "approval": lambda one: one.winner_id is not None,
     "result-notice": lambda one: one.decided_on is not None,
+    "failure-notice": lambda one: one.case is not None and one.case.step == "failed",
     "explanation": lambda one: "winner-completing" in one.explained,
     "revision": lambda one: "winner-revising" in one.explained,
 }
@@ -179,5 +180,5 @@ def _papers(found: Selection, inside: bool) -> list[tuple[str, str]]:
     """Names and labels of the papers that can be printed now."""
     assert found.case is not None  # noqa: S101 - as above
     papers = found.case.definition.papers
-    ready = [name for name, is_ready in PAPERS.items() if is_ready(found)] if inside else []
+    ready = [name for name, is_ready in PAPERS.items() if name in papers and is_ready(found)] if inside else []
     return [(name, f"{papers[name].label} {papers[name].code}".strip()) for name in ready]
