@@ -85,12 +85,21 @@ def test_an_approved_list_answers_the_needs_and_their_authors_say_what_came_of_i
     page = client.get(need.get_absolute_url()).content.decode()
     assert "Quy trình rau chịu mặn" in page
     address = reverse("missions:need-use", args=[mission.pk, need.pk])
-    client.post(address, {"stand": "unfit", "text": ""})
+    refused = client.post(address, {"stand": "unfit", "text": " "})
     assert not NeedUse.objects.exists(), "unfit needs its why"
+    told = refused.content.decode()
+    assert (refused.status_code, told.count("Hãy ghi còn thiếu gì")) == (422, 2), "above the form and at its field"
+    assert 'value="unfit" required checked' in told, "what was chosen stays"
+    early = Mission.objects.filter(pk=mission.pk)
+    early.update(state=Mission.State.RUNNING)
+    refused = client.post(address, {"stand": "in-use", "text": "Gõ rất lâu"})
+    assert refused.status_code == 422
+    assert "Gõ rất lâu" in refused.content.decode(), "also where the question itself is gone"
+    early.update(state=Mission.State.ACCEPTED)
     client.post(address, {"stand": "trying", "text": "Hai hộ làm thử."})
     client.post(address, {"stand": "in-use", "text": "Mười hai hộ đang làm."})
     assert NeedUse.objects.get().stand == "in-use"
-    assert signed_in(here.stranger).post(address, {"stand": "in-use"}).status_code == 302
+    assert signed_in(here.stranger).post(address, {"stand": "in-use"}).status_code == 422
     assert NeedUse.objects.count() == 1, "the other need is the stranger's, not this one"
     twin.refresh_from_db()
     say_use(twin, mission, stand="not-yet", text="", by=again(here.stranger))

@@ -122,14 +122,14 @@ class _Life:
         """Step by step, until where the list says."""
         if self.until == "listed":
             return
-        call = self._called()
+        call = self._invited() if self.row.get("way") == "direct" else self._called()
         if self.until == "preparing":
             return
         bids = self._applied()
         if self.until in ("open", "sealed"):
             self._close()
             return
-        if self.until == "repeated":
+        if call is not None and self.until == "repeated":
             self._repeated(call)
             return
         self._opened()
@@ -152,6 +152,12 @@ class _Life:
             if self.until != "preparing":
                 calls.publish(call, by=self.officer)
         return call
+
+    def _invited(self) -> None:
+        """Nobody competes: the organisation of the first bid is asked for its file."""
+        unit = Unit.objects.get(memberships__user=self.town.people[self.row["bids"][0][0]])
+        with at(_moment(self.begins, 9)):
+            calls.invite_directly(self.order, unit, closes_at=_moment(self.closes, 16), by=self.officer)
 
     def _applied(self) -> list[Application]:
         made = []
