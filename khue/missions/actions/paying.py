@@ -3,16 +3,19 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.core.money import dong
 from khue.core.refusals import require
 from khue.journal.actions import record
 from khue.missions.actions.standing import locked, refreshed
 from khue.missions.models import CarryOver, Instalment, Mission, Refund
-from khue.missions.rules.carrying import PAY, case_of, may_follow
+from khue.missions.rules.carrying import PAY, REPORT, case_of, may_follow
 from khue.missions.rules.paying import may_carry_over, may_demand, may_pay, may_pay_back
+from khue.notices.actions import notify
 
 
 @transaction.atomic
@@ -70,8 +73,22 @@ def owe(mission: Mission, *, amount: int, reason: str, decision_sign: str, decid
     )  # fmt: skip
     told = {"amount": dong(amount), "sign": made.decision_sign, "reason": made.reason}
     record(f"mission:{mission.pk}", "mission.refund-demanded", by=by, **told)
+    _tell_debtor(made, mission, by=by)
     refreshed(mission)
     return made
+
+
+def _tell_debtor(refund: Refund, mission: Mission, *, by: Actor) -> None:
+    """Who has to pay back hears how much, until when and why: a mission that is closed stands on no desk."""
+    if mission.host is None:
+        return
+    subject = _("Pay back %(amount)s by %(day)s: %(title)s")
+    told = {"amount": dong(refund.amount), "day": f"{refund.due_on:%d/%m/%Y}", "title": mission.title}
+    notify(
+        people_of(mission.host, REPORT), key=f"refund:{refund.pk}", subject=subject % told, urgent=True,
+        body=f"{refund.decision_sign}: {refund.reason}", url=mission.get_absolute_url(),
+        dossier=f"mission:{mission.pk}", by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -124,3 +124,8 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mission}: {self.amount}"
+
+    @property
+    def open(self) -> int:
+        """What is still to come, in đồng."""
+        return self.amount - self.paid

@@ -11,6 +11,7 @@ from khue.core.refusals import Refusal
 from khue.missions.models import Contract, Mission
 from khue.missions.rules.carrying import case_of, may_follow
 
+INSPECTED = (Mission.State.RUNNING, Mission.State.SUSPENDED, Mission.State.ENDED)
 
 def earliest(mission: Mission) -> date:
     """The first day on which an inspection that is announced today may be held."""
@@ -25,9 +26,9 @@ def contract_of(mission: Mission) -> Contract | None:
 
 def next_regular(mission: Mission) -> date | None:
     """When the next regular inspection is due: so many months after the contract or the last one; None when the
-    mission ends before, or has no contract yet."""
+    mission ends before, has no contract yet, or is not carried out any more."""
     contract = contract_of(mission)
-    if contract is None or mission.ends_on is None:
+    if contract is None or mission.ends_on is None or mission.state not in INSPECTED:
         return None
     held = [row.held_on for row in mission.inspections.all() if row.closed_at is not None and row.regular]
     every = case_of(mission).definition.number("inspection-every")
@@ -39,7 +40,7 @@ def may_announce(by: Actor, mission: Mission, held_on: date, members: str) -> Re
     """Why an inspection of that day cannot be announced."""
     if refusal := may_follow(by, mission):
         return refusal
-    if mission.state not in (Mission.State.RUNNING, Mission.State.SUSPENDED, Mission.State.ENDED):
+    if mission.state not in INSPECTED:
         return Refusal("inspection-state", _("Only a mission that runs, is suspended or has just ended is inspected."))
     if held_on < earliest(mission):
         days = case_of(mission).definition.number("inspection-notice")

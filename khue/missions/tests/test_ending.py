@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from khue.core.calendar import add_working_days
 from khue.core.clock import at
@@ -14,6 +16,7 @@ from khue.missions.rules.adjusting import Wish
 from khue.missions.rules.inspecting import next_regular
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 from khue.missions.tests.test_contracting import code_of
+from khue.notices.models import Notice
 
 DAY = NEW + timedelta(days=40)
 
@@ -81,6 +84,18 @@ def test_a_mission_is_suspended_and_inspected_before_it_is_terminated(here: Mill
     assert mission.case is not None
     assert (mission.state, mission.case.outcome) == ("terminated", "cancelled")
     assert mission.refunds.get().amount == 250_000_000
+    assert next_regular(mission) is None, "nobody inspects it any more"
+    told_host = Notice.objects.get(user=here.worker, subject__contains="Hoàn trả 250.000.000 ₫")
+    assert "77/QĐ-UBND" in told_host.body
+    reader = Client()
+    reader.force_login(here.worker)
+    with at(end):
+        page = reader.get(mission.get_absolute_url()).content.decode()
+        assert "Còn phải hoàn trả 250.000.000 ₫ trên 250.000.000 ₫" in page
+        assert "Báo cáo định kỳ số" not in page, "no report is asked for any more"
+        ledger = reader.get(reverse("missions:ledger", args=[mission.pk])).content.decode()
+    assert "không còn phải nộp" in ledger
+    assert ledger.count("days-left") == 1, "only the refund has a deadline"
 
 
 def test_a_suspended_mission_goes_on(here: Mill) -> None:

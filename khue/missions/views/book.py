@@ -32,7 +32,7 @@ from khue.missions.models import (
     StageProgress,
 )
 from khue.missions.rules.adjusting import matrix
-from khue.missions.rules.carrying import case_of, may_see_inside, may_write_for_host
+from khue.missions.rules.carrying import OPEN, case_of, may_see_inside, may_write_for_host
 from khue.missions.rules.inspecting import contract_of
 from khue.missions.rules.papers import offered as offered_papers
 from khue.missions.rules.reports import SENT, WRITABLE, percent_of
@@ -105,6 +105,7 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
         "gantt": gantt.stages(mission, sent[-1] if sent else None),
         "percent": percent_of(sent[-1]) if sent else 0,
         "reports": reports,
+        "owed": [row for row in mission.refunds.all() if row.open],
         "waiting_report": _waiting(mission, user, reports),
         "matrix": _matrix(mission),
         "acts": offered(mission, user),
@@ -113,8 +114,11 @@ def _inside(mission: Mission, user: User) -> dict[str, Any]:
 
 
 def _waiting(mission: Mission, user: User, reports: list[ProgressReport]) -> ProgressReport | None:
-    """The report that the person has to write, or to answer."""
-    mine = WRITABLE if may_write_for_host(user, mission) is None else (ProgressReport.State.SUBMITTED,)
+    """The report that the person has to write, while it is still asked for, or to answer."""
+    writes = may_write_for_host(user, mission) is None
+    if writes and mission.state not in OPEN:
+        return None
+    mine = WRITABLE if writes else (ProgressReport.State.SUBMITTED,)
     return next((report for report in reports if report.state in mine), None)
 
 

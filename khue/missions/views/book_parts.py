@@ -14,7 +14,7 @@ from khue.missions.actions.adjusting import label, told
 from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.adjusting import object_until
 from khue.missions.rules.budget import budget_of
-from khue.missions.rules.carrying import may_see_inside
+from khue.missions.rules.carrying import OPEN, may_see_inside
 from khue.missions.rules.inspecting import contract_of, next_regular
 from khue.missions.rules.need_uses import told_of
 from khue.missions.rules.visibility import inside_of, sees_all, visible_to
@@ -31,6 +31,7 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
     contract = contract_of(mission)
     context = {
         "mission": mission,
+        "over": mission.state not in OPEN,
         "reports": mission.reports.all(),
         "inspections": mission.inspections.all(),
         "next_inspection": next_regular(mission),
