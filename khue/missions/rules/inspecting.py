@@ -13,6 +13,7 @@ from khue.missions.rules.carrying import case_of, may_follow
 
 INSPECTED = (Mission.State.RUNNING, Mission.State.SUSPENDED, Mission.State.ENDED)
 
+
 def earliest(mission: Mission) -> date:
     """The first day on which an inspection that is announced today may be held."""
     return add_working_days(today(), case_of(mission).definition.number("inspection-notice"))
