@@ -24,6 +24,7 @@ from khue.missions.rules.applications import visible_to
 from khue.missions.tests.market import again, fresh, moment, order_in
 from tests.journeys.meetings import SEVEN, member, shares
 from tests.journeys.river import River, river
+from tests.town import signed_in
 
 MONDAY = date(2024, 3, 4)
 
@@ -119,6 +120,8 @@ def test_a_conflict_found_after_the_meeting_brings_the_case_before_another_counc
         told = report(council, person, subject, ground="family", text="Vợ làm tại Viện.", by=story.officer)
         assert not visible_to(again(member(person))).filter(lead=story.market.mill.host).exists()
         judge(council, told, confirmed=True, reason="Có sổ hộ khẩu.", by=story.head)
+        page = signed_in(story.officer).get(selection.get_absolute_url()).content.decode()
+        assert f"có người xung đột lợi ích với hồ sơ: {person}" in page
         second = form_council(fresh(selection), by=story.officer)
         with pytest.raises(Refused) as error:
             add_seat(second, person, role="member", by=story.officer)

@@ -10,7 +10,10 @@ from khue.core.days import day_input
 from khue.core.form_rendering import needed
 from khue.core.money import MoneyField
 from khue.councils.models import Council, Fee, Seat, Subject
+from khue.councils.rules.conflicts import ground_label
+from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import THERE
+from khue.councils.rules.visibility import GONE
 
 MOMENT = {"type": "datetime-local"}
 MEMBERS = forms.CheckboxSelectMultiple
@@ -122,6 +125,30 @@ class JudgeForm(forms.Form):
         choices=[("yes", _("There is a conflict")), ("no", _("There is no conflict"))],
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ReportForm(forms.Form):
+    """A conflict that the records do not show, as somebody tells of it."""
+
+    member = forms.ModelChoiceField(
+        label=_("Member in question"), queryset=Seat.objects.none(), empty_label=_("Not chosen")
+    )
+    subject = forms.ModelChoiceField(label=_("About"), queryset=Subject.objects.none(), empty_label=_("Not chosen"))
+    ground = forms.ChoiceField(label=_("Ground of the conflict"))
+    text = forms.CharField(
+        label=_("What is known, and from where"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("From now on the member sees nothing of it until somebody has judged the conflict."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        member, subject, ground = self.fields["member"], self.fields["subject"], self.fields["ground"]
+        assert isinstance(member, forms.ModelChoiceField)  # noqa: S101 - as declared above
+        assert isinstance(subject, forms.ModelChoiceField)  # noqa: S101 - as declared above
+        assert isinstance(ground, forms.ChoiceField)  # noqa: S101 - as declared above
+        member.queryset = council.seats.exclude(state__in=GONE).select_related("person")
+        subject.queryset = council.subjects.order_by("number")
+        ground.choices = [(one, ground_label(one)) for one in numbers(council).names("bars")]
 
 
 class FeeForm(forms.Form):

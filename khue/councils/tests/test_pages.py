@@ -8,7 +8,7 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.core import clock
 from khue.councils.actions import add_seat, cast, close, conclude, invite
-from khue.councils.models import Ballot, Council, Fee, Seat
+from khue.councils.models import Ballot, Conflict, Council, Fee, Seat
 from khue.councils.rules.words import words_of
 from khue.councils.tests.hall import GOOD, MEETING, MONDAY, Hall, Sitting, expert, later, of, vote
 from khue.directory.models import Expertise, Person
@@ -64,6 +64,24 @@ def test_the_secretary_runs_a_council_from_its_page(here: Hall) -> None:
     council.refresh_from_db()
     assert council.state == "concluded"
     assert "Chọn hồ sơ thứ nhất" in text(client.get(council.get_absolute_url()))
+
+
+def test_a_conflict_that_became_known_is_recorded_on_the_page_and_hides_the_council(here: Hall) -> None:
+    council = here.filled()
+    client, seat = client_of(here.officer), here.seats[-1]
+    told = {"member": seat.pk, "subject": council.subjects.get().pk, "ground": "family", "text": ""}
+    address = reverse("councils:act", args=[council.pk, "report"])
+    text(client.post(address, told), 422)
+    assert not Conflict.objects.exists(), "what is known has to be told"
+    assert client.post(address, told | {"text": "Vợ làm tại Viện, theo sổ hộ khẩu."}).status_code == 302
+    page = text(client.get(council.get_absolute_url()))
+    assert "Vợ làm tại Viện, theo sổ hộ khẩu." in page
+    assert "Xác nhận có xung đột" in page, "somebody judges it"
+    member = client_of(User.objects.get(person=seat.person))
+    assert member.get(council.get_absolute_url()).status_code == 404
+    stranger = client_of(User.objects.get(person=here.seats[0].person))
+    assert stranger.post(address, told | {"text": "Nghe nói."}).status_code == 422
+    assert Conflict.objects.filter(person=seat.person).count() == 1
 
 
 def test_a_member_accepts_declares_reads_and_votes_in_few_clicks(here: Hall) -> None:

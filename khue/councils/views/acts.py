@@ -27,6 +27,7 @@ from khue.councils.forms.acts import (
     JudgeForm,
     MinutesForm,
     ReasonForm,
+    ReportForm,
     ScheduleForm,
 )
 from khue.councils.models import Conflict, Council, Fee, Seat, Subject
@@ -165,6 +166,13 @@ ACTS: dict[str, Act] = {
             confirmed=data["confirmed"] == "yes", reason=data["reason"], by=user,
         ),
         gettext_lazy("The conflict was judged."),
+    ),
+    "report": Act(
+        _with_council(ReportForm),
+        lambda c, data, _r, user: actions.report(
+            c, data["member"].person, data["subject"], ground=data["ground"], text=data["text"], by=user
+        ),
+        gettext_lazy("It was recorded. The member sees nothing of it until the conflict is judged."),
     ),
     "fee": Act(
         _with_council(FeeForm),

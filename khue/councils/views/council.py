@@ -23,6 +23,7 @@ from khue.councils.forms.acts import (
     JudgeForm,
     MinutesForm,
     ReasonForm,
+    ReportForm,
     ScheduleForm,
 )
 from khue.councils.models import Conflict, Council, Fee, Opinion, Question, Seat, Subject
@@ -141,6 +142,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "thinned": thinned(council),
         "asks_consent": bool(numbers(council).share("consent")),
         "fee_form": bound.get("fee") or FeeForm(council=council),
+        "report_form": bound.get("report") or ReportForm(council=council),
         "failed": failed,
         "failed_name": next(iter(bound), ""),
         "problem": problem_of(failed),

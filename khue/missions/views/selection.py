@@ -16,6 +16,8 @@ from khue.accounts.models import User
 from khue.core.clock import now
 from khue.core.pages import View, filtered_by, paginate
 from khue.councils.models import Council
+from khue.councils.rules.conflicts import standing_on
+from khue.councils.rules.session import THERE
 from khue.councils.rules.visibility import visible_to as councils_visible_to
 from khue.flow.rules import parties_of
 from khue.flow.shelf.words import words
@@ -113,6 +115,7 @@ def page_of(found: Selection, user: User, problem: Any = None) -> dict[str, Any]
         "mine": seen.first() if not inside else None,
         "councils": _councils(user, found) if inside else [],
         "first": first_place(found) if inside and found.case.step == "evaluating" else None,
+        "tainted": _tainted(found) if inside and found.case.step == "evaluating" else None,
         "lines": _lines(found) if inside or _is_winner(user, found) else [],
         "ground": words("grounds").get(found.order.ground),
         "lacks": _winner_lacks(found) if inside or _is_winner(user, found) else [],
@@ -143,6 +146,16 @@ def _explains(user: User, found: Selection, inside: bool) -> bool:
     """Whether there is an explanation to write or to read."""
     assert found.case is not None  # noqa: S101 - as above
     return (_is_winner(user, found) and found.case.step in EXPLAINED) or (inside and bool(found.explained))
+
+
+def _tainted(found: Selection) -> tuple[Council, str] | None:
+    """The council that concluded and who of it is, by what became known since, in conflict with an application."""
+    council = council_of(found)
+    if council is None or council.state != Council.State.CONCLUDED:
+        return None
+    seats = council.seats.filter(attendance__in=THERE, person__in=standing_on(council)).select_related("person")
+    names = ", ".join(str(seat.person) for seat in seats)
+    return (council, names) if names else None
 
 
 def _winner_lacks(found: Selection) -> list[Item]:

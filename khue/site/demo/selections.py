@@ -122,7 +122,11 @@ class _Life:
         """Step by step, until where the list says."""
         if self.until == "listed":
             return
-        call = self._invited() if self.row.get("way") == "direct" else self._called()
+        call = None
+        if self.order.way == "direct":
+            self._invited()
+        else:
+            call = self._called()
         if self.until == "preparing":
             return
         bids = self._applied()
