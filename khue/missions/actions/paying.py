@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
@@ -15,7 +15,7 @@ from khue.missions.actions.standing import locked, refreshed
 from khue.missions.models import CarryOver, Instalment, Mission, Refund
 from khue.missions.rules.carrying import PAY, REPORT, case_of, may_follow
 from khue.missions.rules.paying import may_carry_over, may_demand, may_pay, may_pay_back
-from khue.notices.actions import notify
+from khue.notices.actions import notify, saying
 
 
 @transaction.atomic
@@ -82,10 +82,12 @@ def _tell_debtor(refund: Refund, mission: Mission, *, by: Actor) -> None:
     """Who has to pay back hears how much, until when and why: a mission that is closed stands on no desk."""
     if mission.host is None:
         return
-    subject = _("Pay back %(amount)s by %(day)s: %(title)s")
-    told = {"amount": dong(refund.amount), "day": f"{refund.due_on:%d/%m/%Y}", "title": mission.title}
+    subject = saying(
+        _("Pay back %(amount)s by %(day)s: %(title)s"), amount=dong(refund.amount), day=f"{refund.due_on:%d/%m/%Y}",
+        title=mission.title,
+    )  # fmt: skip
     notify(
-        people_of(mission.host, REPORT), key=f"refund:{refund.pk}", subject=subject % told, urgent=True,
+        people_of(mission.host, REPORT), key=f"refund:{refund.pk}", subject=subject, urgent=True,
         body=f"{refund.decision_sign}: {refund.reason}", url=mission.get_absolute_url(),
         dossier=f"mission:{mission.pk}", by=by,
     )  # fmt: skip
