@@ -4,10 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from khue.core.clock import today
+from khue.core.described import told
 from khue.directory.models import Place, Unit
 
 WIDTH = 1000.0
@@ -18,6 +20,7 @@ NEIGHBOURS = 24
 REACH = 1.05
 """How far a commune's land may reach, in middle distances between neighbours: the rim of the city stays round."""
 Point = tuple[float, float]
+Points = tuple[tuple[int, str, float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class Drawing:
     height: int
 
 
+class Near(NamedTuple):
+    """A commune beside another: its number, its name with its kind, how far it is."""
+
+    pk: int
+    name: str
+    kilometres: float
+
+
 def communes() -> "list[Place]":
     """The communes of today in the provinces whose communes have units here, in Vietnamese order."""
     return list(_communes())
@@ -58,22 +69,41 @@ def _communes() -> "QuerySet[Place]":
 
 def drawing() -> Drawing:
     """The picture of the communes that have coordinates; drawn anew only when the places change."""
-    rows = _communes().filter(longitude__isnull=False, latitude__isnull=False)
-    columns = rows.values_list("pk", "kind", "name", "longitude", "latitude")
-    return _draw(tuple((pk, f"{kind} {name}", east, north) for pk, kind, name, east, north in columns))
+    return _draw(_points())
 
 
-def kilometres(one: Place, other: Place) -> float:
-    """The distance between two places on the ground, near enough for neighbours; infinite without coordinates."""
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
-        return math.inf
-    north = (one.latitude or 0) - (other.latitude or 0)
-    east = ((one.longitude or 0) - (other.longitude or 0)) * math.cos(math.radians(one.latitude or 0))
-    return math.hypot(north, east) * 111.2
+def nearest(here: Place, most: int) -> Sequence[Near]:
+    """The communes of today nearest to one, those first that are nearest; reckoned anew only when the places change."""
+    if here.latitude is None or here.longitude is None:
+        return ()
+    return _around(_points(), here.pk, (here.longitude, here.latitude))[:most]
+
+
+def _points() -> Points:
+    """The communes that have coordinates: number, name with kind, longitude, latitude."""
+
+    def rows() -> "QuerySet[Place, tuple[object, ...]]":
+        there = _communes().filter(longitude__isnull=False, latitude__isnull=False)
+        return there.values_list("pk", "kind", "name", "longitude", "latitude")
+
+    columns = told(("points of communes", today()), rows)
+    return tuple((pk, f"{kind} {name}", east, north) for pk, kind, name, east, north in columns)
+
+
+@lru_cache(maxsize=256)
+def _around(rows: Points, here: int, point: Point) -> tuple[Near, ...]:
+    far = (Near(pk, name, _kilometres(point, (east, north))) for pk, name, east, north in rows if pk != here)
+    return tuple(sorted(far, key=lambda one: one.kilometres))
+
+
+def _kilometres(one: Point, other: Point) -> float:
+    """The distance between two points on the ground, longitude first, near enough for neighbours."""
+    east = (one[0] - other[0]) * math.cos(math.radians(one[1]))
+    return math.hypot(one[1] - other[1], east) * 111.2
 
 
 @lru_cache(maxsize=4)
-def _draw(rows: tuple[tuple[int, str, float, float], ...]) -> Drawing:
+def _draw(rows: Points) -> Drawing:
     if not rows:
         return Drawing((), int(WIDTH), 0)
     points = _projected([(longitude, latitude) for _, _, longitude, latitude in rows])
