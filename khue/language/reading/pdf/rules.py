@@ -65,6 +65,5 @@ def _between(a: tuple[float, float], b: tuple[float, float]) -> _Box:
 
 
 def _turned(box: _Box, turn: Turn) -> _Box:
-    x0, y0 = turn(box[0], box[3])
-    x1, y1 = turn(box[2], box[1])
+    x0, y0, x1, y1 = turn(box[0], box[3], box[2], box[1])
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
