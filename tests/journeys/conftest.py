@@ -1,6 +1,7 @@
 """What the stories share: the town, its days, the worker that does the waiting jobs."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from khue.core.clock import at
+from tests.journeys.river import River, river
 from tests.town import Town, found
 
 DAY = date(2026, 3, 9)
@@ -30,6 +32,18 @@ def _monday() -> Iterator[None]:
 @pytest.fixture
 def town(db: None) -> Town:
     return found()
+
+
+@pytest.fixture(scope="module")
+def everybody(kept: None) -> River:
+    """Who takes part in the stories along the river: the same in all of them, so made once for those of a file."""
+    return river(date(2024, 1, 8))
+
+
+@pytest.fixture
+def source(everybody: River, put_back: None) -> River:
+    """Where a story along the river begins."""
+    return deepcopy(everybody)
 
 
 @pytest.fixture

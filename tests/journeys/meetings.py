@@ -63,6 +63,11 @@ class Meetings:
         self.day += timedelta(days=days)
         return self
 
+    def begins(self, day: date, type_: str = "") -> Self:
+        """The story begins on `day`, with a mission of that type."""
+        self.day, self.type = day, type_ or self.type
+        return self
+
     def meet(self, council: Council, roles: Sequence[str], vote: Vote, people: Sequence[Person] = ()) -> Council:
         """The council is seated, gets its documents in time, meets, votes and concludes; the day is that of the
         meeting afterwards."""

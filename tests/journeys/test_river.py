@@ -12,12 +12,11 @@ import pytest
 from khue.journal.timeline import timeline
 from khue.missions.models import Mission, Order
 from khue.needs.models import Need
-from tests.journeys.river import River, river, version_of
+from tests.journeys.river import River, version_of
 
 G1, G2, G3 = date(2021, 4, 11), date(2025, 2, 10), date(2025, 10, 1)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("begins", "type_", "rating", "rules"),
     [
@@ -29,9 +28,9 @@ G1, G2, G3 = date(2021, 4, 11), date(2025, 2, 10), date(2025, 10, 1)
     ids=["first generation", "second generation", "third generation", "selected across 1 October 2025"],
 )
 def test_from_the_need_to_the_use_of_the_result(
-    begins: date, type_: str, rating: str, rules: tuple[date, date, date]
+    source: River, begins: date, type_: str, rating: str, rules: tuple[date, date, date]
 ) -> None:
-    story = river(begins, type_)
+    story = source.begins(begins, type_)
     need, mission = _to_contract(story)
     mission = story.ended(story.reported(mission))
     acceptance = story.rated(story.filed(mission), rating)

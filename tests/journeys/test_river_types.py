@@ -19,7 +19,7 @@ from khue.missions.models import Mission, OrderList, Selection
 from khue.missions.rules.adjusting import Wish
 from khue.missions.rules.months import add_months
 from khue.missions.tests.market import again, fresh, order_in
-from tests.journeys.river import River, river, version_of
+from tests.journeys.river import River, version_of
 
 G1, G2, G3 = date(2021, 4, 11), date(2025, 2, 10), date(2025, 10, 1)
 TYPES = ("technology-topic", "social-topic", "pilot-project", "scheme")
@@ -32,11 +32,10 @@ def to_contract(story: River, selection: Selection) -> Mission:
     return story.contracted(story.approved(selection))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("begins", [date(2024, 3, 4), date(2025, 2, 17), date(2026, 1, 5)], ids=["G1", "G2", "G3"])
-def test_a_direct_assignment_asks_one_organisation_and_goes_the_same_way(begins: date) -> None:
+def test_a_direct_assignment_asks_one_organisation_and_goes_the_same_way(source: River, begins: date) -> None:
     """What differs is between the order and the contract."""
-    story = river(begins)
+    story = source.begins(begins)
     listed = OrderList.objects.create(
         title="Danh mục", year=begins.year, host=story.market.mill.department, state="approved",
         decision_sign="1120/QĐ-UBND", decided_on=begins,
@@ -51,9 +50,8 @@ def test_a_direct_assignment_asks_one_organisation_and_goes_the_same_way(begins:
     assert version_of(mission) == version_of(selection)
 
 
-@pytest.mark.django_db
-def test_a_mission_that_runs_when_the_law_changes_stays_under_the_old_rules() -> None:
-    story = river(date(2025, 3, 3))
+def test_a_mission_that_runs_when_the_law_changes_stays_under_the_old_rules(source: River) -> None:
+    story = source.begins(date(2025, 3, 3))
     mission = story.reported(story.begun())
     old = mission.contract.ends_on if hasattr(mission.contract, "ends_on") else mission.ends_on
     assert old is not None
@@ -78,7 +76,7 @@ def test_a_mission_that_runs_when_the_law_changes_stays_under_the_old_rules() ->
     assert version_of(acceptance) == G2, "a mission is accepted under the rules of its approval"
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("put_back")
 def test_every_generation_has_all_of_it_for_every_type() -> None:
     example, _problems = read_example(settings.PROCESSES)
     for generation, type_ in product((G1, G2, G3), TYPES):
