@@ -9,7 +9,7 @@ from typing import Literal
 from khue.language.acronyms import acronym_at, acronyms
 from khue.language.called import called
 from khue.language.spelling import DATA, RIGHT_CASE, any_of, flat, tidy
-from khue.language.structure import Page
+from khue.language.structure import Page, Span
 from khue.language.text import UPPER
 from khue.language.words import BODY_ENDS, NAME_STOPS, SHORT_STOPS, verb_at
 
@@ -166,6 +166,8 @@ class Offices:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._found: dict[Span, tuple[list[str], int]] = {}
+        """What begins at a place, up to another: several who read a sentence ask it of the same place."""
         self._introduced: list[tuple[int, str, str]] = []
         for found in _FIELDED.finditer(page.plain):
             if not found["many"]:
@@ -174,6 +176,7 @@ class Offices:
         self._starts = [start for start, _, _ in self._introduced]
         self._short: dict[str, str] = {}
         self._short = acronyms(page, self.listed)
+        self._found = {}
 
     def listed(self, start: int, end: int) -> tuple[list[str], int]:
         """Return the full names listed from `start` on and where the list stops; no names when none begins here."""
@@ -207,6 +210,11 @@ class Offices:
         return longer.pop() if len(longer) == 1 else name
 
     def _one(self, start: int, end: int) -> tuple[list[str], int]:
+        if (start, end) not in self._found:
+            self._found[start, end] = self._read(start, end)
+        return self._found[start, end]
+
+    def _read(self, start: int, end: int) -> tuple[list[str], int]:
         text = self._page.plain
         if (such := _SUCH_AS.match(text, start, end)) and (of := self._one(such.end(), end))[0]:
             return of

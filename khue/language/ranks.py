@@ -2,6 +2,7 @@
 """How high an office or a post stands: 7 the General Secretary, 6 the heads of state and Government, 5 a ministry, 4 a province, 3 a department, 2 a district, 1 a commune or a firm."""
 
 import re
+from functools import lru_cache
 
 from khue.language.offices import PROVINCES
 
@@ -38,6 +39,7 @@ def level(rank: float | None) -> str:
     return "nobody" if rank is None else next(name for limit, name in _LEVELS if rank < limit)
 
 
+@lru_cache(maxsize=10_000)
 def rank_of(words: str) -> float | None:
     """The rank of the first office or post in lower-cased words; `None` where none is named."""
     best: tuple[int, float] | None = None

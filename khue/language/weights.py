@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from itertools import repeat
 from math import exp
 
 from khue.language.structure import Span
@@ -21,17 +22,15 @@ def weights(name: str) -> dict[str, float]:
 
 def likelihood(signs: Iterable[str], learned: Mapping[str, float]) -> float:
     """How likely a clause with these signs is what the weights were learned for, from 0 to 1."""
-    total = learned.get(BASE, 0.0) + sum(learned.get(sign, 0.0) for sign in signs)
+    total = learned.get(BASE, 0.0) + sum(map(learned.get, signs, repeat(0.0)))
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
 def common_words(words: str) -> list[str]:
     """The words in small letters, without the names in them; the first counts in any case."""
-    return [
-        word.lower()
-        for at, word in enumerate(_WORD.findall(words))
-        if not at or word.isupper() or not word[0].isupper()
-    ]
+    found = _WORD.findall(words)
+    common = [word.lower() for word in found[1:] if word.islower() or word.isupper() or not word[0].isupper()]
+    return [found[0].lower(), *common] if found else []
 
 
 class Judged:
