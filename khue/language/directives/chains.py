@@ -78,6 +78,7 @@ class Chains:
         self._page, self._offices, self._clauses, self._headings = page, offices, clauses, headings
         self.named: tuple[str, ...] = ()
         """Those named last as the ones who have to act."""
+        self._parted: dict[Span, list[Span]] = {}
 
     def read(self, start: int, end: int, scene: Scene) -> list[Found]:
         """The orders of a sentence: each clause is one, goes on with the one before, or is neither."""
@@ -143,10 +144,16 @@ class Chains:
     def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:
         if current is not None and ONLY_WHEN.match(self._page.low, start, end):
             return None
-        return self._clauses.opening(start, end, replace(scene, chained=current is not None))
+        chained = current is not None
+        return self._clauses.opening(start, end, replace(scene, chained=chained) if scene.chained != chained else scene)
 
     def parts(self, start: int, end: int) -> list[Span]:
         """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
+        if (start, end) not in self._parted:
+            self._parted[start, end] = self._parts(start, end)
+        return self._parted[start, end]
+
+    def _parts(self, start: int, end: int) -> list[Span]:
         low = self._page.low
         at = past_adverbs(low, self._clauses.begin(start, end), end)
         ordered = triggers(self._page, start, min(end, start + 300))

@@ -49,6 +49,8 @@ def guess(text: str) -> Legacy | None:
     as_is, words = fitness(_OUTSIDE.sub(" ", sample) if _mostly_legacy(sample) else sample)
     best: Legacy | None = None
     best_share = max(_GOOD_SHARE, as_is + _BETTER_BY)
+    if best_share > 1:
+        return None
     for encoding, reader in _READERS.items():
         share, count = fitness(reader(sample))
         if min(words, count) >= _ENOUGH_WORDS and share >= best_share:
@@ -58,7 +60,7 @@ def guess(text: str) -> Legacy | None:
 
 def _mostly_legacy(sample: str) -> bool:
     beyond = len(_OUTSIDE.findall(sample))
-    return beyond < 0.02 * max(1, sum(not char.isascii() for char in sample))
+    return beyond < 0.02 * max(1, len(sample) - len(sample.encode("ascii", "ignore")))
 
 
 def repair(paragraphs: list[str]) -> list[str]:

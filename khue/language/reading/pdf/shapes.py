@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 
@@ -31,12 +32,14 @@ class Row:
     __slots__ = ("bottom", "height", "left", "right", "text", "top", "words")
 
     def __init__(self, words: Sequence[Word]) -> None:
-        self.words = words
-        self.left, self.right = words[0].left, max(word.right for word in words)
-        self.top, self.bottom = min(word.top for word in words), max(word.bottom for word in words)
+        texts, lefts, rights, tops, bottoms = zip(*words, strict=True)
+        self.words, self.text = words, " ".join(texts)
+        self.left: float = lefts[0]
+        self.right: float = max(rights)
+        self.top: float = min(tops)
+        self.bottom: float = max(bottoms)
         # Capitals with marks reach higher: the lowest word tells the size of the type.
-        self.height = min(word.height for word in words)
-        self.text = " ".join(word.text for word in words)
+        self.height: float = min(map(sub, bottoms, tops))
 
 
 @dataclass(slots=True)
@@ -84,18 +87,23 @@ class Page:
     items: list[Item]
 
 
+_LOWEST_FIRST, _LEFTMOST_FIRST = attrgetter("bottom", "left"), attrgetter("left")
+
+
 def rows_of(words: Sequence[Word]) -> list[Row]:
     """Words gathered into rows by their base lines, from the top of the page down."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.bottom, word.left)):
+    for word in sorted(words, key=_LOWEST_FIRST):
         # A word belongs to a row whose middle it covers: raised figures and mixed sizes stay in their row.
+        _text, _left, _right, top, bottom = word
+        height = bottom - top
         for row in reversed(rows[-3:]):
-            anchor = row[0]
-            overlap = min(anchor.bottom, word.bottom) - max(anchor.top, word.top)
-            if overlap > 0.55 * min(anchor.height, word.height):
+            _text, _left, _right, above, below = row[0]
+            overlap = (below if below < bottom else bottom) - (above if above > top else top)
+            if overlap > 0.55 * (below - above) or overlap > 0.55 * height:
                 row.append(word)
                 break
         else:
             rows.append([word])
-    gathered = [Row(sorted(row, key=lambda word: word.left)) for row in rows]
+    gathered = [Row(sorted(row, key=_LEFTMOST_FIRST)) for row in rows]
     return sorted(gathered, key=lambda row: row.bottom)

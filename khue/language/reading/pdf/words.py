@@ -102,7 +102,7 @@ class _Collector:
 
     def _mended(self) -> list[Word]:
         """Words of legacy fonts in Unicode. Fonts are asked for only where the text looks like one: it takes time."""
-        if sum(len(_SUSPECT.findall(word.text)) for word in self._words) < _MANY_SUSPECTS:
+        if len(_SUSPECT.findall("".join(word.text for word in self._words))) < _MANY_SUSPECTS:
             return self._words
         mended = []
         for word, start in zip(self._words, self._starts, strict=True):
