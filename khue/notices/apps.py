@@ -10,7 +10,7 @@ class NoticesConfig(AppConfig):
 
         from khue.core.navigation import HEADER, ME, Item, register
         from khue.journal import listening
-        from khue.notices.models import Notice
+        from khue.notices.rules import unread
         from khue.notices.stand_ins import tell
 
         listening.register(tell)
@@ -22,7 +22,7 @@ class NoticesConfig(AppConfig):
                 "notices:list",
                 "bell",
                 group=HEADER,
-                count=lambda user: Notice.objects.filter(user_id=user.pk, read_at=None).count(),
+                count=unread,
             )
         )
         register(

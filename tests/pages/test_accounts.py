@@ -49,7 +49,7 @@ def person(name: str, role: str, unit: Unit, password: str | None = None) -> Use
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

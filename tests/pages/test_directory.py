@@ -19,7 +19,6 @@ from khue.directory.search import find_units
 from khue.directory.successions import successors
 from khue.matching.actions import reconcile
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 MERGED = date(2025, 3, 1)
 
 
@@ -49,7 +48,7 @@ def account(name: str, unit: Unit, role: str) -> User:
 
 def client_of(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     return client
 
 
@@ -133,7 +132,7 @@ def test_people_their_posts_and_expertise(city: Unit) -> None:
 
 def test_the_pages_of_places(db: None, client: Client, django_assert_max_num_queries: object) -> None:
     load_places(city="01", by=IMPORTER)
-    client.force_login(User.objects.create_user("lan@hanoi.example", "Lan"), backend=BACKEND)
+    client.force_login(User.objects.create_user("lan@hanoi.example", "Lan"))
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         page = client.get(reverse("directory:places")).content.decode()
     assert page.count("data-row>") == 50

@@ -169,7 +169,7 @@ def test_when_a_unit_ends_its_memberships_end_with_it(city: Unit, division: Unit
 def test_deactivation_signs_out_everywhere_and_keeps_history(department: Unit) -> None:
     boss, user = person("Chi", (department, "administrator")), person("Minh", (department, "officer"))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     assert client.get("/").status_code == 200
     actions.deactivate(user, by=boss, reason="Chuyển công tác")
     assert client.get("/").status_code == 302

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from khue.councils.models import Conflict, Council, Seat
 from khue.directory.models import Person, Unit
 
 MANAGE, SIT, SEE = "council:manage", "council:sit", "council:see"
+BARRED = "SELECT EXISTS (SELECT 1 FROM councils_conflict WHERE person_id = %s AND state <> %s)"
 
 
 def managed_hosts(user: User) -> Q:
@@ -86,6 +88,17 @@ def barred_dossiers(user: User) -> QuerySet[Any]:
 def barred_from(person: int) -> QuerySet[Any]:
     """As `barred_dossiers`, of somebody of the directory."""
     return Conflict.objects.exclude(state=Conflict.State.DISMISSED).filter(person=person).order_by().values("dossier")
+
+
+def stands_in_conflict(person: int) -> bool:
+    """Whether `barred_from` has any."""
+    return once(("in conflict", person), lambda: _stands_in_conflict(person))
+
+
+def _stands_in_conflict(person: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(BARRED, (person, Conflict.State.DISMISSED))
+        return bool(cursor.fetchone()[0])
 
 
 def barred_numbers(user: User) -> Mapping[str, list[int]]:

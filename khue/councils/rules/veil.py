@@ -11,7 +11,7 @@ from khue.accounts.models import User
 from khue.accounts.rules import acting_in
 from khue.accounts.veils import Told
 from khue.councils.models import Conflict, Seat, Subject
-from khue.councils.rules.managing import barred_from
+from khue.councils.rules.managing import barred_from, stands_in_conflict
 from khue.flow.models import CaseParty
 
 COUNCIL, SEAT = "council", "seat"
@@ -20,8 +20,9 @@ DEPARTMENT = "department"
 
 
 def held(user: User) -> list[Q]:
-    """What of these dossiers is held by somebody."""
-    if user.person_id is None:
+    """What of these dossiers is held by somebody. Most people stand in no conflict: to ask that first is quicker than
+    to let the database think, for every page, of all that could follow from one."""
+    if user.person_id is None or not stands_in_conflict(user.person_id):
         return []
     return [Q(case__dossier__in=found) for found in _in_words(user.person_id, _units(user))]
 

@@ -45,7 +45,7 @@ def sealed(fair: Market) -> Application:
 
 def client(user: User) -> Client:
     made = Client()
-    made.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    made.force_login(user)
     return made
 
 

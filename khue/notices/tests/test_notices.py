@@ -131,9 +131,9 @@ def test_a_notice_is_opened_by_its_reader_only(lan: User, minh: User, client: Cl
     notice = Notice.objects.get()
     with pytest.raises(Refused):
         actions.mark_read(notice, by=minh)
-    client.force_login(minh, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(minh)
     assert client.post(reverse("notices:open", args=[notice.pk])).status_code == 404
-    client.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(lan)
     assert client.post(reverse("notices:open", args=[notice.pk]))["Location"] == "/van-ban/1/"
     assert Notice.objects.get().read_at == MONDAY
 
@@ -141,7 +141,7 @@ def test_a_notice_is_opened_by_its_reader_only(lan: User, minh: User, client: Cl
 def test_the_list_takes_the_same_queries_for_many(
     lan: User, client: Client, django_assert_max_num_queries: object
 ) -> None:
-    client.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(lan)
     for number in range(120):
         tell(lan, key=f"directive:{number}:assigned")
     with django_assert_max_num_queries(8):  # type: ignore[operator]
@@ -182,7 +182,7 @@ def test_the_calendar_is_valid_and_opens_to_its_secret_only(
 
 
 def test_preferences_are_chosen_on_their_page(lan: User, client: Client) -> None:
-    client.force_login(lan, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(lan)
     page = client.get(reverse("notices:preferences")).content.decode()
     assert actions.preferences_of(lan).calendar_secret in page
     assert client.post(reverse("notices:preferences"), {"mail": "pigeon"}).status_code == 200

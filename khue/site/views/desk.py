@@ -1,11 +1,14 @@
 """The desk: what waits for me."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from khue.accounts.rules import acting_in
 from khue.core import navigation
+from khue.core.moments import moment
 from khue.core.pages import page_of
 from khue.notices.rules import visible_to
 from khue.site import desk as on_desk
@@ -23,13 +26,19 @@ OTHERS = 8
 
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person who looks, ordered by what hurts first; `?kind=` keeps to one process."""
+    with moment():
+        context = _shown(request)
+    return render(request, "site/desk.html", context)
+
+
+def _shown(request: HttpRequest) -> dict[str, Any]:
     user, kind = signed_in(request), request.GET.get("kind", "")
     counts, kinds = on_desk.counts(user)
     number = next((one.count for one in kinds if one.name == kind), 0) if kind else counts.all
     page = page_of(request, on_desk.waiting(user, kind), number)
     others = on_desk.others(user, kind)[: OTHERS + 1]
     supported = [] if kind else on_desk.supported(user, OTHERS + 1)
-    context = {
+    return {
         "counts": counts,
         "kinds": kinds,
         "kind": kind,
@@ -47,7 +56,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "first_steps": [] if counts.all else first_steps(user),
         "to_come": _to_come(),
     }
-    return render(request, "site/desk.html", context)
 
 
 def waited_for(request: HttpRequest) -> HttpResponse:
