@@ -64,12 +64,20 @@ def _follow(council: Council, subject: Subject, row: Conflict) -> None:
 
 
 def _suspend(seat: Seat) -> None:
-    """The member's own desk and pages show the council no more until the conflict is judged."""
-    if stands_aside(seat.council, seat.person_id):
+    """The member's own desk and pages show the council, or what of it is barred, no more until it is judged."""
+    aside = stands_aside(seat.council, seat.person_id)
+    if aside:
         cases.move_seat(seat, "suspend", comment=_("a conflict of interest is suspected"))
-        member = User.objects.filter(person=seat.person_id).first()
-        if member is not None:
-            withdraw([f"seat:{seat.pk}", seat.council.journal], user=member)
+    member = User.objects.filter(person=seat.person_id).first()
+    if member is not None:
+        of_council = [f"seat:{seat.pk}", seat.council.journal] if aside else []
+        withdraw([*of_council, *_hidden_from(seat.person_id)], user=member)
+
+
+def _hidden_from(person: int) -> list[str]:
+    """What the person must hear nothing of; who takes part in a thing, or works where it is done, knows of it."""
+    rows = Conflict.objects.filter(person=person).exclude(state=Conflict.State.DISMISSED)
+    return list(rows.exclude(ground__in=(rules.PARTICIPANT, rules.STAFF)).values_list("dossier", flat=True))
 
 
 @transaction.atomic

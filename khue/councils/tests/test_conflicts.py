@@ -39,6 +39,7 @@ from khue.directory.actions.people import leave_post
 from khue.directory.models import Person, Post, UnitSuccession
 from khue.files import rules as files_rules
 from khue.flow.desk import waiting_for, work_of
+from khue.notices.actions import notify, saying
 from khue.notices.models import Notice
 
 Involve = Callable[..., None]
@@ -168,8 +169,10 @@ def test_who_is_in_conflict_sees_nothing_through_any_channel(reading: Sitting) -
     here, council = reading
     person = here.experts[5]
     assert all(sees(here, person, council).values()), "before, every channel shows it"
+    notify([of(person)], key="visit", subject=saying("Bạn đi khảo sát"), url="/", dossier="thing:1")
     declare(here.seats[5], conflicts={council.subjects.get(): "Là bạn học của chủ nhiệm"}, by=of(person))
     assert not any(sees(here, person, council).values())
+    assert not Notice.objects.filter(user=of(person), dossier="thing:1").exists(), "nor what was told of it"
     row = Conflict.objects.get(person=person)
     assert row.state == "suspected"
     judge(council, row, confirmed=False, reason="Quan hệ xã giao", by=here.officer)

@@ -106,12 +106,18 @@ def _rows(council: Council, seats: list[Seat], runs: bool) -> list[Row]:
         Row(
             seat,
             [one.subject.number for one in seat.reviews.all()],
-            against.get(seat.person_id, []),
+            _each_once(against.get(seat.person_id, [])),
             unknown.get(seat.person_id, []),
             earlier.get(seat.person_id, []),
         )
         for seat in here
     ]
+
+
+def _each_once(found: Sequence[Conflict]) -> list[Conflict]:
+    """One row for what stands in the way of several subjects alike: it is judged for all of them at once."""
+    told = {(row.ground, row.state, str(row.evidence)): row for row in reversed(found)}
+    return list(reversed(told.values()))
 
 
 def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
