@@ -108,7 +108,7 @@ def department(host: Unit) -> dict[str, str]:
     """The body that issues the papers."""
     return {
         "name": host.name, "authority": host.parent.name if host.parent else host.name, "head": "", "post": "",
-        "address": "",
+        "address": str(host.place) if host.place else "",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from khue.missions.rules.budget import budget_of
 from khue.missions.rules.carrying import case_of
 from khue.missions.rules.product_words import product_words
 from khue.missions.rules.reports import Line, lines
+from khue.missions.rules.select_words import host_words
 from khue.missions.rules.settling import sums
 
 OF_REPORT = (
@@ -71,7 +72,8 @@ def context_of(
     """What a paper of the mission is filled with; what is not known stays a gap to fill in by hand."""
     contract = Contract.objects.filter(mission=mission).first()
     found: dict[str, Any] = {
-        "mission": _mission(mission), "host": {"name": mission.host.name if mission.host else mission.host_name},
+        "mission": _mission(mission),
+        "host": host_words(mission.host) if mission.host else {"name": mission.host_name},
         "investigator": _investigator(mission), **_plan(mission, report), **_budget(mission),
     }  # fmt: skip
     if mission.orderer is not None:
@@ -180,7 +182,10 @@ def _decision(mission: Mission) -> dict[str, Any]:
     chosen = mission.application.selection if mission.application else None
     ending = case_of(mission).records.filter(move="terminate").order_by("-pk").first()
     if ending is not None:
-        return {"decision": {"sign": ending.data.get("decision_sign", ""), "ground": ending.comment}}
+        last = max((row.held_on for row in mission.inspections.all() if row.closed_at), default=None)
+        ground = f"biên bản kiểm tra ngày {last:%d/%m/%Y}" if last else ""
+        told = {"sign": ending.data.get("decision_sign", ""), "ground": ground, "text": ending.data.get("assets", "")}
+        return {"decision": told}
     if chosen is None or not chosen.decision_sign:
         return {}
     return {"decision": {"sign": chosen.decision_sign, "signed_on": chosen.decided_on}}
@@ -253,7 +258,7 @@ def _ending(mission: Mission) -> dict[str, Any]:
     }  # fmt: skip
     refund = mission.refunds.order_by("-pk").first()
     if refund is not None:
-        told["refund"] = {"amount": refund.amount, "reason": refund.reason, "due_on": refund.due_on}
+        told["refund"] = {"amount": refund.amount, "reason": refund.reason.rstrip(". "), "due_on": refund.due_on}
     return told
 
 

@@ -20,6 +20,7 @@ from khue.missions.actions.using import describe_result
 from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.acceptance_dossier import dossier_rows
 from khue.missions.tests.scene import Scene, scene, sit
+from khue.missions.tests.test_select_pages import said
 from khue.notices.models import Notice
 
 
@@ -167,6 +168,11 @@ def _papers_can_be_had(officer: Client, acceptance: Acceptance) -> None:
         paper = officer.get(_address("acceptance-paper", acceptance, name))
         assert paper.status_code == 200, name
         assert paper.content[:2] == b"PK"
+    recognised = said(officer, _address("acceptance-paper", acceptance, "recognition"))
+    assert "88/QĐ-SKHCN" in recognised
+    assert "ngày 10 tháng 6 năm 2024" in recognised
+    letter = said(officer, _address("acceptance-paper", acceptance, "conclusion-letter"))
+    assert "Kính gửi" in letter
     assert officer.get(_address("acceptance-paper", acceptance, "ballot")).status_code == 404
 
 

@@ -16,6 +16,7 @@ from khue.missions.rules.adjusting import Wish
 from khue.missions.rules.inspecting import next_regular
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 from khue.missions.tests.test_contracting import code_of
+from khue.missions.tests.test_select_pages import said
 from khue.notices.models import Notice
 
 DAY = NEW + timedelta(days=40)
@@ -96,6 +97,15 @@ def test_a_mission_is_suspended_and_inspected_before_it_is_terminated(here: Mill
         ledger = reader.get(reverse("missions:ledger", args=[mission.pk])).content.decode()
     assert "không còn phải nộp" in ledger
     assert ledger.count("days-left") == 1, "only the refund has a deadline"
+    papers = Client()
+    papers.force_login(here.officer)
+    with at(end):
+        decided = said(papers, reverse("missions:paper", args=[mission.pk, "termination"]))
+        signed = said(papers, reverse("missions:paper", args=[mission.pk, "contract"]))
+    held = mission.inspections.get().held_on
+    for words in ("77/QĐ-UBND", f"{end:%d tháng %-m năm %Y}", f"biên bản kiểm tra ngày {held:%d/%m/%Y}", "250.000.000"):
+        assert words in decided, words
+    assert f"ngày {contract.signed_on:%d tháng %-m năm %Y}" in signed, "the day on which it was signed, not today's"
 
 
 def test_a_suspended_mission_goes_on(here: Mill) -> None:

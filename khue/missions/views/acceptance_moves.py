@@ -20,6 +20,7 @@ from khue.missions.actions import acceptance_file, accepting
 from khue.missions.actions.evaluating_output import evaluate_output, form_of
 from khue.missions.models import Acceptance, DossierPart, Mission
 from khue.missions.rules.acceptance_words import HOST_PAPERS, council_subject, paper_words, papers_of
+from khue.missions.rules.paper_heads import head_of_acceptance
 from khue.missions.rules.visibility import inside_of
 from khue.missions.views.acceptance import TEMPLATE, case_of, find_acceptance, page_of
 
@@ -148,9 +149,14 @@ def acceptance_paper(request: HttpRequest, number: int, name: str) -> HttpRespon
         raise Http404
     get_object_or_404(inside_of(person(request)), pk=found.mission_id)
     version = case_of(found).process_version
-    party = parties_of(case_of(found)).get("host" if name in HOST_PAPERS else "department")
-    if party is None or party.unit is None:
+    parties = parties_of(case_of(found))
+    party, keeper = parties.get("host" if name in HOST_PAPERS else "department"), parties.get("department")
+    if party is None or party.unit is None or keeper is None or keeper.unit is None:
         raise Http404
     title = f"{version.definition.papers[name].label.vi} {found.mission.code or found.mission.title}"
-    about = f"Về việc công nhận kết quả nhiệm vụ {found.mission.title}" if name == "recognition" else ""
-    return response(word(version, name, paper_words(found), host=party.unit, subject=about), title)
+    head = head_of_acceptance(name, found, department=keeper.unit.name)
+    data = word(
+        version, name, paper_words(found), host=party.unit, subject=head.subject, signed=head.signed,
+        issued_on=head.issued_on, addressees=head.addressees, recipients=head.recipients,
+    )  # fmt: skip
+    return response(data, title)

@@ -11,6 +11,7 @@ from khue.councils.papers import response, word
 from khue.missions.actions.adjusting import label, told
 from khue.missions.models import Adjustment, Inspection, Mission, ProgressReport
 from khue.missions.rules.carrying import case_of, department_of, may_see_inside
+from khue.missions.rules.paper_heads import About, head_of
 from khue.missions.rules.papers import BY_HOST, change_words, context_of, offered
 from khue.missions.views.book import find_mission
 
@@ -24,21 +25,27 @@ def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     offer = next((one for one in offered(mission) if one.name == name), None)
     if offer is None:
         raise Http404
+    about = _about(request, mission)
+    head = head_of(name, about)
     data = word(
-        case_of(mission).process_version, name, context_of(mission, **_about(request, mission)),
-        host=mission.host if name in BY_HOST and mission.host else department_of(mission),
+        case_of(mission).process_version, name, _context(about), signed=head.signed, issued_on=head.issued_on,
+        host=mission.host if name in BY_HOST and mission.host else department_of(mission), subject=head.subject,
+        addressees=head.addressees, recipients=head.recipients,
     )  # fmt: skip
     return response(data, f"{offer.label} {mission.code}")
 
 
-def _about(request: HttpRequest, mission: Mission) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _about(request: HttpRequest, mission: Mission) -> About:
     asked = {name: str(value) for name, value in request.GET.items() if str(value).isdigit()}
-    if "report" in asked:
-        found["report"] = get_object_or_404(ProgressReport, mission=mission, number=asked["report"])
-    if "inspection" in asked:
-        found["inspection"] = get_object_or_404(Inspection, mission=mission, pk=asked["inspection"])
-    if "change" in asked:
-        row = get_object_or_404(Adjustment, mission=mission, pk=asked["change"])
-        found["change"] = change_words(row, label(row), told(row.before), told(row.after))
-    return found
+    return About(
+        mission,
+        get_object_or_404(ProgressReport, mission=mission, number=asked["report"]) if "report" in asked else None,
+        get_object_or_404(Inspection, mission=mission, pk=asked["inspection"]) if "inspection" in asked else None,
+        get_object_or_404(Adjustment, mission=mission, pk=asked["change"]) if "change" in asked else None,
+    )
+
+
+def _context(about: About) -> dict[str, Any]:
+    row = about.change
+    change = change_words(row, label(row), told(row.before), told(row.after)) if row is not None else None
+    return context_of(about.mission, report=about.report, inspection=about.inspection, change=change)
