@@ -68,7 +68,7 @@ def _meanwhile(plan: Plan, section: str) -> Refusal:
     moment = parse_datetime(last.get("at", ""))
     sentence = _(
         "%(who)s saved this section at %(at)s while you were writing. Nothing of either is lost: your text stays on "
-        "this page; open the section in a second window, compare, and save again."
+        "this page. Press “Save” to see both versions and put them together."
     )
     at = f"{localtime(moment):%H:%M %d/%m/%Y}" if moment else ""
     return Refusal("plan.changed-meanwhile", sentence % {"who": last.get("by", ""), "at": at})

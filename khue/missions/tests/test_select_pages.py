@@ -123,8 +123,14 @@ def test_what_is_typed_is_kept_and_nobody_overwrites_another(fair: Market) -> No
         told = by_hand.content.decode()
         assert 'value="Khác"' in told
         assert "Tên đang gõ" in told
+        assert told.count(f"{fair.first_head.full_name} đã lưu mục này") == 1, "said once, above both versions"
+        newest = re.search(r'name="version" value="(\d+)">[^<]*Lưu bản của tôi', told)
+        assert newest is not None
+        mine = {**typed, "name": "Khác", "version": newest[1]}
+        section = reverse("missions:application-section", args=[made.pk, "general"])
+        assert client(fair.mill.worker).post(section, mine).status_code == 302
     made.plan.refresh_from_db()
-    assert made.plan.name == "Tên đang gõ"
+    assert made.plan.name == "Khác", "chosen by whoever has seen both"
 
 
 def test_what_was_typed_when_the_call_closed_stays_on_the_page(fair: Market) -> None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -27,7 +26,8 @@ from khue.missions.rules.plan_forms import BUDGET, LABELS, SECTIONS, form_of
 from khue.missions.rules.plans import read_section
 from khue.missions.views.application import budget_of, find_application
 
-STOPS = ("plan.changed-meanwhile", "plan.locked", "application.too-late", "application.handed-in")
+MEANWHILE = "plan.changed-meanwhile"
+STOPS = (MEANWHILE, "plan.locked", "application.too-late", "application.handed-in")
 """Refusals after which typing on would be in vain: saving stops, the text stays in the page."""
 
 
@@ -56,8 +56,12 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     shelf = form_of(plan, name, definition)
     form = ShelfForm(shelf, request.POST or None, answers=_answers(plan, name), draft=True)
     if request.method == "POST" and form.is_valid():
-        with refusal_on(form):
+        try:
             save_section(found, name, form.answers, by=person(request), expected=_expected(request))
+        except Refused as refused:
+            if refused.refusal.code != MEANWHILE:  # the page shows both versions and says so there
+                form.add_error(None, str(refused))
+        else:
             say(request, _("Saved."))
             return redirect(_next(found, name, request))
     return render(request, "missions/section.html", _page(request, found, plan, definition, name, form))
