@@ -1,6 +1,5 @@
 """Tests run against copies of one template database; see khue/core/postgres/testing.py."""
 
-import gc
 import os
 import shutil
 import sys
@@ -67,13 +66,6 @@ def _draw_without_our_words() -> None:
     the few functions that it is asked about: a second each, three where nothing is kept of an earlier run."""
     if providers := sys.modules.get("hypothesis.internal.conjecture.providers"):
         providers._get_local_constants = providers.Constants  # type: ignore[attr-defined]
-
-
-def pytest_collection_finish() -> None:
-    """Let the collector alone with what lives as long as the run: going over it again and again is an eighth of it."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
 
 
 def _server() -> Addressed:

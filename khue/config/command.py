@@ -2,11 +2,13 @@
 
 import sys
 
+import django
 from django.conf import settings
 from django.core.management import ManagementUtility
 from django.core.management.base import CommandError
 
 from khue.config.database import DatabaseUnavailable, start_database
+from khue.core.loading import for_good
 from khue.core.refusals import Refused
 
 WITHOUT_DATABASE = {"makemessages", "compilemessages", "process", "doctor", "help", "version"}
@@ -18,6 +20,8 @@ def execute(arguments: list[str]) -> int:
     try:
         if name not in WITHOUT_DATABASE or arguments[:2] == ["process", "load"]:
             start_database(settings.VAR)
+        with for_good():
+            django.setup()
         ManagementUtility(["khue", *arguments]).execute()
     except (Refused, DatabaseUnavailable, CommandError) as refused:
         sys.stderr.write(f"{refused}\n")

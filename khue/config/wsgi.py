@@ -8,14 +8,13 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from khue.config.database import start_database
+from khue.core.loading import for_good
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khue.config.settings")
-application = get_wsgi_application()
-start_database(settings.VAR)
-
 # What is loaded by now lives as long as the process: looking through it for garbage would take several milliseconds of
 # many a page. The pages are loaded first, so that the first visitor does not wait for them either.
-import_module(settings.ROOT_URLCONF)
-gc.collect()
-gc.freeze()
+with for_good():
+    application = get_wsgi_application()
+    start_database(settings.VAR)
+    import_module(settings.ROOT_URLCONF)
 gc.set_threshold(20_000, 20, 20)
