@@ -155,6 +155,7 @@ class Checker:
             yield name.replace(":", "."), "phần mềm cần mà phiên bản này không có"
 
     def _bases(self) -> Iterator[tuple[str, str]]:
+        until = self.folder.until
         for key, basis in self._all_bases():
             if basis.instrument == HOUSE:
                 continue
@@ -163,11 +164,9 @@ class Checker:
                 yield key, f"không có văn bản law/{basis.instrument}.toml"
             elif instrument.in_force_to and instrument.in_force_to < self.process.version:
                 yield key, f"{instrument} không có hiệu lực ngày {self.process.version:%d/%m/%Y}"
-            elif self.folder.until and instrument.in_force_from >= self.folder.until:
-                yield (
-                    key,
-                    f"{instrument} chỉ có hiệu lực từ {instrument.in_force_from:%d/%m/%Y}, khi đã có phiên bản sau",
-                )
+            elif until and instrument.in_force_from >= until:
+                begins = f"{instrument.in_force_from:%d/%m/%Y}"
+                yield key, f"{instrument} chỉ có hiệu lực từ {begins}, khi đã có phiên bản sau"
             elif not basis.article:
                 yield key, "thiếu điều (article)"
 

@@ -105,7 +105,8 @@ def _known(name: str, context: Mapping[str, Any]) -> bool:
 
 
 def _rendered(text: str, context: Mapping[str, Any]) -> str:
-    filled = _template(text).render(Context(_plain(context), autoescape=False, use_l10n=False))
+    asked = {name: _plain(value) for name, value in context.items() if name in text}
+    filled = _template(text).render(Context(asked, autoescape=False, use_l10n=False))
     # A tag on a line of its own leaves an empty line behind.
     return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"
 
