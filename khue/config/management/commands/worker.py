@@ -16,7 +16,7 @@ from procrastinate.exceptions import ConnectorException
 
 from khue.config.database import DatabaseUnavailable, start_database
 
-PAUSE = 2
+PAUSE = 1
 """Seconds before a worker that lost its database looks for it again."""
 
 
