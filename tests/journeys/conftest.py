@@ -29,9 +29,16 @@ def _monday() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def founded(kept: None) -> Town:
+    """The town, made once for the stories of a file."""
+    with at(DAY):
+        return found()
+
+
 @pytest.fixture
-def town(db: None) -> Town:
-    return found()
+def town(founded: Town, put_back: None) -> Town:
+    return deepcopy(founded)
 
 
 @pytest.fixture(scope="module")

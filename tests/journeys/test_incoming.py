@@ -93,7 +93,6 @@ def kept_in_sight_by_those_who_support(town: Town, directive: Directive) -> None
     assert "Đơn vị tôi phối hợp" not in signed_in(town.finance_officer).get(reverse("site:desk")).content.decode()
 
 
-@pytest.mark.django_db
 def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
     given = assigned(town, work)
     document = Document.objects.get()
@@ -143,7 +142,6 @@ def _report(issuer: Client) -> None:
     assert any("Sở Tài chính" in map(str, row) for row in rows)
 
 
-@pytest.mark.django_db
 def test_more_time_is_asked_for_and_granted(town: Town, work: Work) -> None:
     directive = assigned(town, work)["UBND phường Láng"]
     ward, leader = signed_in(town.ward_officer), signed_in(town.leader)
@@ -162,7 +160,6 @@ def test_more_time_is_asked_for_and_granted(town: Town, work: Work) -> None:
     assert "15/05/2026" in look(ward, "directive", directive.pk)
 
 
-@pytest.mark.django_db
 def test_what_is_late_is_told_by_the_calendar_and_reminded_of_at_once(
     town: Town, work: Work, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -185,7 +182,6 @@ def test_what_is_late_is_told_by_the_calendar_and_reminded_of_at_once(
         assert directive.reminders.count() == 1
 
 
-@pytest.mark.django_db
 def test_two_officers_assign_the_same_document_and_the_second_is_told_who_was_first(town: Town, work: Work) -> None:
     document = register(town, work)
     first, second = signed_in(town.city_officer), signed_in(worker("Hoàng Thị Hai", "officer", town.city))
@@ -202,7 +198,6 @@ def test_two_officers_assign_the_same_document_and_the_second_is_told_who_was_fi
     assert Directive.objects.count() == count
 
 
-@pytest.mark.django_db
 def test_a_form_sent_without_a_session_says_that_its_words_are_kept(town: Town, work: Work) -> None:
     directive = assigned(town, work)["Sở Tài chính"]
     address = reverse("documents:directive-report", args=[directive.pk])
