@@ -114,22 +114,20 @@ def places(body: str, low: str, spans: list[tuple[int, int]], on: date | None) -
     home = _home(body)
     seen: dict[str, Place] = {}
     for start, end in spans:
-        for place in sorted(
-            (*_named(body, start, end, home, on), *_plainly(body, low, start, end, home, on)),
-            key=lambda p: (p.start, -p.end),
-        ):
+        plainly = () if home is None else _plainly(body, low, start, end, home, on)
+        for place in sorted((*_named(body, start, end, home or "", on), *plainly), key=lambda p: (p.start, -p.end)):
             if not any(other.start <= place.start < other.end for other in seen.values()):
                 seen.setdefault(fold(place.text), place)
     return sorted(seen.values(), key=lambda place: place.start)
 
 
-def _home(body: str) -> str:
-    """The province a text is about: the one it names most."""
+def _home(body: str) -> str | None:
+    """The province a text is about: the one it names most; `None` where it names none, and so no place plainly."""
     counts: dict[str, int] = {}
     for found in _bare("").finditer(body):
         counts[found[0]] = counts.get(found[0], 0) + 1
     if not counts:
-        return ""
+        return None
     best = fold(max(counts, key=lambda name: counts[name]))
     return next((u.province for u in _units().get(best, ()) if u.level == "province"), "")
 
