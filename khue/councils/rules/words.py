@@ -34,14 +34,20 @@ def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]
     }  # fmt: skip
     every = sorted(council.subjects.all(), key=lambda one: (one.place is None, one.place or 0, one.number))
     about = subject or next(iter(every), None)
-    told["questions"] = _questions(council, subject)
+    told["questions"] = _questions(council, subject, seats)
     if about is not None:
-        told |= {"subject": _subject(about, seats), "count": count_words(about, seats)}
+        known = {one.pk: owner_of(council.kind).words(one.dossier) for one in every}
+        shown = {one.pk: _subject(one, seats) for one in ([subject] if subject else every)}
+        told |= {"subject": shown[about.pk], "count": count_words(about, seats)}
         told["recommendation"] = about.recommendation
-        told["applications"] = [_application(one) for one in every]
-        told["subjects"] = [_row(one, seats) for one in ([subject] if subject else every)]
+        told["applications"] = [_application(one, known[one.pk].get("subject", {})) for one in every]
+        told["subjects"] = [
+            {**shown[one.pk], **known[one.pk].get("subject", {}), "count": count_words(one, seats)}
+            for one in every
+            if one.pk in shown
+        ]
         told["council"]["chosen"] = _chosen(told["applications"], every)
-        for name, row in owner_of(council.kind).words(about.dossier).items():
+        for name, row in known[about.pk].items():
             told[name] = {**told.get(name, {}), **row} if isinstance(row, Mapping) else row
     return told
 
@@ -50,12 +56,6 @@ def _ground(council: Council) -> str:
     """The provision that councils of this kind are formed by."""
     least = numbers(council).provision("members-least")
     return cite(least.basis) if least and least.basis.instrument != HOUSE else "……"
-
-
-def _row(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
-    """One of the subjects that a meeting went through: what it is, and how its ballots were counted."""
-    known = owner_of(subject.council.kind).words(subject.dossier).get("subject", {})
-    return {**_subject(subject, seats), **known, "count": count_words(subject, seats)}
 
 
 def _chosen(applications: list[dict[str, Any]], subjects: list[Subject]) -> str:
@@ -119,9 +119,9 @@ def member_words(seat: Seat) -> dict[str, str]:
     return {"name": str(seat.person), "unit": unit, "role": str(seat.get_role_display())}
 
 
-def _questions(council: Council, subject: Subject | None) -> list[dict[str, Any]]:
+def _questions(council: Council, subject: Subject | None, seats: list[Seat]) -> list[dict[str, Any]]:
     """What members ask of those who applied, on one subject or on all of them."""
-    rows = Question.objects.filter(subject__council=council, seat__in=seats_of(council)).select_related("seat__person")
+    rows = Question.objects.filter(subject__council=council, seat__in=seats).select_related("seat__person")
     asked = rows if subject is None else rows.filter(subject=subject)
     return [{"number": number, "by": str(row.seat.person), "text": row.text} for number, row in enumerate(asked, 1)]
 
@@ -139,8 +139,8 @@ def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _application(subject: Subject) -> dict[str, Any]:
-    known = owner_of(subject.council.kind).words(subject.dossier).get("subject", {})
+def _application(subject: Subject, known: Mapping[str, Any]) -> dict[str, Any]:
+    """One of those that compete; `known` is what its owner tells of it."""
     return {
         "rank": subject.place or "", "lead": known.get("lead", subject.title), "score": subject.score or "",
         "investigator": known.get("investigator", ""), "budget": known.get("budget", 0),
