@@ -30,8 +30,10 @@ OF_SEAT = ("invitation", "comment")
 @require_GET
 def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the whole council, or with `?subject=` on one of its subjects, or with `?seat=` to one member."""
+    if name not in {*OF_COUNCIL, *OF_SUBJECT, *OF_SEAT}:
+        raise Http404
     council = find_council(request, pk)
-    if may_run(person(request), council) is not None or name not in {*OF_COUNCIL, *OF_SUBJECT, *OF_SEAT}:
+    if may_run(person(request), council) is not None:
         raise Http404
     subject = _subject(request, council)
     words = words_of(council, subject)

@@ -61,8 +61,10 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the department: minutes of the opening, invitation, approval, notice of the result."""
+    if name not in PAPERS:
+        raise Http404
     user, found = person(request), find_selection(request, pk)
-    if name not in PAPERS or not PAPERS[name](found) or not runs(user, found) or found.case is None:
+    if not PAPERS[name](found) or not runs(user, found) or found.case is None:
         raise Http404
     if name not in found.case.definition.papers:  # its version is older than the paper
         raise Http404
@@ -112,6 +114,8 @@ def _more(found: Selection, name: str) -> dict[str, Any]:
 @require_GET
 def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the application, also while it is a draft; the receipt once it is handed in."""
+    if name not in (*OF_APPLICATION, *REVIEWS) and not name.startswith("outline-"):
+        raise Http404
     user, found = person(request), find_application(request, pk)
     case = found.selection.case
     ready: Mapping[str, Callable[[Application], bool]] = {
@@ -121,8 +125,7 @@ def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     }
     if name in REVIEWS:
         return _review(request, found, name)
-    known = name in OF_APPLICATION or name.startswith("outline-")
-    if case is None or not known or name not in case.definition.papers or not ready.get(name, bool)(found):
+    if case is None or name not in case.definition.papers or not ready.get(name, bool)(found):
         raise Http404
     completed = found.selection.completed if found.selection.winner_id == found.pk else None
     context = application_words(found, case.definition, completed)
