@@ -9,8 +9,11 @@ from django.core.management.base import CommandError
 
 from khue.config.database import DatabaseUnavailable, start_database
 from khue.core.loading import for_good
-from khue.core.refusals import Refused
+from khue.core.refusals import Refused, require
+from khue.site.upkeep.tables import strange_tables
 
+ON_TABLES = {"serve", "worker", "migrate", "demo"}
+"""Commands that begin to work on whatever tables are there."""
 WITHOUT_DATABASE = {"makemessages", "compilemessages", "process", "doctor", "help", "version"}
 
 
@@ -22,6 +25,8 @@ def execute(arguments: list[str]) -> int:
             start_database(settings.VAR)
         with for_good():
             django.setup()
+        if name in ON_TABLES and "--rebuild" not in arguments:
+            require(strange_tables())
         ManagementUtility(["khue", *arguments]).execute()
     except (Refused, DatabaseUnavailable, CommandError) as refused:
         sys.stderr.write(f"{refused}\n")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from khue.core.postgres import PostgresUnavailable, create_database, ensure_running, exists
 from khue.site.upkeep.doctor.finding import Finding
+from khue.site.upkeep.tables import strange_tables
 
 ABOUT = """
     SELECT current_setting('server_version'), pg_encoding_to_char(encoding), now()
@@ -88,6 +89,8 @@ def _extensions() -> Iterator[Finding]:
 
 
 def _migrations() -> Finding:
+    if strange := strange_tables():
+        return Finding("bad", _("Tables"), strange.sentence)
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
