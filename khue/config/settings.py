@@ -210,6 +210,8 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(os.environ)}}
 
 DEFAULT_FROM_EMAIL = os.environ.get("KHUE_MAIL_FROM", "Khuê <khue@localhost>")
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
+"""Seconds for which a job that was missed, by a machine that is off at night, is made up for once a worker runs."""
 DIGEST_HOUR = int(os.environ.get("KHUE_DIGEST_HOUR", "7"))
 """The local hour from which the daily digest of notices goes out."""
 globals().update(mail.settings_for(os.environ.get("KHUE_MAIL_URL", ""), VAR))

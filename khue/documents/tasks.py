@@ -2,20 +2,21 @@
 
 from procrastinate.contrib.django import app
 
+from khue.core.timetable import daily
 from khue.documents.actions import assigning as assignings
 from khue.documents.actions.acknowledgements import remind_silent
 from khue.documents.actions.directive_recurrence import open_due_occurrences
 from khue.documents.models import Assigning
 
 
-@app.periodic(cron="10 0 * * *")
+@app.periodic(cron=daily("00:10"))
 @app.task(name="documents.open_occurrences", queueing_lock="documents.open_occurrences")
 def open_occurrences(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Open this period's occurrence of every recurring directive, a little after midnight."""
     return open_due_occurrences()
 
 
-@app.periodic(cron="20 7 * * *")
+@app.periodic(cron=daily("06:20"))
 @app.task(name="documents.remind_silent", queueing_lock="documents.remind_silent")
 def ask_silent(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Ask for acknowledgements that are late, before the working day begins."""

@@ -5,12 +5,13 @@ from contextlib import suppress
 from procrastinate.contrib.django import app
 
 from khue.core.refusals import Refused
+from khue.core.timetable import daily
 from khue.matching import actions
 from khue.matching.actions import sweeping
 from khue.matching.models import Sweep
 
 
-@app.periodic(cron="40 2 * * *")
+@app.periodic(cron=daily("02:40"))
 @app.task(name="matching.reconcile", queueing_lock="matching.reconcile")
 def reconcile(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Every night: bring what search knows in line with the records, whatever was forgotten by day."""

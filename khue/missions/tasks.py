@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from khue.core.timetable import daily
 from khue.missions.actions.acceptance_file import accept_those_ended
 from khue.missions.actions.accepting import fail_far_too_late
 from khue.missions.actions.calls import close_due
@@ -12,7 +13,7 @@ from khue.missions.actions.reporting import open_reports, remind_late
 from khue.missions.actions.using import remind_of_use
 
 
-@app.periodic(cron="15 0 * * *")
+@app.periodic(cron=daily("00:15"))
 @app.task(name="missions.turn_the_day", queueing_lock="missions.turn_the_day")
 def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """A little after midnight: open the reports whose period begins, end the missions whose time is over, wait for
@@ -24,7 +25,7 @@ def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was du
     ask_others()
 
 
-@app.periodic(cron="25 7 * * *")
+@app.periodic(cron=daily("06:25"))
 @app.task(name="missions.remind_late", queueing_lock="missions.remind_late")
 def ask_late(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Ask for reports that are due soon or late, before the working day begins."""

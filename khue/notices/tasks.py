@@ -13,7 +13,8 @@ def mail_urgent(notices: list[int]) -> None:
 
 
 @app.periodic(cron="*/20 * * * *")
-@app.task(name="notices.send_digests", queueing_lock="notices.send_digests")
+@app.task(name="notices.send_digests", queueing_lock="notices.send_digests", priority=-1)
 def send_digests(timestamp: int) -> None:  # noqa: ARG001  # the moment it was due; what counts is who had none today
-    """Send the digests of the day that have not gone out yet."""
+    """Send the digests of the day that have not gone out yet, after whatever else waits: where nothing ran at night,
+    the reminders of the morning are still to be written."""
     mail.send_digests()

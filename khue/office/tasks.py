@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from khue.core.timetable import daily
 from khue.office.actions import finish, forget_old
 from khue.office.models import Import
 
@@ -15,7 +16,7 @@ def finish_import(import_id: int) -> None:
         finish(brought)
 
 
-@app.periodic(cron="40 0 * * *")
+@app.periodic(cron=daily("00:40"))
 @app.task(name="office.forget_old_imports", queueing_lock="office.forget_old_imports")
 def forget_old_imports(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
     """Empty sheets that nobody entered, every night."""

@@ -247,6 +247,12 @@ class Process:
         """The moves that a case at `step` may take, in the file's order."""
         return [move for move in self.moves.values() if step in move.sources]
 
+    def roles_of(self, party: str) -> frozenset[str]:
+        """The roles in which a unit acts as `party` anywhere in the process; none where it only looks on."""
+        holders = [step.holder for step in self.steps.values() if step.holder]
+        movers = [who for move in self.moves.values() for who in move.who]
+        return frozenset(role for who in (*holders, *movers) if who.party == party for role in who.roles)
+
     def rests_at(self, step: str) -> bool:
         """Whether a case at `step` asks nothing of its holder, who may still act: without a deadline, and no move from
         there is what comes next. A directive that comes back rests between its periods."""

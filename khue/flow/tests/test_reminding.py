@@ -6,6 +6,7 @@ import pytest
 from procrastinate.contrib.django import app
 
 from khue.core import clock
+from khue.core.timetable import daily
 from khue.flow.actions import move, send_reminders, set_due
 from khue.flow.models import Case, ReminderSent
 from khue.flow.tasks import remind
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("put_back")
 
 def test_the_worker_runs_it_every_morning(cast: Cast) -> None:
     (periodic,) = [found for found in app.periodic_registry.periodic_tasks.values() if found.task.name == "flow.remind"]
-    assert periodic.cron == "30 7 * * *"
+    assert periodic.cron == daily("06:30")
     cast.directive()
     with clock.at(date(2025, 3, 5)):
         remind(0)
