@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import TestCase
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+from pytest_django import Settings
 
 from khue.core.clock import at
 from tests.journeys.river import River, river
@@ -54,14 +55,19 @@ def source(everybody: River, put_back: None) -> River:
 
 
 @pytest.fixture
-def work(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Callable[[], int]:
+def work() -> Callable[[], int]:
     """Does every job that waits, as a worker would, and says how many there were."""
+    return hand()
+
+
+def hand() -> Callable[[], int]:
+    """What `work` gives, for a world that is made once for a file too."""
     done: set[int] = set()
 
     def _work() -> int:
         waiting = list(ProcrastinateJob.objects.exclude(pk__in=done).filter(status="todo").order_by("pk"))
         for job in waiting:
-            with django_capture_on_commit_callbacks(execute=True):
+            with TestCase.captureOnCommitCallbacks(execute=True):
                 app.tasks[job.task_name](**job.args)
             done.add(job.pk)
         return len(waiting)

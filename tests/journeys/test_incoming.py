@@ -1,12 +1,14 @@
 """A document comes in; its directives are given, carried out, accepted and reported, through the pages."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils.text import capfirst
 from docx import Document as WordFile
@@ -18,6 +20,7 @@ from khue.documents.models import Directive, Document, Extraction, Reading
 from khue.flow.actions import send_reminders
 from khue.notices.calendar import feed
 from khue.notices.models import Notice
+from tests.journeys.conftest import DAY, hand
 from tests.town import WORK, Town, notice, signed_in, worker
 
 Work = Callable[[], int]
@@ -28,18 +31,42 @@ TASKS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def _tell(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> None:
+@contextmanager
+def told_at_once() -> Iterator[None]:
     """Told is what was committed: each request runs what waits for its commit."""
     original = Client.request
 
     def request(self: Client, **given: object) -> object:
-        with django_capture_on_commit_callbacks(execute=True):
+        with TestCase.captureOnCommitCallbacks(execute=True):
             return original(self, **given)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "request", request)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _tell() -> Iterator[None]:
+    with told_at_once():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_here() -> None:
+    """The files of the notice stay where they were put."""
+
+
+@pytest.fixture(scope="module")
+def handed_out(founded: Town) -> dict[str, Directive]:
+    """The notice that came in, with what it gives the units; made once, and begun with by most stories."""
+    with at(DAY), told_at_once():
+        return assigned(deepcopy(founded), hand())
+
+
+@pytest.fixture
+def given(handed_out: dict[str, Directive], town: Town) -> dict[str, Directive]:
+    """The directives of the notice, by their lead units' names."""
+    return deepcopy(handed_out)
 
 
 def go(client: Client, name: str, *args: object, **data: object) -> str:
@@ -93,8 +120,24 @@ def kept_in_sight_by_those_who_support(town: Town, directive: Directive) -> None
     assert "Đơn vị tôi phối hợp" not in signed_in(town.finance_officer).get(reverse("site:desk")).content.decode()
 
 
-def test_from_the_file_to_the_report(town: Town, work: Work) -> None:
-    given = assigned(town, work)
+def test_two_officers_assign_the_same_document_and_the_second_is_told_who_was_first(town: Town, work: Work) -> None:
+    """Stands before those that begin with what was handed out already."""
+    document = register(town, work)
+    first, second = signed_in(town.city_officer), signed_in(worker("Hoàng Thị Hai", "officer", town.city))
+    look(first, "extraction", document.pk)
+    look(second, "extraction", document.pk)
+    go(first, "extraction-act", document.pk, "accept-sure")
+    summary = look(second, "assign-summary", document.pk)
+    assert "Sở Tài chính" in summary
+    go(first, "assign", document.pk)
+    count = Directive.objects.count()
+    assert count >= 1
+    page = go(second, "assign", document.pk)
+    assert town.city_officer.full_name in page
+    assert Directive.objects.count() == count
+
+
+def test_from_the_file_to_the_report(town: Town, given: dict[str, Directive]) -> None:
     document = Document.objects.get()
     assert (document.sign, document.issued_on) == ("386/TB-UBND", date(2026, 3, 9))
     assert set(given) == {"Sở Tài chính", "Sở Khoa học và Công nghệ", "UBND phường Láng"}
@@ -142,8 +185,8 @@ def _report(issuer: Client) -> None:
     assert any("Sở Tài chính" in map(str, row) for row in rows)
 
 
-def test_more_time_is_asked_for_and_granted(town: Town, work: Work) -> None:
-    directive = assigned(town, work)["UBND phường Láng"]
+def test_more_time_is_asked_for_and_granted(town: Town, given: dict[str, Directive]) -> None:
+    directive = given["UBND phường Láng"]
     ward, leader = signed_in(town.ward_officer), signed_in(town.leader)
     go(ward, "directive-move", directive.pk, move="acknowledge")
     before = ward.post(
@@ -161,9 +204,9 @@ def test_more_time_is_asked_for_and_granted(town: Town, work: Work) -> None:
 
 
 def test_what_is_late_is_told_by_the_calendar_and_reminded_of_at_once(
-    town: Town, work: Work, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    town: Town, given: dict[str, Directive], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    directive = assigned(town, work)["UBND phường Láng"]
+    directive = given["UBND phường Láng"]
     go(signed_in(town.ward_officer), "directive-move", directive.pk, move="acknowledge")
     with at(date(2026, 4, 17)):
         before = Notice.objects.filter(user=town.ward_officer).count()
@@ -182,24 +225,8 @@ def test_what_is_late_is_told_by_the_calendar_and_reminded_of_at_once(
         assert directive.reminders.count() == 1
 
 
-def test_two_officers_assign_the_same_document_and_the_second_is_told_who_was_first(town: Town, work: Work) -> None:
-    document = register(town, work)
-    first, second = signed_in(town.city_officer), signed_in(worker("Hoàng Thị Hai", "officer", town.city))
-    look(first, "extraction", document.pk)
-    look(second, "extraction", document.pk)
-    go(first, "extraction-act", document.pk, "accept-sure")
-    summary = look(second, "assign-summary", document.pk)
-    assert "Sở Tài chính" in summary
-    go(first, "assign", document.pk)
-    count = Directive.objects.count()
-    assert count >= 1
-    page = go(second, "assign", document.pk)
-    assert town.city_officer.full_name in page
-    assert Directive.objects.count() == count
-
-
-def test_a_form_sent_without_a_session_says_that_its_words_are_kept(town: Town, work: Work) -> None:
-    directive = assigned(town, work)["Sở Tài chính"]
+def test_a_form_sent_without_a_session_says_that_its_words_are_kept(town: Town, given: dict[str, Directive]) -> None:
+    directive = given["Sở Tài chính"]
     address = reverse("documents:directive-report", args=[directive.pk])
     client = Client(enforce_csrf_checks=True)
     client.force_login(town.finance_officer)
