@@ -3,8 +3,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from khue.language.dates import periods
 from khue.language.signs import TYPES, Family, Sign, signs
@@ -35,11 +36,14 @@ class Document:
 
 _NATION = re.compile(r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt\s+nam|độc\s+lập\s*-\s*tự\s+do")
 _NUMBERED = re.compile(r"(?:^|\n|\|)[ ]*số\s*:?\s*(?=\d|[./…_ ]{2,})", re.I)
+_SLASHLESS = re.compile(rf"[ \n|]*(?P<number>\d{{1,5}})(?=(?:{'|'.join(TYPES)})-[A-ZĐ])")
+_TOP = 400
+"""Code points in which number and sign stand, the name of the body before them and the motto beside them."""
 _KINDS = {name.upper(): code for code, name in reversed(TYPES.items())} | {
     "THÔNG BÁO KẾT LUẬN": "TB", "KẾT LUẬN": "KL", "CÔNG ĐIỆN": "CĐ", "LUẬT": "Luật", "NGHỊ ĐỊNH": "NĐ", "CHƯƠNG TRÌNH HÀNH ĐỘNG": "CTr",
 }  # fmt: skip
 _TITLE_LINE = re.compile(
-    rf"(?:^|\n)[ *]*(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?P<rest>[^\n]*)(?=\n|$)"
+    rf"(?:^|\n)[ *'‘’“”\"._-]*(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})(?P<rest>[^\n]*)(?=\n|$)"
 )
 _PLACE_DATE = re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d{2})")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)")
@@ -56,6 +60,11 @@ _BODY = re.compile(
 )
 _TOLD = re.compile(rf"[.:;]\s*$|[.;]\s+[{UPPER}]|^[ ]*(?:[-+•]|\d{{1,2}}[.)-])\s")
 """A line of sentences or items belongs to the body: the abstract under a title has neither."""
+_RUN_ON = re.compile(
+    rf"(?<=[^\W_]) (?=(?:Thực hiện|Căn cứ|Triển khai|Theo|Xét|Sau khi|Tiếp theo)\s+(?:đề nghị|Luật|Hiến pháp|{'|'.join(TYPES.values())})\s[^\n]*[.:;]\s*(?:\n|$))"
+)
+"""The body where it was put on the line of the abstract, as a scan's recognition may: grounds, up to a full stop."""
+_WORK = re.compile(r"\s*(?:thực hiện|triển khai) (?!như sau)", re.I)
 _FOOT = re.compile(r"^[ ]*nơi\s+nhận\s*:?", re.I)
 _RESOLVED = re.compile(
     r"\n\s*(?:quyết nghị|quyết định)\s*:|(?:\n\s*căn cứ (?:luật|nghị|quyết|thông|hiến|kế)[^\n]*(?:\n(?!\s*căn cứ)[^\n]*){0,3}){2}"
@@ -125,7 +134,27 @@ def _is_excerpt(page: Page) -> bool:
 def _own_sign(page: Page) -> Sign | None:
     for found in _NUMBERED.finditer(page.plain[:HEAD]):
         sign = next(signs(page.plain, found.end(), found.end() + 60), None)
+        sign = sign or _without_slash(page, found.end())
         if sign and not page.plain[found.end() : sign.start].strip(" \n|"):
+            return sign
+    return _alone(page) if _NATION.search(page.low[:HEAD]) else None
+
+
+def _without_slash(page: Page, start: int) -> Sign | None:
+    """A sign whose stroke was not recognised on a scan: `56GM-SKHCN`."""
+    number = _SLASHLESS.match(page.plain, start)
+    if number is None:
+        return None
+    begin, end = number.span("number")
+    sign = next(signs(f"{page.plain[begin:end]}/{page.plain[end : end + 60]}"), None)
+    return replace(sign, start=begin, end=begin + sign.end - 1) if sign and sign.start == 0 else None
+
+
+def _alone(page: Page) -> Sign | None:
+    """A sign that is all there is on a line near the top, where "Số" before it was not recognised."""
+    for sign in signs(page.plain, 0, _TOP):
+        begin, end = page.plain.rfind("\n", 0, sign.start) + 1, page.plain.find("\n", sign.end)
+        if not page.plain[begin : sign.start].strip(" .:_-|") and not page.plain[sign.end : end].strip(" .:_-|"):
             return sign
     return None
 
@@ -239,14 +268,14 @@ _OWN_BODY = re.compile(
 def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
     if title is None:
         about = _ABOUT.search(page.plain[:HEAD])
-        return trim(page, about.start("what"), about.end("what")) if about else None
+        return trim(page, about.start("what"), _before_capitals(page, *about.span("what"))) if about else None
     start = title.start("rest") if title["rest"].strip() else title.end()
     end, position = start, title.end() if not title["rest"].strip() else title.start("rest")
     for count, line in enumerate(page.plain[position : position + 900].split("\n")):
         blank = not line.strip()
         if (blank and end > start) or (not blank and end > start and _BODY.match(line.strip())) or count > 8:
             break
-        if not blank and _BODY.match(line.strip()) and end == start:
+        if not blank and _BODY.match(line.strip()) and end == start and not _abstract_of_work(page, position):
             break
         if not blank and end > start and page.plain[start:end].isupper() and not line.isupper():
             break
@@ -254,8 +283,29 @@ def _subject(page: Page, title: re.Match[str] | None) -> tuple[int, int] | None:
             break
         position += len(line) + 1
         end = position - 1 if not blank else end
+    if run_on := _RUN_ON.search(page.plain, start, min(end, len(page.plain))):
+        end = run_on.start()
     first, last = trim(page, start, min(end, len(page.plain)))
     return (first, last) if last - first > 5 else None
+
+
+def _abstract_of_work(page: Page, start: int) -> bool:
+    """Whether the lines from `start` say what is carried out, as the abstract of a plan does ("Thực hiện Nghị quyết …"),
+    and are not the sentence with which a body begins."""
+    lines = list(takewhile(str.strip, page.plain[start : start + 500].split("\n")))
+    first = next((n for n, line in enumerate(lines) if n and _BODY.match(line.strip())), len(lines))
+    told = " ".join(lines[:first])
+    return _WORK.match(told) is not None and first < 4 and not _TOLD.search(told) and not told.rstrip().endswith(",")
+
+
+def _before_capitals(page: Page, start: int, end: int) -> int:
+    """Where an abstract ends above a line in capitals, which says how urgent a letter is, however it was recognised."""
+    place = start
+    for line in page.plain[start:end].split("\n"):
+        if place > start and line.isupper():
+            return place - 1
+        place += len(line) + 1
+    return end
 
 
 def _split(page: Page, first: int) -> tuple[tuple[Block, ...], list[Block]]:
@@ -281,7 +331,8 @@ def _split(page: Page, first: int) -> tuple[tuple[Block, ...], list[Block]]:
 def _signer(page: Page, foot: list[Block]) -> str | None:
     found, signed = None, False
     for line in _lines(page, foot):
-        found = person(line) or (line if signed and _LIKE_A_NAME.fullmatch(line) else found)
+        rare = signed and _LIKE_A_NAME.fullmatch(line) and not line.isupper()  # in capitals it is a post
+        found = person(line) or (line if rare else found)
         signed = signed or _SIGNATURE.match(line) is not None
     return found
 

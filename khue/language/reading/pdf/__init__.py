@@ -13,6 +13,7 @@ from khue.language.reading.pdf.margins import Margins
 from khue.language.reading.pdf.rules import rules_of
 from khue.language.reading.pdf.shapes import Page, Rule, Word
 from khue.language.reading.pdf.tables import tables_of
+from khue.language.reading.pdf.touching import together
 from khue.language.reading.pdf.words import turn_of, words_of
 from khue.language.reading.pdf.writer import Writer
 from khue.language.reading.pdfium_lock import PDFIUM
@@ -72,7 +73,7 @@ def _sheets(document: pdfium.PdfDocument, progress: Progress) -> list[_Sheet]:
 
 def _sheet(page: pdfium.PdfPage) -> _Sheet:
     turn = turn_of(page)
-    words = words_of(page, turn)
+    words = together(words_of(page, turn))
     level, upright = rules_of(page, turn) if words else ([], [])
     width, height = page.get_size()
     return _Sheet(width, height, words, level, upright, _is_scan(page, words))

@@ -22,7 +22,9 @@ _SECONDS_A_PAGE = 180
 _WORD_LEVEL = "5"
 _LEAST_CONFIDENCE = 20.0
 # What Tesseract makes of rules and specks.
-_NOISE = frozenset("|¦_~`'‘’.,-—–=[]{}")
+_NOISE = frozenset("|¦_~`'‘’.,-—–=[]{}ˆ^\\")
+_SPECKS = "'`‘_¦|\\"
+"""What no Vietnamese word begins with: a speck of dust before it."""
 _TELLING_SIGNS = frozenset("-–")
 
 
@@ -112,7 +114,7 @@ def _words(table: str, scale: float) -> list[Word]:
         if len(fields) < 12 or fields[0] != _WORD_LEVEL or float(fields[10]) < _LEAST_CONFIDENCE:
             continue
         left, top, width, height = (float(field) * scale for field in fields[6:10])
-        text = fields[11].strip()
+        text = fields[11].strip().lstrip(_SPECKS) or fields[11].strip()
         if text and (text in _TELLING_SIGNS or not _NOISE.issuperset(text)):
             lines.setdefault(tuple(fields[2:5]), []).append((text, left, left + width, top, top + height))
     boxes = [(min(word[3] for word in line), max(word[4] for word in line), line) for line in lines.values()]

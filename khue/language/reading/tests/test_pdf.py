@@ -1,5 +1,6 @@
 """PDF documents: printed rows become the lines and paragraphs that the author wrote."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -16,7 +17,7 @@ from khue.language.reading.tests.pages import (
     set_rows,
     wrapped,
 )
-from khue.language.reading.tests.pdf_writer import Sheet, pdf
+from khue.language.reading.tests.pdf_writer import Sheet, pdf, width_of
 from khue.language.reading.tests.sight import line_of, texts
 
 
@@ -181,3 +182,17 @@ def test_every_line_names_its_page() -> None:
     for number, sheet in enumerate(sheets, 1):
         sheet.write(LEFT, 100, f"Nội dung trang {number}.")
     assert line_of(read(*sheets), "Nội dung trang 2.").page == 2
+
+
+def test_letters_that_a_font_lacks_are_put_back_into_their_words() -> None:
+    """A program prints them in another font, all of a row after the rest of it."""
+    sheet = Sheet()
+    row, lacking = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ÒÃ"
+    for letters in (set(row) - {*lacking, " "}, set(lacking)):
+        place = 0
+        for part in re.split(f"([{re.escape(''.join(set(row) - letters))}]+)", row):
+            if part and set(part) <= letters:
+                sheet.write(LEFT + width_of(row[:place]), 100, part)
+            place += len(part)
+    set_paragraph(sheet, 140, LONG)
+    assert texts(read(sheet)) == [row, LONG]
