@@ -87,6 +87,8 @@ HEAD = 2500
 """Code points in which the head of a document is looked for."""
 
 _ON_GROUNDS = re.compile(r"(?:tiếp theo|thực hiện|căn cứ|để|nhằm|triển khai|theo|trên cơ sở)\s")
+_HEADED = 3
+"""Lines of kind and subject above the items of a paper that has no other head."""
 _ITEMS = 3
 """Numbered items that a part of a paper has at least."""
 
@@ -116,19 +118,28 @@ def frame(page: Page) -> Frame:
         and (_RESOLVED.search(low[:HEAD]) or any(_FOOT.match(page.plain[b.start : b.end]) for b in page.blocks))
     ):
         formal = True
-    formal = formal or _is_excerpt(page)
+    formal = (
+        formal
+        or _is_excerpt(page)
+        or (title is not None and not page.plain[: title.start()].strip() and _is_excerpt(page, _HEADED))
+    )
     return _formal(page, own, title) if formal else _press(page)
 
 
-def _is_excerpt(page: Page) -> bool:
-    """True for a paper without its head: it begins with a numbered section or item, or with grounds above such items."""
-    if len(page.blocks) < _ITEMS:
+def _is_excerpt(page: Page, headed: int = 0) -> bool:
+    """True for a paper without its head: it begins with a numbered section or item, or with grounds above such items.
+
+    Before them may stand the name of its kind and what it is about, `headed` lines that end without a mark."""
+    blocks = page.blocks
+    while headed and blocks and blocks[0].cut and blocks[0].level >= PARAGRAPH:
+        blocks, headed = blocks[1:], headed - 1
+    if len(blocks) < _ITEMS:
         return False
-    first, second = page.blocks[:2]
+    first, second = blocks[:2]
     if _ON_GROUNDS.match(page.low, first.start, first.end) and page.plain[: first.end].rstrip().endswith(":"):
         first = second
-    items = sum(block.level < PARAGRAPH for block in page.blocks)
-    return first.level < PARAGRAPH and items >= _ITEMS and items * 3 >= len(page.blocks)
+    items = sum(block.level < PARAGRAPH for block in blocks)
+    return first.level < PARAGRAPH and items >= _ITEMS and items * 3 >= len(blocks)
 
 
 def _own_sign(page: Page) -> Sign | None:

@@ -8,10 +8,10 @@ from typing import Literal
 
 from khue.language.acronyms import acronym_at, acronyms
 from khue.language.called import called
+from khue.language.name_ends import NAME, NameEnds
 from khue.language.spelling import DATA, RIGHT_CASE, any_of, flat, tidy
 from khue.language.structure import Page, Span
 from khue.language.text import UPPER
-from khue.language.words import BODY_ENDS, NAME_STOPS, SHORT_STOPS, verb_at
 
 Role = Literal["lead", "support"]
 
@@ -38,15 +38,14 @@ _FIELDS: dict[str, str] = {
 }
 
 
-_CAP = rf"[{UPPER}][^\W\d_]*"
-_NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
 _LINKS = r"(?:\s*[,&]\s*|\s*-\s*|\s+và\s+|\s+)"
 
 
 def _loose(name: str) -> str:
-    """A field whose parts may be joined by a comma, a hyphen or "và"."""
+    """A field whose parts may be joined by a hyphen or "và", by a comma where none of them is by a hyphen."""
     parts = re.split(r", | - | và ", name)
-    return _LINKS.join(r"\s+".join(map(re.escape, part.split())) for part in parts)
+    links = _LINKS.replace(",&", "&") if " - " in name else _LINKS
+    return links.join(r"\s+".join(map(re.escape, part.split())) for part in parts)
 
 
 _LONG = sorted((name for name in _SPELLED if " " in name), key=len, reverse=True)
@@ -59,11 +58,11 @@ _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_ANY_POST}
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
-    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{_NAME}|\d{{1,2}}(?![\d.,/%])))?(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%])))?(?:\s*\([^()]{{1,40}}\))?"
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
-    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|(?<!cán )(?<!nội )bộ(?=\s+[{UPPER}])|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
+    rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|(?<!cán )(?<!nội )bộ(?=\s*:?\s+[{UPPER}])|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
 )
 _NEXT_FIELD = re.compile(rf"(?:\s*[,;]\s*|\s+và\s+|\s*,\s+và\s+)(?P<field>{_FIELD})(?![\w&]){_WHERE}")
 _MINISTER = re.compile(
@@ -82,12 +81,15 @@ _COUNCILS = re.compile(
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = any_of(DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương|doanh\s+nghiệp|hộ|cơ\s+sở|trường|đơn\s+vị)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
-_MORE_GROUP = re.compile(rf"\s*(?:,|/|-|và|cùng)\s*(?:các\s+)?(?:{_GROUP_WORD})(?!\w)", re.I)
+_MORE_GROUP = re.compile(rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?:{_GROUP_WORD})(?!\w)", re.I)
+_LEVELS_ON = re.compile(r"\s*(?:,|và)\s*cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?!\w)")
+_STILL_GROUP = re.compile(r"\s*(?:,|và)\s*(?:cơ\s+quan|địa\s+phương|đơn\s+vị|đoàn\s+thể)(?!\w)", re.I)
+"""After what tells which of a group: "các bộ, cơ quan trung ương **và địa phương**"."""
 _AND_OTHERS = re.compile(
-    r"\s*,\s*tổ\s+chức\s*(?:,|và)\s*cá\s+nhân(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)|(?<=tỉnh\s[uủ][ỷy])\s*,\s*thành\s+[uủ][ỷy](?!\w)",
+    r"\s*,\s*tổ\s+chức\s*(?:,|và)\s*cá\s+nhân(?:\s+(?:có\s+)?liên\s+quan)?(?!\w)|(?<=tỉnh\s[uủ][ỷy])\s*,\s*thành\s+[uủ][ỷy](?!\w)|(?<=(?<!các)\stỉnh),\s*thành\s+phố(?=\s+(?-i:[^\W\dA-ZĐ]))",
     re.I,
 )
 """What ends the name of a group: "các cơ quan quản lý nhà nước**, tổ chức, cá nhân** có trách nhiệm …"."""
@@ -103,17 +105,21 @@ _SUCH_AS = re.compile(
 )
 """Before those meant: "hàng loạt cơ quan như Bộ Quốc phòng, Bộ Công an"."""
 _BRAND = re.compile(
-    rf"(?:VNPT|Viettel|EVN|FPT|Mobi[Ff]one|Vina[Pp]hone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{_NAME})?"
+    rf"(?:VNPT|Viettel|EVN|FPT|Mobi[Ff]one|Vina[Pp]hone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{NAME})?"
 )
 """Companies known by a name of their own, which no common word follows."""
 _PLACED = re.compile(
-    rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){_NAME}|(?<=\.){_NAME}|\d{{1,2}}(?![\d.,/%]))"
+    rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){NAME}|(?<=\.){NAME}|\d{{1,2}}(?![\d.,/%]))"
 )
+_PLACE_RANKS = {"thôn": 0, "ấp": 0, "bản": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 4}  # fmt: skip
+_PLACE_LEVEL = rf"(?P<level>{any_of(_PLACE_RANKS)})\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))"
+_AT_PLACE = re.compile(rf"(?<!\w){_PLACE_LEVEL}$")
+_AROUND = re.compile(rf"\s*,\s*{_PLACE_LEVEL}")
 _CITY_ITSELF = re.compile(
     rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu|tạo|thực\s+hiện|rà\s+soát|triển\s+khai|xây\s+dựng|phối\s+hợp|tăng\s+cường)(?!\w))"
 )
 _PERSON = re.compile(
-    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{_NAME})(?:\s*[-–,(]\s*(?P<title>(?:{any_of(DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
+    rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{NAME})(?:\s*[-–,(]\s*(?P<title>(?:{any_of(DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
 )
 _BARE = re.compile(
     r"(?P<bare>[Ss]ở|[Nn]gành|[Đđ]ơn\s+vị|[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Qq]uận|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Đđ]ịa\s+phương|Bộ|Ban|Trung\s+tâm|Viện|Cục|Chi\s+cục|Công\s+ty|Hội)(?:\s+(?:này|mình|ta|trên|nói\s+trên|KH&CN|khoa\s+học\s+và\s+công\s+nghệ))?(?=\s)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
@@ -131,12 +137,6 @@ _MEMBERS = re.compile(r"(?<=đồng chí)\s+trong\s+|(?<=thành viên)\s+(?:tron
 _PLACE_LEVELS = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường"})
 _THIS = ("này", "nói trên")
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
-_HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
-_CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])
-_FURTHER = (
-    " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại", " trung ương", " tỉnh ủy", " bộ",
-)  # fmt: skip
-_STANDS = tuple(DATA["names"]["stand_after"])
 _WHICH = r"\s+(?:bị|chịu|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|biện pháp|ý kiến)))\s(?!trách)[^,;:.]{3,60}?"
 """Which of the units: "UBND các địa phương **bị thiệt hại** tiếp tục …"."""
 _APPOSED = re.compile(
@@ -146,19 +146,17 @@ _APPOSED = re.compile(
 )
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
-_WITHIN = re.compile(
-    rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{_NAME})?"
-)
 _GENERIC_WORD = (
-    r"(?:sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm"
-    r"|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
+    r"(?:người\s+đứng\s+đầu\s+(?:các\s+)?cấp\s+ủy(?:\s+đảng)?|sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm|chủ\s+(?:phương\s+tiện|rừng|hộ|tàu|cơ\s+sở)|người\s+(?:điều\s+khiển\s+phương\s+tiện|tham\s+gia\s+giao\s+thông)"
+    r"|(?:cả\s+)?hệ\s+thống\s+chính\s+trị|DNNN|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
-_GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,|và)\s*(?:các\s+)?{_GENERIC_WORD}(?!\w))*", re.I)
-_AFTER_DASH = re.compile(rf"(?![Cc]ơ\s+quan)[{UPPER}][^\W\d_]*\s+(?![{UPPER}])[^\W\d_]")
-_WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
-_LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
-_IN_NAMES = frozenset(DATA["names"]["inside"])
-_PLURAL_NAMES = frozenset(DATA["names"]["inside_plural"])
+_GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,\s*(?:các\s+)?|và\s+){_GENERIC_WORD}(?!\w))*", re.I)
+
+
+_AT_END = re.compile(rf"\s(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã)(?:\s{NAME})?$")
+_COMRADE = re.compile(r"^[Cc]ác\s+đồng\s+chí\s+(?=[A-ZĐ])")
+_OF_PLACE = frozenset({"Công an", "Bộ đội Biên phòng", "Hải quan", "Thuế", "Thanh tra", "Quản lý thị trường", "Kho bạc", "Thống kê"})  # fmt: skip
+"""Bodies that a province has one of, named by their kind alone where their place stands with the last of a list."""
 
 
 class Offices:
@@ -168,6 +166,7 @@ class Offices:
         self._page = page
         self._found: dict[Span, tuple[list[str], int]] = {}
         """What begins at a place, up to another: several who read a sentence ask it of the same place."""
+        self._ends = NameEnds(page, self._one)
         self._introduced: list[tuple[int, str, str]] = []
         for found in _FIELDED.finditer(page.plain):
             if not found["many"]:
@@ -191,11 +190,23 @@ class Offices:
             if apposed := _APPOSED.match(self._page.plain, after, end):
                 stop = position = apposed.end()
                 continue
+            while where := self._lies_in(position, after, end):
+                position, stop = after, where
+                after = where
             joint = _AND.match(self._page.plain, after, end)
             if joint is None:
                 break
             position = joint.end()
-        return names, stop
+        return _sharing_place(names), stop
+
+    def _lies_in(self, start: int, position: int, end: int) -> int | None:
+        """Where the name of a place ends that only tells where the one before lies: "UBND xã A**, huyện B, tỉnh C**"."""
+        around = _AROUND.match(self._page.plain, position, end)
+        inside = _AT_PLACE.search(self._page.plain, start, position) if around else None
+        if around is None or inside is None:
+            return None
+        levels = [_PLACE_RANKS[" ".join(found["level"].lower().split())] for found in (inside, around)]
+        return around.end() if levels[0] < levels[1] else None
 
     def last(self, before: int, head: str = "sở") -> str | None:
         """Return the office of that kind introduced last before an offset: what "Sở" alone stands for."""
@@ -234,7 +245,7 @@ class Offices:
         if found := _BRAND.match(text, start, end):
             return [tidy(found[0])], found.end()
         if found := _BODY.match(text, start, end):
-            stop = self._name_end(found.end(), end, named=True)
+            stop = self._ends.stop(found.end(), end, named=True)
             if stop > found.end() or found["post"] or not _BARE.match(text, start, end):
                 return [tidy(text[start:stop])], stop
         if (found := _BARE.match(text, start, end)) and (bare := self._bare(found, end)):
@@ -245,12 +256,19 @@ class Offices:
         """Bodies told by a common word, and those of any name."""
         text = self._page.plain
         if found := _GENERIC.match(text, start, end):
-            stop = self._name_end(found.end(), end, named=False)
+            stop = self._ends.stop(found.end(), end, named=False)
+            while "cấp " in text[start:stop] and (more := _LEVELS_ON.match(text, stop, end)):
+                stop = more.end()
             return [tidy(text[start:stop])], stop
-        if (short := acronym_at(self._page, start, end)) and short in self._short:
-            return [self._short[short]], start + len(short)
+        if short := self.abbreviated(start, end):
+            return [short[0]], short[1]
         name = called(self._page, start, end)
         return ([tidy(name)], start + len(name)) if name else ([], start)
+
+    def abbreviated(self, start: int, end: int) -> tuple[str, int] | None:
+        """The body in full whose short name, given in this document, begins here, and where that ends."""
+        short = acronym_at(self._page, start, end)
+        return (self._short[short], start + len(short)) if short and short in self._short else None
 
     def _council(self, start: int, end: int) -> tuple[list[str], int]:
         """Committees and councils of the people, and ministers."""
@@ -273,13 +291,17 @@ class Offices:
                 break
             names.append(tidy(f"{_post(found)}{found['head'].capitalize()} {_FIELDS[_field_key(more['field'])]}"))
             stop = more.end()
+        if len(names) == 1 and found["many"] and not found["post"]:
+            names = [f"các {names[0]}"]
         return names, stop
 
     def _group(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
         stop = found.end()
         while more := _MORE_GROUP.match(self._page.plain, stop, end):
             stop = more.end()
-        stop = self._name_end(stop, end, named=False)
+        stop = self._ends.stop(stop, end, named=False)
+        while more := _STILL_GROUP.match(self._page.plain, stop, end):
+            stop = self._ends.stop(more.end(), end, named=False)
         if others := _AND_OTHERS.match(self._page.plain, stop, end):
             stop = others.end()
         if within := _MEMBERS.match(self._page.plain, stop, end):
@@ -295,7 +317,7 @@ class Offices:
         if name is None and _GENERIC.match(self._page.plain, found.start(), end):
             return None
         if name is None:
-            stop = self._name_end(found.end(), end, named=True)
+            stop = self._ends.stop(found.end(), end, named=True)
         return [name or tidy(self._page.plain[found.start() : stop])], stop
 
     def _named_before(self, found: re.Match[str]) -> str | None:
@@ -314,63 +336,16 @@ class Offices:
 
     def _placed_before(self, head: str, position: int) -> str | None:
         """The place of that kind named last: "UBND huyện Lộc Hà … yêu cầu **huyện này** rà soát"."""
-        level = re.compile(rf"(?:UBND\s+)?(?i:{head})\s+{_NAME}")
+        level = re.compile(rf"(?:UBND\s+)?(?i:{head})\s+{NAME}")
         named = level.findall(self._page.plain, max(0, position - _RECALL), position)
         return tidy(named[-1]) if named else None
 
-    def _name_end(self, start: int, end: int, *, named: bool) -> int:
-        """Where a name stops: at a mark, a function word, a verb of work, or the next body."""
-        text, low = self._page.plain, self._page.low
-        stop, previous, words = start, text[max(0, start - 12) : start].split(" ")[-1], 0
-        for token in _WORD.finditer(text, start, min(end, start + 140)):
-            word = token[0]
-            if word == "," and previous.lower() == "phòng" and low.startswith("chống", token.end() + 1):
-                continue
-            if named and word[0] in "-–" and self._dash_inside(token.end(), end):
-                continue
-            if word[0] in ',;:.()!?“”"\n-–' or words > 14 or word in NAME_STOPS:
-                break
-            if low.startswith(_STANDS, token.start()):
-                break
-            if word == "và" and (self._one(token.end() + 1, end)[0] or self._verb_goes_on(token.end())):
-                break
-            verb = None if word == "cấp" and previous == "các" else verb_at(low, token.start())
-            if (
-                verb
-                and " " not in verb
-                and not (verb in SHORT_STOPS and (previous in BODY_ENDS or previous[:1].isupper()))
-            ):
-                verb = None
-            if word == "có" and not low.startswith(_HAVING, token.end()):
-                break
-            if verb and word[0].islower() and not self._inside_name(verb, previous, named=named):
-                break
-            closes = (previous, word) in _CLOSERS and not low.startswith(_FURTHER, token.end())
-            previous, words = word, words + 1
-            stop = token.end()
-            if closes:
-                break
-            if within := _WITHIN.match(text, token.start(), end):
-                return within.end()
-        return stop
 
-    def _dash_inside(self, position: int, end: int) -> bool:
-        """A dash between two parts of one name: "Tập đoàn Công nghiệp **-** Năng lượng Quốc gia", no person, no unit."""
-        apt = _AFTER_DASH.match(self._page.plain, position, end) and not verb_at(self._page.low, position)
-        return bool(apt) and not self._one(position, end)[0]
-
-    def _verb_goes_on(self, position: int) -> bool:
-        """A verb in small letters after "và" is work; with a capital it is part of the name: "và Tìm kiếm cứu nạn"."""
-        return bool(verb_at(self._page.low, position)) and self._page.plain[position + 1 : position + 2].islower()
-
-    @staticmethod
-    def _inside_name(verb: str, previous: str, *, named: bool) -> bool:
-        if not named:
-            return verb in _PLURAL_NAMES and previous in {"vị", "chức", "quan", "sở", "thầu"}
-        if verb in _LEADING:
-            return previous.lower() in {"ban", "tổ"}
-        proper = previous[:1].isupper() or previous in {"tỉnh", "phố", "huyện", "xã", "quan"}
-        return verb in _IN_NAMES and not proper
+def _sharing_place(names: list[str]) -> list[str]:
+    """The place at the end of a list is that of all bodies in it: "Công an, Hải quan, Thuế **tỉnh X**"."""
+    where = _AT_END.search(names[-1]) if len(names) > 1 else None
+    names = [_COMRADE.sub("", name) for name in names]
+    return [f"{name}{where[0]}" if where and name in _OF_PLACE else name for name in names]
 
 
 def _post(found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ SECTION = re.compile(rf"{TROUBLE}|{PLEA}")
 PLAIN = "(?<!không )(?<!chống )thiếu|vướng mắc|bất cập|lúng túng|xuống cấp|lạc hậu|quá tải|ô nhiễm|trở ngại|rào cản|nan giải|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|quay lưng|bấp bênh|gây khó|loay hoay|khiến|dôi dư|mâu thuẫn|kẹt xe|điểm nghẽn|áp lực|vẫn (?:theo|phải)|ùn tắc|lầy lội|sình lầy|cô lập|bập bõm|mất sóng|khó đi"
 """Words that tell a trouble wherever they stand."""
 NEGATIVE = re.compile(
-    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|tới|đến|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -26,6 +26,10 @@ OPENS = re.compile(
     r"|(?:khó khăn|vướng mắc|bất cập|điểm nghẽn|trở ngại|điểm khó|cái khó|nút thắt|rào cản)\s+(?:lớn nhất|chính|chủ yếu|nhất|hiện nay)"
     r"|(?:khó khăn|vướng mắc)\s+(?:của|trong|khi)\s[^;:.]{3,130}?(?=\s(?:đó )?là\s)"
 )
+STILL_NOT = re.compile(
+    r"\s*(?:tuy nhiên|song|nhưng|tuy vậy)\s*,?\s[^.;]{0,80}?(?<!\w)(?:vẫn|còn|hiện)(?: còn)? (?:chưa|thiếu|chậm|hạn chế|lúng túng|yếu)(?!\w)"
+)
+"""A turn of a report to what is wanting: "Tuy nhiên, nhiều xã vẫn chưa …"."""
 STILL_HARD = frozenset({"còn khó khăn", "còn gặp khó khăn"})
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là|liên quan)(?!\w)|:")
 BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
@@ -64,7 +68,7 @@ HOPED = re.compile(
 )
 """After "mong": something is hoped of somebody."""
 GOOD = re.compile(
-    r"(?:mặc dù|dù|tuy)\s+(?:vẫn\s+|còn\s+)?(?:gặp\s+|có\s+)?(?:rất\s+)?(?:nhiều|không ít|những|một số)\s+(?:khó khăn|thách thức)(?!\s+(?:do|vì|về|như|trong))|vẫn (?:giữ vững|duy trì|đạt|hoàn thành)|(?:mặc dù|dù|tuy)\s[^,;]{3,60},\s[^,;]{0,60}\s(?<!nhưng )(?<!song )vẫn(?!\s+(?:còn|chưa|gặp|thiếu|phải|là|tồn tại|khó|vướng|nhiều|bị|không)(?!\w))|giải đáp|(?<!sớm )(?<!cần )(?<!chưa )(?<!cần sớm )(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|được kiểm soát|(?:ghi nhận|lắng nghe|nắm bắt|tìm hiểu|nghe)\s+(?:(?:những|các|một số|nhiều|ý kiến|phản ánh|kiến nghị|về|,)\s+)*(?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|(?<!cần )(?<!sớm )(?<!cần được )(?<!sớm được )(?<!chưa được )(?<!chờ )(?:tháo gỡ|giải quyết)"
+    r"sẽ (?:sớm )?được (?:tháo gỡ|giải quyết|khắc phục)|(?:mặc dù|dù|tuy)\s+(?:vẫn\s+|còn\s+)?(?:gặp\s+|có\s+)?(?:rất\s+)?(?:nhiều|không ít|những|một số)\s+(?:khó khăn|thách thức)(?!\s+(?:do|vì|về|như|trong))|vẫn (?:giữ vững|duy trì|đạt|hoàn thành)|(?:mặc dù|dù|tuy)\s[^,;]{3,60},\s[^,;]{0,60}\s(?<!nhưng )(?<!song )vẫn(?!\s+(?:còn|chưa|gặp|thiếu|phải|là|tồn tại|khó|vướng|nhiều|bị|không)(?!\w))|giải đáp|(?<!sớm )(?<!cần )(?<!chưa )(?<!cần sớm )(?:đã|được)\s+(?:giải quyết|tháo gỡ|khắc phục)|(?:nhưng|song|tuy nhiên)[^.;]{0,60}(?:đã|vẫn)\s+(?:gặt hái|đạt|hoàn thành|vươn|có nhiều|nỗ lực)|không còn (?:khó khăn|vướng mắc)|được kiểm soát|(?:ghi nhận|lắng nghe|nắm bắt|tìm hiểu|nghe)\s+(?:(?:những|các|một số|nhiều|ý kiến|phản ánh|kiến nghị|về|,)\s+)*(?:khó khăn|vướng mắc)|vượt qua|cần khắc phục|khắc phục (?:khó khăn|hạn chế)|đã thông qua|thảo luận|tháo gỡ khó khăn|(?<!cần )(?<!sớm )(?<!cần được )(?<!sớm được )(?<!chưa được )(?<!chờ )(?:tháo gỡ|giải quyết)"
 )
 TURNS = re.compile(r",\s+(?=[^,;:“”\"]{8,90}?\s(?P<order>yêu cầu|giao|chỉ đạo|đề nghị)\s)")
 """Where another subject may follow, who orders."""
@@ -135,6 +139,12 @@ NEEDS = re.compile(
 )
 SHOULD = re.compile(r"(?:các |những )?[^,;:“”\"]{5,70}?\s(?:cần|phải)\s(?!thiết|có thêm)")
 """A part of a list of requests with who or what should be otherwise."""
+IN_CASE = re.compile(
+    r"(?<!\w)(?:nếu|trường hợp)\s(?:[^,;]{0,20}\s)?(?:còn|có|gặp|phát sinh|xảy ra)\s[^,;]{0,30}?(?:khó khăn|vướng mắc|bất cập)"
+)
+"""Troubles that might come are not told of."""
+VAGUE = re.compile(r"nêu (?:lên |ra )?(?:một số|các|nhiều|những)\s[^;:.]*(?:khó khăn|vướng mắc|kiến nghị|bất cập)")
+"""Says that troubles were named, not which."""
 WHETHER = re.compile(r"(?<!\w)(?:xem|liệu|làm rõ|kiểm tra|xác định)\s[^.;]*\shay (?:không|chưa)(?!\w)")
 """What is not known yet is no trouble told."""
 AIDED = re.compile(

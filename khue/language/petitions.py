@@ -97,7 +97,7 @@ class Petitions:
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
         )
-        return bool(only_asks) or self._only_aid(start, end)
+        return bool(only_asks) or self._only_aid(start, end) or self._only_names_them(start, end)
 
     def section(self, opens: bool) -> None:
         """A section of difficulties or requests begins, or another section ends it."""
@@ -264,6 +264,8 @@ class Petitions:
         low = self._page.low
         if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or self._only_aid(start, end):
             return
+        if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(low, start, case.start()):
+            return
         if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
             return
         opens = say.OPENS.search(low, start, end)
@@ -276,7 +278,9 @@ class Petitions:
         plight = self._plight(start, end, voice)
         told = self.speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end) is not None
         self._troubles = (
-            self._troubles or bool(opens or complains or told) or bool(voice and say.BUT.match(low, start, end))
+            self._troubles
+            or bool(opens or complains or told)
+            or bool((voice or say.STILL_NOT.match(low, start, end)) and say.BUT.match(low, start, end))
         )
         if opens and not self._has_content(opens, start, end):
             return
@@ -317,6 +321,8 @@ class Petitions:
     def _has_content(self, opens: re.Match[str], start: int, end: int) -> bool:
         """True when a sentence says what is difficult, not only that something is."""
         low = self._page.low
+        if self._only_names_them(start, end):
+            return False
         near = max(start, opens.start() - 40)
         vague = opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập"))
         if (vague or opens[0] in say.STILL_HARD) and opens.start() - start > _MATTER:
@@ -326,6 +332,14 @@ class Petitions:
         ):
             return True
         return bool(say.CONTENT.search(low, opens.end(), end) or say.CONTENT.search(low, near, opens.start()))
+
+    def _only_names_them(self, start: int, end: int) -> bool:
+        """ "nêu một số khó khăn, vướng mắc trong …": that there are troubles is told, not which."""
+        low = self._page.low
+        vague = say.VAGUE.search(low, start, end)
+        return vague is not None and not (
+            say.SUCH_AS.search(low, vague.end(), end) or say.LACKS.search(low, vague.end(), end)
+        )
 
     # --- requests -----------------------------------------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ _SAME = re.compile(
 )
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
-    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
+    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|chỉ thị(?= (?:các|bộ|sở|ubnd|cho) )|lưu ý|giao|bày tỏ|nêu rõ|nêu|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|giới thiệu(?=\s+(?:với|về|tổng quan|tóm tắt))|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(
@@ -70,7 +70,7 @@ _LINKED = re.compile(
 )
 """Before a verb of asking at the head of a sentence: who asks is the one who spoke before."""
 _IDLE = re.compile(
-    rf"(?:được|{A_PAPER}|ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
+    rf"(?:được|{A_PAPER}|(?<!có )ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
 )
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _SENT = {5.0: 4.5, 6.0: 4.5}
@@ -349,6 +349,10 @@ class Speakers:
         title = _TITLE.search(words.rstrip())
         if title and (known := self._by_post(title[0])):
             return known
+        if body := self._offices.abbreviated(link.end() if link else start, stop):
+            rest = page.low[body[1] : stop].rstrip(" ,")
+            if not rest or _BUSY.fullmatch(rest):
+                return Voice(body[0], rank_of(body[0].lower()) or 1.0)
         subject = title or _OFFICE.match(words.strip(" ," if _DONE_FIRST.search(words) else None))
         rank = highest(subject[0].lower()) if subject else None
         return Voice(tidy(_BUSY.sub("", subject[0])), rank) if subject and rank is not None else None

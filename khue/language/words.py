@@ -59,7 +59,7 @@ def product_at(low: str, position: int) -> bool:
 
 
 NAME_STOPS = frozenset(
-    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này tự rất hãy đều chiều hôm".split()  # noqa: SIM905
+    "cần phải sẽ đã được để tại về trong theo nhằm khi nếu từ không đang nên hãy sớm là ngoài ngay nêu vào với đến cũng còn vừa luôn chưa như qua bằng do bị trước sau chịu đối cho cùng mà nào nhất này tự rất hãy đều chiều hôm vẫn thì càng nhưng ra".split()  # noqa: SIM905
 )
 """Words at which a name ends."""
 SHORT_STOPS = frozenset(

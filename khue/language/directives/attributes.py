@@ -1,11 +1,16 @@
 """Lines that say who does the task above them, with whom and by when: "Cơ quan chủ trì: …", "Thời hạn: …"."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from khue.language.directives.model import Directive
 from khue.language.directives.task import Tasks
 from khue.language.offices import Assignee, Offices
+
+_CONCERNED = re.compile(
+    r"(?:các )?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|cá nhân)(?:[ ,]|\w)*(?:liên|hữu) quan"
+)
 
 
 def attributed(task: Directive, found: re.Match[str], end: int, offices: Offices, tasks: Tasks) -> Directive:
@@ -23,6 +28,13 @@ def attributed(task: Directive, found: re.Match[str], end: int, offices: Offices
     else:
         support = tuple(Assignee(name, "support") for name in names)
     return replace(task, assignees=lead + support, confidence=max(task.confidence, 0.85))
+
+
+def charged(names: Iterable[str]) -> tuple[Assignee, ...]:
+    """Those named lead the work; "các cơ quan liên quan", last among others, help."""
+    told = list(names)
+    helps = len(told) > 1 and _CONCERNED.fullmatch(told[-1].lower()) is not None
+    return tuple(Assignee(name, "support" if helps and name == told[-1] else "lead") for name in told)
 
 
 def told_of(given: list[Directive], before: tuple[int, int], floor: int) -> int:

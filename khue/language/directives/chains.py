@@ -44,6 +44,20 @@ _TOPICS = re.compile(r"(?<!\w)(?:vấn đề|nội dung|lĩnh vực)(?!\w)[^;:]{
 """Before a further clause: it is one of the matters that the order names, no work of its own."""
 _NEAR = 300
 """Code points before a clause in which its matters may have been opened, so that time grows with length only."""
+_WORK_BEFORE = re.compile(
+    r"(?:tuyên truyền|vận động|hướng dẫn|nhắc nhở|đôn đốc|kiểm tra|phổ biến|rà soát|giám sát|chấn chỉnh)\s*,\s*$"
+)
+"""Before "yêu cầu": one row of work, all of the same unit: "tổ chức tuyên truyền, vận động, | yêu cầu các hộ …"."""
+_MANNER = re.compile(
+    r"(?:bảo đảm|đảm bảo)\s+(?:an toàn|hiệu quả|chất lượng|tiến độ|đúng|kịp thời|công khai|thiết thực|đồng bộ|nghiêm túc|khách quan|chặt chẽ)(?:\s*,|\s+và\s+(?:hiệu quả|chất lượng|tiến độ|đúng|kịp thời|tiết kiệm)|\s+(?:đúng|theo))"
+)
+"""A clause that says how the work before it is done: "; bảo đảm an toàn, hiệu quả"."""
+_THOSE_ABOVE = re.compile(
+    r"(?<!\w)(?:các|những|hai|ba) (?:đơn vị|cơ quan|địa phương|bộ|sở|sở, ngành|bộ, ngành|tổ chức)(?: nêu)? trên(?!\w| cơ sở| địa bàn)"
+)
+_SHORT_WORDS = 9
+"""Code points behind a name in which "nêu trên" may stand."""
+_HELPED = re.compile(r"cùng(?:\s+với)?\s+")
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
@@ -51,8 +65,10 @@ _DIRECTS = ("chỉ đạo", "quán triệt", "phân công")
 """To do so with those below is work itself."""
 _SENDS_UP = re.compile(r"(?:kiến nghị|đề xuất)\s+(?:với\s+)?(?:cấp|cơ quan)\s+(?:trên|có thẩm quyền)(?!\w)")
 """To put something before those above is work too: "kiểm tra …; kiến nghị cấp có thẩm quyền xử lý"."""
+_BELOW = re.compile(r"các (?:đơn vị|lực lượng|cơ sở|doanh nghiệp|chi nhánh|tổ chức)(?!\w)", re.I)
+"""Those under whoever was charged before, of whatever kind."""
 _PEOPLE = re.compile(
-    r"(?:các\s+|mọi\s+)?(?:lực lượng|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con)",
+    r"(?:các\s+|mọi\s+)?(?:lực lượng|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con|người đứng đầu)|doanh nghiệp\s",
     re.I,
 )
 
@@ -78,6 +94,8 @@ class Chains:
         self._page, self._offices, self._clauses, self._headings = page, offices, clauses, headings
         self.named: tuple[str, ...] = ()
         """Those named last as the ones who have to act."""
+        self.several: tuple[str, ...] = ()
+        """The same, where they were more than one."""
         self._parted: dict[Span, list[Span]] = {}
 
     def read(self, start: int, end: int, scene: Scene) -> list[Found]:
@@ -85,6 +103,7 @@ class Chains:
         while start < end and self._page.plain[start] in _QUOTES:
             start += 1
         current: Opening | None = None
+        charged: tuple[str, ...] = ()
         pending: Found | None = None
         found: list[Found] = []
         parts = self.parts(start, end)
@@ -105,19 +124,28 @@ class Chains:
                 if self._passes_on(opening, above):
                     opening = replace(opening, names=above, own=False)
                 if current and not opening.own and not scene.inherited:
-                    opening = replace(opening, names=current.names)
+                    opening = replace(opening, names=charged)
+                charged = heirs(opening.names, charged)
                 current = opening
                 if opening.own:
                     self.named = heirs(opening.names, self.named)
-                    scene = replace(scene, ordering=True, inherited=opening.names)
+                    scene = replace(scene, ordering=True, inherited=charged)
             elif current is not None and not topic and self._is_work(at, stop):
-                opening = replace(current, start=at, work=at, own=False, confidence=current.confidence - 0.05)
+                opening = replace(
+                    current, names=charged, start=at, work=at, own=False, confidence=current.confidence - 0.05
+                )
             if opening is None:
                 pending = self._longer(pending, at, stop)
                 continue
             found += self._divided(pending, scene)
             pending = Found(opening.start, stop, opening)
         return found + self._divided(pending, scene)
+
+    def _those_above(self, opening: Opening) -> bool:
+        """True where those charged are called "các đơn vị nêu trên"."""
+        return len(opening.names) == 1 and bool(
+            _THOSE_ABOVE.search(self._page.low, opening.start, opening.work + _SHORT_WORDS)
+        )
 
     def only_tells(self, start: int, end: int, press: bool) -> bool:
         """True for a sentence that begins with who took part, or with what a body has once ordered."""
@@ -139,13 +167,18 @@ class Chains:
         if _PEOPLE.match(opening.names[0]):
             return True
         ranks = [max(rank_of(name.lower()) or 0 for name in names) for names in (above, opening.names)]
-        return ranks[0] > ranks[1] > 0
+        return ranks[0] > ranks[1] > 0 or (ranks[0] > 0 and _BELOW.match(opening.names[0]) is not None)
 
     def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:
-        if current is not None and ONLY_WHEN.match(self._page.low, start, end):
+        if current is not None and self._only_how(start, end):
             return None
         chained = current is not None
-        return self._clauses.opening(start, end, replace(scene, chained=chained) if scene.chained != chained else scene)
+        scene = replace(scene, chained=chained) if scene.chained != chained else scene
+        opening = self._clauses.opening(start, end, scene)
+        if opening and opening.own and self.several and self._those_above(opening):
+            return replace(opening, names=self.several)
+        self.several = opening.names if opening and opening.own and len(opening.names) > 1 else self.several
+        return opening
 
     def parts(self, start: int, end: int) -> list[Span]:
         """The clauses of a sentence; a semicolon inside the list of assignees does not divide."""
@@ -168,13 +201,20 @@ class Chains:
                 parts.append(piece)
         return parts
 
+    def _only_how(self, start: int, end: int) -> bool:
+        """A clause that only says by when or in what manner the work before it is done."""
+        return bool(ONLY_WHEN.match(self._page.low, start, end) or _MANNER.match(self._page.low, start, end))
+
     def _is_work(self, start: int, end: int) -> bool:
         """A further clause of a sentence that ordered is work of its own, not more of the clause before."""
         low = self._page.low
-        if ONLY_WHEN.match(low, start, end):
+        if self._only_how(start, end):
             return False
         if MUST_NOT.match(low, start, end):
             return True
+        if helped := _HELPED.match(low, start, end):
+            names, stop = self._offices.listed(helped.end(), end)
+            return bool(names) and task_at(low, stop)
         return task_at(low, start) or product_at(low, start) or bool(_GROUNDS.match(low, start, end))
 
     def _after_colon(self, start: int, end: int, scene: Scene) -> tuple[int, Scene]:
@@ -224,6 +264,8 @@ class Chains:
         first, cuts = found.opening, list[Opening]()
         for trigger in triggers(self._page, first.work + 12, found.end)[:MOST_TRIGGERS]:
             linked = _LINKED.search(self._page.low, trigger.start - 12, trigger.start)
+            if linked and _WORK_BEFORE.search(self._page.low, first.work, trigger.start):
+                continue
             if linked and trigger.word.startswith(("yêu cầu", "giao")):
                 again = self._clauses.ordered(trigger, first.start, found.end, replace(scene, ordering=True))
                 if again and again.own:

@@ -5,7 +5,7 @@ import re
 
 from khue.language.directives.demands import Demands
 from khue.language.directives.scene import Opening, Scene
-from khue.language.directives.statements import is_statement, passes_down
+from khue.language.directives.statements import LED_TO, is_statement, passes_down
 from khue.language.directives.triggers import (
     CARRIES,
     CONNECT,
@@ -70,6 +70,8 @@ class Clauses:
         """Work in what a leader is told to have said: "ông A nhấn mạnh, các xã phải …"."""
         low = self._page.low
         for says in SAYS.finditer(low, start, min(end, start + 260)):
+            if says[0].startswith("lưu ý") and LED_TO.match(low, says.end(), end):
+                return None
             if found := self._open(self.begin(says.end(), end), end, scene):
                 opinion = says[0].startswith("cho rằng") and not _OUGHT.search(low, found.start, found.work + 5)
                 return found if (found.own or found.confidence > 0.7) and not opinion else None
@@ -209,7 +211,7 @@ class Clauses:
         if not scene.press or voice is None or voice.rank < 3 or not has_person(voice.name):
             return False
         target = rank_of(names[0].lower())
-        return target is not None and target <= voice.rank and names[0].startswith(("Sở", "UBND", "BHXH", "Phòng"))
+        return target is not None and target <= voice.rank and names[0].startswith(_OFFICES)
 
     def _charged(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
         """ "Sở X được giao chủ trì …", "Sở Y là cơ quan đầu mối, có trách nhiệm …"."""
@@ -291,6 +293,7 @@ class Clauses:
         return bool(named) or not task_at(self._page.low, at)
 
 
+_OFFICES = ("Sở", "UBND", "BHXH", "Phòng", "Tổng công ty", "Công ty", "Tập đoàn", "Cục", "Chi cục", "Ban Quản lý", "Trung tâm")  # fmt: skip
 _MAY_NOT = re.compile(
     r"\s*(?:tuyệt đối\s+)?không được\s+(?:phép\s+)?(?:để|làm|chủ quan|lơ là|buông lỏng|tự ý|gây|ban hành|thu)(?!\w)"
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from khue.language.directives.model import Modality
 from khue.language.directives.scene import Opening, Scene
+from khue.language.directives.statements import LED_TO, by_law
 from khue.language.directives.triggers import MODAL, TIMED_MODAL, Trigger, past_adverbs, skip_words
 from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
@@ -19,6 +20,7 @@ _WHO_HAVE = re.compile(r"\s+(?:đang|đã|còn)\s[^,;:]{2,40}?(?=\s(?:phải|c�
 """Which of the units: "các địa phương **đang có dịch** phải …"."""
 _JUDGED = re.compile(r"\slà\s+(?:không\s+(?:có cơ sở|đúng|phù hợp)|trái|sai|vi phạm)(?!\w)")
 """What was done is judged, not ordered: "giao cho Trung tâm quản lý là không có cơ sở"."""
+_LONG_AGO = re.compile(r"(?<!\w)(?:hồi|trước đó|trước đây|vào (?:tháng|năm|cuối|đầu))(?!\w)")
 _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
 )
@@ -82,6 +84,12 @@ class Demands:
         names, stop = self._offices.listed(at, end)
         stop = told.end() if names and (told := _WHO_HAVE.match(low, stop, end)) else stop
         if names and (_DONE.match(low, stop, end) or _JUDGED.search(low, stop, end)):
+            return None
+        if names and trigger.word == "lưu ý" and LED_TO.match(low, stop, end):
+            return None
+        if (trigger.told and _LONG_AGO.search(low, start, trigger.start)) or by_law(
+            self._page, start, trigger.start, scene.voice
+        ):
             return None
         if not self._heeded(trigger, start, names, scene):
             return None

@@ -13,7 +13,9 @@ from khue.language.structure import Page
 from khue.language.text import UPPER
 from khue.language.voice import UNKNOWN, Voice
 
-_AUDIENCE = re.compile(r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?")
+_AUDIENCE = re.compile(
+    r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?|hội nghị (?:tổng kết|sơ kết|triển khai)\s[^.;\n]{3,110}?\scủa\s+(?=(?:cục|chi cục|sở|ban|trung tâm|viện|trường|đảng bộ|tổng công ty|công ty)\s)"
+)
 _TELLS = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
 )
@@ -22,6 +24,8 @@ _REPORTER = re.compile(
     r"|(?:sáng|chiều|tối|trưa|ngày|hôm)\s+(?:nay|qua|cùng ngày|\d))(?!\w)"
 )
 """How a paragraph begins in which the reporter tells: what happened when, what a report says."""
+_TOLD_PAST = re.compile(r"[\s“\"]*ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}, [^.;\n]{3,60}? (?:đã|vừa) (?!có văn bản)")
+"""How a paragraph begins in which the reporter tells what was done long ago."""
 _REPORT = re.compile(
     r"[\s“\"]*(?:(?:cũng|tuy nhiên|bên cạnh đó)\s*,?\s*)?theo (?:báo cáo|thống kê|đánh giá|phản ánh)(?!\w)"
 )
@@ -96,6 +100,8 @@ class Floor:
         """A new paragraph begins: where the reporter takes over, nobody orders until someone speaks again."""
         if _REPORTER.match(self._page.low, start, end) or self._quiet >= QUIET:
             self.ordering = False
+        if _TOLD_PAST.match(self._page.low, start, end):
+            self.voice = None
         if NEWSPAPER.match(self._page.low, start, end):
             self.voice = None
 
@@ -138,12 +144,12 @@ class Floor:
         full = next((one for one in self.audience if one.lower().startswith(f"{bare} ")), None)
         if bare.startswith("lãnh đạo ") and (place := self._only_place(bare.removeprefix("lãnh đạo "))):
             return f"lãnh đạo {place}"
-        if bare in _WHOEVER and len(self.audience) == 1:
+        if len(self.audience) == 1 and (bare in _WHOEVER or self.audience[0].lower().endswith(f" {bare}")):
             return self.audience[0]
         if full and bare in _BARE:
             return full
-        if bare in _YOUTH or (alone and bare == "ngành"):
-            return self._only_named(bare) or name
+        if bare in _YOUTH or (alone and bare in {"ngành", "toàn ngành"}):
+            return self._only_named(bare.removeprefix("toàn ")) or name
         return self._only_place(bare) or name if alone and bare in _PLACES else name
 
     def _only_place(self, level: str) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from khue.language import petition_words as say
-from khue.language.directives.attributes import attributed, told_of
+from khue.language.directives.attributes import attributed, charged, told_of
 from khue.language.directives.captions import Captions
 from khue.language.directives.chains import Chains, heirs
 from khue.language.directives.clauses import Clauses
@@ -14,6 +14,7 @@ from khue.language.directives.closing import closes_paper
 from khue.language.directives.floor import Floor
 from khue.language.directives.frames import ANNOUNCES, ORDERS_FOLLOW, Frame, Headings
 from khue.language.directives.model import Directive, Modality
+from khue.language.directives.retold import told_once
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
@@ -27,7 +28,7 @@ from khue.language.directives.triggers import (
     past_adverbs,
 )  # fmt: skip
 from khue.language.directives.unheard import Unheard, doubtful
-from khue.language.offices import Assignee, Offices
+from khue.language.offices import Offices
 from khue.language.petition import Petition
 from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
@@ -41,8 +42,7 @@ from khue.language.words import task_at
 
 _LEADS_TO = re.compile(r":\s*$")
 _TASKS = re.compile(r"nhiệm vụ|giải pháp|tổ chức thực hiện")
-
-
+_PLANS = frozenset({"KH", "CTr", "BC", "ĐA"})
 _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 """Kinds whose numbered lines are matter, not orders, until a section of tasks begins."""
 
@@ -114,6 +114,8 @@ class Reader:
         for (start, end), opening in list(self.unheard.orders(judged, self.directives)):
             self._add(start, end, opening)
         self.directives.sort(key=lambda found: found.start)
+        if self.press:
+            self.directives = list(told_once(self.page, self.directives))
         self.petitions.leave(likely)
         if self.press:
             self.petitions.complete(self.sentences, self.given)
@@ -130,10 +132,8 @@ class Reader:
             if block.kind != "cell":
                 self._block(block, after)
         for cells in grouped(blocks):
-            planned = self.kind in {"KH", "CTr", "BC", "ĐA"}
-            self.directives += read_table(
-                self.page, self.offices, self.tasks, cells, "planned" if planned else "ordered"
-            )
+            mood: Modality = "planned" if self.kind in _PLANS else "ordered"
+            self.directives += read_table(self.page, self.offices, self.tasks, cells, mood)
         self._close(0)
 
     # --- blocks -------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ class Reader:
         self.group = None
         level = block.level if block.level < PARAGRAPH else 14
         self._close(level)
-        planned = self.kind in {"KH", "CTr", "BC", "ĐA"}
+        planned = self.kind in _PLANS
         self.frames.append(Frame(level, on=on, modality="planned" if planned else "ordered", mark=len(self.directives)))
 
     def _is_title(self, block: Block, after: Block | None) -> bool:
@@ -263,7 +263,8 @@ class Reader:
         words = self.page.text[block.start : stop].split("(")[0].strip()
         if self.press or block.level >= PARAGRAPH or last != block.level or len(words) > 70:
             return ()
-        apt = words.startswith(("Các ", "Những ")) and not SECTION_ON.match(words.lower())
+        tells = SECTION_ON.match(words.lower()) or SECTION_OFF.match(words.lower()) or task_at(words.lower(), 0)
+        apt = words[:1].isupper() and (block.cut or words.startswith(("Các ", "Những "))) and not tells
         return (tidy(words),) if apt else ()
 
     def _para_level(self, after: Block | None, *, own: bool) -> float:
@@ -355,7 +356,7 @@ class Reader:
         polite = bool(self.to) and all(name.lower().startswith("quý ") for name in opening.names)
         names = self.to if polite and opening.names else opening.names
         alone = len(names) == 1
-        assignees = tuple(Assignee(self.floor.meant(name, alone=alone), "lead") for name in dict.fromkeys(names))
+        assignees = charged(self.floor.meant(name, alone=alone) for name in dict.fromkeys(names))
         order = Order(
             assignees, opening.modality, round(max(opening.confidence, 0.3), 2),
             above.due if above else None, above.recurrence if above else None,

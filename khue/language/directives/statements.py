@@ -4,7 +4,7 @@
 import re
 
 from khue.language.directives.triggers import MODAL, triggers
-from khue.language.ranks import rank_of
+from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import has_person
 from khue.language.structure import Page
 from khue.language.voice import Voice
@@ -25,8 +25,11 @@ _BYGONE = re.compile(
     r"\s*(?:trong\s+|thời gian qua|những năm qua|vừa qua|đến nay|hiện nay)(?:(?<=trong )(?:\w+ tháng đầu năm|năm qua|thời gian qua|những năm qua|nhiều năm qua))?(?:\s+20\d\d)?\s*,"
 )
 """A time that is over: what follows is told, not ordered."""
-_SEEN = re.compile(r"(?<!\w)(?:có thể thấy|ước đạt|ước tính)(?!\w)")
+_SEEN = re.compile(r"(?<!\w)(?:có thể thấy|ước đạt|ước tính|nhờ (?:đó|vậy))(?!\w)")
 """Figures and what is seen in them are told, not ordered."""
+LED_TO = re.compile(r"[^;:“”\"]{0,140}?\s(?:đã|đang)\s(?:gây|làm|dẫn|khiến|ảnh hưởng|phát sinh|để xảy ra)(?!\w)")
+"""Not an order but what came of it: "lưu ý các xã giao đất sai **đã gây** khiếu kiện"."""
+_LAW = re.compile(r"(?<!\w)(?:quy định|nghị định|luật|thông tư|khoản \d+|điều \d+|tiêu chuẩn)(?!\w)[^;:.]*$")
 _MANNER = re.compile(r"(?:kịp thời|chủ động|đồng bộ|nhanh chóng|hiệu quả|thường xuyên)\s")
 _THEN = re.compile(r",\s[^,;]{3,60}?\s(?:cần|phải)\s")
 
@@ -45,6 +48,11 @@ def is_statement(page: Page, start: int, at: int, end: int) -> bool:
         return not triggers(page, at, end)
     orders = low.startswith(("yêu cầu", "giao ", "đề nghị"), at)
     return task_at(low, at) and not orders and _GROUND_OF.search(low, at, min(end, at + 240)) is not None
+
+
+def by_law(page: Page, start: int, verb: int, voice: Voice | None) -> bool:
+    """True where those below tell what a law demands of them: "Nghị định này | yêu cầu các hộ phải …"."""
+    return voice is not None and voice.rank < ORDERS and _LAW.search(page.low, start, verb) is not None
 
 
 def tells_of_the_past(page: Page, start: int, end: int) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from khue.language.structure import Page
 from khue.language.words import MAKES_NOUN
 
-HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định"
+HARD = "yêu cầu|(?<!bàn\\s)(?<!chuyển\\s)(?<!đoàn\\s)giao(?!\\s+(?:dịch|thông|lưu|đất|thương|kết|nộp|tiếp|hàng|thoa|diện|mùa|thừa|kế\\s+hoạch|dự\\s+toán|vốn|chỉ\\s+tiêu|rừng|mặt|khoán|tự\\s+chủ|quyền|phó|hữu|tại|theo)(?!\\w))(?:\\s+(?:nhiệm\\s+vụ|trách\\s+nhiệm))?(?:\\s+cho)?|chỉ\\s+đạo|chỉ\\s+thị(?=\\s+(?:các|bộ|sở|ubnd|cho)\\s)|lưu\\s+ý|quán\\s+triệt|phân\\s+công|nhắc\\s+nhở|kêu\\s+gọi|chỉ\\s+định"
 SOFT = "đề\\s+nghị|đề\\s+xuất|kiến\\s+nghị|mong\\s+muốn|mong|khuyến\\s+nghị|gợi\\s+ý"
 TRIGGER = re.compile(rf"(?<!\w)(?:(?P<hard>{HARD})|(?P<soft>{SOFT}))(?!\w)")
 _NOUN_BEFORE = re.compile(
-    rf"(?:{MAKES_NOUN}|đáp ứng|nhiệm vụ|sự|công tác|ban|một số|kịp|đạt|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|của|ý kiến|tinh thần|bị|khi|nhu cầu"
+    rf"(?:{MAKES_NOUN}|đáp ứng|nhiệm vụ|sự|công tác|ban|một số|kịp|đạt|bảo đảm|đảm bảo|phù hợp|phù hợp với|có|của|(?<!có )ý kiến|tinh thần|bị|khi|nhu cầu"
     r"|thẩm quyền|vượt|bằng|nhiều|hai|ba|(?<![\d/.-])\d{1,3}|mục đích,|quan điểm|trình|phương án|nguyện vọng|là|cùng|trực tiếp|bàn|lãnh đạo,|lãnh đạo|chuyển|đánh giá cao|hoan nghênh|nhất trí với|đồng ý với|phát biểu|kết luận|kết luận,|bế mạc|biên bản|trong đó|tổ chức"
     r"|(?:hội nghị|cuộc họp|hội thảo|phiên họp|buổi họp)(?:\s+(?:trực tuyến|trực tiếp|toàn quốc|toàn tỉnh|chuyên đề))?)\s+$"
 )
@@ -32,7 +32,7 @@ SAYS = re.compile(
     r"|theo\s+(?:đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|bộ trưởng|thứ trưởng|lãnh đạo|người đứng đầu)(?:\s[^;:.]{2,90}?)?,\s+(?=(?:thời gian|trong|để|muốn|trước|các|những|sở|ubnd|bộ|ngành|địa phương|đơn vị|cần|phải|việc|cùng|bên cạnh|mỗi|từng|đối với|về)(?!\w)))"
 )
 PAST = re.compile(
-    r"\s*(?:đánh giá\s*(?:,|rằng|cao|việc|đây)|cho ý kiến,|đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn(?!\s+(?:phải|cần|có\s+trách\s+nhiệm))|chưa|tập trung\s+(?:chủ yếu\s+)?(?:ở|tại)|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
+    r"\s*(?:đánh giá\s*(?:,|rằng|cao|việc|đây|[^,;:]{3,60}?\slà\s)|cho ý kiến,|đã|đang|được|vừa|là|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|rà soát|biện pháp|văn bản|ý kiến|báo cáo|hướng dẫn|chính sách))|cho biết|cho rằng|bày tỏ|báo cáo (?:kết quả|tình hình|tóm tắt)(?=.{0,30}cho biết)|nêu(?!\s+cao)|chia sẻ|vẫn|còn(?!\s+(?:phải|cần|có\s+trách\s+nhiệm))|chưa|tập trung\s+(?:chủ yếu\s+)?(?:ở|tại)|tham dự|dự|chủ trì\s+(?:buổi|cuộc|hội nghị|phiên))(?!\w)"
 )
 MODAL = re.compile(
     r"(?<!\w)(?<!không\s)(?<!ân\s)(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm(?!\s+của)|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
@@ -46,7 +46,7 @@ CONNECT = re.compile(
     r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|trên tinh thần đó|đi liền với đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban))|và\s)+"
 )
 ADVERB = re.compile(
-    r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|trong\s+thời\s+gian\s[^,;.:\n]{0,60}(?=,)|(?:\d{1,2}|sáu|ba) tháng (?:đầu|cuối) năm(?:\s+20\d\d)?(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)|trước\s+(?:tình hình|diễn biến|thực trạng|yêu cầu|nguy cơ)\s[^,;.:\n]{0,100}(?=,)"
+    r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?(?:,\s+nhất là\s[^,;.:\n]{3,40}(?=,))?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|trong\s+thời\s+gian\s[^,;.:\n]{0,60}(?=,)|(?:\d{1,2}|sáu|ba) tháng (?:đầu|cuối) năm(?:\s+20\d\d)?(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)|trước\s+(?:tình hình|diễn biến|thực trạng|yêu cầu|nguy cơ)\s[^,;.:\n]{0,100}(?=,)"
     r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|(?:triển khai|thực hiện)\s+(?:nhiệm vụ|kế hoạch|phương hướng|công tác)\s[^,;.:\n]{0,60}?(?:năm|quý|tháng|thời gian)\s[^,;.:\n]{0,20}(?=,)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:,\n]{0,110}?\sthì(?=\s)|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s|\s(?:đề nghị|yêu cầu|đề xuất)\s(?!của))|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|nhiệm kỳ\s\d{4}\s?-\s?\d{4}(?=,)|(?:những|các)\s+(?:việc|nội dung|vấn đề|nhiệm vụ|trường hợp)\s[^,;.:\n]{0,60}?\sthì(?=\s)|bên cạnh\s[^;.:\n]{0,80}?(?=,\s)|đối\s+với\s+[^;.:\n]{0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|(?:(?:xong\s+)?trước|đến\s+hết|đến|vào|ngay\s+trong)\s+(?:ngày|tháng|quý|\d)[^,;:\n]{0,50}?(?=,\s|\s(?:các|sở|ubnd|hội|đơn vị)\s)|(?:chậm|muộn)\s+nhất\s[^,;:\n]{0,50}(?=,)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)(?=\s+(?:sở|hội|các|ubnd|đơn vị)\s)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 FUTURE = re.compile(
@@ -69,7 +69,7 @@ TURN = re.compile(r"(?<!\w)(?:do vậy|do đó|vì vậy|vì thế|bởi vậy|t
 NOTE = re.compile(r"\([^()]*\)[\s.;]*$")
 """A sentence in brackets is a note."""
 MUST_NOT = re.compile(
-    r"(?:có\s+(?:đánh giá|giải pháp|phương án|kế hoạch|biện pháp|báo cáo|văn bản)|tuyệt đối\s+không|không\s+được|không\s+để|nghiêm cấm|\d{1,3}(?:,\d+)?%)\s"
+    r"(?:có\s+(?:đánh giá|giải pháp|phương án|kế hoạch|biện pháp|báo cáo|văn bản)|tuyệt đối\s+không|không\s+được|không\s+để|không\s+có\s+hành\s+vi|nghiêm cấm|\d{1,3}(?:,\d+)?%)\s"
 )
 """A clause after a semicolon that is work without beginning with a verb of work."""
 ONLY_WHEN = re.compile(

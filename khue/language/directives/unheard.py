@@ -15,7 +15,7 @@ from khue.language.directives.chains import Chains, Found
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.model import Directive
 from khue.language.directives.scene import Opening, Scene
-from khue.language.directives.statements import is_statement
+from khue.language.directives.statements import by_law, is_statement
 from khue.language.directives.triggers import FUTURE, MODAL, PAST, past_adverbs, skip_words, triggers
 from khue.language.offices import Offices
 from khue.language.ranks import level, rank_of
@@ -118,6 +118,8 @@ class Unheard:
         told = not _TOLD.isdisjoint(clause.signs) or self._chains.only_tells(clause.sentence.start, end, self._press)
         begin = self._clauses.begin(start, end)
         states = is_statement(self._page, begin, past_adverbs(self._page.low, begin, end), end)
+        verb = next(iter(triggers(self._page, start, end)), None)
+        states = states or (verb is not None and by_law(self._page, start, verb.start, clause.sentence.voice))
         return names_only or asks or told or states or (self._press and self._clauses.tells(start, end))
 
     def _found(self, clause: Clause, inside: tuple[str, ...], likely: float) -> list[Found]:

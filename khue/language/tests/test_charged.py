@@ -164,3 +164,16 @@ def test_those_it_is_about_are_those_asked_and_a_bare_province_is_the_one_told_o
 def test_a_paragraph_in_a_numbered_item_is_for_the_unit_that_the_item_charges() -> None:
     words = f"{NOTICE}Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:\n\n1. Sở Nông nghiệp và Môi trường có trách nhiệm quản lý nguồn nước dưới đất.\n\nHoạt động khoan nước dưới đất phải tuân thủ đúng quy định của pháp luật.\n"
     assert [leads(one) for one in press(words).directives] == [["Sở Nông nghiệp và Môi trường"]] * 2
+
+
+def test_a_heading_among_headings_of_units_names_one_too() -> None:
+    words = "1. Sở Tài chính\n- Bố trí kinh phí cho đề án.\n2. Vườn ươm Công nghệ Đất Tổ\n- Xây dựng quy chế hoạt động của vườn ươm."
+    found = press(f"{NOTICE}II. TỔ CHỨC THỰC HIỆN\n{words}").directives
+    assert [leads(one) for one in found] == [["Sở Tài chính"], ["Vườn ươm Công nghệ Đất Tổ"]]
+
+
+def test_a_paper_of_which_only_kind_and_subject_stand_above_its_items_is_no_report() -> None:
+    words = "ĐỀ ÁN\nVườn ươm công nghệ\nV. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính\n- Bố trí kinh phí cho đề án.\n2. Sở Nội vụ\n- Thẩm định phương án nhân sự.\n"
+    found = press(words)
+    assert found.document.type == "ĐA"
+    assert [leads(one) for one in found.directives] == [["Sở Tài chính"], ["Sở Nội vụ"]]

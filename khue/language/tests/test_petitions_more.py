@@ -182,3 +182,33 @@ def test_words_that_only_look_like_speech_or_trouble_cut_nothing_off() -> None:
         one.startswith("Chưa hài lòng")
         for one in texts(f"Tại phiên chất vấn của HĐND tỉnh, ông Trần Văn Tâm trả lời. {asked}")
     )
+
+
+def test_a_body_speaks_by_the_short_name_it_was_given() -> None:
+    words = (
+        "Hiệp hội Chè Đất Tổ (HCĐT) vừa gửi văn bản tới UBND tỉnh. HCĐT cho biết, quy trình kiểm dịch còn rất chậm, "
+        "làm phát sinh chi phí cho hộ trồng chè."
+    )
+    ((kind, _, who),) = read(words)
+    assert (kind, who) == ("difficulty", "Hiệp hội Chè Đất Tổ")
+
+
+def test_a_report_turns_to_what_is_wanting_though_nobody_speaks() -> None:
+    words = (
+        "Ngày 3/2/2025, UBND tỉnh đã ban hành kế hoạch số hóa sổ hộ tịch. Tuy nhiên, nhiều xã vẫn chưa bố trí người nhập liệu. "
+        "Máy quét ở các trạm chưa kết nối được với kho dữ liệu."
+    )
+    assert [kind for kind, _, _ in read(words)] == ["difficulty", "difficulty"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ông Lê Văn Hải, Chủ tịch UBND xã Đông Hòa, cho biết nếu còn vướng mắc thì xã sẽ báo cáo huyện.",
+        "Ông Lê Văn Hải, Chủ tịch UBND xã Đông Hòa, tin rằng các vướng mắc sẽ sớm được tháo gỡ.",
+        "Ông Lê Văn Hải, Chủ tịch UBND xã Đông Hòa, nêu một số khó khăn, vướng mắc trong công tác thu gom rác.",
+        "Công ty Sông Bằng cho biết, dự án đi qua ba xã, ảnh hưởng đến 320 hộ dân.",
+    ],
+)
+def test_troubles_that_are_only_named_or_might_come_are_none(words: str) -> None:
+    assert read(words) == []
