@@ -1,16 +1,17 @@
 """What a person may find: the sources' own rules, as one condition for the database and one for the index."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Func, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
 from khue.core.arrays import array
+from khue.core.described import in_words
 from khue.core.moments import moment
 from khue.core.refusals import Refusal
 from khue.matching.merging import merger_of
@@ -19,6 +20,7 @@ from khue.matching.projection.asking import Scope
 from khue.matching.sources import AllBut, ByKeys, Source, Visible, every, of
 
 JUDGE = "match:judge"
+Rows = QuerySet[Any, Any] | Collection[int]
 
 
 def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Entry]:
@@ -29,13 +31,13 @@ def visible_to(user: User, kinds: Collection[str] | None = None) -> QuerySet[Ent
     return Entry.objects.filter(allowed, gone=False)
 
 
-def scope(user: User, kinds: Collection[str] | None = None, without: Collection[tuple[str, int]] = ()) -> Scope:
-    """The same as a condition of the index: kinds seen as a whole by name, of the others each entry; where little of a
+def scope(user: User, kinds: Collection[str] | None = None) -> Scope:
+    """The same as a condition of the index: kinds seen as a whole by name, of the others each record; where little of a
     kind is kept from the person, that little is left out.
 
     It is asked of the database every time, so that what is no longer to be seen is neither found nor counted.
     """
-    whole, shown, hidden = list[str](), list[Q](), list[Q]()
+    whole, shown, hidden = list[str](), dict[str, Rows](), dict[str, Rows]()
     with moment():
         told = [(source, source.visible(user)) for source in _wanted(kinds)]
     keyed = {source.kind: visible for source, visible in told if isinstance(visible, ByKeys)}
@@ -43,21 +45,29 @@ def scope(user: User, kinds: Collection[str] | None = None, without: Collection[
     for source, visible in told:
         if isinstance(visible, ByKeys):
             listed = visible.rows if source.kind in untold else visible.also
-            shown += [] if listed is None else [_rows(source, listed)]
-            continue
-        if isinstance(visible, QuerySet):
-            shown.append(_rows(source, visible))
-            continue
-        whole.append(source.kind)
-        if visible is not None:
-            hidden.append(_rows(source, visible.hidden))
-    left_out = [*hidden, named(without)] if without else hidden
-    return Scope(
-        whole_kinds=whole,
-        entries=dict(_entries(shown)),
-        keys={kind: visible.keys for kind, visible in keyed.items() if kind not in untold},
-        without=[pk for _kind, pks in _entries(left_out) for pk in pks],
-    )
+            shown |= {} if listed is None else {source.kind: listed}
+        elif isinstance(visible, QuerySet):
+            shown[source.kind] = visible
+        else:
+            whole.append(source.kind)
+            hidden |= {} if visible is None else {source.kind: visible.hidden}
+    keys = {kind: visible.keys for kind, visible in keyed.items() if kind not in untold}
+    return Scope(whole_kinds=whole, records=_numbers(shown), keys=keys, without=_numbers(hidden))
+
+
+def _numbers(of_kinds: Mapping[str, Rows]) -> dict[str, Collection[int]]:
+    """The numbers of these records by kind: one query for all that are not numbers already, an array for each kind."""
+    numbers = {kind: rows for kind, rows in of_kinds.items() if not isinstance(rows, QuerySet)}
+    asked = {
+        kind: in_words(rows.order_by().values("pk")) for kind, rows in of_kinds.items() if isinstance(rows, QuerySet)
+    }
+    parts = {kind: (f"SELECT %s, ARRAY({said})", values) for kind, (said, values) in asked.items() if said}
+    if parts:
+        with connection.cursor() as cursor:
+            values = [value for kind, (_said, values) in parts.items() for value in (kind, *values)]
+            cursor.execute(" UNION ALL ".join(said for said, _values in parts.values()), values)
+            numbers |= cursor.fetchall()
+    return {kind: some for kind, some in numbers.items() if some}
 
 
 def _not_told(kinds: Collection[str]) -> set[str]:
@@ -82,17 +92,6 @@ def _of(kind: str, entries: Iterable[Entry]) -> list[int]:
     return [entry.record for entry in entries if entry.kind == kind]
 
 
-def _entries(each: Collection[Q]) -> Iterable[tuple[str, list[int]]]:
-    """Numbers of the entries of each condition, by their kind. Each is asked for by itself, in one query: along the
-    records that it names, where one condition of them all would be held against every entry."""
-    found = [_known(rows).values("kind").values_list("kind", ArrayAgg("pk")) for rows in each]
-    return found[0].union(*found[1:], all=True) if found else ()
-
-
-def _known(rows: Q) -> QuerySet[Entry]:
-    return Entry.objects.filter(rows, gone=False).order_by()
-
-
 def named(records: Iterable[tuple[str, int]]) -> Q:
     """The entries of these records, as a condition."""
     found = Q(pk__in=[])
@@ -113,7 +112,7 @@ def _of_kind(source: Source, visible: Visible) -> Q:
     return _rows(source, visible.rows if isinstance(visible, ByKeys) else visible)
 
 
-def _rows(source: Source, rows: QuerySet[Any] | Collection[int]) -> Q:
+def _rows(source: Source, rows: Rows) -> Q:
     """As a list of numbers, along which entries are looked up; a query in its place is held against all of the kind."""
     numbers = ArraySubquery(rows.order_by().values("pk")) if isinstance(rows, QuerySet) else _unforeseen(rows)
     return Q(kind=source.kind, record__of_array=numbers)

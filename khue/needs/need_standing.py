@@ -1,17 +1,14 @@
 """What needs and rounds register with the apps below at start-up."""
 
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, cast
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Prefetch, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.core import navigation, search
 from khue.core.navigation import Item
-from khue.core.search import Hit, SearchSource
+from khue.core.search import SearchSource
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
@@ -25,15 +22,11 @@ from khue.needs.models.need import ASIDE_STATES
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
 from khue.needs.rules.choosing import field_label
-from khue.needs.rules.needs import found_by, keys_of, sees_all, visible_to
-
-if TYPE_CHECKING:
-    from khue.needs.rules.needs import Needs
+from khue.needs.rules.needs import found_by, keys_of, visible_to
+from khue.needs.rules.set_aside import among, find
 
 DESKS = frozenset({"officer", "unit-head", "clerk", "leader", "monitor", "auditor"})
 NEED_STEPS = ("submitted", "asked-back", "in-review", "proposed", "answered", "merged", "withdrawn")
-LOOKED_AT = 1_000
-"""So many of the newest needs that are set aside are looked at before all of them are."""
 ROUND_STEPS = ("asked", "answered", "nothing", "closed")
 
 
@@ -75,38 +68,6 @@ def merge(pk: int, into: int, reasons: str, by: User) -> None:
     """Merge one need into another, from the bench of pairs. Raises Refused as `intake.merge` does."""
     there = Need.objects.in_bulk([pk, into])
     intake.merge(there[pk], there[into], reasons, by=by)
-
-
-def among(query: str) -> "Needs":
-    """Needs that the index does not know with every word, whoever may see them."""
-    return Need.objects.filter(search.every_word(query), state__in=ASIDE_STATES)
-
-
-def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
-    """What the index does not know, needs not sent or taken back, whose words contain every word of the query; the
-    newest first. One query; for those who see all, another where the newest have too few of them."""
-    seer = cast("User", user)
-    rows = visible_to(seer).filter(state__in=ASIDE_STATES).order_by("-pk")
-    rows = rows.select_related("unit").only("number", "year", "title", "state", "author_name", "unit__name")
-    hits = [_hit(one) for one in _among_the_newest(rows, query)[:limit]] if sees_all(seer) else []
-    if len(hits) < limit:
-        hits = [_hit(one) for one in rows.filter(search.every_word(query))[:limit]]
-    return hits
-
-
-def _among_the_newest(rows: "Needs", query: str) -> "Needs":
-    """Those of the newest rows: by itself the database would gather all that have common words, to show ten."""
-    newest = Need.objects.filter(state__in=ASIDE_STATES).order_by("-pk").values("pk")
-    oldest = Coalesce(Subquery(newest[LOOKED_AT - 1 : LOOKED_AT]), 0)
-    # Joined with nothing, the words are not looked up by their index, and the newest are read one by one.
-    said = Concat("folded", Value(""), output_field=TextField())
-    return rows.alias(said=said).filter(search.every_word(query, "said"), pk__gte=oldest)
-
-
-def _hit(need: Need) -> Hit:
-    asker = need.unit.name if need.unit else need.author_name
-    told = " · ".join(part for part in (need.code, asker, str(need.get_state_display())) if part)
-    return Hit(need.title or str(_("Draft without words")), told, need.get_absolute_url(), "bulb")
 
 
 SENTENCES = {

@@ -16,6 +16,7 @@ from khue.matching.projection.documents import (
     MORE,
     NOWHERE,
     PLACES,
+    RECORD,
     TELLING,
     key,
     pairs,
@@ -29,6 +30,8 @@ from khue.matching.ranking.thesaurus import thesaurus
 from khue.matching.ranking.words import Text, read
 
 SCHEMA = schema()
+Listed = Mapping[str, Collection[int]]
+"""Numbers of records, by their kind."""
 Occur = tantivy.Occur
 MOST_TERMS, FAINT = 160, 0.04
 """So many terms are asked for at most, and none that adds less than this part of what the best of them does."""
@@ -43,14 +46,14 @@ digits stands for itself: millions begin so."""
 
 @dataclass(frozen=True)
 class Scope:
-    """What may be found: entries of these kinds as a whole, these `entries` of others or those that `keys` open,
-    `without` some; and the chosen filters. `held` are the kinds that there are in the index, each with how many
-    documents, where that is known."""
+    """What may be found: records of these kinds as a whole, these `records` of others or those that `keys` open,
+    `without` some, by kind and number; and the chosen filters. `held` are the kinds that there are in the index, each
+    with how many documents, where that is known."""
 
     whole_kinds: Collection[str] = ()
-    entries: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    records: Listed = field(default_factory=dict)
     keys: Mapping[str, Collection[str]] = field(default_factory=dict)
-    without: Sequence[int] = ()
+    without: Listed = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
     year: int | None = None
     held: Mapping[str, int] | None = None
@@ -63,17 +66,19 @@ class Scope:
         """The same for one state of the index: what is not kept back there need not be asked for."""
         held = dict(searcher.terms_with_prefix("kind", ""))
         gone = sum(held.values()) - searcher.num_docs
-        there = {kind: pks for kind, pks in self.entries.items() if pks and kind in held}
+        there = {kind: some for kind, some in self.records.items() if some and kind in held}
+        without = {kind: some for kind, some in self.without.items() if some and kind in held}
         complete = {
-            kind for kind, pks in there.items() if len(pks) >= held[kind] - gone and not _more(searcher, kind, pks)
+            kind for kind, some in there.items() if len(some) >= held[kind] - gone and not _more(searcher, kind, some)
         }
-        entries = {kind: pks for kind, pks in there.items() if kind not in complete}
-        return replace(self, whole_kinds=frozenset({*self.whole_kinds, *complete}), entries=entries, held=held)
+        records = {kind: some for kind, some in there.items() if kind not in complete}
+        whole = frozenset({*self.whole_kinds, *complete})
+        return replace(self, whole_kinds=whole, records=records, without=without, held=held)
 
     @property
     def kinds(self) -> list[str]:
         """The kinds of which anything may be found."""
-        some = {*self.whole_kinds, *self.entries, *self.keys}
+        some = {*self.whole_kinds, *self.records, *self.keys}
         return sorted(some if self.held is None else some & self.held.keys())
 
     def unseen(self, searcher: tantivy.Searcher) -> float:
@@ -81,24 +86,26 @@ class Scope:
         if self.held is None or self.chosen or self.year is not None:
             return math.inf
         gone = sum(self.held.values()) - searcher.num_docs
-        return gone + len(self.without) + sum(self.held[kind] for kind in self.held.keys() - self.whole_kinds)
+        kept_back = sum(map(len, self.without.values()))
+        return gone + kept_back + sum(self.held[kind] for kind in self.held.keys() - self.whole_kinds)
 
     @cached_property
     def _conditions(self) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
         parts = [*self._allowed(), *((Occur.Must, _free(_term(name, value))) for name, value in self.chosen.items())]
         if self.year is not None:
             parts.append((Occur.Must, _free(_term("year", self.year))))
-        return [*parts, (Occur.MustNot, _entries(self.without))] if self.without else parts
+        asked = {self.chosen["kind"]} & self.without.keys() if "kind" in self.chosen else self.without.keys()
+        return [*parts, *((Occur.MustNot, _records(kind, self.without[kind])) for kind in asked)]
 
     def _allowed(self) -> "list[tuple[tantivy.Occur, tantivy.Query]]":
-        """Kept to the kinds seen as a whole and to the entries. Where nothing else is held there is nothing to ask;
+        """Kept to the kinds seen as a whole and to the records. Where nothing else is held there is nothing to ask;
         where most of it may be found, what is kept back is left out: cheaper than to look for all the rest."""
         asked = [self.chosen["kind"]] if "kind" in self.chosen else self.held
         if asked is not None and set(asked) <= set(self.whole_kinds):
             return []
-        listed = [pk for kind, pks in self.entries.items() if asked is None or kind in asked for pk in pks]
+        listed = [_records(kind, some) for kind, some in self.records.items() if asked is None or kind in asked]
         held = [key(kind, each) for kind, some in self.keys.items() if asked is None or kind in asked for each in some]
-        opened = _any([*([_entries(listed)] if listed else []), *(_term("keys", each) for each in held)])
+        opened = _any([*listed, *(_term("keys", each) for each in held)])
         whole = [kind for kind in self.whole_kinds if asked is None or kind in asked]
         shut = [kind for kind in asked or () if kind not in self.whole_kinds]
         if asked is None or self._documents(whole) <= self._documents(shut):
@@ -111,20 +118,22 @@ class Scope:
         return sum((self.held or {}).get(kind, 0) for kind in kinds)
 
     def narrowed(self, searcher: tantivy.Searcher, query: tantivy.Query) -> "Scope":
-        """The same for this query alone, with only those of the entries by number that answer to it: what is asked of
+        """The same for this query alone, with only those of the records by number that answer to it: what is asked of
         it several times then need not go through all of them."""
-        numbers = [*self.without, *(pk for pks in self.entries.values() for pk in pks)]
-        if not numbers:
-            return self
-        there = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, _free(_entries(numbers)))])
-        met = frozenset(best(searcher, there, len(numbers)))
-        entries = {kind: [pk for pk in pks if pk in met] for kind, pks in self.entries.items()}
-        return replace(self, entries=entries, without=[pk for pk in self.without if pk in met])
+        records = {kind: _met(searcher, query, kind, some) for kind, some in self.records.items()}
+        without = {kind: _met(searcher, query, kind, some) for kind, some in self.without.items()}
+        return replace(self, records=records, without={kind: some for kind, some in without.items() if some})
 
 
-def _more(searcher: tantivy.Searcher, kind: str, entries: Sequence[int]) -> bool:
-    """Whether there are others of this kind than these entries."""
-    others = tantivy.Query.boolean_query([(Occur.Must, _term("kind", kind)), (Occur.MustNot, _entries(entries))])
+def _met(searcher: tantivy.Searcher, query: tantivy.Query, kind: str, numbers: Collection[int]) -> list[int]:
+    """Those of the records that answer to the query."""
+    there = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, _records(kind, numbers))])
+    return _numbers(searcher, searcher.search(_free(there), max(1, len(numbers)), count=False), RECORD)
+
+
+def _more(searcher: tantivy.Searcher, kind: str, records: Collection[int]) -> bool:
+    """Whether there are others of this kind than these records."""
+    others = tantivy.Query.boolean_query([(Occur.Must, _term("kind", kind)), (Occur.MustNot, _records(kind, records))])
     return bool(searcher.search(others, 1, count=False).hits)
 
 
@@ -133,8 +142,9 @@ def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query(parts) if parts else tantivy.Query.empty_query()
 
 
-def _entries(numbers: Sequence[int]) -> tantivy.Query:
-    return tantivy.Query.term_set_query(SCHEMA, "pk", list(numbers))
+def _records(kind: str, numbers: Collection[int]) -> tantivy.Query:
+    of_number = tantivy.Query.term_set_query(SCHEMA, RECORD, list(numbers))
+    return tantivy.Query.boolean_query([(Occur.Must, _term("kind", kind)), (Occur.Must, of_number)])
 
 
 def _free(query: tantivy.Query) -> tantivy.Query:
@@ -226,10 +236,10 @@ class Standing:
     @cached_property
     def _scopes(self) -> list[Scope]:
         """Mostly it stands in one of the kinds that are seen as a whole: the greatest of them is asked first, all that
-        may be found, thousands of entries one by one, last."""
+        may be found, thousands of records one by one, last."""
         whole, held = self._scope, self._scope.held or {}
         kinds = sorted({*whole.whole_kinds}, key=lambda kind: (-held.get(kind, 0), kind))
-        if whole.chosen or not (whole.entries or whole.keys):
+        if whole.chosen or not (whole.records or whole.keys):
             return [whole]
         return [*(replace(whole, chosen={"kind": kind}) for kind in kinds), whole]
 
@@ -283,9 +293,9 @@ def best(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, offset: i
     return _numbers(searcher, searcher.search(query, limit, count=False, offset=offset))
 
 
-def _numbers(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
-    values = searcher.fast_field_values("pk", [address for _, address in found.hits])
-    return [int(pk) for pk in values if pk is not None]
+def _numbers(searcher: tantivy.Searcher, found: tantivy.SearchResult, name: str = "pk") -> list[int]:
+    values = searcher.fast_field_values(name, [address for _, address in found.hits])
+    return [int(number) for number in values if number is not None]
 
 
 Counts = dict[str, list[tuple[Any, int]]]

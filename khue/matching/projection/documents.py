@@ -10,7 +10,7 @@ from khue.matching.ranking.reading import BARE, BARE_PAIR, CONCEPT, MARKED, Read
 from khue.matching.ranking.title import Part
 from khue.matching.ranking.words import Text, read
 
-SHAPE = 11
+SHAPE = 12
 """Raise it when the index is laid out otherwise, or reads texts otherwise: every node then builds it anew."""
 TELLING, PLACES, NOWHERE = "telling", "places", "-"
 """The fields with what a title is about, and with the places that it names; what stands there when it names none."""
@@ -18,6 +18,8 @@ FIELDS = {MARKED: "marked", BARE: "bare", BARE_PAIR: "pairs", CONCEPT: "concepts
 """The field of the index that holds each kind of term of ranking."""
 ABOUT = frozenset({Part.OBJECT, Part.TECHNOLOGY, Part.AIM})
 FACETS = ("kind", "field", "place", "host")
+RECORD = "record"
+"""The number of a record among those of its kind, by which sources tell what a person may see."""
 MORE = "more"
 """Everything else that an entry says: summary, host, place, number and sign."""
 
@@ -36,12 +38,14 @@ class Row(NamedTuple):
     field: str
     year: int | None
     keys: Sequence[str] | None = None
+    record: int = 0
 
 
 def schema() -> tantivy.Schema:
     """The layout of the index."""
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("pk", stored=False, indexed=True, fast=True)
+    builder.add_unsigned_field(RECORD, stored=False, indexed=True, fast=True)
     builder.add_unsigned_field("at", stored=False, indexed=False, fast=True)
     builder.add_unsigned_field("year", stored=False, indexed=True, fast=True)
     for name in FACETS:
@@ -88,6 +92,7 @@ def document(row: Row, said: Words, at: int) -> tantivy.Document:
     """One entry as the index keeps it; `at` is where its title lies among the titles that have been read."""
     made = tantivy.Document()
     made.add_unsigned("pk", row.pk)
+    made.add_unsigned(RECORD, row.record)
     made.add_unsigned("at", at)
     if row.year is not None:
         made.add_unsigned("year", row.year)

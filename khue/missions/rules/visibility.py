@@ -22,7 +22,7 @@ SEE, HANDLE = "mission:see", "mission:handle"
 def visible_to(user: User) -> "QuerySet[Mission, Mission]":
     """Missions whose published facts the person may read, as one query: everybody who acts for a unit may, but for
     those that the person must not judge."""
-    if not (everywhere(user, SEE) or units_where(user, SEE)):
+    if not _may_read(user):
         return Mission.objects.none()
     if user.person_id is None:
         return Mission.objects.all()  # conflicts are of people
@@ -31,11 +31,14 @@ def visible_to(user: User) -> "QuerySet[Mission, Mission]":
 
 def found_by(user: User) -> "QuerySet[Mission, Mission] | AllBut | None":
     """What search shows the person, so that no list of all missions is made: of these only those that are barred."""
-    seen = visible_to(user)
-    if seen.query.is_empty():
-        return seen
+    if not _may_read(user):
+        return Mission.objects.none()
     barred = barred_numbers(user).get("mission")
     return AllBut(barred) if barred else None
+
+
+def _may_read(user: User) -> bool:
+    return everywhere(user, SEE) or bool(units_where(user, SEE))
 
 
 def _barred(user: User) -> "QuerySet[Any, Any]":

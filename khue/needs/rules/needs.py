@@ -1,15 +1,16 @@
 """Who sees a need, who may write, send and handle it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import everywhere, for_department, parts_where, units_where
 from khue.core.arrays import array
+from khue.core.described import told
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, barred_numbers, judged_dossiers, numbers_of
 from khue.matching.sources import AllBut, ByKeys
@@ -68,7 +69,23 @@ def found_by(user: User) -> "Needs | AllBut | ByKeys | None":
     barred = barred_numbers(user)
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=barred.get("proposal", ()))
     needs = {*barred.get("need", ()), *(proposed.values_list("need", flat=True) if "proposal" in barred else ())}
-    return AllBut(Need.objects.filter(pk__of_array=array(needs)).exclude(_near(user))) if needs else None
+    return AllBut(needs - _near_among(needs, user)) if needs else None
+
+
+def _near_among(needs: Set[int], user: User) -> set[int]:
+    """Those of the needs that the person sees all the same."""
+    blank = "<needs>"
+    rows = told(
+        ("near", *who_sees(user)),
+        lambda: Need.objects.filter(_near(user), pk__of_array=Value(blank)).order_by().values_list("pk"),
+        given={blank: array(needs).value},
+    )
+    return {pk for (pk,) in rows}
+
+
+def who_sees(user: User) -> tuple[Hashable, ...]:
+    """All of a person that `visible_to` depends on, beside what the database is asked."""
+    return user.pk, user.person_id, sees_all(user), frozenset(units_where(user, SEE))
 
 
 def _keys(user: User) -> Iterator[str]:

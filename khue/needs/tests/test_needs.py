@@ -21,10 +21,11 @@ from khue.matching.sources import ByKeys
 from khue.needs.actions import intake, writing
 from khue.needs.actions.writing import Words
 from khue.needs.models import Need
-from khue.needs.need_standing import find, records
+from khue.needs.need_standing import records
 from khue.needs.rules.elsewhere import asked_elsewhere
 from khue.needs.rules.need_records import is_merged
 from khue.needs.rules.needs import found_by, visible_to
+from khue.needs.rules.set_aside import find
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
 from khue.notices.models import Notice
 
