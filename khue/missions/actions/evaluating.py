@@ -13,7 +13,7 @@ from khue.journal.actions import record
 from khue.missions.actions.eligibility import people_of
 from khue.missions.actions.opening import locked
 from khue.missions.actions.plan_copies import copy_plan
-from khue.missions.models import Application, Order, Plan, Selection
+from khue.missions.models import Application, Order, Plan, Selection, Way
 from khue.missions.rules.parts import OPEN, may_for
 from khue.notices.actions import notify, saying
 
@@ -59,7 +59,9 @@ def form_council(selection: Selection, *, by: Actor, title: str = "") -> Council
                     current.order.type)
         for one in eligible
     ]  # fmt: skip
-    title = title or _("Council to select: %(order)s") % {"order": current.order.name}
+    direct = current.order.way == Way.DIRECT
+    titled = _("Council on a direct assignment: %(order)s") if direct else _("Council to select: %(order)s")
+    title = title or titled % {"order": current.order.name}
     council = form(
         SELECT, version=current.case.process_version, title=title[:300], host=current.host, subjects=subjects, by=by
     )

@@ -24,6 +24,7 @@ from khue.missions.actions.reviewing import ask_experts, give_opinion, record_vi
 from khue.missions.models import Application, Order, OrderList, Selection
 from khue.missions.rules.applications import visible_to
 from khue.missions.tests.market import MONDAY, Market, again, answered, expert, fresh, market, on, order_in, paper
+from khue.missions.tests.test_select_pages import said
 
 CLOSED = MONDAY + timedelta(days=32)
 World = tuple[Market, tuple[Application, Application]]
@@ -288,7 +289,8 @@ def test_every_remark_is_answered_before_the_outline_is_handed_in(
         hand_in(fresh(selection), by=author)
         officer = signed_in(fair.officer)
         assert "Đã sửa ở mục 12." in officer.get(address).content.decode()
-        word = officer.get(reverse("missions:selection-paper", args=[selection.pk, "explanation"]))
-        assert word.content[:2] == b"PK"
+        explained = said(officer, reverse("missions:selection-paper", args=[selection.pk, "explanation"]))
+        assert two[1].lead.name.upper() in explained, "the winner explains"
+        assert f"ngày {CLOSED + timedelta(days=25):%d tháng %-m năm %Y}" in explained
         with refused("selection.wrong-step"):
             explain(fresh(selection), {"changes": []}, by=author)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET
 from khue.accounts.asking import person
 from khue.councils.papers import department, response, word
 from khue.councils.rules.words import words_of
+from khue.directory.models import Unit
 from khue.missions.actions.completing import BUDGET
 from khue.missions.actions.evaluating import SELECT, council_of
-from khue.missions.models import Application, Plan, Selection, SiteCheck
+from khue.missions.models import Application, Mission, Plan, Selection, SiteCheck
 from khue.missions.rules.applications import is_author, runs, visible_to
 from khue.missions.rules.review_words import expert_words, explanation_words, site_words
 from khue.missions.rules.reviewing import EXPLAINED
@@ -40,8 +41,10 @@ SUBJECTS = {
     "result-notice": _("the result of selecting or assigning a science and technology mission"),
     "failure-notice": _("nobody found to carry out a science and technology mission"),
 }
-TO_APPLICANTS = ("result-notice", "failure-notice")
+TO_APPLICANTS = ("approval", "result-notice", "failure-notice")
 """What every organisation that applied is told, and those who ordered the mission."""
+MOVES = {"invitation-direct": "invite", "explanation": "hand-in-outline", "revision": "hand-in-revision"}
+"""The move of the process whose day a paper bears."""
 
 
 @require_GET
@@ -72,7 +75,7 @@ def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     context = selection_words(found, seen) | _more(found, name)
     context |= failure_words(found, seen) if name == "failure-notice" else {}
     data = word(
-        found.case.process_version, name, context, host=found.order.list.host, subject=str(SUBJECTS.get(name, "")),
+        found.case.process_version, name, context, host=_issuer(found, name), subject=str(SUBJECTS.get(name, "")),
         signed=found.decision_sign if name == "approval" else "", issued_on=_issued(found, name),
         addressees=[found.invited.name] if name == "invitation-direct" and found.invited is not None else [],
         recipients=_recipients(found, seen) if name in TO_APPLICANTS else [],
@@ -86,8 +89,18 @@ def _recipients(found: Selection, seen: Sequence[Application]) -> list[str]:
     return [*dict.fromkeys([*(one.lead.name for one in seen), *orderer])]
 
 
+def _issuer(found: Selection, name: str) -> Unit:
+    """The winner explains; everything else is the department's."""
+    if name in EXPLAINED.values() and found.winner is not None:
+        return found.winner.lead
+    return found.order.list.host
+
+
 def _issued(found: Selection, name: str) -> date | None:
     """The day of the act that the paper tells of; today's, or a gap, where there is none yet."""
+    if name in MOVES and found.case is not None:
+        made = found.case.records.filter(move=MOVES[name]).order_by("-pk").first()
+        return day_of(made.at) if made is not None else None
     days = {"opening-minutes": day_of(found.opened_at), "approval": found.decided_on}
     return days.get(name) or (found.published_on if name in TO_APPLICANTS else None)
 
@@ -96,12 +109,15 @@ def _more(found: Selection, name: str) -> dict[str, Any]:
     """The winner's plan, or the organisation that was invited."""
     assert found.case is not None  # noqa: S101 - asked before
     more: dict[str, Any] = {}
+    more["department"] = department(found.order.list.host)
     if name == "opening-minutes" and found.opened_by is not None:
-        more["department"] = {**department(found.order.list.host), "head": found.opened_by.full_name}
+        more["department"]["head"] = found.opened_by.full_name
     if found.invited is not None:
         more["host"] = host_words(found.invited)
     if found.winner is not None:
         more |= plan_words(found.completed or found.winner.plan, found.case.definition)
+        begun = Mission.objects.filter(application=found.winner).first()
+        more["mission"]["code"] = begun.code if begun is not None else ""
         more["host"] = host_words(found.winner.lead)
     if name in EXPLAINED.values():
         more |= explanation_words(found, name)
