@@ -12,6 +12,8 @@ from django.utils.translation.template import templatize
 
 KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"))
 KEYWORDS |= {"ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2)}
+OTHER_NAME = re.compile(r"gettext\w* as (?!_\b)\w+")
+"""Marked under another name than those above, a string would not be found."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 ROOT = LOCALE.parent
 LIBRARIES = "libraries-"
@@ -48,6 +50,11 @@ def check() -> list[str]:
             if set(PLACEHOLDER.findall(english)) != set(PLACEHOLDER.findall(vietnamese)):
                 troubles.append(f"{part.name}: «{english}» và bản dịch khác nhau về chỗ điền")
     found = dict(used())
+    troubles += [
+        f"{path.relative_to(ROOT)}: {hidden[0]}: chỉ đánh dấu bằng _ hoặc gettext"
+        for path in sorted((ROOT / "khue").rglob("*.py"))
+        if (hidden := OTHER_NAME.search(path.read_text(encoding="utf-8")))
+    ]
     troubles += [
         f"{where}: «{text}» chưa có bản dịch" for text, where in found.items() if text not in {*catalogue, *known}
     ]

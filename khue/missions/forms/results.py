@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
@@ -142,7 +142,7 @@ class UseForm(forms.Form):
         try:
             return read_dong(written)
         except ValueError:
-            sentence = _now("“%(written)s” is no amount in whole đồng. Write for example 1.250.000.000.")
+            sentence = gettext("«%(written)s» is no amount in whole đồng. Write for example 1.250.000.000.")
             raise ValidationError(sentence % {"written": written}) from None
 
     def clean_place(self) -> Place | None:
@@ -152,7 +152,9 @@ class UseForm(forms.Form):
             return None
         found = list(Place.objects.as_of(today()).filter(name__iexact=name)[:2])
         if len(found) != 1:
-            sentence = _now("No single commune or ward is called “%(name)s”. Write its full name, such as Phường Láng.")
+            sentence = gettext(
+                "No single commune or ward is called “%(name)s”. Write its full name, such as Phường Láng."
+            )
             raise ValidationError(sentence % {"name": name})
         return found[0]
 

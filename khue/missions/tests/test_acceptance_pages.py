@@ -226,6 +226,7 @@ def test_a_report_on_use_is_asked_for_written_and_taken_note_of(here: Scene) -> 
     refused = host.post(page, {"used": "yes", "effect": "Ba xã nuôi", "value": "nhiều", "unit": "Không có đâu"})
     assert refused.status_code == 422
     assert "Ba xã nuôi" in refused.content.decode()
+    assert "«nhiều» không phải số tiền tròn đồng" in refused.content.decode()
     assert host.post(page, {"used": "yes", "effect": "Ba xã nuôi", "value": "800.000.000"}).status_code == 302
     report.refresh_from_db()
     assert (report.state, report.value) == ("submitted", 800_000_000)
