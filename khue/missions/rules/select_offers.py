@@ -59,7 +59,7 @@ ACTS: Mapping[str, Act] = {
     "cancel": Act(_("Cancel the selection"), ("open", "closed", "checking", "evaluating"), "cancel", "reason"),
 }  # fmt: skip
 SPECIAL: Mapping[str, Callable[[Selection], bool]] = {
-    "open": lambda one: is_past(one.closes_at),
+    "open": lambda one: is_past(one.closes_at) and one.receipts.filter(withdrawn_at=None).exists(),
     "publish": lambda one: one.published_on is None,
 }
 

@@ -182,6 +182,16 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
         assert rival.status_code == 404
 
 
+def test_where_nobody_applied_there_is_nothing_to_open(fair: Market) -> None:
+    selection = fair.selection()
+    with on(CLOSED):
+        calls.close_due()
+        told = page(fair.officer, "selection", selection.pk)[1]
+    assert "Không có hồ sơ nào được nộp." in told
+    assert 'value="fail"' in told
+    assert 'value="open"' not in told
+
+
 def test_that_nobody_was_found_is_a_notice_to_those_who_applied(fair: Market, sealed: Application) -> None:
     paper = reverse("missions:selection-paper", args=[sealed.selection_id, "failure-notice"])
     with on(CLOSED):
