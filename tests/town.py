@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from docx import Document as WordFile
 
-from khue.accounts.actions.accounts import add_user
+from khue.accounts.actions.accounts import NewRole, NewUser, add_user, add_users
 from khue.accounts.actions.memberships import give_role
 from khue.accounts.models import User
 from khue.core.actors import SystemActor
@@ -58,22 +58,17 @@ def found() -> Town:
     division = _unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, "QLKH", science)
     finance = _unit("Sở Tài chính", Unit.Kind.DEPARTMENT, "STC", city)
     ward = _unit("UBND phường Láng", Unit.Kind.COMMUNE, "", city)
-    return Town(
-        city, science, division, finance, ward,
-        leader=worker("Vũ Minh Khuê", "leader", city),
-        monitor=worker("Lê Hoàng Nam", "monitor", city),
-        city_clerk=worker("Đỗ Thị Hạnh", "clerk", city),
-        city_officer=worker("Nguyễn Thu Trang", "officer", city),
-        head=worker("Trần Quốc Bảo", "unit-head", science),
-        clerk=worker("Nguyễn Thị Hoa", "clerk", science),
-        officer=worker("Cao Văn Nam", "officer", science),
-        division_head=worker("Lý Thị Oanh", "unit-head", division),
-        finance_officer=worker("Đặng Thị Lan", "officer", finance),
-        finance_head=worker("Phan Văn Dũng", "unit-head", finance),
-        ward_officer=worker("Phạm Ngọc Mai", "officer", ward),
-        ward_clerk=worker("Đỗ Văn Phúc", "clerk", ward),
-        administrator=worker("Ngô Anh Tuấn", "administrator", science),
-    )  # fmt: skip
+    who = {
+        "leader": ("Vũ Minh Khuê", "leader", city), "monitor": ("Lê Hoàng Nam", "monitor", city),
+        "city_clerk": ("Đỗ Thị Hạnh", "clerk", city), "city_officer": ("Nguyễn Thu Trang", "officer", city),
+        "head": ("Trần Quốc Bảo", "unit-head", science), "clerk": ("Nguyễn Thị Hoa", "clerk", science),
+        "officer": ("Cao Văn Nam", "officer", science), "division_head": ("Lý Thị Oanh", "unit-head", division),
+        "finance_officer": ("Đặng Thị Lan", "officer", finance),
+        "finance_head": ("Phan Văn Dũng", "unit-head", finance),
+        "ward_officer": ("Phạm Ngọc Mai", "officer", ward), "ward_clerk": ("Đỗ Văn Phúc", "clerk", ward),
+        "administrator": ("Ngô Anh Tuấn", "administrator", science),
+    }  # fmt: skip
+    return Town(city, science, division, finance, ward, **dict(zip(who, workers(*who.values()), strict=True)))
 
 
 def _unit(name: str, kind: str, abbreviation: str, parent: Unit | None = None) -> Unit:
@@ -87,6 +82,16 @@ def worker(name: str, role: str, unit: Unit) -> User:
     made = add_user(email=f"nguoi-{User.objects.count()}@khue.example", full_name=name, by=FOUNDER)
     give_role(made, unit=unit, role=role, valid_from=FOUNDED, by=FOUNDER)
     return made
+
+
+def workers(*who: tuple[str, str, Unit]) -> list[User]:
+    """Several of them, each by name, role and unit, in a few writes."""
+    known = User.objects.count()
+    new = [
+        NewUser(f"nguoi-{number}@khue.example", name, [NewRole(unit, role, FOUNDED)])
+        for number, (name, role, unit) in enumerate(who, known)
+    ]
+    return add_users(new, by=FOUNDER)
 
 
 def signed_in(user: User) -> Client:

@@ -1,6 +1,7 @@
 """From a list to bringing it in, and from a document to the one next step."""
 
 import re
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from khue.documents.actions.drafts import compose
 from khue.documents.models import Document
 from tests.town import Town, found, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("put_back")
 DAY = date(2026, 3, 9)
 LISTS = {
     "units": reverse("directory:units"),
@@ -22,10 +23,15 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def town() -> Town:
+@pytest.fixture(scope="module")
+def founded(kept: None) -> Town:
     with at(DAY):
         return found()
+
+
+@pytest.fixture
+def town(founded: Town) -> Town:
+    return deepcopy(founded)
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,14 @@ class Restorer:
         """Another that knows the same words and pairs, all without their accents."""
         if self._bare is None:
             other = self._bare = Restorer()
+            bare = {form: fold(form) for form in self._single}
             for form, often in self._single.items():
-                other._single[fold(form)] += often
-                other._forms[fold(form)].add(fold(form))
+                other._single[bare[form]] += often
+                other._forms[bare[form]].add(bare[form])
             for (one, two), often in self._pairs.items():
-                other._followers[fold(one)] += (fold(one), fold(two)) not in other._pairs
-                other._pairs[fold(one), fold(two)] += often
+                pair = bare[one], bare[two]
+                other._followers[pair[0]] += pair not in other._pairs
+                other._pairs[pair] += often
             other._whole = self._whole
         return self._bare
 

@@ -1,10 +1,10 @@
 """A department, an institute and a plan: what every test of carrying out begins with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from khue.accounts.actions.accounts import add_user
-from khue.accounts.actions.memberships import give_role
+from khue.accounts.actions.accounts import NewRole, NewUser, add_users
 from khue.accounts.models import User
 from khue.core.actors import SystemActor
 from khue.core.clock import at, today
@@ -51,23 +51,27 @@ def mill() -> Mill:
     department = _unit("Sở Khoa học và Công nghệ", Unit.Kind.DEPARTMENT, city)
     division = _unit("Phòng Quản lý khoa học", Unit.Kind.DIVISION, department)
     host, elsewhere = _unit("Viện Nghiên cứu Rau quả", "institute"), _unit("Viện Khác", "institute")
-    return Mill(
-        department, division, host, elsewhere,
-        officer=_user("Trần Đức Minh", "officer", department), head=_user("Đỗ Thị Lan", "unit-head", department),
-        division_officer=_user("Lý Thị Oanh", "officer", division), worker=_user("Phạm Thị Hòa", "officer", host),
-        stranger=_user("Ngô Văn Xa", "officer", elsewhere), leader=_user("Vũ Minh Khuê", "leader", city),
-        investigator=Person.objects.create(full_name="Phạm Thị Hòa", title="TS."),
-    )  # fmt: skip
+    who = {
+        "officer": ("Trần Đức Minh", "officer", department), "head": ("Đỗ Thị Lan", "unit-head", department),
+        "division_officer": ("Lý Thị Oanh", "officer", division), "worker": ("Phạm Thị Hòa", "officer", host),
+        "stranger": ("Ngô Văn Xa", "officer", elsewhere), "leader": ("Vũ Minh Khuê", "leader", city),
+    }  # fmt: skip
+    users = dict(zip(who, _users(who.values()), strict=True))
+    investigator = Person.objects.create(full_name="Phạm Thị Hòa", title="TS.")
+    return Mill(department, division, host, elsewhere, **users, investigator=investigator)
 
 
 def _unit(name: str, kind: str, parent: Unit | None = None) -> Unit:
     return add_unit(name=name, kind=kind, parent=parent, valid_from=FOUNDED, by=FOUNDER)
 
 
-def _user(name: str, role: str, unit: Unit) -> User:
-    made = add_user(email=f"mill-{User.objects.count()}@khue.example", full_name=name, by=FOUNDER)
-    give_role(made, unit=unit, role=role, valid_from=FOUNDED, by=FOUNDER)
-    return made
+def _users(who: Iterable[tuple[str, str, Unit]]) -> list[User]:
+    """Each by name, role and unit, in a few writes."""
+    new = [
+        NewUser(f"mill-{number}@khue.example", name, [NewRole(unit, role, FOUNDED)])
+        for number, (name, role, unit) in enumerate(who, User.objects.count())
+    ]
+    return add_users(new, by=FOUNDER)
 
 
 def plan_of(
