@@ -9,8 +9,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from django.core.files.base import ContentFile
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, signers
 
 
 def plain_pdf() -> bytes:
@@ -65,6 +63,9 @@ def certificate(days: int = 365) -> tuple[bytes, bytes]:
 
 def signed_pdf(folder: object, days: int = 365) -> bytes:
     """A PDF signed with that certificate; `folder` is where key and certificate may lie meanwhile."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import PdfSignatureMetadata, signers
+
     secret, public = certificate(days)
     key_file, certificate_file = folder / "key.pem", folder / "certificate.pem"  # type: ignore[operator]
     key_file.write_bytes(secret)

@@ -3,7 +3,6 @@
 import io
 from datetime import date
 
-import altair as alt
 from docx import Document
 
 from khue.office import charts
@@ -75,6 +74,8 @@ def test_margins_come_from_the_shelf() -> None:
 
 
 def test_tables_pictures_and_appendices() -> None:
+    import altair as alt
+
     chart = alt.Chart(alt.Data(values=[{"a": "x", "b": 1}])).mark_bar().encode(x="a:N", y="b:Q")
     picture = Picture(charts.png(charts.specification(chart)), "Biểu 1", "Một cột")
     table = Table(["STT", "Đơn vị"], [["1", "Sở Y tế"]], align="cl", widths=[1, 4], caption="Bảng 1")

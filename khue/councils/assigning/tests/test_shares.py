@@ -3,7 +3,6 @@
 from random import Random
 
 import pytest
-from ortools.sat.python import cp_model
 
 from khue.councils.assigning.faults import faults
 from khue.councils.assigning.problem import MEMBER, Changes, Council, Expert, Problem
@@ -36,6 +35,8 @@ def tangled(seed: int) -> Problem:
 
 def by_another_solver(problem: Problem) -> tuple[int, int, float]:
     """Seats, named seats and affinity of the best assignment: one yes or no for each council, expert and role."""
+    from ortools.sat.python import cp_model
+
     model = cp_model.CpModel()
     sits = {
         (council.id, expert.id, role): model.new_bool_var("")
