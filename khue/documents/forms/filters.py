@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from khue.core.clock import today
 from khue.core.days import DayField
 from khue.directory.models import Unit
-from khue.documents.models import CaseFile, Direction, Document, Family, Reading, Urgency
+from khue.documents.models import CaseFile, Direction, Document, Family, NumberSeries, Reading, Urgency
 from khue.documents.rules.searching import matching
 from khue.documents.rules.shelf import types
 from khue.language.text import fold
@@ -51,6 +51,10 @@ class DocumentFilters(forms.Form):
     )
     since = day_field(_("From"))
     until = day_field(_("To"))
+    series = forms.ModelChoiceField(
+        NumberSeries.objects.select_related("unit"), label=_("Number series"), required=False
+    )
+    """The book of one series; the page of series leads to it."""
 
     def __init__(self, data: Mapping[str, Any], *, units: Mapping[int, str], years: list[int]) -> None:
         super().__init__(data)
@@ -73,6 +77,7 @@ class DocumentFilters(forms.Form):
             "unit": asked.get("unit"),
             "family": asked.get("family"),
             "urgency": asked.get("urgency"),
+            "series": asked.get("series"),
             f"{by}__year": asked.get("year"),
             f"{by}__gte": asked.get("since"),
             f"{by}__lte": asked.get("until"),
@@ -95,7 +100,7 @@ class DocumentFilters(forms.Form):
                 continue
             field = self.fields[name]
             shown = value
-            if isinstance(field, forms.ChoiceField):
+            if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
                 labels: dict[Any, Any] = dict(cast(Any, field.choices))
                 shown = labels.get(str(value), value)
             told[str(field.label)] = f"{shown:%d/%m/%Y}" if hasattr(shown, "strftime") else str(shown)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from khue.accounts.models import User
 from khue.core.refusals import Refused
@@ -157,3 +159,21 @@ def test_a_number_taken_in_a_transaction_that_fails_is_not_lost(office: Unit, cl
     with pytest.raises(RuntimeError):
         fail()
     assert take_number(one) == 1
+
+
+def test_each_series_is_a_book_of_its_own_in_the_register(office: Unit, clerk: User) -> None:
+    own, council = series(office, clerk), series(office, clerk, issuer_code="", council="HĐTĐ")
+    for one, sign in ((own, "01/KH-SKHCN"), (council, "01/BB-HĐTĐ")):
+        Document.objects.filter(pk=used(one, 1, sign).pk).update(issued_on=DAY)
+    client = Client()
+    client.force_login(clerk)
+    listed = client.get(reverse("documents:series")).content.decode()
+    for one, sign, other in ((own, "01/KH-SKHCN", "01/BB-HĐTĐ"), (council, "01/BB-HĐTĐ", "01/KH-SKHCN")):
+        book = f"{reverse('documents:register', args=['di'])}?series={one.pk}"
+        assert f'href="{book}"' in listed
+        page = client.get(book).content.decode()
+        assert sign in page
+        assert other not in page
+        assert str(one) in page, "which book it is"
+    sheet = client.get(f"{reverse('documents:register-excel', args=['di'])}?series={council.pk}")
+    assert sheet.status_code == 200

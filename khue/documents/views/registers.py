@@ -98,6 +98,7 @@ def register(request: HttpRequest, name: str = "tat-ca") -> HttpResponse:
             View(str(_("All")), ""),
             *(_own_books(user, filters) if "unit" in kept.filters else ()),
             *(View(str(label), query) for label, query in kept.views),
+            *([View(str(series), f"series={series.pk}")] if (series := filters.cleaned_data.get("series")) else []),
         ],
         "tabs": REGISTERS,
         "may_register": bool(units_where(user, *REGISTER)),
