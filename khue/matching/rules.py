@@ -15,7 +15,7 @@ from khue.core.described import in_words
 from khue.core.moments import moment
 from khue.core.refusals import Refusal
 from khue.matching.merging import merger_of
-from khue.matching.models import Entry, Feedback, Likeness
+from khue.matching.models import Entry, Feedback, Likeness, Shown
 from khue.matching.projection.asking import Scope
 from khue.matching.sources import AllBut, ByKeys, Source, Visible, every, of
 
@@ -75,7 +75,7 @@ def _not_told(kinds: Collection[str]) -> set[str]:
     return {kind for kind in kinds if Entry.objects.filter(kind=kind, keys=None, gone=False).exists()}
 
 
-def opened(user: User, entries: Iterable[Entry], within: Scope) -> Iterator[Entry]:
+def opened(user: User, entries: Iterable[Shown], within: Scope) -> Iterator[Shown]:
     """The entries found `within`, but for those that a key opened in the index and that the database does not show the
     person: it has the last word. The others were named to the index by the database the very moment before."""
     known = list(entries)
@@ -88,7 +88,7 @@ def opened(user: User, entries: Iterable[Entry], within: Scope) -> Iterator[Entr
     return (entry for entry in known if entry.record in shown.get(entry.kind, (entry.record,)))
 
 
-def _of(kind: str, entries: Iterable[Entry]) -> list[int]:
+def _of(kind: str, entries: Iterable[Shown]) -> list[int]:
     return [entry.record for entry in entries if entry.kind == kind]
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Value
 
 from khue.accounts.models import User
 from khue.core.arrays import array
+from khue.core.described import told
 from khue.matching.meant import meant, readable
-from khue.matching.models import Entry
+from khue.matching.models import Entry, Shown
 from khue.matching.projection import asking
 from khue.matching.projection.comparing import duplicates
 from khue.matching.projection.knowledge import known, rarities
@@ -26,6 +27,8 @@ CANDIDATES = 200
 """Entries that the index proposes for a need, to be compared in full."""
 WITHOUT_INDEX = 500
 ASKED_WORDS = 60
+_NUMBERS = "<numbers>"
+Named = TypeVar("Named", Entry, Shown)
 FACETS = ("kind", "field", "place", "host", "year")
 
 
@@ -131,7 +134,7 @@ def anywhere(text: str, *, kind: str, limit: int = 10, exclude: Collection[int] 
     return _compared([there[pk] for pk in best if pk in there], text, Purpose.NEED, limit, knowledge)
 
 
-def _others(entries: Iterable[Entry], left_out: Collection[tuple[str, int]]) -> list[Entry]:
+def _others(entries: Iterable[Named], left_out: Collection[tuple[str, int]]) -> list[Named]:
     return [entry for entry in entries if (entry.kind, entry.record) not in left_out]
 
 
@@ -189,7 +192,7 @@ def explore(
 
 
 def _compared(
-    entries: list[Entry], text: str, purpose: Purpose, limit: int, knowledge: Known | None = None
+    entries: Sequence[Entry | Shown], text: str, purpose: Purpose, limit: int, knowledge: Known | None = None
 ) -> list[Match]:
     if knowledge is not None and purpose is Purpose.DUPLICATE:
         ranked = compare(
@@ -201,7 +204,7 @@ def _compared(
     return _told(dict(enumerate(entries)), ranked)
 
 
-def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]:
+def _told(entries: Mapping[int, Entry | Shown], ranked: Sequence[Ranked]) -> list[Match]:
     """Entries, by the positions of ranking, in its order and with what it says of them."""
     kept = [one for one in ranked if one.position in entries]
     return [
@@ -210,11 +213,17 @@ def _told(entries: Mapping[int, Entry], ranked: Sequence[Ranked]) -> list[Match]
     ]
 
 
-def entries_by(user: User, numbers: Sequence[int], within: asking.Scope) -> list[Entry]:
+def entries_by(user: User, numbers: Sequence[int], within: asking.Scope) -> list[Shown]:
     """The entries of these numbers, found `within` what the person may see, in this order."""
-    rows = Entry.objects.filter(gone=False, pk__of_array=array(numbers)).defer("words").order_by()
-    there = {entry.pk: entry for entry in rows}
+    there = {
+        row[0]: Shown(*row) for row in told("entries by number", _by_number, given={_NUMBERS: array(numbers).value})
+    }
     return list(opened(user, (there[pk] for pk in numbers if pk in there), within))
+
+
+def _by_number() -> QuerySet[Entry, tuple[Any, ...]]:
+    rows = Entry.objects.filter(gone=False, pk__of_array=Value(_NUMBERS))
+    return rows.order_by().values_list(*Shown._fields)
 
 
 def _by_words(seen: QuerySet[Entry], text: str) -> list[Entry]:
@@ -232,7 +241,7 @@ def _found_by_words(
     return Found(matches_of(page), rows.count(), {"kind": list(kinds)}, rebuilding=True)
 
 
-def matches_of(entries: Sequence[Entry]) -> list[Match]:
+def matches_of(entries: Sequence[Entry | Shown]) -> list[Match]:
     """Entries as they are told of."""
     labels = {source.kind: source for source in every()}
     return [

@@ -1,5 +1,7 @@
 """What is known to search: one row for each record of any kind, kept in step by the actions of its own app."""
 
+from typing import NamedTuple
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -53,3 +55,18 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Shown(NamedTuple):
+    """What is shown of an entry: a row alone, where there are hundreds of them."""
+
+    pk: int
+    kind: str
+    record: int
+    title: str
+    summary: str
+    detail: str
+    url: str
+    host: str
+    place: str
+    year: int | None

@@ -4,7 +4,7 @@ Apps above add their own (targets that are missed, results to apply) with `regis
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -60,6 +60,23 @@ class Asker:
         """What was asked lately here and nearby."""
         return lately(self.place.pk, [one.pk for one in self.near]) if self.place else NOTHING
 
+    @cached_property
+    def nearby(self) -> list[int]:
+        """What communes nearby have asked for, those first that became a proposal; not what was asked here already."""
+        asked = self.asked
+        return nlargest(OF_EACH, asked.elsewhere, key=lambda number: (number in asked.proposed, number))
+
+    @cached_property
+    def topics(self) -> list[int]:
+        """What is in the air: the newest asked here, and the newest asked nearby."""
+        return [*nlargest(2, self.asked.here), *nlargest(1, self.asked.elsewhere)]
+
+    @cached_property
+    def read(self) -> Mapping[int, Need]:
+        """These needs themselves."""
+        shown = Need.objects.only("title", "problem", "hoped", "field", "year", "state")
+        return shown.in_bulk([*self.nearby, *self.topics])
+
 
 Suggest = Callable[[Asker], Iterable[Suggestion]]
 Unfit = Callable[[Collection[int]], Collection[int]]
@@ -93,11 +110,8 @@ def suggestions(who: Asker) -> list[Suggestion]:
 
 
 def neighbours_asked(who: Asker) -> list[Suggestion]:
-    """What communes nearby have asked for, those first that became a proposal; not what was asked here already."""
-    asked = who.asked
-    numbers = nlargest(OF_EACH, asked.elsewhere, key=lambda number: (number in asked.proposed, number))
-    found = Need.objects.only("title", "problem", "hoped", "field", "year", "state").in_bulk(numbers)
-    return [_from_neighbour(found[number], _nearest(number, who)) for number in numbers]
+    """What communes nearby have asked for, each with the nearest of them."""
+    return [_from_neighbour(who.read[number], _nearest(number, who)) for number in who.nearby]
 
 
 def _nearest(need: int, who: Asker) -> Near:
@@ -153,11 +167,9 @@ def _ordered(unit: Unit) -> "QuerySet[Directive, tuple[Any, ...]]":
 def solved_elsewhere(who: Asker) -> list[Suggestion]:
     """Results and missions that fit what was asked here or nearby, and are not at work here yet."""
     kinds = [source.kind for source in every() if source.kind in HELPFUL]
-    topics = [*nlargest(2, who.asked.here), *nlargest(1, who.asked.elsewhere)]
-    if not kinds or not topics:
+    if not kinds or not who.topics:
         return []
-    titles = dict(Need.objects.filter(pk__in=topics).values_list("pk", "title"))
-    text = ". ".join(titles[number] for number in topics)
+    text = ". ".join(who.read[number].title for number in who.topics)
     here = who.place.name if who.place else ""
     found = similar(who.user, text, purpose="need", kinds=kinds, limit=3 * OF_EACH)
     fit = [match for match in _fit(found) if not here or here not in match.place]
