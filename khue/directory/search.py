@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from vietnam_provinces import Province
@@ -95,18 +97,27 @@ def place_name() -> str:
 
 def find_department() -> Unit | None:
     """The department that this site serves, by the first of its names in `KHUE_DEPARTMENT` that means one unit."""
-    names = [name.strip() for name in settings.DEPARTMENT.split(";")]
-    found = resolve_many(names, today())
-    return next((found[name].unit for name in names if found[name].unit), None)
+    rows = _names_of_departments(tuple(f"unit__{column}" for column in UNIT))
+    number = _department_among(rows)
+    whole = next((row[len(BORNE) :] for row in rows if row[BORNE.index("unit")] == number), None)
+    return Unit.from_db(connection.alias, UNIT, whole) if whole else None
 
 
 def department_number() -> int | None:
     """Its number alone, which most pages ask for to know what to offer."""
+    return _department_among(_names_of_departments())
+
+
+def _names_of_departments(more: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
+    """The names that are written like those of the department, as `BORNE` and `more` tell of them."""
     wanted = _names_of_department(settings.DEPARTMENT, settings.CITY)
-    rows = told(
-        ("department", settings.DEPARTMENT, settings.CITY), lambda: _named(wanted).order_by().values_list(*BORNE)
-    )
-    known = _Known([_borne(*row) for row in rows])
+    question = ("department", settings.DEPARTMENT, settings.CITY, more)
+    return told(question, lambda: _named(wanted).order_by().values_list(*BORNE, *more))
+
+
+def _department_among(rows: Iterable[tuple[Any, ...]]) -> int | None:
+    known = _Known([_borne(*row[: len(BORNE)]) for row in rows])
+    wanted = _names_of_department(settings.DEPARTMENT, settings.CITY)
     meant = (_resolve("", want, known, today()).unit for want in wanted)
     return next((unit.pk for unit in meant if unit), None)
 
@@ -128,6 +139,7 @@ def _named(wanted: "Collection[_Wanted]") -> QuerySet[UnitName]:
     return UnitName.objects.filter(Q(key__in=keys) | Q(bare__in=keys) | Q(short__in=shorts))
 
 
+UNIT = [field.attname for field in Unit._meta.concrete_fields]
 BORNE = ("key", "bare", "short", "valid_from", "valid_to", "unit", "unit__valid_from", "unit__valid_to")
 
 
