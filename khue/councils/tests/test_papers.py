@@ -3,6 +3,7 @@
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -103,3 +104,19 @@ def test_a_decision_bears_the_number_it_was_given_and_the_name_of_whose_number_i
     above = Unit.objects.create(name="UBND thành phố", abbreviation="UBND", kind="authority", valid_from=day)
     here.department.parent = above
     assert issuer(here.department, "1506/QĐ-UBND") == above
+
+
+def test_each_subject_is_told_of_once(sitting_on_two: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many rows of a paper name it: what its owner tells takes a dozen questions of the database."""
+    asked: list[str] = []
+
+    def words(dossier: str) -> dict[str, Any]:
+        asked.append(dossier)
+        return ABOUT
+
+    monkeypatch.setitem(owners._owners, "select", Owner(words=words))
+    _here, council = sitting_on_two
+    told = words_of(council)
+    assert sorted(asked) == sorted(council.subjects.values_list("dossier", flat=True))
+    assert [row["lead"] for row in (*told["subjects"], *told["applications"])] == ["Trường Đại học Đông Đô"] * 4
+    assert told["order"] == ABOUT["order"]
