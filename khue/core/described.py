@@ -1,7 +1,7 @@
 """Questions that pages ask again and again in the same words: to put one into SQL takes Django longer than the database
 takes to answer it, so that is done once. Only the wording is kept, never an answer."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -33,8 +33,7 @@ def told(
     statement, values = described(question, rows)
     if not statement:
         return []
-    if given:
-        values = tuple(given.get(value, value) if isinstance(value, str) else value for value in values)
+    values = filled(values, given or {})
     if stop is not None:
         statement, values = f"{statement} LIMIT %s OFFSET %s", (*values, stop - start, start)
     with connection.cursor() as cursor:
@@ -43,7 +42,12 @@ def told(
         return found
 
 
-def described(question: Hashable, rows: Callable[[], "QuerySet[Any, Any]"]) -> tuple[str, tuple[Any, ...]]:
+def filled(values: Iterable[Any], given: Mapping[str, str]) -> tuple[Any, ...]:
+    """The values of a statement, with what is given in the place of each blank."""
+    return tuple(given.get(value, value) if isinstance(value, str) else value for value in values)
+
+
+def described(question: Hashable, rows: Callable[[], "QuerySet[Any, Any] | None"]) -> tuple[str, tuple[Any, ...]]:
     """The statement for `rows` and its values, as `told` asks it."""
     found = _kept.get(question)
     if found is None:
@@ -53,8 +57,10 @@ def described(question: Hashable, rows: Callable[[], "QuerySet[Any, Any]"]) -> t
     return found
 
 
-def in_words(rows: "QuerySet[Any, Any]") -> tuple[str, tuple[Any, ...]]:
+def in_words(rows: "QuerySet[Any, Any] | None") -> tuple[str, tuple[Any, ...]]:
     """The statement for `rows` and its values; an empty one where there can be no answer."""
+    if rows is None:
+        return "", ()
     try:
         return rows.query.sql_with_params()
     except EmptyResultSet:

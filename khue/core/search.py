@@ -1,15 +1,17 @@
 """One search over everything: each app registers a source, which answers only with what the asker may see."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 
+from khue.core.described import described, filled, in_words
 from khue.language.text import fold
 
 Text = str | Promise
@@ -32,7 +34,8 @@ class SearchSource:
     """A kind of record. `search(user, folded_query, limit)` costs one query and keeps to what `user` may see.
 
     `among(folded_query)` are the rows of which some must be there for it to find anything, whoever asks: plain ones, so
-    that all sources are asked for them at once, and only those that have some are searched.
+    that all sources are asked for them at once, and only those that have some are searched. `wordwise` where it asks
+    nothing of the words but that they stand in a text, so that blanks may stand for them.
     """
 
     name: str
@@ -40,6 +43,7 @@ class SearchSource:
     search: Callable[[AbstractBaseUser, str, int], list[Hit]]
     order: int = 50
     among: "Callable[[str], QuerySet[Any, Any]] | None" = None
+    wordwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,37 @@ def every_word(query: str, text: str = "folded") -> Q:
     return every
 
 
+def blanks(query: str) -> str:
+    """What stands for the words of a query while a question is put in words, whichever they are."""
+    return " ".join(f"<{number}>" for number, _word in enumerate(query.split()))
+
+
+def given(query: str) -> dict[str, str]:
+    """The words of a query as they are looked for in texts, by what stands for them."""
+    like = connection.ops.prep_for_like_query
+    return {f"%<{number}>%": f"%{like(word)}%" for number, word in enumerate(query.split())}
+
+
 def _with_some(query: str) -> list[SearchSource]:
     """The sources that may find something: one query for all that tell of their rows."""
-    told = {source.name: source.among(query) for source in sources() if source.among}
-    some = [rows.order_by().annotate(of=Value(name)).values_list("of")[:1] for name, rows in told.items()]
-    there = {name for (name,) in some[0].union(*some[1:], all=True)} if some else set()
-    return [source for source in sources() if source.name in there or source.name not in told]
+    telling = [source for source in sources() if source.among]
+    wordwise, others = ([one for one in telling if one.wordwise is kind] for kind in (True, False))
+    words = blanks(query)
+    asked, values = described(("with some", words, *(one.name for one in wordwise)), lambda: _some(wordwise, words))
+    more, further = in_words(_some(others, query))
+    there: set[str] = set()
+    if statement := " UNION ALL ".join(part for part in (asked, more) if part):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, (*filled(values, given(query)), *further))
+            there = {name for (name,) in cursor.fetchall()}
+    return [source for source in sources() if source.name in there or source.among is None]
+
+
+def _some(telling: Sequence[SearchSource], query: str) -> "QuerySet[Any, Any] | None":
+    """The name of each source that has rows; None where no source tells."""
+    asked = [(source.name, source.among(query)) for source in telling if source.among]
+    some = [rows.order_by().annotate(of=Value(name)).values_list("of")[:1] for name, rows in asked]
+    return some[0].union(*some[1:], all=True) if some else None
 
 
 def find(user: AbstractBaseUser, text: str, limit: int = PER_SOURCE) -> list[Found]:

@@ -56,7 +56,7 @@ def register() -> None:
             group=navigation.MISSIONS,
         )
     )
-    search.register(SearchSource("councils", _("Councils"), find, 40, among))
+    search.register(SearchSource("councils", _("Councils"), find, 40, among, wordwise=True))
 
 
 def among(query: str) -> QuerySet[Council]:

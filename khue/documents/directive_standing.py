@@ -34,7 +34,7 @@ def register() -> None:
     )
     endings.register(hand_over_ended)
     calendar.register(deadlines_of)
-    search.register(SearchSource("directives", _("Directives"), find, 20, among))
+    search.register(SearchSource("directives", _("Directives"), find, 20, among, wordwise=True))
     files_rules.register("directive", visible_to, restricted=visible_to)
     sentences.register(
         {

@@ -33,7 +33,7 @@ def register() -> None:
     sentences.register(SENTENCES)
     veils.register(veils.Veil(held, hidden))
     search.register(SearchSource("documents", _("Documents"), find_documents, 10, document_rows))
-    search.register(SearchSource("case-files", _("Case files"), find_case_files, 30, case_file_rows))
+    search.register(SearchSource("case-files", _("Case files"), find_case_files, 30, case_file_rows, wordwise=True))
     keepers = frozenset(role.name for role in all_roles().values() if role.allows(KEEP))
     registrars = frozenset(role.name for role in all_roles().values() if any(map(role.allows, REGISTER)))
     navigation.register(

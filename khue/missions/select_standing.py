@@ -71,9 +71,15 @@ def register() -> None:
             "s",
         )
     )
-    search.register(SearchSource("calls", _("Calls for applications"), find_calls, 26, _with_words(Call)))
-    search.register(SearchSource("selections", _("Selections"), find_selections, 27, _with_words(Selection)))
-    search.register(SearchSource("applications", _("Applications"), find_applications, 28, _with_words(Application)))
+    search.register(
+        SearchSource("calls", _("Calls for applications"), find_calls, 26, _with_words(Call), wordwise=True)
+    )
+    search.register(
+        SearchSource("selections", _("Selections"), find_selections, 27, _with_words(Selection), wordwise=True)
+    )
+    search.register(
+        SearchSource("applications", _("Applications"), find_applications, 28, _with_words(Application), wordwise=True)
+    )
     sentences.register(SENTENCES)
 
 

@@ -36,7 +36,7 @@ def register() -> None:
     demands.register("round-answer", *(f"step:{step}" for step in ROUND_STEPS))
     files_rules.register("need", visible_to, restricted=visible_to)
     files_rules.register("round", round_rules.visible_to, restricted=round_rules.visible_to)
-    search.register(SearchSource("needs", _("Needs"), find, 25, among))
+    search.register(SearchSource("needs", _("Needs"), find, 25, among, wordwise=True))
     sources.register(Source("need", _("Needs"), records, found_by, icon="bulb", order=30))
     beside.register("need", need_records.signals)
     merging.register("need", Merger(merge, need_records.is_merged))

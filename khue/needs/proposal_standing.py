@@ -37,7 +37,7 @@ def register() -> None:
     demands.register("mission-identify", "provision:identify-pass", "provision:publish-within")
     item = Item("proposals", _("Proposals"), "needs:proposals", "clipboard-text", ROLES, 34, navigation.ASKED, "p")
     navigation.register(item)
-    search.register(SearchSource("proposals", _("Proposals"), find, 22, proposal_records.among))
+    search.register(SearchSource("proposals", _("Proposals"), find, 22, proposal_records.among, wordwise=True))
     files_rules.register("proposal", proposals.visible_to, restricted=proposals.visible_to)
     files_rules.register("order-proposal", order_proposals.visible_to, restricted=order_proposals.visible_to)
     sentences.register(SENTENCES)

@@ -1,10 +1,8 @@
 """Needs that were not sent or were taken back, of which the index of search knows nothing: looking for one of them."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import connection
 from django.db.models import QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
@@ -33,25 +31,19 @@ def among(query: str) -> "Needs":
 def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     """What the index does not know whose words contain every word of the query; the newest first. One query; for those
     who see all, another where the newest have too few of them."""
-    seer, blanks = cast("User", user), _blanks(query)
-    asked = ("set aside", *who_sees(seer), len(blanks))
+    seer, words = cast("User", user), search.blanks(query)
+    asked, given = ("set aside", *who_sees(seer), words), search.given(query)
 
     def among_all() -> Rows:
-        return _told_of(visible_to(seer).filter(state__in=ASIDE_STATES).filter(search.every_word(" ".join(blanks))))
+        return _told_of(visible_to(seer).filter(state__in=ASIDE_STATES).filter(search.every_word(words)))
 
     def among_the_newest() -> Rows:
-        return _told_of(_newest(visible_to(seer).filter(state__in=ASIDE_STATES), " ".join(blanks)))
+        return _told_of(_newest(visible_to(seer).filter(state__in=ASIDE_STATES), words))
 
-    given = {f"%{blank}%": f"%{connection.ops.prep_for_like_query(word)}%" for blank, word in blanks.items()}
     found = told((*asked, "newest"), among_the_newest, 0, limit, given=given) if sees_all(seer) else []
     if len(found) < limit:
         found = told(asked, among_all, 0, limit, given=given)
     return [_hit(*row) for row in found]
-
-
-def _blanks(query: str) -> Mapping[str, str]:
-    """The words of the query, each with what stands for it while the question is put in words."""
-    return {f"<{number}>": word for number, word in enumerate(query.split())}
 
 
 def _told_of(rows: "Needs") -> Rows:
