@@ -13,6 +13,7 @@ _RANKS = (
     (7, re.compile(r"tổng bí thư")),
     (6, re.compile(r"(?:lãnh đạo|người đứng đầu) chính phủ|thủ tướng|chủ tịch nước|chủ tịch quốc hội|ban bí thư|bộ chính trị")),
     (5, re.compile(r"(?<!tiến )(?<!cán )(?<!nội )(?<!toàn )(?<!đảng )(?<!đồng )bộ (?:khoa|giáo|tài|xây|y tế|nội|tư pháp|công|nông|văn|thông|kế|giao|lao|quốc|ngoại|dân tộc|gd|kh|tn|nn|lđ|vh|gt|tt)|tổng bí thư|chính phủ|thủ tướng|bộ trưởng|thứ trưởng|chủ tịch nước|chủ tịch quốc hội|ủy viên bộ chính trị|lãnh đạo bộ(?!\w)|ban bí thư")),
+    (5, re.compile(r"ngân hàng thế giới|liên hợp quốc|đại sứ quán")),
     (4, re.compile(r"tổng cục(?!\w)")),
     (5, re.compile(r"văn phòng (?:chính phủ|quốc hội|trung ương)")),
     (3.6, re.compile(r"(?<!chánh )văn phòng (?:đoàn đbqh (?:và|&) )?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy)(?!\s*(?:huyện|quận|xã|phường|thị xã))")),

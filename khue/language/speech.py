@@ -328,7 +328,7 @@ class Speakers:
         page = self._page
         of = _OF.match(page.low, start, stop)
         start = of.end() if of else start
-        words = page.plain[start:stop]
+        words = page.plain[start:stop].replace("TP.", "TP ")
         if (person := _PERSON.search(words)) and _BRACKETED.search(words[: person.start()]) is None:
             return self._by_name(person[0]) or Voice(" ".join(person[0].split()), highest(words.lower()) or UNKNOWN)
         if short := _SHORT_NAME.search(words):

@@ -26,6 +26,10 @@ _REPORTER = re.compile(
 """How a paragraph begins in which the reporter tells: what happened when, what a report says."""
 _TOLD_PAST = re.compile(r"[\s“\"]*ngày \d{1,2}[/.-]\d{1,2}[/.-]\d{4}, [^.;\n]{3,60}? (?:đã|vừa) (?!có văn bản)")
 """How a paragraph begins in which the reporter tells what was done long ago."""
+_SETS_TASKS = re.compile(
+    r"(?:ubnd|ban chỉ đạo|hội nghị|nghị quyết|kế hoạch|chỉ thị|tỉnh|thành phố|huyện)(?:\s[^.;:\n]{0,50}?)?\s(?:xác định|đề ra|đặt ra)\s(?:rõ\s)?(?:\d+|các|những|một số)\s(?:nhóm\s)?(?:nhiệm vụ|giải pháp)[^.;:\n]{0,60}\.$"
+)
+"""A sentence after which the tasks themselves are told: "UBND tỉnh xác định 5 nhóm nhiệm vụ, giải pháp."."""
 _REPORT = re.compile(
     r"[\s“\"]*(?:(?:cũng|tuy nhiên|bên cạnh đó)\s*,?\s*)?theo (?:báo cáo|thống kê|đánh giá|phản ánh)(?!\w)"
 )
@@ -109,6 +113,7 @@ class Floor:
         """Take in a sentence: who speaks in it, and with whom the meeting is."""
         self.attend(start, end)
         low = self._page.low
+        self.ordering = self.ordering or _SETS_TASKS.match(low, start, end) is not None
         owner = self._owner(start, end)
         if not owner and self._page.plain[start] in '“"' and (says := _QUOTED.match(low, start + 1, start + QUOTATION)):
             start, end = says.start("who"), says.end()
