@@ -208,7 +208,22 @@ def test_a_report_turns_to_what_is_wanting_though_nobody_speaks() -> None:
         "Ông Lê Văn Hải, Chủ tịch UBND xã Đông Hòa, tin rằng các vướng mắc sẽ sớm được tháo gỡ.",
         "Ông Lê Văn Hải, Chủ tịch UBND xã Đông Hòa, nêu một số khó khăn, vướng mắc trong công tác thu gom rác.",
         "Công ty Sông Bằng cho biết, dự án đi qua ba xã, ảnh hưởng đến 320 hộ dân.",
+        "Công ty Sông Bằng gặp khó khăn. Mặt hàng chủ yếu là chè và gỗ bóc.",
+        "Lãnh đạo Chi cục Hải quan Sông Bằng cho biết, đơn vị đã kiến nghị khởi tố 6 vụ.",
     ],
 )
 def test_troubles_that_are_only_named_or_might_come_are_none(words: str) -> None:
     assert read(words) == []
+
+
+def test_a_bank_of_the_world_is_asked_not_ordered() -> None:
+    words = "Tại buổi làm việc, Chủ tịch UBND tỉnh Lê Văn Nam đề nghị Ngân hàng Thế giới sớm thẩm định khoản vay cho dự án hồ Đồng Mít."
+    assert [kind for kind, _, _ in read(words)] == ["request"]
+    assert extracted(words).directives == ()
+
+
+def test_a_city_with_a_dot_speaks_too() -> None:
+    words = "Theo đó, UBND TP. Huế kiến nghị Bộ Tài chính cho kéo dài thời gian giải ngân vốn kè sông Hương."
+    assert read(words) == [
+        ("request", "kiến nghị Bộ Tài chính cho kéo dài thời gian giải ngân vốn kè sông Hương", "UBND Thành phố Huế")
+    ]

@@ -78,3 +78,11 @@ def test_a_unit_is_the_one_whose_conference_it_is() -> None:
         "đơn vị đẩy mạnh thu nợ. Thuế Phú Thọ cần công khai danh sách nợ thuế."
     )
     assert {name for one in press(words).directives for name in leads(one)} == {"Cục Thuế Phú Thọ"}
+
+
+def test_tasks_are_told_after_they_are_announced() -> None:
+    words = (
+        "UBND tỉnh Phú Thọ xác định 5 nhóm nhiệm vụ, giải pháp trọng tâm. Các sở, ngành phải thực hiện đầy đủ quy chế trực. "
+        "Tăng cường kiểm tra các bến thủy trong mùa lũ."
+    )
+    assert [leads(one) for one in press(words).directives] == [["Các sở, ngành"], ["Các sở, ngành"]]
