@@ -9,12 +9,16 @@ return render(…, {"form": form})
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
+
+P = ParamSpec("P")
 
 
 @contextmanager
@@ -33,6 +37,19 @@ def refusal_told(request: HttpRequest) -> Iterator[None]:
         yield
     except Refused as refused:
         warn(request, str(refused))
+
+
+def refusal_in_json(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """For views that scripts ask: a refusal is answered as `{"refused": …, "code": …}` with status 409."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except Refused as refused:
+            return JsonResponse({"refused": str(refused), "code": refused.refusal.code}, status=409)
+
+    return answer
 
 
 def written(request: HttpRequest, form: BaseForm, write: Callable[[], str]) -> bool:

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_told
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.directive_reminders import remind_all
 from khue.documents.actions.directive_work import accept_many, acknowledge_many
@@ -125,12 +125,9 @@ def directives_bulk(request: HttpRequest) -> HttpResponse:
     if verb is None or not rows:
         warn(request, _("Pick at least one row first."))
         return _back(request)
-    try:
+    with refusal_told(request):
         count = verb(rows, user)
-    except Refused as refused:
-        warn(request, str(refused))
-        return _back(request)
-    say(request, ngettext("Done for %(n)d directive.", "Done for %(n)d directives.", count) % {"n": count})
+        say(request, ngettext("Done for %(n)d directive.", "Done for %(n)d directives.", count) % {"n": count})
     return _back(request)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_told
-from khue.core.refusals import Refused, require
+from khue.core.refusals import require
 from khue.core.toasts import say, warn
 from khue.documents.actions.citations import Cited, cite, decide
 from khue.documents.actions.handling import acknowledge, dispose, forward
@@ -75,13 +75,12 @@ def take_document_in(request: HttpRequest, pk: int, recipient: int) -> HttpRespo
     """Register a document that was sent to one's unit in the unit's own register."""
     document, user = find(request, pk), person(request)
     target = get_object_or_404(Recipient, pk=recipient, document=document)
-    try:
-        made = take_in(target, by=user)
-    except Refused as error:
-        warn(request, str(error))
-        return redirect(document)
-    say(request, _("Registered under arrival number %(number)s, and acknowledged.") % {"number": made.arrival_number})
-    return redirect(made)
+    shown = document
+    with refusal_told(request):
+        shown = take_in(target, by=user)
+        told = {"number": shown.arrival_number}
+        say(request, _("Registered under arrival number %(number)s, and acknowledged.") % told)
+    return redirect(shown)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -94,18 +95,17 @@ LETTERS = {"correction": Citation.Kind.CORRECTION, "recall": Citation.Kind.RECAL
 def follow_letter(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     """Begin the letter of correction or of recall of an issued document, linked to it."""
     document, user = find(request, pk), person(request)
-    try:
+    shown = document.get_absolute_url()
+    with refusal_told(request):
         made = compose(
             unit=document.unit,
             by=user,
             paper=paper if paper in LETTERS else "correction",
             subject=_about(document, paper),
         )
-    except Refused as error:
-        warn(request, str(error))
-        return redirect(document)
-    relate(made, document, LETTERS.get(paper, Citation.Kind.CORRECTION), by=user)
-    return redirect("documents:draft", made.pk)
+        relate(made, document, LETTERS.get(paper, Citation.Kind.CORRECTION), by=user)
+        shown = reverse("documents:draft", args=[made.pk])
+    return redirect(shown)
 
 
 def _about(document: object, paper: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_in_json
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -168,6 +169,7 @@ ACTS: dict[str, Callable[[HttpRequest, Composed], HttpResponse]] = {
 
 
 @require_POST
+@refusal_in_json
 def composed_keep(request: HttpRequest, pk: int) -> JsonResponse:
     """Keep a text block that is being written; one that changed meanwhile is refused, and nothing is written over."""
     found = find(request, pk)
@@ -177,10 +179,7 @@ def composed_keep(request: HttpRequest, pk: int) -> JsonResponse:
         text, seen = str(body["text"]), int(body["seen"])
     except (ValueError, KeyError, TypeError) as wrong:
         raise Http404 from wrong
-    try:
-        kept = composing.save_text(block, text, seen=seen, by=person(request))
-    except Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=409)
+    kept = composing.save_text(block, text, seen=seen, by=person(request))
     html = linked(kept.text, tokens_of(kept))
     return JsonResponse({"seen": kept.revision, "html": html, "edited": kept.edited is not None})
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import refusal_in_json
 from khue.core.refusals import Refused, require
 from khue.indicators.actions import reporting
 from khue.indicators.actions.figures import Conflict, Entry
@@ -28,20 +29,18 @@ Wrong = list[dict[str, str]]
 
 
 @require_POST
+@refusal_in_json
 def report_keep(request: HttpRequest, pk: int) -> JsonResponse:
     """Keep what was typed; figures that are no numbers come back in `wrong`, contested ones in `conflicts`."""
     found, user = find_report(request, pk), person(request)
     body = _body(request)
     sheet = sheet_of(found)
     entries, wrong = _entries(body, sheet)
-    try:
-        require(may_write(user, found))
-        texts = _texts(body, "now")
-        saved = reporting.Saved(found)
-        if entries or texts:
-            saved = reporting.save_draft(found, entries, texts=texts, was=_texts(body, "was"), by=user)
-    except Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=409)
+    require(may_write(user, found))
+    texts = _texts(body, "now")
+    saved = reporting.Saved(found)
+    if entries or texts:
+        saved = reporting.save_draft(found, entries, texts=texts, was=_texts(body, "was"), by=user)
     return JsonResponse(_answer(saved, wrong, user))
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on, refusal_told
+from khue.core.answering import refusal_in_json, refusal_on, refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.flow.answers import missing
@@ -29,12 +30,10 @@ TEMPLATE = "initiatives/write.html"
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Begin an application; an empty draft is used again."""
-    try:
-        draft = work.begin(by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect("initiatives:initiatives")
-    return redirect("initiatives:write", draft.pk)
+    shown = reverse("initiatives:initiatives")
+    with refusal_told(request):
+        shown = reverse("initiatives:write", args=[work.begin(by=person(request)).pk])
+    return redirect(shown)
 
 
 def _edited(request: HttpRequest, pk: int) -> Initiative:
@@ -112,17 +111,13 @@ def _page(request: HttpRequest, found: Initiative, form: ShelfForm, head: HeadFo
 
 
 @require_POST
+@refusal_in_json
 def keep(request: HttpRequest, pk: int) -> JsonResponse:
     """Keep the draft as it stands; answers what is still missing. What is wrong is told, the rest is kept."""
     found = _edited(request, pk)
     form, head = ShelfForm(form_of(found), request.POST, draft=True), HeadForm(request.POST, of=found)
     form.is_valid()
-    try:
-        kept = work.save_draft(
-            found, by=person(request), answers=form.answers, revision=_revision(request), **head.facts()
-        )
-    except Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=409)
+    kept = work.save_draft(found, by=person(request), answers=form.answers, revision=_revision(request), **head.facts())
     left = {"missing": missing(form.shelf, kept.answers), "initiative": kept}
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     completeness = render_to_string("initiatives/_completeness.html", left)

@@ -6,14 +6,16 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.pages import View, paginate
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
 from khue.flow.forms import ShelfForm
@@ -115,13 +117,11 @@ def _asked(offer: MoveOffer) -> ShelfForm | None:
 def ownership_open(request: HttpRequest, number: int) -> HttpResponse:
     """Ask the lead organisation of a mission."""
     mission = get_object_or_404(inside_of(person(request)), pk=number)
-    try:
-        made = work.open_ownership(mission, by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect("missions:settlement", number)
-    say(request, _("The lead organisation was asked."))
-    return redirect(made.get_absolute_url())
+    shown = reverse("missions:settlement", args=[number])
+    with refusal_told(request):
+        shown = work.open_ownership(mission, by=person(request)).get_absolute_url()
+        say(request, _("The lead organisation was asked."))
+    return redirect(shown)
 
 
 @require_POST

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
-from khue.core.answering import refusal_on, refusal_told
+from khue.core.answering import refusal_in_json, refusal_on, refusal_told
 from khue.core.pages import address, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.spreadsheet import Column as PlainColumn
 from khue.core.spreadsheet import answer
@@ -161,15 +160,13 @@ def _choices(found: OrderProposal) -> list[dict[str, Any]]:
 
 
 @require_POST
+@refusal_in_json
 def order_keep(request: HttpRequest, pk: int) -> JsonResponse:
     """Keep the letter as it stands while one types."""
     found = _find(request, pk)
     form = ShelfForm(order_form_of(found), request.POST, draft=True)
     form.is_valid()
-    try:
-        actions.save_order(found, by=person(request), answers=form.answers, revision=_revision(request))
-    except Refused as refused:
-        return JsonResponse({"refused": str(refused), "code": refused.refusal.code}, status=409)
+    actions.save_order(found, by=person(request), answers=form.answers, revision=_revision(request))
     return JsonResponse(kept(form, found.revision, found.answers))
 
 

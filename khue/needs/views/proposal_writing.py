@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
-from khue.core.answering import refusal_on
+from khue.core.answering import refusal_in_json, refusal_on
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.rules.directive import visible_to as visible_directives
@@ -107,16 +107,14 @@ def _edit_page(found: Proposal, form: ShelfForm, head: HeadForm) -> dict[str, An
 
 
 @require_POST
+@refusal_in_json
 def proposal_keep(request: HttpRequest, pk: int) -> JsonResponse:
     """Keep the draft as it stands; answers what is still missing. What is wrong is told, the rest is kept."""
     found, user = find_proposal(request, pk), person(request)
     form = ShelfForm(form_of(found), request.POST, draft=True)
     head = HeadForm(request.POST, of=found)
     form.is_valid()
-    try:
-        save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
-    except Refused as refused:
-        return JsonResponse({"refused": str(refused), "code": refused.refusal.code}, status=409)
+    save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
     return JsonResponse(kept(form, found.revision, found.answers, head))
 
 

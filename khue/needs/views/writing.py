@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on, refusal_told
+from khue.core.answering import refusal_in_json, refusal_on, refusal_told
 from khue.core.clock import now
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -33,16 +34,15 @@ PROPOSED = ("problem", "hoped", "field")
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a need, with what a suggestion or a round knows already; an empty draft is used again."""
     asked = request.POST or request.GET
-    try:
+    shown = reverse("needs:needs")
+    with refusal_told(request):
         draft = writing.begin(
             by=person(request), unit=writing_for(request), round=_round(request, asked.get("round", "")),
             directive=_directive(request, asked.get("directive", "")),
             words=Words(**{name: asked[name] for name in PROPOSED if asked.get(name)}),
         )  # fmt: skip
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect("needs:needs")
-    return redirect("needs:write", draft.pk)
+        shown = reverse("needs:write", args=[draft.pk])
+    return redirect(shown)
 
 
 def _round(request: HttpRequest, number: str) -> Round | None:
@@ -91,15 +91,13 @@ def _send(request: HttpRequest, draft: Need) -> HttpResponse:
 
 
 @require_POST
+@refusal_in_json
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the draft as it is, while one types."""
     form = NeedForm(request.POST, communes=_choices())
     form.full_clean()
     words, places = _said(form)
-    try:
-        writing.save(_draft(request, pk), words, by=person(request), places=places)
-    except Refused as refused:
-        return JsonResponse({"refused": str(refused)}, status=409)
+    writing.save(_draft(request, pk), words, by=person(request), places=places)
     return JsonResponse({"at": now().isoformat()})
 
 

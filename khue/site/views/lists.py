@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.core import exchange, toasts
+from khue.core.answering import refusal_told
 from khue.core.exchange import Exchange
 from khue.core.pages import PAGE, PER_PAGE
 from khue.core.refusals import Refused, require
@@ -90,13 +91,10 @@ def sheet(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, brought: Import) -> None:
-    try:
+    with refusal_told(request):
         brought = confirm(brought, by=signed_in(request))
-    except Refused as refused:
-        toasts.warn(request, refused.refusal.sentence)
-        return
-    if brought.state == Import.State.APPLIED:
-        toasts.say(request, _("%(count)s rows were entered.") % {"count": len(brought.changes)})
+        if brought.state == Import.State.APPLIED:
+            toasts.say(request, _("%(count)s rows were entered.") % {"count": len(brought.changes)})
 
 
 def _kind(request: HttpRequest, name: str) -> Exchange:
