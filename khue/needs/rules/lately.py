@@ -51,13 +51,15 @@ class Lately:
 NOTHING = Lately({}, frozenset(), {}, frozenset())
 
 
-def lately(here: int, around: Collection[int]) -> Lately:
-    """What was asked in a commune and in those around it, of each commune at most the newest `LATEST`."""
+def lately(here: int, around: Collection[int], without: Set[int] = frozenset()) -> Lately:
+    """What was asked in a commune and in those around it, of each commune at most the newest `LATEST`; needs by
+    number, none of those `without`."""
     since = now() - timedelta(days=365 * YEARS)
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, {"places": [here, *around], "most": LATEST, "since": since, "aside": ASIDE})
         rows: list[tuple[int | None, str, str, list[int]]] = cursor.fetchall()
-    fields = {number: field for place, field, _state, numbers in rows if place is None for number in numbers}
-    proposed = {number for _place, _field, state, numbers in rows if state == Need.State.PROPOSED for number in numbers}
+    counted = [(field, state, set(numbers) - without) for place, field, state, numbers in rows if place is None]
+    fields = {number: field for field, _state, numbers in counted for number in numbers}
+    proposed = {number for _field, state, numbers in counted if state == Need.State.PROPOSED for number in numbers}
     at = {place: fields.keys() & numbers for place, _field, _state, numbers in rows if place is not None}
     return Lately(fields, proposed, at, at[here])

@@ -66,10 +66,16 @@ def found_by(user: User) -> "Needs | AllBut | ByKeys | None":
     if not sees_all(user):
         judged = Need.objects.filter(_judged(user)) if user.person_id is not None else None
         return ByKeys(frozenset(_keys(user)), visible_to(user), also=judged)
+    kept = kept_from(user)
+    return AllBut(kept) if kept else None
+
+
+def kept_from(user: User) -> set[int]:
+    """Numbers of the needs of which a conflict lets the person see nothing, if they were open to everybody else."""
     barred = barred_numbers(user)
     proposed = Proposal.needs.through._default_manager.filter(proposal__in=barred.get("proposal", ()))
     needs = {*barred.get("need", ()), *(proposed.values_list("need", flat=True) if "proposal" in barred else ())}
-    return AllBut(needs - _near_among(needs, user)) if needs else None
+    return needs - _near_among(needs, user) if needs else needs
 
 
 def _near_among(needs: Set[int], user: User) -> set[int]:

@@ -25,6 +25,7 @@ from khue.matching.search import Match, similar
 from khue.matching.sources import every
 from khue.needs.models import Need
 from khue.needs.rules.lately import NOTHING, Lately, lately
+from khue.needs.rules.needs import kept_from
 
 NEIGHBOURS = 15
 OF_EACH = 4
@@ -57,8 +58,10 @@ class Asker:
 
     @cached_property
     def asked(self) -> Lately:
-        """What was asked lately here and nearby."""
-        return lately(self.place.pk, [one.pk for one in self.near]) if self.place else NOTHING
+        """What was asked lately here and nearby; nothing of which a conflict keeps from who looks."""
+        if self.place is None:
+            return NOTHING
+        return lately(self.place.pk, [one.pk for one in self.near], without=kept_from(self.user))
 
     @cached_property
     def nearby(self) -> list[int]:

@@ -7,10 +7,9 @@ from khue.councils.models import Conflict
 from khue.directory.models import Person
 from khue.matching.looking import look_up
 from khue.matching.search import explore
-from khue.matching.sources import AllBut
 from khue.needs.actions import intake
 from khue.needs.models import Need
-from khue.needs.rules.needs import found_by, visible_to
+from khue.needs.rules.needs import kept_from, visible_to
 from khue.needs.rules.set_aside import find
 from khue.needs.tests.city import PHONES, SALT, City, sent
 
@@ -31,12 +30,6 @@ def bar(user: User, need: Need) -> Conflict:
 def free(user: User, conflict: Conflict) -> None:
     conflict.state, conflict.reason, conflict.decided_by = Conflict.State.DISMISSED, "Không phải.", user
     conflict.save()
-
-
-def kept_from(user: User) -> set[int]:
-    found = found_by(user)
-    assert found is None or isinstance(found, AllBut)
-    return set() if found is None else set(found.hidden)
 
 
 def seen(user: User, words: str) -> tuple[set[int], int, dict[object, int]]:

@@ -4,7 +4,8 @@ from datetime import date
 
 from khue.accounts.models import User
 from khue.core.clock import at
-from khue.directory.models import Place, Unit
+from khue.councils.models import Conflict
+from khue.directory.models import Person, Place, Unit
 from khue.needs.actions import intake
 from khue.needs.models import Need
 from khue.needs.rules.lately import lately
@@ -59,3 +60,13 @@ def test_what_became_a_proposal_stands_first_and_own_fields_are_not_told_of(city
     with at(date(2026, 3, 10)):
         sent(city.ward, field="medical")
     assert fields_around(around(city)) == []
+
+
+def test_what_a_conflict_keeps_from_somebody_is_not_suggested_nor_counted(city: City) -> None:
+    kept, told = sent(city.other, PHONES, field="medical"), sent(city.other, field="agricultural")
+    city.ward.person = Person.objects.create(full_name="Cao Văn Nam")
+    city.ward.save()
+    assert {one.title for one in neighbours_asked(around(city))} == {kept.title, told.title}
+    Conflict.objects.create(person=city.ward.person, dossier=kept.dossier, ground="family", source="told")
+    assert [one.title for one in neighbours_asked(around(city))] == [told.title]
+    assert set(around(city).asked.fields.values()) == {"agricultural"}
