@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
@@ -83,7 +83,7 @@ def _tell_debtor(refund: Refund, mission: Mission, *, by: Actor) -> None:
     if mission.host is None:
         return
     subject = saying(
-        _("Pay back %(amount)s by %(day)s: %(title)s"), amount=dong(refund.amount), day=f"{refund.due_on:%d/%m/%Y}",
+        gettext_lazy("Pay back %(amount)s by %(day)s: %(title)s"), amount=dong(refund.amount), day=f"{refund.due_on:%d/%m/%Y}",
         title=mission.title,
     )  # fmt: skip
     notify(
