@@ -83,8 +83,8 @@ def _tell_debtor(refund: Refund, mission: Mission, *, by: Actor) -> None:
     if mission.host is None:
         return
     subject = saying(
-        gettext_lazy("Pay back %(amount)s by %(day)s: %(title)s"), amount=dong(refund.amount), day=f"{refund.due_on:%d/%m/%Y}",
-        title=mission.title,
+        gettext_lazy("Pay back %(amount)s by %(day)s: %(title)s"),
+        amount=dong(refund.amount), day=f"{refund.due_on:%d/%m/%Y}", title=mission.title,
     )  # fmt: skip
     notify(
         people_of(mission.host, REPORT), key=f"refund:{refund.pk}", subject=subject, urgent=True,
