@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 from khue.config.database import DatabaseUnavailable, start_database
 from khue.core.loading import for_good
-from khue.core.refusals import Refused, require
+from khue.core.refusals import Refusal, Refused, require
 from khue.site.upkeep.tables import strange_tables
 
 ON_TABLES = {"serve", "worker", "migrate", "demo"}
@@ -25,10 +25,16 @@ def execute(arguments: list[str]) -> int:
             start_database(settings.VAR)
         with for_good():
             django.setup()
-        if name in ON_TABLES and "--rebuild" not in arguments:
-            require(strange_tables())
+        require(unfit_tables(arguments))
         ManagementUtility(["khue", *arguments]).execute()
     except (Refused, DatabaseUnavailable, CommandError) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1
     return 0
+
+
+def unfit_tables(arguments: list[str]) -> Refusal | None:
+    """Why a command that works on the tables that are there cannot begin."""
+    if ON_TABLES.isdisjoint(arguments[:1]) or "--rebuild" in arguments:
+        return None
+    return strange_tables()
