@@ -5,13 +5,14 @@ import contextlib
 import signal
 import time
 from argparse import ArgumentParser
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import ConnectorException
 
 from khue.config.database import DatabaseUnavailable, start_database
@@ -42,7 +43,9 @@ async def _work(concurrency: int, *, once: bool) -> bool:
     Procrastinate's own command ends in both cases and does not say which it was.
     """
     told = False
-    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    # Each connection that was idle when the database went away is found broken one after the other, and each makes the
+    # worker wait longer before it looks at the next.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     with app.replace_connector(connector) as ours:
         try:
             async with ours.open_async():
