@@ -17,6 +17,7 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import ballot_words, member_words, words_of
 from khue.councils.views.asking import find_council, find_own_seat
+from khue.office.vietnamese import in_vietnamese
 
 OF_THE_MEETING = ("ballot", "count", "ranking", "minutes", "budget-minutes", "recommendation")
 DECISIONS = ("council-decision", "budget-decision")
@@ -28,6 +29,7 @@ OF_SEAT = ("invitation", "comment")
 
 
 @require_GET
+@in_vietnamese
 def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the whole council, or with `?subject=` on one of its subjects, or with `?seat=` to one member."""
     if name not in {*OF_COUNCIL, *OF_SUBJECT, *OF_SEAT}:
@@ -71,6 +73,7 @@ def _issued(council: Council, name: str) -> date | None:
 
 
 @require_GET
+@in_vietnamese
 def ballot_paper(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
     """The member's own ballot or review as Word: nobody else can ask for it."""
     seat = find_own_seat(request, pk, seat_pk)

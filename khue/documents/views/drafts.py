@@ -22,6 +22,7 @@ from khue.documents.rules.visibility import is_inside, visible_to
 from khue.documents.views.document import find
 from khue.documents.views.handling import attempt
 from khue.language.text import fold
+from khue.office.vietnamese import in_vietnamese
 from khue.office.word import official
 from khue.office.word.preview import preview_of
 
@@ -99,6 +100,7 @@ def _by_script(request: HttpRequest) -> bool:
 
 
 @require_GET
+@in_vietnamese
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as a Word file in the layout of its family."""
     document = find(request, pk)

@@ -25,6 +25,7 @@ from khue.indicators.views.typed import whole as number
 from khue.journal.timeline import timeline
 from khue.language.merging import compared
 from khue.office.excel import response as excel_response
+from khue.office.vietnamese import in_vietnamese
 from khue.office.word.preview import preview_of
 
 SHORT = 16
@@ -193,6 +194,7 @@ def composed_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@in_vietnamese
 def composed_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a Word file."""
     found = find(request, pk)

@@ -12,11 +12,13 @@ from khue.indicators.models import Period, Programme, ReportSet
 from khue.indicators.rules.programmes import visible_to
 from khue.indicators.views.programme import chosen_unit, chosen_year
 from khue.office.excel import response as excel_response
+from khue.office.vietnamese import in_vietnamese
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
+@in_vietnamese
 def programme_report(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The report on a period, for a unit with all below it, as Word or Excel; the newest period of the year that is
     over when the address names none."""

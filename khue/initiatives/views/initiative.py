@@ -27,6 +27,7 @@ from khue.initiatives.rules.papers import context as paper_context
 from khue.initiatives.rules.papers import day_of, investor, papers_of
 from khue.initiatives.views.asking import files_of, find_initiative
 from khue.journal.timeline import timeline
+from khue.office.vietnamese import in_vietnamese
 
 TEMPLATE = "initiatives/initiative.html"
 NOT_ASKED = ("flow.not-yours", "initiative.no-state-money")
@@ -103,6 +104,7 @@ def initiative_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@in_vietnamese
 def initiative_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the version as Word, filled with what is known."""
     found = find_initiative(request, pk)

@@ -221,3 +221,15 @@ def test_orders_are_found_without_accents(here: Office) -> None:
     actions.publish(orders, by=here.officer)
     found = signed_in(here.stranger).get(reverse("site:search"), {"q": "nuoc thai lang nghe"}).content.decode()
     assert TITLES[1] in found
+
+
+def test_a_decision_is_vietnamese_for_who_reads_english_too(here: Office) -> None:
+    orders = approved(here)
+    here.officer.language = "en"
+    here.officer.save()
+    client = signed_in(here.officer)
+    assert '<html lang="en"' in client.get(reverse("missions:order-lists")).content.decode()
+    paper = WordFile(BytesIO(client.get(reverse("missions:order-list-word", args=[orders.pk])).content))
+    said = "\n".join(part.text for part in paper.paragraphs)
+    assert "Phê duyệt danh mục nhiệm vụ khoa học và công nghệ" in said
+    assert "pproving" not in said

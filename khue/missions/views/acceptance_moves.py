@@ -23,6 +23,7 @@ from khue.missions.rules.acceptance_words import HOST_PAPERS, council_subject, p
 from khue.missions.rules.paper_heads import head_of_acceptance
 from khue.missions.rules.visibility import inside_of
 from khue.missions.views.acceptance import TEMPLATE, case_of, find_acceptance, page_of
+from khue.office.vietnamese import in_vietnamese
 
 REMARKS_AT_MOST = 200
 
@@ -142,6 +143,7 @@ def acceptance_effect(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_GET
+@in_vietnamese
 def acceptance_paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A paper of the version, filled; under the head of whoever issues it."""
     found = find_acceptance(request, number)

@@ -26,6 +26,7 @@ from khue.missions.rules import orders as rules
 from khue.missions.rules.order_records import list_words, order_words, publish_by
 from khue.needs.models import Proposal
 from khue.office.excel import Column, response, workbook
+from khue.office.vietnamese import in_vietnamese
 
 
 def find_list(request: HttpRequest, pk: int) -> OrderList:
@@ -161,6 +162,7 @@ def list_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@in_vietnamese
 def list_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision with its list as Word: before it is signed as the draft of it."""
     found = find_list(request, pk)

@@ -29,6 +29,7 @@ from khue.missions.rules.ownership import HOST_PAPERS, case_of, ownership_words,
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import inside_of
 from khue.office.excel import Column, response, workbook
+from khue.office.vietnamese import in_vietnamese
 
 TEMPLATE = "missions/ownership.html"
 STANDINGS: Mapping[str, Mapping[str, Any]] = {
@@ -140,6 +141,7 @@ def ownership_move(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_GET
+@in_vietnamese
 def ownership_paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A paper of the version, filled; under the head of whoever issues it."""
     found = _found(request, number)

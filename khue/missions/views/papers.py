@@ -14,9 +14,11 @@ from khue.missions.rules.carrying import case_of, department_of, may_see_inside
 from khue.missions.rules.paper_heads import About, head_of
 from khue.missions.rules.papers import BY_HOST, change_words, context_of, offered
 from khue.missions.views.book import find_mission
+from khue.office.vietnamese import in_vietnamese
 
 
 @require_GET
+@in_vietnamese
 def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """One paper; `?report=`, `?inspection=` or `?change=` say of which row."""
     mission = find_mission(request, number)

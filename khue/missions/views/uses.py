@@ -30,6 +30,7 @@ from khue.missions.rules.accepting import may_report_use
 from khue.missions.rules.river import river
 from khue.missions.rules.uses import REMIND_BEFORE, may_accept_use, may_remind_use, profit_shares, uses_visible_to
 from khue.office.excel import Column, response, workbook
+from khue.office.vietnamese import in_vietnamese
 
 PAPER = "use-report"
 
@@ -165,6 +166,7 @@ def _acceptance(found: UseReport) -> Acceptance | None:
 
 
 @require_GET
+@in_vietnamese
 def use_paper(request: HttpRequest, number: int) -> HttpResponse:
     """The report as Word, under the head of the lead organisation."""
     found = _found(request, number)

@@ -31,6 +31,7 @@ from khue.needs.rules.proposal_papers import ORDER_PAPER, order_context, row_wor
 from khue.needs.rules.proposals import WRITE, may_write
 from khue.needs.views.proposal_writing import kept
 from khue.office.excel import Column, response, workbook
+from khue.office.vietnamese import in_vietnamese
 
 
 def _find(request: HttpRequest, pk: int) -> OrderProposal:
@@ -183,6 +184,7 @@ def order_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
+@in_vietnamese
 def order_word(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The letter or the summary list as Word."""
     found = _find(request, pk)

@@ -26,6 +26,7 @@ from khue.needs.rules.proposal_papers import context as paper_context
 from khue.needs.rules.proposal_papers import issued_on, papers_of
 from khue.needs.rules.proposal_review import checklist, subject_of
 from khue.needs.rules.proposals import is_own, may_answer, may_edit, may_handle, visible_to
+from khue.office.vietnamese import in_vietnamese
 
 ELSEWHERE = {"start-search", "bring-to-council", "pass", "reject", "hand-in-recommendation", "ask-opinion"}
 """Moves with a page or a form of their own, or that follow from the council."""
@@ -123,6 +124,7 @@ def _river(found: Proposal, user: User) -> list[RiverItem]:
 
 
 @require_GET
+@in_vietnamese
 def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of its papers as Word, under the code of its generation."""
     found = find_proposal(request, pk)
