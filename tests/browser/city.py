@@ -11,6 +11,7 @@ from khue.accounts.models import User
 from khue.councils.models import Council, Standing
 from khue.documents.models import Directive, Document
 from khue.missions.models import Acceptance, Application, Call, Mission, OrderList, Selection
+from khue.missions.rules.applications import visible_to
 from khue.needs.models import Need, Proposal
 
 
@@ -75,7 +76,7 @@ def river_pages() -> list[tuple[str, list[str]]]:
         Acceptance.objects.filter(case__step="evaluating")[0],
     ]  # fmt: skip
     ballot = reverse("councils:ballot", args=[meeting.pk, seat.pk, meeting.subjects.latest("pk").pk])
-    writing = Application.objects.filter(state__in=("draft", "withdrawn"))[0]
+    writing = visible_to(person("hocvien")).filter(state__in=("draft", "withdrawn"))[0]
     budget = reverse("missions:application-section", args=[writing.pk, "budget"])
     return [
         ("chuyenvien", [one.get_absolute_url() for one in records]),
