@@ -31,12 +31,12 @@ INSERT INTO flow_caseparty (case_id, party, unit_id, user_id)
 SELECT n, 'author', NULL, author FROM need UNION ALL SELECT n, 'unit', commune, NULL FROM need
 UNION ALL SELECT n, 'department', %(department)s, NULL FROM need;
 
-INSERT INTO flow_holding (case_id, step, unit_id, user_id, roles, divisions, since, until, due_on)
+INSERT INTO flow_holding (case_id, step, unit_id, user_id, roles, divisions, rests, since, until, due_on)
 SELECT n, state, CASE WHEN state <> 'asked-back' THEN %(department)s END, CASE WHEN state = 'asked-back' THEN author END,
-    CASE WHEN state = 'asked-back' THEN '{}' ELSE ARRAY['officer', 'unit-head'] END, true, sent, NULL, sent::date + 20 + n %% 40
+    CASE WHEN state = 'asked-back' THEN '{}' ELSE ARRAY['officer', 'unit-head'] END, true, false, sent, NULL, sent::date + 20 + n %% 40
 FROM need WHERE state NOT IN ('answered', 'merged', 'withdrawn')
 UNION ALL
-SELECT n, 'in-review', %(department)s, NULL, ARRAY['officer', 'unit-head'], true, sent, sent + interval '20 days', sent::date + 20
+SELECT n, 'in-review', %(department)s, NULL, ARRAY['officer', 'unit-head'], true, false, sent, sent + interval '20 days', sent::date + 20
 FROM need WHERE state IN ('answered', 'merged', 'withdrawn');
 
 INSERT INTO needs_need (id, number, year, title, problem, affected, urgency, livelihood, tried, hoped, field, folded, author_id,
@@ -71,9 +71,9 @@ FROM mission WHERE carried;
 INSERT INTO flow_caseparty (case_id, party, unit_id) SELECT %(needs)s + n, 'department', %(department)s FROM mission WHERE carried
 UNION ALL SELECT %(needs)s + n, 'host', host FROM mission WHERE carried;
 
-INSERT INTO flow_holding (case_id, step, unit_id, roles, divisions, since, due_on)
+INSERT INTO flow_holding (case_id, step, unit_id, roles, divisions, rests, since, due_on)
 SELECT %(needs)s + n, state, CASE WHEN state IN ('running', 'ended') THEN host ELSE %(department)s END,
-    ARRAY['officer', 'unit-head'], true, begins, begins + 730
+    ARRAY['officer', 'unit-head'], true, false, begins, begins + 730
 FROM mission WHERE going;
 
 INSERT INTO missions_plan (id, stand, type, name, months, starts_on, lump_sum, answers, revisions, locked_at, created_at) OVERRIDING SYSTEM VALUE

@@ -46,11 +46,11 @@ FROM states;
 INSERT INTO flow_caseparty (case_id, party, unit_id)
 SELECT n, 'issuer', issuer FROM states UNION ALL SELECT n, 'lead', lead FROM states;
 
-INSERT INTO flow_holding (case_id, step, unit_id, roles, divisions, since, due_on)
+INSERT INTO flow_holding (case_id, step, unit_id, roles, divisions, rests, since, due_on)
 SELECT n, CASE state WHEN 'reported' THEN 'reported-done' ELSE state END,
     CASE state WHEN 'reported' THEN issuer ELSE lead END,
     CASE state WHEN 'reported' THEN ARRAY['leader', 'monitor', 'unit-head'] ELSE ARRAY['officer', 'unit-head'] END,
-    true, assigned_on, due_on
+    true, false, assigned_on, due_on
 FROM states WHERE state <> 'accepted';
 
 INSERT INTO documents_directive (id, document_id, number, "start", "end", passage, content, folded, product, field, priority,
