@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
 from khue.directory.search import place_name
 from khue.documents.models import Direction, Disposition, Document
 from khue.documents.views.document import find
+from khue.office.vietnamese import in_vietnamese
 from khue.office.word import Block, Heading, OfficialPaper, Paragraph, Signature, official
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,14 +19,13 @@ EMPTY_LINES = 3
 
 
 @require_GET
+@in_vietnamese
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
     """The slip of an incoming document with what was written on it so far."""
     document = find(request, pk)
     if document.direction != Direction.IN:
         raise Http404
-    with override("vi"):
-        data = official(paper(document))
-    response = HttpResponse(data, content_type=DOCX)
+    response = HttpResponse(official(paper(document)), content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="phieu-giai-quyet-{document.arrival_number or pk}.docx"'
     return response
 
