@@ -1,5 +1,7 @@
 """Members who are missing, thin ballots and conflicts: nothing is counted that would not stand."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -181,3 +183,21 @@ def test_a_budget_team_has_somebody_of_the_council_before(sitting: Sitting) -> N
         assert lacking(council) is not None
         record_attendance(council, {away: "online"}, by=here.officer)
         assert lacking(council) is None
+
+
+def test_a_refused_count_says_once_what_is_missing(sitting: Sitting) -> None:
+    here, council = sitting
+    client = Client()
+    client.force_login(here.officer)
+    board, close_it = reverse("councils:board", args=[council.pk]), reverse("councils:act", args=[council.pk, "close"])
+    with clock.at(MEETING):
+        attend(here, council, absent=(0, 3))
+        lacks = lacking(council)
+        assert lacks is not None
+        assert unescape(client.get(board).content.decode()).count(lacks.sentence) == 1
+        refused = client.post(close_it)
+        assert refused.status_code == 422
+        assert unescape(refused.content.decode()).count(lacks.sentence) == 1
+        asked_again = f"{board}?said"
+        assert asked_again in refused.content.decode(), "the votes that are asked for again do not say it either"
+        assert lacks.sentence not in unescape(client.get(asked_again, HTTP_HX_REQUEST="true").content.decode())

@@ -30,16 +30,19 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show_board(request: HttpRequest, council: Council, failed: Form | None = None) -> HttpResponse:
-    """The page; `failed` is what was refused on it."""
+    """The page; `failed` is what was refused on it. What the refusal says is not said a second time below it, nor by
+    the fragment that such a page asks for (`?said`)."""
     cast = set(Ballot.objects.filter(subject__council=council, cast_at__isnull=False).values_list("subject", "seat"))
     here = voters(council)
     rows = [
         (subject, [(seat, (subject.pk, seat.pk) in cast) for seat in here[subject.pk]])
         for subject in council.subjects.all()
     ]
+    quorum, problem = lacking(council), problem_of(failed)
+    said = "said" in request.GET or (quorum is not None and quorum.sentence == problem)
     context = {
-        "council": council, "rows": rows, "quorum": lacking(council), "missing": not_voted(council),
-        "secret": numbers(council).secret, "failed": failed,
+        "council": council, "rows": rows, "quorum": None if said else quorum, "missing": not_voted(council),
+        "secret": numbers(council).secret, "failed": failed, "problem": problem, "said": said,
     }  # fmt: skip
     if getattr(request, "htmx", False):
         return render(request, "councils/_votes.html", context)

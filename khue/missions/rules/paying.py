@@ -52,11 +52,14 @@ def unspent_at_end_of(mission: Mission, year: int) -> int:
 
 
 def may_carry_over(by: Actor, mission: Mission, year: int, amount: int, sign: str, decided_on: date) -> Refusal | None:
-    """Why money of `year` cannot be carried over to the next one."""
+    """Why money of `year` cannot be carried over to the next one; what is left of it is known when it is over."""
     if refusal := may_follow(by, mission, PAY) or _decided(sign, decided_on):
         return refusal
-    if year > today().year:
-        return Refusal("carry-year", _("The year %(year)s has not begun.") % {"year": year})
+    if year >= today().year:
+        sentence = _(
+            "Money of %(year)s is carried over once that year is over: what is left is known after 31/12/%(year)s."
+        )
+        return Refusal("carry-year", sentence % {"year": year})
     if CarryOver.objects.filter(mission=mission, year=year).exists():
         return Refusal("carry-twice", _("Money of %(year)s was carried over already.") % {"year": year})
     left = unspent_at_end_of(mission, year)

@@ -15,6 +15,7 @@ from khue.missions.actions import paying, reporting
 from khue.missions.models import Mission
 from khue.missions.rules.reports import Spent
 from khue.missions.tests.mill import NEW, Mill, running
+from khue.missions.tests.test_book import client_of
 from khue.missions.tests.test_contracting import code_of
 
 LATER = NEW + timedelta(days=30)
@@ -80,21 +81,27 @@ def _paid_and_confirmed(here: Mill) -> Mission:
     return mission
 
 
-def test_what_is_left_of_a_year_is_carried_over_once(here: Mill) -> None:
+def test_what_is_left_of_a_year_is_carried_over_once_and_when_the_year_is_over(here: Mill) -> None:
     mission = _paid_and_confirmed(here)
-    day = date(2026, 12, 28)
-    told = {"year": 2026, "decision_sign": "90/QĐ-SKHCN", "decided_on": day, "by": here.officer}
-    with at(day):
-        with pytest.raises(Refused) as refused:
-            paying.carry_over(mission, amount=200_000_001, **told)  # type: ignore[arg-type]
-        assert code_of(refused) == "carry-amount"
-        paying.carry_over(mission, amount=200_000_000, **told)  # type: ignore[arg-type]
-        with pytest.raises(Refused) as refused:
-            paying.carry_over(mission, amount=1, **told)  # type: ignore[arg-type]
-        assert code_of(refused) == "carry-twice"
-        with pytest.raises(Refused) as refused:
-            paying.carry_over(mission, amount=1, **{**told, "year": 2027})  # type: ignore[arg-type]
-        assert code_of(refused) == "carry-year"
+    told = {"year": 2026, "decision_sign": "90/QĐ-SKHCN", "by": here.officer}
+    for day in (date(2026, 12, 31), date(2027, 1, 4)):
+        with at(day):
+            page = client_of(here.officer).get(mission.get_absolute_url()).content.decode()
+            assert ("Chuyển nguồn kinh phí" in page) is (day.year == 2027), "offered when it may be done"
+    for day, amount, code in (
+        (date(2026, 12, 31), 200_000_000, "carry-year"),
+        (date(2027, 1, 4), 200_000_001, "carry-amount"),
+        (date(2027, 1, 4), 200_000_000, ""),
+        (date(2027, 1, 4), 1, "carry-twice"),
+    ):
+        with at(day):
+            if not code:
+                paying.carry_over(mission, amount=amount, decided_on=day, **told)  # type: ignore[arg-type]
+                continue
+            with pytest.raises(Refused) as refused:
+                paying.carry_over(mission, amount=amount, decided_on=day, **told)  # type: ignore[arg-type]
+            assert code_of(refused) == code
+    assert [row.amount for row in mission.carry_overs.all()] == [200_000_000]
 
 
 def test_a_refund_is_no_more_than_was_paid_and_is_owed_until_it_is_back(here: Mill) -> None:

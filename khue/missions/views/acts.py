@@ -101,7 +101,7 @@ def _money(mission: Mission, user: User) -> list[Act]:
             initial = {"amount": row.amount - row.paid, "paid_on": today()}
             label = _("Note a payment: instalment %(n)s") % {"n": row.number}
             acts.append(Act("pay", label, form(initial=initial), row.pk))
-    year = today().year
+    year = today().year - 1
     left = unspent_at_end_of(mission, year)
     if left > 0 and mission.state in PAYABLE and all(row.year != year for row in mission.carry_overs.all()):
         initial = {"year": year, "amount": left, "decided_on": today()}
