@@ -29,7 +29,7 @@ OF_SEAT = ("invitation", "comment")
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the whole council, or with `?subject=` on one of its subjects, or with `?seat=` to one member."""
     if name not in {*OF_COUNCIL, *OF_SUBJECT, *OF_SEAT}:
@@ -73,7 +73,7 @@ def _issued(council: Council, name: str) -> date | None:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def ballot_paper(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
     """The member's own ballot or review as Word: nobody else can ask for it."""
     seat = find_own_seat(request, pk, seat_pk)

@@ -20,7 +20,8 @@ Directives = QuerySet[Directive, Directive]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How the directives of one lead unit, or all, stood at the end of the period."""
+    """How the directives of one lead unit, or of all, stood at the end of the period. The row of all has no name of its
+    own: page and paper call it in their language."""
 
     name: str
     total: int
@@ -85,7 +86,7 @@ def state_of_directives(rows: Directives, period: Period, unit: Unit | None, tod
         period=period,
         as_of=as_of,
         unit=unit,
-        whole=Row(name=_("Total"), **rows.aggregate(**counts)),
+        whole=Row(name="", **rows.aggregate(**counts)),
         rows=[Row(name=found["lead__name"], **{name: found[name] for name in COUNTED}) for found in by_unit],
         late=list(late.order_by("due_then", "pk")[:LATE_SHOWN]),
         extended=rows.filter(due_then__gt=F("first_due_on")).count(),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from docx import Document as Word
 from python_calamine import CalamineWorkbook
 
+from khue.accounts.models import User
 from khue.core.clock import at
 from khue.core.periods import current, offered, period
 from khue.core.refusals import Refused
@@ -136,6 +137,20 @@ def test_the_page_word_and_sheet(city: City) -> None:
     head = [cell.text for row in paper.tables[1].rows for cell in row.cells]
     assert "BC-" in head[0]
     assert paper.tables[-1].rows[0].cells[0].text.count("VT") == 1
+
+
+def test_a_paper_is_vietnamese_and_the_page_english_for_who_reads_english(city: City) -> None:
+    User.objects.filter(pk=city.head.pk).update(language="en")
+    client, asked = Client(), {"period": "2026-Q2"}
+    client.force_login(User.objects.get(pk=city.head.pk))
+    with at(date(2026, 7, 1)):
+        shown = client.get(reverse("documents:report-directives"), asked).content.decode()
+        word = Word(io.BytesIO(client.get(reverse("documents:report-directives-word"), asked).content))
+    assert '<article class="report-paper">' in shown, "no other language than the page's own"
+    assert all(words in shown for words in ("1 on time (50,0%)", '"Done late"', '<th scope="row">Total</th>'))
+    assert "Hoàn thành muộn" not in shown
+    counted = next(table for table in word.tables if len(table.columns) == 7)
+    assert [row.cells[0].text for row in counted.rows] == ["Đơn vị", "Sở Nội vụ", "Sở Tài chính", "Tổng cộng"]
 
 
 def test_a_stranger_counts_nothing(city: City) -> None:

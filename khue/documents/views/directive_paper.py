@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khue.core.clock import today
@@ -15,6 +15,7 @@ from khue.documents.models import Directive
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
 from khue.office.charts import STATE_COLOURS, png, specification
 from khue.office.excel import PlainSheet, sheets
+from khue.office.vietnamese import in_vietnamese
 from khue.office.word import official
 from khue.office.word.paper import Block, Heading, OfficialPaper, Paragraph, Picture, Signature, Table
 
@@ -33,7 +34,7 @@ def headings() -> list[str]:
 def cells(row: Row) -> list[str]:
     """One row of that table."""
     counts = (row.total, row.assigned, row.done, row.done_late, row.in_time, row.overdue)
-    return [row.name, *(f"{count:,}".replace(",", ".") for count in counts)]
+    return [row.name or _("Total"), *(f"{count:,}".replace(",", ".") for count in counts)]
 
 
 @cache
@@ -67,10 +68,10 @@ def chart(state: StateOfDirectives) -> dict[str, Any]:
     return {**_shape(get_language()), "datasets": {"units": values}}
 
 
+@in_vietnamese()
 def word(state: StateOfDirectives, *, body: Unit | None) -> bytes:
     """The report as a Word file in the layout of Decree 30/2020, in Vietnamese, unsigned and without number."""
-    with override("vi"):
-        return official(_paper(state, body))
+    return official(_paper(state, body))
 
 
 def _paper(state: StateOfDirectives, body: Unit | None) -> OfficialPaper:
@@ -111,7 +112,7 @@ def _counted(state: StateOfDirectives) -> str:
 def sheet(state: StateOfDirectives) -> bytes:
     """The table by unit, and every directive that was counted, a sheet each."""
     counted = [
-        (row.name, row.total, row.assigned, row.done, row.done_late, row.in_time, row.overdue)
+        (row.name or _("Total"), row.total, row.assigned, row.done, row.done_late, row.in_time, row.overdue)
         for row in (*state.rows, state.whole)
     ]
     title = _("State of the directives assigned, %(period)s") % {"period": state.period.called}

@@ -100,7 +100,7 @@ def _by_script(request: HttpRequest) -> bool:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft as a Word file in the layout of its family."""
     document = find(request, pk)

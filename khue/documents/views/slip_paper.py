@@ -19,7 +19,7 @@ EMPTY_LINES = 3
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def slip(request: HttpRequest, pk: int) -> HttpResponse:
     """The slip of an incoming document with what was written on it so far."""
     document = find(request, pk)

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import override
-
 from khue.indicators.composing.facts import MeasureRow, SetRow, UnitOf, facts_of
 from khue.indicators.composing.ground import Ground
 from khue.indicators.composing.indicator_facts import Row
@@ -17,6 +15,7 @@ from khue.indicators.rules.comparing import courses_chart, targets_chart, units_
 from khue.indicators.rules.courses import chart_of
 from khue.indicators.rules.progress import Standing
 from khue.indicators.rules.steps import last_periods
+from khue.office.vietnamese import in_vietnamese
 
 WIDTH = 560
 """Of a chart, in points of its drawing."""
@@ -29,16 +28,16 @@ def make(template: Template, ground: Ground) -> list[Made]:
     return made_of(template.blocks, ground)
 
 
+@in_vietnamese()
 def made_of(blocks: Iterable[BlockText], ground: Ground) -> list[Made]:
     """The same for single blocks, such as somebody added to a report."""
-    with override("vi"):
-        return [_made(block, ground) for block in blocks]
+    return [_made(block, ground) for block in blocks]
 
 
+@in_vietnamese()
 def subject_of(template: Template, ground: Ground) -> str:
     """What the report is about, for its heading."""
-    with override("vi"):
-        return flat(filled(template.subject, facts_of(ground)))[0][:500]
+    return flat(filled(template.subject, facts_of(ground)))[0][:500]
 
 
 def _made(block: BlockText, ground: Ground) -> Made:

@@ -194,7 +194,7 @@ def composed_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def composed_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a Word file."""
     found = find(request, pk)

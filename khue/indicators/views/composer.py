@@ -18,7 +18,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def programme_report(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The report on a period, for a unit with all below it, as Word or Excel; the newest period of the year that is
     over when the address names none."""

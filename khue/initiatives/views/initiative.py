@@ -104,7 +104,7 @@ def initiative_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def initiative_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the version as Word, filled with what is known."""
     found = find_initiative(request, pk)

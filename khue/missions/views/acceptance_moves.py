@@ -143,7 +143,7 @@ def acceptance_effect(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def acceptance_paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A paper of the version, filled; under the head of whoever issues it."""
     found = find_acceptance(request, number)

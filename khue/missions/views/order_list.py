@@ -162,7 +162,7 @@ def list_publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def list_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision with its list as Word: before it is signed as the draft of it."""
     found = find_list(request, pk)

@@ -141,7 +141,7 @@ def ownership_move(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def ownership_paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A paper of the version, filled; under the head of whoever issues it."""
     found = _found(request, number)

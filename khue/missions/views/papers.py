@@ -18,7 +18,7 @@ from khue.office.vietnamese import in_vietnamese
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """One paper; `?report=`, `?inspection=` or `?change=` say of which row."""
     mission = find_mission(request, number)

@@ -49,7 +49,7 @@ MOVES = {"invitation-direct": "invite", "explanation": "hand-in-outline", "revis
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice of a call."""
     found = find_call(request, pk)
@@ -64,7 +64,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the department: minutes of the opening, invitation, approval, notice of the result."""
     if name not in PAPERS:
@@ -131,7 +131,7 @@ def _more(found: Selection, name: str) -> dict[str, Any]:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the application, also while it is a draft; the receipt once it is handed in."""
     if name not in (*OF_APPLICATION, *REVIEWS) and not name.startswith("outline-"):

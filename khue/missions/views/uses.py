@@ -166,7 +166,7 @@ def _acceptance(found: UseReport) -> Acceptance | None:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def use_paper(request: HttpRequest, number: int) -> HttpResponse:
     """The report as Word, under the head of the lead organisation."""
     found = _found(request, number)

@@ -184,7 +184,7 @@ def order_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def order_word(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """The letter or the summary list as Word."""
     found = _find(request, pk)

@@ -124,7 +124,7 @@ def _river(found: Proposal, user: User) -> list[RiverItem]:
 
 
 @require_GET
-@in_vietnamese
+@in_vietnamese()
 def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of its papers as Word, under the code of its generation."""
     found = find_proposal(request, pk)
