@@ -6,7 +6,6 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.test import Client
-from docx import Document as WordFile
 
 from khue.accounts.actions.accounts import NewRole, NewUser, add_user, add_users
 from khue.accounts.actions.memberships import give_role
@@ -15,6 +14,7 @@ from khue.core.actors import SystemActor
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.files.models import File
+from khue.office.word.blank import blank
 
 FOUNDER = SystemActor("Người lập")
 FOUNDED = date(2020, 1, 1)
@@ -103,7 +103,7 @@ def signed_in(user: User) -> Client:
 
 def word(*lines: str, name: str = "van-ban.docx") -> "ContentFile[bytes]":
     """An upload of a Word file with these paragraphs."""
-    file, buffer = WordFile(), io.BytesIO()
+    file, buffer = blank(), io.BytesIO()
     for line in lines:
         file.add_paragraph(line)
     file.save(buffer)

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile
-from docx import Document as WordFile
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import IMPORTER
 from khue.core.clock import today
 from khue.directory.actions.units import end_unit
 from khue.directory.models import Unit
+from khue.office.word.blank import blank
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -69,7 +69,7 @@ def office() -> Office:
 
 def word(*lines: str, name: str = "van-ban.docx") -> "ContentFile[bytes]":
     """An upload of a Word file with these paragraphs."""
-    file, buffer = WordFile(), io.BytesIO()
+    file, buffer = blank(), io.BytesIO()
     for line in lines:
         file.add_paragraph(line)
     file.save(buffer)

@@ -1,9 +1,11 @@
 """Official papers have the components and the layout that the shelf's files say."""
 
 import io
+import zipfile
 from datetime import date
 
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 
 from khue.office import charts
 from khue.office.word import Heading, Item, OfficialPaper, Paragraph, Picture, Signature, Table, official
@@ -89,3 +91,12 @@ def test_months_are_padded_only_before_march() -> None:
     assert written_date("Hà Nội", date(2026, 2, 9), 3) == "Hà Nội, ngày 09 tháng 02 năm 2026"
     assert written_date("Hà Nội", date(2026, 9, 19), 3) == "Hà Nội, ngày 19 tháng 9 năm 2026"
     assert written_date("Hà Nội", None, 3).startswith("Hà Nội, ngày ")
+
+
+def test_a_paper_carries_what_it_uses_only() -> None:
+    data = official(paper(blocks=[Table(["Việc"], [["Rà soát"]])]))
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        assert not [name for name in parts.namelist() if "thumbnail" in name or "Effects" in name or "custom" in name]
+    styles = Document(io.BytesIO(data)).styles
+    assert {one.name for one in styles if one.type == WD_STYLE_TYPE.TABLE} == {"Normal Table", "Table Grid"}
+    assert len(data) < 20_000

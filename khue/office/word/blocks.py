@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from khue.office.word.elements import ALIGN, borderless_row, keep_whole, repeat_header, set_widths, write
 from khue.office.word.paper import Block, Heading, Item, Paragraph, Picture, Table
@@ -92,15 +94,18 @@ def _table(document: Any, block: Table, look: dict[str, Any]) -> None:
     for cell, text in zip(table.rows[0].cells, block.header, strict=True):
         write(cell.paragraphs[0], text, size, align="c", bold=True)
     repeat_header(table.rows[0])
-    for number, row in enumerate(block.rows):
-        bold = block.bold_last and number == len(block.rows) - 1
-        line = table.add_row()
-        keep_whole(line)
-        for cell, text, side in zip(line.cells, row, align, strict=True):
-            write(cell.paragraphs[0], text, size, align=side, bold=bold)
     width = _text_width(look)
     shares = [width * share / sum(block.widths) for share in block.widths]
+    empty = table.add_row()
+    keep_whole(empty)
     set_widths(table, shares or column_widths(block, width))
+    table._tbl.remove(empty._tr)
+    for number, row in enumerate(block.rows):
+        bold = block.bold_last and number == len(block.rows) - 1
+        line = deepcopy(empty._tr)
+        table._tbl.append(line)
+        for cell, text, side in zip(line.tc_lst, row, align, strict=True):
+            write(WordParagraph(cell.p_lst[0], table), text, size, align=side, bold=bold)
 
 
 def _signatures(document: Any, block: Table, look: dict[str, Any]) -> None:

@@ -1,12 +1,16 @@
 """The few things python-docx does not do by itself."""
 
 from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+
+from khue.office.word.blank import blank
 
 ALIGN = {
     "l": WD_ALIGN_PARAGRAPH.LEFT,
@@ -28,12 +32,35 @@ def element(name: str, **attributes: str) -> Any:
 
 def write(paragraph: Any, text: str, size: float, *, align: str = "l", bold: bool = False, italic: bool = False) -> Any:
     """Append text to a paragraph and set the paragraph close together; returns the run."""
+    if paragraph._p.pPr is None:
+        paragraph._p.insert(0, deepcopy(_close(align)))
+    else:
+        _set_close(paragraph, align)
+    run = paragraph.add_run(text)
+    run._r.insert(0, deepcopy(_letters(size, bold, italic)))
+    return run
+
+
+def _set_close(paragraph: Any, align: str) -> None:
     paragraph.alignment = ALIGN[align]
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(text)
+
+
+@cache
+def _close(align: str) -> Any:
+    """What says so of a paragraph: to put it together for each of a long table takes most of what the table takes."""
+    paragraph = blank().add_paragraph()
+    _set_close(paragraph, align)
+    return paragraph._p.pPr
+
+
+@cache
+def _letters(size: float, bold: bool, italic: bool) -> Any:
+    """How the letters of a run look."""
+    run = blank().add_paragraph().add_run()
     run.font.size = Pt(size)
     run.bold, run.italic = bold, italic
-    return run
+    return run._r.rPr
 
 
 def rule(paragraph: Any, share: float, width_mm: float) -> None:
@@ -72,10 +99,12 @@ def borderless_row(document: Any, widths_mm: Sequence[float]) -> list[Any]:
 def set_widths(table: Any, widths_mm: Sequence[float]) -> None:
     """Fix the columns of a table; Word reads the cells' widths, LibreOffice the columns'."""
     table.autofit = False
-    for column, width in zip(table.columns, widths_mm, strict=True):
-        column.width = Mm(width)
-        for cell in column.cells:
-            cell.width = Mm(width)
+    widths = [Mm(width) for width in widths_mm]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
+            cell.width = width
 
 
 def page_number(section: Any, size: float) -> None:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from khue.office.word.blank import blank
 from khue.office.word.blocks import write_blocks
 from khue.office.word.elements import borderless_row, boxed, element, page_number, rule, write
 from khue.office.word.layout import layout
@@ -28,7 +28,7 @@ _OF_PLACE = re.compile(
 def official(paper: OfficialPaper) -> bytes:
     """The paper as .docx."""
     look = layout(paper.layout)
-    document = Document()
+    document = blank()
     _page(document, look)
     _header(document, paper, look)
     _title(document, paper, look)
