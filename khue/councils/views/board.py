@@ -1,5 +1,6 @@
 """The counting board: who has voted, never what; then the count with each of its steps."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
@@ -75,14 +76,20 @@ def show_count(request: HttpRequest, council: Council, subject: Subject, failed:
     """The page; `failed` is what was refused on it."""
     criteria = numbers(council).sheet(subject.type)
     labels = {one.name: str(one.label) for one in criteria.criteria} if criteria else {}
-    by_criterion = subject.counted.get("by_criterion", {})
-    means = [(label, by_criterion[name].replace(".", ",")) for name, label in labels.items() if name in by_criterion]
     same = council.subjects.filter(place=subject.place).exclude(pk=subject.pk) if subject.place else []
     context = {
-        "council": council, "subject": subject, "count": count_words(subject, seats_of(council)), "means": means,
+        "council": council, "subject": subject, "count": count_words(subject, seats_of(council)),
+        "by_criterion": _by_criterion(subject.counted, labels),
         "counted": subject.counted, "same": same, "runs": may_run(person(request), council) is None,
         "failed": failed, "problem": problem_of(failed),
         "zeros": [(labels.get(name, name), times) for name, times in subject.counted.get("zeros", {}).items()],
         "fallen": [labels.get(name, name) for name in subject.counted.get("fallen_by_zero", [])],
     }  # fmt: skip
     return render(request, "councils/count.html", context, status=422 if failed else 200)
+
+
+def _by_criterion(counted: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What each criterion got: its mean of points, or on how many of the ballots it is passed."""
+    found, of = counted.get("by_criterion", {}), counted.get("of")
+    told = {name: f"{value}/{of}" if of is not None else str(value).replace(".", ",") for name, value in found.items()}
+    return [(label, told[name]) for name, label in labels.items() if name in told]

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from khue.accounts.models import User
 from khue.core import clock
 from khue.core.clock import today
 from khue.core.refusals import Refused
@@ -25,6 +28,12 @@ from khue.needs.tests.office import RECOMMENDED, Office, after, again, subject
 from khue.needs.tests.test_proposal_actions import code_of
 
 NONE, SAME = DuplicateSearch.Conclusion.NONE, DuplicateSearch.Conclusion.SAME
+
+
+def page_of(user: User, address: str) -> str:
+    client = Client()
+    client.force_login(again(user))
+    return client.get(address).content.decode()
 
 
 def test_the_search_finds_the_other_proposal_and_says_why(here: Office) -> None:
@@ -82,6 +91,10 @@ def test_more_than_three_quarters_pass_and_the_recommendation_goes_on(here: Offi
     assert [one.outcome for one in council.subjects.all()] == ["passed", "passed"]
     minutes = fill(council.process_version.definition.papers["minutes"], words_of(council))
     counted = f"| {len(seats_of(council))} | {len(seats_of(council)) - 1} | 1 | "
+    sheet = page_of(here.officer, reverse("councils:count", args=[council.pk, council.subjects.all()[0].pk]))
+    assert f">{len(seats_of(council)) - 1}/{len(seats_of(council))}<" in sheet, (
+        "each criterion: passed on so many ballots"
+    )
     for made in (first, second):
         assert f"| {made.title} |" in minutes, "the minutes name every proposal that was before the council"
         assert any(made.title in line and counted in line for line in minutes.splitlines()), "with its own count"
