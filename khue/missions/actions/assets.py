@@ -102,6 +102,10 @@ def decide_assets(
     if uncounted:
         sentence = _("«%(name)s» was not counted yet; count it first.")
         raise Refused(Refusal("asset-uncounted", sentence % {"name": uncounted}))
+    counted_on = max(row.counted_on for row in rows if row.counted_on is not None)
+    if decided_on < counted_on:
+        sentence = _("The decision follows the inventory of %(day)s: it is not older than that.")
+        raise Refused(Refusal("asset-decision", sentence % {"day": f"{counted_on:%d/%m/%Y}"}))
     for row in rows:
         row.disposal, row.receiver, row.handling = disposal, receiver, handling.strip()
         row.decision_sign, row.decided_on = decision_sign.strip(), decided_on

@@ -1,5 +1,6 @@
 """What the papers of an acceptance say, by the names of `processes/papers.toml`."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -7,12 +8,13 @@ from typing import Any
 from khue.councils.models import Subject
 from khue.councils.papers import department as department_words
 from khue.councils.rules.words import words_of as council_words
-from khue.directory.models import Person, Unit
+from khue.directory.models import Person
 from khue.flow.answer_words import told
 from khue.flow.rules import parties_of
 from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, Contract, Mission, Result, UseReport
 from khue.missions.rules.accepting import evaluates_output
+from khue.missions.rules.select_words import host_words
 
 HOST_PAPERS = ("self-evaluation", "request", "completion", "registration", "use-report", "member-shares")
 """Papers that the lead organisation issues; the others are the department's."""
@@ -44,14 +46,9 @@ def mission_words(mission: Mission) -> dict[str, Any]:
             "field": str(fields.get(mission.field, "")), "months": mission.plan.months if mission.plan else "",
             "starts_on": mission.starts_on or "", "ends_on": mission.ends_on or "", "abstract": mission.abstract,
         },
-        "host": host_words(mission.host, mission.host_name),
+        "host": host_words(mission.host) if mission.host else {"name": mission.host_name},
         "investigator": person_words(mission.investigator, mission.investigator_name),
     }  # fmt: skip
-
-
-def host_words(host: Unit | None, name: str) -> dict[str, str]:
-    """The lead organisation; who heads it is signed in by hand."""
-    return {"name": host.name if host else name, "head": "", "address": ""}
 
 
 def person_words(person: Person | None, name: str) -> dict[str, str]:
@@ -101,7 +98,7 @@ def _effect(acceptance: Acceptance) -> list[dict[str, Any]]:
     if form is None or not acceptance.effect_answers:
         return []
     rows = told(form, acceptance.effect_answers)
-    return _numbered({"label": str(one.label), "value": one.value} for one in rows)
+    return _numbered({"label": str(one.label), "value": one.value.replace("₫", "đồng")} for one in rows)
 
 
 def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
@@ -113,10 +110,10 @@ def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _spent(acceptance: Acceptance) -> dict[str, int]:
+def _spent(acceptance: Acceptance) -> dict[str, int | None]:
     mission = acceptance.mission
     planned = mission.paid or mission.budget_state
-    return {"planned": planned, "reported": acceptance.spent or 0, "confirmed": mission.confirmed}
+    return {"planned": planned, "reported": acceptance.spent, "confirmed": mission.confirmed}
 
 
 def plain(number: Decimal) -> str:
@@ -135,9 +132,12 @@ def _product(check: Any) -> dict[str, Any]:
 
 
 def _documents(acceptance: Acceptance) -> list[dict[str, Any]]:
+    """The papers of the file by the names of its parts; of a part with several, each by its own name too."""
     labels = words("dossier")
-    parts = acceptance.parts.filter(file__removed_at=None).select_related("file").order_by("pk")
-    named = ((labels[one.part].label.vi if one.part in labels else "", one.file.title) for one in parts)
+    parts = list(acceptance.parts.filter(file__removed_at=None).select_related("file").order_by("pk"))
+    several = {part for part, times in Counter(one.part for one in parts).items() if times > 1} | {"other"}
+    named = ((labels[one.part].label.vi if one.part in labels else "", one.file.title if one.part in several else "")
+             for one in parts)  # fmt: skip
     return _numbered({"name": ": ".join(filter(None, both)), "copies": 1} for both in named)
 
 
@@ -162,7 +162,7 @@ def _registration(mission: Mission) -> dict[str, Any]:
 def _use(row: UseReport) -> dict[str, Any]:
     return {
         "year": row.year, "unit": row.unit.name if row.unit else "", "place": str(row.place or ""),
-        "effect": row.effect, "value": row.value or 0,
+        "effect": row.effect, "value": row.value,
     }  # fmt: skip
 
 

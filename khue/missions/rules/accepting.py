@@ -16,6 +16,7 @@ from khue.flow.models import Case, ProcessVersion
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.telling import told_value
 from khue.missions.models import Acceptance, Mission, Result, UseReport
+from khue.missions.rules.acceptance_days import day_in_order
 from khue.missions.rules.acceptance_dossier import parts_missing
 from khue.missions.rules.visibility import HANDLE, inside_of
 
@@ -62,11 +63,15 @@ def may_file(acceptance: Acceptance) -> Refusal | None:
 
 
 def not_written(acceptance: Acceptance) -> Refusal | None:
-    """What the self-evaluation still lacks: a product that is not judged, a rating, a text."""
+    """What the self-evaluation still lacks: a product that is not judged or not delivered at all, a rating, a text."""
     open_ones = acceptance.products.filter(self_rating="").count()
     if open_ones:
         sentence = _("Say of each product what was delivered: %(count)s of them are still open.")
         return Refusal("acceptance.products-open", sentence % {"count": open_ones})
+    nothing = acceptance.products.filter(quantity=0).exclude(self_rating=Mission.Rating.FAILED)
+    if product := nothing.select_related("product").order_by("product__number").first():
+        sentence = _("“%(product)s”: write how much was delivered. Of which nothing was delivered is not passed.")
+        return Refusal("acceptance.nothing-delivered", sentence % {"product": product.product.name})
     if not acceptance.self_rating or not acceptance.self_evaluation.strip():
         return Refusal("acceptance.no-self-evaluation", _("Write the self-evaluation and its rating first."))
     return None
@@ -131,8 +136,9 @@ def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refus
     if move == "fail-late":
         return _may_fail_late(acceptance)
     if move == "register":
-        return _may_register(acceptance, str(data.get("registration_number", "")).strip())
-    return None
+        number = str(data.get("registration_number", "")).strip()
+        return _may_register(acceptance, number) or day_in_order(acceptance, move, data)
+    return day_in_order(acceptance, move, data)
 
 
 def _may_fail_late(acceptance: Acceptance) -> Refusal | None:
@@ -159,9 +165,13 @@ def may_report_use(by: Actor, report: UseReport) -> Refusal | None:
     """The lead organisation, the body that ordered the mission, or the department tell of the use of results."""
     if report.state == UseReport.State.ACCEPTED:
         return Refusal("use-report.accepted", _("The department has taken note of this report; it stays as it is."))
+    mission = report.mission
+    before = mission.use_reports.filter(due_on__lt=report.due_on).order_by("-due_on").first()
+    if before is not None and before.due_on > today():
+        sentence = _("The year of this report begins on %(day)s; it is written when there is something to tell.")
+        return Refusal("use-report.too-early", sentence % {"day": f"{before.due_on:%d/%m/%Y}"})
     if not isinstance(by, User):
         return None
-    mission = report.mission
     if _units(by) & {mission.host_id, mission.orderer_id} or inside_of(by).filter(pk=mission.pk).exists():
         return None
     return Refusal(

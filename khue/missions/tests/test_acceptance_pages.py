@@ -173,6 +173,10 @@ def _papers_can_be_had(officer: Client, acceptance: Acceptance) -> None:
     assert "ngày 10 tháng 6 năm 2024" in recognised
     letter = said(officer, _address("acceptance-paper", acceptance, "conclusion-letter"))
     assert "Kính gửi" in letter
+    asks = said(officer, _address("acceptance-paper", acceptance, "request"))
+    assert "Báo cáo về sản phẩm" in asks
+    assert ".txt" not in asks, "parts of the file are named as the rules name them"
+    assert "Hồ sơ gửi kèm:./." not in asks, "the letter ends after its table"
     assert officer.get(_address("acceptance-paper", acceptance, "ballot")).status_code == 404
 
 

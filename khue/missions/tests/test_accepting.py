@@ -89,7 +89,14 @@ def test_from_the_file_to_recognised_results_and_reports_on_their_use(here: Scen
         describe_result(here.mission, by=writer, kind="technology", title="Quy trình nuôi lươn không bùn", readiness=8)
         act(acceptance, "hand-in", by=fresh(writer))
         registration = {"registration_number": "HNI-2024-031", "registered_on": "2024-07-01"}
+        for day, code in (("2024-07-02", "acceptance.day-ahead"), ("2024-06-02", "acceptance.day-before")):
+            with pytest.raises(Refused) as error:
+                act(acceptance, "register", by=fresh(writer), data=registration | {"registered_on": day})
+            assert error.value.refusal.code == code
         act(acceptance, "register", by=fresh(writer), data=registration)
+        decision = {"decision_sign": "88/QĐ-SKHCN", "decided_on": "2020-07-01"}
+        with pytest.raises(Refused, match=r"ngày đăng ký kết quả \(01/07/2024\)"):
+            act(acceptance, "recognise", by=fresh(here.hall.head), data=decision)
         act(
             acceptance,
             "recognise",
@@ -103,7 +110,11 @@ def test_from_the_file_to_recognised_results_and_reports_on_their_use(here: Scen
     assert [report.due_on for report in owed] == [date(2024 + n, 6, 3) for n in range(1, 6)]
     with pytest.raises(Refused, match="tham gia"):
         report_use(owed[0], by=account("Người Lạ", "officer", here.hall.institute), used=True, effect="Có")
+    with pytest.raises(Refused, match="bắt đầu từ 03/06/2025"):
+        report_use(owed[1], by=fresh(writer), used=True, effect="Năm sau nữa cũng dùng.")
     assert report_use(owed[0], by=fresh(writer), used=True, effect="Ba xã đang nuôi.").state == "submitted"
+    with at(date(2025, 6, 3)):
+        assert report_use(owed[1], by=fresh(writer), used=True, effect="Ba xã đang nuôi.").state == "submitted"
     told = product_words(mission)
     assert set(told) == {product.number for product in here.products}, "A-4 and A-5 tell what the file and uses told"
     assert all(row["delivered"] and row["effect"] == "Ba xã đang nuôi." for row in told.values())
@@ -115,7 +126,10 @@ def test_the_file_is_whole_before_it_is_handed_in(here: Scene) -> None:
     with pytest.raises(Refused, match="2"):
         file(acceptance, by=writer)
     for product in here.products:
-        write_product(acceptance, product, by=writer, quantity=Decimal(1), rating="passed")
+        write_product(acceptance, product, by=writer, quantity=Decimal(product.number - 1), rating="passed")
+    with pytest.raises(Refused, match="“Quy trình nuôi”: ghi số lượng đã giao"):
+        file(acceptance, by=writer)
+    write_product(acceptance, here.products[0], by=writer, quantity=Decimal(0), rating="failed")
     with pytest.raises(Refused, match="tự đánh giá"):
         file(acceptance, by=writer)
     write_self_evaluation(acceptance, by=writer, rating="passed", text="Đạt yêu cầu.")

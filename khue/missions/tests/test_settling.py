@@ -95,6 +95,13 @@ def test_a_contract_is_settled_when_everything_agrees(here: Mill) -> None:
         with pytest.raises(Refused) as error:
             assets.decide_assets(mission, [meter.pk], disposal="transfer", **told)  # type: ignore[arg-type]
         assert code_of(error) == "asset-receiver"
+        with pytest.raises(Refused, match="không thể ký trước"):
+            assets.decide_assets(
+                mission,
+                [meter.pk],
+                disposal="host",
+                **told | {"decided_on": END - timedelta(days=1)},  # type: ignore[arg-type]
+            )
         with pytest.raises(Refused) as error:
             assets.decide_assets(mission, [meter.pk], disposal="host", **told | {"by": here.worker})  # type: ignore[arg-type]
         assert code_of(error) == "mission-not-followed"

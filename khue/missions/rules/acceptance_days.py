@@ -1,0 +1,64 @@
+"""The days that are entered on the way of an acceptance: none lies ahead, none before what it follows."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from khue.core.clock import today
+from khue.core.refusals import Refusal
+from khue.missions.models import Acceptance
+
+ENTERED = {
+    "set-up-council": "decided_on",
+    "pass": "concluded_on",
+    "register": "registered_on",
+    "recognise": "decided_on",
+}
+"""Move -> the field of its form that holds a day."""
+
+
+def day_in_order(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:
+    """Why the day of this move cannot be; a day that cannot be read is for the form to refuse."""
+    day = _read(data.get(ENTERED.get(move, "")))
+    if day is None:
+        return None
+    if day > today():
+        sentence = _("The day %(day)s is still to come; enter it when it is done.")
+        return Refusal("acceptance.day-ahead", sentence % {"day": f"{day:%d/%m/%Y}"})
+    what, first = _before(acceptance, move)
+    if first is None or day >= first:
+        return None
+    sentence = _("The day %(day)s lies before %(what)s, %(first)s. Look at the paper again.")
+    told = {"day": f"{day:%d/%m/%Y}", "what": what, "first": f"{first:%d/%m/%Y}"}
+    return Refusal("acceptance.day-before", sentence % told)
+
+
+def _read(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value or ""))
+    except ValueError:
+        return None
+
+
+def _before(acceptance: Acceptance, move: str) -> tuple[str, date | None]:
+    """What the move follows, and on which day that was."""
+    if move == "set-up-council":
+        return _("the beginning of the mission"), acceptance.mission.starts_on
+    if move == "pass":
+        return _("the decision on the council"), _council_decided_on(acceptance)
+    if move == "register":
+        return _("the council's conclusion"), acceptance.concluded_on
+    registered = acceptance.mission.results.aggregate(Max("registered_on"))["registered_on__max"]
+    return _("the registration of the results"), registered or acceptance.concluded_on
+
+
+def _council_decided_on(acceptance: Acceptance) -> date | None:
+    if acceptance.case is None:
+        return None
+    made = acceptance.case.records.filter(move="set-up-council").order_by("-pk").first()
+    return _read(made.data.get("decided_on")) if made is not None else None
