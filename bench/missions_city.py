@@ -57,6 +57,7 @@ def fill(missions: int, needs: int) -> dict[str, User]:
         "places": [unit.place_id for unit in communes], "people": [user.pk for user in authors],
         "barred": people["barred"].person.pk, "conflicts": CONFLICTS,
         "intake": _version("need-intake"), "carry": _version("mission-carry-out"),
+        "report": _version("progress-report"),
     }  # fmt: skip
     with connection.cursor() as cursor:
         with _in_bulk(cursor):

@@ -68,13 +68,24 @@ SELECT %(needs)s + n, %(carry)s, CASE state WHEN 'closed' THEN 'settled' ELSE st
     %(officer)s, begins, begins + 730, CASE WHEN state = 'closed' THEN begins + 800 END, CASE WHEN state = 'closed' THEN 'done' ELSE '' END
 FROM mission WHERE carried;
 
+CREATE TEMPORARY TABLE asked AS
+SELECT mission.*, %(needs)s + %(missions)s + n AS report, greatest(1, ceil((%(today)s::date - begins) / 180.0))::int AS step
+FROM mission WHERE going AND state = 'running' AND %(today)s::date - begins <= 720;
+
+INSERT INTO flow_case (id, process_version_id, step, dossier, title, url, opened_at, due_on, outcome) OVERRIDING SYSTEM VALUE
+SELECT report, %(report)s, 'writing', 'progress-report:' || n * 4 + step, 'Báo cáo định kỳ số ' || step || ': ' || title,
+    '/nhiem-vu/' || n || '/bao-cao/' || step || '/', begins + (step - 1) * 180, begins + step * 180, ''
+FROM asked;
+
 INSERT INTO flow_caseparty (case_id, party, unit_id) SELECT %(needs)s + n, 'department', %(department)s FROM mission WHERE carried
-UNION ALL SELECT %(needs)s + n, 'host', host FROM mission WHERE carried;
+UNION ALL SELECT %(needs)s + n, 'host', host FROM mission WHERE carried
+UNION ALL SELECT report, 'department', %(department)s FROM asked UNION ALL SELECT report, 'host', host FROM asked;
 
 INSERT INTO flow_holding (case_id, step, unit_id, roles, divisions, rests, since, due_on)
 SELECT %(needs)s + n, state, CASE WHEN state IN ('running', 'ended') THEN host ELSE %(department)s END,
-    ARRAY['officer', 'unit-head'], true, false, begins, begins + 730
-FROM mission WHERE going;
+    ARRAY['officer', 'unit-head'], true, n IN (SELECT n FROM asked), begins, begins + 730
+FROM mission WHERE going
+UNION ALL SELECT report, 'writing', host, ARRAY['officer', 'unit-head'], false, false, begins, begins + step * 180 FROM asked;
 
 INSERT INTO missions_plan (id, stand, type, name, months, starts_on, lump_sum, answers, revisions, locked_at, created_at) OVERRIDING SYSTEM VALUE
 SELECT n, 'approved', 'technology-topic', title, 24, begins, '', '{}', '{}', begins, begins FROM mission WHERE carried;
@@ -103,11 +114,14 @@ SELECT n, step, begins + step * 180, budget / 4, '', CASE WHEN begins + step * 1
 FROM mission, generate_series(1, 4) AS step WHERE carried;
 
 INSERT INTO missions_progressreport (id, mission_id, number, period_from, period_to, due_on, state, text, difficulties, requests,
-    submitted_at, money_confirmed_on, comment) OVERRIDING SYSTEM VALUE
+    submitted_at, money_confirmed_on, comment, case_id) OVERRIDING SYSTEM VALUE
 SELECT n * 4 + step, n, step, begins + (step - 1) * 180, begins + step * 180, begins + step * 180,
     CASE WHEN begins + step * 180 < %(today)s THEN 'confirmed' ELSE 'due' END, repeat('Đã làm xong các việc theo kế hoạch. ', 20), '', '',
-    begins + step * 180, CASE WHEN begins + step * 180 < %(today)s THEN begins + step * 180 END, ''
-FROM mission, generate_series(1, 4) AS step WHERE carried;
+    begins + step * 180, CASE WHEN begins + step * 180 < %(today)s THEN begins + step * 180 END, '',
+    report
+FROM mission CROSS JOIN generate_series(1, 4) AS step LEFT JOIN (SELECT n AS of, step AS number, report FROM asked) AS waits
+    ON of = n AND number = step
+WHERE carried;
 
 INSERT INTO missions_stageprogress (report_id, stage_id, percent, text)
 SELECT n * 4 + step, stage.id, least(100, step * 25), '' FROM mission, generate_series(1, 4) AS step, missions_planstage AS stage

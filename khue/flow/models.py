@@ -167,7 +167,7 @@ class Holding(models.Model):
     until = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     rests = models.BooleanField(default=False)
-    """Nothing is asked of the holder (`Process.rests_at`): no desk shows it."""
+    """Nothing is asked of the holder (`Process.rests_at`, `let_rest`): no desk shows it, no reminder speaks of it."""
 
     objects = Holdings.as_manager()
 

@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from khue.accounts.roles import all_roles
 from khue.core import navigation
 from khue.core.navigation import Item
+from khue.councils.rules import veil
 from khue.directory import endings
 from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
+from khue.missions.actions import report_desk
 from khue.missions.actions.ending import hand_over_ended
 from khue.missions.actions.standing import STATES
+from khue.missions.rules.reports import reports_of
 from khue.missions.rules.visibility import SEE, inside_of, visible_to
 
 BOARD = frozenset({"leader", "monitor", "unit-head", "auditor"})
@@ -31,6 +34,8 @@ def register() -> None:
     """Called once, when the app starts."""
     asked = [*(f"step:{name}" for name in STATES), *(f"provision:{name}" for name in PROVISIONS)]
     demands.register("mission-carry-out", *asked, *(f"paper:{name}" for name in PAPERS))
+    demands.register(report_desk.PROCESS, "step:writing", "step:confirming", "step:confirmed", "step:dropped")
+    veil.let_follow(reports_of)
     files_rules.register("mission", visible_to, restricted=inside_of)
     sentences.register(SENTENCES)
     endings.register(hand_over_ended)

@@ -9,7 +9,8 @@ from khue.missions.actions.calls import close_due
 from khue.missions.actions.ending import end_those_over
 from khue.missions.actions.evaluating_output import remind_of_output
 from khue.missions.actions.ownership import ask_others
-from khue.missions.actions.reporting import open_reports, remind_late
+from khue.missions.actions.report_desk import ask_for_those_open
+from khue.missions.actions.reporting import open_reports
 from khue.missions.actions.using import remind_of_use
 
 
@@ -19,6 +20,7 @@ def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was du
     """A little after midnight: open the reports whose period begins, end the missions whose time is over, wait for
     their acceptance files, fail those that are far too late; ask others about rights nobody answered for."""
     open_reports()
+    ask_for_those_open()
     end_those_over()
     accept_those_ended()
     fail_far_too_late()
@@ -28,8 +30,8 @@ def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was du
 @app.periodic(cron=daily("06:25"))
 @app.task(name="missions.remind_late", queueing_lock="missions.remind_late")
 def ask_late(timestamp: int) -> int:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
-    """Ask for reports that are due soon or late, before the working day begins."""
-    return remind_late() + remind_of_use() + remind_of_output()
+    """Ask for what is due soon or late and stands on no desk, before the working day begins."""
+    return remind_of_use() + remind_of_output()
 
 
 @app.periodic(cron="* * * * *")

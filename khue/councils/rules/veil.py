@@ -1,5 +1,6 @@
 """Who is in conflict sees nothing of the case on the desk and in notices either, of its council and of the own seat."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -15,8 +16,16 @@ from khue.councils.rules.managing import barred_from, stands_in_conflict
 from khue.flow.models import CaseParty
 
 COUNCIL, SEAT = "council", "seat"
+Following = Callable[["QuerySet[Any, Any]"], "QuerySet[Any, Any]"]
+_following: list[Following] = []
 DEPARTMENT = "department"
 """The part, in the processes of missions, of those who judge."""
+
+
+def let_follow(named: Following) -> None:
+    """What is closed to a person with the dossiers that are: `named(dossiers)` asks for their names. Called once, when
+    the app starts."""
+    _following.append(named)
 
 
 def held(user: User) -> list[Q]:
@@ -35,8 +44,8 @@ def _in_words(person: int, units: frozenset[int]) -> list[RawSQL]:
 
 
 def dossiers(user: User) -> list["QuerySet[Any, Any]"]:
-    """Councils that are closed to `user`, the seats in them, and what they judge; but whoever applied follows the own
-    case, conflict or not."""
+    """Councils that are closed to `user`, the seats in them, what they judge and what follows that; but whoever
+    applied follows the own case, conflict or not."""
     return [] if user.person_id is None else _dossiers(user.person_id, _units(user))
 
 
@@ -47,7 +56,8 @@ def _dossiers(person: int, units: frozenset[int]) -> list["QuerySet[Any, Any]"]:
         councils.annotate(told=_named(COUNCIL, "council_id")).values("told"),
         seats.order_by().annotate(told=_named(SEAT, "pk")).values("told"),
     ]
-    return [*found, barred_from(person).exclude(dossier__in=_own(units))]
+    judged = barred_from(person).exclude(dossier__in=_own(units))
+    return [*found, judged, *(named(judged) for named in _following)]
 
 
 def _units(user: User) -> frozenset[int]:

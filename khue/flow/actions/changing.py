@@ -57,6 +57,12 @@ def _changed(before: date | None, due_on: date | None) -> str:
     return DUE_DROPPED if due_on is None else DUE_SET if before else DUE_GIVEN
 
 
+def let_rest(cases: Iterable[Case], resting: bool) -> None:
+    """Let who has these cases be asked for nothing, or be asked again: something else says what comes next."""
+    held = Holding.objects.filter(case__in={case.pk for case in cases}, until=None)
+    held.filter(rests=not resting).update(rests=resting)
+
+
 @transaction.atomic
 def set_party(case: Case, party: str, unit_or_user: Unit | User, *, by: Actor, reason: str) -> Case:
     """Put another unit or person in the place of `party`; what the party holds goes over with its due day. Raises

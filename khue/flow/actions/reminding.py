@@ -50,11 +50,11 @@ def _on_or_before(day: date) -> date:
 
 
 def _waiting() -> Iterator[tuple[Holding, Reminder, date]]:
-    """Every reminder that should have been said by today and was not."""
+    """Every reminder that should have been said by today and was not; nobody is reminded of what rests."""
     day = today()
     rules = [rule for version in ProcessVersion.objects.all() for rule in version.definition.reminders]
     farthest = max((-rule.offset for rule in rules), default=0)
-    near = Holding.objects.current().filter(due_on__lte=add_working_days(day, farthest)).for_lists().order_by("pk")
+    near = Holding.objects.asking().filter(due_on__lte=add_working_days(day, farthest)).for_lists().order_by("pk")
     last = 0
     while batch := list(near.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import F
 
-from khue.core.actors import Actor
+from khue.core.actors import CALENDAR, Actor
 from khue.core.clock import today
 from khue.directory.models import Person, Unit
 from khue.flow.actions import set_due, set_party
 from khue.flow.models import Case
 from khue.flow.shelf.words import words
 from khue.missions.actions.plan_copies import copy_plan
+from khue.missions.actions.report_desk import carry
 from khue.missions.models import Adjustment, Mission, Plan, PlanPerson, ProgressReport
 from khue.missions.rules.adjusting import CHANGES
 from khue.missions.rules.carrying import case_of
@@ -78,7 +79,9 @@ def _end(mission: Mission, plan: Plan, end: date, *, by: Actor) -> Plan:
 def _fit_reports(mission: Mission, end: date) -> None:
     """Reports that nobody has sent yet reach no further than the mission."""
     waiting = ProgressReport.objects.filter(mission=mission, state__in=WRITABLE)
-    waiting.filter(period_from__gt=end, state=ProgressReport.State.DUE).delete()
+    for report in waiting.filter(period_from__gt=end, state=ProgressReport.State.DUE):
+        carry(report, "drop", by=CALENDAR)
+        report.delete()
     waiting.filter(period_to__gt=end, period_from__lte=end).update(period_to=end, due_on=end)
 
 

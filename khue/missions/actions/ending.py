@@ -97,6 +97,8 @@ def hand_over_ended(unit: Unit, on: date, successors: Sequence[Unit], by: Actor)
         set_party(case_of(found), "host", heir, by=by, reason=reason)
         found.host, found.host_name = heir, heir.name
         found.save(update_fields=["host", "host_name"])
+        refreshed(found)
     followed = Mission.objects.filter(case__parties__party="department", case__parties__unit=unit, case__closed_at=None)
     for mission in followed:
         set_party(case_of(locked(mission)), "department", heir, by=by, reason=reason)
+        refreshed(mission)

@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.core.files import File as Upload
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from khue.accounts.models import Membership, User
+from khue.accounts.models import User
 from khue.core.actors import CALENDAR, Actor
-from khue.core.calendar import days_left
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
-from khue.directory.models import valid_on
 from khue.files.actions import attach
 from khue.journal.actions import record
+from khue.missions.actions.report_desk import ask, carry
 from khue.missions.actions.standing import refreshed, step
 from khue.missions.models import Mission, ProductProgress, ProgressReport, Spending, StageProgress
 from khue.missions.rules.carrying import may_write_for_host
@@ -31,12 +29,8 @@ from khue.missions.rules.reports import (
     may_submit,
     next_period,
 )
-from khue.notices.actions import notify, saying
 
 State = ProgressReport.State
-REMIND_BEFORE = 7
-"""Days before a report is due on which its authors are told; only a courtesy, the deadline is the shelf's."""
-REPEAT = 7
 
 
 @transaction.atomic
@@ -57,6 +51,7 @@ def open_reports_of(mission: Mission) -> int:
             mission=mission, number=number, period_from=first, period_to=last, due_on=last
         )
         _prefill(report, before)
+        ask(report)
         record(f"mission:{mission.pk}", "mission.report-opened", by=CALENDAR, number=number, due=f"{last:%d/%m/%Y}")
         made += 1
     if made:
@@ -163,6 +158,7 @@ def submit_report(report: ProgressReport, *, by: Actor) -> ProgressReport:
     report.state, report.submitted_at = State.SUBMITTED, now()
     report.submitted_by = by if isinstance(by, User) else None
     report.save(update_fields=["state", "submitted_at", "submitted_by"])
+    carry(report, "submit", by=by)
     step(report.mission, "report", by=by, comment=_("Report no. %(number)s") % {"number": report.number})
     return report
 
@@ -171,12 +167,12 @@ def submit_report(report: ProgressReport, *, by: Actor) -> ProgressReport:
 def return_report(report: ProgressReport, *, by: Actor, comment: str) -> ProgressReport:
     """Give a report back with what is to be mended. Raises Refused: `report-not-sent`, or what the process says."""
     report = _sent(report)
-    step(report.mission, "return-report", by=by, comment=comment)
     report.state, report.comment = State.RETURNED, comment.strip()
     report.volume_confirmed_on = report.money_confirmed_on = None
     report.save(update_fields=["state", "comment", "volume_confirmed_on", "money_confirmed_on"])
     report.spending.update(confirmed=None)
-    refreshed(report.mission)
+    carry(report, "return", by=by, comment=comment)
+    step(report.mission, "return-report", by=by, comment=comment)
     return report
 
 
@@ -187,7 +183,7 @@ def confirm_volume(report: ProgressReport, *, by: Actor, comment: str = "") -> P
     report = _sent(report)
     _once(report.volume_confirmed_on)
     report.volume_confirmed_on = today()
-    _settle(report, comment)
+    _settle(report, comment, by=by)
     step(report.mission, "confirm-volume", by=by, comment=comment)
     return report
 
@@ -207,7 +203,7 @@ def confirm_money(
         row.confirmed = (amounts or {}).get(row.pk, row.amount)
         row.save(update_fields=["confirmed"])
     report.money_confirmed_on = today()
-    _settle(report, comment)
+    _settle(report, comment, by=by)
     step(report.mission, "confirm-money", by=by, comment=comment)
     return report
 
@@ -217,12 +213,13 @@ def _once(day: date | None) -> None:
         raise Refused(Refusal("confirmed-already", _("This was confirmed on %(day)s.") % {"day": f"{day:%d/%m/%Y}"}))
 
 
-def _settle(report: ProgressReport, comment: str) -> None:
+def _settle(report: ProgressReport, comment: str, *, by: Actor) -> None:
     """A report is settled once both sides of it are confirmed."""
-    if report.volume_confirmed_on and report.money_confirmed_on:
-        report.state = State.CONFIRMED
+    both = report.volume_confirmed_on and report.money_confirmed_on
+    report.state = State.CONFIRMED if both else report.state
     report.comment = comment.strip() or report.comment
     report.save(update_fields=["state", "comment", "volume_confirmed_on", "money_confirmed_on"])
+    carry(report, "confirm" if both else "confirm-part", by=by)
 
 
 def _sent(report: ProgressReport) -> ProgressReport:
@@ -237,33 +234,3 @@ def _sent(report: ProgressReport) -> ProgressReport:
 def _locked(report: ProgressReport) -> ProgressReport:
     rows = ProgressReport.objects.select_for_update(of=("self",))
     return rows.select_related("mission__case__process_version", "mission__plan", "mission__host").get(pk=report.pk)
-
-
-def remind_late() -> int:
-    """Tell the lead organisations of reports that are due soon or late, a late one again every week; returns how many
-    reports were told of. Safe to run again."""
-    soon = today() + timedelta(days=REMIND_BEFORE)
-    waiting = ProgressReport.objects.filter(state__in=WRITABLE, due_on__lte=soon, mission__case__closed_at=None)
-    return sum(_remind(report) for report in waiting.select_related("mission"))
-
-
-def _remind(report: ProgressReport) -> bool:
-    late = (today() - report.due_on).days
-    week = max(-1, late // REPEAT)
-    people = Membership.objects.filter(
-        valid_on(today()), unit=report.mission.host_id, role__in=("officer", "unit-head")
-    )
-    told = notify(
-        User.objects.filter(is_active=True, pk__in=people.values("user")),
-        key=f"report:{report.pk}:{week}",
-        subject=saying(
-            gettext_lazy("Progress report %(number)s, %(left)s: %(title)s"),
-            number=report.number,
-            left=days_left(report.due_on, today()),
-            title=report.mission.title,
-        ),
-        url=report.get_absolute_url(),
-        dossier=f"mission:{report.mission_id}",
-        urgent=late > 0,
-    )
-    return told > 0

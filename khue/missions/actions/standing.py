@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from khue.core.actors import Actor
 from khue.flow.actions import move
 from khue.flow.models import Holding
 from khue.matching import actions as matching
-from khue.missions.models import Instalment, Mission, ProgressReport, Refund, Source, Spending
+from khue.missions.actions import report_desk
+from khue.missions.models import Instalment, Mission, Refund, Source, Spending
 from khue.missions.rules.carrying import case_of
 
 STATES = {
@@ -24,7 +25,6 @@ STATES = {
     "terminated": Mission.State.TERMINATED,
 }
 """What the steps of the process mean for lists; a mission that was not accepted is `FAILED` from there on."""
-OWED = (ProgressReport.State.DUE, ProgressReport.State.DRAFT, ProgressReport.State.RETURNED)
 
 
 def locked(mission: Mission) -> Mission:
@@ -47,6 +47,7 @@ def refreshed(mission: Mission) -> Mission:
     found = locked(mission)
     before = found.state
     found.state = _state(found)
+    report_desk.follow(found)
     found.paid, found.confirmed = _paid(found), _confirmed(found)
     found.next_due_on = next_due(found)
     found.save(update_fields=["state", "paid", "confirmed", "next_due_on"])
@@ -75,15 +76,11 @@ def _confirmed(mission: Mission) -> int:
 
 
 def next_due(mission: Mission) -> date | None:
-    """The nearest deadline of anything that is still owed: the step itself, a report, a refund, the acceptance;
-    of a mission that is closed only what has to be paid back."""
-    refunds = [row.due_on for row in Refund.objects.filter(mission=mission) if row.paid < row.amount]
-    case = case_of(mission)
-    if case.closed_at is not None:
-        return min(refunds, default=None)
-    holding = case.holdings.filter(until=None).first()
-    reports = mission.reports.filter(state__in=OWED).values_list("due_on", flat=True)
-    waiting = Holding.objects.filter(case__acceptance__mission=mission, case__closed_at=None, until=None)
-    files = [row.due_on for row in waiting if row.due_on]
-    days = [*reports, *refunds, *files, *([holding.due_on] if holding and holding.due_on else [])]
+    """The nearest deadline of anything that desks ask of somebody: the step itself, a report, the acceptance; and of a
+    refund, which alone is still owed when a mission is closed."""
+    days = [row.due_on for row in Refund.objects.filter(mission=mission) if row.paid < row.amount]
+    if case_of(mission).closed_at is None:
+        of_it = Q(case=mission.case) | Q(case__progress_report__mission=mission) | Q(case__acceptance__mission=mission)
+        held = Holding.objects.asking().filter(of_it, case__closed_at=None, due_on__isnull=False)
+        days += [day for day in held.values_list("due_on", flat=True) if day is not None]
     return min(days, default=None)

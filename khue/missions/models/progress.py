@@ -34,6 +34,8 @@ class ProgressReport(Labelled):
     money_confirmed_on = models.DateField(null=True, blank=True)
     comment = models.TextField(blank=True)
     """Of whoever returned or confirmed it."""
+    case = models.OneToOneField("flow.Case", models.PROTECT, null=True, blank=True, related_name="progress_report")
+    """Brings it to the desks of those who write and confirm it; None of what was sent before reports stood there."""
 
     class Meta:
         ordering = ["mission", "number"]
@@ -47,6 +49,11 @@ class ProgressReport(Labelled):
 
     def __str__(self) -> str:
         return f"{self.mission} {self.number}"
+
+    @property
+    def dossier(self) -> str:
+        """Its name in the journal and on desks."""
+        return f"progress-report:{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("missions:report", args=[self.mission_id, self.number])

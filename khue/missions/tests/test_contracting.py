@@ -153,13 +153,3 @@ def test_others_neither_write_nor_send_the_report(here: Mill) -> None:
         for nobody in (here.officer, here.stranger):
             with pytest.raises(Refused):
                 reporting.save_report(report, by=nobody, text="Thay cho viện.")
-
-
-def test_late_reports_are_told_of_once_a_week(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
-    due = mission.reports.get().due_on
-    told = []
-    for days in (-8, -5, -4, 1, 2, 8):
-        with at(due + timedelta(days=days)):
-            told.append(reporting.remind_late())
-    assert told == [0, 1, 0, 1, 0, 1]
