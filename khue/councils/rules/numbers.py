@@ -73,6 +73,11 @@ class Numbers:
         return tuple(ROLES.get(role, role) for role in self.names(name) if role != REPRESENTATIVE)
 
     @property
+    def is_team(self) -> bool:
+        """Whether it is led by a leader and a deputy, as a budget team, not by a chair."""
+        return "leader" in self.names("offices")
+
+    @property
     def quorum(self) -> QuorumRules:
         """Who must be there."""
         return QuorumRules(self.share("present"), self.roles("must-attend"))

@@ -20,6 +20,11 @@ from khue.flow.shelf.words import words
 
 LEVELS = {Level.EXCELLENT: "Xuất sắc", Level.PASSED: "Đạt", Level.FAILED: "Không đạt"}
 YES, NO = "Đạt", "Không đạt"
+TEAM = {
+    "chair": gettext_lazy("Team leader"), "vice-chair": gettext_lazy("Deputy team leader"),
+    "secretary": gettext_lazy("Secretary of the team"), "member": gettext_lazy("Member of the team"),
+}  # fmt: skip
+"""What the offices are called in a team, which has a leader and a deputy."""
 
 
 def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]:
@@ -62,13 +67,14 @@ def _chosen(applications: list[dict[str, Any]], subjects: list[Subject]) -> str:
     """Who comes first where subjects compete; dots before the count."""
     first = [row for row in applications if row["rank"] == 1]
     if first:
-        names = (f"{row['lead']}, chủ nhiệm {row['investigator']}, {_comma(row['score'])} điểm" for row in first)
+        names = (f"{row['lead']}, chủ nhiệm {row['investigator']}, {row['score']} điểm" for row in first)
         return "; ".join(names)
     return "không hồ sơ nào" if all(one.counted_at for one in subjects) else "……"
 
 
-def _comma(score: Any) -> str:
-    return str(score).replace(".", ",")
+def _points(subject: Subject) -> str:
+    """Its points as the count writes them, with both decimals."""
+    return f"{subject.score:.2f}".replace(".", ",") if subject.score else ""
 
 
 def _council(council: Council, seats: list[Seat]) -> dict[str, Any]:
@@ -116,7 +122,8 @@ def _member(number: int, seat: Seat) -> dict[str, Any]:
 def member_words(seat: Seat) -> dict[str, str]:
     """A member as the papers name one."""
     unit = seat.unit.name if seat.unit else ""
-    return {"name": str(seat.person), "unit": unit, "role": str(seat.get_role_display())}
+    role = TEAM.get(seat.role) if numbers(seat.council).is_team else None
+    return {"name": str(seat.person), "unit": unit, "role": str(role or seat.get_role_display())}
 
 
 def _questions(council: Council, subject: Subject | None, seats: list[Seat]) -> list[dict[str, Any]]:
@@ -133,7 +140,7 @@ def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     return {
         "number": subject.number, "title": subject.title, "type": str(words("types").get(subject.type, subject.type)),
         "lead": "", "investigator": "",
-        "outcome": str(subject.get_outcome_display()) if subject.outcome else "", "score": subject.score or "",
+        "outcome": str(subject.get_outcome_display()) if subject.outcome else "", "score": _points(subject),
         "rating": LEVELS[Level(subject.rating)] if subject.rating else "", "reviewers": "; ".join(reviewers) or "……",
         "written_opinions": "; ".join(f"{row.seat.person}: {row.text}" for row in rows) or "không có",
     }  # fmt: skip
@@ -142,7 +149,7 @@ def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
 def _application(subject: Subject, known: Mapping[str, Any]) -> dict[str, Any]:
     """One of those that compete; `known` is what its owner tells of it."""
     return {
-        "rank": subject.place or "", "lead": known.get("lead", subject.title), "score": subject.score or "",
+        "rank": subject.place or "", "lead": known.get("lead", subject.title), "score": _points(subject),
         "investigator": known.get("investigator", ""), "budget": known.get("budget", 0),
         "note": _why_there(subject.counted),
     }  # fmt: skip

@@ -59,6 +59,7 @@ def _answer(council: Council, name: str, words: dict[str, object]) -> HttpRespon
     data = word(
         version, name, words, host=council.host, subject=about, issued_on=_issued(council, name),
         signed=council.decision_sign if name in DECISIONS else "",
+        recipients=[_("As in Article 3")] if name in DECISIONS else [],
     )  # fmt: skip
     return response(data, title)
 

@@ -137,4 +137,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Decimal | float):
         whole, _, rest = f"{value:f}".partition(".")
         return f"{whole},{rest.rstrip('0')}".rstrip(",")
-    return NOTHING if value is None or value == "" else value
+    if isinstance(value, str):  # papers write the word, pages the sign
+        return value.replace("₫", "đồng") or NOTHING
+    return NOTHING if value is None else value

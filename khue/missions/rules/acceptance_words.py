@@ -98,7 +98,7 @@ def _effect(acceptance: Acceptance) -> list[dict[str, Any]]:
     if form is None or not acceptance.effect_answers:
         return []
     rows = told(form, acceptance.effect_answers)
-    return _numbered({"label": str(one.label), "value": one.value.replace("₫", "đồng")} for one in rows)
+    return _numbered({"label": str(one.label), "value": one.value} for one in rows)
 
 
 def _acceptance(acceptance: Acceptance) -> dict[str, Any]:

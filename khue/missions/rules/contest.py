@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.councils.owners import Contest, Involved
+from khue.flow.shelf.words import words as shelf_words
 from khue.missions.models import Application, Mission, PlanPerson
 from khue.missions.rules.people import units_behind
 from khue.missions.rules.plans import sums
-from khue.missions.rules.select_words import budget_words, host_words, order_words, person_words
+from khue.missions.rules.select_words import appraised_words, budget_words, host_words, order_words, person_words
 
 KEY_CRITERIA = ("content", "plan", "capacity")
 """Names in the scoring sheets: what breaks the last tie (20/2023 art. 12)."""
@@ -59,14 +60,18 @@ def facts(dossier: str) -> Sequence[tuple[str, str]]:
 def words(dossier: str) -> Mapping[str, Any]:
     """What the papers of a council say of an application."""
     application = application_of(dossier)
-    plan = application.selection.completed or application.plan
+    selection = application.selection
+    plan = selection.completed or application.plan
+    won = selection.winner_id == application.pk and selection.approved_lines.exists()
+    lumps = shelf_words("lumps")
     lead, asked = application.lead.name, sums(application.plan).state
     return {
         "subject": {"lead": lead, "investigator": application.investigator_name, "budget": asked},
         "order": order_words(application.selection.order),
         "host": host_words(application.lead),
         "investigator": person_words(application.investigator, application.lead),
-        "budget": budget_words(plan),
+        "budget": appraised_words(selection) if won else budget_words(plan),
+        "mission": {"lump_sum": lumps[plan.lump_sum].label.vi if plan.lump_sum in lumps else ""},
     }
 
 

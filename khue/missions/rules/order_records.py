@@ -20,10 +20,24 @@ def list_words(orders: OrderList) -> dict[str, Any]:
     return {
         "year": orders.year,
         "decision": {
-            "sign": orders.decision_sign, "signed_on": orders.decided_on or "", "ground": orders.ground or "……",
+            "sign": orders.decision_sign, "signed_on": orders.decided_on or "", "ground": _ground(orders),
         },
         "orders": [order_words(row) for row in rows],
     }  # fmt: skip
+
+
+def orderers(orders: OrderList) -> list[str]:
+    """Who ordered something of the list: they get the decision."""
+    rows = orders.orders.exclude(state=Order.State.CANCELLED).filter(orderer__isnull=False).order_by("number")
+    return list(dict.fromkeys(rows.values_list("orderer__name", flat=True)))
+
+
+def _ground(orders: OrderList) -> str:
+    """What the decision rests on, as it goes on after "Căn cứ"; that the department asks for it stands there anyway.
+    Dots before anybody wrote it."""
+    lines = [line.strip().rstrip(";,.") for line in orders.ground.splitlines()]
+    told = [line.removeprefix("Căn cứ ") for line in lines if line and not line.startswith("Theo đề nghị")]
+    return "" if orders.ground and not told else "; ".join(told) or "……"
 
 
 def order_words(row: Order) -> dict[str, Any]:

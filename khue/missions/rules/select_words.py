@@ -14,7 +14,18 @@ from khue.flow.answer_words import told
 from khue.flow.shelf.telling import said
 from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
-from khue.missions.models import Application, Call, Eligibility, Mission, Order, Plan, PlanPerson, Selection
+from khue.missions.models import (
+    Application,
+    ApprovedLine,
+    Call,
+    Eligibility,
+    Mission,
+    Order,
+    Plan,
+    PlanPerson,
+    Selection,
+    Source,
+)
 from khue.missions.rules.calls import repeat_until
 from khue.missions.rules.people import known_person
 from khue.missions.rules.plan_forms import OUTLINE, form_of
@@ -246,12 +257,43 @@ def application_words(application: Application, definition: Process, plan: Plan 
 def eligibility_words(application: Application, definition: Process) -> dict[str, Any]:
     """The findings, bar by bar."""
     rows = list(application.eligibility.all())
-    barred = [row for row in rows if row.finding != Eligibility.Finding.CLEAR]
     return {
-        "conclusion": "Chưa đủ điều kiện tham gia" if barred else "Đủ điều kiện tham gia",
+        "conclusion": _concluded({row.finding for row in rows}),
         "rows": [
             {"number": n, "bar": said(definition.provisions[row.bar]), "finding": str(row.get_finding_display()),
              "reason": row.judgement or row.reason}
             for n, row in enumerate(rows, 1)
         ],
+    }  # fmt: skip
+
+
+def _concluded(findings: set[str]) -> str:
+    """What all findings together say; as long as one is open, nothing is concluded."""
+    if Eligibility.Finding.BARRED in findings:
+        return "Không đủ điều kiện tham gia"
+    if findings - {Eligibility.Finding.CLEAR}:
+        return "Chưa kết luận: còn điều kiện phải tra cứu"
+    return "Đủ điều kiện tham gia"
+
+
+def appraised_words(selection: Selection) -> dict[str, Any]:
+    """The winner's money as the team appraised it: state money of each item, as asked for and as approved, and why
+    less; before it has appraised anything, nothing."""
+    lines, items = list(selection.approved_lines.all()), words("items")
+    state = [line for line in lines if line.source == Source.STATE]
+    by_item: dict[str, list[ApprovedLine]] = {}
+    for line in state:
+        by_item.setdefault(line.item, []).append(line)
+    rows: list[dict[str, Any]] = [
+        {"number": n, "item": items[item].label.vi if item in items else item,
+         "proposed": sum(one.proposed for one in of), "state": sum(one.approved for one in of),
+         "note": "; ".join(dict.fromkeys(one.remark for one in of if one.remark))}
+        for n, (item, of) in enumerate(by_item.items(), 1)
+    ]  # fmt: skip
+    asked, given = sum(line.proposed for line in state), sum(line.approved for line in state)
+    other = sum(line.approved for line in lines) - given
+    remark = "; ".join(row["note"] for row in rows if row["note"])
+    return {
+        "state": given, "other": other, "total": given + other, "proposed": asked, "cut": asked - given,
+        "remark": remark, "rows": rows,
     }  # fmt: skip

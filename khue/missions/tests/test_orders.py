@@ -18,6 +18,7 @@ from khue.journal.timeline import timeline
 from khue.matching.search import similar
 from khue.missions.actions import orders as actions
 from khue.missions.models import Order, OrderList
+from khue.missions.rules.order_records import list_words, orderers
 from khue.missions.rules.orders import gatherable, may_approve, orders_for, visible_to
 from khue.needs.models import Proposal
 from khue.needs.tests.office import Office, again, office
@@ -233,3 +234,14 @@ def test_a_decision_is_vietnamese_for_who_reads_english_too(here: Office) -> Non
     said = "\n".join(part.text for part in paper.paragraphs)
     assert "Phê duyệt danh mục nhiệm vụ khoa học và công nghệ" in said
     assert "pproving" not in said
+
+
+def test_the_decision_says_its_ground_once_and_goes_to_who_ordered(here: Office) -> None:
+    orders = approved(here)
+    for typed, said in (
+        ("Luật 93/2025", "Luật 93/2025"), ("Căn cứ Nghị quyết 20/NQ-HĐND;", "Nghị quyết 20/NQ-HĐND"),
+        ("Theo đề nghị của Sở.", ""), ("", "……"),
+    ):  # fmt: skip
+        orders.ground = typed
+        assert list_words(orders)["decision"]["ground"] == said
+    assert orderers(orders) == [here.commune.name]

@@ -73,6 +73,7 @@ def test_the_output_is_evaluated_once_the_version_asks(here: Mill) -> None:
         paper = officer.get(reverse("missions:acceptance-paper", args=[made.pk, "output-evaluation"]))
         text = "\n".join(part.text for part in WordFile(BytesIO(paper.content)).paragraphs)
         assert "Giảm thuốc bảo vệ thực vật" in text
+        assert "800.000.000 đồng" in text, "papers write the word, pages the sign"
 
 
 def test_older_rules_do_not_ask_for_it(here: Mill) -> None:

@@ -164,7 +164,7 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
         address, reader = reverse("missions:application", args=[sealed.pk]), client(fair.first_head)
         for name in ("application", "outline-technology", "host-profile", "cv", "receipt"):
             assert handed_in in said(reader, f"{address}giay/{name}.docx"), name
-        assert f"Kính gửi {fair.mill.department.name}" in said(reader, f"{address}giay/application.docx")
+        assert f"Kính gửi: {fair.mill.department.name}" in said(reader, f"{address}giay/application.docx")
         assert "400.000.000 đồng" in said(reader, f"{address}giay/outline-technology.docx"), "the first year's money"
         assert fair.order.name not in said(reader, f"{address}giay/cv.docx"), "what one applies for is not yet led"
         assert reader.get(f"{address}giay/partner-consent.docx").status_code == 404, "there is no partner"
@@ -175,6 +175,7 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
         assert fair.officer.full_name in opened
         checked = said(client(fair.officer), f"{address}giay/eligibility.docx")
         assert "quá 30 ngày" in checked
+        assert "Chưa kết luận: còn điều kiện phải tra cứu" in checked, "what is not known yet bars nobody"
         assert fair.order.name in checked
         notice = client(fair.second_head).get(reverse("missions:call-notice", args=[sealed.selection.call_id]))
         assert notice.content[:2] == b"PK"

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from khue.core.refusals import Refused
+from khue.councils.rules.words import words_of
 from khue.directory.models import Person, Post, Unit, UnitSuccession
+from khue.flow.shelf.filling import fill
 from khue.missions.actions.applications import save_section
 from khue.missions.actions.attachments import attach
 from khue.missions.actions.completing import (
@@ -231,6 +233,11 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
         assert "Nguyên vật liệu" in str(told.value), "the item as people call it"
         appraise(fresh(selection), {line.pk: Cut(60_000_000, "Đã có vật tư")}, by=fair.officer)
         fair.agreed(team)
+        minutes = fill(team.process_version.definition.papers["budget-minutes"], words_of(team))
+        assert "- Lý do: Đã có vật tư" in minutes
+        assert "60.000.000 đồng | Đã có vật tư |" in minutes, "what the team approved of the item"
+        assert "Phương thức khoán chi: Khoán chi" in minutes
+        assert "| Tổ trưởng |" in minutes
         with refused("budget.cut"):
             submit_for_approval(fresh(selection), by=fair.officer)
         ask_revision(fresh(selection), reason="Giảm vật tư.", by=fair.officer)

@@ -23,7 +23,7 @@ from khue.missions.actions import orders as actions
 from khue.missions.forms.orders import DecisionForm, ListForm
 from khue.missions.models import Order, OrderList
 from khue.missions.rules import orders as rules
-from khue.missions.rules.order_records import list_words, order_words, publish_by
+from khue.missions.rules.order_records import list_words, order_words, orderers, publish_by
 from khue.needs.models import Proposal
 from khue.office.excel import Column, response, workbook
 from khue.office.vietnamese import in_vietnamese
@@ -169,7 +169,7 @@ def list_word(request: HttpRequest, pk: int) -> HttpResponse:
     subject = _("approving the list of science and technology missions to order in %(year)s") % {"year": found.year}
     data = word(
         rules.version_of(found), "order-list", list_words(found), host=found.host, subject=subject,
-        signed=found.decision_sign, issued_on=found.decided_on,
+        signed=found.decision_sign, issued_on=found.decided_on, recipients=orderers(found),
     )  # fmt: skip
     return word_response(data, f"danh-muc-{found.year} {found.decision_sign}")
 
