@@ -19,6 +19,7 @@ from khue.core.described import told
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Place, Unit, UnitName, valid_on
 from khue.directory.naming import abbreviation_key, bare_key, key_of
+from khue.language.offices import PROVINCES
 
 LEAST_LIKENESS = 0.55
 """Below this word similarity a name is not offered; found by trial on misspelt names."""
@@ -175,7 +176,7 @@ class _Wanted:
     @classmethod
     def of(cls, name: str) -> "_Wanted":
         keys = [key_of(name), key_of(name.partition(",")[0])]
-        keys += [shorter for key in keys if (shorter := _without_province(key))]
+        keys += [shorter for key in keys for shorter in _without_province(key)]
         keys += [
             key_of(f"{_SITE_AT_END.sub('', key)}{end}") for key in keys if key for end in _site_endings(settings.CITY)
         ]
@@ -187,10 +188,14 @@ def _names_of_department(names: str, _city: str) -> list[_Wanted]:
     return [_Wanted.of(name.strip()) for name in names.split(";")]
 
 
-@lru_cache(maxsize=1)
-def _provinces() -> re.Pattern[str]:
-    names = "|".join(sorted((bare_key(key_of(province.name)) for province in Province.iter_all()), key=len))
-    return re.compile(rf" (?:thanh pho |tinh )?(?:{names})$")
+@lru_cache(maxsize=4)
+def _own_provinces(code: str) -> re.Pattern[str]:
+    """The city or province of that code at the end of a key, or one of those that are no more and may be part of it;
+    an office of another province of today is none of ours."""
+    today = {bare_key(key_of(each.name)): f"{each.code:02}" for each in Province.iter_all()}
+    old = {key_of(name) for name in PROVINCES} - today.keys()
+    names = "|".join(sorted({*old, *(name for name, its in today.items() if its == code)}, key=len))
+    return re.compile(rf" (?:thanh pho |tinh )?(?P<name>{names})$")
 
 
 _SITE_AT_END = re.compile(r"(?<=.) (?:thanh pho|tinh)$")
@@ -204,9 +209,10 @@ def _site_endings(code: str) -> tuple[str, ...]:
     return tuple(f" {end}" for end in dict.fromkeys([bare_key(key), key]) if end)
 
 
-def _without_province(key: str) -> str:
-    """`so khoa hoc cong nghe` for `so khoa hoc cong nghe ha noi`; empty where no province ends the key."""
-    return shorter if (shorter := _provinces().sub("", key)) != key else ""
+def _without_province(key: str) -> list[str]:
+    """`benh vien tinh` and `benh vien` for `benh vien tinh ca mau`; none where no province of ours ends the key."""
+    found = _own_provinces(settings.CITY).search(key)
+    return [key[: found.start("name") - 1], key[: found.start()]] if found else []
 
 
 def _resolve(name: str, want: _Wanted, known: _Known, on: date) -> Resolution:

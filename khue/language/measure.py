@@ -5,6 +5,7 @@ gold at most. Citations must agree in place and canonical sign. Leads and deadli
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from typing import Any
 
 from khue.language.extract import Extraction, extract
 from khue.language.source import SourceText
+from khue.language.spelling import tidy
 from khue.language.text import fold, nfc, plain
 
 Gold = dict[str, Any]
@@ -88,12 +90,24 @@ def compare(scores: Scores, found: Extraction, gold: Gold) -> None:
     scores.directives.add(len(pairs), len(gold["directives"]), len(found.directives))
     for wish, index in pairs:
         directive = found.directives[index]
-        leads = {fold(a["name"]) for a in wish["assignees"] if a["role"] == "lead"}
-        scores.leads.add(leads == {fold(a.name) for a in directive.assignees if a.role == "lead"}, 1, 1)
+        leads = {named(a["name"]) for a in wish["assignees"] if a["role"] == "lead"}
+        scores.leads.add(leads == {named(a.name) for a in directive.assignees if a.role == "lead"}, 1, 1)
         due = (str(directive.due.first or ""), str(directive.due.last or "")) if directive.due else None
         scores.deadlines.add(due == _due(wish.get("due")), 1, 1)
     answered = matched(gold["petitions"], [(p.start, p.end) for p in found.petitions])
     scores.petitions.add(len(answered), len(gold["petitions"]), len(found.petitions))
+
+
+def named(name: str) -> str:
+    """A name by which two ways to write one unit are the same: written out, blind to tones, case and kind of dash."""
+    full = fold(tidy(name))
+    for short, written in _BODIES.items():
+        full = re.sub(rf"\b{short}\b", written, full)
+    return re.sub(r"\s*[-–—]\s*", " - ", full)
+
+
+_BODIES = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "mttq": "mat tran to quoc"}
+"""Bodies whose abbreviations names keep."""
 
 
 def matched(wanted: Sequence[Gold], given: Sequence[tuple[int, int]]) -> list[tuple[Gold, int]]:

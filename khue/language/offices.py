@@ -9,6 +9,7 @@ from typing import Literal
 from khue.language.acronyms import acronym_at, acronyms
 from khue.language.called import called
 from khue.language.name_ends import NAME, NameEnds
+from khue.language.several import several
 from khue.language.spelling import DATA, RIGHT_CASE, any_of, flat, tidy
 from khue.language.structure import Page, Span
 from khue.language.text import UPPER
@@ -58,7 +59,7 @@ _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_ANY_POST}
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
-    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%])))?(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))|(?<=TP\.){NAME})?(?:\s*\([^()]{{1,40}}\))?"
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
@@ -81,10 +82,11 @@ _COUNCILS = re.compile(
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = any_of(DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương|doanh\s+nghiệp|hộ|cơ\s+sở|trường|đơn\s+vị)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương|doanh\s+nghiệp|hộ|cơ\s+sở|trường|đơn\s+vị)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?(?!\s+bộ(?!\s*,))|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?:{_GROUP_WORD})(?!\w)", re.I)
+_TOLD_ABOVE = re.compile(r"\s+(?:nêu|nói|kể)\s+trên(?!\w)")
 _LEVELS_ON = re.compile(r"\s*(?:,|và)\s*cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?!\w)")
 _STILL_GROUP = re.compile(r"\s*(?:,|và)\s*(?:cơ\s+quan|địa\s+phương|đơn\s+vị|đoàn\s+thể)(?!\w)", re.I)
 """After what tells which of a group: "các bộ, cơ quan trung ương **và địa phương**"."""
@@ -109,7 +111,7 @@ _BRAND = re.compile(
 )
 """Companies known by a name of their own, which no common word follows."""
 _PLACED = re.compile(
-    rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){NAME}|(?<=\.){NAME}|\d{{1,2}}(?![\d.,/%]))"
+    rf"(?:chính\s+quyền\s+)?(?:[Tt]ỉnh|[Tt]hành\s+phố|TP\.?|TX\.?|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Xx]ã|[Pp]hường|[Tt]hị\s+trấn)\s*(?:(?<=\s){NAME}|(?<=\.){NAME}|\d{{1,2}}(?![\d.,/%]))"
 )
 _PLACE_RANKS = {"thôn": 0, "ấp": 0, "bản": 0, "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "thành phố": 3, "tỉnh": 4}  # fmt: skip
 _PLACE_LEVEL = rf"(?P<level>{any_of(_PLACE_RANKS)})\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))"
@@ -137,23 +139,24 @@ _MEMBERS = re.compile(r"(?<=đồng chí)\s+trong\s+|(?<=thành viên)\s+(?:tron
 _PLACE_LEVELS = frozenset({"tỉnh", "thành phố", "quận", "huyện", "thị xã", "xã", "phường"})
 _THIS = ("này", "nói trên")
 _OF_MINISTRIES = frozenset({"Công an", "Quốc phòng", "Ngoại giao"})
-_WHICH = r"\s+(?:bị|chịu|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|biện pháp|ý kiến)))\s(?!trách)[^,;:.]{3,60}?"
+_WHICH = r"\s+(?:bị|chịu|đã(?!\s+(?:và đang|được|có|tổ chức|triển khai|thực hiện|báo cáo|ban hành|tham mưu|hoàn thành|phối hợp))|có(?!\s+(?:trách nhiệm|nhiệm vụ|kế hoạch|giải pháp|phương án|biện pháp|ý kiến)))\s(?!trách)[^,;:.]{3,60}?"
 """Which of the units: "UBND các địa phương **bị thiệt hại** tiếp tục …"."""
 _APPOSED = re.compile(
     r"\s*(?:[-–,]\s*(?:là\s+)?|\()[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối|chủ\s+trì|tham\s+mưu)[^,;:.()\n–-]{0,80}(?:\s+[-–]\s*|\)\s*,?\s*|,\s+)"
-    rf"|{_WHICH}(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung|thường xuyên|tăng cường)\s)"
+    rf"|{_WHICH}(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung|thường xuyên|tăng cường|nghiêm túc)\s)"
     rf"|(?:{_WHICH})?\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s(?:các\s[^,;:.]{{3,20}}:\s)?[^;:.]{{3,90}}?(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung)\s)"
 )
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
 _GENERIC_WORD = (
     r"(?:người\s+đứng\s+đầu\s+(?:các\s+)?cấp\s+ủy(?:\s+đảng)?|sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm|chủ\s+(?:phương\s+tiện|rừng|hộ|tàu|cơ\s+sở)|người\s+(?:điều\s+khiển\s+phương\s+tiện|tham\s+gia\s+giao\s+thông)"
-    r"|(?:cả\s+)?hệ\s+thống\s+chính\s+trị|DNNN|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
+    r"|(?:cả\s+)?hệ\s+thống\s+chính\s+trị|DNNN|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|bộ|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,\s*(?:các\s+)?|và\s+){_GENERIC_WORD}(?!\w))*", re.I)
 
 
-_AT_END = re.compile(rf"\s(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã)(?:\s{NAME})?$")
+_AT_END = re.compile(rf"\s(?:(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã)(?:\s{NAME})?|(?:{_PROVINCE}))$")
+_LEVELLED = frozenset({"tỉnh", "thành", "Thành", "huyện", "quận", "thị"})
 _COMRADE = re.compile(r"^[Cc]ác\s+đồng\s+chí\s+(?=[A-ZĐ])")
 _OF_PLACE = frozenset({"Công an", "Bộ đội Biên phòng", "Hải quan", "Thuế", "Thanh tra", "Quản lý thị trường", "Kho bạc", "Thống kê"})  # fmt: skip
 """Bodies that a province has one of, named by their kind alone where their place stands with the last of a list."""
@@ -271,8 +274,10 @@ class Offices:
         return (self._short[short], start + len(short)) if short and short in self._short else None
 
     def _council(self, start: int, end: int) -> tuple[list[str], int]:
-        """Committees and councils of the people, and ministers."""
+        """Several units under one word, committees and councils of the people, and ministers."""
         text = self._page.plain
+        if many := several(text, start, end):
+            return many
         if found := _COUNCILS.match(text, start, end):
             return _of_provinces(found), found.end()
         if found := _COUNCIL.match(text, start, end):
@@ -307,7 +312,8 @@ class Offices:
         if within := _MEMBERS.match(self._page.plain, stop, end):
             stop = self._one(within.end(), end)[1] if self._one(within.end(), end)[0] else stop
         start = found.start("first") if found["lead"].startswith("100") else found.start()
-        return [tidy(self._page.plain[start:stop])], stop
+        above = _TOLD_ABOVE.match(self._page.plain, stop, end)
+        return [tidy(self._page.plain[start:stop])], above.end() if above else stop
 
     def _bare(self, found: re.Match[str], end: int) -> tuple[list[str], int] | None:
         """A body named by its kind alone; `None` where the word means any of the kind."""
@@ -345,7 +351,14 @@ def _sharing_place(names: list[str]) -> list[str]:
     """The place at the end of a list is that of all bodies in it: "Công an, Hải quan, Thuế **tỉnh X**"."""
     where = _AT_END.search(names[-1]) if len(names) > 1 else None
     names = [_COMRADE.sub("", name) for name in names]
-    return [f"{name}{where[0]}" if where and name in _OF_PLACE else name for name in names]
+    if where is None:
+        return names
+    end = (
+        where[0]
+        if where[0].split()[0] in _LEVELLED
+        else f" {'Thành phố' if where[0].strip() in CITIES else 'tỉnh'}{where[0]}"
+    )
+    return [f"{name}{end}" if name in _OF_PLACE else name for name in names]
 
 
 def _post(found: re.Match[str]) -> str:

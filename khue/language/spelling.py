@@ -26,13 +26,14 @@ def flat(words: str) -> str:
 
 
 _ABBREVIATION = re.compile(rf"(?<![\w&])(?:{any_of(_EXPAND)})(?![\w&])")
-_CITY = re.compile(r"(?<!\w)TP\.?(?=\s|$)")
+_CITY = re.compile(r"(?<!\w)TP(?:\.\s*|\s+|$)")
+_TOWN = re.compile(r"(?<!\w)TX\.?\s?(?=\w)")
 
 
 def tidy(name: str) -> str:
     """Return a name on one line with its abbreviations written out: `TT Ứng dụng KH&CN` → `… Khoa học và Công nghệ`."""
     full = _ABBREVIATION.sub(lambda found: _EXPAND_TIGHT[re.sub(r"\s", "", found[0])], flat(name))
-    return _CITY.sub("Thành phố", full).strip(" ,;:-–.")
+    return flat(_TOWN.sub("thị xã ", _CITY.sub("Thành phố ", full))).strip(" ,;:-–.")
 
 
 RIGHT_CASE = {

@@ -63,6 +63,25 @@ def test_papers_leave_out_the_city_that_the_directory_writes(city: dict[str, Uni
     assert resolve_unit("Ủy ban nhân dân Thành phố", NOW) == city["committee"]
 
 
+def test_a_name_with_the_province_of_its_paper_means_what_it_meant_without(
+    city: dict[str, Unit], settings: Settings
+) -> None:
+    assert resolve_unit("Sở Tư pháp Hà Nội", NOW) == city["justice"]
+    settings.CITY = "96"  # Cà Mau, with Bạc Liêu since the merger
+    hospital = Unit.objects.create(name="Bệnh viện Đa khoa tỉnh", kind="department", valid_from=date(2008, 8, 1))
+    for place in ("Cà Mau", "Bạc Liêu"):
+        assert resolve_unit(f"Sở Tư pháp {place}", THEN) == resolve_unit("Sở Tư pháp", THEN) == city["justice"]
+        assert resolve_unit(f"Bệnh viện Đa khoa tỉnh {place}", THEN) == hospital
+    committee = Unit.objects.create(name="UBND tỉnh Cà Mau", kind="city", valid_from=date(2008, 8, 1))
+    assert resolve_unit("UBND tỉnh Cà Mau", NOW) == committee
+
+
+def test_an_office_of_another_province_is_none_of_ours(city: dict[str, Unit]) -> None:
+    assert resolve_unit("Sở Y tế Hải Phòng", NOW) == city["elsewhere"]
+    assert resolve_unit("Sở Tư pháp Nghệ An", NOW) is None
+    assert resolve_unit("Sở Y tế tỉnh Nghệ An", NOW) is None
+
+
 @pytest.mark.parametrize(
     ("written", "then", "now"),
     [

@@ -7,6 +7,7 @@ from dataclasses import replace
 from khue.language.directives.model import Directive
 from khue.language.directives.task import Tasks
 from khue.language.offices import Assignee, Offices
+from khue.language.structure import Span
 
 _CONCERNED = re.compile(
     r"(?:các )?(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|cá nhân)(?:[ ,]|\w)*(?:liên|hữu) quan"
@@ -46,3 +47,14 @@ def told_of(given: list[Directive], before: tuple[int, int], floor: int) -> int:
     while first > max(before[1], floor) and not any(one.role == "lead" for one in given[first - 1].assignees):
         first -= 1
     return first
+
+
+def dated(given: list[Directive], floor: int, span: Span, tasks: Tasks) -> bool:
+    """Give the day that a sentence is made of to the tasks from `floor` on that have none; false where it is none."""
+    period = tasks.deadline(*span, bygone=True)
+    told = [at for at, one in enumerate(given) if one.start >= floor and one.due is None]
+    if period is None or span[1] - period.end > 3:
+        return False
+    for at in told:
+        given[at] = replace(given[at], due=tasks.due(period), recurrence=period.recurrence)
+    return bool(told)

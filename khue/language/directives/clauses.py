@@ -113,7 +113,7 @@ class Clauses:
 
     def _spoken_by_a_head(self, start: int, end: int) -> bool:
         """True when someone who gives orders is the subject of the verb: "Chủ động phòng bão, Chủ tịch đề nghị …"."""
-        voice = self._speakers.heard(start, end)
+        voice = self._speakers.heard(start, end + _AHEAD)
         return voice is not None and voice.rank >= ORDERS
 
     def _by_name(self, start: int, stop: int, end: int, names: list[str], scene: Scene) -> Opening | None:
@@ -293,6 +293,8 @@ class Clauses:
         return bool(named) or not task_at(self._page.low, at)
 
 
+_AHEAD = 5
+"""Code points after a verb by which it is told from a noun: "chỉ thị **các**"."""
 _OFFICES = ("Sở", "UBND", "BHXH", "Phòng", "Tổng công ty", "Công ty", "Tập đoàn", "Cục", "Chi cục", "Ban Quản lý", "Trung tâm")  # fmt: skip
 _MAY_NOT = re.compile(
     r"\s*(?:tuyệt đối\s+)?không được\s+(?:phép\s+)?(?:để|làm|chủ quan|lơ là|buông lỏng|tự ý|gây|ban hành|thu)(?!\w)"

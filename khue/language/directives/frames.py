@@ -4,13 +4,17 @@
 import re
 from dataclasses import dataclass
 
+from khue.language import petition_words as say
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.model import Modality
 from khue.language.directives.scene import Opening
 from khue.language.directives.task import Order
-from khue.language.directives.triggers import PLANNED, triggers
+from khue.language.directives.triggers import PLANNED, SECTION_OFF, SECTION_ON, past_adverbs, triggers
 from khue.language.offices import Offices
-from khue.language.structure import Page, Span
+from khue.language.spelling import tidy
+from khue.language.structure import PARAGRAPH, Block, Page, Span
+from khue.language.text import past_blanks
+from khue.language.words import task_at
 
 _SPOKEN = re.compile(
     r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu(?! trên)"
@@ -21,6 +25,11 @@ ANNOUNCES = re.compile(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|yêu cầu)\s+(?:chính\s+|trọng tâm\s+|cụ thể\s+)?sau(?:\s+đây)?\s*:?\s*$"
 )
 """How a line ends that only says that work follows."""
+ANSWERS = re.compile(rf"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:{say.PLEA})(?:,? (?:{say.PLEA}))?\s+(?:của|từ)\s")
+"""A section in which the requests of others are answered, and so orders given."""
+TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
+DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*[-–:]?|[A-ZĐ]{2,6}\s*[-–])\s+(?=\S)")
+"""The paper or agency that names itself before its report: "(BĐ) - UBND tỉnh vừa …"."""
 _DUTY_OF = re.compile(
     r"(?:(?:trách nhiệm|nhiệm vụ|phân công|tổ chức)(?:\s+(?:thực hiện|cụ thể|quản lý|triển khai|và quyền hạn))*\s+(?:của|cho|đối với)|đối với|về phía)\s+"
 )
@@ -70,6 +79,21 @@ class Headings:
         if self.press and PLANNED.search(self.page.low, start, end):
             return self._subject(start, end)
         return []
+
+    def siblings(self, block: Block, stop: int, last: float) -> tuple[str, ...]:
+        """A short heading among headings that name units (the `last` of this level) names one too: "Các chủ rừng"."""
+        words = self.page.text[block.start : stop].split("(")[0].strip()
+        if self.press or block.level >= PARAGRAPH or last != block.level or len(words) > 70:
+            return ()
+        tells = SECTION_ON.match(words.lower()) or SECTION_OFF.match(words.lower()) or task_at(words.lower(), 0)
+        apt = words[:1].isupper() and (block.cut or words.startswith(("Các ", "Những "))) and not tells
+        return (tidy(words),) if apt else ()
+
+    def begins_with_its_doer(self, block: Block) -> bool:
+        """True for a paragraph at whose head a unit stands with its work: "Sở Y tế chỉ đạo …"."""
+        names, stop = self.offices.listed(block.start, block.end)
+        work = past_blanks(self.page.low, past_adverbs(self.page.low, stop, block.end))
+        return bool(names) and (task_at(self.page.low, work) or self.page.low.startswith("chỉ đạo ", work))
 
     def _subject(self, start: int, end: int) -> list[str]:
         """The unit that sets out its own tasks: the last office before "đề xuất", "xác định", "tập trung"."""

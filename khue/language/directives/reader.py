@@ -6,27 +6,21 @@ from datetime import date
 from itertools import zip_longest
 
 from khue.language import petition_words as say
-from khue.language.directives.attributes import attributed, charged, told_of
+from khue.language.directives.addressed import Addressed, asks_anew
+from khue.language.directives.attributes import attributed, charged, dated, told_of
 from khue.language.directives.captions import Captions
 from khue.language.directives.chains import Chains, heirs
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.closing import closes_paper
 from khue.language.directives.floor import Floor
-from khue.language.directives.frames import ANNOUNCES, ORDERS_FOLLOW, Frame, Headings
+from khue.language.directives.frames import ANNOUNCES, ANSWERS, DATELINE, ORDERS_FOLLOW, TASKS_LABEL, Frame, Headings
+from khue.language.directives.homes import Homes
 from khue.language.directives.model import Directive, Modality
 from khue.language.directives.retold import told_once
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
-from khue.language.directives.triggers import (
-    ATTRIBUTE,
-    NOTE,
-    ONLY_WHEN,
-    PLANNED,
-    SECTION_OFF,
-    SECTION_ON,
-    past_adverbs,
-)  # fmt: skip
+from khue.language.directives.triggers import ATTRIBUTE, NOTE, ONLY_WHEN, PLANNED, SECTION_OFF, SECTION_ON
 from khue.language.directives.unheard import Unheard, doubtful
 from khue.language.offices import Offices
 from khue.language.petition import Petition
@@ -34,9 +28,7 @@ from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
 from khue.language.sentence import Sentence
 from khue.language.speech import Speakers
-from khue.language.spelling import tidy
 from khue.language.structure import PARAGRAPH, Block, Page, Span, sentences, trim
-from khue.language.text import past_blanks
 from khue.language.weights import Judged
 from khue.language.words import task_at
 
@@ -48,11 +40,6 @@ _DESCRIBE = frozenset({"BC", "TTr", "KH", "CTr", "ĐA", "normative"})
 
 _OF_MEETINGS = frozenset({"TB", "KL", "BB"})
 """Kinds that tell what a meeting concluded."""
-_ANSWERS = re.compile(rf"(?:về\s+)?(?:một số\s+|các\s+|những\s+)?(?:{say.PLEA})(?:,? (?:{say.PLEA}))?\s+(?:của|từ)\s")
-"""A section in which the requests of others are answered, and so orders given."""
-_TASKS_LABEL = re.compile(r"(?:nội dung\s+)?nhiệm vụ\s*:")
-_DATELINE = re.compile(r"(?:\([^()\n]{2,30}\)\s*[-–:]?|[A-ZĐ]{2,6}\s*[-–])\s+(?=\S)")
-"""The paper or agency that names itself before its report: "(BĐ) - UBND tỉnh vừa …"."""
 _NUMBERED = 40
 """The deepest level of items that hold paragraphs of their own; those of dashes do not."""
 _WEAK = 0.56
@@ -85,6 +72,8 @@ class Reader:
         self.petitions = Petitions(
             self.page, self.offices, self.speakers, press=self.press, issuer=issuer if kind == "BC" else None
         )
+        self.homes = Homes(self.page, issuer)
+        self.addressed = Addressed()
         self.captions = Captions(self.page, self.offices)
         self.headings = Headings(self.page, self.offices, self.clauses, press=self.press)
         self.chains = Chains(self.page, self.offices, self.clauses, self.headings)
@@ -119,7 +108,7 @@ class Reader:
         self.petitions.leave(likely)
         if self.press:
             self.petitions.complete(self.sentences, self.given)
-        return self.directives, self.petitions.found
+        return [self.homes.settled(one) for one in self.directives], self.petitions.found
 
     @property
     def given(self) -> list[Span]:
@@ -139,6 +128,8 @@ class Reader:
     # --- blocks -------------------------------------------------------------------------------------------------
 
     def _block(self, block: Block, after: Block | None) -> None:
+        if self.press and block.cut and self.homes.begins(block.start, block.end):
+            self._elsewhere()
         if self.press and not self._is_lead(block) and self.captions.holds(block, last=after is None):
             return
         if block.level < PARAGRAPH:
@@ -147,7 +138,7 @@ class Reader:
         if self._is_section(block):
             self._section(block)
             return
-        if _TASKS_LABEL.match(self.page.low, block.start, block.end):
+        if TASKS_LABEL.match(self.page.low, block.start, block.end):
             self.group = len(self.directives)
         if self._attribute(block.start, block.end):
             return
@@ -159,10 +150,16 @@ class Reader:
         self.item = block.level if block.level < PARAGRAPH else self.item
         if block.level >= PARAGRAPH:
             self.floor.paragraph(block.start, block.end)
+            self.addressed.paragraph()
         for start, end in sentences(self.page, block.start, block.end):
             turn = self.petitions.answered_within(start, end)
             for first, last in ((start, turn), (turn, end)) if turn else ((start, end),):
                 self._sentence(first, last, block)
+
+    def _elsewhere(self) -> None:
+        """A headline over the report of another province: whom the one before charged is not meant below it."""
+        self.addressed.elsewhere()
+        self.chains.named, self.floor.audience, self.own = (), (), ()
 
     def _close(self, level: float) -> None:
         """Leave the lists at this level and below; a lead-in that led to nothing is a directive itself."""
@@ -191,7 +188,7 @@ class Reader:
             on = False
         elif SECTION_ON.search(words):
             on = True
-        if (self.kind in _OF_MEETINGS or self.partial) and _ANSWERS.match(words):
+        if (self.kind in _OF_MEETINGS or self.partial) and ANSWERS.match(words):
             on = True
         self.petitions.section(bool(say.SECTION.search(words)) and on is not True)
         self.group = None
@@ -222,7 +219,11 @@ class Reader:
         scene = self._scene()
         stop = trim(self.page, start, end)[1]
         opening = self.clauses.opening(start, stop, scene)
-        names = opening.names if opening else tuple(self.headings.names(start, stop)) or self._as_siblings(block, stop)
+        names = (
+            opening.names
+            if opening
+            else tuple(self.headings.names(start, stop)) or self.headings.siblings(block, stop, self.last_headed)
+        )
         words = self.page.low[start:stop]
         on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
         if not names and opening is None and SECTION_OFF.match(words):
@@ -257,16 +258,6 @@ class Reader:
             self.chains.named = tuple(names)
         self.last_headed = block.level if names and opening is None else self.last_headed
 
-    def _as_siblings(self, block: Block, stop: int) -> tuple[str, ...]:
-        """A short heading among headings that name units names one too: "Các chủ rừng là tổ chức"."""
-        last = self.last_headed
-        words = self.page.text[block.start : stop].split("(")[0].strip()
-        if self.press or block.level >= PARAGRAPH or last != block.level or len(words) > 70:
-            return ()
-        tells = SECTION_ON.match(words.lower()) or SECTION_OFF.match(words.lower()) or task_at(words.lower(), 0)
-        apt = words[:1].isupper() and (block.cut or words.startswith(("Các ", "Những "))) and not tells
-        return (tidy(words),) if apt else ()
-
     def _para_level(self, after: Block | None, *, own: bool) -> float:
         """An unnumbered lead-in stands just above the items that follow it."""
         if after is not None and after.level < PARAGRAPH:
@@ -299,7 +290,7 @@ class Reader:
         return self.default or (self.floor.audience if self.kind in _OF_MEETINGS else ())
 
     def _sentence(self, start: int, end: int, block: Block) -> None:
-        if self.press and (line := _DATELINE.match(self.page.plain, start, end)):
+        if self.press and (line := DATELINE.match(self.page.plain, start, end)):
             start = line.end()
         told = self.press and self._of_a_unit(block)
         if self.press and not told:
@@ -309,7 +300,7 @@ class Reader:
         if self.press and not told and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         scene = self._scene()
-        if self._attribute(start, end) or self._dated(start, end, block) or NOTE.match(self.page.plain, start, end):
+        if self._attribute(start, end) or self._dates(start, end, block) or NOTE.match(self.page.plain, start, end):
             return
         start = self.petitions.answered(start, end)
         before, mood = len(self.directives), self.petitions.mood
@@ -318,9 +309,11 @@ class Reader:
             self.floor.ordering = False
         else:
             for found in self.chains.read(start, end, scene):
-                self._add(found.start, found.end, found.opening)
-                named = found.opening.own or found.opening.names not in ((), scene.inherited)
-                self.own = heirs(found.opening.names, self.chains.named) if named else self.own
+                opening = self._meant(found.opening, start, end, scene)
+                self._add(found.start, found.end, opening)
+                self.addressed.took(opening.names)
+                named = opening.own or opening.names not in ((), scene.inherited)
+                self.own = heirs(opening.names, self.chains.named) if named else self.own
         given = any(one.modality != "planned" and one.confidence > _WEAK for one in self.directives[before:])
         self.floor.heeded(ordered=given)
         self.ordering = self.ordering or given
@@ -335,6 +328,17 @@ class Reader:
         )  # fmt: skip
         self.sentences.append(left)
 
+    def _meant(self, opening: Opening, start: int, end: int, scene: Scene) -> Opening:
+        """Who is meant where an order names nobody but "các đơn vị", or where in a new paragraph a leader asks anew."""
+        told = self.addressed.those(opening, scene.inherited if scene.listed else ())
+        if told is not opening:
+            self.chains.named = told.names
+        anew = self.press and not opening.own and not scene.listed and self.addressed.fresh
+        if not anew or not (self.speakers.heard(start, end) or asks_anew(self.page.low, start, opening.work)):
+            return told
+        self.chains.named = self.floor.audience or self.addressed.all or told.names
+        return replace(told, names=self.chains.named)
+
     def _in_list(self, block: Block) -> bool:
         return task_at(self.page.low, block.start) or block.level < PARAGRAPH
 
@@ -343,9 +347,7 @@ class Reader:
         above = self.frames[-1] if self.frames else None
         if above is None or not (above.listed and above.on) or block.level < PARAGRAPH:
             return False
-        names, stop = self.offices.listed(block.start, block.end)
-        work = past_blanks(self.page.low, past_adverbs(self.page.low, stop, block.end))
-        return bool(names) and (task_at(self.page.low, work) or self.page.low.startswith("chỉ đạo ", work))
+        return self.headings.begins_with_its_doer(block)
 
     def _add(self, start: int, end: int, opening: Opening) -> None:
         start, end = trim(self.page, start, end)
@@ -363,19 +365,12 @@ class Reader:
         )  # fmt: skip
         self.directives.append(self.tasks.build(start, end, order, max(start, min(opening.work, end))))
 
-    def _dated(self, start: int, end: int, block: Block) -> bool:
+    def _dates(self, start: int, end: int, block: Block) -> bool:
         """ "Hoàn thành trước ngày …", a sentence of its own, dates the tasks before it in its paragraph."""
         if not self.directives or not ONLY_WHEN.match(self.page.low, start, end):
             return False
         floor = block.start if start > block.start else self.directives[-1].start
-        period = self.tasks.deadline(start, end, bygone=True)
-        told = [at for at, one in enumerate(self.directives) if one.start >= floor and one.due is None]
-        if period is None or end - period.end > 3:
-            return False
-        for at in told:
-            due = self.tasks.due(period)
-            self.directives[at] = replace(self.directives[at], due=due, recurrence=period.recurrence)
-        return bool(told)
+        return dated(self.directives, floor, (start, end), self.tasks)
 
     def _attribute(self, start: int, end: int) -> bool:
         """ "Đơn vị chủ trì: …", "Thời gian hoàn thành: …" belong to the task before them."""

@@ -14,9 +14,9 @@ def test_cells_closed_by_bars_become_a_table_again() -> None:
     found = extract(SourceText(text, (), "txt"))
     told = [(" ".join(d.text.split()), d.assignees[0].name, d.due and str(d.due.last)) for d in found.directives]
     assert told == [
-        ("Rà soát các quy định về chuyển đổi số", "Sở Khoa học và Công nghệ", "2025-09-30"),
-        ("Xây dựng quy chế", "Sở Nội vụ", "2025-12-31"),
-        ("Giao Sở Tài chính bố trí kinh phí", "Sở Tài chính", None),
+        ("Rà soát các quy định về chuyển đổi số", "Sở Khoa học và Công nghệ Phú Thọ", "2025-09-30"),
+        ("Xây dựng quy chế", "Sở Nội vụ Phú Thọ", "2025-12-31"),
+        ("Giao Sở Tài chính bố trí kinh phí", "Sở Tài chính Phú Thọ", None),
     ]
     assert (found.document.sign, found.document.issuer) == ("12/KH-UBND", "Ủy ban nhân dân tỉnh Phú Thọ")
 
@@ -30,6 +30,6 @@ def test_cells_on_lines_of_their_own_become_a_table_again() -> None:
     text = f"{HEAD}III. NHIỆM VỤ\n{TABLE.replace('|' + chr(10), '').replace('định' + chr(10), 'định ')}IV. TỔ CHỨC THỰC HIỆN\n"
     found = extract(SourceText(text, (), "txt"))
     assert [(d.text, d.assignees[0].name) for d in found.directives] == [
-        ("Rà soát các quy định về chuyển đổi số", "Sở Khoa học và Công nghệ"),
-        ("Xây dựng quy chế", "Sở Nội vụ"),
+        ("Rà soát các quy định về chuyển đổi số", "Sở Khoa học và Công nghệ Phú Thọ"),
+        ("Xây dựng quy chế", "Sở Nội vụ Phú Thọ"),
     ]

@@ -13,11 +13,11 @@ from khue.language.tests.passages import CHAIR, NOTICE, leads, press, told
     [
         ("UBND các tỉnh, thành phố trực thuộc Trung ương chỉ đạo các cơ quan trên địa bàn tổ chức trao quà.", "UBND các tỉnh, thành phố trực thuộc Trung ương"),
         ("Văn phòng HĐND&UBND huyện có trách nhiệm đôn đốc, tổng hợp danh sách các đơn vị.", "Văn phòng HĐND&UBND huyện"),
-        ("Sở Tài chính là cơ quan đầu mối theo dõi, đôn đốc kết quả thực hiện.", "Sở Tài chính"),
+        ("Sở Tài chính là cơ quan đầu mối theo dõi, đôn đốc kết quả thực hiện.", "Sở Tài chính Phú Thọ"),
         ("Giao Ban Tuyên giáo và Dân vận Thành ủy đẩy mạnh tuyên truyền về phong trào.", "Ban Tuyên giáo và Dân vận Thành ủy"),
         ("Các đảng ủy trực thuộc Thành ủy cụ thể hóa thành chương trình của cấp mình.", "Các đảng ủy trực thuộc Thành ủy"),
-        ("Sở Y tế - cơ quan Thường trực của Hội đồng - tổng hợp các ý kiến góp ý.", "Sở Y tế"),
-        ("Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh rà soát phương án.", "Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh"),
+        ("Sở Y tế - cơ quan Thường trực của Hội đồng - tổng hợp các ý kiến góp ý.", "Sở Y tế Phú Thọ"),
+        ("Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh rà soát phương án.", "Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn tỉnh Phú Thọ"),
     ],
 )  # fmt: skip
 def test_names_of_offices_are_read_whole(words: str, lead: str) -> None:
@@ -133,7 +133,7 @@ def test_lines_on_the_unit_tell_of_all_items_of_nobody_above_them() -> None:
         "Đơn vị thực hiện: Sở Nội vụ.\n\nThời gian thực hiện: Trước ngày 30/6/2025.\n\n- Biên soạn tài liệu tập huấn.\n\n"
         "Đơn vị thực hiện: Sở Tư pháp."
     )
-    assert [leads(one) for one in found.directives] == [["Sở Nội vụ"], ["Sở Nội vụ"], ["Sở Tư pháp"]]
+    assert [leads(one) for one in found.directives] == [["Sở Nội vụ Phú Thọ"]] * 2 + [["Sở Tư pháp Phú Thọ"]]
     assert [one.due is not None for one in found.directives] == [True, True, False]
 
 
@@ -163,13 +163,13 @@ def test_those_it_is_about_are_those_asked_and_a_bare_province_is_the_one_told_o
 
 def test_a_paragraph_in_a_numbered_item_is_for_the_unit_that_the_item_charges() -> None:
     words = f"{NOTICE}Chủ tịch UBND tỉnh yêu cầu các sở, ngành thực hiện các nhiệm vụ sau:\n\n1. Sở Nông nghiệp và Môi trường có trách nhiệm quản lý nguồn nước dưới đất.\n\nHoạt động khoan nước dưới đất phải tuân thủ đúng quy định của pháp luật.\n"
-    assert [leads(one) for one in press(words).directives] == [["Sở Nông nghiệp và Môi trường"]] * 2
+    assert [leads(one) for one in press(words).directives] == [["Sở Nông nghiệp và Môi trường Phú Thọ"]] * 2
 
 
 def test_a_heading_among_headings_of_units_names_one_too() -> None:
     words = "1. Sở Tài chính\n- Bố trí kinh phí cho đề án.\n2. Vườn ươm Công nghệ Đất Tổ\n- Xây dựng quy chế hoạt động của vườn ươm."
     found = press(f"{NOTICE}II. TỔ CHỨC THỰC HIỆN\n{words}").directives
-    assert [leads(one) for one in found] == [["Sở Tài chính"], ["Vườn ươm Công nghệ Đất Tổ"]]
+    assert [leads(one) for one in found] == [["Sở Tài chính Phú Thọ"], ["Vườn ươm Công nghệ Đất Tổ"]]
 
 
 def test_a_paper_of_which_only_kind_and_subject_stand_above_its_items_is_no_report() -> None:

@@ -97,7 +97,7 @@ def test_planned_tasks_of_a_unit() -> None:
 def test_list_below_a_heading_inherits_its_unit_and_deadline() -> None:
     words = f"{NOTICE}1. Sở Tài chính, hoàn thành trước ngày 30/6/2025:\n- Rà soát dự toán;\n- Chỉ đạo các phòng chuyên môn phối hợp.\n2. Sở Y tế\nKiểm tra các cơ sở.\n"
     found = extract(SourceText(words, (), "txt"))
-    assert [leads(d) for d in found.directives] == [["Sở Tài chính"], ["Sở Tài chính"], ["Sở Y tế"]]
+    assert [leads(d) for d in found.directives] == [["Sở Tài chính Phú Thọ"]] * 2 + [["Sở Y tế Phú Thọ"]]
     assert [d.due and d.due.last for d in found.directives] == [date(2025, 6, 30), date(2025, 6, 30), None]
 
 
@@ -114,7 +114,11 @@ def test_table_gives_one_directive_a_row() -> None:
                 lines.append(Line(len(body), len(body) + len(words), "cell", table=0, row=row, column=column))
                 body += f"{words}\n"
     (one,) = extract(SourceText(body, tuple(lines), "docx")).directives
-    assert (one.text, leads(one), support(one)) == ("Rà soát quy định", ["Sở Khoa học và Công nghệ"], ["Sở Tư pháp"])
+    assert (one.text, leads(one), support(one)) == (
+        "Rà soát quy định",
+        ["Sở Khoa học và Công nghệ Phú Thọ"],
+        ["Sở Tư pháp Phú Thọ"],
+    )
     assert one.due is not None
     assert one.due.last == date(2025, 9, 30)
 

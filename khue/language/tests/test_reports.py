@@ -24,7 +24,7 @@ def given(words: str) -> list[tuple[list[str], str]]:
         ("Đồng chí Tạ Thị Mơ – PCT UBND tỉnh đã chỉ đạo, giao các sở rà soát lại hồ sơ nợ đọng.", ["các sở"], "giao các sở rà soát lại hồ sơ nợ đọng"),
         ("Với tinh thần đồng hành, hỗ trợ hợp tác xã, Phó Chủ tịch UBND tỉnh Tạ Thị Mơ đã chỉ đạo, giao các sở rà soát lại hồ sơ nợ đọng.", ["các sở"], "giao các sở rà soát lại hồ sơ nợ đọng"),
         ("UBND tỉnh Lào Cai vừa có văn bản yêu cầu các xã kiểm kê lại rừng quế.", ["các xã"], "yêu cầu các xã kiểm kê lại rừng quế"),
-        ("UBND tỉnh Lào Cai vừa ban hành văn bản đề nghị Sở Y tế rà soát tủ thuốc của các bản.", ["Sở Y tế"], "đề nghị Sở Y tế rà soát tủ thuốc của các bản"),
+        ("UBND tỉnh Lào Cai vừa ban hành văn bản đề nghị Sở Y tế rà soát tủ thuốc của các bản.", ["Sở Y tế Lào Cai"], "đề nghị Sở Y tế rà soát tủ thuốc của các bản"),
         ("Phó Chủ tịch UBND tỉnh Tạ Thị Mơ khen ngành Y tế vượt khó và yêu cầu ngành tiếp tục luân phiên bác sĩ.", ["Ngành Y tế"], "yêu cầu ngành tiếp tục luân phiên bác sĩ"),
         ("Phó Chủ tịch UBND tỉnh Tạ Thị Mơ yêu cầu, các sở nêu cao trách nhiệm trong xử lý kiến nghị cho hợp tác xã.", ["các sở"], "yêu cầu, các sở nêu cao trách nhiệm trong xử lý kiến nghị cho hợp tác xã"),
         ("“Các xã phải dự trữ đủ gạo cho mùa mưa” - đó là chỉ đạo của Bí thư Tỉnh ủy Lò Văn Sáng tại hội nghị.", ["Các xã"], "Các xã phải dự trữ đủ gạo cho mùa mưa"),
@@ -82,7 +82,7 @@ def test_a_day_in_a_sentence_of_its_own_and_a_day_with_a_dot(words: str, dues: l
     ("words", "leads"),
     [
         ("Văn phòng UBND tỉnh đề nghị Sở Y tế khẩn trương trình phương án luân phiên bác sĩ.", ["Sở Y tế"]),
-        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu các HTX hoàn thiện bộ máy quản trị.", ["các HTX"]),
+        ("Chủ tịch UBND tỉnh Lò Văn Sáng yêu cầu các HTX hoàn thiện bộ máy quản trị.", ["các hợp tác xã"]),
         ("Ông Mùa A Páo yêu cầu Đoàn thanh tra cần chủ động phối hợp với các xã.", ["Đoàn thanh tra"]),
         ("Để bản góp ý được thống nhất, chất lượng, bảo đảm tiến độ, UBND tỉnh đề nghị Sở Y tế cho ý kiến bằng văn bản.", ["Sở Y tế"]),
         ("Bộ trưởng Bộ Y tế Mùa A Páo nêu các nhiệm vụ mà Sở Y tế cần triển khai như: Sắp xếp lại các trạm ở vùng cao.", ["Sở Y tế"]),

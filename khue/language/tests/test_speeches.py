@@ -158,13 +158,13 @@ def test_headings_of_duty_and_labels_over_groups_of_tasks() -> None:
         "2. Trách nhiệm của Sở Tài chính\na) Bố trí kinh phí thực hiện kế hoạch.\n"
     )
     found = press(plan).directives
-    assert [leads(d) for d in found] == [["Sở Y tế"], ["Sở Y tế"], ["Sở Tài chính"]]
+    assert [leads(d) for d in found] == [["Sở Y tế Phú Thọ"]] * 2 + [["Sở Tài chính Phú Thọ"]]
     assert [d.due and d.due.last for d in found] == [date(2025, 12, 31), date(2025, 12, 31), None]
 
 
 def test_a_resolution_asks_the_committee_of_its_own_level() -> None:
     words = "HỘI ĐỒNG NHÂN DÂN\nTỈNH HÀ GIANG\nSố: 12/NQ-HĐND\nHà Giang, ngày 10 tháng 7 năm 2024\nNGHỊ QUYẾT\nVề chất vấn\n\nĐiều 1. Hội đồng nhân dân tỉnh đề nghị Ủy ban nhân dân tỉnh thực hiện một số công việc sau:\n- Xem xét sớm phê duyệt quy hoạch.\n"
-    assert [leads(d) for d in press(words).directives] == [["Ủy ban nhân dân tỉnh"]]
+    assert [leads(d) for d in press(words).directives] == [["Ủy ban nhân dân tỉnh Hà Giang"]]
 
 
 def test_a_resolution_without_its_head_is_still_one_and_a_group_among_headings_leads() -> None:
@@ -186,7 +186,7 @@ def test_lines_broken_to_fit_are_one_paragraph_where_blank_lines_part_paragraphs
         "c) Theo dõi, kiểm tra việc thực hiện, báo\ncáo kết quả hằng năm về tình hình chung của\ntoàn ngành.\n"
     )
     found = press(words).directives
-    assert [leads(d) for d in found] == [["Sở Nông nghiệp và Môi trường"]] * 3
+    assert [leads(d) for d in found] == [["Sở Nông nghiệp và Môi trường Nghệ An"]] * 3
 
 
 def test_the_chair_of_a_district_orders_in_a_list_after_a_colon() -> None:

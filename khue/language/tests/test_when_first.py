@@ -32,9 +32,9 @@ def ordered(words: str) -> list[tuple[list[str], str | None]]:
 @pytest.mark.parametrize(
     ("words", "lead", "due"),
     [
-        ("Hằng quý, trước ngày 20 của tháng cuối quý, Sở Tài chính báo cáo kết quả giải ngân.", "Sở Tài chính", "Hằng quý, trước ngày 20 của tháng cuối quý"),
-        ("Trước ngày 30/12/2026, Sở Tư pháp thẩm định dự thảo quyết định.", "Sở Tư pháp", "Trước ngày 30/12/2026"),
-        ("Trước ngày 05 hằng tháng Sở Y tế tổng hợp, báo cáo số liệu tiêm chủng.", "Sở Y tế", "Trước ngày 05 hằng tháng"),
+        ("Hằng quý, trước ngày 20 của tháng cuối quý, Sở Tài chính báo cáo kết quả giải ngân.", "Sở Tài chính Hà Nội", "Hằng quý, trước ngày 20 của tháng cuối quý"),
+        ("Trước ngày 30/12/2026, Sở Tư pháp thẩm định dự thảo quyết định.", "Sở Tư pháp Hà Nội", "Trước ngày 30/12/2026"),
+        ("Trước ngày 05 hằng tháng Sở Y tế tổng hợp, báo cáo số liệu tiêm chủng.", "Sở Y tế Hà Nội", "Trước ngày 05 hằng tháng"),
         ("Đến hết ngày 31/12/2026, UBND các xã, phường hoàn thành rà soát hộ nghèo.", "UBND các xã, phường", "Đến hết ngày 31/12/2026"),
         ("Giao Ban Điều phối Vũ trụ Xanh chủ trì lập đề án trồng cây.", "Ban Điều phối Vũ trụ Xanh", None),
         ("Nhất trí giao Liên danh Bình Minh Xanh chủ trì lập đề án trồng cây.", "Liên danh Bình Minh Xanh", None),

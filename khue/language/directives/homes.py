@@ -1,0 +1,130 @@
+# ruff: noqa: E501  (patterns and word lists are read as tables)
+"""Which province a unit is of that a text names without its place: "Sở Y tế" in a passage on Bạc Liêu is its Sở Y tế."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+
+from khue.language.directives.model import Directive
+from khue.language.offices import CITIES, PROVINCES, Assignee
+from khue.language.spelling import any_of
+from khue.language.structure import Page
+
+_NAMES = tuple(name for name in PROVINCES if name not in {"Việt Nam", "HCM"})
+_PLACE = rf"(?:(?P<place>{any_of(_NAMES)})(?!\w)|(?P<short>TP\.?\s?HCM|T\.?P\.?\s?H\.?C\.?M)(?!\w))"
+_LEVEL = r"(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô)"
+_BODY = r"(?:UBND|HĐND|[ỦU]y\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|MTTQ|Tỉnh\s+ủy|Thành\s+ủy|Tỉnh\s+uỷ|Thành\s+uỷ|[Ll]ãnh\s+đạo|Công\s+an|Bí\s+thư|Sở\s+[^,;:.()\n]{3,40}?|Cục\s+[^,;:.()\n]{3,30}?)"
+_SEATED = re.compile(rf"(?<!\w){_BODY}\s+(?:{_LEVEL}\s*)?{_PLACE}")
+"""A body with its place: what such a passage says is said of that province."""
+_NAMED = re.compile(rf"(?:(?<=\n)|^|(?<!\w){_LEVEL}\s*){_PLACE}(?!\s*,\s*ngày|\s*[,-]\s*\d)")
+"""A province at the head of a paragraph, or called one."""
+_ANY = re.compile(rf"(?<!\w){_PLACE}(?!,? ngày)")
+_HEAD = re.compile(rf"(?:{_LEVEL}\s*)?{_PLACE}\s+(?!-)")
+_HEADLINE = 140
+"""Code points of the longest headline."""
+_CLEAR = 2
+"""So many times as often as the next a province is named that a text is about."""
+_SO = re.compile(
+    r"(?:(?:Giám đốc|Phó Giám đốc|Lãnh đạo|lãnh đạo|Thủ trưởng|Văn phòng|Thanh tra)\s+)?Sở\s+(?!,)[^\W\d_]", re.I
+)
+_OF_LEVEL = re.compile(
+    r"(?<=\s)(?P<level>tỉnh|thành phố|Thành phố)$|(?<!\w)(?P<party>Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Tỉnh đoàn|Thành đoàn)$"
+)
+_MANY = re.compile(
+    r"(?:các|những|mỗi|từng|toàn|nhiều|một số|lãnh đạo các|người đứng đầu|\d+)\s|.*\s(?:các|cấp)\s", re.I
+)
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+
+
+class Homes:
+    """The provinces of one document: which of them a passage is about."""
+
+    def __init__(self, page: Page, issuer: str | None) -> None:
+        self._page = page
+        self._issuer = next((_place(found) for found in _SEATED.finditer(issuer or "")), None)
+
+    def begins(self, start: int, end: int) -> bool:
+        """True for a short line at whose head a province stands: the headline of its report."""
+        return end - start < _HEADLINE and _HEAD.match(self._page.plain, start, end) is not None
+
+    def settled(self, directive: Directive) -> Directive:
+        """The directive with those charged named as units of their province."""
+        named = tuple(self._whole(one, directive.start) for one in directive.assignees)
+        return replace(directive, assignees=named) if named != directive.assignees else directive
+
+    def _whole(self, one: Assignee, position: int) -> Assignee:
+        name = self.full(one.name, position)
+        return one if name == one.name else Assignee(name, one.role)
+
+    def full(self, name: str, position: int) -> str:
+        """The name with the province that the passage around an offset is about, where it is one of its units."""
+        if _MANY.match(name):
+            return name
+        of_level = _OF_LEVEL.search(name)
+        if of_level is None and not _SO.match(name):
+            return self._fullest.get(name) or name
+        if of_level is None and _AT_END.search(name):
+            return name
+        place = self.at(position)
+        if place is None or (of_level and not self._apt(of_level, place)):
+            return name
+        if of_level and of_level["level"]:
+            return f"{name} {place}"
+        return f"{name} {'Thành phố ' if place == 'Hồ Chí Minh' else ''}{place}"
+
+    @staticmethod
+    def _apt(of_level: re.Match[str], place: str) -> bool:
+        """A province has no city of its level, and a city no province."""
+        return ("thành" in of_level[0].lower()) == (place in CITIES)
+
+    def at(self, position: int) -> str | None:
+        """The province a passage is about: that of the last body named in its paragraph, that of the paper, or that
+        which the passage before it is about."""
+        begun = self._page.plain.rfind("\n", 0, position) + 1
+        near = [where for at, where in self._seats if begun <= at < position]
+        if near:
+            return near[-1]
+        if self._main:
+            return self._main
+        if self._only:
+            return self._only
+        before = [(at, where) for at, where in (*self._seats, *self._heads) if at < position]
+        return max(before)[1] if before else None
+
+    @cached_property
+    def _seats(self) -> list[tuple[int, str]]:
+        return [(found.start(), _place(found)) for found in _SEATED.finditer(self._page.plain)]
+
+    @cached_property
+    def _heads(self) -> list[tuple[int, str]]:
+        return [(found.start(), _place(found)) for found in _NAMED.finditer(self._page.plain)]
+
+    @cached_property
+    def _main(self) -> str | None:
+        """The province of the issuer, else the one that the text is about."""
+        if self._issuer:
+            return self._issuer
+        often = Counter(where for _, where in (*self._seats, *self._heads)).most_common(2)
+        clear = often and (len(often) == 1 or often[0][1] >= _CLEAR * often[1][1])
+        return often[0][0] if clear else None
+
+    @cached_property
+    def _only(self) -> str | None:
+        """The one province that a text without any body of a province names, as in a title."""
+        if self._seats or self._heads:
+            return None
+        named = {_place(found) for found in _ANY.finditer(self._page.plain)}
+        return named.pop() if len(named) == 1 else None
+
+    @cached_property
+    def _fullest(self) -> dict[str, str]:
+        return {}
+
+
+_AT_END = re.compile(rf"\s(?:{any_of(_NAMES)}|Thành phố|thành phố|tỉnh)$")
+
+
+def _place(found: re.Match[str]) -> str:
+    """The province named, in the one form that its name has."""
+    return " ".join(found["place"].split()) if found["place"] else "Hồ Chí Minh"
