@@ -20,14 +20,14 @@ names = _registry.names
 
 @register("sub-cases-closed")
 def sub_cases_closed(case: Case, *, by: Actor, data: Mapping[str, Any] | None) -> Refusal | None:
-    """Nothing that was handed down may still be open."""
+    """Nothing below it, handed down or one of its rounds, may still be open."""
     left = case.children.filter(closed_at=None)
     count = left.count()
     if not count:
         return None
     sentence = ngettext(
-        "%(count)s part handed to a lower unit is still open: %(title)s.",
-        "%(count)s parts handed to lower units are still open, first: %(title)s.",
+        "%(count)s part of it is still open: %(title)s.",
+        "%(count)s parts of it are still open, first: %(title)s.",
         count,
     )
     first = left.order_by("due_on", "pk").first()

@@ -221,6 +221,22 @@ def test_all_late_units_are_reminded(window: Window) -> None:
     assert set(late.values_list("pk", flat=True)) <= set(Reminder.objects.values_list("directive", flat=True))
 
 
+def test_what_comes_back_shows_its_rounds(window: Window) -> None:
+    """The city orders a report every month and one every quarter; those of past rounds are in, one of them late."""
+    monthly, quarterly = (Directive.objects.get(every=every) for every in ("month", "quarter"))
+    rounds = monthly.children.order_by("period_from")
+    assert [one.state == "accepted" for one in rounds[:2]] == [True, True]
+    assert [one.late for one in rounds].count(True) >= 1
+    page = window("chuyenvien")
+    page.goto(quarterly.get_absolute_url())
+    expect(page.locator("main .state-recurring")).to_be_visible()
+    expect(page.locator(".report-list li:has(a[href*='/nhiem-vu/'])")).to_have_count(quarterly.children.count())
+    page = window("theodoi", size="phone")
+    page.goto(f"{reverse('documents:directives')}?standing=recurring")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("main .state-overdue")).to_have_count(0)
+
+
 @pytest.mark.parametrize("words", ["giao ban khoa hoc", "so y te chu tri", "phuong dong da"])
 def test_a_record_is_found_by_words_half_remembered(window: Window, words: str) -> None:
     page = window("theodoi")

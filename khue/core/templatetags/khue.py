@@ -35,6 +35,7 @@ STATE_ICONS = {
     "returned": "arrow-back-up",
     "refused": "ban",
     "waiting": "clock-pause",
+    "recurring": "repeat",
 }
 DASHES = "---------"
 """What Django offers for no choice; people are given words."""

@@ -15,6 +15,7 @@ from khue.documents.models import Directive, DirectiveUnit, Document, Proposal, 
 from khue.documents.rules.assignees import Share
 from khue.flow.actions import Opening, open_cases
 from khue.matching.actions import changed_many
+from khue.office.vietnamese import in_vietnamese
 
 BATCH = 1000
 
@@ -94,10 +95,17 @@ def create_many(
 
 def _opening(directive: Directive) -> Opening:
     return Opening(
-        title=str(directive), url=directive.get_absolute_url(), dossier=directive.dossier,
+        title=_title(directive), url=directive.get_absolute_url(), dossier=directive.dossier,
         parties={"issuer": directive.issuer, "lead": directive.lead}, due_on=directive.due_on,
         parent=directive.parent.case if directive.parent else None,
     )  # fmt: skip
+
+
+@in_vietnamese()
+def _title(directive: Directive) -> str:
+    """What desks and mails call it: a round with its period before it, for the next one has the same words."""
+    period = directive.period_words
+    return f"{period[:1].upper()}{period[1:]}: {directive}" if period else str(directive)
 
 
 def _let_units_read(document: Document, shares: Sequence[Share]) -> None:

@@ -22,9 +22,11 @@ def soon_until(today: date) -> date:
 
 
 def standing(directive: Directive, today: date, soon: date) -> str:
-    """One of `STANDINGS`, or `withdrawn`."""
+    """One of `STANDINGS`, or `withdrawn`; `recurring` of what comes back, whose rounds have deadlines of their own."""
     if directive.state == Directive.State.CANCELLED:
         return "withdrawn"
+    if directive.state == Directive.State.RECURRING:
+        return "recurring"
     if directive.done_on is not None:
         return "done-late" if directive.late else "done"
     if directive.due_on is None or directive.due_on > soon:

@@ -14,12 +14,14 @@ from khue.core.clock import at
 from khue.documents.actions import directive_work as work
 from khue.documents.actions import proposals
 from khue.documents.actions.directive_assign import assign
+from khue.documents.actions.directive_recurrence import open_due_occurrences
 from khue.documents.directive_standing import find
 from khue.documents.models import Directive, Document, Extraction
 from khue.documents.tests.city import person
 from khue.documents.tests.directive_city import DAY, City
 from khue.documents.tests.pages import page, signed_in
 from khue.documents.tests.reading import document, proposal, read
+from khue.flow.desk import i_wait_for
 
 pytestmark = pytest.mark.usefixtures("day")
 
@@ -164,6 +166,31 @@ def test_what_returns_and_what_has_no_field_can_be_listed(city: City, notice: Do
     (each,) = whole.children.all()
     assert (each.get_absolute_url() in page(client, "directives", field="-")) is (each.field == "")
     assert "field=-" in page(client, "board")
+
+
+def test_what_returns_is_never_late_itself_and_tells_its_rounds(city: City, notice: Document) -> None:
+    extraction, due = read(notice), date(2026, 3, 20)
+    made = proposal(extraction, "báo cáo kết quả", city.finance, recurs="month", due_on=due, due_text="ngày 20")
+    proposals.accept(made, version=0, by=city.officer)
+    (whole,) = assign(extraction, by=city.head)
+    with at(date(2026, 3, 23)):
+        work.report(whole.children.get(), by=city.worker, text="Chậm ba ngày", percent=100, done=True)
+    with at(date(2026, 4, 1)):
+        open_due_occurrences()
+    client = signed_in(city.head)
+    with at(date(2026, 4, 22)):
+        shown = page(client, "directive", whole.pk)
+        listed = page(client, "directives", standing="recurring")
+        titles = [row.case.title for row in i_wait_for(city.head)]
+    above, rounds = shown.split("Các kỳ")
+    april, march = rounds.split("</ul>")[0].split("<li>")[1:]
+    assert "Tháng 4/2026" in april and "state-overdue" in april  # noqa: PT018
+    assert "Tháng 3/2026" in march and "Hoàn thành muộn" in march  # noqa: PT018
+    assert "state-overdue" not in above + listed, "the whole has no deadline"
+    assert "<progress" not in shown
+    assert "Chưa có báo cáo" not in shown, "reports are with the rounds"
+    assert "ngày 20</td>" in listed
+    assert "Tháng 4/2026: Báo cáo kết quả" in titles, "a desk can tell one round from the next"
 
 
 def test_the_list_comes_as_a_sheet_with_its_filters(city: City, notice: Document) -> None:

@@ -20,6 +20,7 @@ from khue.documents.rules.directive import may_remind, may_support, visible_to
 from khue.documents.rules.directive_words import field_label
 from khue.documents.rules.lateness import soon_until, standing
 from khue.documents.rules.visibility import visible_to as visible_documents
+from khue.documents.views.directive_filters import standing_labels
 from khue.files.models import File
 from khue.flow.models import Case, StepRecord
 from khue.flow.rules import MoveOffer, moves
@@ -56,6 +57,7 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
         "asked": _asked(case),
         "returned": _returned(case),
         "standing": standing(found, today(), soon_until(today())),
+        "recurs": found.state == Directive.State.RECURRING,
         "field": field_label(found.field),
         "river": _river(found, with_document=sees_document),
         "offers": [offer for offer in offers if _shown(offer, found)],
@@ -73,13 +75,24 @@ def page_of(found: Directive, user: User, **forms: Any) -> dict[str, Any]:
         "sees_document": sees_document,
         "supports": found.support_rows.select_related("unit"),
         "reports": found.reports.select_related("unit", "by", "reply"),
-        "parts": found.children.select_related("lead").order_by("due_on", "pk"),
+        "parts": _parts(found),
         "evidence": File.objects.filter(
             dossier_kind="directive", dossier_id=found.pk, removed_at=None
         ).prefetch_related("versions"),
         "entries": timeline(found.dossier),
         "reminders": found.reminders.select_related("by", "unit"),
     }
+
+
+def _parts(found: Directive) -> list[Directive]:
+    """What is below it with its standing: parts by deadline, the rounds of what comes back with the newest first."""
+    order = "-period_from" if found.every else "due_on"
+    parts = list(found.children.select_related("lead", "parent").order_by(order, "pk"))
+    now, soon, labels = today(), soon_until(today()), standing_labels()
+    for part in parts:
+        part.standing = standing(part, now, soon)  # type: ignore[attr-defined]
+        part.standing_label = labels.get(part.standing, part.get_state_display())  # type: ignore[attr-defined]
+    return parts
 
 
 def _asked(case: Case) -> dict[str, Any] | None:

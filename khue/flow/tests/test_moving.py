@@ -213,7 +213,7 @@ def test_parts_handed_down_must_close_first(cast: Cast) -> None:
         with translation.override("vi"):
             refusal = may_move(cast.officer, whole, "report-done")
         assert refusal is not None
-        assert "Còn 1 việc giao cấp dưới chưa xong, trước hết là: Nhiệm vụ 2." in refusal.sentence
+        assert "Còn 1 phần việc chưa xong, trước hết là: Nhiệm vụ 2." in refusal.sentence
         move(part, "withdraw", by=cast.leader, comment="Không cần nữa")
         move(whole, "report-done", by=cast.officer, comment="Xong")
 

@@ -16,6 +16,11 @@ SHORTEST = 12
 _PART = re.compile(r"[\s,:–-]*(?:(?:là|làm)\s+)?(?:cơ quan\s+|đơn vị\s+|đầu mối\s+)*(?:chủ trì|đầu mối)(?=[\s,:])")
 _BY_WHEN = re.compile(r"\s*[;,]\s*(?:và\s+)?hoàn thành\s+(?:trước|trong|chậm nhất|xong)\s[^;]{3,60}$")
 """A deadline at the end: every list has a column for it."""
+_WHEN = re.compile(
+    r"(?:(?:hằng|hàng|mỗi|định kỳ)\s+(?:hằng\s+|hàng\s+)?(?:tuần|tháng|quý|năm|6 tháng|sáu tháng)\b"
+    r"|(?:chậm nhất|trước|trong|đến)\s+(?:là\s+|vào\s+)?(?:ngày|tháng|quý|năm)\b)[^,;:]{0,50},\s*"
+)
+"""When it is to be done, before who does it."""
 _EDGE = re.compile(r"[\s,;:.–-]+")
 
 
@@ -36,7 +41,7 @@ def title_of(content: str) -> str:
 
 def _work(page: Page, offices: Offices, end: int) -> int:
     """Where the work begins, behind assignees, helpers and words of ordering; 0 where they are not sure to end."""
-    names, stop = offices.listed(_past(_EDGE, page, _past(TALK, page, 0, end), end), end)
+    names, stop = offices.listed(_past(_EDGE, page, _past(TALK, page, _past(_WHEN, page, 0, end), end), end), end)
     start, named = (stop, True) if names else (0, False)
     start = _past(_PART, page, _past_talk(page, start, end), end)
     helped = WITH.match(page.low, _past(_EDGE, page, start, end), end)

@@ -18,6 +18,12 @@ TITLES = {
     "UBND phường Láng chủ trì báo cáo khó khăn của bộ phận một cửa; hoàn thành trước ngày 26/10/2026": (
         "Báo cáo khó khăn của bộ phận một cửa"
     ),
+    "Hằng quý, trước ngày 20 của tháng cuối quý, Sở Y tế chủ trì, phối hợp với Sở Xây dựng báo cáo tiến độ": (
+        "Báo cáo tiến độ"
+    ),
+    "Trước ngày 15/12/2026, giao Sở Nội vụ rà soát các hội đồng": "Rà soát các hội đồng",
+    "Trong tháng 9/2026, các đơn vị ấy gửi báo cáo": "Trong tháng 9/2026, các đơn vị ấy gửi báo cáo",
+    "Trước ngày 15/12/2026, rà soát các hội đồng": "Trước ngày 15/12/2026, rà soát các hội đồng",
     "bố trí kinh phí chuyển đổi số": "Bố trí kinh phí chuyển đổi số",
     "Rà soát quy chế quản lý dữ liệu; Sở Nội vụ phối hợp": "Rà soát quy chế quản lý dữ liệu; Sở Nội vụ phối hợp",
     "Sở Nội vụ làm": "Sở Nội vụ làm",

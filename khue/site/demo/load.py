@@ -30,6 +30,8 @@ from khue.site.demo.town import TWO_TIERS, Town, found, known_town
 from khue.site.demo.years import MERGED_ON, Years
 
 MONTHS = 24
+ROUNDS = 9
+"""Months for which the reports that come back have been ordered: enough to see rounds done and one late."""
 Say = Callable[[str], None]
 
 
@@ -113,7 +115,10 @@ def _put_down(years: Years, months: int) -> None:
     papers_out.put_down(years.town, years.later, since=_months_before(first, months))
     for back in range(months, -1, -1):
         month = _months_before(first, back)
+        years.later(month, years.open_rounds, hour=7)
         _month(years, month, number=months - back + 1)
+    ordered = _months_before(first, min(months, ROUNDS)) + timedelta(days=9)
+    years.later(ordered, lambda: years.arrive(papers.standing_orders(today().timetuple().tm_yday + 200, today())))
 
 
 def _month(years: Years, month: date, number: int) -> None:

@@ -188,6 +188,35 @@ def press_report(day: date, given: Sequence[Written]) -> Paper:
     return Paper(f"bao-{day:%Y-%m-%d}.html", page.encode())
 
 
+def standing_orders(number: int, day: date) -> Paper:
+    """A letter that orders reports which come back: every month from one unit, every quarter from another."""
+    monthly = "Hằng tháng, trước ngày 20, Sở Tài chính báo cáo tình hình giải ngân kinh phí khoa học, công nghệ."
+    quarterly = (
+        "Hằng quý, trước ngày 20 của tháng cuối quý, Sở Khoa học và Công nghệ chủ trì, phối hợp với Sở Tài chính "
+        "báo cáo kết quả thực hiện các nhiệm vụ được giao."
+    )
+    paper = OfficialPaper(
+        layout="state",
+        body=CITY,
+        number=str(number),
+        sign="UBND-KGVX",
+        place="Hà Nội",
+        issued_on=day,
+        subject="thực hiện chế độ báo cáo định kỳ về khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
+        addressees=["Sở Khoa học và Công nghệ", "Sở Tài chính"],
+        blocks=[
+            Paragraph("Ủy ban nhân dân Thành phố yêu cầu các đơn vị thực hiện chế độ báo cáo định kỳ như sau:"),
+            Item("1.", monthly),
+            Item("2.", quarterly),
+            Paragraph("Ủy ban nhân dân Thành phố thông báo để các đơn vị biết, thực hiện"),
+        ],
+        signature=Signature("Phó Chủ tịch", LEADER, "Chủ tịch", "deputy"),
+        recipients=["Như trên", "Lưu: VT, KGVX"],
+        archive_units="KGVX",
+    )
+    return Paper(f"CV-{number}-UBND-KGVX.docx", official(paper))
+
+
 def report(number: int, day: date, body: str, difficulties: Sequence[str]) -> Paper:
     """A commune's report, with what it found difficult and asks for at its end."""
     paper = OfficialPaper(

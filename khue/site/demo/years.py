@@ -17,6 +17,7 @@ from khue.directory.actions.units import end_unit
 from khue.directory.models import Kind, Unit
 from khue.documents.actions.casefiles import file_documents, open_case_file
 from khue.documents.actions.directive_assign import assign
+from khue.documents.actions.directive_recurrence import open_due_occurrences
 from khue.documents.actions.directive_work import act, ask_extension, report
 from khue.documents.actions.extraction import open_extraction
 from khue.documents.actions.incoming import correct, register_incoming
@@ -110,7 +111,9 @@ class Years:
         accept_sure(extraction, by=self.desk)
         if extraction.proposals.filter(state="accepted").exists():
             for directive in assign(extraction, by=self.desk):
-                self._follow(directive)
+                if not directive.every:
+                    self._follow(directive)
+            self._follow_rounds()
 
     def choose(self, count: int, day: date) -> list[Written]:
         """`count` different tasks as a document of `day` would give them."""
@@ -148,6 +151,24 @@ class Years:
         else:
             finished = due + timedelta(days=self.chance.randrange(120, 300))
         self.later(max(finished, given + timedelta(days=2)), lambda: self._finish(directive), hour=14)
+
+    def open_rounds(self) -> None:
+        """What the job of the night does on the first day of a period, and what the units make of it."""
+        open_due_occurrences()
+        self._follow_rounds()
+
+    def _follow_rounds(self) -> None:
+        """Rounds opened today are reported on time, only the one of last month late."""
+        for opened in Directive.objects.filter(period_from__isnull=False, assigned_on=now().date()):
+            self._follow_round(opened)
+
+    def _follow_round(self, opened: Directive) -> None:
+        assert opened.due_on is not None  # noqa: S101 - every round has a deadline
+        last_month = self.until.date().replace(day=1) - timedelta(days=1)
+        is_late = (opened.due_on.year, opened.due_on.month) == (last_month.year, last_month.month)
+        reported = opened.due_on + timedelta(days=6 if is_late else -3)
+        self.later(opened.assigned_on + timedelta(days=1), lambda: self._acknowledge(opened))
+        self.later(reported, lambda: self._finish(opened), hour=14)
 
     def _fresh(self, directive: Directive) -> tuple[Directive, User | None]:
         """The directive as it is now, and who works on it: after a merger somebody else."""
