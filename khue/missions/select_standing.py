@@ -20,8 +20,9 @@ from khue.journal import sentences
 from khue.missions import select_guards  # noqa: F401 - registers itself
 from khue.missions.actions import completing, evaluating
 from khue.missions.models import Application, Call, Selection
-from khue.missions.rules import applications, calls, contest
+from khue.missions.rules import applications, calls, contest, drafts
 from khue.missions.rules.parts import MANAGE, SEE, WRITE
+from khue.notices import calendar
 
 STEPS = (
     "preparing", "open", "closed", "checking", "evaluating", "winner-completing", "appraising", "winner-revising",
@@ -57,6 +58,7 @@ def register() -> None:
     files_rules.register("selection", applications.selections_visible_to, restricted=applications.selections_visible_to)
     files_rules.register("call", calls.visible_to, restricted=calls.visible_to)
     told = {"involved": contest.involved, "facts": contest.facts, "related": contest.related, "words": contest.words}
+    calendar.register(drafts.deadlines_of)
     owners.register("select", Owner(**told, contest=contest.contest, concluded=evaluating.concluded))  # type: ignore[arg-type]
     owners.register("budget", Owner(**told, concluded=completing.concluded))  # type: ignore[arg-type]
     navigation.register(

@@ -27,6 +27,7 @@ from khue.flow.models import CaseParty, ProcessVersion
 from khue.flow.rules import standing_among
 from khue.flow.shelf.values import Process
 from khue.language.directives.title import title_of
+from khue.missions.rules import drafts
 
 COUNTED = "counted_on_desk"
 """Where the number on the desk is kept on the user object, which lives as long as a request."""
@@ -180,6 +181,19 @@ def post(user: User, most: int) -> list[Row]:
             str(_("Acknowledge receipt")),
         )
         for pk, sign, subject, issuer, name, sent_at in found
+    ]  # fmt: skip
+
+
+def to_hand_in(user: User) -> list[Row]:
+    """Applications that `user` is to hand in, or writes along in, before their closing moment. They are sealed, so they
+    are no cases, and counted nowhere."""
+    begun = {True: _("Go on writing"), False: _("Begin the application")}
+    return [
+        Row(
+            draft.title, draft.url, draft.lead, draft.closes, draft.lead,
+            timezone.localtime(draft.closes_at).date(), None, False, str(begun[draft.begun]),
+        )
+        for draft in drafts.to_hand_in(user)
     ]  # fmt: skip
 
 

@@ -46,6 +46,7 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
         "bunches": on_desk.bunches(user, list(page)),
         "supported": supported[:OTHERS],
         "post": [] if kind else on_desk.post(user, OTHERS),
+        "to_hand_in": [] if kind else on_desk.to_hand_in(user),
         "supporters": on_desk.supporters(user) if len(supported) > OTHERS else [],
         "others": on_desk.rows_of_others(others[:OTHERS]),
         "more_others": len(others) > OTHERS,
