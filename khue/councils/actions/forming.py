@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
@@ -73,11 +74,16 @@ def _require_free(kind: str, subjects: Sequence[SubjectSpec]) -> None:
 
 def locked(council: Council) -> Council:
     """The council as it is now, locked until the transaction ends; acts on one council wait for each other."""
-    return (
+    return _COUNCIL.get(council.pk)
+
+
+_COUNCIL = ByNumber(
+    lambda: (
         Council.objects.select_for_update(of=("self",))
         .select_related("process_version", "host", "case")
-        .get(pk=council.pk)
+        .filter(pk=NUMBER)
     )
+)
 
 
 @transaction.atomic

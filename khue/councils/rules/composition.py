@@ -5,6 +5,7 @@ from collections import Counter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.refusals import Refusal
 from khue.councils.models import Council, Reviewing, Seat
 from khue.councils.rules.conflicts import before, earlier_councils, standing_on
@@ -14,7 +15,15 @@ from khue.councils.rules.visibility import SEATED
 
 def seats_of(council: Council) -> list[Seat]:
     """The seats that count: nobody who declined or was taken away."""
-    return list(council.seats.filter(state__in=SEATED).select_related("person", "unit", "case"))
+    seats = _SEATS.all(council.pk)
+    for seat in seats:
+        seat.council = council
+    return seats
+
+
+_SEATS = ByNumber(
+    lambda: Seat.objects.filter(council=NUMBER, state__in=SEATED).select_related("person", "unit", "case")
+)
 
 
 def missing(council: Council) -> list[Refusal]:

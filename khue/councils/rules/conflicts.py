@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import Membership
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import today
 from khue.councils.models import Conflict, Council, Kinship, Sanction, Seat, Subject
 from khue.councils.owners import Involved, owner_of
@@ -255,13 +256,17 @@ def earlier_councils(people: Collection[int], council: Council) -> dict[int, lis
 
 def standing_on(council: Council) -> dict[int, list[Conflict]]:
     """person -> conflicts about this council's subjects that are suspected or confirmed."""
-    rows = Conflict.objects.filter(dossier__in=council.subjects.values("dossier")).exclude(
-        state=Conflict.State.DISMISSED
-    )
     told: dict[int, list[Conflict]] = defaultdict(list)
-    for row in rows:
+    for row in _STANDING.all(council.pk):
         told[row.person_id].append(row)
     return dict(told)
+
+
+_STANDING = ByNumber(
+    lambda: Conflict.objects.filter(dossier__in=Subject.objects.filter(council=NUMBER).values("dossier")).exclude(
+        state=Conflict.State.DISMISSED
+    )
+)
 
 
 def units_known(units: Collection[int]) -> list[Unit]:

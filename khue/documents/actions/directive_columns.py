@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import today
 from khue.directory.models import Unit, valid_on
 from khue.documents.models import Directive
@@ -45,7 +46,7 @@ ANSWERS = {
 
 def locked(pk: int) -> Directive:
     """The directive as it is now, locked to the end of the transaction."""
-    return _to_lock().get(pk=pk)
+    return _DIRECTIVE.get(pk)
 
 
 def _to_lock() -> QuerySet[Directive]:
@@ -54,13 +55,17 @@ def _to_lock() -> QuerySet[Directive]:
     return related.defer("document__text")
 
 
+_DIRECTIVE = ByNumber(lambda: _to_lock().filter(pk=NUMBER))
+
+
 @effects.register("directive-columns")
 def follow(case: Case, *, by: Actor, data: Mapping[str, Any]) -> None:  # noqa: ARG001 - every effect is called so
     """Write step, deadline and lead unit into the directive, carry progress upwards, tell the other side."""
     kind, _, number = case.dossier.partition(":")
-    directive = _to_lock().filter(pk=number).first() if kind == "directive" and number.isdigit() else None
-    if directive is None:
+    found = _DIRECTIVE.all(int(number)) if kind == "directive" and number.isdigit() else []
+    if not found:
         return
+    directive = found[0]
     lead = parties_of(case)["lead"].unit
     if lead is not None and lead.pk != directive.lead_id:
         directive.lead = lead

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.calendar import add_working_days
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused
@@ -21,17 +22,37 @@ from khue.flow.shelf.values import Deadline, Step
 
 def locked(case: Case) -> Case:
     """`case` as it is now, locked until the transaction ends. Raises Case.DoesNotExist."""
-    return _now().get(pk=case.pk)
+    return _with_parties(_CASE.get(case.pk))
 
 
 def all_locked(cases: Iterable[Case]) -> list[Case]:
     """Several of them, in one order: two who want the same cases wait for each other and never for ever."""
-    return list(_now().filter(pk__in={case.pk for case in cases}).order_by("pk"))
+    numbers = {case.pk for case in cases}
+    if len(numbers) == 1:
+        return [_with_parties(found) for found in _CASE.all(*numbers)]
+    return list(_now().filter(pk__in=numbers).prefetch_related(Prefetch("parties", _parties())).order_by("pk"))
 
 
 def _now() -> QuerySet[Case]:
-    cases = Case.objects.select_for_update(of=("self",)).select_related("process_version")
-    return cases.prefetch_related(Prefetch("parties", CaseParty.objects.select_related("unit", "user")))
+    return Case.objects.select_for_update(of=("self",)).select_related("process_version")
+
+
+def _parties() -> QuerySet[CaseParty]:
+    return CaseParty.objects.select_related("unit", "user")
+
+
+_CASE = ByNumber(lambda: _now().filter(pk=NUMBER))
+_PARTIES = ByNumber(lambda: _parties().filter(case=NUMBER))
+
+
+def _with_parties(case: Case) -> Case:
+    """`case` with its parties, as if they had been prefetched."""
+    rows, found = case.parties.all(), _PARTIES.all(case.pk)
+    for party in found:
+        party.case = case
+    rows._result_cache, rows._prefetch_done = found, True  # type: ignore[attr-defined]
+    case._prefetched_objects_cache = {"parties": rows}  # type: ignore[attr-defined]
+    return case
 
 
 def follow(case: Case, current: Case) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import now, today
 from khue.flow import effects
 from khue.flow.models import Case, StepRecord
@@ -27,8 +28,13 @@ CENT = Decimal("0.01")
 
 def locked(pk: int) -> Initiative:
     """The initiative as it is now, locked to the end of the transaction."""
-    rows = Initiative.objects.select_for_update(of=["self"])
-    return rows.select_related("unit", "applicant", "case__process_version").get(pk=pk)
+    return _INITIATIVE.get(pk)
+
+
+RELATED = ("unit", "applicant", "case__process_version")
+_INITIATIVE = ByNumber(
+    lambda: Initiative.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=NUMBER)
+)
 
 
 @effects.register("initiative-deadline")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
@@ -29,12 +30,18 @@ USUAL_MONTHS = 24
 def locked(application: Application) -> Application:
     """The application as it is now, locked until the transaction ends. Acts on one selection's applications wait for
     each other at the selection, so that a receipt's number and the closing moment are judged one after the other."""
-    Selection.objects.select_for_update(of=("self",)).get(pk=application.selection_id)
-    rows = Application.objects.select_for_update(of=("self",)).select_related(
-        "selection__case__process_version", "selection__order__list__host", "selection__call", "lead", "plan",
-        "selection__completed",
-    )  # fmt: skip
-    return rows.get(pk=application.pk)
+    _SELECTION.get(application.selection_id)
+    return _APPLICATION.get(application.pk)
+
+
+RELATED = (
+    "selection__case__process_version", "selection__order__list__host", "selection__call", "lead", "plan",
+    "selection__completed",
+)  # fmt: skip
+_SELECTION = ByNumber(lambda: Selection.objects.select_for_update().filter(pk=NUMBER))
+_APPLICATION = ByNumber(
+    lambda: Application.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=NUMBER)
+)
 
 
 def definition_of(selection: Selection) -> Process:

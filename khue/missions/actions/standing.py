@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, Sum
 
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.flow.actions import move
 from khue.flow.models import Holding
 from khue.matching import actions as matching
@@ -29,8 +30,11 @@ STATES = {
 
 def locked(mission: Mission) -> Mission:
     """The mission as it is now, locked for this transaction."""
-    rows = Mission.objects.select_for_update(of=("self",)).select_related("case__process_version", "host", "plan")
-    return rows.get(pk=mission.pk)
+    return _MISSION.get(mission.pk)
+
+
+RELATED = ("case__process_version", "host", "plan")
+_MISSION = ByNumber(lambda: Mission.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=NUMBER))
 
 
 def step(

@@ -8,6 +8,7 @@ from typing import Any
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import now, today
 from khue.core.refusals import require
 from khue.directory.models import Unit
@@ -25,8 +26,11 @@ from khue.needs.rules.needs import may_leave
 
 def locked(pk: int) -> Need:
     """The need as it is now, locked to the end of the transaction."""
-    needs = Need.objects.select_for_update(of=["self"])
-    return needs.select_related("author", "unit", "case__process_version").get(pk=pk)
+    return _NEED.get(pk)
+
+
+RELATED = ("author", "unit", "case__process_version")
+_NEED = ByNumber(lambda: Need.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=NUMBER))
 
 
 @effects.register("need-columns")
