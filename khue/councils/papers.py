@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.text import slugify
 
+from khue.accounts.heads import head_of
 from khue.core.clock import today
 from khue.directory.letterhead import place_of
 from khue.directory.models import Unit
@@ -106,8 +107,10 @@ def _sign(paper: PaperForm, host: Unit) -> str:
 
 def department(host: Unit) -> dict[str, str]:
     """The body that issues the papers."""
+    head = head_of(host)
     return {
-        "name": host.name, "authority": host.parent.name if host.parent else host.name, "head": "", "post": "",
+        "name": host.name, "authority": host.parent.name if host.parent else host.name, "head": head.name,
+        "post": head.post,
         "address": str(host.place) if host.place else "",
     }  # fmt: skip
 

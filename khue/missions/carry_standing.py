@@ -48,6 +48,7 @@ def register() -> None:
 
 SENTENCES = {
     "mission.started": _("%(actor)s began the mission %(code)s; it waits for its contract with %(host)s"),
+    "mission.contract-prepared": _("%(actor)s wrote who signs the contract, and the account"),
     "mission.registered": _("%(actor)s noted the registration as a running mission: %(number)s"),
     "mission.report-opened": _("Progress report no. %(number)s was opened, due %(due)s"),
     "mission.paid": _("%(actor)s noted that %(amount)s of instalment %(number)s were paid"),

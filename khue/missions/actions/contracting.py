@@ -1,6 +1,7 @@
 """From the approval of who carries a mission out to its signed contract."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -20,9 +21,9 @@ from khue.missions.actions.plan_copies import copy_plan, newest_of
 from khue.missions.actions.plan_people import enter_people
 from khue.missions.actions.standing import locked, refreshed, step
 from khue.missions.actions.telling import tell_of_contract
-from khue.missions.models import Contract, Instalment, Mission, Plan, PlanPerson, Selection, Source
+from khue.missions.models import Contract, ContractParties, Instalment, Mission, Plan, PlanPerson, Selection, Source
 from khue.missions.rules.carrying import case_of, department_of, may_follow
-from khue.missions.rules.contracts import Payment, may_sign
+from khue.missions.rules.contracts import Payment, Sides, may_name_sides, may_sign, sides_of
 from khue.missions.rules.months import last_day
 from khue.needs.models import Proposal
 
@@ -107,6 +108,21 @@ def give_to_division(mission: Mission, division: Unit, *, by: Actor, reason: str
 
 
 @transaction.atomic
+def name_sides(mission: Mission, sides: Sides, *, by: Actor) -> None:
+    """Say who signs the contract for its two sides, and which account the lead organisation has, before it is
+    printed. Raises Refused: `contract-signed`, or the rule's."""
+    mission = locked(mission)
+    require(may_name_sides(by, mission))
+    _keep_sides(mission, sides)
+    record(f"mission:{mission.pk}", "mission.contract-prepared", by=by)
+
+
+def _keep_sides(mission: Mission, sides: Sides) -> None:
+    told = {name: value.strip() for name, value in asdict(sides).items()}
+    ContractParties.objects.update_or_create(mission=mission, defaults=told)
+
+
+@transaction.atomic
 def sign_contract(
     mission: Mission,
     *,
@@ -115,8 +131,10 @@ def sign_contract(
     payments: Sequence[Payment],
     by: Actor,
     starts_on: date | None = None,
+    sides: Sides | None = None,
 ) -> Contract:
-    """Enter the signed contract with its schedule of payments; the mission runs from `starts_on` (as planned).
+    """Enter the signed contract with its schedule of payments; the mission runs from `starts_on` (as planned). Who
+    signed it is kept with it: `sides`, or who is known to sign for the two.
 
     Raises Refused: `contract-sign`, `contract-day`, `instalment-amount`, `instalment-day`, `instalments-sum`, or what
     the process says.
@@ -126,6 +144,7 @@ def sign_contract(
     if begins != mission.starts_on:
         _move_start(mission, begins)
     require(may_sign(mission, sign, signed_on, begins, payments))
+    _keep_sides(mission, sides or sides_of(mission))
     contract = Contract.objects.create(
         mission=mission, sign=sign.strip(), signed_on=signed_on, principal=department_of(mission),
         amount_state=mission.budget_state, amount_other=mission.budget_other,

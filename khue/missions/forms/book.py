@@ -1,5 +1,6 @@
 """What the acts in the book of a mission ask for."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.missions.models import Mission
 from khue.missions.rules.adjusting import CHANGES, GROUNDS, matrix
-from khue.missions.rules.contracts import Payment
+from khue.missions.rules.contracts import NAMES, Payment, sides_of
 
 ROWS = 6
 """Instalments that the form of a contract has room for."""
@@ -35,7 +36,28 @@ class NothingForm(forms.Form):
     """Only a button."""
 
 
-class ContractForm(forms.Form):
+class SidesForm(forms.Form):
+    """Who signs a contract, and the account of the lead organisation; what is known stands there already."""
+
+    department_head = forms.CharField(label=gettext_lazy("Signs for the department"), max_length=120)
+    department_post = forms.CharField(label=gettext_lazy("Position in the department"), max_length=120)
+    host_head = forms.CharField(label=gettext_lazy("Signs for the lead organisation"), max_length=120)
+    host_post = forms.CharField(label=gettext_lazy("Position in the lead organisation"), max_length=120)
+    host_account = forms.CharField(
+        label=gettext_lazy("Account of the lead organisation"), max_length=200,
+        help_text=gettext_lazy("Number, and the treasury or bank that keeps it"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, mission: Mission, **more: Any) -> None:
+        more["initial"] = asdict(sides_of(mission)) | more.get("initial", {})
+        super().__init__(*args, **more)
+
+    def sides(self) -> list[Any]:
+        """Their fields."""
+        return [self[name] for name in NAMES]
+
+
+class ContractForm(SidesForm):
     """The signed contract with its schedule of payments."""
 
     sign = forms.CharField(label=gettext_lazy("Number of the contract"), max_length=80)
@@ -44,7 +66,7 @@ class ContractForm(forms.Form):
 
     def __init__(self, *args: Any, mission: Mission, **more: Any) -> None:
         more.setdefault("initial", {"signed_on": today(), "starts_on": mission.starts_on})
-        super().__init__(*args, **more)
+        super().__init__(*args, mission=mission, **more)
         for number in range(1, ROWS + 1):
             day = _("Day of instalment %(n)s") % {"n": number}
             self.fields[f"due_on-{number}"] = DayField(label=day, required=False)

@@ -3,7 +3,7 @@
 from khue.missions.models.acceptance import Acceptance, DossierPart, ProductCheck, Result, UseReport
 from khue.missions.models.asset import Asset
 from khue.missions.models.mission import Mission
-from khue.missions.models.money import CarryOver, Contract, Instalment, Refund, Spending
+from khue.missions.models.money import CarryOver, Contract, ContractParties, Instalment, Refund, Spending
 from khue.missions.models.need_use import NeedUse
 from khue.missions.models.order import Order, OrderList, Way
 from khue.missions.models.ownership import Ownership
@@ -40,6 +40,7 @@ __all__ = [
     "Call",
     "CarryOver",
     "Contract",
+    "ContractParties",
     "DossierPart",
     "Eligibility",
     "ExpertOpinion",

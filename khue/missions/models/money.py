@@ -32,6 +32,22 @@ class Contract(models.Model):
         return self.sign
 
 
+class ContractParties(models.Model):
+    """Who signs a contract for its two sides, and the account of the lead organisation: as the contract says it, which
+    stays when somebody else comes to head them."""
+
+    mission = models.OneToOneField("missions.Mission", models.CASCADE, related_name="contract_parties")
+    department_head = models.CharField(max_length=120, blank=True)
+    department_post = models.CharField(max_length=120, blank=True)
+    host_head = models.CharField(max_length=120, blank=True)
+    host_post = models.CharField(max_length=120, blank=True)
+    host_account = models.CharField(max_length=200, blank=True)
+    """Number and bank, or treasury."""
+
+    def __str__(self) -> str:
+        return f"{self.department_head} – {self.host_head}"
+
+
 class Instalment(models.Model):
     """A payment that the contract plans; the planned ones add up to the contract's state money."""
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from khue.accounts.models import Membership
-from khue.core.clock import today
+from khue.accounts.heads import head_of
 from khue.councils.papers import issuer
-from khue.directory.models import Expertise, Person, Post, Unit, valid_on
+from khue.directory.models import Expertise, Person, Unit
 from khue.flow.answer_words import told
 from khue.flow.shelf.telling import said
 from khue.flow.shelf.values import Process
@@ -33,24 +32,16 @@ from khue.missions.rules.plans import sums
 from khue.missions.rules.records import records_of
 
 MOST_MISSIONS = 10
-HEADS = ("Giám đốc", "Viện trưởng", "Hiệu trưởng", "Chủ tịch", "Trưởng")
 
 
 def host_words(unit: Unit, applies_for: Order | None = None) -> dict[str, Any]:
     """An organisation as applications name it; what it applies for is not among what it did."""
-    posts = list(Post.objects.filter(unit=unit, valid_to=None).select_related("person"))
-    head = next((post for post in posts if post.position.startswith(HEADS)), None)
+    head = head_of(unit)
     return {
-        "name": unit.name, "head": str(head.person) if head else _signs_in(unit), "post": head.position if head else "",
+        "name": unit.name, "head": head.name, "post": head.post,
         "address": str(unit.place) if unit.place else "", "phone": unit.phone, "account": "",
         "achievements": mission_lines(_others(records_of(unit, None).hosted, applies_for)),
     }  # fmt: skip
-
-
-def _signs_in(unit: Unit) -> str:
-    """Who acts as its head here, where the directory names no post."""
-    part = Membership.objects.filter(valid_on(today()), unit=unit, role="unit-head").select_related("user").first()
-    return part.user.full_name if part else ""
 
 
 def _others(missions: Sequence[Mission], applies_for: Order | None) -> list[Mission]:

@@ -18,6 +18,10 @@ from khue.missions.rules.reports import Spent
 from khue.missions.tests.mill import NEW, OLD, Mill, running, waiting
 
 LATER = NEW + timedelta(days=30)
+SIDES = {
+    "department_head": "Đỗ Thị Lan", "department_post": "Phó Giám đốc", "host_head": "Lê Thị Mai",
+    "host_post": "Viện trưởng", "host_account": "3713.0.1057000, Kho bạc Nhà nước Gia Lâm",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +60,7 @@ def _book(client: Client, mission: Mission) -> str:
 
 
 def _contract_data(*amounts: str) -> dict[str, str]:
-    told = {"sign": "12/HĐ-SKHCN", "signed_on": "2026-03-20", "starts_on": "2026-03-20"}
+    told = {"sign": "12/HĐ-SKHCN", "signed_on": "2026-03-20", "starts_on": "2026-03-20", **SIDES}
     for number, amount in enumerate(amounts, 1):
         told |= {f"due_on-{number}": f"2026-0{number + 3}-10", f"amount-{number}": amount}
     return told

@@ -20,6 +20,7 @@ from khue.missions.forms import book
 from khue.missions.models import Adjustment, Inspection, Instalment, Mission, Refund
 from khue.missions.rules.adjusting import Wish, object_until
 from khue.missions.rules.carrying import PAY, may_follow, may_see_inside, may_step, may_write_for_host
+from khue.missions.rules.contracts import NAMES, Sides
 from khue.missions.rules.inspecting import contract_of, earliest
 from khue.missions.rules.paying import PAYABLE, unspent_at_end_of
 
@@ -51,7 +52,9 @@ def offered(mission: Mission, user: User) -> list[Act]:
 
 def _contract(mission: Mission, user: User) -> list[Act]:
     if may_step(user, mission, "sign-contract") is None:
-        return [Act("contract", _("Enter the signed contract"), book.ContractForm(mission=mission), primary=True)]
+        prepare = Act("sides", _("Say who signs the contract, and the account"), book.SidesForm(mission=mission))
+        enter = Act("contract", _("Enter the signed contract"), book.ContractForm(mission=mission), primary=True)
+        return [enter, prepare]
     contract = contract_of(mission)
     if contract and not contract.running_number and may_follow(user, mission) is None:
         initial = {"registered_on": today()}
@@ -161,8 +164,12 @@ def _row(model: Any, mission: Mission, target: int) -> Any:
 def sign(mission: Mission, _target: int, data: Data, by: User) -> str:
     """Enter the contract."""
     told = {name: data[name] for name in ("sign", "signed_on", "starts_on", "payments")}
-    contracting.sign_contract(mission, by=by, **told)
+    contracting.sign_contract(mission, by=by, sides=_sides(data), **told)
     return _("The contract was entered; the mission runs.")
+
+
+def _sides(data: Data) -> Sides:
+    return Sides(*(data[name] for name in NAMES))
 
 
 def ask(mission: Mission, _target: int, data: Data, by: User) -> str:
@@ -225,6 +232,10 @@ def _done(write: Callable[[Mission, int, Data, User], object], said: Callable[[]
 Write = Callable[[Mission, int, Data, User], str]
 WRITES: dict[str, Write] = {
     "contract": sign, "ask": ask, "pay": pay, "answer": answer, "file": keep_file,
+    "sides": _done(
+        lambda m, _t, d, by: contracting.name_sides(m, _sides(d), by=by),
+        lambda: _("It stands in the contract now; print it from the papers."),
+    ),
     "register": _done(
         lambda m, _t, d, by: contracting.register_running(m, by=by, **d),
         lambda: _("The registration was noted."),
@@ -278,7 +289,7 @@ def filled(act: Act, mission: Mission, user: User, post: Any, files: Any) -> For
     """The form of an act with what was sent."""
     kind = type(act.form)
     more: dict[str, Any] = {}
-    if kind in (book.ContractForm, book.AskForm):
+    if kind in (book.ContractForm, book.SidesForm, book.AskForm):
         more["mission"] = mission
     if kind is book.DivisionForm:
         more["divisions"] = _divisions(user)

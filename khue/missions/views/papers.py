@@ -7,14 +7,17 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
-from khue.councils.papers import response, word
+from khue.councils.papers import department, response, word
 from khue.missions.actions.adjusting import label, told
 from khue.missions.models import Adjustment, Inspection, Mission, ProgressReport
 from khue.missions.rules.carrying import case_of, department_of, may_see_inside
+from khue.missions.rules.contracts import sides_of
 from khue.missions.rules.paper_heads import About, head_of
 from khue.missions.rules.papers import BY_HOST, change_words, context_of, offered
 from khue.missions.views.book import find_mission
 from khue.office.vietnamese import in_vietnamese
+
+CONTRACT = "contract"
 
 
 @require_GET
@@ -30,7 +33,7 @@ def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     about = _about(request, mission)
     head = head_of(name, about)
     data = word(
-        case_of(mission).process_version, name, _context(about), signed=head.signed, issued_on=head.issued_on,
+        case_of(mission).process_version, name, _context(about, name), signed=head.signed, issued_on=head.issued_on,
         host=mission.host if name in BY_HOST and mission.host else department_of(mission), subject=head.subject,
         addressees=head.addressees, recipients=head.recipients,
     )  # fmt: skip
@@ -47,7 +50,12 @@ def _about(request: HttpRequest, mission: Mission) -> About:
     )
 
 
-def _context(about: About) -> dict[str, Any]:
-    row = about.change
+def _context(about: About, name: str) -> dict[str, Any]:
+    row, mission = about.change, about.mission
     change = change_words(row, label(row), told(row.before), told(row.after)) if row is not None else None
-    return context_of(about.mission, report=about.report, inspection=about.inspection, change=change)
+    found = context_of(mission, report=about.report, inspection=about.inspection, change=change)
+    if name == CONTRACT:
+        sides = sides_of(mission)
+        found["host"] |= sides.of_host
+        found["department"] = department(department_of(mission)) | sides.of_department
+    return found
