@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.flow import guards
@@ -25,7 +26,10 @@ def initiative_of(case: Case) -> Initiative | None:
     kind, _colon, number = case.dossier.partition(":")
     if kind != "initiative" or not number.isdigit():
         return None
-    return Initiative.objects.select_related("unit", "case__process_version").filter(pk=number).first()
+    return next(iter(_INITIATIVE.all(int(number))), None)
+
+
+_INITIATIVE = ByNumber(lambda: Initiative.objects.select_related("unit", "case__process_version").filter(pk=NUMBER))
 
 
 @guards.register("initiative-whole")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.councils.owners import Contest, Involved
@@ -24,10 +25,11 @@ PARTS = {
 
 def application_of(dossier: str) -> Application:
     """The application that `application:12` names."""
-    rows = Application.objects.select_related(
-        "plan", "lead", "investigator", "selection__order__proposal", "selection__completed"
-    )
-    return rows.get(pk=int(dossier.partition(":")[2]))
+    return _APPLICATION.get(int(dossier.partition(":")[2]))
+
+
+RELATED = ("plan", "lead", "investigator", "selection__order__proposal", "selection__completed")
+_APPLICATION = ByNumber(lambda: Application.objects.select_related(*RELATED).filter(pk=NUMBER))
 
 
 def involved(dossier: str) -> Involved:
