@@ -41,11 +41,6 @@ WITHOUT_DATABASE = "khue/language/"
 QUICK = "-c jit=off -c join_collapse_limit=1 -c from_collapse_limit=1"
 """In tables of a dozen rows it takes longer to think of the best way to join them than to go any."""
 
-# Taking every `assert` of the tests apart is half of what collecting them costs: its result is kept, also by workers
-# and by what tests start, where the environment (that of a container image, for one) says to keep no bytecode.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put one of the longest first, then what needs no database, then the longest; each file is handed out as a whole,
