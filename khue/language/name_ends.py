@@ -25,6 +25,10 @@ _STANDS = {
 _WITHIN = re.compile(
     rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{NAME})?"
 )
+_OF_SCIENCE = re.compile(
+    r"\s+về\s+(?:phát\s+triển\s+)?khoa\s+học\s*,\s*công\s+nghệ\s*,\s*đổi\s+mới\s+sáng\s+tạo(?:\s*(?:,|và)\s*chuyển\s+đổi\s+số)?(?:\s+và\s+(?:Đề\s+án\s+06|cải\s+cách\s+hành\s+chính))?(?!\w)"
+)
+"""The field of a committee: "Ban Chỉ đạo Trung ương **về phát triển khoa học, công nghệ, …**"."""
 _AFTER_DASH = re.compile(rf"(?![Cc]ơ\s+quan)[{UPPER}][^\W\d_]*\s+(?![{UPPER}])[^\W\d_]")
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
@@ -69,16 +73,29 @@ class NameEnds:
                 break
             if word == "có" and not low.startswith(_HAVING, token.end()):
                 break
-            if word[0].islower() and self._acts(token, previous, named=named, head=not words):
+            if word[0].islower() and (
+                self._acts(token, previous, named=named, head=not words) or self._works_anew(start, token)
+            ):
                 break
             closes = (previous, word) in _CLOSERS and not low.startswith(_FURTHER, token.end())
             previous, words = word, words + 1
             stop = token.end()
             if closes:
                 break
-            if within := _WITHIN.match(text, token.start(), end):
-                return within.end()
+            if place := self._ends_with(token, end):
+                return place
         return stop
+
+    def _ends_with(self, token: re.Match[str], end: int) -> int | None:
+        """Where a name ends that tells its field or its area: "… về phát triển khoa học, …", "… trên địa bàn tỉnh"."""
+        text = self._page.plain
+        found = _OF_SCIENCE.match(text, token.end(), end) or _WITHIN.match(text, token.start(), end)
+        return found.end() if found else None
+
+    def _works_anew(self, start: int, token: re.Match[str]) -> bool:
+        """A verb that the name holds already is work: "Hội đồng thẩm định Nhà nước | thẩm định …"."""
+        verb = verb_at(self._page.low, token.start())
+        return verb is not None and f" {verb} " in self._page.low[start - 1 : token.start()]
 
     def _goes_on_by(self, word: str, previous: str, position: int) -> bool:
         """ "Cục Giám sát quản lý **về** hải quan", "Ủy ban Quản lý vốn Nhà nước **tại** doanh nghiệp", "Cảng hàng **không**"."""

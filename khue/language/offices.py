@@ -59,7 +59,7 @@ _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_ANY_POST}
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
-    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:\s*(?:,|/|-|và|hoặc)\s*(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))|(?<=TP\.){NAME})?(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:(?:\s*(?:,|/|-|và|hoặc)\s*|\s+(?=thành\s+phố\s+trực))(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))|(?<=TP\.){NAME})?(?:\s*\([^()]{{1,40}}\))?"
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
@@ -85,7 +85,10 @@ _GROUP = re.compile(
     rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương|doanh\s+nghiệp|hộ|cơ\s+sở|trường|đơn\s+vị)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?(?!\s+bộ(?!\s*,))|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
     re.I,
 )
-_MORE_GROUP = re.compile(rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?:{_GROUP_WORD})(?!\w)", re.I)
+_MORE_GROUP = re.compile(
+    rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?!chính\s+quyền\s+(?:các|địa))(?:{_GROUP_WORD}|(?<=tỉnh,\s)thành(?!\s+(?:phố|ủy|viên|lập|công|phần)))(?!\w)",
+    re.I,
+)
 _TOLD_ABOVE = re.compile(r"\s+(?:nêu|nói|kể)\s+trên(?!\w)")
 _LEVELS_ON = re.compile(r"\s*(?:,|và)\s*cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?!\w)")
 _STILL_GROUP = re.compile(r"\s*(?:,|và)\s*(?:cơ\s+quan|địa\s+phương|đơn\s+vị|đoàn\s+thể)(?!\w)", re.I)

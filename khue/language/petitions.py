@@ -264,13 +264,17 @@ class Petitions:
         low = self._page.low
         if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or self._only_aid(start, end):
             return
-        if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(low, start, case.start()):
+        about = say.TOPIC.match(low, start, end)
+        if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(
+            low, about.end() if about else start, case.start()
+        ):
             return
         if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
             return
         opens = say.OPENS.search(low, start, end)
+        if opens is None and self._only_names_them(start, end):
+            return
         complains = say.COMPLAINS.search(low, start, end) if voice else None
-        about = say.TOPIC.match(low, start, end)
         if complains and say.NEGATIVE.search(low, about.end() if about else start, complains.start()):
             complains = None
         if complains and not low[complains.end() : end].strip(" ,;:"):

@@ -70,7 +70,7 @@ _LINKED = re.compile(
 )
 """Before a verb of asking at the head of a sentence: who asks is the one who spoke before."""
 _IDLE = re.compile(
-    rf"(?:được|{A_PAPER}|(?<!có )ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
+    rf"(?:được|chưa|{A_PAPER}|(?<!có )ý kiến|sự|công tác|tinh thần|dự và|dự,|cần|phải|chủ động|kịp thời|tích cực|đáp ứng|đáp ứng được|theo kịp|(?:nghiên cứu|rà soát|tham mưu),?)\s+$"
 )
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _SENT = {5.0: 4.5, 6.0: 4.5}

@@ -27,12 +27,14 @@ def flat(words: str) -> str:
 
 _ABBREVIATION = re.compile(rf"(?<![\w&])(?:{any_of(_EXPAND)})(?![\w&])")
 _CITY = re.compile(r"(?<!\w)TP(?:\.\s*|\s+|$)")
+_COMPANY = re.compile(r"(?<=[Cc]ông ty )(?:CP|cổ phần)(?!\w)")
 _TOWN = re.compile(r"(?<!\w)TX\.?\s?(?=\w)")
 
 
 def tidy(name: str) -> str:
     """Return a name on one line with its abbreviations written out: `TT Ứng dụng KH&CN` → `… Khoa học và Công nghệ`."""
-    full = _ABBREVIATION.sub(lambda found: _EXPAND_TIGHT[re.sub(r"\s", "", found[0])], flat(name))
+    full = _COMPANY.sub("Cổ phần", flat(name))
+    full = _ABBREVIATION.sub(lambda found: _EXPAND_TIGHT[re.sub(r"\s", "", found[0])], full)
     return flat(_TOWN.sub("thị xã ", _CITY.sub("Thành phố ", full))).strip(" ,;:-–.")
 
 

@@ -67,6 +67,6 @@ SHORT_STOPS = frozenset(
 )
 """Verbs of one syllable that a name may hold behind a word of `BODY_ENDS`, or behind a capital."""
 BODY_ENDS = frozenset(
-    "máy vị quan ngành phương huyện xã phường phố tỉnh nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
+    "máy vị quan ngành phương huyện xã phường phố tỉnh ương nghiệp thể sở ban chức viện trường trấn chí năng quận ủy tư môn nghiệp thôn".split()  # noqa: SIM905
 )
 """Last syllables of words for bodies: "đơn vị", "cơ quan", "huyện"."""

@@ -50,15 +50,42 @@ class Addressed:
         """Nobody has been charged in this paragraph yet."""
         return not self._here
 
+    def _as_many(self, opening: Opening) -> Opening:
+        """ "Sở Y tế" in a paper that goes to "các Sở Y tế" is each of them."""
+        known = {name for names in self._groups for name in names}
+        named = tuple(many if (many := f"các {name}") in known else self._longer(name, known) for name in opening.names)
+        return replace(opening, names=named) if named != opening.names else opening
+
+    @staticmethod
+    def _longer(name: str, known: set[str]) -> str:
+        """ "các cơ sở đào tạo" in a paper that goes to "các cơ sở đào tạo trực thuộc Bộ" are these."""
+        whole = {one for one in known if one.lower().startswith(f"{name.lower()} trực thuộc ")}
+        return whole.pop() if len(whole) == 1 and _GROUP.match(name) else name
+
+    def goes_to(self, names: list[str]) -> None:
+        """Take in to whom the paper reported on was sent."""
+        if names and not self._groups:
+            self._groups[tuple(names)] += 1
+
     def those(self, opening: Opening, above: tuple[str, ...]) -> Opening:
         """The opening with "các đơn vị" told by name: those of the lead-in (`above`), of the order before, or of all."""
         if not opening.names or opening.names[0].lower() not in _THEY:
-            return opening
+            return self._as_many(opening)
         meant = above or self._here or self.all
         named = tuple(dict.fromkeys((*meant, *opening.names[1:])))
         return replace(opening, names=named) if meant and not _THEY.issuperset(meant) else opening
 
 
-def asks_anew(low: str, start: int, end: int) -> bool:
-    """True where a sentence says that the paper reported on asks for something."""
-    return _PAPER_ASKS.search(low, start, end) is not None
+def asks_anew(low: str, start: int, opening: Opening) -> bool:
+    """True where a sentence says that the paper reported on, or somebody, asks for something."""
+    spoken = opening.start - start > _SUBJECT and low.startswith(_ASKS, opening.start)
+    return spoken or _PAPER_ASKS.search(low, start, opening.work) is not None
+
+
+SENT = re.compile(
+    r"(?<!\w)(?:công điện|công văn|văn bản|chỉ thị|thông báo)(?:\s[^;:.\n]{0,60}?|\s(?:số\s)?[\w/-]+(?:\sngày\s[\d/.-]+)?)?\s(?:gửi(?:\s+tới)?|yêu cầu)\s+"
+)
+"""Before those to whom a paper was sent: "Công điện số 12/CĐ-TTg ngày 1/2/2026 gửi | các Bộ trưởng; …"."""
+_SUBJECT = 8
+"""Code points before a verb of asking in which someone may be named who asks."""
+_ASKS = ("yêu cầu", "đề nghị", "lưu ý", "chỉ đạo")

@@ -68,7 +68,7 @@ _SENDS_UP = re.compile(r"(?:kiến nghị|đề xuất)\s+(?:với\s+)?(?:cấp|
 _BELOW = re.compile(r"các (?:đơn vị|lực lượng|cơ sở|doanh nghiệp|chi nhánh|tổ chức)(?!\w)", re.I)
 """Those under whoever was charged before, of whatever kind."""
 _PEOPLE = re.compile(
-    r"(?:các\s+|mọi\s+)?(?:lực lượng|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con|người đứng đầu)|doanh nghiệp\s",
+    r"(?:các\s+|mọi\s+|từng\s+)?(?:lực lượng|đồng chí|thành viên|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con|người đứng đầu)|doanh nghiệp\s",
     re.I,
 )
 

@@ -52,7 +52,7 @@ class Demands:
         if not names or not (task_at(self._page.low, work) or self._page.low.startswith("chỉ đạo", work)):
             return None
         asking = Trigger(asks.start("verb"), asks.end("verb"), asks["verb"] == "yêu cầu", asks["verb"])
-        heeded = self._heeded(asking, start, names, scene)
+        heeded = self._heeded(asking, start, end, names, scene)
         return Opening(start, work, tuple(names), _modality(asking), 0.8) if heeded else None
 
     def _those(self, start: int, end: int) -> list[str]:
@@ -91,7 +91,7 @@ class Demands:
             self._page, start, trigger.start, scene.voice
         ):
             return None
-        if not self._heeded(trigger, start, names, scene):
+        if not self._heeded(trigger, start, end, names, scene):
             return None
         work = past_adverbs(low, stop, end) if names else at
         if names and end - work > 8:
@@ -130,8 +130,8 @@ class Demands:
         names, stop = self._offices.listed(about.end(), comma) if about and comma > 0 else ([], 0)
         return replace(scene, inherited=tuple(names)) if names and stop == comma else scene
 
-    def _heeded(self, trigger: Trigger, start: int, names: list[str], scene: Scene) -> bool:
-        """True when the one who speaks may order those spoken to."""
+    def _heeded(self, trigger: Trigger, start: int, end: int, names: list[str], scene: Scene) -> bool:
+        """True when the one who speaks may order those spoken to; told as done, where a list of work follows."""
         if not scene.press and (scene.listed or trigger.start - start < 3):
             above = max((rank_of(name.lower()) or 2.0 for name in names), default=2.0)
             return trigger.hard or above <= scene.rank
@@ -147,6 +147,8 @@ class Demands:
                 or (scene.ordering and trigger.word not in {"kiến nghị", "đề xuất"})
             )
         if trigger.told:
+            if names and voice.rank >= ORDERS and self._page.plain.startswith(";", end):
+                return True
             own = trigger.word.startswith("yêu") or (bool(names) and has_person(voice.name))
             return voice.rank >= ORDERS and scene.ordering and own
         if trigger.hard:

@@ -3,18 +3,20 @@
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from khue.language.directives.statements import passes_down
 from khue.language.offices import CITIES, PROVINCES, Offices
 from khue.language.petition_words import NEWSPAPER
 from khue.language.ranks import ORDERS
 from khue.language.speech import Speakers, has_person
+from khue.language.spelling import any_of, flat
 from khue.language.structure import Page
 from khue.language.text import UPPER
 from khue.language.voice import UNKNOWN, Voice
 
 _AUDIENCE = re.compile(
-    r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+|ban giám đốc\s+)?|hội nghị (?:tổng kết|sơ kết|triển khai)\s[^.;\n]{3,110}?\scủa\s+(?=(?:cục|chi cục|sở|ban|trung tâm|viện|trường|đảng bộ|tổng công ty|công ty)\s)"
+    r"(?:làm việc|buổi làm việc|họp|kiểm tra|thăm)\s+(?:với|tại)\s+(?:lãnh đạo\s+(?:chủ chốt\s+)?|cán bộ chủ chốt\s+|ban giám đốc\s+|ban thường vụ tỉnh [uủ][ỷy]\s+(?:tỉnh\s+)?)?|hội nghị (?:tổng kết|sơ kết|triển khai)\s[^.;\n]{3,110}?\scủa\s+(?=(?:cục|chi cục|sở|ban|trung tâm|viện|trường|đảng bộ|tổng công ty|công ty)\s)"
 )
 _TELLS = re.compile(
     r"(?<!\w)(?:cho biết|cho hay|thông tin (?:thêm|với|tại|về)|trả lời|kể|chia sẻ|trao đổi với|theo bộ|theo sở|theo ubnd)(?!\w)"
@@ -77,6 +79,12 @@ _OFTEN = 2
 """So often the province is named that a text is about."""
 _YOUTH = frozenset({"thành đoàn", "tỉnh đoàn", "thành ủy", "tỉnh ủy", "huyện đoàn", "quận đoàn"})
 """Bodies named in full once, with their place."""
+_PLACE_MET = re.compile(rf"(?:{any_of(PROVINCES)})(?=[,.]|\s+(?:về|sáng|chiều|ngày|vào|để))")
+"""A province met by its leaders: "làm việc với Ban Thường vụ Tỉnh ủy | Bạc Liêu, …"."""
+_OF_A_KIND = re.compile(
+    r"(?:(?<=^)|(?<=lãnh đạo )|(?<=Lãnh đạo )|(?<=Giám đốc )|(?<=trưởng )|(?<=cơ quan )|(?<=thuộc ))(?:Sở|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Công ty|Đảng ủy|Ban Quản lý|Ban quản lý|Học viện|Viện|Trung tâm|Hiệp hội|Ngân hàng|Bệnh viện|Ban Chỉ đạo|Ban chỉ đạo)$"
+)
+"""A body named by its kind alone, or its head: "lãnh đạo Cục", "Giám đốc Sở"."""
 _ENDS = re.compile(r"[;:\n]|(?<!TP)\.\s")
 REACH = 60
 """Code points in which a name ends."""
@@ -84,6 +92,8 @@ _WHOEVER = frozenset({"địa phương", "đơn vị"})
 """Words for whoever the meeting is with."""
 LEADS = 3.0
 """From this rank on, who has given an order goes on ordering: the head of a department to its divisions."""
+_LONGEST = 120
+"""Code points of the longest name to which a short one is given."""
 QUIET = 4
 """Sentences in a row without order, after which the speech is taken to be over."""
 
@@ -141,7 +151,10 @@ class Floor:
     def attend(self, start: int, end: int) -> None:
         """Take in with whom the meeting is: "buổi làm việc với lãnh đạo tỉnh X"."""
         if not self.audience and (found := _AUDIENCE.search(self._page.low, start, end)):
-            self.audience = tuple(self._offices.listed(found.end(), end)[0])
+            names = self._offices.listed(found.end(), end)[0]
+            place = _PLACE_MET.match(self._page.plain, found.end(), end)
+            met = tuple(takewhile(lambda name: not has_person(name), names))
+            self.audience = (f"tỉnh {flat(place[0])}",) if place and place[0] not in CITIES else met
 
     def meant(self, name: str, *, alone: bool) -> str:
         """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind; `alone`: named alone."""
@@ -155,6 +168,11 @@ class Floor:
             return full
         if bare in _YOUTH or (alone and bare in {"ngành", "toàn ngành"}):
             return self._only_named(bare.removeprefix("toàn ")) or name
+        if given := self._given(name):
+            return given
+        if kind := _OF_A_KIND.search(name):
+            whole = self._only_named(kind[0].lower())
+            return f"{name[: kind.start()]}{whole}" if whole else name
         return self._only_place(bare) or name if alone and bare in _PLACES else name
 
     def _only_place(self, level: str) -> str | None:
@@ -163,10 +181,18 @@ class Floor:
             self._places[level] = self._told_of(level)
         return self._places[level]
 
+    def _given(self, name: str) -> str | None:
+        """The name in full to which the text gives this short one: "Ban Chỉ đạo Trung ương về X (Ban Chỉ đạo)"."""
+        plain = self._page.plain
+        bracket = plain.find(f" ({name})")
+        begun = plain.rfind(f"{name} ", max(0, bracket - _LONGEST), bracket) if bracket > 0 else -1
+        names, stop = self._offices.listed(begun, bracket) if begun >= 0 else ([], 0)
+        return names[0] if len(names) == 1 and stop == bracket else None
+
     def _only_named(self, kind: str) -> str | None:
         """The body of this kind that the text names, where it names one only."""
         if kind not in self._places:
-            found = re.finditer(rf"(?<!\w)(?i:{kind})[ ]+(?=[{UPPER}])", self._page.plain)
+            found = re.finditer(rf"(?<!\w)(?<!ổng )(?<!Chi )(?<!chi )(?i:{kind})[ ]+(?=[{UPPER}])", self._page.plain)
             named = {tuple(self._offices.listed(one.start(), self._stop(one.end()))[0][:1]) for one in found} - {()}
             names = {name[0][0].upper() + name[0][1:] if kind in _YOUTH else name[0] for name in named}
             self._places[kind] = names.pop() if len(names) == 1 else None

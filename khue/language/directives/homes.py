@@ -12,6 +12,7 @@ from khue.language.spelling import any_of
 from khue.language.structure import Page
 
 _NAMES = tuple(name for name in PROVINCES if name not in {"Việt Nam", "HCM"})
+_PROVINCES = frozenset(_NAMES)
 _PLACE = rf"(?:(?P<place>{any_of(_NAMES)})(?!\w)|(?P<short>TP\.?\s?HCM|T\.?P\.?\s?H\.?C\.?M)(?!\w))"
 _LEVEL = r"(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô)"
 _BODY = r"(?:UBND|HĐND|[ỦU]y\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|MTTQ|Tỉnh\s+ủy|Thành\s+ủy|Tỉnh\s+uỷ|Thành\s+uỷ|[Ll]ãnh\s+đạo|Công\s+an|Bí\s+thư|Sở\s+[^,;:.()\n]{3,40}?|Cục\s+[^,;:.()\n]{3,30}?)"
@@ -61,6 +62,8 @@ class Homes:
         """The name with the province that the passage around an offset is about, where it is one of its units."""
         if _MANY.match(name):
             return name
+        if name in _PROVINCES:
+            return f"{'Thành phố' if name in CITIES else 'tỉnh'} {name}"
         of_level = _OF_LEVEL.search(name)
         if of_level is None and not _SO.match(name):
             return self._fullest.get(name) or name

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from khue.language import petition_words as say
-from khue.language.directives.addressed import Addressed, asks_anew
+from khue.language.directives.addressed import SENT, Addressed, asks_anew
 from khue.language.directives.attributes import attributed, charged, dated, told_of
 from khue.language.directives.captions import Captions
 from khue.language.directives.chains import Chains, heirs
@@ -280,7 +280,11 @@ class Reader:
             listed = frame.listed and bool(frame.on)
             headed = frame.headed if frame.names else headed
         ordering = (self.floor.ordering if self.press else self.ordering) if on is None else on
-        inherited = self.own or names or ((self.chains.named or self.floor.audience) if self.press else self._default)
+        inherited = (
+            self.own
+            or names
+            or ((self.chains.named or self.floor.audience or self.addressed.all) if self.press else self._default)
+        )
         asking = self.petitions.asking and not self.press
         return Scene(self.press, ordering, inherited, self.floor.voice, modality, listed, asking, self.rank, headed)
 
@@ -299,6 +303,8 @@ class Reader:
             self.floor.attend(start, end)
         if self.press and not told and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
+        if self.press and (sent := SENT.search(self.page.low, start, end)):
+            self.addressed.goes_to(self.offices.listed(sent.end(), end)[0])
         scene = self._scene()
         if self._attribute(start, end) or self._dates(start, end, block) or NOTE.match(self.page.plain, start, end):
             return
@@ -309,7 +315,7 @@ class Reader:
             self.floor.ordering = False
         else:
             for found in self.chains.read(start, end, scene):
-                opening = self._meant(found.opening, start, end, scene)
+                opening = self._meant(found.opening, start, scene)
                 self._add(found.start, found.end, opening)
                 self.addressed.took(opening.names)
                 named = opening.own or opening.names not in ((), scene.inherited)
@@ -328,13 +334,13 @@ class Reader:
         )  # fmt: skip
         self.sentences.append(left)
 
-    def _meant(self, opening: Opening, start: int, end: int, scene: Scene) -> Opening:
+    def _meant(self, opening: Opening, start: int, scene: Scene) -> Opening:
         """Who is meant where an order names nobody but "các đơn vị", or where in a new paragraph a leader asks anew."""
         told = self.addressed.those(opening, scene.inherited if scene.listed else ())
         if told is not opening:
             self.chains.named = told.names
         anew = self.press and not opening.own and not scene.listed and self.addressed.fresh
-        if not anew or not (self.speakers.heard(start, end) or asks_anew(self.page.low, start, opening.work)):
+        if not anew or not (self.speakers.heard(start, opening.work) or asks_anew(self.page.low, start, opening)):
             return told
         self.chains.named = self.floor.audience or self.addressed.all or told.names
         return replace(told, names=self.chains.named)

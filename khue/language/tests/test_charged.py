@@ -155,7 +155,7 @@ def test_those_it_is_about_are_those_asked_and_a_bare_province_is_the_one_told_o
         "Ông Nam yêu cầu tỉnh rà soát quy hoạch. Đối với Ban Chỉ đạo 389 Quốc gia, Bộ trưởng đề nghị đôn đốc các địa phương."
     )
     assert [leads(one) for one in press(words).directives] == [
-        ["Sóc Trăng"],
+        ["tỉnh Sóc Trăng"],
         ["tỉnh Sóc Trăng"],
         ["Ban Chỉ đạo 389 Quốc gia"],
     ]

@@ -82,3 +82,46 @@ def test_two_ways_to_write_a_name_are_one() -> None:
     assert named("UBND TP Vinh") == named("Ủy ban nhân dân thành phố Vinh")
     assert named("các đoàn thể chính trị – xã hội") == named("Các đoàn thể chính trị - xã hội")
     assert named("Sở Y tế") != named("Sở Y tế Bạc Liêu")
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        # a paper says to whom it goes; work without a name in it is theirs
+        ("Thủ tướng Chính phủ vừa ký Công điện số 12/CĐ-TTg ngày 1/2/2022 gửi các Bộ trưởng; Chủ tịch UBND tỉnh, thành phố trực thuộc Trung ương về phòng cháy rừng.\nThủ tướng Chính phủ yêu cầu khẩn trương rà soát phương án chữa cháy.",
+         [["các Bộ trưởng", "Chủ tịch UBND tỉnh, thành phố trực thuộc Trung ương"]]),
+        # a province met by its leaders, and one that is told what to do by its bare name
+        ("Chiều 12/1, làm việc với Ban thường vụ Tỉnh ủy Bạc Liêu, Thủ tướng Lê Văn Đệ yêu cầu phải giữ rừng ngập mặn. Bạc Liêu cần tập trung trồng lại rừng phòng hộ.",
+         [["tỉnh Bạc Liêu"], ["tỉnh Bạc Liêu"]]),
+        # a short name given in brackets
+        ("Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số (Ban Chỉ đạo) họp sáng 2/3.\nThủ tướng Chính phủ yêu cầu Ban Chỉ đạo rà soát tiến độ các nhiệm vụ.",
+         [["Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"]]),
+        # an order that is told as given, when a list of work follows
+        ("UBND TP. Hồ Chí Minh đã chỉ đạo Sở Y tế hướng dẫn các quận giám sát bệnh sởi; chuẩn bị đủ vắc-xin cho trẻ em.",
+         [["Sở Y tế Thành phố Hồ Chí Minh"]] * 2),
+        ("Phó Thủ tướng Lê Văn Đệ yêu cầu các tỉnh, thành kiểm tra việc tiêu hủy. Hết năm 2019, Bộ Xây dựng sẽ phải hoàn thành quy chuẩn chuồng trại.",
+         [["các tỉnh, thành"], ["Bộ Xây dựng"]]),
+        ("Bộ trưởng Bộ Y tế Lê Văn Đệ yêu cầu các trường trực thuộc Bộ rà soát học phí. Các trường cần công khai mức thu.",
+         [["các trường trực thuộc Bộ"]] * 2),
+    ],
+)  # fmt: skip
+def test_whom_an_order_means(words: str, wanted: list[list[str]]) -> None:
+    assert charged(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Công ty CP Thủy điện Sông Ba và công ty CP Điện Ia Grai phối hợp xả nước", ["Công ty Cổ phần Thủy điện Sông Ba", "công ty Cổ phần Điện Ia Grai"]),
+        ("các cơ quan, đơn vị, chính quyền các cấp theo dõi chặt chẽ", ["các cơ quan, đơn vị", "chính quyền các cấp"]),
+        ("Hội đồng thẩm định Nhà nước thẩm định báo cáo", ["Hội đồng thẩm định Nhà nước"]),
+        ("Các cơ quan truyền thông, báo chí tích cực", ["Các cơ quan truyền thông"]),
+    ],
+)  # fmt: skip
+def test_where_names_in_lists_end(words: str, names: list[str]) -> None:
+    assert listed(words) == names
+
+
+def test_troubles_that_are_only_mentioned_or_might_come_are_none() -> None:
+    words = "Ông Lê Văn Đệ, Phó Giám đốc Công ty Cảng Hòn La, báo cáo về tình hình bốc xếp, đồng thời nêu một số kiến nghị, vướng mắc trong việc thực hiện các quy định."
+    assert press(words).petitions == ()
