@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from khue.core.actors import Actor
+from khue.core.refusals import Refusal
 from khue.councils.models import Council
 
 
@@ -95,6 +96,7 @@ class Owner:
     for the member's page. products: what is rated. contest: see Contest. months_late: by how many months an
     acceptance file came late. related: other dossiers that whoever is in conflict must not see either.
     words: what its papers may say besides, by the names of `processes/papers.toml` (`{"subject": {"lead": …}}`).
+    unready: why the session on it cannot begin yet, by what has to be there besides the council.
     concluded: what follows from the council's results (`subject.outcome`, `.score`, `.rating`, `.place`).
     """
 
@@ -106,6 +108,7 @@ class Owner:
     months_late: Callable[[str], int] = _in_time
     words: Callable[[str], Mapping[str, Any]] = _no_words
     related: Callable[[str], Sequence[str]] = field(default=lambda _dossier: ())
+    unready: Callable[[str], Refusal | None] = field(default=lambda _dossier: None)
     concluded: Concluded = _no_more
 
 

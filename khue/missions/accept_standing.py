@@ -19,6 +19,7 @@ from khue.matching import sources
 from khue.matching.sources import Record, Source
 from khue.missions.actions import accepting
 from khue.missions.models import Acceptance, NeedUse, Result
+from khue.missions.rules.acceptance_review import unready
 from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import months_late
@@ -37,13 +38,40 @@ ONLY_LATER = ("member-shares",)
 """Papers that not every version has."""
 
 
+SENTENCES = {
+    "mission.acceptance-opened": _("%(actor)s opened the acceptance; the file is due %(due)s"),
+    "mission.result": _("%(actor)s described the result “%(title)s”"),
+    "mission.use-owed": _("%(actor)s recognised the results; reports on their use are due for %(years)s years"),
+    "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
+    "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
+    "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
+    "acceptance.part-excused": _("%(actor)s said why the file has no “%(part)s”: %(reason)s"),
+    "acceptance.part-asked-again": _("%(actor)s took back why the file has no “%(part)s”"),
+    "mission.need-use": _("%(actor)s said for %(need)s: %(stand)s"),
+    "mission.ownership-asked": _("%(actor)s asked %(unit)s whether it wants the right to the results"),
+    "mission.ownership-assigned": _("%(actor)s assigned: %(right)s to %(unit)s by %(sign)s of %(day)s"),
+    "mission.owned-by-law": _("%(unit)s owns the results (%(rule)s)"),
+    "spelling.same": _("%(actor)s put the missions of %(names)s to %(target)s"),
+    "spelling.different": _("%(actor)s kept apart: %(names)s"),
+    "spelling.undone": _("%(actor)s took the decision on %(names)s back"),
+    "acceptance.evaluated": _("%(actor)s evaluated the output"),
+    "acceptance.measured": _("%(actor)s recorded what %(names)s measured on %(on)s"),
+    "acceptance.nothing-to-measure": _("%(actor)s confirmed that there is nothing to measure: %(reason)s"),
+    "acceptance.opinion-asked": _("%(actor)s asked %(who)s for an independent opinion by %(due)s"),
+    "acceptance.opinion-given": _("%(actor)s entered the independent opinion of %(who)s"),
+    "acceptance.opinion-gone-without": _(
+        "%(actor)s confirmed that the council sits without the opinion of %(who)s: %(reason)s"
+    ),
+}
+
+
 def register() -> None:
     """Called once, when the app starts."""
     owners.register(
         "accept",
         Owner(
             involved=involved, files=files, facts=facts, products=products, months_late=late, related=related,
-            concluded=accepting.concluded, words=words,
+            unready=unready, concluded=accepting.concluded, words=words,
         ),
     )  # fmt: skip
     demands.register(
@@ -66,26 +94,7 @@ def register() -> None:
             grew_out_of=missions_of,
         )
     )
-    sentences.register(
-        {
-            "mission.acceptance-opened": _("%(actor)s opened the acceptance; the file is due %(due)s"),
-            "mission.result": _("%(actor)s described the result “%(title)s”"),
-            "mission.use-owed": _("%(actor)s recognised the results; reports on their use are due for %(years)s years"),
-            "mission.use-reported": _("%(actor)s reported on the use of the results in %(year)s"),
-            "mission.use-accepted": _("%(actor)s took note of the report on use in %(year)s"),
-            "acceptance.completion": _("%(actor)s wrote how %(count)s remarks of the council were met"),
-            "acceptance.part-excused": _("%(actor)s said why the file has no “%(part)s”: %(reason)s"),
-            "acceptance.part-asked-again": _("%(actor)s took back why the file has no “%(part)s”"),
-            "mission.need-use": _("%(actor)s said for %(need)s: %(stand)s"),
-            "mission.ownership-asked": _("%(actor)s asked %(unit)s whether it wants the right to the results"),
-            "mission.ownership-assigned": _("%(actor)s assigned: %(right)s to %(unit)s by %(sign)s of %(day)s"),
-            "mission.owned-by-law": _("%(unit)s owns the results (%(rule)s)"),
-            "spelling.same": _("%(actor)s put the missions of %(names)s to %(target)s"),
-            "spelling.different": _("%(actor)s kept apart: %(names)s"),
-            "spelling.undone": _("%(actor)s took the decision on %(names)s back"),
-            "acceptance.evaluated": _("%(actor)s evaluated the output"),
-        }
-    )
+    sentences.register(SENTENCES)
 
 
 def _places() -> None:

@@ -13,6 +13,7 @@ from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.flow.shelf.values import Field, Form
 from khue.flow.shelf.words import words
+from khue.missions.actions.acceptance_review import confirm_nothing_to_measure
 from khue.missions.actions.accepting import act as accept_act
 from khue.missions.actions.accepting import (
     file,
@@ -42,6 +43,7 @@ from khue.missions.actions.reporting import confirm_money, confirm_volume, open_
 from khue.missions.actions.reviewing import record_visit, set_up_site_group
 from khue.missions.actions.using import describe_result, report_use
 from khue.missions.models import Acceptance, Application, Mission, Order, Selection
+from khue.missions.rules.acceptance_review import measurable
 from khue.missions.rules.contracts import Payment
 from khue.missions.rules.reviewing import unchecked
 from khue.missions.tests.market import Market, again, answered, expert, fresh, head_of, moment, paper
@@ -262,6 +264,10 @@ class River(Meetings):
     def rated(self, acceptance: Acceptance, level: str) -> Acceptance:
         with self.wait(3).now():
             council = set_up_council(acceptance, title="Hội đồng nghiệm thu", by=self.officer)
+            if measurable(acceptance):
+                confirm_nothing_to_measure(
+                    acceptance, reason="Cơ quan kiểm định đã đo.", confirmed=True, by=self.officer
+                )
         names = [f"p{check.product_id}" for check in acceptance.products.all()]
         products = {name: {"quality": level, "kind": level, "quantity": level} for name in names}
         self.meet(council, NINE, lambda _seat, _subject: {"products": products, "report": level})

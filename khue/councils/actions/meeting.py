@@ -13,6 +13,7 @@ from khue.councils.actions import cases
 from khue.councils.actions.conflicts import scan
 from khue.councils.actions.forming import locked
 from khue.councils.models import Council, Seat
+from khue.councils.owners import owner_of
 from khue.councils.rules.composition import standing_aside
 from khue.councils.rules.managing import may_run, wrong_state
 from khue.councils.rules.session import THERE, lacking, voters
@@ -67,13 +68,16 @@ def _may_be(seat: Seat, aside: Collection[int]) -> Refusal | None:
 @transaction.atomic
 def open_session(council: Council, *, by: Actor) -> Council:
     """Begin the session and the voting, on the day that it was set for: members have had the documents for as long as
-    the rules give them. Raises Refused: `council.too-early`, `council.no-quorum`, which names who is missing."""
+    the rules give them. Raises Refused: `council.too-early`, `council.no-quorum`, which names who is missing,
+    or what the owner says is not there yet."""
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.PREPARING))
     require(_too_early(current))
     scan(current)
     require(lacking(current))
+    for subject in current.subjects.all():
+        require(owner_of(current.kind).unready(subject.dossier))
     current.state, current.opened_at, current.closed_at = Council.State.MEETING, now(), None
     current.save(update_fields=["state", "opened_at", "closed_at"])
     cases.move_council(current, "open-session", by=by)

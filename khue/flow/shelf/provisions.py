@@ -29,7 +29,8 @@ def _provision(name: str, table: Table) -> Provision:
     if len(kinds) != 1:
         table.problem("", f"cần đúng một trong: {', '.join(KINDS)}")
     kind = kinds[0] if kinds else "count"
-    found = Provision(name, table.label("label"), kind, _value(kind, table), table.basis())
+    why = table.label("only_told", EMPTY)
+    found = Provision(name, table.label("label"), kind, _value(kind, table), table.basis(), why)
     table.close()
     return found
 

@@ -32,6 +32,8 @@ class ToldNumber:
     label: str
     value: str
     basis: str
+    why: str = ""
+    """Why nothing is refused by it, where it is only told."""
 
 
 def told_value(provision: Provision) -> str:
@@ -69,4 +71,10 @@ def told_numbers(process: Process) -> list[ToldNumber]:
 
 def told_number(provision: Provision) -> ToldNumber:
     """One number with its label and where it comes from."""
-    return ToldNumber(provision.name, str(provision.label), told_value(provision), cite(provision.basis))
+    basis, why = cite(provision.basis), str(provision.only_told)
+    return ToldNumber(provision.name, str(provision.label), told_value(provision), basis, why)
+
+
+def only_told(process: Process) -> list[ToldNumber]:
+    """The numbers by which nothing is refused, each with why."""
+    return [told_number(one) for one in process.provisions.values() if str(one.only_told)]

@@ -156,6 +156,8 @@ class Provision:
     kind: str
     value: Value
     basis: Basis
+    only_told: Label = EMPTY
+    """Why nothing is refused by it: people weigh it, or its text could not be read yet."""
 
 
 @dataclass(frozen=True, slots=True)

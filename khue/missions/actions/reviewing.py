@@ -16,6 +16,7 @@ from khue.journal.actions import record
 from khue.missions.actions.evaluating import require_department, require_step
 from khue.missions.actions.opening import locked
 from khue.missions.models import Application, ExpertOpinion, Selection, SiteCheck
+from khue.missions.rules.contest import involved
 from khue.missions.rules.reviewing import (
     STEPS,
     barred,
@@ -64,7 +65,8 @@ def set_up_site_group(
     if there is not None and there.visited_on is not None:
         raise Refused(Refusal("site.visited", _("The minutes of the visit are on file; they stand as they are.")))
     require(_set_up_refusal(decision_sign, decided_on, visits_on, place))
-    require(too_few(len(people), "site-group-least", definition_of(selection)) or barred(current, people))
+    require(too_few(len(people), "site-group-least", definition_of(selection)))
+    require(barred(involved(current.dossier), people))
     check, _made = SiteCheck.objects.update_or_create(
         application=current,
         defaults={
@@ -140,7 +142,7 @@ def ask_experts(
     require(too_few(len(asked) + len(new), "select-experts-least", definition))
     for person in new:
         require(qualified(person, definition))
-    require(sits_in_council(current, new) or barred(current, new))
+    require(sits_in_council(current.dossier, new) or barred(involved(current.dossier), new))
     return [_ask(current, person, question.strip(), expert_due(definition), by) for person in new]
 
 

@@ -1,6 +1,7 @@
 """Tables of the missions app, one file a part of the way."""
 
 from khue.missions.models.acceptance import Acceptance, DossierPart, ProductCheck, Result, UseReport
+from khue.missions.models.acceptance_review import AcceptanceOpinion, Measuring
 from khue.missions.models.asset import Asset
 from khue.missions.models.mission import Mission
 from khue.missions.models.money import CarryOver, Contract, ContractParties, Instalment, Refund, Spending
@@ -32,6 +33,7 @@ from khue.missions.models.spelling import Spelling
 
 __all__ = [
     "Acceptance",
+    "AcceptanceOpinion",
     "Adjustment",
     "Application",
     "ApprovedLine",
@@ -46,6 +48,7 @@ __all__ = [
     "ExpertOpinion",
     "Inspection",
     "Instalment",
+    "Measuring",
     "Mission",
     "NeedUse",
     "Order",

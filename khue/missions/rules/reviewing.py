@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.councils.models import Seat
+from khue.councils.owners import Involved
 from khue.councils.rules.conflicts import search
 from khue.councils.rules.visibility import SEATED
 from khue.directory.models import Expertise, Person, Post
@@ -17,7 +18,6 @@ from khue.flow.models import Data
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.values import Process
 from khue.missions.models import Application, ExpertOpinion, Selection
-from khue.missions.rules.contest import involved
 
 STEPS = ("checking", "evaluating")
 """Steps of the selection at which the place is looked at and experts are asked."""
@@ -59,9 +59,9 @@ def sites_checked(selection: Selection) -> Refusal | None:
     return Refusal("site.unchecked", sentence % {"names": ", ".join(one.lead.name for one in left), "basis": basis})
 
 
-def barred(application: Application, people: Sequence[Person]) -> Refusal | None:
-    """Nobody of the applicant's side or close to it looks at the place or is asked as an expert."""
-    against = search(involved(application.dossier), [one.pk for one in people])
+def barred(about: Involved, people: Sequence[Person]) -> Refusal | None:
+    """Nobody of the side of those `about` whom it is, or close to it, looks at the place or is asked as an expert."""
+    against = search(about, [one.pk for one in people])
     for person in people:
         if rows := against.get(person.pk):
             sentence = _("%(person)s may not have a part in this: %(why)s")
@@ -103,15 +103,15 @@ def years_of(person: Person) -> int | None:
     return max(known, default=None)
 
 
-def sits_in_council(application: Application, people: Collection[Person]) -> Refusal | None:
+def sits_in_council(dossier: str, people: Collection[Person]) -> Refusal | None:
     """Who judges it in a council is no independent expert on it."""
-    seats = Seat.objects.filter(
-        council__subjects__dossier=application.dossier, person__in=people, state__in=SEATED
-    ).exclude(council__state="dissolved")
+    seats = Seat.objects.filter(council__subjects__dossier=dossier, person__in=people, state__in=SEATED).exclude(
+        council__state="dissolved"
+    )
     seat = seats.select_related("person").first()
     if seat is None:
         return None
-    sentence = _("%(person)s sits in the council that judges this application, so cannot be an independent expert.")
+    sentence = _("%(person)s sits in the council that judges this, so cannot be an independent expert.")
     return Refusal("expert.in-council", sentence % {"person": seat.person})
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from khue.accounts.models import User
-from khue.core.clock import at, now
+from khue.core.clock import at, now, today
 from khue.councils.actions import (
     Wanted,
     add_seats,
@@ -25,6 +25,7 @@ from khue.councils.models import Council
 from khue.councils.tests.hall import Hall, account, expert, later, of
 from khue.directory.models import Person, Unit
 from khue.missions.actions.acceptance_file import attach_part
+from khue.missions.actions.acceptance_review import record_measuring
 from khue.missions.models import Acceptance, Mission, Plan, PlanPerson, PlanProduct
 from khue.missions.rules.acceptance_dossier import dossier_rows
 
@@ -69,6 +70,14 @@ def attach_parts(acceptance: Acceptance, *, by: User, without: str = "") -> None
             attach_part(acceptance, ContentFile(row.label.encode(), f"{row.name}.txt"), part=row.name, by=by)
 
 
+def measured(council: Council, *, by: User) -> None:
+    """The three members who were named last have measured what can be measured."""
+    subject = council.subjects.get()
+    members = [seat.person for seat in council.seats.select_related("person").order_by("-pk")[:3]]
+    acceptance = Acceptance.objects.get(pk=int(subject.dossier.partition(":")[2]))
+    record_measuring(acceptance, members=members, measured_on=today(), findings="Đạt mức đã đặt hàng.", by=by)
+
+
 def sit(council: Council, hall: Hall, answers: dict[str, object]) -> Council:
     """Nine members are appointed, meet and cast the same ballot; the council concludes."""
     unit = Unit.objects.get(name="Viện Cơ điện")
@@ -81,6 +90,7 @@ def sit(council: Council, hall: Hall, answers: dict[str, object]) -> Council:
         schedule(council, meets_at=later(28), venue="Phòng họp 1", by=hall.officer)
         send_documents(council, by=hall.officer)
     with at(date(2024, 6, 3)):
+        measured(council, by=hall.officer)
         seats = list(council.seats.all())
         record_attendance(council, dict.fromkeys(seats, "present"), by=hall.officer)
         open_session(council, by=hall.officer)

@@ -18,6 +18,7 @@ from khue.journal.timeline import timeline
 from khue.missions.actions.evaluating_output import form_of, known
 from khue.missions.models import Acceptance
 from khue.missions.rules.acceptance_dossier import dossier_rows
+from khue.missions.rules.acceptance_review import may_review, reviewed_here, unanswered, unmeasured
 from khue.missions.rules.acceptance_words import council_subject, papers_of
 from khue.missions.rules.acceptances import acceptances_visible_to
 from khue.missions.rules.accepting import days_told, may_complete, may_evaluate, may_write, months_late
@@ -88,6 +89,7 @@ def page_of(
         "may_form": case.step == "council-forming" and subject is None and for_department(user, HANDLE),
         "may_take_over": _may_take_over(case, user, subject),
         "papers": papers,
+        "reviewing": _reviewing(found, user),
         "results": found.mission.results.all(),
         "may_describe": may_describe(user, found.mission) is None,
         "effect_form": _effect_form(found, user, forms or {}),
@@ -95,6 +97,15 @@ def page_of(
         "uses": found.mission.use_reports.all() if case.step == "accepted" else [],
         "entries": timeline(f"acceptance:{found.pk}", limit=100),
     }
+
+
+def _reviewing(found: Acceptance, user: User) -> dict[str, Any] | None:
+    """What stands about measuring and experts, for the department, from the valid file on."""
+    if not for_department(user, HANDLE) or case_of(found).step in ("file-due", "checking", "supplementing"):
+        return None
+    here = case_of(found).step == "council-forming" or reviewed_here(found) is not None  # else it sits on paper
+    lacks = [unmeasured(found), unanswered(found)] if here and may_review(user, found) is None else []
+    return {"lacks": [lack for lack in lacks if lack is not None]}
 
 
 def _part(request: HttpRequest, missing: list[str]) -> str:

@@ -17,6 +17,7 @@ from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.councils.models import Council
+from khue.flow.shelf.telling import only_told
 from khue.flow.shelf.words import words
 from khue.missions.actions import completing, evaluating
 from khue.missions.actions.calls import cancel_selection
@@ -24,8 +25,9 @@ from khue.missions.actions.completing import Cut
 from khue.missions.actions.eligibility import check_all
 from khue.missions.actions.opening import open_applications
 from khue.missions.forms.selecting import ASKED
-from khue.missions.models import PlanBudget, Selection
+from khue.missions.models import PlanBudget, Selection, Source
 from khue.missions.rules.applications import runs
+from khue.missions.rules.reviewing import definition_of
 from khue.missions.rules.select_offers import ACTS, offers
 from khue.missions.views.selection import TEMPLATE, find_selection, page_of
 
@@ -134,7 +136,11 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             say(request, _("The approved amounts are kept."))
             return redirect(found)
-    context = {"selection": found, "lines": _shown(request, found, lines), "problem": problem}
+    state, every = sum(one.amount for one in lines if one.source == Source.STATE), sum(one.amount for one in lines)
+    context = {
+        "selection": found, "lines": _shown(request, found, lines), "problem": problem,
+        "told": only_told(definition_of(found)), "state_share": state * 100 // (every or 1),
+    }  # fmt: skip
     return render(request, "missions/appraisal.html", context)
 
 

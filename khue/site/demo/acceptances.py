@@ -21,6 +21,7 @@ from khue.flow.actions.entering import Past, enter_cases
 from khue.matching.actions import changed
 from khue.missions.actions import accepting, assets, ending, ownership, paying, reporting, settling, using
 from khue.missions.actions.acceptance_file import attach_part, write_completion
+from khue.missions.actions.acceptance_review import record_measuring
 from khue.missions.actions.telling import say_use
 from khue.missions.models import Acceptance, Mission, Order, OrderList, UseReport
 from khue.missions.rules.acceptance_dossier import dossier_rows
@@ -40,6 +41,7 @@ CONFIRMED = ("needed", "settled")
 """Stories whose money was all paid out and confirmed."""
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member", "member", "member")
 SAID = "Đã hoàn thành các nội dung theo hợp đồng; sản phẩm đủ số lượng, mô hình đang vận hành tại địa phương."
+MEASURED = "Chạy thử hai mô hình trong ba ngày: công suất và chất lượng đạt mức ghi trong thuyết minh."
 REMARKS = [
     {"remark": "Bổ sung số liệu đối chứng của vụ thứ hai", "answer": "Đã bổ sung ở mục 3.4 của báo cáo tổng hợp"},
     {"remark": "Nêu rõ điều kiện áp dụng ở nơi khác", "answer": "Đã viết thêm phần hướng dẫn áp dụng"},
@@ -235,6 +237,11 @@ class _End(Life):
             seats = list(council.seats.select_related("person"))
             subject = council.subjects.get()
             councils.record_attendance(council, dict.fromkeys(seats, "present"), by=self.officer)
+            measurers = [seat.person for seat in seats[-3:]]
+            record_measuring(
+                Acceptance.objects.get(pk=self.acceptance.pk), members=measurers, measured_on=today(),
+                findings=MEASURED, by=self.officer,
+            )  # fmt: skip
             councils.open_session(council, by=self.officer)
             products = [f"p{one.product_id}" for one in self.acceptance.products.all()]
             marks = {name: dict.fromkeys(("quality", "kind", "quantity"), "passed") for name in products}
