@@ -14,7 +14,7 @@ from khue.councils.rules.composition import seats_of
 from khue.councils.rules.numbers import PASS, POINTS, numbers
 from khue.councils.rules.session import THERE, lacking
 from khue.flow.models import name_of
-from khue.flow.shelf.law import cite
+from khue.flow.shelf.law import cite, unmarked
 from khue.flow.shelf.values import HOUSE, ScoreSheet
 from khue.flow.shelf.words import words
 
@@ -60,7 +60,7 @@ def words_of(council: Council, subject: Subject | None = None) -> dict[str, Any]
 def _ground(council: Council) -> str:
     """The provision that councils of this kind are formed by."""
     least = numbers(council).provision("members-least")
-    return cite(least.basis) if least and least.basis.instrument != HOUSE else "……"
+    return unmarked(cite(least.basis)) if least and least.basis.instrument != HOUSE else "……"
 
 
 def _chosen(applications: list[dict[str, Any]], subjects: list[Subject]) -> str:

@@ -58,6 +58,11 @@ def cite(basis: Basis) -> str:
     return cited if basis.verified else _("%(basis)s (not verified)") % {"basis": cited}
 
 
+def unmarked(cited: str) -> str:
+    """A cited basis as a paper names it: whether it was verified is told on screen, to those who draft the paper."""
+    return cited.removesuffix(_("%(basis)s (not verified)") % {"basis": ""})
+
+
 def by_rule(basis: Basis) -> str:
     """A basis behind what it asks for: `theo Điều 21 Nghị định 30/2020/NĐ-CP`."""
     return _("by %(basis)s") % {"basis": cite(basis)}

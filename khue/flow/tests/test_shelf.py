@@ -17,7 +17,7 @@ from khue.flow import effects, guards
 from khue.flow.models import Case
 from khue.flow.registry import Guard, Registry
 from khue.flow.shelf.checking import Known, check
-from khue.flow.shelf.law import cite
+from khue.flow.shelf.law import cite, unmarked
 from khue.flow.shelf.values import Basis
 
 KNOWN = Known({"clerk", "officer"}, {"ready"}, {"ring"})
@@ -263,6 +263,7 @@ def test_a_name_is_registered_once() -> None:
 def test_how_a_basis_is_cited(basis: Basis, says: str) -> None:
     with translation.override("vi"):
         assert cite(basis) == says
+        assert unmarked(says) == says.removesuffix(" (chưa kiểm chứng)"), "as a paper names it"
 
 
 def test_the_pictures_come_out_of_the_command(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from khue.councils.rules.words import words_of as council_words
 from khue.directory.models import Person
 from khue.flow.answer_words import told
 from khue.flow.rules import parties_of
+from khue.flow.shelf.law import unmarked
 from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, Contract, Mission, Result, UseReport
 from khue.missions.rules.accepting import evaluates_output
@@ -155,7 +156,7 @@ def _registration(mission: Mission) -> dict[str, Any]:
         return {}
     return {
         "registration": first.registration_number, "registered_on": first.registered_on or "",
-        "owner": first.owner.name if first.owner else "", "basis": first.ownership_basis,
+        "owner": first.owner.name if first.owner else "", "basis": unmarked(first.ownership_basis),
     }  # fmt: skip
 
 

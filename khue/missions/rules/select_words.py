@@ -221,6 +221,7 @@ def application_row(application: Application, number: int = 1) -> dict[str, Any]
     return {
         "number": number, "lead": application.lead.name, "investigator": application.investigator_name,
         "submitted_at": application.submitted_at, "receipt": str(receipt or ""),
+        "sha256": receipt.sha256 if receipt else "",
         "state": str(application.get_state_display()), "note": application.invalid_because,
         "score": application.score if application.score is not None else "", "rank": application.rank or "",
         "budget": money.state,
@@ -247,8 +248,10 @@ def application_words(application: Application, definition: Process, plan: Plan 
 
 def eligibility_words(application: Application, definition: Process) -> dict[str, Any]:
     """The findings, bar by bar."""
-    rows = list(application.eligibility.all())
+    rows = list(application.eligibility.select_related("judged_by"))
+    judges = [row.judged_by.full_name for row in rows if row.judged_by is not None]
     return {
+        "checker": ", ".join(dict.fromkeys(judges)),
         "conclusion": _concluded({row.finding for row in rows}),
         "rows": [
             {"number": n, "bar": said(definition.provisions[row.bar]), "finding": str(row.get_finding_display()),

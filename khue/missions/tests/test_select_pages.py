@@ -166,6 +166,7 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
             assert handed_in in said(reader, f"{address}giay/{name}.docx"), name
         assert f"Kính gửi: {fair.mill.department.name}" in said(reader, f"{address}giay/application.docx")
         assert "400.000.000 đồng" in said(reader, f"{address}giay/outline-technology.docx"), "the first year's money"
+        assert sealed.receipts.get().sha256 in said(reader, f"{address}giay/receipt.docx")
         assert fair.order.name not in said(reader, f"{address}giay/cv.docx"), "what one applies for is not yet led"
         assert reader.get(f"{address}giay/partner-consent.docx").status_code == 404, "there is no partner"
         Application.objects.filter(pk=sealed.pk).update(state="lost")  # what came of it later
@@ -176,6 +177,12 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
         checked = said(client(fair.officer), f"{address}giay/eligibility.docx")
         assert "quá 30 ngày" in checked
         assert "Chưa kết luận: còn điều kiện phải tra cứu" in checked, "what is not known yet bars nobody"
+        Application.objects.filter(pk=sealed.pk).update(state="submitted")
+        sealed.refresh_from_db()
+        fair.settled(sealed)
+        checked = said(client(fair.officer), f"{address}giay/eligibility.docx")
+        assert "Đủ điều kiện tham gia" in checked
+        assert fair.officer.full_name in checked, "who judged what the records do not say"
         assert fair.order.name in checked
         notice = client(fair.second_head).get(reverse("missions:call-notice", args=[sealed.selection.call_id]))
         assert notice.content[:2] == b"PK"
