@@ -50,6 +50,7 @@ class SidesForm(forms.Form):
 
     def __init__(self, *args: Any, mission: Mission, **more: Any) -> None:
         more["initial"] = asdict(sides_of(mission)) | more.get("initial", {})
+        more["auto_id"] = f"{type(self).__name__.lower()}-%s"  # both of them stand on one page
         super().__init__(*args, **more)
 
     def sides(self) -> list[Any]:
