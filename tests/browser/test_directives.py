@@ -132,12 +132,16 @@ def test_acknowledge_and_report_in_five_clicks_and_one_text(
     assert directive.state == "in-progress"
 
 
-def test_late_units_are_reminded_in_three_clicks(city: City, open_browser: Opener, live_server: LiveServer) -> None:
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_late_units_are_reminded_in_three_clicks_from_the_desk(
+    city: City, open_browser: Opener, live_server: LiveServer, size: str
+) -> None:
     with at(today() - timedelta(days=40)):
         given(city, ten(city), today())
-    page = window(open_browser, live_server, city.head)
-    page.goto(reverse("documents:board"))
+    page = window(open_browser, live_server, city.head, size=size)
+    page.goto("/")
     click = Clicks(page)
+    click("main a:has-text('Toàn cảnh')")
     click("text=Đôn đốc đơn vị quá hạn")
     expect(page.locator("#remind-late")).to_contain_text("Sở Tài chính")
     click("#remind-late button.btn-primary")
