@@ -236,9 +236,19 @@ def test_strangers_find_nothing(reading: Sitting) -> None:
         answer = client.get(address)
         assert answer.status_code in {404, 200}
         assert "Hội đồng thử" not in answer.content.decode()
-    assert "Hội đồng thử" not in text(client.get(reverse("councils:councils")))
+    empty = text(client.get(reverse("councils:councils")))
+    assert "Hội đồng thử" not in empty
+    assert "Chưa có hội đồng nào" in empty
     assert "Hội đồng thử" in text(client_of(here.officer).get(reverse("councils:councils")))
     assert client_of(here.officer).get(reverse("councils:councils-excel")).status_code == 200
+
+
+def test_a_list_without_councils_at_work_leads_to_those_that_concluded(here: Hall) -> None:
+    council, client = here.formed(), client_of(here.officer)
+    Council.objects.filter(pk=council.pk).update(state=Council.State.DISSOLVED)
+    shown = client.get(reverse("councils:councils")).content.decode()
+    assert "Chưa có hội đồng nào" not in shown
+    assert shown.count('href="?state=all"') == 2, "the view above the list, and the empty list itself"
 
 
 def test_a_council_is_found_by_half_remembered_words(here: Hall) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from khue.accounts.asking import person
 from khue.core.pages import View, paginate
 from khue.councils.rules.listing import chosen
+from khue.councils.rules.visibility import visible_to
 from khue.office.excel import Column, workbook
 from khue.office.excel import response as excel_response
 
@@ -35,7 +36,13 @@ def councils(request: HttpRequest) -> HttpResponse:
         View(_("Going on"), ""), View(_("I sit in"), "state=mine"), View(_("Being formed"), "state=forming"),
         View(_("In session"), "state=meeting"), View(_("Concluded"), "state=concluded"), View(_("All"), "state=all"),
     ]  # fmt: skip
-    context = {"page": page, "views": views, "kinds": [(kind, kind_label(kind)) for kind in sorted(KIND_LABELS)]}
+    others = not page.object_list and visible_to(person(request)).exists()
+    context = {
+        "page": page,
+        "others": others,
+        "views": views,
+        "kinds": [(kind, kind_label(kind)) for kind in sorted(KIND_LABELS)],
+    }
     return render(request, "councils/council_list.html", context)
 
 

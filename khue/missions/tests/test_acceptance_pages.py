@@ -217,11 +217,18 @@ def test_a_result_that_is_not_shown_is_hidden_from_strangers_and_found_without_a
     assert "Bí quyết" not in officer.get(address, {"readiness": "7"}).content.decode()
 
 
+def test_nobody_is_reminded_of_reports_on_use_where_none_is_late(here: Scene) -> None:
+    officer = signed_in(here.hall.officer)
+    UseReport.objects.create(mission=here.mission, year=2030, due_on=date(2031, 5, 1))
+    assert 'name="late"' not in officer.get(reverse("missions:uses")).content.decode()
+
+
 def test_a_report_on_use_is_asked_for_written_and_taken_note_of(here: Scene) -> None:
     writer = account("Lý Thị Viện", "officer", here.hall.applicant)
     report = UseReport.objects.create(mission=here.mission, year=2024, due_on=date(2024, 5, 1))
     officer, host = signed_in(here.hall.officer), signed_in(writer)
     assert "Nuôi lươn" in officer.get(reverse("missions:uses"), {"standing": "late"}).content.decode()
+    assert 'name="late"' in officer.get(reverse("missions:uses")).content.decode()
     for _twice in range(2):
         officer.post(reverse("missions:uses-remind"), {"late": "1"})
     assert Notice.objects.filter(user=writer, key__startswith=f"use-report:{report.pk}").count() == 1

@@ -77,9 +77,10 @@ def uses(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         sheet = workbook(_("Reports on use"), _columns(), rows, filters=told(filters))
         return response(sheet, "ung-dung")
+    may_remind = may_remind_use(person(request)) is None
     context = {
-        "page": paginate(request, rows), "filters": list(filters), "views": _views(),
-        "may_remind": may_remind_use(person(request)) is None,
+        "page": paginate(request, rows), "filters": list(filters), "views": _views(), "may_remind": may_remind,
+        "some_late": may_remind and uses_visible_to(person(request)).filter(_standing("late")).exists(),
     }  # fmt: skip
     return render(request, "missions/uses.html", context)
 
