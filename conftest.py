@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -38,6 +39,8 @@ LONGEST = (
 """What takes long is begun first: a worker that meets it at the end works alone while the others have nothing left."""
 WITHOUT_DATABASE = "khue/language/"
 """What the other workers do while the first of them builds the template."""
+MEMORY, ROOM = Path("/dev/shm"), 2**30  # noqa: S108 - a folder with a name of its own is made in it
+"""Where Linux keeps files in memory, and the bytes that must be free there; in a container it is often small."""
 QUICK = "-c jit=off -c join_collapse_limit=1 -c from_collapse_limit=1"
 """In tables of a dozen rows it takes longer to think of the best way to join them than to go any."""
 
@@ -154,10 +157,13 @@ def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Files that tests write go to a folder of this run, never to the `var/` of the installation."""
-    folder = tmp_path_factory.mktemp("var")
-    with pytest.MonkeyPatch.context() as patch:
+def _own_folder() -> Iterator[None]:
+    """Files that tests write go to a folder of this run, never to the `var/` of the installation. Where there is room
+    it is in memory: the search index is written hundreds of times, and waits for the disk each time."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    kept = TemporaryDirectory(prefix="khue-", dir=MEMORY if roomy else None, ignore_cleanup_errors=True)
+    with kept as name, pytest.MonkeyPatch.context() as patch:
+        folder = Path(name)
         patch.setattr(settings, "VAR", folder)
         patch.setattr(settings, "MEDIA_ROOT", folder / "files")
         yield

@@ -21,6 +21,7 @@ from khue.missions.actions.plans import write_section
 from khue.missions.models import Application, Plan, PlanPerson, Receipt, Selection
 from khue.missions.rules import applications as rules
 from khue.missions.rules.completeness import files_of, lacking
+from khue.missions.rules.plan_forms import PEOPLE
 from khue.missions.rules.plans import digest
 from khue.notices.actions import notify, saying
 
@@ -98,6 +99,7 @@ def save_section(
     )  # fmt: skip
     if plan.pk == current.plan_id:
         current.plan = written
+    if plan.pk == current.plan_id and section == PEOPLE:
         head = written.people.filter(role=PlanPerson.Role.INVESTIGATOR).first()
         current.investigator_name = head.named if head else ""
     current.changed_at = now()

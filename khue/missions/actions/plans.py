@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.flow.answers import checked
@@ -41,7 +42,7 @@ def write_section(
     Raises Refused and changes nothing: `plan.locked`, `plan.changed-meanwhile` (somebody else saved the section since),
     `flow.answer` (a cell cannot be read, named by row and column), or what does not fit together (`plan.…`).
     """
-    current = Plan.objects.select_for_update().get(pk=plan.pk)
+    current = _PLAN.get(plan.pk)
     if current.locked_at is not None:
         raise Refused(Refusal("plan.locked", _("This outline was handed in and cannot be changed any more.")))
     if expected is not None and expected != revision(current, section):
@@ -56,6 +57,9 @@ def write_section(
     current.save()
     plan.refresh_from_db()
     return current
+
+
+_PLAN = ByNumber(lambda: Plan.objects.select_for_update().filter(pk=NUMBER))
 
 
 def revision(plan: Plan, section: str) -> int:
