@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
+from khue.language.reading.pdf.grain import without_grain
 from khue.language.reading.pdf.scan_rules import rules_on
 from khue.language.reading.pdf.shapes import Rule, Word
 from khue.language.reading.pdfium_lock import PDFIUM
@@ -75,7 +76,8 @@ class _Image(NamedTuple):
 
 
 def _recognise(image: _Image, name: str, index: int) -> Recognised:
-    table = _tesseract(b"P5 %d %d 255\n" % (image.width, image.height) + image.grey, name, index + 1)
+    clean = without_grain(image.grey, image.width, image.height)
+    table = _tesseract(b"P5 %d %d 255\n" % (image.width, image.height) + clean, name, index + 1)
     return Recognised(index, _words(table, image.scale), *rules_on(*image))
 
 

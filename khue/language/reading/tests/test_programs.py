@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import docx
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
@@ -122,6 +123,13 @@ def test_a_scan_is_recognised_with_its_table(tmp_path: Path) -> None:
     assert cells(source)[1, 1] == "Rà soát văn bản"
 
 
+@needs_tesseract
+def test_a_coarse_scan_full_of_grain_and_specks_is_recognised(tmp_path: Path) -> None:
+    source = read_bytes(_printed_scan(tmp_path, dpi=150, grain=25, specks=0.08), "hat.pdf")
+    assert "Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện." in source.text
+    assert "Rà soát văn bản" in source.text
+
+
 @needs_office
 def test_old_word_is_read_through_libreoffice(tmp_path: Path) -> None:
     document = docx.Document()
@@ -134,7 +142,8 @@ def test_old_word_is_read_through_libreoffice(tmp_path: Path) -> None:
     assert texts(source) == ["Giao Sở Khoa học và Công nghệ chủ trì.", "1. Rà soát văn bản."]
 
 
-def _printed_scan(folder: Path) -> bytes:
+def _printed_scan(folder: Path, dpi: int = 200, grain: float = 0, specks: float = 0) -> bytes:
+    """A page with a table; `grain` in steps of grey, `specks` as the share of all places that one lies on."""
     if not doc.available():
         pytest.skip("LibreOffice, which prints the page to be scanned, is not installed")
     document = docx.Document()
@@ -143,11 +152,14 @@ def _printed_scan(folder: Path) -> bytes:
     for column, (head, text) in enumerate([("Thứ tự", "1"), ("Nhiệm vụ", "Rà soát văn bản")]):
         table.cell(0, column).text, table.cell(1, column).text = head, text
     printed = pdfium.PdfDocument(_converted(folder, bytes_of(document), "pdf").read_bytes())
-    bitmap = printed[0].render(scale=200 / 72, grayscale=True)
-    grey = bytes(bitmap.buffer)
+    bitmap = printed[0].render(scale=dpi / 72, grayscale=True)
+    grey = np.frombuffer(bytes(bitmap.buffer), np.uint8).reshape(bitmap.height, bitmap.stride)[:, : bitmap.width]
+    chance = np.random.default_rng(7)
+    scan = np.clip(chance.normal(grey, grain), 0, 255).astype(np.uint8)
+    dust = chance.random(scan.shape)
+    scan[dust < specks / 2], scan[dust > 1 - specks / 2] = 0, 255
     sheet = Sheet(size=(612.0, 792.0))
-    rows = [grey[y * bitmap.stride :][: bitmap.width] for y in range(bitmap.height)]
-    sheet.show(bitmap.width, bitmap.height, b"".join(rows))
+    sheet.show(bitmap.width, bitmap.height, scan.tobytes())
     bitmap.close()
     printed.close()
     return pdf(sheet)
