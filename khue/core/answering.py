@@ -7,8 +7,7 @@ if request.method == "POST" and form.is_valid():
 return render(…, {"form": form})
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
@@ -21,22 +20,45 @@ from khue.core.toasts import say, warn
 P = ParamSpec("P")
 
 
-@contextmanager
-def refusal_on(form: BaseForm) -> Iterator[None]:
-    """A refusal within ends the block and stands on `form`, above what was typed."""
-    try:
-        yield
-    except Refused as refused:
-        form.add_error(None, str(refused))
+class Ended:
+    """A block that a refusal within ends; `tell` hears the rule's sentence."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, Refused):
+            self._tell(str(error))
+        return isinstance(error, Refused)
 
 
-@contextmanager
-def refusal_told(request: HttpRequest) -> Iterator[None]:
+class Problem(Ended):
+    """For pages with a place of their own for it: a refusal within ends the block and is this problem's sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(self._keep)
+        self.sentence = ""
+
+    def _keep(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __bool__(self) -> bool:
+        return bool(self.sentence)
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def refusal_on(form: BaseForm, field: str | None = None) -> Ended:
+    """A refusal within ends the block and stands on `form`, above what was typed or beside the field."""
+    return Ended(lambda sentence: form.add_error(field, sentence))
+
+
+def refusal_told(request: HttpRequest) -> Ended:
     """A refusal within ends the block and is told on the next page: for acts without a form of their own."""
-    try:
-        yield
-    except Refused as refused:
-        warn(request, str(refused))
+    return Ended(lambda sentence: warn(request, sentence))
 
 
 def refusal_in_json(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:

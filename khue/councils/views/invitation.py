@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts import actions as accounts
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.refusals import Refused
-from khue.core.toasts import warn
 from khue.councils import actions
 from khue.councils.actions.cases import COUNCIL
 from khue.councils.actions.inviting import invitation_of
@@ -23,13 +23,11 @@ def invite(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     """Make the link; it is shown here once, for the letter or the message."""
     council = find_council(request, pk)
     seat = get_object_or_404(council.seats.select_related("person"), pk=seat_pk)
-    try:
+    with refusal_told(request):
         secret = actions.invite(seat, by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect(council)
-    link = request.build_absolute_uri(reverse("councils:invitation", args=[secret]))
-    return render(request, "councils/invited.html", {"council": council, "seat": seat, "link": link})
+        link = request.build_absolute_uri(reverse("councils:invitation", args=[secret]))
+        return render(request, "councils/invited.html", {"council": council, "seat": seat, "link": link})
+    return redirect(council)
 
 
 @login_not_required

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.councils.actions import Wanted, add_seat, add_seats, change_seat, replace_seat
@@ -138,13 +139,11 @@ def _by_hand(request: HttpRequest, council: Council) -> HttpResponse:
     if not form.is_valid():
         warn(request, " ".join(str(one) for rows in form.errors.values() for one in rows))
         return redirect("councils:propose", pk=council.pk)
-    try:
+    with refusal_told(request):
         add_seat(council, form.cleaned_data["person"], role=role, by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect("councils:propose", pk=council.pk)
-    say(request, _("The member was put in."))
-    return redirect(council)
+        say(request, _("The member was put in."))
+        return redirect(council)
+    return redirect("councils:propose", pk=council.pk)
 
 
 @require_http_methods(["GET", "POST"])

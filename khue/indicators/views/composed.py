@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_in_json
+from khue.core.answering import refusal_in_json, refusal_told
 from khue.core.clock import today
-from khue.core.refusals import Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.indicators import sending
 from khue.indicators.actions import composing
 from khue.indicators.composing.links import cell, linked, marked, tokens_of
@@ -46,11 +45,9 @@ def composed(request: HttpRequest, pk: int) -> HttpResponse:
     act = ACTS.get(request.POST.get("do", "")) if request.method == "POST" else None
     if act is None:
         return render(request, "indicators/composed.html", _page(request, found))
-    try:
+    with refusal_told(request):
         return act(request, found)
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect(found)
+    return redirect(found)
 
 
 def _page(request: HttpRequest, found: Composed) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.accounts.asking import person
 from khue.core.answering import refusal_on
 from khue.core.clock import today
-from khue.core.refusals import Refused, require
 from khue.core.toasts import say, warn
 from khue.directory.models import Unit
 from khue.flow.actions.opening import version_on
@@ -38,10 +37,8 @@ def reach(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, unit_pk: int) -> HttpResponse:
     """By what the council of a unit gives points: the sheet of today, the former ones, and a new one."""
     unit, user = get_object_or_404(Unit, pk=unit_pk), person(request)
-    try:
-        require(may_set_sheet(user, unit.pk))
-    except Refused as refused:
-        warn(request, str(refused))
+    if refusal := may_set_sheet(user, unit.pk):
+        warn(request, str(refusal))
         return redirect("initiatives:initiatives")
     form = SheetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

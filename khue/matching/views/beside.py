@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import refusal_told
-from khue.core.refusals import Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.journal.timeline import timeline
 from khue.matching import actions, search
 from khue.matching.bench import Key, beside, entries_of, key_of
@@ -95,7 +94,7 @@ def judge(request: HttpRequest) -> HttpResponse:
     """Say what the two are, or merge one into the other: `do` is a verdict, `into-one` or `into-other`."""
     user, one, other = _posted(request)
     do, note = request.POST.get("do", ""), request.POST.get("note", "")
-    try:
+    with refusal_told(request):
         if do in ("into-one", "into-other"):
             gone, kept = (other, one) if do == "into-one" else (one, other)
             actions.unite(gone, kept, by=user, reasons=note)
@@ -104,11 +103,9 @@ def judge(request: HttpRequest) -> HttpResponse:
             actions.judge(one, other, do, by=user, note=note)
             undo = address_of(one, other).replace(reverse("matching:beside"), reverse("matching:beside-undo"))
             say(request, _("Kept: %(verdict)s.") % {"verdict": Feedback.Verdict(do).label}, undo=undo)
-    except Refused as refused:
-        warn(request, str(refused))
-        bench = request.POST.get("back", "")
-        return redirect(address_of(one, other) + (f"&{urlencode({'back': bench})}" if bench else ""))
-    return back(request) if request.POST.get("back") else redirect(address_of(one, other))
+        return back(request) if request.POST.get("back") else redirect(address_of(one, other))
+    bench = request.POST.get("back", "")
+    return redirect(address_of(one, other) + (f"&{urlencode({'back': bench})}" if bench else ""))
 
 
 @require_POST

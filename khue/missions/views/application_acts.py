@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import refusal_on
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.refusals import Refusal, Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.directory.models import Unit
 from khue.missions.actions import applications as acts
 from khue.missions.actions.attachments import attach, remove_attachment
@@ -30,14 +30,12 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     lead = Unit.objects.filter(pk=int(unit) if unit.isdigit() else 0, pk__in=own_units(user)).first()
     if lead is None:
         raise PermissionDenied
-    try:
+    with refusal_told(request):
         made = acts.start(found, lead, by=user)
-    except Refused as refused:
-        warn(request, str(refused))
-        there = Application.objects.filter(selection=found, lead=lead).first()
-        return redirect(there or found.call or found)
-    say(request, _("Begun. What the order says is filled in already; everything is kept while you write."))
-    return redirect(made)
+        say(request, _("Begun. What the order says is filled in already; everything is kept while you write."))
+        return redirect(made)
+    there = Application.objects.filter(selection=found, lead=lead).first()
+    return redirect(there or found.call or found)
 
 
 @require_POST

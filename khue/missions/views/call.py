@@ -13,12 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import refusal_on
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import now, today
 from khue.core.pages import View, address, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.spreadsheet import Column, answer
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.directory.models import Unit
 from khue.flow.actions.opening import version_on
 from khue.flow.models import ProcessVersion
@@ -196,11 +195,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     verbs: dict[str, Callable[[HttpRequest, Call, User], HttpResponse]] = {
         "publish": _publish, "cancel": _cancel, "repeat": _repeat
     }  # fmt: skip
-    try:
+    with refusal_told(request):
         return verbs.get(request.POST.get("do", ""), _nothing)(request, found, user)
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect(found)
+    return redirect(found)
 
 
 def _nothing(_request: HttpRequest, found: Call, _user: User) -> HttpResponse:

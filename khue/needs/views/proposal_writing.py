@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
-from khue.core.answering import refusal_in_json, refusal_on
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_in_json, refusal_on, refusal_told
 from khue.core.toasts import say, warn
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.flow.answers import missing
@@ -131,10 +130,8 @@ def kept(form: ShelfForm, revision: int, answers: Mapping[str, Any], head: HeadF
 def proposal_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     found = find_proposal(request, pk)
-    try:
+    with refusal_told(request):
         discard(found, by=person(request))
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect(found)
-    say(request, _("The draft was thrown away."))
-    return redirect("needs:proposals")
+        say(request, _("The draft was thrown away."))
+        return redirect("needs:proposals")
+    return redirect(found)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.scope import parts_where
+from khue.core.answering import refusal_told
 from khue.core.exchange import address_of
-from khue.core.refusals import Refused, require
+from khue.core.refusals import require
 from khue.core.toasts import say, warn
 from khue.directory.cells import unit_cell
 from khue.needs.actions import round_answers
@@ -54,17 +55,15 @@ def round_answer(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, row: RoundAddressee) -> bool:
     """Say why there is nothing, or when it will come; False when that was refused."""
     said, user = request.POST.get("comment", ""), person(request)
-    try:
+    with refusal_told(request):
         if request.POST.get("do") == "nothing":
             round_answers.nothing(row, said, by=user)
             say(request, _("Recorded: your unit has nothing to propose this time."))
         else:
             round_answers.announce(row, said, by=user)
             say(request, _("The department was told when your answer will come."))
-    except Refused as refused:
-        warn(request, str(refused))
-        return False
-    return True
+        return True
+    return False
 
 
 @require_POST
@@ -77,15 +76,13 @@ def round_sheet(request: HttpRequest, pk: int, row_pk: int) -> HttpResponse:
     if upload is None:
         warn(request, _("Choose the Excel file first."))
         return redirect(row.get_absolute_url())
-    try:
+    back = row.get_absolute_url()
+    with refusal_told(request):
         require(is_open(found))
         blanks = {"unit": unit_cell(row.unit), "round": found.code}
-        back = row.get_absolute_url()
         brought = bring_in(NEEDS, name=upload.name or "", data=upload.read(), by=user, blanks=blanks, back=back)
-    except Refused as refused:
-        warn(request, str(refused))
-        return redirect(row.get_absolute_url())
-    return redirect(address_of(NEEDS.name, brought.pk))
+        return redirect(address_of(NEEDS.name, brought.pk))
+    return redirect(back)
 
 
 @require_GET
