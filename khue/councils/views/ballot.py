@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import Problem
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.councils.actions import cast, save_draft
@@ -52,14 +53,11 @@ def _asked(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> tupl
 def ballot(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
     """The sheet; posting casts it."""
     seat, subject, sheet = _asked(request, pk, seat_pk, subject_pk)
-    problem, typed, opinion = "", None, ""
+    problem, typed, opinion = Problem(), None, ""
     if request.method == "POST":
         typed, opinion = answers_of(sheet, subject, request), request.POST.get("opinion", "")
-        try:
+        with problem:
             cast(seat, subject, typed, opinion=opinion, by=person(request))
-        except Refused as refused:
-            problem = str(refused)
-        else:
             say(request, _("Your ballot was cast. You can change it until the ballots are closed."))
             return redirect(seat)
     kept = Ballot.objects.filter(seat=seat, subject=subject).first()

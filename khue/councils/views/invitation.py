@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts import actions as accounts
 from khue.accounts.asking import person
-from khue.core.answering import refusal_told
-from khue.core.refusals import Refused
+from khue.core.answering import Problem, refusal_told
 from khue.councils import actions
 from khue.councils.actions.cases import COUNCIL
 from khue.councils.actions.inviting import invitation_of
@@ -37,16 +36,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     found = invitation_of(secret)
     if found is None:
         return render(request, "councils/invitation_over.html", status=410)
-    seat, problem = found.seat, ""
+    seat, problem = found.seat, Problem()
     if request.method == "POST":
-        try:
+        with problem:
             if request.POST.get("answer") == "decline":
                 actions.decline_by_link(secret, reason=request.POST.get("reason", ""))
                 return render(request, "councils/invitation_thanks.html", {"seat": seat, "declined": True})
             seat, user = actions.accept_by_link(secret)
-        except Refused as refused:
-            problem = str(refused)
-        else:
             if not user.last_login:
                 return redirect("accounts:welcome", accounts.invite(user, by=COUNCIL))
             return redirect(seat)

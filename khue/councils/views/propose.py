@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_told
+from khue.core.answering import Problem, refusal_told
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.councils.actions import Wanted, add_seat, add_seats, change_seat, replace_seat
@@ -154,9 +154,9 @@ def seat_edit(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     subjects = list(council.subjects.all())
     initial = {"role": seat.role, "reviews": list(seat.reviews.values_list("subject", flat=True))}
     form = SeatForm(request.POST if "role" in request.POST else None, initial=initial, subjects=subjects)
-    problem = ""
+    problem = Problem()
     if request.method == "POST":
-        try:
+        with problem:
             if "replace" in request.POST:
                 other = get_object_or_404(Person, pk=request.POST["replace"])
                 replace_seat(seat, other, reason=request.POST.get("reason", ""), by=user)
@@ -167,8 +167,6 @@ def seat_edit(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
                 change_seat(seat, role=data["role"], reviews=list(data["reviews"]), by=user)
                 say(request, _("The seat was changed."))
                 return redirect(council)
-        except Refused as refused:
-            problem = str(refused)
     context = {
         "council": council, "seat": seat, "form": form, "next": next_best(council, seat.role), "problem": problem
     }  # fmt: skip

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import the_department
-from khue.core.answering import refusal_on, refusal_told
+from khue.core.answering import Problem, refusal_on, refusal_told
 from khue.core.pages import paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.councils import actions
 from khue.councils.forms.acts import ReasonForm
@@ -139,7 +138,7 @@ def reviewers(request: HttpRequest, pk: int) -> HttpResponse:
     council, user = find_council(request, pk), person(request)
     if council.standing_id is None or may_name_reviewers(user, council) is not None:
         raise Http404
-    offered, problem = suggested_reviewers(council), ""
+    offered, problem = suggested_reviewers(council), Problem()
     least = numbers(council).number("reviewers")
     picked = {subject.pk: {seat.pk for seat in seats[:least]} for subject, seats in offered.items()}
     named = {(row.subject_id, row.seat_id) for seat in council.seats.all() for row in seat.reviews.all()}
@@ -150,11 +149,8 @@ def reviewers(request: HttpRequest, pk: int) -> HttpResponse:
                   for subject in offered}  # fmt: skip
         chosen = {subject: [seat for seat in seats if seat.pk in picked[subject.pk]]
                   for subject, seats in offered.items()}  # fmt: skip
-        try:
+        with problem:
             actions.name_reviewers(council, chosen, by=user)
-        except Refused as refused:
-            problem = str(refused)
-        else:
             say(request, _("The reviewers are named."))
             return redirect(council)
     rows = [(subject, [(seat, seat.pk in picked[subject.pk]) for seat in seats]) for subject, seats in offered.items()]

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import Problem
 from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.documents.actions import proposals
@@ -96,14 +97,12 @@ def proposal_act(request: HttpRequest, pk: int, proposal_pk: int, verb: str) -> 
     found = opened.proposals.filter(pk=proposal_pk).first()
     if found is None:
         return panel_again(request, opened, refused=_("Somebody has taken this one away in the meantime."))
-    try:
+    with (problem := Problem()):
         if verb == "split":
             proposals.split(found, at=int(request.POST.get("at") or 0), version=version, by=user)
         else:
             ACTS[verb](found, version=version, by=user)
-    except Refused as refused:
-        return panel_again(request, opened, refused=str(refused), here=proposal_pk)
-    return panel_again(request, opened, here=proposal_pk)
+    return panel_again(request, opened, refused=str(problem), here=proposal_pk)
 
 
 @require_POST
@@ -111,7 +110,7 @@ def extraction_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Accept all sure ones, undo, or add the marked words."""
     opened, user = find_extraction(request, pk), person(request)
     said, here = "", 0
-    try:
+    with (problem := Problem()):
         if verb == "accept-sure":
             count = proposals.accept_sure(opened, by=user)
             said = ngettext("%(n)d directive accepted.", "%(n)d directives accepted.", count) % {"n": count}
@@ -120,9 +119,7 @@ def extraction_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         else:
             start, end = (int(request.POST.get(name) or 0) for name in ("start", "end"))
             here = proposals.add(opened, start=start, end=end, by=user).pk
-    except Refused as refused:
-        return panel_again(request, opened, refused=str(refused))
-    return panel_again(request, opened, said=said, here=here)
+    return panel_again(request, opened, refused=str(problem), said=said, here=here)
 
 
 @require_GET

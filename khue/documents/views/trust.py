@@ -7,8 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_told
-from khue.core.refusals import Refused
+from khue.core.answering import Problem, refusal_told
 from khue.core.toasts import say
 from khue.documents.actions import trust as actions
 from khue.documents.models import TrustedCertificate
@@ -19,14 +18,11 @@ from khue.journal.timeline import timeline
 @require_http_methods(["GET", "POST"])
 def certificates(request: HttpRequest) -> HttpResponse:
     """Who is trusted, since when and until when; administrators of the highest unit add one."""
-    user, problem = person(request), ""
+    user, problem = person(request), Problem()
     if request.method == "POST":
         file = request.FILES.get("file")
-        try:
+        with problem:
             made = actions.trust(file.read(actions.LARGEST + 1) if file else b"", by=user)
-        except Refused as refused:
-            problem = str(refused)
-        else:
             said = ngettext("%(n)d issuer is trusted from now on.", "%(n)d issuers are trusted from now on.", len(made))
             say(request, said % {"n": len(made)})
             return redirect("documents:certificates")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core import permissions
-from khue.core.refusals import Refused
+from khue.core.answering import Problem, refusal_on
 from khue.directory.models import Unit
 from khue.directory.rules import may_add_unit
 from khue.directory.search import find_units
@@ -38,11 +38,11 @@ def proposal_choose(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResp
         unit = other.cleaned_data["unit"]
     else:
         unit = get_object_or_404(Unit, pk=request.POST.get("unit"))
-    try:
-        remember = bool(request.POST.get("remember"))
+    remember = bool(request.POST.get("remember"))
+    with (problem := Problem()):
         actions.match(extraction, words, unit, by=person(request), remember=remember)
-    except Refused as refused:
-        return panel_again(request, extraction, refused=str(refused), here=proposal_pk)
+    if problem:
+        return panel_again(request, extraction, refused=str(problem), here=proposal_pk)
     said = _("Remembered: “%(name)s” is %(unit)s.") % {"name": words, "unit": unit.name} if remember else ""
     return panel_again(request, extraction, said=said, here=proposal_pk)
 
@@ -53,19 +53,16 @@ def unknown_unit_new(request: HttpRequest, pk: int, proposal_pk: int) -> HttpRes
     extraction, user = find_extraction(request, pk), person(request)
     words, asks = request.POST.get("name_read", ""), not permissions.may(user, "unit:edit")
     form = NewUnitForm(request.POST, words=words, document=extraction.document, asks=asks)
-    if not form.is_valid():
-        return _dialog(request, extraction, proposal_pk, words, form=form)
-    try:
-        if asks or may_add_unit(user, form.cleaned_data["parent"]) is not None:
-            said = _asked(actions.suggest(extraction, form.unit(), by=user, why=form.cleaned_data.get("why", "")))
-        else:
-            remember = bool(request.POST.get("remember"))
-            unit = actions.enter(extraction, words, form.unit(), by=user, remember=remember)
-            said = _("%(unit)s is entered in the directory.") % {"unit": unit.name}
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return _dialog(request, extraction, proposal_pk, words, form=form)
-    return panel_again(request, extraction, said=said, here=proposal_pk)
+    if form.is_valid():
+        with refusal_on(form):
+            if asks or may_add_unit(user, form.cleaned_data["parent"]) is not None:
+                said = _asked(actions.suggest(extraction, form.unit(), by=user, why=form.cleaned_data.get("why", "")))
+            else:
+                remember = bool(request.POST.get("remember"))
+                unit = actions.enter(extraction, words, form.unit(), by=user, remember=remember)
+                said = _("%(unit)s is entered in the directory.") % {"unit": unit.name}
+            return panel_again(request, extraction, said=said, here=proposal_pk)
+    return _dialog(request, extraction, proposal_pk, words, form=form)
 
 
 def _asked(count: int) -> str:

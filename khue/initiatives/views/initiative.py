@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
-from khue.core.refusals import Refused
+from khue.core.answering import Problem
 from khue.core.toasts import say
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
@@ -91,16 +91,14 @@ def initiative_move(request: HttpRequest, pk: int) -> HttpResponse:
     """A move of the process, with its form and reasons where it has them."""
     found = find_initiative(request, pk)
     move = posted_move(case_of(found), request.POST)
-    typed: dict[str, Any] = {"forms": move.forms, "opened": move.name, "comment": move.comment}
-    if not move.is_valid():
-        return render(request, TEMPLATE, page_of(request, found, **typed), status=422)
-    try:
-        done = handling.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
-    except Refused as refused:
-        typed["problem"] = str(refused)
-        return render(request, TEMPLATE, page_of(request, find_initiative(request, pk), **typed), status=422)
-    say(request, _("Done: %(move)s.") % {"move": move.label})
-    return redirect(done)
+    problem = Problem()
+    if move.is_valid():
+        with problem:
+            done = handling.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
+            say(request, _("Done: %(move)s.") % {"move": move.label})
+            return redirect(done)
+    typed = {"forms": move.forms, "opened": move.name, "comment": move.comment, "problem": str(problem)}
+    return render(request, TEMPLATE, page_of(request, find_initiative(request, pk), **typed), status=422)
 
 
 @require_GET

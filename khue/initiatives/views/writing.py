@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_in_json, refusal_on, refusal_told
-from khue.core.refusals import Refused
+from khue.core.answering import Problem, refusal_in_json, refusal_on, refusal_told
 from khue.core.toasts import say, warn
 from khue.flow.answers import missing
 from khue.flow.forms import ShelfForm
@@ -136,27 +135,22 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def files(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach papers at once; the list of them comes back."""
-    found, problem = find_initiative(request, pk), ""
-    confidential = "confidential" in request.POST
-    try:
+    found, confidential = find_initiative(request, pk), "confidential" in request.POST
+    with (problem := Problem()):
         work.add_files(found, request.FILES.getlist("files"), by=person(request), confidential=confidential)
-    except Refused as refused:
-        problem = str(refused)
-    return _files(request, found, problem)
+    return _files(request, found, str(problem))
 
 
 @require_POST
 def drop_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """Take a paper off while the application is written."""
-    found, problem = _edited(request, pk), ""
+    found = _edited(request, pk)
     mine = {file.pk: file for file in files_of(found, person(request))}
-    try:
+    if file_pk not in mine:
+        raise Http404
+    with (problem := Problem()):
         work.remove_file(found, mine[file_pk], by=person(request))
-    except KeyError:
-        raise Http404 from None
-    except Refused as refused:
-        problem = str(refused)
-    return _files(request, found, problem)
+    return _files(request, found, str(problem))
 
 
 def _files(request: HttpRequest, found: Initiative, problem: str) -> HttpResponse:

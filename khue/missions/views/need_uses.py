@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
-from khue.core.refusals import Refused
+from khue.core.answering import Problem
 from khue.core.toasts import say
 from khue.missions.actions.telling import say_use
 from khue.missions.rules.need_uses import missions_for
@@ -21,9 +21,8 @@ def need_use(request: HttpRequest, number: int, need: int) -> HttpResponse:
     user = person(request)
     asked = get_object_or_404(visible_needs(user).distinct(), pk=need)
     mission = get_object_or_404(visible_to(user).filter(pk__in=missions_for(asked).values("pk")), pk=number)
-    try:
+    with (problem := Problem()):
         say_use(asked, mission, stand=request.POST.get("stand", ""), text=request.POST.get("text", ""), by=user)
-    except Refused as refused:
-        return render(request, "needs/need.html", page_of(asked, user, problem=str(refused)), status=422)
-    say(request, _("Thank you. The department reads what you wrote."))
-    return redirect(f"{asked.get_absolute_url()}#mission-{mission.pk}")
+        say(request, _("Thank you. The department reads what you wrote."))
+        return redirect(f"{asked.get_absolute_url()}#mission-{mission.pk}")
+    return render(request, "needs/need.html", page_of(asked, user, problem=str(problem)), status=422)

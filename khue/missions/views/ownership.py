@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_told
+from khue.core.answering import Problem, refusal_told
 from khue.core.pages import View, paginate
-from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.councils.papers import response as word_response
@@ -130,14 +129,13 @@ def ownership_move(request: HttpRequest, number: int) -> HttpResponse:
     """A move of the process, with its form where it has one."""
     found = _found(request, number)
     move = posted_move(case_of(found), request.POST)
-    if not move.is_valid():
-        return render(request, TEMPLATE, _page(request, found, forms=move.forms), status=422)
-    try:
-        work.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
-    except Refused as refused:
-        return render(request, TEMPLATE, _page(request, _found(request, number), str(refused), move.forms), status=422)
-    say(request, _("Done: %(move)s.") % {"move": move.label})
-    return redirect(found.get_absolute_url())
+    problem = Problem()
+    if move.is_valid():
+        with problem:
+            work.act(found, move.name, by=person(request), comment=move.comment, data=move.data)
+            say(request, _("Done: %(move)s.") % {"move": move.label})
+            return redirect(found.get_absolute_url())
+    return render(request, TEMPLATE, _page(request, _found(request, number), str(problem), move.forms), status=422)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import Problem
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -127,13 +128,10 @@ def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     if not runs(user, found) or found.completed is None:
         raise PermissionDenied
     lines = list(found.completed.budget.order_by("item", "source", "year", "pk"))
-    problem = ""
+    problem = Problem()
     if request.method == "POST":
-        try:
+        with problem:
             completing.appraise(found, _cuts(request, lines), by=user)
-        except Refused as refused:
-            problem = str(refused)
-        else:
             say(request, _("The approved amounts are kept."))
             return redirect(found)
     state, every = sum(one.amount for one in lines if one.source == Source.STATE), sum(one.amount for one in lines)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_in_json, refusal_on, refusal_told
+from khue.core.answering import Problem, refusal_in_json, refusal_on, refusal_told
 from khue.core.clock import now
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.directory.maps import commune_choices, drawing
 from khue.documents.models import Directive
@@ -118,24 +117,20 @@ def _said(form: NeedForm) -> tuple[Words, list[int]]:
 @require_POST
 def photos(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach photos at once; the list of them comes back."""
-    draft, problem = _draft(request, pk), ""
-    try:
+    draft = _draft(request, pk)
+    with (problem := Problem()):
         writing.add_photos(draft, request.FILES.getlist("photos"), by=person(request))
-    except Refused as refused:
-        problem = str(refused)
-    return _photos(request, draft, problem)
+    return _photos(request, draft, str(problem))
 
 
 @require_POST
 def drop_photo(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
     """Take a photo off the draft."""
-    draft, problem = _draft(request, pk), ""
+    draft = _draft(request, pk)
     file = get_object_or_404(File, pk=file_pk, dossier_kind="need", dossier_id=draft.pk, removed_at=None)
-    try:
+    with (problem := Problem()):
         writing.remove_photo(draft, file, by=person(request))
-    except Refused as refused:
-        problem = str(refused)
-    return _photos(request, draft, problem)
+    return _photos(request, draft, str(problem))
 
 
 def _photos(request: HttpRequest, draft: Need, problem: str) -> HttpResponse:

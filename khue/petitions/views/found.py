@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import Problem
 from khue.core.refusals import Refused
 from khue.directory.fields import UnitField
 from khue.documents.models import Document
@@ -26,12 +27,10 @@ def _document(request: HttpRequest, pk: int) -> Document:
 @require_GET
 def found(request: HttpRequest, pk: int) -> HttpResponse:
     """The passages with who speaks; documents read before petitions were kept are read now."""
-    document, refused = _document(request, pk), ""
-    try:
+    document = _document(request, pk)
+    with (problem := Problem()):
         reading.read(document, by=person(request))
-    except Refused as why:
-        refused = str(why)
-    return _part(request, document, refused=refused)
+    return _part(request, document, refused=str(problem))
 
 
 def _part(request: HttpRequest, document: Document, *, refused: str = "", said: str = "") -> HttpResponse:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.core import exchange, toasts
-from khue.core.answering import refusal_told
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.exchange import Exchange
 from khue.core.pages import PAGE, PER_PAGE
-from khue.core.refusals import Refused, require
+from khue.core.refusals import require
 from khue.office.actions import bring_in, confirm
 from khue.office.excel import response
 from khue.office.lists import empty, exported
@@ -46,11 +46,8 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
+        with refusal_on(form, "file"):
             brought = bring_in(found, name=upload.name, data=upload.read(), by=user)
-        except Refused as refused:
-            form.add_error("file", refused.refusal.sentence)
-        else:
             return redirect("site:import", found.name, brought.pk)
     recent = visible_to(user).filter(kind=found.name).defer("content", "outcome")[:RECENT]
     return render(request, "site/list_kind.html", {"kind": found, "form": form, "recent": recent})
