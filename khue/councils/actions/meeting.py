@@ -13,10 +13,9 @@ from khue.councils.actions import cases
 from khue.councils.actions.conflicts import scan
 from khue.councils.actions.forming import locked
 from khue.councils.models import Council, Seat
-from khue.councils.owners import owner_of
 from khue.councils.rules.composition import standing_aside
 from khue.councils.rules.managing import may_run, wrong_state
-from khue.councils.rules.session import THERE, lacking, voters
+from khue.councils.rules.session import THERE, lacking, unready, voters
 from khue.journal.actions import record
 
 
@@ -76,8 +75,7 @@ def open_session(council: Council, *, by: Actor) -> Council:
     require(_too_early(current))
     scan(current)
     require(lacking(current))
-    for subject in current.subjects.all():
-        require(owner_of(current.kind).unready(subject.dossier))
+    require(next(iter(unready(current)), None))
     current.state, current.opened_at, current.closed_at = Council.State.MEETING, now(), None
     current.save(update_fields=["state", "opened_at", "closed_at"])
     cases.move_council(current, "open-session", by=by)

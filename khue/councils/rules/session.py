@@ -12,6 +12,7 @@ from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.councils.counting import Attendance, missing_for_quorum, needed_for_quorum
 from khue.councils.models import Ballot, Conflict, Council, Reviewing, Seat, Subject
+from khue.councils.owners import owner_of
 from khue.councils.rules.composition import reviewers_missing, seats_of, standing_aside, thinned
 from khue.councils.rules.conflicts import before, earlier_councils, standing_on
 from khue.councils.rules.numbers import numbers
@@ -221,6 +222,12 @@ def may_ask(council: Council) -> Refusal | None:
     rules = numbers(council)
     told = {"least": rules.number("questions-before"), "basis": rules.by("questions-before"), "day": f"{last:%d/%m/%Y}"}
     return Refusal("question.late", sentence % told)
+
+
+def unready(council: Council) -> list[Refusal]:
+    """What has to be there besides the council before its session begins, as the owner of its subjects says."""
+    ask = owner_of(council.kind).unready
+    return [lack for subject in council.subjects.all() if (lack := ask(subject.dossier)) is not None]
 
 
 def opinions_missing(council: Council) -> list[Reviewing]:

@@ -32,7 +32,7 @@ from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import lacking, opinions_missing, questions_until
+from khue.councils.rules.session import lacking, opinions_missing, questions_until, unready
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
@@ -136,6 +136,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "could_sit": could_sit(council),
         "quorum": lacking(council) if state in (Council.State.PREPARING, Council.State.MEETING) else None,
         "opinions_missing": opinions_missing(council) if state == Council.State.PREPARING else [],
+        "unready": unready(council) if state == Council.State.PREPARING else [],
         "opinions": Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject"),
         "asked": Question.objects.filter(subject__council=council).select_related("seat__person", "subject"),
         "asks_until": questions_until(council),

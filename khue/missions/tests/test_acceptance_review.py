@@ -158,8 +158,11 @@ def test_the_page_of_the_department_keeps_what_was_typed(world: World) -> None:
     here, acceptance, council = world
     page = reverse("missions:acceptance-review", args=[acceptance.pk])
     officer = signed_in(here.hall.officer)
-    assert "hội đồng chưa khai mạc được" in officer.get(page).content.decode()
+    assert "hội đồng chưa mở phiên họp được" in officer.get(page).content.decode()
     assert "Lươn giống" in officer.get(acceptance.get_absolute_url()).content.decode()
+    assert "Sản phẩm đo kiểm được" in officer.get(council.get_absolute_url()).content.decode(), (
+        "told before it is refused"
+    )
     refused = officer.post(page, {"do": "needless", "needless-reason": "Đã có kiểm định"})
     assert refused.status_code == 422
     assert "Đã có kiểm định" in refused.content.decode()
