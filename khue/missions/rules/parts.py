@@ -17,14 +17,8 @@ SEE = ("order:see", "mission:see")
 def own_units(user: User, permission: str = WRITE) -> set[int]:
     """The organisations for which `user` may do something as an applicant: those of the person's own parts, and the
     body whose division it is. Never the units below: who stands above an institute does not read its draft."""
-    kept: dict[object, set[int]] = user.__dict__.setdefault("_applicant_units", {})
-    own = frozenset(
-        part.unit_id for part in acting_in(user) if part.described is not None and part.described.allows(permission)
-    )
-    if own not in kept:
-        above = Unit.objects.filter(pk__in=own, kind=Unit.Kind.DIVISION).values_list("parent", flat=True)
-        kept[own] = {*own, *(pk for pk in above if pk is not None)} if own else set()
-    return kept[own]
+    parts = [part for part in acting_in(user) if part.described is not None and part.described.allows(permission)]
+    return {part.unit_id for part in parts} | {part.division_of for part in parts if part.division_of is not None}
 
 
 def department_side(user: User, host: str, *permissions: str) -> Q:
