@@ -12,6 +12,10 @@ from khue.language.voice import Voice, obliges
 from khue.language.wishes import in_quotes
 
 
+_STATE = 30
+"""Code points after a word of asking in which the state is named that is asked."""
+
+
 class Asking:
     """Reads the words of asking in one document."""
 
@@ -22,7 +26,7 @@ class Asking:
         """True when those asked stand above the one who asks; where none are named, when the voice gives no orders."""
         low, stop = self._page.low, min(end, asks.end() + 60)
         names = self._offices.listed(past_with(low, asks.end()), end)[0]
-        if say.STATE.search(low, asks.end(), min(stop, asks.end() + 25)):
+        if say.STATE.search(low, asks.end(), min(stop, asks.end() + _STATE)):
             return voice.rank < 5
         if not names and asks[0].startswith("kiến nghị"):
             return voice.rank < 5.5
@@ -37,6 +41,13 @@ class Asking:
             return False
         crowd = names[0].lower().startswith(("các", "ubnd các", "thủ trưởng")) and voice.rank >= 3
         return asked > voice.rank or (asked == voice.rank and not crowd)
+
+    def plainly_above(self, asks: re.Match[str], end: int, voice: Voice) -> bool:
+        """True where those asked are named and stand above the one who asks, who gives no orders or pleads."""
+        names = self._offices.listed(past_with(self._page.low, asks.end()), end)[0]
+        ranks = [rank for name in names if (rank := rank_of(name.lower()))]
+        pleads = voice.rank < ORDERS or asks[0].startswith("kiến nghị")
+        return bool(ranks) and pleads and max(ranks) > voice.rank
 
     def below(self, voice: Voice) -> bool:
         """True for those who give no orders, or speak before others who stand above them."""

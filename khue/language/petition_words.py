@@ -102,6 +102,14 @@ LINK = re.compile(
 SPOKEN = re.compile(
     r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói(?!\s+(?:chung|riêng))|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|(?<!gây )lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
 )
+HAZARD = re.compile(
+    r"nguy cơ (?:rất |khá )?cao (?:về |xảy ra )?(?:sạt lở|lũ|ngập|cháy|trượt)|(?:loại hình |hiện tượng )?thiên tai (?:đặc biệt |rất )?nguy hiểm"
+)
+"""A warning of nature, no trouble that someone voices."""
+THIS = re.compile(
+    r"[\s“\"]*(?:(?:chính|và|tất cả)\s+)?(?:điều|việc|những lý do|tình trạng) (?:này|đó|trên)\s(?:đã |cũng |sẽ |còn |vẫn )*(?:gây|ảnh hưởng|làm|khiến|dẫn đến|cho thấy)"
+)
+"""What comes of the trouble told before is no other one."""
 STORM = re.compile(
     r"(?<!\w)(?:mưa|bão|lũ|áp thấp)(?:\s[^,;:.]{0,40})?\s(?:còn |vẫn |sẽ |tiếp tục |đang )*(?:có )?diễn biến (?:rất |hết sức |còn )?(?:phức tạp|khó lường|bất thường)"
 )
@@ -120,11 +128,11 @@ OWN_START = re.compile(
 )
 ALLOWS = re.compile(r"(?:cho phép|cho|giao cho|giao|phân cấp|bố trí|được)\s")
 """At the head of a sentence this goes on with what was asked."""
-MORE = re.compile(r"(?:cùng với đó|bên cạnh đó|ngoài ra|đồng thời|đặc biệt)\s*(?:,|là|thì)\s*")
+MORE = re.compile(r"(?:cụ thể|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|đặc biệt)\s*(?:,|là|thì)\s*")
 POLICY = re.compile(r"có (?:cơ chế|chính sách|giải pháp|phương án|lộ trình)(?!\w)")
 """After "đặc biệt," this goes on with what was asked."""
 NAMES_ONLY = re.compile(
-    r"(?:rất |kính )?mong (?:các cơ quan|các đơn vị|quý)[^;:]{0,40} (?:quan tâm|phối hợp|hợp tác)|với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
+    r"(?:rất |kính )?mong (?:các cơ quan|các đơn vị|quý)[^;:]{0,40} (?:quan tâm|phối hợp|hợp tác)|với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng|đẩy nhanh|nâng cao|thúc đẩy|giải quyết|khắc phục)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
@@ -154,7 +162,7 @@ AIDED = re.compile(
 SINCE = re.compile(r"[\s“\"]*(?:bởi|vì|do|lý do|nguyên nhân)(?!\w)")
 """The ground of what was asked."""
 STATE = re.compile(
-    r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền|quốc hội|đại biểu hđnd|tổ đại biểu|đoàn đại biểu|chính phủ|thủ tướng"
+    r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền|quốc hội|đại biểu hđnd|tổ đại biểu|đoàn đại biểu|chính phủ|thủ tướng"
 )
 SUCH_AS = re.compile(r"(?<!\w)như\s*:?\s+|:\s+")
 SHARED = re.compile(

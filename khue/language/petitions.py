@@ -12,7 +12,9 @@ from khue.language.overlooked import judged, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
+from khue.language.plights import of_nobody, only_aid, only_names_them
 from khue.language.ranks import ORDERS
+from khue.language.retold import said_once, told_once
 from khue.language.sentence import Sentence
 from khue.language.speech import VERBS, Speakers, has_person
 from khue.language.structure import Page, Span, pieces, trim
@@ -59,6 +61,7 @@ class Petitions:
         self.asks: re.Match[str] | None = None
         """The verb of asking in the sentence claimed last."""
         self.found: list[Petition] = []
+        self._plain: list[Span] = []
 
     @property
     def mood(self) -> tuple[bool, bool]:
@@ -67,7 +70,15 @@ class Petitions:
 
     def leave(self, ordered: Judged) -> None:
         """Leave out what the rules read as petitions and is likely `ordered`."""
-        self.found = [one for one in self.found if (ordered.highest(one.start, one.end) or 0.0) < _ORDERED]
+        self.found = [
+            one
+            for one in self.found
+            if self.plain(one.start, one.end) or (ordered.highest(one.start, one.end) or 0.0) < _ORDERED
+        ]
+
+    def plain(self, start: int, end: int) -> bool:
+        """True in a sentence where someone plainly asks those who stand above, so that no word makes it an order."""
+        return any(begin < end and start < stop for begin, stop in self._plain)
 
     def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span]) -> None:
         """Add what the rules overlooked in a report; leave out what is likely no petition at all."""
@@ -81,7 +92,8 @@ class Petitions:
                 continue
             begin = self._said(start, end, None, None)
             self._add(begin, end, self._kind(begin, end), sentence.voice, confidence=clause.likely)
-        self.found.sort(key=lambda one: one.start)
+        found = list(said_once(self._page, sorted(self.found, key=lambda one: one.start)))
+        self.found = list(told_once(self._page, found))
 
     def _refuses(self, sentence: Sentence, start: int, end: int) -> bool:
         """True for what the rules know to be no petition, however likely its words make it."""
@@ -92,12 +104,14 @@ class Petitions:
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
         good = say.GOOD.search(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
+        if of_nobody(low, start, end, sentence.voice) and not asks:
+            return True
         if reporter or answer or good or done or say.WHETHER.search(low, start, end):
             return True
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
         )
-        return bool(only_asks) or self._only_aid(start, end) or self._only_names_them(start, end)
+        return bool(only_asks) or only_aid(low, start, end) or only_names_them(low, start, end)
 
     def section(self, opens: bool) -> None:
         """A section of difficulties or requests begins, or another section ends it."""
@@ -119,9 +133,12 @@ class Petitions:
         asks = self.asks = self._verb(start, end)
         if asks is None:
             return False
-        own = self._speakers.heard(start, asks.end()) or voice
+        heard = self._speakers.heard(start, asks.end())
+        own = heard or voice
         if own and own.rank >= 2 and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
+        if heard is not None and self._asking_of.plainly_above(asks, end, heard):
+            self._plain.append((start, end))
         return own is not None and self._asking_of.above(asks, end, own)
 
     def answered_within(self, start: int, end: int) -> int | None:
@@ -148,7 +165,9 @@ class Petitions:
             (start, voice), ordering = others, False
         asks = self._verb(start, end)
         above = voice is None or (
-            self._asking_of.below(voice) if asks is None else self._asking_of.above(asks, end, voice)
+            self._asking_of.below(voice) or (self._asked and self._goes_on(start, end) is not None)
+            if asks is None
+            else self._asking_of.above(asks, end, voice)
         )
         answers = self._press and asks is None and self._answers(start, end)
         heeded = voice is not None and above and (asks or self._asking_of.outranked(voice))
@@ -222,7 +241,8 @@ class Petitions:
         at = more.end() if more else start
         if more or (self._press and not self._speakers.heard(start, end)):
             low = self._page.low
-            works = task_at(low, at, pairs_only=more is None) or say.ALLOWS.match(low, at, end) is not None
+            work = at + len("việc ") if more and low.startswith("việc ", at) else at
+            works = task_at(low, work, pairs_only=more is None) or say.ALLOWS.match(low, at, end) is not None
             goes_on = works or (more is not None and say.POLICY.match(low, at, end) is not None)
             return at if goes_on else None
         return None
@@ -262,7 +282,7 @@ class Petitions:
 
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
-        if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or self._only_aid(start, end):
+        if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or only_aid(low, start, end):
             return
         about = say.TOPIC.match(low, start, end)
         if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(
@@ -271,8 +291,10 @@ class Petitions:
             return
         if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
             return
+        if of_nobody(low, start, end, voice):
+            return
         opens = say.OPENS.search(low, start, end)
-        if opens is None and self._only_names_them(start, end):
+        if opens is None and only_names_them(low, start, end):
             return
         complains = say.COMPLAINS.search(low, start, end) if voice else None
         if complains and say.NEGATIVE.search(low, about.end() if about else start, complains.start()):
@@ -297,11 +319,6 @@ class Petitions:
             if wishes or complains or named or plight.search(low, first, last):
                 self._add(first, last, "request" if wishes else "difficulty", voice, listed=len(parts) > 1)
 
-    def _only_aid(self, start: int, end: int) -> bool:
-        """True when troubles are named only as what someone is helped to tell or to mend."""
-        aided = say.AIDED.search(self._page.low, start, end)
-        return aided is not None and say.NEGATIVE.search(self._page.low, start, aided.start()) is None
-
     def _plight(self, start: int, end: int, voice: Voice | None) -> re.Pattern[str]:
         """The words of trouble to look for: more of them where people speak in quotation marks."""
         own = voice and (voice.rank < _HIGH or say.LOWLY.search(voice.name.lower()))
@@ -325,7 +342,7 @@ class Petitions:
     def _has_content(self, opens: re.Match[str], start: int, end: int) -> bool:
         """True when a sentence says what is difficult, not only that something is."""
         low = self._page.low
-        if self._only_names_them(start, end):
+        if only_names_them(low, start, end):
             return False
         near = max(start, opens.start() - 40)
         vague = opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập"))
@@ -336,14 +353,6 @@ class Petitions:
         ):
             return True
         return bool(say.CONTENT.search(low, opens.end(), end) or say.CONTENT.search(low, near, opens.start()))
-
-    def _only_names_them(self, start: int, end: int) -> bool:
-        """ "nêu một số khó khăn, vướng mắc trong …": that there are troubles is told, not which."""
-        low = self._page.low
-        vague = say.VAGUE.search(low, start, end)
-        return vague is not None and not (
-            say.SUCH_AS.search(low, vague.end(), end) or say.LACKS.search(low, vague.end(), end)
-        )
 
     # --- requests -----------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ _RANKS = (
     (4, re.compile(
         r"ban\s+(?:kinh tế|kt|pháp chế|văn hóa|đô thị|dân tộc)[^,.;]{0,30}(?:hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp)|(?:chủ tịch|pct|ct|lãnh đạo|bí thư|thường trực|phó bí thư)\s+(?:thường trực\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|mttq)?\s*(?:tỉnh|thành phố|tp|thành ủy|tỉnh ủy|thủ đô)(?!\s+thuộc)"
         r"|(?:chủ tịch|bí thư|lãnh đạo)\s+(?:tp\.?\s?)?(?:" + "|".join(PROVINCES).lower() + r")"
-        r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp|" + "|".join(PROVINCES).lower() + r")(?!\w)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
+        r"|(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp(?:\.?\s?hcm)?|" + "|".join(PROVINCES).lower() + r")(?!\w)|ban thường vụ (?:tỉnh|thành)|tỉnh ủy|thành ủy|người đứng đầu (?:tỉnh|thành phố)|lãnh đạo (?:tỉnh|thành phố)|chủ tịch (?:tỉnh|thành phố)")),
     (2, re.compile(r"(?:huyện|quận|thị xã|thị ủy|huyện ủy|quận ủy|phòng)(?!\w)")),
     (1, re.compile(r"(?:xã|phường|hợp tác xã|htx|công ty|doanh nghiệp|dn|tập đoàn|hội viên|trang trại|hộ)(?!\w)")),
     (3, re.compile(r"(?:sở|ban|vụ|cục|chi cục|viện|trường|đại học|liên hiệp|liên minh|hội|văn phòng|công an)(?!\w)")),

@@ -16,7 +16,6 @@ from khue.language.directives.floor import Floor
 from khue.language.directives.frames import ANNOUNCES, ANSWERS, DATELINE, ORDERS_FOLLOW, TASKS_LABEL, Frame, Headings
 from khue.language.directives.homes import Homes
 from khue.language.directives.model import Directive, Modality
-from khue.language.directives.retold import told_once
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.tables import grouped, read_table
 from khue.language.directives.task import Order, Tasks
@@ -26,6 +25,7 @@ from khue.language.offices import Offices
 from khue.language.petition import Petition
 from khue.language.petitions import Petitions
 from khue.language.ranks import rank_of
+from khue.language.retold import told_once
 from khue.language.sentence import Sentence
 from khue.language.speech import Speakers
 from khue.language.structure import PARAGRAPH, Block, Page, Span, sentences, trim
@@ -101,12 +101,12 @@ class Reader:
         likely = Judged((clause.span, likelihood) for clause, likelihood in judged)
         self.directives = [one for one in self.directives if not doubtful(one, likely.highest(one.start, one.end))]
         for (start, end), opening in list(self.unheard.orders(judged, self.directives)):
-            self._add(start, end, opening)
+            if not self.petitions.plain(start, end):
+                self._add(start, end, opening)
         self.directives.sort(key=lambda found: found.start)
-        if self.press:
-            self.directives = list(told_once(self.page, self.directives))
         self.petitions.leave(likely)
         if self.press:
+            self.directives = list(told_once(self.page, self.directives))
             self.petitions.complete(self.sentences, self.given)
         return [self.homes.settled(one) for one in self.directives], self.petitions.found
 

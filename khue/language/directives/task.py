@@ -36,6 +36,7 @@ _OF_PAPER = re.compile(
     rf"(?:{'|'.join(sorted({name.lower() for name in TYPES.values()} - {'báo cáo'}))})(?:\s+[^\s.;,]+){{0,6}}?\s+ngày\s+$"
 )
 """Before the day of a paper that is named without its number; "báo cáo" is more often what is to be done."""
+_BESIDE = re.compile(r"(?<!\w)cùng(?:\s+với)?\s+")
 ACTION_LENGTH = 90
 """Characters after which the name of the work is cut at a word."""
 
@@ -64,6 +65,7 @@ class Tasks:
         """A directive over `start`–`end` whose work begins at `work` (after assignees and modal words)."""
         period = self.deadline(start, end)
         due = self.due(period) if period else order.due
+        order = replace(order, assignees=self._beside(start, work, order.assignees))
         helpers = self._helpers(work, end)
         leads = {a.name for a in order.assignees if a.role == "lead"}
         known = {a.name for a in order.assignees}
@@ -134,6 +136,14 @@ class Tasks:
 
     def _cited(self, period: Period, floor: int) -> bool:
         return _CITED.search(self._page.low, max(floor, period.start - 70), period.start) is not None
+
+    def _beside(self, start: int, work: int, charged: tuple[Assignee, ...]) -> tuple[Assignee, ...]:
+        """Those charged, of whom the ones behind "cùng" help: "Sở A **cùng với** Sở B rà soát …"."""
+        beside = _BESIDE.search(self._page.low, start, work) if len(charged) > 1 else None
+        many = len(self._offices.listed(beside.end(), work)[0]) if beside else 0
+        if not 0 < many < len(charged):
+            return charged
+        return charged[:-many] + tuple(Assignee(one.name, "support") for one in charged[-many:])
 
     def _helpers(self, start: int, end: int) -> list[str]:
         for found in WITH.finditer(self._page.low, start, end):

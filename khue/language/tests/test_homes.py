@@ -125,3 +125,11 @@ def test_where_names_in_lists_end(words: str, names: list[str]) -> None:
 def test_troubles_that_are_only_mentioned_or_might_come_are_none() -> None:
     words = "Ông Lê Văn Đệ, Phó Giám đốc Công ty Cảng Hòn La, báo cáo về tình hình bốc xếp, đồng thời nêu một số kiến nghị, vướng mắc trong việc thực hiện các quy định."
     assert press(words).petitions == ()
+
+
+def test_those_beside_the_doer_help() -> None:
+    words = "Chủ tịch UBND tỉnh Lê Văn Đệ yêu cầu Sở Xây dựng cùng với Sở Y tế và Sở Nội vụ rà soát trụ sở các trạm."
+    (one,) = press(words).directives
+    assert [(each.name, each.role) for each in one.assignees] == [
+        ("Sở Xây dựng", "lead"), ("Sở Y tế", "support"), ("Sở Nội vụ", "support"),
+    ]  # fmt: skip
