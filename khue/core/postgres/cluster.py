@@ -47,8 +47,11 @@ FLEETING = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "track_counts": "off",
+    "track_activities": "off",
+    "update_process_title": "off",
 }
-"""For tests only: data that a power cut may destroy, and no count of rows touched, which is a tenth of a statement."""
+"""For tests only: data that a power cut may destroy; rows touched, which take a tenth of a statement to count, and what
+each connection is doing, which takes a twentieth to tell, are not asked for."""
 FRESH = "data.new-"
 LOG_LIMIT = 10_000_000
 """Bytes; a longer log is set aside at the next start."""
