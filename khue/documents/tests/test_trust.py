@@ -17,7 +17,6 @@ from khue.core.refusals import Refused
 from khue.directory.models import Unit
 from khue.documents.actions.trust import DOSSIER, distrust, trust
 from khue.documents.models import Signature, TrustedCertificate
-from khue.documents.rules.signatures import signatures_of
 from khue.documents.rules.trust import trusted
 from khue.documents.tests.city import LONG_AGO, Office, person
 from khue.documents.tests.signed import certificate, signed_pdf
@@ -66,6 +65,8 @@ def keeper(here: Office) -> User:
 
 
 def test_the_issuer_added_by_an_administrator_is_trusted_by_the_check(keeper: User, tmp_path: Path) -> None:
+    from khue.documents.rules.signatures import signatures_of
+
     pdf = signed_pdf(tmp_path)
     assert signatures_of(pdf)[0].trust == Signature.Trust.UNKNOWN
     (added,) = trust(certificate(365)[1], by=keeper)
