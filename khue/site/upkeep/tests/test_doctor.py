@@ -36,7 +36,7 @@ class Postman(socketserver.StreamRequestHandler):
 @pytest.fixture
 def post_office() -> Iterator[int]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Postman) as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, args=[0.01]).start()  # seconds until it hears that it may stop
         yield server.server_address[1]
         server.shutdown()
 
