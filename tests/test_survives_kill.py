@@ -46,6 +46,7 @@ def run(var: Path) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     yield start
     for process in started:
         process.terminate()
+    for process in started:
         process.wait(timeout=30)
 
 

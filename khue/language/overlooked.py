@@ -33,11 +33,12 @@ _CROSSED = ("negative", "lacks", "speaking", "troubled", "asks", "asked", "order
 
 def clauses(page: Page, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Span, set[str]]]:
     """Every clause of the sentences with its signs."""
+    told = [_told(page, sentence) for sentence in sentences]
     for at, sentence in enumerate(sentences):
         parts = pieces(page, sentence.start, sentence.end)
-        around = {f"before:{sign}" for sign in _told(page, sentences[at - 1])} if at else set()
+        around = {f"before:{sign}" for sign in told[at - 1]} if at else set()
         if at + 1 < len(sentences):
-            around |= {f"after:{sign}" for sign in _told(page, sentences[at + 1])}
+            around |= {f"after:{sign}" for sign in told[at + 1]}
         for number, span in enumerate(parts):
             yield sentence, span, around | _signs(page, sentence, span, number, len(parts))
 

@@ -1,5 +1,7 @@
 """Every paper of every version comes out whole when everything that papers may ask for is known."""
 
+from functools import cache
+
 import pytest
 from django.conf import settings
 
@@ -24,6 +26,7 @@ def rows_of(text: str) -> list[list[str]]:
     return [table for table in tables if table]
 
 
+@cache
 def papers_of(folder: Folder) -> dict[str, PaperForm]:
     """The papers of a version by name."""
     return dict(read(folder.files())[0].papers)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
+from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
@@ -26,13 +27,18 @@ def _locked(seat: Seat, subject: Subject) -> tuple[Seat, Subject]:
     """Both as they are now. The council's row is locked first: whoever closes the ballots waits for a ballot that is
     being written, and a ballot that comes after it is told so."""
     council = locked(Council(pk=seat.council_id))
-    rows = Seat.objects.select_for_update(of=("self",)).select_related("person")
-    row, about = rows.get(pk=seat.pk, council=council), Subject.objects.get(pk=subject.pk, council=council)
+    row, about = _SEAT.get(seat.pk), _SUBJECT.get(subject.pk)
+    if {row.council_id, about.council_id} != {council.pk}:
+        raise Subject.DoesNotExist(f"no seat {seat.pk} and subject {subject.pk} in council {council.pk}")
     row.council = about.council = council
     if row.state in (Seat.State.DECLINED, Seat.State.REMOVED):
         sentence = _("You no longer sit in this council: %(reason)s What you had written stays on file.")
         raise Refused(Refusal("council.seat-gone", sentence % {"reason": row.reason}))
     return row, about
+
+
+_SEAT = ByNumber(lambda: Seat.objects.select_for_update(of=("self",)).select_related("person").filter(pk=NUMBER))
+_SUBJECT = ByNumber(lambda: Subject.objects.filter(pk=NUMBER))
 
 
 def sheet_of(subject: Subject) -> ScoreSheet:
