@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import refusal_on
 from khue.core.clock import today
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -46,17 +47,15 @@ def _posted(request: HttpRequest, about: Person, kin: KinForm, sanction: Sanctio
     form: Form = kin if kin.is_bound else sanction
     if not form.is_valid():
         return False
-    try:
+    with refusal_on(form):
         if form is kin:
             declare_kin(about, form.cleaned_data["relative"], kind=form.cleaned_data["kind"], by=user)
             say(request, _("The declaration was recorded."))
         else:
             record_sanction(about, by=user, **form.cleaned_data)
             say(request, _("It was recorded."))
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+        return True
+    return False
 
 
 @require_POST

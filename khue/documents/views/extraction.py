@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem
-from khue.core.refusals import Refused
 from khue.core.toasts import say
 from khue.documents.actions import proposals
 from khue.documents.actions.assigning import start
@@ -134,15 +133,13 @@ def assign_summary(request: HttpRequest, pk: int) -> HttpResponse:
 def assign_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Assign every accepted proposal and show what came of the document."""
     opened = find_extraction(request, pk)
-    try:
+    with (problem := Problem()):
         made = start(opened, by=person(request))
-    except Refused as refused:
-        return panel_again(request, opened, refused=str(refused))
-    if isinstance(made, Assigning):
-        return (
-            panel_again(request, opened) if request.headers.get("HX-Request") else redirect("documents:extraction", pk)
-        )
-    return _assigned(request, pk, len(made), len({directive.lead_id for directive in made}))
+        if not isinstance(made, Assigning):
+            return _assigned(request, pk, len(made), len({directive.lead_id for directive in made}))
+        if not request.headers.get("HX-Request"):
+            return redirect("documents:extraction", pk)
+    return panel_again(request, opened, refused=str(problem))
 
 
 def _assigned(request: HttpRequest, pk: int, count: int, units: int) -> HttpResponse:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.accounts.asking import person
 from khue.accounts.scope import everywhere, units_where
 from khue.core.answering import refusal_on, refusal_told
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.drafts import compose, relate
 from khue.documents.actions.numbering import release_number, reserve_number
@@ -169,18 +168,14 @@ def series(request: HttpRequest) -> HttpResponse:
 def _set_aside(request: HttpRequest) -> HttpResponse:
     user, reason = person(request), request.POST.get("reason", "")
     kept = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=request.POST.get("series", "0"))
-    try:
-        if request.POST.get("do") == "release":
-            number = int(request.POST.get("number", "0"))
-            release_number(kept, number, by=user, reason=reason)
-            say(request, _("Number %(number)02d is given back.") % {"number": number})
+    typed = request.POST.get("number", "0")
+    with refusal_told(request):
+        if request.POST.get("do") != "release":
+            said = _("Number %(number)02d is reserved.")
+            say(request, said % {"number": reserve_number(kept, by=user, reason=reason)})
+        elif not typed.isdecimal():
+            warn(request, _("Type the number in figures."))
         else:
-            say(
-                request,
-                _("Number %(number)02d is reserved.") % {"number": reserve_number(kept, by=user, reason=reason)},
-            )
-    except Refused as error:
-        warn(request, str(error))
-    except ValueError:
-        warn(request, _("Type the number in figures."))
+            release_number(kept, int(typed), by=user, reason=reason)
+            say(request, _("Number %(number)02d is given back.") % {"number": int(typed)})
     return redirect("documents:series")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
-from khue.core.refusals import Refused
+from khue.core.answering import Problem
 from khue.documents.actions import proposals
 from khue.documents.actions.proposals import Correction
 from khue.documents.forms.proposal import ProposalForm
@@ -40,10 +40,9 @@ def _form_context(document: object, proposal: Proposal, form: ProposalForm) -> d
 
 
 def _save(request: HttpRequest, proposal: Proposal, correction: Correction) -> HttpResponse:
-    try:
-        version = int(request.POST.get("version") or 0)
+    version = int(request.POST.get("version") or 0)
+    with (problem := Problem()):
         saved = proposals.correct(proposal, correction, version=version, by=person(request))
-    except Refused as refused:
-        return panel_again(request, proposal.extraction, refused=str(refused), here=proposal.pk)
-    told = {"proposal-saved": {"id": saved.pk, "version": saved.version, "words": _("Saved")}}
-    return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
+        told = {"proposal-saved": {"id": saved.pk, "version": saved.version, "words": _("Saved")}}
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(told)})
+    return panel_again(request, proposal.extraction, refused=str(problem), here=proposal.pk)

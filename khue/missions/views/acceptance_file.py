@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import Problem
 from khue.core.money import dong
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -35,17 +36,15 @@ def acceptance_file(request: HttpRequest, number: int) -> HttpResponse:
         if may_write(person(request), found) is not None:
             return redirect(found.get_absolute_url())
         return render(request, TEMPLATE, _page(request, found))
-    try:
+    with (problem := Problem()):
         _save(request, found)
         if "save" in request.POST:
             say(request, _("The draft was saved."))
             return redirect("missions:acceptance-file", number)
         accepting.file(found, by=person(request))
-    except Refused as refused:
-        fresh = find_acceptance(request, number)
-        return render(request, TEMPLATE, _page(request, fresh, str(refused)), status=422)
-    say(request, _("The file was handed in to the department."))
-    return redirect(found.get_absolute_url())
+        say(request, _("The file was handed in to the department."))
+        return redirect(found.get_absolute_url())
+    return render(request, TEMPLATE, _page(request, find_acceptance(request, number), str(problem)), status=422)
 
 
 @require_POST

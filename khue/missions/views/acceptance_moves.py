@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_told
+from khue.core.answering import Problem, refusal_told
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils.papers import response, word
@@ -30,12 +30,11 @@ REMARKS_AT_MOST = 200
 
 def _answer(request: HttpRequest, found: Acceptance, write: Callable[[], str], **shown: Any) -> HttpResponse:
     """Write, or show the page again with why it was refused."""
-    try:
+    with (problem := Problem()):
         say(request, write())
-    except Refused as refused:
-        fresh = find_acceptance(request, found.pk)
-        return render(request, TEMPLATE, page_of(request, fresh, problem=str(refused), **shown), status=422)
-    return redirect(found.get_absolute_url())
+        return redirect(found.get_absolute_url())
+    fresh = find_acceptance(request, found.pk)
+    return render(request, TEMPLATE, page_of(request, fresh, problem=str(problem), **shown), status=422)
 
 
 @require_POST
@@ -72,18 +71,18 @@ def acceptance_council(request: HttpRequest, number: int) -> HttpResponse:
     subject = council_subject(found)
     if subject is not None and subject.council.decided_on is None:
         return redirect(subject.council.get_absolute_url())
-    try:
+    with (problem := Problem()):
         if subject is not None:
             accepting.council_appointed(found, subject.council, by=user)
             say(request, _("The decision on the council was taken over."))
             return redirect(found.get_absolute_url())
         title = _("Acceptance council: %(title)s") % {"title": found.mission.title}
         made = accepting.set_up_council(found, title=title[:250], by=user)
-    except Refused as refused:
-        fresh = find_acceptance(request, number)
-        return render(request, TEMPLATE, page_of(request, fresh, problem=str(refused)), status=422)
-    say(request, _("The council was formed; name its members now."))
-    return redirect(made.get_absolute_url())
+        say(request, _("The council was formed; name its members now."))
+        return redirect(made.get_absolute_url())
+    return render(
+        request, TEMPLATE, page_of(request, find_acceptance(request, number), problem=str(problem)), status=422
+    )
 
 
 @require_POST

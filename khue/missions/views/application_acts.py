@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import refusal_on, refusal_told
+from khue.core.answering import Problem, refusal_on, refusal_told
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.directory.models import Unit
@@ -42,11 +42,10 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in, withdraw, change the authors, take a file out; declare valid or not."""
     user, found = person(request), find_application(request, pk)
-    try:
+    with (problem := Problem()):
         _do(request, found, user)
-    except Refused as refused:
-        return _again(request, found, str(refused))
-    return redirect(found)
+        return redirect(found)
+    return _again(request, found, str(problem))
 
 
 def _again(request: HttpRequest, found: Application, problem: str) -> HttpResponse:
@@ -116,9 +115,8 @@ def judge_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _again(request, found, _("Choose a judgement and write on what it rests."))
     row = get_object_or_404(found.eligibility, pk=form.cleaned_data["row"])
-    try:
+    with (problem := Problem()):
         judge(row, finding=form.cleaned_data["finding"], reason=form.cleaned_data["reason"], by=user)
-    except Refused as refused:
-        return _again(request, found, str(refused))
-    say(request, _("Kept."))
-    return redirect(found)
+        say(request, _("Kept."))
+        return redirect(found)
+    return _again(request, found, str(problem))

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import refusal_on
-from khue.core.refusals import Refused
+from khue.core.answering import Problem, refusal_on
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
 from khue.flow.shelf.words import words
@@ -103,10 +102,8 @@ def order_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def order_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it out of an approved list, with a reason."""
     found = find_order(request, pk)
-
-    try:
+    with (problem := Problem()):
         actions.cancel_order(found, reason=request.POST.get("reason", ""), by=person(request))
-    except Refused as refused:
-        return _show(request, find_order(request, pk), str(refused))
-    say(request, _("Taken out; the reason stands beside it."))
-    return redirect(found.list)
+        say(request, _("Taken out; the reason stands beside it."))
+        return redirect(found.list)
+    return _show(request, find_order(request, pk), str(problem))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
+from khue.core.answering import Problem
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -162,12 +163,11 @@ def report_answer(request: HttpRequest, number: int, which: int) -> HttpResponse
 
 def _answer(request: HttpRequest, found: ProgressReport, write: Callable[[], str]) -> HttpResponse:
     """Write, or show the page again with what was typed and why it was refused."""
-    try:
+    with (problem := Problem()):
         say(request, write())
-    except Refused as refused:
-        fresh = _found(request, found.mission_id, found.number)
-        return render(request, TEMPLATE, _page(request, fresh, str(refused)), status=422)
-    return redirect(found.get_absolute_url())
+        return redirect(found.get_absolute_url())
+    fresh = _found(request, found.mission_id, found.number)
+    return render(request, TEMPLATE, _page(request, fresh, str(problem)), status=422)
 
 
 def _stages(request: HttpRequest, found: ProgressReport) -> dict[int, tuple[int, str]]:
