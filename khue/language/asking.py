@@ -11,7 +11,6 @@ from khue.language.structure import Page
 from khue.language.voice import Voice, obliges
 from khue.language.wishes import in_quotes
 
-
 _STATE = 30
 """Code points after a word of asking in which the state is named that is asked."""
 
