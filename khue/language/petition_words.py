@@ -132,7 +132,7 @@ MORE = re.compile(r"(?:cụ thể|cùng với đó|bên cạnh đó|ngoài ra|đ
 POLICY = re.compile(r"có (?:cơ chế|chính sách|giải pháp|phương án|lộ trình)(?!\w)")
 """After "đặc biệt," this goes on with what was asked."""
 NAMES_ONLY = re.compile(
-    r"(?:rất |kính )?mong (?:các cơ quan|các đơn vị|quý)[^;:]{0,40} (?:quan tâm|phối hợp|hợp tác)|với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng|đẩy nhanh|nâng cao|thúc đẩy|giải quyết|khắc phục)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
+    r"(?:rất |kính )?mong (?:các cơ quan|các đơn vị|quý)[^;:]{0,40} (?:quan tâm|phối hợp|hợp tác)|với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+(?:(?:tháo gỡ|giải quyết)\s+)?)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng|đẩy nhanh|nâng cao|thúc đẩy|giải quyết|khắc phục)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(

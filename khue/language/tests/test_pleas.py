@@ -44,3 +44,8 @@ def test_a_plea_in_the_lead_that_the_body_tells_again_counts_once() -> None:
     assert [text for _, text in told(words)] == [
         "kiến nghị UBND tỉnh giảm thuế đất sét cho các lò thủ công đến hết năm"
     ]
+
+
+def test_to_ask_for_help_with_troubles_says_not_which() -> None:
+    words = "Tại buổi làm việc ở huyện Kỳ Sơn, đại diện các xã đã thảo luận, đề xuất tháo gỡ khó khăn, vướng mắc."
+    assert told(words) == []
