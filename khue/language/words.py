@@ -14,7 +14,6 @@ def _list(name: str) -> list[str]:
 
 PAIRS = frozenset(word for word in _list("strong") if " " in word)
 SINGLES = frozenset(_list("single"))
-MODALS = tuple(_list("modals"))
 PRODUCTS = tuple(_list("products"))
 
 TRIPLES = frozenset(word for word in PAIRS if word.count(" ") == 2)

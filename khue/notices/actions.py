@@ -142,11 +142,6 @@ def mark_all_read(*, by: User, before: datetime | None = None) -> int:
     return (unread.filter(at__lt=before) if before else unread).update(read_at=now())
 
 
-def read_of_dossier(dossier: str, *, by: User) -> int:
-    """Opening a dossier is having seen what was told of it."""
-    return Notice.objects.filter(user=by, dossier=dossier, read_at=None).update(read_at=now())
-
-
 def preferences_of(user: User) -> Preferences:
     """How the person wants to be told; made on first asking."""
     preferences, _ = Preferences.objects.get_or_create(user=user)

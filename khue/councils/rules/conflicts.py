@@ -267,8 +267,3 @@ _STANDING = ByNumber(
         state=Conflict.State.DISMISSED
     )
 )
-
-
-def units_known(units: Collection[int]) -> list[Unit]:
-    """The units by number, for showing who is involved."""
-    return list(Unit.objects.filter(pk__in=units))

@@ -1,6 +1,5 @@
 """The templates of reports on the shelf: found, read, and the one that applies on a day."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -59,9 +58,3 @@ def template_of(name: str, version: date) -> Template:
             return _read(file)
     sentence = _("The template %(name)s of %(day)s is no longer among the files of the system. Ask its keeper.")
     raise Refused(Refusal("report.template-gone", sentence % {"name": name, "day": f"{version:%d/%m/%Y}"}))
-
-
-def all_problems(shelf: Path) -> Iterator[Problem]:
-    """What is wrong with the files themselves, whatever indicators there are."""
-    for file in files(shelf):
-        yield from read(file)[1]

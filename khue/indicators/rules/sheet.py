@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from khue.core.clock import today
 from khue.directory.models import valid_on
 from khue.indicators.models import Category, Indicator, IndicatorVersion, Observation, Period, Target, UnitReport
 
@@ -127,9 +126,3 @@ def _line(
         last_year=last_year.value if last_year else None,
         target=targets.get(version.indicator_id) if category.pk == Category.TOTAL else None,
     )
-
-
-def days_late(report: UnitReport) -> int:
-    """Days by which a report is, or was, late; 0 on its last day and before."""
-    day = report.submitted_on or today()
-    return max(0, (day - report.due_on).days)

@@ -23,6 +23,7 @@ from khue.missions.rules import applications as rules
 from khue.missions.rules.completeness import files_of, lacking
 from khue.missions.rules.plan_forms import PEOPLE
 from khue.missions.rules.plans import digest
+from khue.missions.rules.reviewing import definition_of
 from khue.notices.actions import notify, saying
 
 USUAL_MONTHS = 24
@@ -43,12 +44,6 @@ _SELECTION = ByNumber(lambda: Selection.objects.select_for_update().filter(pk=NU
 _APPLICATION = ByNumber(
     lambda: Application.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(pk=NUMBER)
 )
-
-
-def definition_of(selection: Selection) -> Process:
-    """The version of the rules that the selection is pinned to."""
-    assert selection.case is not None  # noqa: S101 - every selection is opened with its case
-    return selection.case.definition
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from khue.directory.models import Unit
 from khue.files import actions as files
 from khue.files.actions import Upload
 from khue.language.text import fold
-from khue.missions.actions.applications import definition_of, locked
+from khue.missions.actions.applications import locked
 from khue.missions.models import Application, Attachment, PlanPerson
 from khue.missions.rules.applications import writable_plan
 from khue.missions.rules.attachments import quotation_too_old
+from khue.missions.rules.reviewing import definition_of
 
 Kind = Attachment.Kind
 

@@ -19,7 +19,6 @@ from khue.flow.actions import move
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
 from khue.journal.actions import record
-from khue.missions.actions.applications import definition_of
 from khue.missions.actions.contracting import start_mission
 from khue.missions.actions.eligibility import people_of
 from khue.missions.actions.evaluating import council_of, require_department, require_step
@@ -32,6 +31,7 @@ from khue.missions.rules.attachments import quotations_missing
 from khue.missions.rules.completeness import lacking
 from khue.missions.rules.eligibility import leads_by_now
 from khue.missions.rules.plans import sums
+from khue.missions.rules.reviewing import definition_of
 from khue.notices.actions import notify, saying
 
 BUDGET = "budget"

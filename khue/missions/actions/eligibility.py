@@ -11,10 +11,11 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import valid_on
 from khue.flow.shelf.telling import said
 from khue.journal.actions import record
-from khue.missions.actions.applications import definition_of, locked
+from khue.missions.actions.applications import locked
 from khue.missions.models import Application, Eligibility, Selection
 from khue.missions.rules.eligibility import CLEAR, findings
 from khue.missions.rules.parts import OPEN, may_for
+from khue.missions.rules.reviewing import definition_of
 from khue.notices.actions import notify, saying
 
 CHECKED_FIELDS = ["finding", "reason", "evidence", "checked_at"]

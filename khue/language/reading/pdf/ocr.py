@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from khue.language.reading.pdf.grain import without_grain
 from khue.language.reading.pdf.scan_rules import rules_on
 from khue.language.reading.pdf.shapes import Rule, Word
 from khue.language.reading.pdfium_lock import PDFIUM
@@ -76,6 +75,8 @@ class _Image(NamedTuple):
 
 
 def _recognise(image: _Image, name: str, index: int) -> Recognised:
+    from khue.language.reading.pdf.grain import without_grain  # numpy takes long to load, and few files are scans
+
     clean = without_grain(image.grey, image.width, image.height)
     table = _tesseract(b"P5 %d %d 255\n" % (image.width, image.height) + clean, name, index + 1)
     return Recognised(index, _words(table, image.scale), *rules_on(*image))
