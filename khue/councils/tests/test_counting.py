@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khue.councils.counting import (
@@ -202,6 +202,7 @@ def test_a_meeting_needs_two_thirds_and_the_right_ones(rows: list[Attendance], m
     assert missing_for_quorum(rows, QUORUM) == missing
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=11), st.booleans())
 def test_any_ballots_are_counted_within_their_bounds(totals: list[int], proposer: bool) -> None:
     count = count_points(ballots(*totals), POINTS, present=len(totals), proposer=proposer)
