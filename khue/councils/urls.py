@@ -41,6 +41,7 @@ urlpatterns = [
     path("<int:pk>/ghe/<int:seat_pk>/phieu/<int:subject_pk>/", ballot.ballot, name="ballot"),
     path("<int:pk>/ghe/<int:seat_pk>/phieu/<int:subject_pk>/nhap/", ballot.draft, name="ballot-draft"),
     path("<int:pk>/ghe/<int:seat_pk>/phieu/<int:subject_pk>/word/", papers.ballot_paper, name="ballot-paper"),
+    path("<int:pk>/ghe/<int:seat_pk>/nhan-xet/<int:subject_pk>/word/", papers.comment, name="comment-paper"),
     path("<int:pk>/ghe/<int:seat_pk>/<slug:verb>/", seat.seat_verb, name="seat-verb"),
     path("<int:pk>/van-ban/<slug:name>/", papers.council_paper, name="paper"),
 ]

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.councils.counting import Level
-from khue.councils.models import Ballot, Council, Question, Seat, Subject
+from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import aspect_label, total
 from khue.councils.rules.composition import seats_of
 from khue.councils.rules.numbers import PASS, POINTS, numbers
 from khue.councils.rules.session import THERE, lacking
 from khue.flow.models import name_of
+from khue.flow.shelf.filling import GAP
 from khue.flow.shelf.law import cite, unmarked
 from khue.flow.shelf.values import HOUSE, ScoreSheet
 from khue.flow.shelf.words import words
@@ -232,6 +233,21 @@ def ballot_words(sheet: ScoreSheet, ballot: Ballot) -> dict[str, Any]:
         "rows": rows, "total": total(sheet, answers) if points else "", "opinion": ballot.opinion,
         "outcome": "" if points else "Thực hiện" if yes else "Không thực hiện",
     }  # fmt: skip
+
+
+def comment_words(seat: Seat, subject: Subject) -> dict[str, Any]:
+    """What a member wrote about a subject; what the sheet asks stands there to be commented on by hand."""
+    sheet = numbers(seat.council).sheet(subject.type)
+    written = Opinion.objects.filter(seat=seat, subject=subject).first()
+    asked = [str(one.label.vi) for one in sheet.criteria] if sheet else []
+    rows = [{"number": n, "label": label, "value": ""} for n, label in enumerate(asked, 1)]
+    return {"rows": rows, "opinion": written.text if written else GAP, "outcome": ""}
+
+
+def comment_paper(council: Council) -> str:
+    """The paper on which a member of such a council comments; empty where the version has none."""
+    name = "budget-comment" if numbers(council).is_team else "comment"
+    return name if name in numbers(council).process.papers else ""
 
 
 def _said(value: Any) -> str:

@@ -35,7 +35,7 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import lacking, opinions_missing, questions_until, unready
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
-from khue.councils.rules.words import paper_label
+from khue.councils.rules.words import comment_paper, paper_label
 from khue.councils.views.asking import find_council, problem_of
 from khue.councils.views.papers import OF_COUNCIL, ON_EACH
 from khue.files.models import File
@@ -137,6 +137,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "quorum": lacking(council) if state in (Council.State.PREPARING, Council.State.MEETING) else None,
         "opinions_missing": opinions_missing(council) if state == Council.State.PREPARING else [],
         "unready": unready(council) if state == Council.State.PREPARING else [],
+        "comment_paper": comment_paper(council),
         "opinions": Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject"),
         "asked": Question.objects.filter(subject__council=council).select_related("seat__person", "subject"),
         "asks_until": questions_until(council),

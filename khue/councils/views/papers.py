@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
 from khue.core.clock import now
-from khue.councils.models import Ballot, Council, Seat, Subject
+from khue.councils.models import Ballot, Council, Opinion, Seat, Subject
 from khue.councils.papers import response, word
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.visibility import subjects_for
-from khue.councils.rules.words import ballot_words, member_words, words_of
+from khue.councils.rules.words import ballot_words, comment_paper, comment_words, member_words, words_of
 from khue.councils.views.asking import find_council, find_own_seat
 from khue.office.vietnamese import in_vietnamese
 
@@ -25,7 +25,7 @@ OF_COUNCIL = ("council-decision", "budget-decision", "minutes", "budget-minutes"
 ON_EACH = ("questions", "count", "recommendation")
 """Papers that say nothing without the subject that they are on."""
 OF_SUBJECT = (*ON_EACH, "minutes", "budget-minutes")
-OF_SEAT = ("invitation", "comment")
+OF_SEAT = ("invitation",)
 
 
 @require_GET
@@ -50,14 +50,14 @@ def _subject(request: HttpRequest, council: Council) -> Subject | None:
     return get_object_or_404(subjects_for(person(request), council), pk=asked) if asked.isdigit() else None
 
 
-def _answer(council: Council, name: str, words: dict[str, object]) -> HttpResponse:
+def _answer(council: Council, name: str, words: dict[str, object], day: date | None = None) -> HttpResponse:
     version = council.process_version
     if name not in version.definition.papers:
         raise Http404(_("This version of the process has no such paper."))
     title = f"{version.definition.papers[name].label.vi} {council.title}"
     about = f"Về việc thành lập {council.title}" if name in DECISIONS else ""
     data = word(
-        version, name, words, host=council.host, subject=about, issued_on=_issued(council, name),
+        version, name, words, host=council.host, subject=about, issued_on=day or _issued(council, name),
         signed=council.decision_sign if name in DECISIONS else "",
         recipients=[_("As in Article 3")] if name in DECISIONS else [],
     )  # fmt: skip
@@ -85,3 +85,19 @@ def ballot_paper(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -
         raise Http404
     words = {**words_of(seat.council, subject), "member": member_words(seat), "ballot": ballot_words(sheet, ballot)}
     return _answer(seat.council, "ballot", words)
+
+
+@require_GET
+@in_vietnamese()
+def comment(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
+    """What a member wrote about a subject, as Word: for the member, and for those who run the council."""
+    user, council = person(request), find_council(request, pk)
+    seat = get_object_or_404(Seat.objects.select_related("person", "unit"), pk=seat_pk, council=council)
+    subject = get_object_or_404(subjects_for(user, council), pk=subject_pk)
+    own = user.person_id is not None and seat.person_id == user.person_id
+    name = comment_paper(council)
+    if not name or not (own or may_run(user, council) is None):
+        raise Http404
+    written = Opinion.objects.filter(seat=seat, subject=subject).first()
+    words = {**words_of(council, subject), "member": member_words(seat), "ballot": comment_words(seat, subject)}
+    return _answer(council, name, words, localtime(written.written_at).date() if written else None)

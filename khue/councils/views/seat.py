@@ -20,6 +20,7 @@ from khue.councils.rules.ballots import needs_ballots
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import against_member, may_ask, may_vote, questions_until
 from khue.councils.rules.visibility import READING, subjects_for, visible_to
+from khue.councils.rules.words import comment_paper
 from khue.councils.views.asking import find_council, find_own_seat
 from khue.files.models import File
 
@@ -78,6 +79,7 @@ def page_of(seat: Seat, user: User, problem: str = "", posted: Mapping[str, str]
         "fees": seat.fees.order_by("pk"),
         "may_dissent": council.state in (Council.State.MEETING, Council.State.COUNTED),
         "voting": needs_ballots(numbers(council)),
+        "comment_paper": comment_paper(council),
     }
 
 

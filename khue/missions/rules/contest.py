@@ -73,7 +73,7 @@ def words(dossier: str) -> Mapping[str, Any]:
         "host": host_words(application.lead),
         "investigator": person_words(application.investigator, application.lead),
         "budget": appraised_words(selection) if won else budget_words(plan),
-        "mission": {"lump_sum": lumps[plan.lump_sum].label.vi if plan.lump_sum in lumps else ""},
+        "mission": {"title": plan.name, "lump_sum": lumps[plan.lump_sum].label.vi if plan.lump_sum in lumps else ""},
     }
 
 

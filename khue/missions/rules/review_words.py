@@ -1,9 +1,11 @@
 """What the papers of site checks, experts and explanations say, by the names of `processes/papers.toml`."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localtime
 
+from khue.accounts.heads import head_of
 from khue.core.clock import today
 from khue.directory.models import Post, valid_on
 from khue.missions.models import Application, ExpertOpinion, Selection, SiteCheck
@@ -15,13 +17,20 @@ def _subject(application: Application) -> dict[str, Any]:
             "investigator": str(application.investigator or "")}  # fmt: skip
 
 
+def visit_day(check: SiteCheck) -> date:
+    """When the place was looked at; before that, when the group means to go there."""
+    return check.visited_on or check.visits_on
+
+
 def site_words(check: SiteCheck) -> dict[str, Any]:
     """The minutes of a visit (B2-9), or the paper to take along before it."""
     names = [f"{one} (tổ trưởng)" if one.pk == check.leader_id else str(one) for one in check.members.all()]
     return {
         "subject": _subject(check.application),
+        "host": {"head": head_of(check.application.lead, visit_day(check)).name},
         "site": {
-            "sign": check.decision_sign, "members": ", ".join(names), "visited_on": check.visited_on or check.visits_on,
+            "sign": check.decision_sign, "members": ", ".join(names), "visited_on": visit_day(check),
+            "leader": str(check.leader),
             "place": check.place, "findings": check.findings or "……", "conclusion": check.conclusion or "……",
         },
     }  # fmt: skip

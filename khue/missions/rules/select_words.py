@@ -271,23 +271,31 @@ def _concluded(findings: set[str]) -> str:
 
 
 def appraised_words(selection: Selection) -> dict[str, Any]:
-    """The winner's money as the team appraised it: state money of each item, as asked for and as approved, and why
-    less; before it has appraised anything, nothing."""
+    """The winner's money as the team appraised it, of each item: state money as asked for and as approved, why less,
+    and the money of others; before it has appraised anything, nothing."""
     lines, items = list(selection.approved_lines.all()), words("items")
     state = [line for line in lines if line.source == Source.STATE]
     by_item: dict[str, list[ApprovedLine]] = {}
-    for line in state:
+    for line in sorted(lines, key=lambda one: one.source != Source.STATE):
         by_item.setdefault(line.item, []).append(line)
     rows: list[dict[str, Any]] = [
-        {"number": n, "item": items[item].label.vi if item in items else item,
-         "proposed": sum(one.proposed for one in of), "state": sum(one.approved for one in of),
-         "note": "; ".join(dict.fromkeys(one.remark for one in of if one.remark))}
+        {"number": n, "item": items[item].label.vi if item in items else item, **_appraised(of)}
         for n, (item, of) in enumerate(by_item.items(), 1)
-    ]  # fmt: skip
+    ]
     asked, given = sum(line.proposed for line in state), sum(line.approved for line in state)
     other = sum(line.approved for line in lines) - given
     remark = "; ".join(row["note"] for row in rows if row["note"])
     return {
         "state": given, "other": other, "total": given + other, "proposed": asked, "cut": asked - given,
         "remark": remark, "rows": rows,
+    }  # fmt: skip
+
+
+def _appraised(lines: Sequence[ApprovedLine]) -> dict[str, Any]:
+    """One item of the appraised money."""
+    state = [one for one in lines if one.source == Source.STATE]
+    given, total = sum(one.approved for one in state), sum(one.approved for one in lines)
+    return {
+        "proposed": sum(one.proposed for one in state), "state": given, "other": total - given, "total": total,
+        "note": "; ".join(dict.fromkeys(one.remark for one in state if one.remark)),
     }  # fmt: skip

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from khue.accounts.models import User
-from khue.core.clock import today
+from khue.core.clock import now, today
 from khue.core.refusals import Refused
-from khue.councils.actions import close, elect_board, open_session, record_attendance
+from khue.councils.actions import ask, close, elect_board, open_session, record_attendance, write_opinion
+from khue.councils.models import Council
 from khue.directory.models import Expertise, Person
 from khue.journal.timeline import timeline
 from khue.missions.actions.attachments import attach
@@ -197,6 +198,36 @@ def test_ballots_are_counted_by_a_board_of_three_who_are_there(
             close(council, by=fair.officer, without_missing=True)
 
 
+def test_what_a_member_wrote_comes_out_on_the_form_for_the_member_and_the_secretary(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    with on(CLOSED + timedelta(days=1)):
+        council = form_council_of(fair, two)
+        Council.objects.filter(pk=council.pk).update(meets_at=now() + timedelta(days=21))
+        seat, other = council.seats.get(role="secretary"), council.seats.get(role="chair")
+        subject = council.subjects.get(dossier=two[0].dossier)
+        writer = User.objects.get(person=seat.person)
+        write_opinion(seat, subject, text="Nên nêu rõ nơi nhận.", by=writer)
+        ask(seat, subject, text="Nước lấy ở đâu?", by=fair.officer)
+    paper = reverse("councils:comment-paper", args=[council.pk, seat.pk, subject.pk])
+    with on(CLOSED + timedelta(days=4)):
+        assert paper in signed_in(fair.officer).get(council.get_absolute_url()).content.decode()
+        assert paper in signed_in(writer).get(seat.get_absolute_url()).content.decode()
+        assert signed_in(User.objects.get(person=other.person)).get(paper).status_code == 404
+        for user in (fair.officer, writer):
+            told = said(signed_in(user), paper)
+            assert "Nên nêu rõ nơi nhận." in told
+            assert "Mẫu B2-2" in told
+            assert f"{CLOSED + timedelta(days=1):ngày %d tháng %-m năm %Y}" in told, "the day it was written"
+            assert "Năng lực tổ chức và cá nhân" in told, "what it is to say something about"
+        asked = said(
+            signed_in(fair.officer),
+            reverse("councils:paper", args=[council.pk, "questions"]) + f"?subject={subject.pk}",
+        )
+        assert f"Kính gửi: {two[0].lead.name}" in asked
+        assert asked.count(str(seat.person)) == 2, "who asks, and who signs as the secretary"
+
+
 def test_an_expert_reports_without_contact_and_the_applicant_sees_nothing_of_it(
     fair: Market, two: tuple[Application, Application]
 ) -> None:
@@ -261,8 +292,11 @@ def test_the_department_does_it_all_on_one_page_and_takes_the_minutes_as_word(
                    "visit-conclusion": "Được."}  # fmt: skip
         assert client.post(address, minutes).status_code == 302
         assert "B2-9" in client.get(address).content.decode()
-        word = client.get(reverse("missions:application-paper", args=[two[0].pk, "site-check"]))
-        assert word.content[:2] == b"PK"
+    with on(CLOSED + timedelta(days=5)):
+        word = said(client, reverse("missions:application-paper", args=[two[0].pk, "site-check"]))
+        assert f"{CLOSED + timedelta(days=1):ngày %d tháng %-m năm %Y}" in word, "the day of the visit"
+        assert word.count(str(fair.experts[7])) == 2, "the leader is of the group, and signs"
+        assert fair.first_head.full_name in word, "who signs for the organisation"
         assert two[1].lead.name in client.get(two[1].selection.get_absolute_url()).content.decode()
 
 

@@ -238,6 +238,9 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
         assert "60.000.000 đồng | Đã có vật tư |" in minutes, "what the team approved of the item"
         assert "Phương thức khoán chi: Khoán chi" in minutes
         assert "| Tổ trưởng |" in minutes
+        commented = fill(team.process_version.definition.papers["budget-comment"], words_of(team))
+        assert "60.000.000 đồng | 0 đồng | 60.000.000 đồng |" in commented, "each item with its sum"
+        assert f"- Nhiệm vụ: {selection.completed.name}\n" in commented, "the mission, without whose application it is"
         with refused("budget.cut"):
             submit_for_approval(fresh(selection), by=fair.officer)
         ask_revision(fresh(selection), reason="Giảm vật tư.", by=fair.officer)

@@ -18,7 +18,7 @@ from khue.missions.actions.completing import BUDGET
 from khue.missions.actions.evaluating import SELECT, council_of
 from khue.missions.models import Application, Mission, Plan, Selection, SiteCheck
 from khue.missions.rules.applications import is_author, runs, visible_to
-from khue.missions.rules.review_words import expert_words, explanation_words, site_words
+from khue.missions.rules.review_words import expert_words, explanation_words, site_words, visit_day
 from khue.missions.rules.reviewing import EXPLAINED
 from khue.missions.rules.select_words import (
     application_words,
@@ -170,14 +170,15 @@ def _review(request: HttpRequest, found: Application, name: str) -> HttpResponse
     if case is None:
         raise Http404
     host = found.selection.order.list.host
+    day: date | None
     if name == "site-check":
         check = SiteCheck.objects.filter(application=found).first()
         if check is None or not inside:
             raise Http404
-        context = site_words(check)
+        context, day = site_words(check), visit_day(check)
     else:
         opinion = get_object_or_404(found.expert_opinions.select_related("person"), pk=request.GET.get("opinion") or 0)
         if not (inside or opinion.person_id == user.person_id):
             raise Http404
-        context = expert_words(opinion)
-    return response(word(case.process_version, name, context, host=host), f"{name} {found.plan.name}")
+        context, day = expert_words(opinion), day_of(opinion.given_at)
+    return response(word(case.process_version, name, context, host=host, issued_on=day), f"{name} {found.plan.name}")

@@ -45,6 +45,11 @@ def answers_of(proposal: Proposal) -> list[Told]:
     return told(form_of(proposal), proposal.answers)
 
 
+def order_answers_of(order: OrderProposal) -> list[Told]:
+    """What the letter's own form asks, and the answers in words."""
+    return told(order_form_of(order), order.answers)
+
+
 def types(keep: str = "") -> list[tuple[str, str]]:
     """The mission types that may be proposed today."""
     return choices("types", today(), keep)

@@ -8,13 +8,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from khue.accounts.heads import head_of
 from khue.core.clock import today
 from khue.councils.rules.words import words_of
+from khue.directory.search import department
 from khue.flow.shelf.filling import GAP
 from khue.flow.shelf.values import PaperForm
 from khue.matching.models import Feedback
 from khue.needs.models import DuplicateSearch, OrderProposal, Proposal
-from khue.needs.rules.proposal_forms import answers_of, form_name, version_of, word
+from khue.needs.rules.proposal_forms import answers_of, form_name, order_answers_of, version_of, word
 from khue.needs.rules.proposal_review import subject_of
 from khue.needs.rules.proposal_search import latest, signed
 
@@ -60,17 +62,18 @@ def context(proposal: Proposal, opinion: int | None = None) -> dict[str, Any]:
 def issued_on(proposal: Proposal, name: str) -> date | None:
     """The day of the act that a paper tells of; None while there is none."""
     if name.startswith("slip-"):
-        return _day(proposal.submitted_at)
+        return day_of(proposal.submitted_at)
     if name == "search-record":
         search = signed(proposal) or latest(proposal)
-        return _day(search.signed_at or search.made_at) if search is not None else None
+        return day_of(search.signed_at or search.made_at) if search is not None else None
     if name == "recommendation" and proposal.case is not None:
         handed = proposal.case.records.filter(move="hand-in-recommendation").order_by("-pk").first()
-        return _day(handed.at) if handed is not None else None
+        return day_of(handed.at) if handed is not None else None
     return None
 
 
-def _day(moment: datetime | None) -> date | None:
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment, as the city's calendar has it."""
     return localtime(moment).date() if moment is not None else None
 
 
@@ -114,13 +117,18 @@ def _hits(search: DuplicateSearch) -> Iterable[dict[str, Any]]:
         yield {**hit, "band": str(BANDS[hit["band"]]), "judgement": f"{judged[hit.get('judgement', '')]}{note}"}
 
 
-def order_context(order: OrderProposal) -> dict[str, Any]:
-    """What the letter and the summary list of an order proposal say."""
+def order_context(order: OrderProposal, paper: str) -> dict[str, Any]:
+    """What the letter or the summary list of an order proposal says; what its own form asks stands on its own paper
+    only."""
     rows = order.proposals.select_related("unit").order_by("rank")
-    sent = order.submitted_at
+    sent, maker = day_of(order.submitted_at), order.submitted_by or order.created_by
+    asked = order_answers_of(order) if ORDER_PAPER[order.form] == paper else []
     return {
-        "year": order.year, "today": localtime(sent).date() if sent else today(),
-        "proposal": {"code": order.code, "title": "", "type": "", "unit": order.unit.name, "author": ""},
+        "year": order.year, "today": sent or today(),
+        "department": {"name": department().name}, "host": {"head": head_of(order.unit, sent).name},
+        "proposal": {"code": order.code, "title": "", "type": "", "unit": order.unit.name,
+                     "author": maker.full_name if maker else ""},
+        "answers": [{"number": n, "label": one.label, "value": one.value} for n, one in enumerate(asked, 1)],
         "proposals": [row_words(number, one) for number, one in enumerate(rows, 1)],
     }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The pages of proposals, as people use them."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 from django.test import Client
@@ -8,11 +9,12 @@ from django.urls import reverse
 from docx import Document as WordFile
 
 from khue.accounts.models import User
-from khue.needs.actions.order_proposals import choose, save_order, start_order
+from khue.core import clock
+from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order
 from khue.needs.actions.proposal_opinions import ask
 from khue.needs.actions.proposal_search import take_in
 from khue.needs.models import OrderProposal, Proposal
-from khue.needs.tests.office import ANSWERS, B1, Office
+from khue.needs.tests.office import ANSWERS, B1, Office, account
 
 FORM = {
     "ground": "Kế hoạch 17", "urgency": "Cấp thiết", "objective": "Mục tiêu", "content": "Nội dung", "use": "Xã",
@@ -161,6 +163,28 @@ def test_the_order_proposal_by_pages(here: Office) -> None:
     sheet = client.get(reverse("needs:order-proposal-excel", args=[order.pk]))
     assert sheet.content[:2] == b"PK"
     assert order.code in page(client, "order-proposals")
+
+
+def test_the_letter_that_orders_says_what_its_form_asks_on_the_day_it_was_sent(here: Office) -> None:
+    leader = account("Vũ Thị Chủ Tịch", "unit-head", here.commune)
+    with clock.at(date(2024, 5, 6)):
+        order = start_order(unit=here.commune, by=here.writer)
+        save_order(order, by=here.writer, answers=B1)
+        choose(order, [here.draft("Việc thứ nhất")], by=here.writer)
+        send_order(order, by=here.writer)
+    client = signed_in(here.writer)
+    with clock.at(date(2024, 6, 7)):
+        letter, summary = (
+            words_of(client.get(reverse("needs:order-proposal-word", args=[order.pk, name])).content)
+            for name in ("order-proposal", "order-summary")
+        )
+    for paper in (letter, summary):
+        assert "ngày 06 tháng 5 năm 2024" in paper
+        assert leader.full_name in paper
+    assert f"Kính gửi: {here.department.name}" in letter
+    assert f"Vấn đề cần giải quyết: {B1['problem']}" in letter
+    assert "Vấn đề cần giải quyết" not in summary, "it is asked for the letter"
+    assert here.writer.full_name in summary, "who made the list"
 
 
 def test_lists_filter_search_without_accents_and_come_out_as_excel(here: Office) -> None:

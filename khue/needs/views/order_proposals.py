@@ -27,7 +27,7 @@ from khue.needs.forms.proposal import OrderStartForm
 from khue.needs.models import OrderProposal, Proposal
 from khue.needs.rules.order_proposals import choosable, lacks, may_edit, visible_to
 from khue.needs.rules.proposal_forms import order_form_of
-from khue.needs.rules.proposal_papers import ORDER_PAPER, order_context, row_words
+from khue.needs.rules.proposal_papers import ORDER_PAPER, day_of, order_context, row_words
 from khue.needs.rules.proposals import WRITE, may_write
 from khue.needs.views.proposal_writing import kept
 from khue.office.excel import Column, response, workbook
@@ -190,7 +190,8 @@ def order_word(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     found = _find(request, pk)
     if name not in ORDER_PAPER.values():
         raise Http404
-    data = word(found.process_version, name, order_context(found), host=found.unit)
+    words, sent = order_context(found, name), day_of(found.submitted_at)
+    data = word(found.process_version, name, words, host=found.unit, issued_on=sent)
     return word_response(data, f"{name} {found.code or found.pk}")
 
 
