@@ -118,14 +118,15 @@ def _hits(search: DuplicateSearch) -> Iterable[dict[str, Any]]:
 
 
 def order_context(order: OrderProposal, paper: str) -> dict[str, Any]:
-    """What the letter or the summary list of an order proposal says; what its own form asks stands on its own paper
-    only."""
+    """What the letter to the department, or the summary list of the unit itself, says; what its own form asks stands
+    on its own paper only."""
     rows = order.proposals.select_related("unit").order_by("rank")
     sent, maker = day_of(order.submitted_at), order.submitted_by or order.created_by
+    keeper = department().name if paper == ORDER_PAPER["b1"] else order.unit.name
     asked = order_answers_of(order) if ORDER_PAPER[order.form] == paper else []
     return {
         "year": order.year, "today": sent or today(),
-        "department": {"name": department().name}, "host": {"head": head_of(order.unit, sent).name},
+        "department": {"name": keeper}, "host": {"head": head_of(order.unit, sent).name},
         "proposal": {"code": order.code, "title": "", "type": "", "unit": order.unit.name,
                      "author": maker.full_name if maker else ""},
         "answers": [{"number": n, "label": one.label, "value": one.value} for n, one in enumerate(asked, 1)],

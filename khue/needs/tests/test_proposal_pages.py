@@ -185,6 +185,7 @@ def test_the_letter_that_orders_says_what_its_form_asks_on_the_day_it_was_sent(h
     assert f"Vấn đề cần giải quyết: {B1['problem']}" in letter
     assert "Vấn đề cần giải quyết" not in summary, "it is asked for the letter"
     assert here.writer.full_name in summary, "who made the list"
+    assert f"{here.commune.name} tổng hợp" in summary
 
 
 def test_lists_filter_search_without_accents_and_come_out_as_excel(here: Office) -> None:
