@@ -13,6 +13,8 @@ _CAP = rf"[{UPPER}][^\W\d_]*"
 NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,4}}"
 """Words with a capital, as names of places and persons are written."""
 _HAVING = (" liên quan", " thẩm quyền", " chức năng", " trụ sở", " tên")
+_NO_MORE = (" đạo", " huy", " thị")
+"""Not "chỉ", only, but the first half of another word."""
 _CLOSERS = frozenset([("liên", "quan"), ("chức", "năng"), ("trực", "thuộc"), ("nêu", "trên")])
 _FURTHER = (
     " của", " thuộc", " trên", " cấp", " tỉnh", " thành", " trong", " ubnd", " sở", " huyện", " xã", " nhà nước", " liên quan", " và", ",", " ủy ban", " tại", " trung ương", " tỉnh ủy", " bộ",
@@ -31,6 +33,10 @@ _OF_SCIENCE = re.compile(
 """The field of a committee: "Ban Chỉ đạo Trung ương **về phát triển khoa học, công nghệ, …**"."""
 _AFTER_DASH = re.compile(rf"(?![Cc]ơ\s+quan)[{UPPER}][^\W\d_]*\s+(?![{UPPER}])[^\W\d_]")
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
+_ROLE = re.compile(
+    r"\s+(?:đăng ký (?:đầu tư|kinh doanh|đất đai)(?!\w)|(?:chủ trì|phối hợp|thẩm định|soạn thảo)(?=\s+(?:có|phải|chịu|cần)\s))"
+)
+"""Which body of its kind, told by a verb: "cơ quan **đăng ký đầu tư**", "cơ quan **phối hợp** có trách nhiệm …"."""
 _LEADING = frozenset({"chỉ đạo", "lãnh đạo"})
 _BUSY = frozenset(DATA["names"]["busy"])
 _WORKED_AT = re.compile(
@@ -52,6 +58,7 @@ class NameEnds:
     def stop(self, start: int, end: int, *, named: bool) -> int:
         """Where a name stops: at a mark, a function word, a verb of work, or the next body."""
         text, low = self._page.plain, self._page.low
+        start = self._after_role(start, end)
         stop, previous, words = start, text[max(0, start - 12) : start].split(" ")[-1], 0
         for token in _WORD.finditer(text, start, min(end, start + 140)):
             word = token[0]
@@ -69,9 +76,7 @@ class NameEnds:
                 break
             if (stands := _STANDS.get(low[token.start()])) and low.startswith(stands, token.start()):
                 break
-            if word == "và" and (self._one(token.end() + 1, end)[0] or self._verb_goes_on(token.end())):
-                break
-            if word == "có" and not low.startswith(_HAVING, token.end()):
+            if self._cuts(word, token.end(), end):
                 break
             if word[0].islower() and (
                 self._acts(token, previous, named=named, head=not words) or self._works_anew(start, token)
@@ -85,6 +90,21 @@ class NameEnds:
             if place := self._ends_with(token, end):
                 return place
         return stop
+
+    def _after_role(self, start: int, end: int) -> int:
+        """Where "cơ quan đăng ký đầu tư" goes on behind its part."""
+        role = _ROLE.match(self._page.low, start, end) if self._page.low.endswith("cơ quan", 0, start) else None
+        return role.end() if role else start
+
+    def _cuts(self, word: str, position: int, end: int) -> bool:
+        """True for a small word behind which the next body stands, or what the body does."""
+        if word == "và":
+            return bool(self._one(position + 1, end)[0]) or self._verb_goes_on(position)
+        if word == "giao":
+            return bool(self._one(position + 1, end)[0])
+        if word == "có":
+            return not self._page.low.startswith(_HAVING, position)
+        return word == "chỉ" and not self._page.low.startswith(_NO_MORE, position)
 
     def _ends_with(self, token: re.Match[str], end: int) -> int | None:
         """Where a name ends that tells its field or its area: "… về phát triển khoa học, …", "… trên địa bàn tỉnh"."""

@@ -49,8 +49,11 @@ def _loose(name: str) -> str:
     return links.join(r"\s+".join(map(re.escape, part.split())) for part in parts)
 
 
+_FIELDS |= {_field_key(brief): full for brief, full in DATA["brief_fields"].items()}
+_BRIEF = rf"(?:(?<=[Ss]ở\s)|(?<=[Bb]ộ\s))(?:{any_of(DATA['brief_fields'])})"
+"""How the press calls a ministry or department, by the first words of its field."""
 _LONG = sorted((name for name in _SPELLED if " " in name), key=len, reverse=True)
-_FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{any_of(name for name in _SPELLED if ' ' not in name)})"
+_FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{any_of(name for name in _SPELLED if ' ' not in name)}|{_BRIEF})"
 PROVINCES: tuple[str, ...] = tuple(DATA["places"]["provinces"])
 _PROVINCE = any_of(PROVINCES)
 _WHERE = rf"(?:\s+(?:(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|T\.P\.?)\s*)?(?P<where>{_PROVINCE})(?!\w)|\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP)(?!\w))?"
@@ -59,7 +62,7 @@ _POST = rf"(?P<post>(?:(?:đồng\s+chí|Đồng\s+chí|các)\s+)?(?:{_ANY_POST}
 _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|Quận|huyện|Huyện|thị\s+xã|Thị\s+xã|xã|Xã|phường|Phường|thị\s+trấn|đặc\s+khu|cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)|các\s+cấp|địa\s+phương)"
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
-    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:(?:\s*(?:,|/|-|và|hoặc)\s*|\s+(?=thành\s+phố\s+trực))(?:các\s+)?(?:{_LEVEL}|thành|thị)(?!\w))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))|(?<=TP\.){NAME})?(?:\s*\([^()]{{1,40}}\))?"
+    rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:(?:\s*(?:,|/|-|và|hoặc)\s*|\s+(?=thành\s+phố\s+trực|(?<=quận\s)huyện(?!\w)|(?<=xã\s)phường(?!\w)|(?<=phường\s)xã(?!\w)))(?:các\s+)?(?:{_LEVEL}|thành|thị)(?:(?<=TP\.)|(?!\w)))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))|(?<=TP\.){NAME})?(?:\s*\([^()]{{1,40}}\))?"
     r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
@@ -121,7 +124,7 @@ _PLACE_LEVEL = rf"(?P<level>{any_of(_PLACE_RANKS)})\s+(?:{NAME}|\d{{1,2}}(?![\d.
 _AT_PLACE = re.compile(rf"(?<!\w){_PLACE_LEVEL}$")
 _AROUND = re.compile(rf"\s*,\s*{_PLACE_LEVEL}")
 _CITY_ITSELF = re.compile(
-    rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu|tạo|thực\s+hiện|rà\s+soát|triển\s+khai|xây\s+dựng|phối\s+hợp|tăng\s+cường)(?!\w))"
+    rf"(?:{_PROVINCE})(?=\s+(?:(?:cũng|rất)\s+)?(?:có\s+(?:giải\s+pháp|kế\s+hoạch|phương\s+án)|chỉ\s+đạo|cần(?!\s+Thơ)|phải|tiếp\s+tục|tập\s+trung|chủ\s+động|khẩn\s+trương|quan\s+tâm|đẩy\s+mạnh|sớm|nghiên\s+cứu|tạo|thực\s+hiện|rà\s+soát|triển\s+khai|xây\s+dựng|phối\s+hợp|tăng\s+cường)(?!\w))"
 )
 _PERSON = re.compile(
     rf"(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí|đ/c|Đ/c|ông|Ông|bà|Bà)\s+(?!(?:Bí\s+thư|Phó|Chủ\s+tịch|Giám\s+đốc|Thứ\s+trưởng|Bộ\s+trưởng|Trưởng|Chánh|Thường\s+trực)(?!\w))(?P<person>{NAME})(?:\s*[-–,(]\s*(?P<title>(?:{any_of(DATA['bodies']['posts'])})[^;:.,()\n]{{0,90}}?)(?=[,;:.)\n]|\s+(?:chủ\s+trì|chỉ\s+đạo|phụ\s+trách|trực\s+tiếp|tiếp\s+tục|tập\s+trung)))?\)?"
@@ -152,7 +155,7 @@ _APPOSED = re.compile(
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
 _GENERIC_WORD = (
-    r"(?:người\s+đứng\s+đầu\s+(?:các\s+)?cấp\s+ủy(?:\s+đảng)?|sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm|chủ\s+(?:phương\s+tiện|rừng|hộ|tàu|cơ\s+sở)|người\s+(?:điều\s+khiển\s+phương\s+tiện|tham\s+gia\s+giao\s+thông)"
+    r"(?:người\s+đứng\s+đầu\s+(?:các\s+)?cấp\s+ủy(?:\s+đảng)?|sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm|chủ\s+(?:phương\s+tiện|rừng|hộ|tàu|cơ\s+sở)|người\s+(?:điều\s+khiển\s+phương\s+tiện|tham\s+gia\s+giao\s+thông)"
     r"|(?:cả\s+)?hệ\s+thống\s+chính\s+trị|DNNN|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|bộ|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,\s*(?:các\s+)?|và\s+){_GENERIC_WORD}(?!\w))*", re.I)

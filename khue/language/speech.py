@@ -41,7 +41,7 @@ _SAME = re.compile(
 )
 _SEGMENT = re.compile(r"[,;:“”\"]")
 _SPEAKS = re.compile(
-    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo|chỉ thị(?= (?:các|bộ|sở|ubnd|cho) )|lưu ý|(?<!chuyển )(?<!bàn )giao|bày tỏ|nêu rõ|nêu(?! trên)|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
+    r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo(?!, (?:đẩy|tập trung|tăng cường|kiểm tra|tổ chức|triển khai|xử lý|điều tra|hướng dẫn|đôn đốc))|chỉ thị(?= (?:các|bộ|sở|ubnd|cho) )|lưu ý|(?<!chuyển )(?<!bàn )giao|bày tỏ|nêu rõ|nêu(?! trên)|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|giới thiệu(?=\s+(?:với|về|tổng quan|tóm tắt))|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(

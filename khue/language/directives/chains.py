@@ -11,7 +11,7 @@ from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import tells_of_the_past
 from khue.language.directives.triggers import MUST_NOT, ONLY_WHEN, past_adverbs, triggers
 from khue.language.offices import Offices
-from khue.language.ranks import rank_of
+from khue.language.ranks import ORDERS, rank_of
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.text import past_blanks
 from khue.language.words import product_at, task_at
@@ -65,8 +65,12 @@ _DIRECTS = ("chỉ đạo", "quán triệt", "phân công")
 """To do so with those below is work itself."""
 _SENDS_UP = re.compile(r"(?:kiến nghị|đề xuất)\s+(?:với\s+)?(?:cấp|cơ quan)\s+(?:trên|có thẩm quyền)(?!\w)")
 """To put something before those above is work too: "kiểm tra …; kiến nghị cấp có thẩm quyền xử lý"."""
-_BELOW = re.compile(r"các (?:đơn vị|lực lượng|cơ sở|doanh nghiệp|chi nhánh|tổ chức)(?!\w)", re.I)
+_BELOW = re.compile(
+    r"(?:các )?(?:nhà thầu|tư vấn)|các (?:đơn vị|lực lượng|cơ sở|doanh nghiệp|chi nhánh|tổ chức|cơ quan(?! thuộc chính phủ| trung ương))(?!\w)|cơ quan, đơn vị",
+    re.I,
+)
 """Those under whoever was charged before, of whatever kind."""
+_MANY = re.compile(r"các\s", re.I)
 _PEOPLE = re.compile(
     r"(?:các\s+|mọi\s+|từng\s+)?(?:lực lượng|đồng chí|thành viên|cán bộ|công chức|viên chức|đảng viên|người lao động|người dân|nhân dân|bà con|người đứng đầu)|doanh nghiệp\s",
     re.I,
@@ -121,7 +125,9 @@ class Chains:
                 opening = None  # a matter named, or more of a statement, not the first order of the sentence
             if opening is not None:
                 above = current.names if current else scene.inherited if opening.start == at else ()
-                if self._passes_on(opening, above):
+                if self._passes_on(opening, above) or (
+                    scene.press and begin == start and self._goes_on(opening, above)
+                ):
                     opening = replace(opening, names=above, own=False)
                 if current and not opening.own and not scene.inherited:
                     opening = replace(opening, names=charged)
@@ -168,6 +174,13 @@ class Chains:
             return True
         ranks = [max(rank_of(name.lower()) or 0 for name in names) for names in (above, opening.names)]
         return ranks[0] > ranks[1] > 0 or (ranks[0] > 0 and _BELOW.match(opening.names[0]) is not None)
+
+    def _goes_on(self, opening: Opening, above: tuple[str, ...]) -> bool:
+        """ "… yêu cầu các tỉnh rà soát. **Chỉ đạo** Chi cục A kiểm tra": such a sentence names nobody who directs, so that
+        it is work of those asked before, where they are many."""
+        many = bool(above) and _MANY.match(above[0]) is not None and rank_of(above[0].lower()) is None
+        below = opening.own and (rank_of(opening.names[0].lower()) or 0) < ORDERS
+        return many and below and self._page.low.startswith(_DIRECTS, opening.start)
 
     def _opening(self, start: int, end: int, scene: Scene, current: Opening | None) -> Opening | None:
         if current is not None and self._only_how(start, end):

@@ -20,6 +20,7 @@ from khue.language.directives.triggers import (
     TIMED_MODAL,
     TOLD_PLAN,
     TURN,
+    Trigger,
     past_adverbs,
     skip_words,
     triggers,
@@ -28,6 +29,7 @@ from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import Speakers, has_person
 from khue.language.structure import Page
+from khue.language.text import past_blanks
 from khue.language.words import task_at, verb_at
 
 
@@ -156,6 +158,8 @@ class Clauses:
             return None
         if scene.press and _PROMISES.match(low, after, end):
             return None
+        light = _BEFORE_WORK.match(low, after, end)
+        after = light.end() if light and task_at(low, light.end()) else after
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
         if not (grounds or task_at(low, after)) or (
             scene.press and (_REPORTS.match(low, after, end) or _COUNTED.match(low, after, end))
@@ -220,7 +224,7 @@ class Clauses:
         giver = rank_of(low[stop : given.end()]) if given else None
         if given and scene.press and giver and giver > (scene.voice.rank if scene.voice else 4.0):
             return None  # told by those who were given the work
-        if given and task_at(low, given.end()):
+        if given and (task_at(low, given.end()) or _DIRECTING.match(low, given.end())):
             return Opening(start, given.end(), tuple(names), "ordered", 0.8)
         named = _NAMED_AS.match(low, past_adverbs(self._page.low, stop, end), end)
         if named and (scene.ordering or "trách nhiệm" in named[0]) and task_at(low, named.end()):
@@ -230,8 +234,10 @@ class Clauses:
     def _talks(self, names: list[str], stop: int, end: int, scene: Scene) -> bool:
         """A verb of ordering comes right after the subject, so the subject speaks."""
         found = triggers(self._page, stop, min(end, stop + 30))
-        if not found:
+        if not found or (found[0].word == "chỉ đạo" and self._page.low.startswith(",", found[0].end)):
             return False
+        if scene.press and not scene.listed and self._gives_to_equals(names, found[0]):
+            return True
         above = (
             (rank_of(names[-1].lower()) or 0) >= ORDERS
             or has_person(names[-1])
@@ -244,6 +250,12 @@ class Clauses:
         if (scene.chained or (scene.listed and scene.ordering)) and found[0].word.startswith(_WORK_TOO):
             return False
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
+
+    def _gives_to_equals(self, names: list[str], verb: Trigger) -> bool:
+        """ "Ban Chỉ đạo giao Sở X chủ trì …": who gives work to a body that stands no lower speaks for those above."""
+        given = self._offices.listed(past_blanks(self._page.low, verb.end), verb.end + _NAMED_WITHIN)[0]
+        rank = rank_of(names[-1].lower())
+        return verb.word == "giao" and bool(given and rank) and (rank_of(given[0].lower()) or 0) >= (rank or 0)
 
     def _by_work(self, start: int, at: int, end: int, scene: Scene) -> Opening | None:
         low = self._page.low
@@ -293,6 +305,8 @@ class Clauses:
         return bool(named) or not task_at(self._page.low, at)
 
 
+_NAMED_WITHIN = 90
+"""Code points behind "giao" in which the name of a body is read."""
 _AHEAD = 5
 """Code points after a verb by which it is told from a noun: "chỉ thị **các**"."""
 _OFFICES = ("Sở", "UBND", "BHXH", "Phòng", "Tổng công ty", "Công ty", "Tập đoàn", "Cục", "Chi cục", "Ban Quản lý", "Trung tâm")  # fmt: skip
@@ -345,6 +359,9 @@ _PAPER = re.compile(
     r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
 )
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
+_BEFORE_WORK = re.compile(r"\s*(?:chỉ\s+(?!đạo|huy|thị)|(?:lãnh đạo,\s+)?chỉ đạo,\s+)")
+"""Between a unit and its work: "Bộ A **chỉ đạo,** đẩy nhanh …", "các xã **chỉ** xem xét …"."""
+_DIRECTING = re.compile(r"(?:(?:khẩn trương|chủ động|tiếp tục|sớm)\s+)?chỉ đạo\s")
 _BEING = ("là cơ quan", "là đơn vị", "là đầu mối")
 _PASSED_ON = re.compile(r"\s+(?:quán triệt|chỉ đạo|tiếp tục|chủ động|tổ chức|tăng cường)")
 """Units below pass an order on: "các đơn vị quán triệt, yêu cầu 100% cán bộ chấp hành"."""

@@ -15,6 +15,8 @@ _MADE_KNOWN = re.compile(
 )
 """So does who issued a paper make it known at its end: "UBND Thành phố thông báo để các đơn vị biết, thực hiện"."""
 _ANYBODY = ("các đơn vị", "các cơ quan", "đơn vị", "cơ quan", "các tổ chức", "các cá nhân")
+_WORDED_SO = re.compile(rf"yêu cầu\s+(?:{'|'.join(_ANYBODY)})(?!\w)")
+"""Whoever is meant by these words, they are only told to carry the paper out."""
 
 
 def closes_paper(page: Page, start: int, end: int, opening: Opening) -> bool:
@@ -29,6 +31,8 @@ def closes_paper(page: Page, start: int, end: int, opening: Opening) -> bool:
 
 def _orders_anew(page: Page, start: int, opening: Opening) -> bool:
     """ "Yêu cầu Giám đốc các sở; Chủ tịch UBND các xã … thực hiện Chỉ thị này" gives those named work."""
+    if _WORDED_SO.match(page.low, start):
+        return False
     head = page.low[max(0, start - 200) : start + 12]
     named = [name for name in opening.names if not name.lower().startswith(_ANYBODY)]
     return opening.own and bool(named) and _ORDERED_ANEW.search(head) is not None

@@ -13,6 +13,10 @@ from khue.language.structure import Page
 
 _NAMES = tuple(name for name in PROVINCES if name not in {"Việt Nam", "HCM"})
 _PROVINCES = frozenset(_NAMES)
+_PARTED = {
+    name: parts for name in _NAMES if (parts := [one for one in _NAMES if one != name and name.endswith(f" {one}")])
+}
+"""Provinces whose name ends with that of another: "Thừa Thiên - Huế"."""
 _PLACE = rf"(?:(?P<place>{any_of(_NAMES)})(?!\w)|(?P<short>TP\.?\s?HCM|T\.?P\.?\s?H\.?C\.?M)(?!\w))"
 _LEVEL = r"(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô)"
 _BODY = r"(?:UBND|HĐND|[ỦU]y\s+ban\s+nhân\s+dân|Hội\s+đồng\s+nhân\s+dân|MTTQ|Tỉnh\s+ủy|Thành\s+ủy|Tỉnh\s+uỷ|Thành\s+uỷ|[Ll]ãnh\s+đạo|Công\s+an|Bí\s+thư|Sở\s+[^,;:.()\n]{3,40}?|Cục\s+[^,;:.()\n]{3,30}?)"
@@ -97,11 +101,22 @@ class Homes:
 
     @cached_property
     def _seats(self) -> list[tuple[int, str]]:
-        return [(found.start(), _place(found)) for found in _SEATED.finditer(self._page.plain)]
+        return self._provinces(_SEATED)
 
     @cached_property
     def _heads(self) -> list[tuple[int, str]]:
-        return [(found.start(), _place(found)) for found in _NAMED.finditer(self._page.plain)]
+        return self._provinces(_NAMED)
+
+    def _provinces(self, words: re.Pattern[str]) -> list[tuple[int, str]]:
+        """Where the words name a province; "TP Huế" in a text on "Thừa Thiên - Huế" is a town in it."""
+        named = [(found.start(), _place(found)) for found in words.finditer(self._page.plain)]
+        return [(at, where) for at, where in named if where not in self._within]
+
+    @cached_property
+    def _within(self) -> set[str]:
+        """The names that are part of a longer one in this text."""
+        longer = [name for name in _PARTED if name in self._page.plain]
+        return {part for name in longer for part in _PARTED[name]}
 
     @cached_property
     def _main(self) -> str | None:

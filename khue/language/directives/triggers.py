@@ -37,7 +37,10 @@ PAST = re.compile(
 MODAL = re.compile(
     r"(?<!\w)(?<!không\s)(?<!ân\s)(?:sẽ\s+(?=phải\s))?(?:cần(?!\s+(?:sự|thiết|có\s+sự|nhiều))(?:\s+phải)?|phải|có\s+trách\s+nhiệm(?!\s+của)|chịu\s+trách\s+nhiệm|có\s+nhiệm\s+vụ)(?!\w)"
 )
-TIMED_MODAL = re.compile(r"\s+(?:trong|vào|từ|ngay|đến|trước)\s[^,;.:]{2,35}?\s(?:cần|phải)(?!\w)")
+TIMED_MODAL = re.compile(
+    r"\s+(?:(?:trong|vào|từ|ngay|đến|trước)\s[^,;.:]{2,35}?|(?:khi|trong quá trình)\s[^;.:]{2,110}?)\s(?:cần|phải)(?!\w)"
+)
+"""What must be done at a time or on an occasion: "Doanh nghiệp **khi nhập khẩu phải** khai báo"."""
 PRAISE = re.compile(
     r"\s*(?:đánh giá cao|ghi nhận|biểu dương những|biểu dương các|hoan nghênh|cảm ơn|cơ bản (?:thống nhất|nhất trí|đồng ý)|thống nhất (?:với|về|chủ trương|nội dung|đánh giá)|đồng ý|nhất trí|tán thành|chúc mừng|đồng tình|đề cao những|kết quả|đánh giá (?:về |kết quả )|đánh giá chung)"
 )
@@ -46,7 +49,7 @@ CONNECT = re.compile(
     r"|(?:tuy nhiên|bên cạnh đó|ngoài ra|đồng thời|cùng với đó|song song với đó|trong đó|theo đó|do đó|vì vậy|do vậy|cụ thể|đặc biệt|mặt khác|từ đó|nhất là|trước hết|trước mắt|thứ nhất|thứ hai|thứ ba|thứ tư|thứ năm|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|cuối cùng|về phía|riêng|riêng đối với|đối với|với|tiếp đó|tiếp theo|song song|nhân dịp này|qua đó|để làm được điều đó|trên tinh thần đó|đi liền với đó|để đạt được mục tiêu trên|cũng theo|cùng đó|bên cạnh việc đó|và)(?:\s*[,:]\s*|\s+(?=sở|ubnd|các\s|bộ|ban\s|công an|văn phòng|ủy ban))|và\s)+"
 )
 ADVERB = re.compile(
-    r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?(?:,\s+nhất là\s[^,;.:\n]{3,40}(?=,))?|trong\s+(?:năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|trong\s+thời\s+gian\s[^,;.:\n]{0,60}(?=,)|(?:\d{1,2}|sáu|ba) tháng (?:đầu|cuối) năm(?:\s+20\d\d)?(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)|trước\s+(?:tình hình|diễn biến|thực trạng|yêu cầu|nguy cơ)\s[^,;.:\n]{0,100}(?=,)"
+    r"\s*(?:từ\s+(?:ngày|nay)\s[^;:\n]{0,70}?(?=,\s)|(?:trong\s+)?(?:thời\s+gian|giai\s+đoạn)\s+(?:tới|tiếp theo|sắp tới|này|sau)(?:\s+đây)?(?:,\s+nhất là\s[^,;.:\n]{3,40}(?=,))?|trong\s+(?:vòng|năm|tháng|quý|tuần|quá trình|nhiệm kỳ|những|6 tháng|giai đoạn)[^,;.:\n]{0,70}(?=,)|trong\s+thời\s+gian\s[^,;.:\n]{0,60}(?=,)|(?:\d{1,2}|sáu|ba) tháng (?:đầu|cuối) năm(?:\s+20\d\d)?(?=,)|từ nay (?:đến|tới)[^,;.:\n]{0,40}(?=,)|trước\s+(?:mắt|hết|tiên)|trước\s+(?:tình hình|diễn biến|thực trạng|yêu cầu|nguy cơ)\s[^,;.:\n]{0,100}(?=,)"
     r"|(?:bước sang\s+)?năm\s+20\d\d(?=,)|(?:ngay\s+)?sau\s+[^,;.:\n]{0,70}(?=,)|để\s+[^;.:\n]{0,160}?(?=,\s)|(?:triển khai|thực hiện)\s+(?:nhiệm vụ|kế hoạch|phương hướng|công tác)\s[^,;.:\n]{0,60}?(?:năm|quý|tháng|thời gian)\s[^,;.:\n]{0,20}(?=,)|nhằm\s+[^;.:\n]{0,160}?(?=,\s)|căn\s+cứ\s+[^;.:\n]{0,120}?(?=,\s)|trên\s+cơ\s+sở\s+[^;.:\n]{0,140}?(?=,\s)|theo\s+(?:chức\s+năng|thẩm quyền|nhiệm vụ|lĩnh vực|phạm vi)(?:(?:\s*,\s*|\s+và\s+|\s+)(?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|được giao|được phân công|của mình|quản lý|phụ trách|của ngành|ngành|lĩnh vực))*|nếu\s+[^;.:,\n]{0,110}?\sthì(?=\s)|nếu\s+[^;.:\n]{0,110}?(?=,\s(?:các|đề nghị|yêu cầu|sở|ubnd|đơn vị|cơ quan|thủ trưởng|kịp thời|báo cáo|phản ánh)\s|\s(?:đề nghị|yêu cầu|đề xuất)\s(?!của))|trường hợp\s+[^;.:\n]{0,110}?(?=,\s)|với\s+[^,;.:\n]{0,80}(?=,)|tại\s+[^,;.:\n]{0,80}(?=,)|về\s+[^;.:\n]{0,110}?(?=,\s)|nhiệm kỳ\s\d{4}\s?-\s?\d{4}(?=,)|(?:những|các)\s+(?:việc|nội dung|vấn đề|nhiệm vụ|trường hợp)\s[^,;.:\n]{0,60}?\sthì(?=\s)|bên cạnh\s[^;.:\n]{0,80}?(?=,\s)|đối\s+với\s+(?:[^;.:\n]|(?<=\d)\.(?=\d)){0,110}?(?=,\s)|theo\s+(?:mức độ|tinh thần|lộ trình|kế hoạch|phân công|quy định|yêu cầu|định hướng)\s(?:[^;.:\n]|\.\.\.){0,160}?(?=,\s(?:các|sở|ubnd|bộ|đơn vị)\s)|định\s+kỳ[^,;.:\n]{0,30}(?=,)|(?:(?:xong\s+)?trước|đến\s+hết|đến|vào|ngay\s+trong)\s+(?:ngày|tháng|quý|\d)[^,;:\n]{0,50}?(?=,\s|\s(?:các|sở|ubnd|hội|đơn vị)\s)|(?:chậm|muộn)\s+nhất\s[^,;:\n]{0,50}(?=,)|(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần)(?=\s+(?:sở|hội|các|ubnd|đơn vị)\s)|hằng\s+\w+(?=,)|hàng\s+\w+(?=,)|thường\s+xuyên(?=,)|bằng\s+[^,;.:\n]{0,60}(?=,)|khi\s+[^,;.:\n]{0,80}(?=,)|qua\s+[^,;.:\n]{0,60}(?=,))\s*,?\s*"
 )
 FUTURE = re.compile(
@@ -60,7 +63,7 @@ TOLD_PLAN = re.compile(
     r"(?<!\w)(?:cho thấy|cho biết|cho hay|nêu rõ|thông tin|chia sẻ|cho rằng|nhấn mạnh|góp ý|trao đổi)(?:\s+thêm)?(?:\s*[,:]\s*|\s+(?=(?:trong\s+)?thời gian tới|trong năm|năm 20|từ nay))"
 )
 GIVEN = re.compile(
-    r"\s*(?:còn\s+|cũng\s+)?(?:được|đã được)\s+(?:[^,;.:]{0,60}\s)?(?:(?:giao|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?|(?:chỉ đạo|yêu cầu)(?=\s+phải))(?:\s+phải)?\s+"
+    r"\s*(?:còn\s+|cũng\s+)?(?:được|đã được)\s+(?:[^,;.:]{0,60}?\s)??(?:(?:giao(?!\s+thông)|phân công)(?:\s+(?:nhiệm vụ|trách nhiệm|làm))?|(?:chỉ đạo|yêu cầu|đề nghị)(?=\s))(?:\s+phải)?\s+"
 )
 CARRIES = re.compile(
     r"(?:thực hiện|triển khai|căn cứ)\s+(?:các\s+)?(?:ý kiến|công văn|thông tư|hướng dẫn|đề án|tờ trình|công điện|quyết định|nghị quyết|kế hoạch|chỉ thị|luật|chương trình|thông báo|văn bản|nghị định|kết luận|chỉ đạo)\s+(?:số|của|\d|chỉ đạo)"

@@ -1,0 +1,77 @@
+# ruff: noqa: E501  (sentences are read whole)
+"""Whom the press tells to have been charged: passive orders, short names, work passed on, closing words."""
+
+import pytest
+
+from khue.language.tests.passages import CHAIR, leads, press, told
+
+
+def charged(words: str) -> list[list[str]]:
+    return [leads(one) for one in press(words).directives]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("UBND huyện Tân Yên được yêu cầu giám sát hoạt động của trạm xử lý nước thải.", ["UBND huyện Tân Yên"]),
+        ("UBND huyện Tân Yên cũng được giao phối hợp với Sở Giao thông tiếp tục phân luồng từ xa.", ["UBND huyện Tân Yên"]),
+        ("UBND huyện Tân Yên được giao khẩn trương chỉ đạo nhà thầu thay lớp mặt đường.", ["UBND huyện Tân Yên"]),
+        ("Các cấp có thẩm quyền khi duyệt các khoản thu tự nguyện, thỏa thuận phải xem xét mức sống của dân.", ["Các cấp có thẩm quyền"]),
+        ("UBND các huyện và TP.Tân An phối hợp với Sở Y tế khắc phục tình trạng ngập úng.", ["UBND các huyện và Thành phố Tân An"]),
+        ("UBND các quận huyện rà soát các hộ thiếu nước sạch.", ["UBND các quận huyện"]),
+        ("Công an huyện Tân Yên chỉ đạo, đẩy nhanh việc điều tra nguyên nhân vụ cháy.", ["Công an huyện Tân Yên"]),
+        ("Các xã chỉ xem xét cấp mới giấy phép cho hộ có đủ hồ sơ.", ["Các xã"]),
+        ("Cơ quan đăng ký đầu tư có trách nhiệm lấy ý kiến các sở về dự án.", ["Cơ quan đăng ký đầu tư"]),
+        ("Cơ quan phối hợp có trách nhiệm trả lời bằng văn bản.", ["Cơ quan phối hợp"]),
+        ("Trong vòng 2 tháng, Sở Giao thông khảo sát các bến xe.", ["Sở Giao thông vận tải"]),
+    ],
+)  # fmt: skip
+def test_the_doer_of_a_sentence_is_charged(words: str, lead: list[str]) -> None:
+    assert charged(f"{CHAIR}Phó Chủ tịch yêu cầu Sở Y tế rà soát quy trình.\n{words}")[1] == lead
+
+
+def test_the_press_calls_ministries_by_the_first_words_of_their_field() -> None:
+    words = "Phó Thủ tướng Lê Văn Đệ yêu cầu Bộ Tài nguyên rà soát giấy phép. Bộ Giáo dục và Đào tạo báo cáo trước ngày 1/5. Ngành giáo dục cần tập trung tuyên truyền."
+    assert charged(words) == [["Bộ Tài nguyên và Môi trường"], ["Bộ Giáo dục và Đào tạo"], ["Ngành giáo dục"]]
+
+
+def test_contractors_and_investors_are_charged_together() -> None:
+    words = f"{CHAIR}Phó Chủ tịch yêu cầu các chủ đầu tư, ban QLDA, nhà đầu tư chỉ đạo nhà thầu vá mặt đường."
+    assert charged(words) == [["các chủ đầu tư, ban quản lý dự án", "nhà đầu tư"]]
+
+
+def test_to_direct_those_below_is_work_of_those_asked_before() -> None:
+    words = "Phó Thủ tướng Lê Văn Đệ yêu cầu các tỉnh rà soát đường dây nóng.\nPhân công cơ quan, đơn vị đầu mối tiếp nhận tin báo."
+    assert charged(words) == [["các tỉnh"], ["các tỉnh"]]
+    words = f"{CHAIR}Phó Chủ tịch yêu cầu UBND huyện Tân Yên rà soát mỏ đá.\nChỉ đạo các cơ quan chuyên môn kiểm tra việc nổ mìn. Chỉ đạo nhà thầu rào chắn."
+    assert charged(words) == [["UBND huyện Tân Yên"]] * 3
+
+
+def test_who_hands_work_to_an_equal_only_speaks_for_those_above() -> None:
+    words = f"{CHAIR}Phó Chủ tịch yêu cầu Sở Y tế rà soát quy trình.\nBan Chỉ đạo giao Sở Xây dựng chủ trì bàn giao các điểm đỗ xe."
+    assert charged(words)[1] == ["Sở Xây dựng"]
+
+
+def test_a_short_name_in_brackets_beside_a_part() -> None:
+    words = (
+        "Bộ trưởng Lê Văn Đệ làm việc với Tổng công ty đầu tư và khai thác bến bãi (BBX, chủ đầu tư). Bộ trưởng nêu nhiều việc.\n"
+        "Bộ trưởng yêu cầu BBX phải thay nhà thầu làm chậm."
+    )
+    assert charged(words) == [["Tổng công ty đầu tư và khai thác bến bãi"]]
+
+
+def test_a_town_whose_province_ends_with_its_name() -> None:
+    words = (
+        "UBND tỉnh Thừa Thiên - Huế yêu cầu Sở Y tế, UBND các huyện và TP Huế kiểm tra bếp ăn.\n"
+        "Trường học ở TP Huế, chợ ở TP Huế được nhắc tới.\nNgoài ra, UBND tỉnh yêu cầu Sở Công Thương kiểm tra các chợ."
+    )
+    assert charged(words)[-1] == ["Sở Công Thương Thừa Thiên - Huế"]
+
+
+def test_closing_words_that_bid_everybody_carry_the_paper_out() -> None:
+    words = (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: 05/CT-UBND\nHà Nội, ngày 10 tháng 3 năm 2026\n\nCHỈ THỊ\nVề việc số hóa hồ sơ\n\n"
+        "Ủy ban nhân dân Thành phố yêu cầu Thủ trưởng các sở, ban, ngành thực hiện các nội dung sau:\n\n"
+        "1. Sở Y tế\na) Rà soát quy trình khám bệnh.\n\nYêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"
+    )
+    assert told(press(words)) == ["Rà soát quy trình khám bệnh"]
