@@ -94,7 +94,7 @@ class Clauses:
         ordered = triggers(self._page, start, end)
         if scene.press and ordered and (found := self._demands.of_those(ordered, start, end, scene)):
             return found
-        names, stop = self._offices.listed(at, end)
+        names, stop = self._doers(at, end, scene)
         if names and (found := self._by_unit(start, stop, end, names, scene)):
             return found
         works = scene.ordering and not names
@@ -112,6 +112,12 @@ class Clauses:
         if works and not ordered and (found := self._by_work(start, at, end, scene)):
             return found
         return self._by_name(start, stop, end, names, scene)
+
+    def _doers(self, start: int, end: int, scene: Scene) -> tuple[list[str], int]:
+        """The units that a clause begins with, and where they end: behind the comma before those who help them."""
+        names, stop = self._offices.listed(start, end)
+        beside = _BESIDE_OTHERS.match(self._page.low, stop, end) if names and scene.ordering else None
+        return names, beside.end() if beside else stop
 
     def _spoken_by_a_head(self, start: int, end: int) -> bool:
         """True when someone who gives orders is the subject of the verb: "Chủ động phòng bão, Chủ tịch đề nghị …"."""
@@ -359,6 +365,8 @@ _PAPER = re.compile(
     r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
 )
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
+_BESIDE_OTHERS = re.compile(r",(?=\s+(?:chủ trì,\s+)?phối hợp (?:chặt chẽ )?với\s)")
+"""Set off from the unit by a comma: "Ban Quản lý dự án 6**,** phối hợp với tư vấn thiết kế khẩn trương …"."""
 _BEFORE_WORK = re.compile(r"\s*(?:chỉ\s+(?!đạo|huy|thị)|(?:lãnh đạo,\s+)?chỉ đạo,\s+)")
 """Between a unit and its work: "Bộ A **chỉ đạo,** đẩy nhanh …", "các xã **chỉ** xem xét …"."""
 _DIRECTING = re.compile(r"(?:(?:khẩn trương|chủ động|tiếp tục|sớm)\s+)?chỉ đạo\s")

@@ -8,9 +8,11 @@ from khue.language.directives.model import Modality
 from khue.language.directives.scene import Opening, Scene
 from khue.language.directives.statements import LED_TO, by_law
 from khue.language.directives.triggers import MODAL, TIMED_MODAL, Trigger, past_adverbs, skip_words
+from khue.language.name_ends import NAME
 from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import Speakers, has_person
+from khue.language.spelling import tidy
 from khue.language.structure import Page
 from khue.language.voice import obliges
 from khue.language.words import task_at
@@ -20,6 +22,10 @@ _WHO_HAVE = re.compile(r"\s+(?:đang|đã|còn)\s[^,;:]{2,40}?(?=\s(?:phải|c�
 """Which of the units: "các địa phương **đang có dịch** phải …"."""
 _JUDGED = re.compile(r"\slà\s+(?:không\s+(?:có cơ sở|đúng|phù hợp)|trái|sai|vi phạm)(?!\w)")
 """What was done is judged, not ordered: "giao cho Trung tâm quản lý là không có cơ sở"."""
+_POSTED = re.compile(
+    rf"(?:Phó\s+)?(?:[Tt]hứ\s+trưởng|[Bb]ộ\s+trưởng|[Tt]hủ\s+tướng|[Cc]hủ\s+tịch|[Bb]í\s+thư|[Gg]iám\s+đốc|[Cc]ục\s+trưởng|[Cc]hánh\s+[Vv]ăn\s+phòng)\s+(?P<person>{NAME})"
+)
+"""One person by post and name: "giao **Thứ trưởng Lê Văn Đệ** chủ trì …"."""
 _LONG_AGO = re.compile(r"(?<!\w)(?:hồi|trước đó|trước đây|vào (?:tháng|năm|cuối|đầu))(?!\w)")
 _COORDINATE = re.compile(
     r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
@@ -82,6 +88,8 @@ class Demands:
         after = skip_words(low, _skip_fill(low, trigger.end, end))
         at = past_adverbs(low, after, end)
         names, stop = self._offices.listed(at, end)
+        if not names and (one := _POSTED.match(self._page.plain, at, end)) and has_person(one["person"]):
+            names, stop = [tidy(one[0])], one.end()
         stop = told.end() if names and (told := _WHO_HAVE.match(low, stop, end)) else stop
         if names and (_DONE.match(low, stop, end) or _JUDGED.search(low, stop, end)):
             return None

@@ -24,6 +24,8 @@ _SEATED = re.compile(rf"(?<!\w){_BODY}\s+(?:{_LEVEL}\s*)?{_PLACE}")
 """A body with its place: what such a passage says is said of that province."""
 _NAMED = re.compile(rf"(?:(?<=\n)|^|(?<!\w){_LEVEL}\s*){_PLACE}(?!\s*,\s*ngày|\s*[,-]\s*\d)")
 """A province at the head of a paragraph, or called one."""
+_HEADLINED = re.compile(rf"(?:(?<=\n)|^)(?:{_LEVEL}\s*)?{_PLACE}:(?=\s[^\n]{{5,110}}[^\n.]\n)")
+"""A headline within a report on several provinces: "Bình Định: Hồ cạn sớm"."""
 _ANY = re.compile(rf"(?<!\w){_PLACE}(?!,? ngày)")
 _HEAD = re.compile(rf"(?:{_LEVEL}\s*)?{_PLACE}\s+(?!-)")
 _HEADLINE = 140
@@ -92,6 +94,8 @@ class Homes:
         near = [where for at, where in self._seats if begun <= at < position]
         if near:
             return near[-1]
+        if headed := [where for at, where in self._headlines if at < position]:
+            return headed[-1]
         if self._main:
             return self._main
         if self._only:
@@ -106,6 +110,10 @@ class Homes:
     @cached_property
     def _heads(self) -> list[tuple[int, str]]:
         return self._provinces(_NAMED)
+
+    @cached_property
+    def _headlines(self) -> list[tuple[int, str]]:
+        return self._provinces(_HEADLINED)
 
     def _provinces(self, words: re.Pattern[str]) -> list[tuple[int, str]]:
         """Where the words name a province; "TP Huế" in a text on "Thừa Thiên - Huế" is a town in it."""

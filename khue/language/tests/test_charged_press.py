@@ -75,3 +75,28 @@ def test_closing_words_that_bid_everybody_carry_the_paper_out() -> None:
         "1. Sở Y tế\na) Rà soát quy trình khám bệnh.\n\nYêu cầu các đơn vị nghiêm túc thực hiện Chỉ thị này"
     )
     assert told(press(words)) == ["Rà soát quy trình khám bệnh"]
+
+
+def test_one_person_is_charged_by_post_and_name() -> None:
+    words = "Bộ trưởng Lê Văn Đệ yêu cầu Sở Y tế rà soát quy trình. Bộ trưởng Lê Văn Đệ giao Thứ trưởng Trần Thị Bình chủ trì cuộc họp với các vụ."
+    assert charged(words) == [["Sở Y tế"], ["Thứ trưởng Trần Thị Bình"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Ban Quản lý dự án 6, phối hợp với tư vấn thiết kế, nhà thầu thi công khẩn trương sửa chữa mặt đường.", ["Ban Quản lý dự án 6"]),
+        ("Khi thống kê xong Sở Xây dựng phải báo cáo kết quả cho tỉnh.", ["Sở Xây dựng"]),
+        ("Đề nghị người đứng đầu cấp ủy; thủ trưởng cơ quan, đơn vị trực tiếp chỉ đạo việc tiếp dân.", ["người đứng đầu cấp ủy", "thủ trưởng cơ quan, đơn vị"]),
+    ],
+)  # fmt: skip
+def test_the_doer_beside_marks_and_times(words: str, lead: list[str]) -> None:
+    assert charged(f"{CHAIR}Phó Chủ tịch yêu cầu Sở Y tế rà soát quy trình.\n{words}")[1:] == [lead]
+
+
+def test_headlines_within_a_report_on_several_provinces() -> None:
+    words = (
+        "Nhiều tỉnh lo hạn hán\nĐắk Nông: Hồ cạn sớm\nUBND tỉnh Đắk Nông vừa yêu cầu Sở Xây dựng kiểm tra các hồ..\n"
+        "Kiên Giang: Mặn vào sâu\nChủ tịch UBND tỉnh Lê Văn Đệ yêu cầu Sở Y tế kiểm tra nguồn nước.\n"
+    )
+    assert charged(words) == [["Sở Xây dựng Đắk Nông"], ["Sở Y tế Kiên Giang"]]
