@@ -29,6 +29,8 @@ _WITHIN = re.compile(
 )
 _OF_SCIENCE = re.compile(
     r"\s+về\s+(?:phát\s+triển\s+)?khoa\s+học\s*,\s*công\s+nghệ\s*,\s*đổi\s+mới\s+sáng\s+tạo(?:\s*(?:,|và)\s*chuyển\s+đổi\s+số)?(?:\s+và\s+(?:Đề\s+án\s+06|cải\s+cách\s+hành\s+chính))?(?!\w)"
+    r"|\s+về\s+phòng\s*,?\s+chống\s+(?:thiên\s+tai|tham\s+nhũng(?:\s*,\s*(?:lãng\s+phí|tiêu\s+cực))*|tội\s+phạm|dịch(?:\s+bệnh)?)(?!\w)"
+    r"|\s+ứng\s+phó\s+(?:với\s+)?sự\s+cố\s*,?\s*(?:thiên\s+tai\s+)?và\s+tìm\s+kiếm\s*,?\s*cứu\s+nạn(?!\w)"
 )
 """The field of a committee: "Ban Chỉ đạo Trung ương **về phát triển khoa học, công nghệ, …**"."""
 _AFTER_DASH = re.compile(rf"(?![Cc]ơ\s+quan)[{UPPER}][^\W\d_]*\s+(?![{UPPER}])[^\W\d_]")
@@ -122,7 +124,7 @@ class NameEnds:
         rest = self._page.low[position : position + 12]
         if word == "tại":
             return previous.lower() == "nước" and rest.startswith((" doanh nghiệ", " dn"))
-        return (word, previous.lower()) in {("về", "lý"), ("không", "hàng")}
+        return (word, previous.lower()) in {("về", "lý"), ("không", "hàng"), ("bằng", "đồng")}
 
     def _acts(self, token: re.Match[str], previous: str, *, named: bool, head: bool) -> bool:
         """True for a verb of work that is no part of the name; `head`: it comes right behind the kind of body."""

@@ -17,6 +17,8 @@ _PAPER_ASKS = re.compile(
 """A paper that is told to ask something: "Chỉ thị cũng yêu cầu"."""
 _THEY = frozenset({"các đơn vị", "các cơ quan", "các đơn vị trên", "các cơ quan trên", "các đơn vị này"})
 """Words for those told of before."""
+_IT = frozenset({"đơn vị", "đơn vị này"})
+"""Words for the one told of before."""
 
 
 class Addressed:
@@ -25,6 +27,7 @@ class Addressed:
     def __init__(self) -> None:
         self._groups: Counter[tuple[str, ...]] = Counter()
         self._here: tuple[str, ...] = ()
+        self._last: tuple[str, ...] = ()
 
     def paragraph(self) -> None:
         """A new paragraph begins: nobody is charged in it yet."""
@@ -33,6 +36,7 @@ class Addressed:
     def took(self, names: tuple[str, ...]) -> None:
         """Take in whom an order charges."""
         self._here = names or self._here
+        self._last = names or self._last
         if names and not _THEY.issuperset(names) and _GROUP.match(names[0]):
             self._groups[names] += 1
 
@@ -69,9 +73,10 @@ class Addressed:
 
     def those(self, opening: Opening, above: tuple[str, ...]) -> Opening:
         """The opening with "các đơn vị" told by name: those of the lead-in (`above`), of the order before, or of all."""
-        if not opening.names or opening.names[0].lower() not in _THEY:
+        if not opening.names or opening.names[0].lower() not in _THEY | _IT:
             return self._as_many(opening)
-        meant = above or self._here or self.all
+        alone = self._last if opening.names[0].lower() in _IT else ()
+        meant = above or self._here or (alone if len(alone) == 1 else () if alone else self.all)
         named = tuple(dict.fromkeys((*meant, *opening.names[1:])))
         return replace(opening, names=named) if meant and not _THEY.issuperset(meant) else opening
 
@@ -82,6 +87,12 @@ def asks_anew(low: str, start: int, opening: Opening) -> bool:
     return spoken or _PAPER_ASKS.search(low, start, opening.work) is not None
 
 
+def of_field(low: str, start: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those charged before, unless a sentence turns to another field: "Với lĩnh vực giao thông, Quốc hội yêu cầu …"."""
+    return () if _FIELD.match(low, start) else names
+
+
+_FIELD = re.compile(r"(?:với|trong|về|ở|đối với|ngoài ra, với)\s+lĩnh vực\s")
 SENT = re.compile(
     r"(?<!\w)(?:công điện|công văn|văn bản|chỉ thị|thông báo)(?:\s[^;:.\n]{0,60}?|\s(?:số\s)?[\w/-]+(?:\sngày\s[\d/.-]+)?)?\s(?:gửi(?:\s+tới)?|yêu cầu)\s+"
 )

@@ -240,7 +240,7 @@ class Clauses:
     def _talks(self, names: list[str], stop: int, end: int, scene: Scene) -> bool:
         """A verb of ordering comes right after the subject, so the subject speaks."""
         found = triggers(self._page, stop, min(end, stop + 30))
-        if not found or (found[0].word == "chỉ đạo" and self._page.low.startswith(",", found[0].end)):
+        if not found or self._directs(found[0]):
             return False
         if scene.press and not scene.listed and self._gives_to_equals(names, found[0]):
             return True
@@ -256,6 +256,12 @@ class Clauses:
         if (scene.chained or (scene.listed and scene.ordering)) and found[0].word.startswith(_WORK_TOO):
             return False
         return (scene.press and above) or not found[0].word.startswith(_WORK_TOO)
+
+    def _directs(self, verb: Trigger) -> bool:
+        """ "Bộ A chỉ đạo, đẩy nhanh …", "Bộ A chủ động chỉ đạo …": to direct those below is the work told of."""
+        low = self._page.low
+        told = low.startswith(",", verb.end) or _BUSILY.search(low, max(0, verb.start - 14), verb.start)
+        return verb.word == "chỉ đạo" and bool(told)
 
     def _gives_to_equals(self, names: list[str], verb: Trigger) -> bool:
         """ "Ban Chỉ đạo giao Sở X chủ trì …": who gives work to a body that stands no lower speaks for those above."""
@@ -311,6 +317,7 @@ class Clauses:
         return bool(named) or not task_at(self._page.low, at)
 
 
+_BUSILY = re.compile(r"(?:chủ động|tập trung|khẩn trương|tăng cường|kịp thời|tích cực)\s+$")
 _NAMED_WITHIN = 90
 """Code points behind "giao" in which the name of a body is read."""
 _AHEAD = 5

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import zip_longest
 
 from khue.language import petition_words as say
-from khue.language.directives.addressed import SENT, Addressed, asks_anew
+from khue.language.directives.addressed import SENT, Addressed, asks_anew, of_field
 from khue.language.directives.attributes import attributed, charged, dated, told_of
 from khue.language.directives.captions import Captions
 from khue.language.directives.chains import Chains, heirs
@@ -342,7 +342,7 @@ class Reader:
         anew = self.press and not opening.own and not scene.listed and self.addressed.fresh
         if not anew or not (self.speakers.heard(start, opening.work) or asks_anew(self.page.low, start, opening)):
             return told
-        self.chains.named = self.floor.audience or self.addressed.all or told.names
+        self.chains.named = self.floor.audience or self.addressed.all or of_field(self.page.low, start, told.names)
         return replace(told, names=self.chains.named)
 
     def _in_list(self, block: Block) -> bool:

@@ -100,3 +100,33 @@ def test_headlines_within_a_report_on_several_provinces() -> None:
         "Kiên Giang: Mặn vào sâu\nChủ tịch UBND tỉnh Lê Văn Đệ yêu cầu Sở Y tế kiểm tra nguồn nước.\n"
     )
     assert charged(words) == [["Sở Xây dựng Đắk Nông"], ["Sở Y tế Kiên Giang"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Chỉ đạo Trung ương về phòng, chống thiên tai",
+        "Ủy ban Quốc gia ứng phó sự cố, thiên tai và tìm kiếm cứu nạn",
+        "các địa phương vùng Đồng bằng sông Cửu Long",
+    ],
+)
+def test_names_that_hold_words_of_work(name: str) -> None:
+    assert charged(f"Phó Thủ tướng Lê Văn Đệ yêu cầu {name} theo dõi chặt chẽ diễn biến của lũ.") == [[name]]
+
+
+def test_ministries_that_direct_those_below_are_the_doers() -> None:
+    words = (
+        "Phó Thủ tướng Lê Văn Đệ yêu cầu Bộ Công an bảo đảm an toàn.\nBộ Y tế chủ động chỉ đạo các đơn vị chức năng triển khai việc khám bệnh.\n"
+        "Bộ Giáo dục và Đào tạo theo chức năng được giao chủ động chỉ đạo các địa phương tổ chức học bù."
+    )
+    assert charged(words) == [["Bộ Công an"], ["Bộ Y tế"], ["Bộ Giáo dục và Đào tạo"]]
+
+
+def test_the_unit_is_the_one_told_of_before() -> None:
+    words = "Bộ trưởng Lê Văn Đệ yêu cầu Sở Y tế Ninh Thuận xác minh sự việc.\nBên cạnh đó, đơn vị tăng cường kiểm tra các phòng khám."
+    assert charged(words) == [["Sở Y tế Ninh Thuận"]] * 2
+
+
+def test_another_field_is_not_charged_to_those_of_the_last() -> None:
+    words = "Chủ tịch UBND tỉnh Lê Văn Đệ yêu cầu Sở Y tế rà soát quy trình.\nVới lĩnh vực giao thông, Chủ tịch UBND tỉnh yêu cầu phải rà soát các dự án."
+    assert charged(words) == [["Sở Y tế"], []]
