@@ -78,6 +78,7 @@ def _paid_and_confirmed(here: Mill) -> Mission:
         )
         reporting.submit_report(report, by=here.worker)
         reporting.confirm_money(report, by=here.officer)
+        reporting.confirm_volume(report, by=here.officer)
     return mission
 
 
