@@ -106,6 +106,10 @@ class NameEnds:
             return bool(self._one(position + 1, end)[0])
         if word == "có":
             return not self._page.low.startswith(_HAVING, position)
+        if word == "cử":
+            return not self._page.low.startswith(" tri", position) and not self._page.low.endswith(
+                "bầu cử", 0, position
+            )
         return word == "chỉ" and not self._page.low.startswith(_NO_MORE, position)
 
     def _ends_with(self, token: re.Match[str], end: int) -> int | None:

@@ -372,8 +372,10 @@ _PAPER = re.compile(
     r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
 )
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
-_BESIDE_OTHERS = re.compile(r",(?=\s+(?:chủ trì,\s+)?phối hợp (?:chặt chẽ )?với\s)")
-"""Set off from the unit by a comma: "Ban Quản lý dự án 6**,** phối hợp với tư vấn thiết kế khẩn trương …"."""
+_BESIDE_OTHERS = re.compile(
+    r",(?=\s+(?:chủ trì,\s+)?phối hợp (?:chặt chẽ )?với\s)|,\s+trong\s+(?:quý|tháng|năm)\s+[\divx/]+(?=\s+(?:chủ động|tiếp tục|khẩn trương|tập trung)\s)"
+)
+"""Set off from the unit by a comma: "Ban Quản lý dự án 6**,** phối hợp với …", "Các công ty**, trong quý IV** chủ động …"."""
 _BEFORE_WORK = re.compile(r"\s*(?:chỉ\s+(?!đạo|huy|thị)|(?:lãnh đạo,\s+)?chỉ đạo,\s+)")
 """Between a unit and its work: "Bộ A **chỉ đạo,** đẩy nhanh …", "các xã **chỉ** xem xét …"."""
 _DIRECTING = re.compile(r"(?:(?:khẩn trương|chủ động|tiếp tục|sớm)\s+)?chỉ đạo\s")

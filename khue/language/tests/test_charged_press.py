@@ -86,6 +86,8 @@ def test_one_person_is_charged_by_post_and_name() -> None:
     ("words", "lead"),
     [
         ("Ban Quản lý dự án 6, phối hợp với tư vấn thiết kế, nhà thầu thi công khẩn trương sửa chữa mặt đường.", ["Ban Quản lý dự án 6"]),
+        ("Các tổng công ty, đơn vị liên quan, trong quý IV/2018 chủ động xử lý các vướng mắc.", ["Các tổng công ty, đơn vị liên quan"]),
+        ("Phó Chủ tịch giao Chi cục Thú y cử cán bộ chuyên môn đến từng xã hướng dẫn.", ["Chi cục Thú y"]),
         ("Khi thống kê xong Sở Xây dựng phải báo cáo kết quả cho tỉnh.", ["Sở Xây dựng"]),
         ("Đề nghị người đứng đầu cấp ủy; thủ trưởng cơ quan, đơn vị trực tiếp chỉ đạo việc tiếp dân.", ["người đứng đầu cấp ủy", "thủ trưởng cơ quan, đơn vị"]),
     ],
