@@ -34,5 +34,12 @@ SENTENCES = {
     "casefile.changed": _("%(actor)s changed the description of the file"),
     "trust.added": _("%(actor)s trusted the issuer %(name)s, valid until %(until)s (SHA-256 %(fingerprint)s)"),
     "trust.removed": _("%(actor)s no longer trusts the issuer %(name)s: %(reason)s"),
+    "casefile.destroyed": _(
+        "%(actor)s destroyed the file by decision %(decision)s of %(day)s; documents whose content went: %(gone)s, "
+        "kept in other files: %(kept)s"
+    ),
+    "casefile.kept-longer": _(
+        "%(actor)s kept the file longer by decision %(decision)s of %(day)s, %(old)s → %(new)s: %(reason)s"
+    ),
     "casefile.frozen": _("%(actor)s froze the file: %(reason)s"),
 }

@@ -60,6 +60,7 @@ _documents = [
     path("ho-so/<int:pk>/", casefiles.case_file, name="case-file"),
     path("ho-so/<int:pk>/sua/", casefiles.edit_case_file, name="case-file-edit"),
     path("ho-so/<int:pk>/doi/", casefiles.change_file, name="case-file-change"),
+    path("ho-so/<int:pk>/quyet-dinh/", casefiles.decide_on_file, name="case-file-decide"),
     path("ho-so/<int:pk>/xml/", casefiles.export_case_file, name="case-file-xml"),
 ]
 urlpatterns = [*_documents, *directive_urls.urlpatterns]

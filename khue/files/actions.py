@@ -32,9 +32,7 @@ def checked(upload: Upload) -> tuple[bytes, Kind]:
 
 
 @transaction.atomic
-def attach(
-    upload: Upload, *, dossier: str, by: Actor, title: str = "", restricted: bool = False, keep_years: int | None = None
-) -> File:
+def attach(upload: Upload, *, dossier: str, by: Actor, title: str = "", restricted: bool = False) -> File:
     """Attach a new file to a dossier (`kind:number`). Raises `Refused` when the content is not acceptable."""
     data, kind = checked(upload)
     owner, number = dossier.split(":")
@@ -43,7 +41,6 @@ def attach(
         dossier_id=int(number),
         title=title or upload.name or kind.label,
         restricted=restricted,
-        keep_years=keep_years,
     )
     version = _add(file, upload.name or "", data, kind, by)
     record(dossier, "files.attached", by=by, title=file.title, sha256=version.sha256)
@@ -107,6 +104,8 @@ def remove(file: File, *, by: Actor, reason: str) -> File:
 def dispose(file: File, *, by: Actor, reason: str) -> File:
     """Destroy the content of a file whose retention ended, or that must not be kept; hash, name and size stay."""
     file = remove(file, by=by, reason=reason)
+    file.disposed_at = file.removed_at
+    file.save(update_fields=["disposed_at"])
     hashes = list(file.versions.values_list("sha256", flat=True))
     file.versions.update(text="", lines=[], text_state=Version.Text.NONE)
     kept_elsewhere = set(

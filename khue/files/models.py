@@ -15,11 +15,11 @@ class File(models.Model):
     title = models.CharField(max_length=250)
     restricted = models.BooleanField(default=False)
     """Seen only by those whom the dossier's kind lets see restricted files."""
-    keep_years = models.PositiveSmallIntegerField(null=True, blank=True)
-    """Retention in years from the day it was attached; NULL is for good."""
     created_at = models.DateTimeField(default=now)
     removed_at = models.DateTimeField(null=True, blank=True)
     removal_reason = models.CharField(max_length=250, blank=True)
+    disposed_at = models.DateTimeField(null=True, blank=True)
+    """When its content was destroyed; what was only removed keeps it."""
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -27,7 +27,10 @@ class File(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(removed_at=None) | ~Q(removal_reason=""), name="file_removed_for_a_reason"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(disposed_at=None) | Q(removed_at__isnull=False), name="file_disposed_is_removed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.core.clock import now
 from khue.core.refusals import Refusal
 from khue.files.models import File, Version
 
@@ -42,6 +40,11 @@ def register(kind: str, visible: Visible, *, restricted: Visible) -> None:
 def visible_to(user: User, *kinds: str) -> QuerySet[File]:
     """The files `user` may see, of dossiers of these kinds or of all, as one query; nothing of a kind that nobody
     registered. Who knows the kind names it: the rules of all others make a long question."""
+    return _seen_by(user, *kinds).filter(removed_at=None)
+
+
+def _seen_by(user: User, *kinds: str) -> QuerySet[File]:
+    """The same, with those that were taken off."""
     allowed = Q(pk=None)
     for kind, seen in _kinds.items():
         if kinds and kind not in kinds:
@@ -49,7 +52,7 @@ def visible_to(user: User, *kinds: str) -> QuerySet[File]:
         own = Q(dossier_kind=kind)
         allowed |= own & Q(restricted=False) & _among(seen.ordinary(user))
         allowed |= own & Q(restricted=True) & _among(seen.restricted(user))
-    return File.objects.filter(allowed, removed_at=None)
+    return File.objects.filter(allowed)
 
 
 def _among(dossiers: QuerySet[Any]) -> Q:
@@ -63,7 +66,7 @@ def may_read(user: User, version: Version) -> Refusal | None:
     return Refusal("files.not-yours", _("This file belongs to a dossier that you cannot see."))
 
 
-def due_for_disposal() -> QuerySet[File]:
-    """Files whose retention has run out."""
-    expired = Q(created_at__lte=now() - F("keep_years") * timedelta(days=365.25))
-    return File.objects.filter(expired, removed_at=None, keep_years__isnull=False)
+def disposal_seen_by(user: User, version: Version) -> bool:
+    """Whether `user` may know that the content was destroyed and why: who could have read it."""
+    file = version.file
+    return file.disposed_at is not None and _seen_by(user, file.dossier_kind).filter(pk=file.pk).exists()

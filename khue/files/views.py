@@ -3,27 +3,38 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.models import User
 from khue.core.refusals import Refused
+from khue.core.templatetags.khue import date_vn
 from khue.files import actions
-from khue.files.models import Version
-from khue.files.rules import SHOWN, may_read
+from khue.files.models import File, Version
+from khue.files.rules import SHOWN, disposal_seen_by, may_read
 
 
-def _version(user: User, version_id: int) -> Version:
+def _version(user: User, version_id: int, *, gone: bool = False) -> Version:
+    """A version that the person may open; with `gone` also one that was destroyed and that they could have opened."""
     version = Version.objects.select_related("file").filter(pk=version_id).first()
-    if version is None or may_read(user, version) is not None:
-        raise Http404
-    return version
+    if version is not None and (may_read(user, version) is None or (gone and disposal_seen_by(user, version))):
+        return version
+    raise Http404
+
+
+def _gone(file: File) -> HttpResponse:
+    sentence = _("The content of this file was destroyed on %(day)s and cannot be opened any more. %(reason)s")
+    told = sentence % {"day": date_vn(file.disposed_at), "reason": file.removal_reason}
+    return HttpResponse(told, status=410, content_type="text/plain; charset=utf-8")
 
 
 @require_GET
 def download(request: HttpRequest, version_id: int) -> HttpResponse:
     """The content; `?xem=1` shows a PDF or picture in the browser. A file one may not see is simply not found."""
     assert isinstance(request.user, User)  # noqa: S101 - signed in, see LoginRequiredMiddleware
-    version = _version(request.user, version_id)
+    version = _version(request.user, version_id, gone=True)
+    if version.file.disposed_at is not None:
+        return _gone(version.file)
     try:
         data = actions.open_version(version, by=request.user)
     except Refused as refused:

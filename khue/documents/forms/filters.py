@@ -11,6 +11,8 @@ from khue.core.clock import today
 from khue.core.days import DayField
 from khue.directory.models import Unit
 from khue.documents.models import CaseFile, Direction, Document, Family, NumberSeries, Reading, Urgency
+from khue.documents.rules.archive import due_for_archive
+from khue.documents.rules.retention import retention_over
 from khue.documents.rules.searching import matching
 from khue.documents.rules.shelf import types
 from khue.language.text import fold
@@ -133,6 +135,8 @@ class FileFilters(forms.Form):
             ("open", _("Open")),
             ("closed", _("Closed")),
             ("due", _("Due for the archive")),
+            ("over", _("Retention over")),
+            ("destroyed", _("Destroyed")),
             ("frozen", _("Frozen")),
         ],
     )
@@ -154,7 +158,11 @@ class FileFilters(forms.Form):
         elif state == "closed":
             files = files.filter(ended_on__isnull=False)
         elif state == "due":
-            files = files.filter(ended_on__year__lt=today().year)
+            files = files.filter(due_for_archive())
+        elif state == "over":
+            files = files.filter(retention_over())
+        elif state == "destroyed":
+            files = files.filter(destroyed_at__isnull=False)
         elif state == "frozen":
             files = files.filter(frozen_at__isnull=False)
         for word in fold(str(self.data.get("q", ""))).split():

@@ -75,7 +75,7 @@ class FilingForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = CaseFile.objects.filter(unit__in=units_where(user, *KEEP_FILES), frozen_at=None)
+        own = CaseFile.objects.filter(unit__in=units_where(user, *KEEP_FILES), frozen_at=None, destroyed_at=None)
         _fill(self, "case_file", own.order_by("-year", "notation"))
 
 
@@ -117,6 +117,30 @@ class CaseFileForm(_Base):
 
     def _post_clean(self) -> None:
         """The action checks and saves; the form only reads."""
+
+
+class RetentionForm(forms.Form):
+    """What was decided when the retention of a case file was over."""
+
+    DESTROY, LONGER = "destroy", "longer"
+    decision = forms.CharField(label=_("Number and sign of the decision"), max_length=80)
+    decided_on = day_field(_("Date of the decision"), required=True)
+    outcome = forms.ChoiceField(
+        label=_("Content of the decision"),
+        choices=[(DESTROY, _("Destroy the file")), (LONGER, _("Keep it longer"))],
+        widget=forms.RadioSelect,
+    )
+    sure = forms.BooleanField(
+        label=_("The content of the files is destroyed for good; I have checked the decision"), required=False
+    )
+    retention = forms.CharField(label=_("New retention"), max_length=30, required=False)
+    reason = forms.CharField(label=_("Reason to keep it longer"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Destroying asks to be confirmed."""
+        if self.cleaned_data.get("outcome") == self.DESTROY and not self.cleaned_data.get("sure"):
+            self.add_error("sure", _("Tick this to confirm: destroyed content cannot be brought back."))
+        return self.cleaned_data
 
 
 def _among(form: forms.BaseForm, name: str, document: Document) -> None:

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.core.clock import now
 from khue.directory.models import Unit
 from khue.documents.models.document import Document
+from khue.language.keeping import kept_for_good, kept_until, years_kept
 from khue.language.text import fold, sort_key
 
 
@@ -29,6 +31,12 @@ class CaseFile(models.Model):
     note = models.CharField(_("Note"), max_length=500, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_reason = models.CharField(max_length=300, blank=True)
+    keep_until = models.DateField(null=True, editable=False)
+    """The last day of the retention; empty while it is open, is kept for good or by words that a person judges."""
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField(max_length=80, blank=True)
+    """Number and sign of the decision by which it was destroyed."""
+    decided_on = models.DateField(null=True, blank=True)
     documents = models.ManyToManyField(Document, through="Filing", related_name="case_files")
     folded = models.CharField(max_length=700, editable=False)
     sort_title = models.CharField(max_length=1000, editable=False, db_collation="C")
@@ -43,21 +51,35 @@ class CaseFile(models.Model):
             models.CheckConstraint(
                 name="case_file_frozen_for_a_reason", condition=Q(frozen_at=None) | ~Q(frozen_reason="")
             ),
+            models.CheckConstraint(
+                name="case_file_destroyed_by_a_decision",
+                condition=Q(destroyed_at=None) | (~Q(decision="") & Q(decided_on__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.notation} {self.title}"
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the keys for search and order in step."""
+        """Keep the keys for search and order, and the end of the retention, in step."""
         self.folded = fold(f"{self.notation} {self.title}")
         self.sort_title = sort_key(self.title[:120])
+        self.keep_until = kept_until(self.retention, self.ended_on)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def dossier(self) -> str:
         """The name under which the journal knows it."""
         return f"casefile:{self.pk}"
+
+    @property
+    def until(self) -> str:
+        """Until when it is kept, in words; nothing while it is open."""
+        if kept_for_good(self.retention):
+            return gettext("For good")
+        if years_kept(self.retention) is None:
+            return gettext("A person judges")
+        return f"{self.keep_until:%d/%m/%Y}" if self.keep_until else ""
 
 
 class Filing(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from khue.core.clock import today
 from khue.documents.models import CaseFile, Direction, Document
@@ -19,12 +19,12 @@ def archive_by(ended_on: date) -> date:
     return last + timedelta(days=ended_on.day - 1)
 
 
-def due_for_archive(files: QuerySet[CaseFile]) -> QuerySet[CaseFile]:
+def due_for_archive() -> Q:
     """Files that ended so long ago that the notice of the archive's term falls due (appendix VI: 30 days before)."""
     rule = shelf()["archive"]
     notice = today() + timedelta(days=int(rule["notice_days"]))
     day = notice.replace(year=notice.year - int(rule["years"]), day=min(notice.day, 28))
-    return files.filter(ended_on__lte=day)
+    return Q(ended_on__lte=day, destroyed_at=None)
 
 
 def as_xml(case_file: CaseFile, documents: Iterable[Document]) -> bytes:

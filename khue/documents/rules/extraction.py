@@ -24,6 +24,12 @@ def may_extract(user: User, document: Document) -> Refusal | None:
         return Refusal(
             "document-secret", _("This document bears a mark of secrecy, so its text and directives stay out of here.")
         )
+    if document.main_file is not None and document.main_file.disposed_at is not None:
+        return Refusal(
+            "document-destroyed",
+            _("The content of this document was destroyed with its case file. %(reason)s")
+            % {"reason": document.main_file.removal_reason},
+        )
     if may_in(user, document.unit_id, EXTRACT):
         return None
     return Refusal(

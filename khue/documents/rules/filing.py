@@ -28,7 +28,9 @@ def may_open_file(by: User, unit: Unit) -> Refusal | None:
 
 
 def may_change_file(by: User, case_file: CaseFile) -> Refusal | None:
-    """Nobody changes a frozen file."""
+    """Nobody changes a file that is frozen or destroyed."""
+    if case_file.destroyed_at is not None:
+        return Refusal("case-file-destroyed", _("This file was destroyed; nothing in it can change."))
     if case_file.frozen_at is not None:
         return Refusal(
             "case-file-frozen",

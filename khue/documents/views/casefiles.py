@@ -16,20 +16,25 @@ from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.toasts import say, warn
 from khue.documents.actions.casefiles import change_case_file, file_documents, freeze, open_case_file, unfile
+from khue.documents.actions.retention import destroy, keep_longer
 from khue.documents.forms.filters import FileFilters
-from khue.documents.forms.handling import CaseFileForm, FilingForm
+from khue.documents.forms.handling import CaseFileForm, FilingForm, RetentionForm
 from khue.documents.models import CaseFile
 from khue.documents.rules.archive import as_xml, due_for_archive
 from khue.documents.rules.filing import KEEP_FILES, files_visible_to, may_change_file
+from khue.documents.rules.retention import documents_going, may_decide, retention_over
 from khue.documents.rules.visibility import visible_to
 from khue.documents.views import columns
 from khue.documents.views.document import find
 from khue.documents.views.register_rows import rows as written
 from khue.documents.views.registers import REGISTERS, YEARS_BACK, with_rows
+from khue.journal.timeline import timeline
 from khue.language.text import fold
 from khue.office.excel import Column as SheetColumn
 from khue.office.excel import response as excel_response
 from khue.office.excel import workbook
+
+SHOWN_ENTRIES = 50
 
 
 def _sheet() -> Sequence[SheetColumn[CaseFile]]:
@@ -41,6 +46,7 @@ def _sheet() -> Sequence[SheetColumn[CaseFile]]:
         SheetColumn(_("Kept by"), lambda one: str(one.keeper or "")),
         SheetColumn(_("Begun"), lambda one: one.started_on, "date"),
         SheetColumn(_("Ended"), lambda one: one.ended_on, "date"),
+        SheetColumn(_("Kept until"), lambda one: one.until),
         SheetColumn(_("Documents"), lambda one: getattr(one, "total", 0), "number"),
         SheetColumn(_("Note"), lambda one: one.note),
     ]
@@ -63,7 +69,9 @@ def case_files(request: HttpRequest) -> HttpResponse:
         "page": paginate(request, rows),
         "filters": list(filters),
         "may_open": bool(units_where(user, *KEEP_FILES)),
-        "due": due_for_archive(files_visible_to(user)).count(),
+        **files_visible_to(user).aggregate(
+            due=Count("pk", filter=due_for_archive()), over=Count("pk", filter=retention_over())
+        ),
         "tabs": REGISTERS,
         "name": "ho-so",
     }
@@ -84,13 +92,27 @@ def _find(request: HttpRequest, pk: int) -> CaseFile:
 @require_GET
 def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of documents in a file, in the order they were put; a document one may not see keeps its place only."""
-    found, user = _find(request, pk), person(request)
+    return _shown(request, _find(request, pk))
+
+
+def _shown(request: HttpRequest, found: CaseFile, form: RetentionForm | None = None) -> HttpResponse:
+    user = person(request)
     page = paginate(request, found.filings.order_by("ordinal"))
     filed = with_rows(visible_to(user), columns.IN_FILE).filter(pk__in=[row.document_id for row in page.object_list])
     seen = {document.pk: cells for document, cells in written(filed, columns.IN_FILE)}
     listed = [(row, seen.get(row.document_id)) for row in page.object_list]
-    refusal = may_change_file(user, found)
-    context = {"file": found, "page": page, "rows": listed, "columns": columns.IN_FILE, "refusal": refusal}
+    context = {
+        "file": found,
+        "page": page,
+        "rows": listed,
+        "columns": columns.IN_FILE,
+        "refusal": may_change_file(user, found),
+        "is_over": found.keep_until is not None and found.keep_until < today(),
+        "entries": timeline(found.dossier, limit=SHOWN_ENTRIES),
+    }
+    if may_decide(user, found) is None:
+        going = documents_going(found).count()
+        context |= {"form": form or RetentionForm(), "going": going, "staying": page.paginator.count - going}
     return render(request, "documents/case_file.html", context)
 
 
@@ -149,6 +171,26 @@ def change_file(request: HttpRequest, pk: int) -> HttpResponse:
             unfile(get_object_or_404(found.filings, pk=request.POST.get("filing", "0")), by=user)
             say(request, _("Taken out; the document stays registered."))
     return redirect("documents:case-file", pk)
+
+
+@require_POST
+def decide_on_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what was decided when the retention was over."""
+    found, user = _find(request, pk), person(request)
+    form = RetentionForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, found, form)
+    asked = form.cleaned_data
+    decision = {"decision": asked["decision"], "decided_on": asked["decided_on"]}
+    with refusal_on(form):
+        if asked["outcome"] == form.DESTROY:
+            destroy(found, by=user, **decision)
+            say(request, _("The file is destroyed; its description and the register stay."))
+        else:
+            keep_longer(found, by=user, **decision, retention=asked["retention"], reason=asked["reason"])
+            say(request, _("The file is kept longer."))
+        return redirect("documents:case-file", pk)
+    return _shown(request, found, form)
 
 
 @require_GET

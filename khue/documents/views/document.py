@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -84,9 +84,7 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
     context = {
         "document": found,
         "facts": facts(found),
-        "files": File.objects.filter(dossier_kind="document", dossier_id=found.pk, removed_at=None).prefetch_related(
-            "versions"
-        ),
+        **_files(found),
         "recipients": recipients,
         "to_acknowledge": [one for one in recipients if _waits_for(user, one)],
         "registering": units_where(user, *REGISTER),
@@ -102,6 +100,17 @@ def page_of(found: Document, user: User) -> dict[str, Any]:
         context["offers"] = plain_offers(moves(found.case, user), OWN_FORMS)
     context |= _incoming(found, user) if found.direction == Direction.IN else _outgoing(found, user)
     return context | _with_one_main(found, context)
+
+
+def _files(found: Document) -> dict[str, Any]:
+    """The files that are there, and those whose content was destroyed; of a secret document not even their names."""
+    rows = File.objects.filter(dossier_kind="document", dossier_id=found.pk).prefetch_related("versions")
+    there = Q(removed_at=None) if found.secret else Q(removed_at=None) | Q(disposed_at__isnull=False)
+    files = list(rows.filter(there))
+    return {
+        "files": [file for file in files if file.disposed_at is None],
+        "gone": [file for file in files if file.disposed_at is not None],
+    }
 
 
 def _with_one_main(found: Document, context: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ ACTS = {
 
 
 def _document(request: HttpRequest, pk: int) -> Document:
-    return get_object_or_404(visible_to(person(request)).select_related("unit"), pk=pk)
+    return get_object_or_404(visible_to(person(request)).select_related("unit", "main_file"), pk=pk)
 
 
 def find_extraction(request: HttpRequest, pk: int) -> Extraction:

@@ -160,13 +160,30 @@ def test_removing_needs_a_reason_and_keeps_the_row(dossier: str, officer: User) 
 
 
 def test_disposal_destroys_content_unless_another_file_has_the_same(dossier: str, officer: User) -> None:
-    with at(date(2020, 1, 2)):
-        old = actions.attach(word("Hết hạn lưu"), dossier=dossier, by=IMPORTER, keep_years=5)
+    old = actions.attach(word("Hết hạn lưu"), dossier=dossier, by=IMPORTER)
     twin = actions.attach(ContentFile(store.load(old.current.sha256), "ban-sao.docx"), dossier=dossier, by=IMPORTER)
-    assert list(rules.due_for_disposal()) == [old]
     with transaction.atomic():
         actions.dispose(old, by=officer, reason="Hết thời hạn lưu trữ")
     assert store.load(twin.current.sha256)
+
+
+def test_opening_destroyed_content_says_why_to_who_could_have_read_it(
+    dossier: str, officer: User, client: Client
+) -> None:
+    file = actions.attach(word("Hết hạn lưu"), dossier=dossier, by=IMPORTER)
+    removed = actions.attach(word("Nhầm"), dossier=dossier, by=IMPORTER)
+    with at(date(2026, 11, 3)):
+        actions.dispose(file, by=officer, reason="Quyết định 12/QĐ-SKHCN")
+    actions.remove(removed, by=officer, reason="Đính nhầm")
+    address = reverse("files:download", args=[file.current.pk])
+    client.force_login(officer)
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "03/11/2026" in answer.content.decode()
+    assert "Quyết định 12/QĐ-SKHCN" in answer.content.decode()
+    assert client.get(reverse("files:download", args=[removed.current.pk])).status_code == 404
+    client.force_login(User.objects.create_user("la@example.vn", "Người Lạ"))
+    assert client.get(address).status_code == 404
 
 
 def test_damaged_content_is_said_not_served(dossier: str, officer: User, client: Client) -> None:

@@ -18,6 +18,7 @@ from khue.site.demo import (
     initiatives,
     missions,
     needs,
+    old_files,
     papers,
     papers_out,
     past_missions,
@@ -69,6 +70,7 @@ def load_city(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
         _count()
         _put_down(years, months)
         say(f"Nhập {past_missions.bring_in()} nhiệm vụ các năm trước…")
+        old_files.bring_in(years.town)
         needs.Needs(years.town, years.later).put_down(today())
         say(f"Sống qua {months} tháng: văn bản đến, giao việc, báo cáo, quá hạn…")
         years.live()

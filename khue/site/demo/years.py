@@ -15,7 +15,7 @@ from khue.core.clock import at, now
 from khue.core.refusals import Refused
 from khue.directory.actions.units import end_unit
 from khue.directory.models import Kind, Unit
-from khue.documents.actions.casefiles import file_documents, open_case_file
+from khue.documents.actions.casefiles import close_case_file, file_documents, open_case_file
 from khue.documents.actions.directive_assign import assign
 from khue.documents.actions.directive_recurrence import open_due_occurrences
 from khue.documents.actions.directive_work import act, ask_extension, report
@@ -60,8 +60,11 @@ class Years:
 
     def later(self, day: date, what: Happening, *, hour: int = 9) -> None:
         """Have `what` happen on the first working day from `day`; what lies after the end does not happen."""
+        self._at(day, time(hour, self.chance.randrange(60)), what)
+
+    def _at(self, day: date, hour: time, what: Happening) -> None:
         working = add_working_days(day - timedelta(days=1), 1)
-        moment = datetime.combine(working, time(hour, self.chance.randrange(60)), timezone.get_default_timezone())
+        moment = datetime.combine(working, hour, timezone.get_default_timezone())
         if moment < self.until:
             heapq.heappush(self._queue, (moment, next(self._order), what))
 
@@ -101,10 +104,14 @@ class Years:
                 retention="20 năm",
                 started_on=date(year, 1, 1),
             )
+            self._at(date(year + 1, 3, 31), time(16), lambda: self._close_file(year))
         document = Document.objects.select_related("case").get(pk=document.pk)
         file_documents(self._files[year], [document], by=self.desk)
         if document.case is not None and document.case.step == "resolved":
             advance(document, "file", by=self.desk)
+
+    def _close_file(self, year: int) -> None:
+        close_case_file(self._files[year], by=self.desk, ended_on=date(year, 12, 31))
 
     def _confirm(self, document: Document) -> None:
         extraction = open_extraction(document, by=self.desk)
