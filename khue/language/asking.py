@@ -48,6 +48,10 @@ class Asking:
         pleads = voice.rank < ORDERS or asks[0].startswith("kiến nghị")
         return bool(ranks) and pleads and max(ranks) > voice.rank
 
+    def of_the_highest(self, asks: re.Match[str], end: int) -> bool:
+        """True where whoever heads the state or the Government is asked: nobody who is not named orders them."""
+        return say.HIGHEST.match(self._page.low, past_with(self._page.low, asks.end()), end) is not None
+
     def below(self, voice: Voice) -> bool:
         """True for those who give no orders, or speak before others who stand above them."""
         return voice.rank < ORDERS or self.outranked(voice)

@@ -14,6 +14,9 @@ from khue.language.words import task_at
 _SHORTEST = 15
 """Code points after a colon that are enough for a list."""
 _TOLD = re.compile(r"(?:nội dung|vấn đề|như sau|sau|như|gồm|kiến nghị|đề xuất)\s*$")
+_EXAMPLES = re.compile(r"(?<!\w)(?:cần|phải|về việc|xử lý|giải quyết|rà soát)\s.*\snhư\s*$")
+"""A request already told: what follows "như" are examples within it."""
+_MATTER = re.compile(r"(?:nội dung|vấn đề|giải pháp|chính sách|kiến nghị|đề xuất|nhiệm vụ|nhóm việc|yêu cầu|khó khăn|vướng mắc)(?!\w)")
 Verb = Callable[[int, int], re.Match[str] | None]
 
 
@@ -47,7 +50,8 @@ class Lists:
             return None
         asks = verb(start, colon)
         if asks and self._offices.listed(past_with(low, asks.end()), colon)[1] > asks.end() + 1:
-            noun = _TOLD.search(low[asks.end() : colon])
+            told = low[asks.end() : colon]
+            noun = _TOLD.search(told) and not (_EXAMPLES.search(told) and not _MATTER.search(told))
             return colon if noun or low[asks.end() : colon].count(" ") < 12 else None
         if say.ANSWERED.search(low, start, colon):
             return None

@@ -15,7 +15,7 @@ SECTION = re.compile(rf"{TROUBLE}|{PLEA}")
 PLAIN = "(?<!không )(?<!chống )thiếu|vướng mắc|bất cập|lúng túng|xuống cấp|lạc hậu|quá tải|ô nhiễm|trở ngại|rào cản|nan giải|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|quay lưng|bấp bênh|gây khó|loay hoay|khiến|dôi dư|mâu thuẫn|kẹt xe|điểm nghẽn|(?<!bớt )(?<!giảm )áp lực|vẫn (?:theo|phải)|ùn tắc|lầy lội|sình lầy|cô lập|bập bõm|mất sóng|khó đi"
 """Words that tell a trouble wherever they stand."""
 NEGATIVE = re.compile(
-    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|(?<!chủ )(?<!thiết )(?<!trọng )(?<!tất )yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|(?<!thu hồi )(?<!thu )(?<!xử lý )nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|tăng cao|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|(?<!chủ )(?<!thiết )(?<!trọng )(?<!tất )yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|(?<!thu hồi )(?<!thu )(?<!xử lý )nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không (?:có )?hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|không (?:hợp lý|thích hợp|công bằng|khả thi|nhất quán|thống nhất)|bất công|phi lý|vô lý|trái (?:với )?(?:quy định|pháp luật|luật|pháp lệnh)|tăng cao|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -48,14 +48,14 @@ ANSWER = re.compile(
     r",\s*(?=theo|đồng chí|ông|bà|phó|chủ tịch|giám đốc|bí thư|trưởng|thứ trưởng|bộ trưởng|giao|yêu cầu|đề nghị|ubnd|sở|bộ|thống nhất|đồng ý)|:|;"
 )
 NOUN = re.compile(
-    rf"(?:{MAKES_NOUN}|nhiều|một số|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|tham mưu,|nghiên cứu|nghiên cứu,|định hướng|chưa|xem xét,?|công văn|tổng hợp(?:,| và|, báo cáo,?| để)|(?<!ban )(?<!quận )(?<!phường )(?<!số )(?<!đạo )(?<!tổ )(?<!đội )(?<!ấp )(?<!thôn )(?<!cụm )(?<!khối )(?<!khu )(?<!phố )(?<!thứ )(?<!sáng )(?<!chiều )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.-])\d{{1,3}}|(?:giải quyết|xử lý|còn|có|nhận)(?: được)?\s\d+/\d+)\s+$"
+    rf"(?:{MAKES_NOUN}|nhiều|một số|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|tham mưu,|nghiên cứu|nghiên cứu,|định hướng|chưa|xem xét,?|(?<!có )(?<!ra )(?<!gửi )(?<!ký )công văn|tổng hợp(?:,| và|, báo cáo,?| để)|(?<!ban )(?<!quận )(?<!phường )(?<!số )(?<!đạo )(?<!tổ )(?<!đội )(?<!ấp )(?<!thôn )(?<!cụm )(?<!khối )(?<!khu )(?<!phố )(?<!thứ )(?<!sáng )(?<!chiều )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.-])\d{{1,3}}|(?:giải quyết|xử lý|còn|có|nhận)(?: được)?\s\d+/\d+)\s+$"
 )
 ORDERED = re.compile(
     r"(?<!\w)(?<!đã )(?:giao|yêu cầu|chỉ đạo)\s+(?:các|sở|ubnd|ban|phòng|công an|văn phòng|đơn vị)(?!\w)"
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s+gì(?!\w)|\s+khởi tố(?!\w)|\s*,?\s+tập trung\s+(?:vào|ở|chủ yếu)(?!\w)|\s*,\s*phản ánh|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
+    r"\s+gì(?!\w)|\s+khởi tố(?!\w)|\s*,?\s+tập trung\s+(?:vào|ở|chủ yếu)(?!\w)|\s*,\s*phản ánh|\s+(?:tiếp tục\s+)?(?:được\s+)?(?:ghi nhận|lắng nghe|tiếp thu)(?!\w)|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
 )
 AGAIN = re.compile(r"(?<!\w)(?:cũng|còn|tiếp tục|mạnh dạn|vẫn|đồng thời|chính thức)\s+$")
 """Before a word of asking: it is a verb, whatever comes after it."""
@@ -72,6 +72,8 @@ GOOD = re.compile(
 )
 TURNS = re.compile(r",\s+(?=[^,;:“”\"]{8,90}?\s(?P<order>yêu cầu|giao|chỉ đạo|đề nghị)\s)")
 """Where another subject may follow, who orders."""
+UNMENDED = re.compile(r"(?<!\w)(?:chưa(?=\s\w)|không(?! chỉ| ngừng)|khó|chậm)(?!\w)[^,;:.]*$")
+"""Before a word of mending: nothing is mended."""
 DONE = re.compile(
     r"(?<!\w)(?:đã|vừa)\s+(?:ban hành|đầu tư|triển khai|tổ chức|hoàn thành|phê duyệt|xây dựng|bố trí|cấp|thực hiện|chỉ đạo|thành lập|đạt|có \d)(?!\w)"
 )
@@ -124,19 +126,21 @@ NAMELY = re.compile(
 HEAD = re.compile(rf"(?:{PLEA})(?!\s+đặt hàng)|mong muốn|{TROUBLE}")
 JOINED = re.compile(r"(?:[,;]|(?<!\w)(?:đồng thời|và|cũng|cũng như|nên|vì vậy|do đó|do vậy|từ đó))\s*,?\s*$")
 OWN_START = re.compile(
-    r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được)\s"
+    r"(?:đồng thời,?\s+)?(?:có|cho phép|cho|tăng|giảm|miễn|nâng|bổ sung|sớm|cần|nên|chính sách|cơ chế|được|bỏ|gỡ bỏ|bãi bỏ|giữ nguyên|hoãn|lùi|giãn|gia hạn)\s"
 )
 ALLOWS = re.compile(r"(?:cho phép|cho|giao cho|giao|phân cấp|bố trí|được)\s")
 """At the head of a sentence this goes on with what was asked."""
-MORE = re.compile(r"(?:cụ thể|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|đặc biệt)\s*(?:,|là|thì)\s*")
+GOES_ON_WITH = re.compile(rf"(?:{ALLOWS.pattern}|{OWN_START.pattern})")
+"""The same after "theo đó,", "bên cạnh đó,"."""
+MORE = re.compile(r"(?:cụ thể|theo đó|trước mắt|cùng với đó|bên cạnh đó|ngoài ra|đồng thời|đặc biệt)\s*(?:,|là|thì)\s*")
 POLICY = re.compile(r"có (?:cơ chế|chính sách|giải pháp|phương án|lộ trình)(?!\w)")
 """After "đặc biệt," this goes on with what was asked."""
 NAMES_ONLY = re.compile(
-    r"(?:rất |kính )?mong (?:các cơ quan|các đơn vị|quý)[^;:]{0,40} (?:quan tâm|phối hợp|hợp tác)|với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+(?:(?:tháo gỡ|giải quyết)\s+)?)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng|đẩy nhanh|nâng cao|thúc đẩy|giải quyết|khắc phục)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
+    r"(?:kiến nghị|đề nghị|đề xuất|mong muốn)\s[^,;:]{2,80}?\s(?:về|trong)\s(?:những|các|hàng loạt các)\s(?:bất cập|khó khăn|vướng mắc|vấn đề|nội dung)(?: dân sinh| bức xúc)?\s(?:này|trên|nêu trên|khác)|(?:rất |kính )?mong (?:các cơ quan|các đơn vị|quý)[^;:]{0,40} (?:quan tâm|phối hợp|hợp tác)|với\s[^,;:]{2,60}?\svề\s+(?:những|các|một số|nhiều)\s+(?:khó khăn|vướng mắc)[^,;:]{0,120}|(?:(?:đã\s+)?(?:kiến nghị|đề nghị|đề xuất)\s+(?:(?:tháo gỡ|giải quyết)\s+)?)?(?:(?:những|các|một số|nhiều|nhóm)\s+)?(?:(?:khó khăn|vướng mắc|hạn chế|bất cập|tồn tại|nội dung|vấn đề|kiến nghị|đề xuất|giải pháp(?:\s+(?:đột phá|cụ thể|tháo gỡ|phù hợp|thiết thực|tốt nhất|hữu hiệu|khả thi|hiệu quả|đồng bộ))*(?:\s(?:nhằm|để|theo hướng|đẩy nhanh|nâng cao|thúc đẩy|giải quyết|khắc phục)\s[^;:]{0,140})?)(?:\s*,\s*|\s+và\s+)?)+(?:\s+(?:trong|của|về|liên quan)\s(?!tình trạng|thực trạng|việc)[^,;:]{0,60})?"
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
-    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói))|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|khó khăn|khó tiếp cận|tình trạng|chỉ (?:có|đủ)|rất không|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất))(?!\w)"
+    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói))|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|khó khăn|khó tiếp cận|tình trạng|chỉ (?:có|đủ)|rất không|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|hợp lý|thích hợp|công bằng|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất))(?!\w)"
 )
 MATTERS = re.compile(
     r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|nông dân|đại biểu|câu hỏi|kiến nghị)[^:]{0,260}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:cụ thể|chính|chủ yếu|bức xúc|quan trọng|nổi cộm|(?:(?:nhân dân|người dân|cử tri)\s+)?(?:đang\s+)?quan tâm(?:\s+hiện nay)?))?(?:\s*,)?(?:\s+(?:như sau|như|sau|gồm))?\s*$"
@@ -151,7 +155,7 @@ IN_CASE = re.compile(
     r"(?<!\w)(?:nếu|trường hợp)\s(?:[^,;]{0,20}\s)?(?:còn|có|gặp|phát sinh|xảy ra)\s[^,;]{0,30}?(?:khó khăn|vướng mắc|bất cập)"
 )
 """Troubles that might come are not told of."""
-VAGUE = re.compile(r"nêu (?:lên |ra )?(?:một số|các|nhiều|những)\s[^;:.]*(?:khó khăn|vướng mắc|kiến nghị|bất cập)")
+VAGUE = re.compile(r"nêu (?:lên |ra )?(?:(?:một số|các|nhiều|những)\s[^;:.]*)?(?:khó khăn|vướng mắc|kiến nghị|bất cập)")
 """Says that troubles were named, not which."""
 WHETHER = re.compile(r"(?<!\w)(?:xem|liệu|làm rõ|kiểm tra|xác định)\s[^.;]*\shay (?:không|chưa)(?!\w)")
 """What is not known yet is no trouble told."""
@@ -164,6 +168,7 @@ SINCE = re.compile(r"[\s“\"]*(?:bởi|vì|do|lý do|nguyên nhân)(?!\w)")
 STATE = re.compile(
     r"các bộ|bộ, ngành|nhà nước|trung ương|cấp trên|cấp có thẩm quyền|cơ quan có thẩm quyền|quốc hội|đại biểu hđnd|tổ đại biểu|đoàn đại biểu|chính phủ|thủ tướng"
 )
+HIGHEST = re.compile(r"(?:chính phủ|thủ tướng|quốc hội|ủy ban thường vụ quốc hội)(?!\w)")
 SUCH_AS = re.compile(r"(?<!\w)như\s*:?\s+|:\s+")
 SHARED = re.compile(
     r"(?:chia sẻ|ghi nhận|thấu hiểu|cảm thông)\s[^;:.]{0,30}(?:khó khăn|vướng mắc|bất cập)[^;:.]{0,30}?\scủa\s+(?=[^;:.]{2,80}(?:như|:))"
@@ -183,6 +188,8 @@ PENDING = re.compile(r"[^;]*?(?<!\w)(?:nhưng|song|tuy nhiên)\s[^.;]{0,40}(?:ch
 """A request made before and not met is a difficulty."""
 TOLD_OFF = re.compile(r"(?<!\w)bị\s[^,;:.]{0,70}$")
 """Before a verb of asking: something was asked of someone, as a measure."""
+ON_CONDITION = re.compile(r"[\s“\"]*(?:trong trường hợp|trường hợp|nếu|giả sử)\s")
+"""Before a request: when it holds, no trouble told."""
 TOPIC = re.compile(r"[\s“\"]*(?:trong|về|với|đối với|liên quan(?: đến)?|cùng)\s[^,;:]{3,70},")
 """What is spoken of, before who speaks."""
 BEFORE = re.compile(r"(?<!\w)(?:đã|đang|từng|nhiều lần|liên tục|cũng đã)\s+(?:nhiều lần\s+|có văn bản\s+)?$")

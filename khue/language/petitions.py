@@ -12,7 +12,7 @@ from khue.language.overlooked import judged, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
-from khue.language.plights import of_nobody, only_aid, only_names_them
+from khue.language.plights import goes_well, of_nobody, only_aid, only_names_them
 from khue.language.ranks import ORDERS
 from khue.language.retold import said_once, told_once
 from khue.language.sentence import Sentence
@@ -34,6 +34,8 @@ _TOPIC = 30
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
 
+_NEAR_HEAD = 80
+"""Code points at the head of a sentence in which the paper is named that told this before."""
 _ORDERED = 0.7
 """From this likelihood of an order on, what a rule read as a petition is none."""
 _DOUBTFUL = 0.05
@@ -102,7 +104,7 @@ class Petitions:
         opening = say.DATED.match(low, start, end) or say.NEWSPAPER.match(low, start, end)
         reporter = opening is not None and (sentence.voice is None or not self._asking_of.below(sentence.voice))
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
-        good = say.GOOD.search(low, start, end) or say.PRAISES.search(low, start, end)
+        good = goes_well(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
         if of_nobody(low, start, end, sentence.voice) and not asks:
             return True
@@ -139,7 +141,7 @@ class Petitions:
             return False
         if heard is not None and self._asking_of.plainly_above(asks, end, heard):
             self._plain.append((start, end))
-        return own is not None and self._asking_of.above(asks, end, own)
+        return self._asking_of.above(asks, end, own) if own else self._asking_of.of_the_highest(asks, end)
 
     def answered_within(self, start: int, end: int) -> int | None:
         """Where someone above answers in the same sentence: "sau khi nghe xã A kiến nghị …, | Bí thư B yêu cầu …"."""
@@ -231,7 +233,8 @@ class Petitions:
         ):
             self._difficulty(start, end, voice, sure=True)
             return
-        if (self._press or self._troubles) and not say.MOOD.match(low, start, asks.start()):
+        bare = say.MOOD.match(low, start, asks.start()) or say.ON_CONDITION.match(low, start, asks.start())
+        if (self._press or self._troubles) and not bare:
             self._difficulty(start, asks.start(), voice)
         self._requests(asks.start(), end, voice)
 
@@ -242,7 +245,8 @@ class Petitions:
         if more or (self._press and not self._speakers.heard(start, end)):
             low = self._page.low
             work = at + len("việc ") if more and low.startswith("việc ", at) else at
-            works = task_at(low, work, pairs_only=more is None) or say.ALLOWS.match(low, at, end) is not None
+            begins = say.ALLOWS if more is None else say.GOES_ON_WITH
+            works = task_at(low, work, pairs_only=more is None) or begins.match(low, at, end) is not None
             goes_on = works or (more is not None and say.POLICY.match(low, at, end) is not None)
             return at if goes_on else None
         return None
@@ -282,7 +286,7 @@ class Petitions:
 
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
-        if say.GOOD.search(low, start, end) or say.WHETHER.search(low, start, end) or only_aid(low, start, end):
+        if goes_well(low, start, end) or say.WHETHER.search(low, start, end) or only_aid(low, start, end):
             return
         about = say.TOPIC.match(low, start, end)
         if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(
@@ -291,7 +295,7 @@ class Petitions:
             return
         if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
             return
-        if of_nobody(low, start, end, voice):
+        if of_nobody(low, start, end, voice) or say.NEWSPAPER.search(low, start, min(end, start + _NEAR_HEAD)):
             return
         opens = say.OPENS.search(low, start, end)
         if opens is None and only_names_them(low, start, end):

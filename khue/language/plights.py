@@ -13,6 +13,19 @@ def only_aid(low: str, start: int, end: int) -> bool:
     return aided is not None and say.NEGATIVE.search(low, start, aided.start()) is None
 
 
+def goes_well(low: str, start: int, end: int) -> bool:
+    """True when troubles are told as overcome; "chưa có hướng tháo gỡ", "nếu không tháo gỡ" tell that they are not."""
+    return any(
+        not (found[0] in _MENDED and say.UNMENDED.search(low, max(start, found.start() - _BEFORE), found.start()))
+        for found in say.GOOD.finditer(low, start, end)
+    )
+
+
+_MENDED = frozenset({"tháo gỡ", "giải quyết", "tháo gỡ khó khăn", "được giải quyết", "được tháo gỡ"})
+_BEFORE = 50
+"""Code points before a word of mending in which it is denied."""
+
+
 def only_names_them(low: str, start: int, end: int) -> bool:
     """ "nêu một số khó khăn, vướng mắc trong …": that there are troubles is told, not which."""
     vague = say.VAGUE.search(low, start, end)

@@ -45,7 +45,7 @@ _SPEAKS = re.compile(
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|giới thiệu(?=\s+(?:với|về|tổng quan|tóm tắt))|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(
-    r"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|sở|cục|chi cục|ban quản lý|hiệp hội|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|doanh nghiệp|nhà khoa học)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến|chia sẻ|lời(?! thề| dặn| hứa| kêu))",
+    r"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|sở|cục|chi cục|ban quản lý|hiệp hội|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|nhà khoa học)|(?:(?:các|nhiều|một số) )?(?:doanh nghiệp|dn|người dân|bà con|hộ dân|hợp tác xã|htx|hãng tàu)(?=[^,;:]{0,40},)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến|chia sẻ|lời(?! thề| dặn| hứa| kêu))",
     re.I,
 )
 _CROWD = re.compile(
