@@ -8,9 +8,11 @@ from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.speech import VERBS, Speakers
 from khue.language.structure import Page
-from khue.language.voice import Voice, obliges
+from khue.language.voice import UNKNOWN, Voice, obliges
 from khue.language.wishes import in_quotes
 
+HEADS = 6.0
+"""The rank of whoever heads the Government."""
 _STATE = 30
 """Code points after a word of asking in which the state is named that is asked."""
 
@@ -51,6 +53,14 @@ class Asking:
     def of_the_highest(self, asks: re.Match[str], end: int) -> bool:
         """True where whoever heads the state or the Government is asked: nobody who is not named orders them."""
         return say.HIGHEST.match(self._page.low, past_with(self._page.low, asks.end()), end) is not None
+
+    def who(self, asks: re.Match[str], start: int, end: int, voice: Voice | None) -> Voice | None:
+        """Who asks: not the head of the Government that is asked, though heard last; then who the sentence begins with."""
+        asked = self.of_the_highest(asks, end) and not say.AT_HEAD.fullmatch(self._page.low, start, asks.start())
+        if not (asked and voice and voice.rank == HEADS and self._page.low.find("thủ tướng", asks.end(), end) > 0):
+            return voice
+        names = self._offices.listed(start, asks.start())[0]
+        return Voice(names[0], rank_of(names[0].lower()) or UNKNOWN, tuple(names[1:])) if names else None
 
     def below(self, voice: Voice) -> bool:
         """True for those who give no orders, or speak before others who stand above them."""

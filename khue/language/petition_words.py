@@ -194,6 +194,11 @@ TOPIC = re.compile(r"[\s“\"]*(?:trong|về|với|đối với|liên quan(?: đ
 """What is spoken of, before who speaks."""
 BEFORE = re.compile(r"(?<!\w)(?:đã|đang|từng|nhiều lần|liên tục|cũng đã)\s+(?:nhiều lần\s+|có văn bản\s+)?$")
 """Before a verb of asking: this was asked earlier."""
+CROWD = re.compile(r"cử tri|người dân|bà con|hộ dân|doanh nghiệp|công ty|hợp tác xã|htx|hãng tàu|hiệp hội|nông dân|tiểu thương")
+"""People and firms, who ask the offices of the state."""
+QUESTION = re.compile(r"(?<!\w)(?:thắc mắc|hỏi|đặt câu hỏi)\s(?:[^,;:.]{0,20}\s)?(?:về|việc|rằng|liệu|có)\s|(?<!\w)(?:hay không|được không|thì sao|(?:cần|phải) làm gì(?! được))(?=\s*(?:[,;?.…]|để\s|$))")
+"""Someone wants to know: an answer is asked for, nothing else."""
+OFFICE = re.compile(r"(?<!\w)(?:sở|cục|chi cục|bộ|thứ trưởng|ubnd|ủy ban nhân dân|hđnd|phòng|tổng cục|thành ủy|tỉnh ủy|bí thư|chủ tịch)(?!\w)")
 LOWLY = re.compile(
     r"hiệu trưởng|(?<!môi )(?<!thị )trường(?!\w)|bệnh viện|viện trưởng|hợp tác xã|htx|công ty|hiệp hội|chuyên gia|nông dân"
 )

@@ -54,6 +54,7 @@ class Petitions:
         self.speaking, self._end, self._run = False, 0, 0
         self.answering = False
         """Whoever speaks answers what others asked."""
+        self._questioned = False
         self._voice: Voice | None = None
         self._wishes = Wishes(page, offices)
         self._asking_of = Asking(page, offices, speakers)
@@ -104,11 +105,15 @@ class Petitions:
         opening = say.DATED.match(low, start, end) or say.NEWSPAPER.match(low, start, end)
         reporter = opening is not None and (sentence.voice is None or not self._asking_of.below(sentence.voice))
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
+        if not asks and self._stands_above(sentence.voice):
+            return True
         good = goes_well(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
         if of_nobody(low, start, end, sentence.voice) and not asks:
             return True
         if reporter or answer or good or done or say.WHETHER.search(low, start, end):
+            return True
+        if say.QUESTION.search(low, start, end) and not asks:
             return True
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
@@ -136,7 +141,7 @@ class Petitions:
         if asks is None:
             return False
         heard = self._speakers.heard(start, asks.end())
-        own = heard or voice
+        own = heard or self._asking_of.who(asks, start, end, voice)
         if own and own.rank >= 2 and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
         if heard is not None and self._asking_of.plainly_above(asks, end, heard):
@@ -166,24 +171,36 @@ class Petitions:
         if others := self._repeats(start, end):
             (start, voice), ordering = others, False
         asks = self._verb(start, end)
+        voice = self._asking_of.who(asks, start, end, voice) if asks and self._press else voice
         above = voice is None or (
             self._asking_of.below(voice) or (self._asked and self._goes_on(start, end) is not None)
             if asks is None
             else self._asking_of.above(asks, end, voice)
         )
-        answers = self._press and asks is None and self._answers(start, end)
-        heeded = voice is not None and above and (asks or self._asking_of.outranked(voice))
+        asked = self._press and asks is None and say.QUESTION.search(self._page.low, start, end) is not None
+        self._questioned = self._questioned or asked
+        answers = self._press and asks is None and (asked or self._answers(start, end, voice))
+        highest = asks is not None and voice is None and self._asking_of.of_the_highest(asks, end)
+        heeded = highest or (voice is not None and above and (asks or self._asking_of.outranked(voice)))
         dated = self._press and voice is None and say.DATED.match(self._page.low, start, end) is not None
         if answers or dated or (ordering and not heeded) or (self._press and not above):
             self._troubles = self._asked = False
             return
         self._judge(start, end, voice, asks)
 
-    def _answers(self, start: int, end: int) -> bool:
+    def _answers(self, start: int, end: int, voice: Voice | None) -> bool:
         """True when what others asked is answered in this sentence, or was in one before by the same speaker."""
         low = self._page.low
         self.answering = self.answering or say.ANSWERS.search(low, start, end) is not None
-        return self.answering or say.RESPONDS.match(low, start, end) is not None
+        return self.answering or say.RESPONDS.match(low, start, end) is not None or self._stands_above(voice)
+
+    def _stands_above(self, voice: Voice | None) -> bool:
+        """True for an office of the state above which nobody is heard, where people or firms have asked: it answers."""
+        if voice is None or not say.OFFICE.search(voice.name.lower()) or say.LOWLY.search(voice.name.lower()):
+            return False
+        if voice.rank < 2 or voice.rank + 1 <= self._speakers.highest:
+            return False
+        return self._questioned or any(say.CROWD.search(name.lower()) for one in self.found for name in one.voiced_by)
 
     def _repeats(self, start: int, end: int) -> tuple[int, Voice] | None:
         """Where the troubles of others begin that who listens repeats, and whose they are."""
