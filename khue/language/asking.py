@@ -10,7 +10,10 @@ from khue.language.speech import VERBS, Speakers
 from khue.language.structure import Page
 from khue.language.voice import UNKNOWN, Voice, obliges
 from khue.language.wishes import in_quotes
+from khue.language.words import task_at
 
+_PAPER = 160
+"""Code points before a word of asking in which a paper may be handed in."""
 HEADS = 6.0
 """The rank of whoever heads the Government."""
 _STATE = 30
@@ -55,7 +58,7 @@ class Asking:
         return say.HIGHEST.match(self._page.low, past_with(self._page.low, asks.end()), end) is not None
 
     def who(self, asks: re.Match[str], start: int, end: int, voice: Voice | None) -> Voice | None:
-        """Who asks: not the head of the Government that is asked, though heard last; then who the sentence begins with."""
+        """Who asks: not the head of the Government that is asked, though heard last, but who stands before."""
         asked = self.of_the_highest(asks, end) and not say.AT_HEAD.fullmatch(self._page.low, start, asks.start())
         if not (asked and voice and voice.rank == HEADS and self._page.low.find("thủ tướng", asks.end(), end) > 0):
             return voice
@@ -86,9 +89,24 @@ class Asking:
             return found
         return None
 
+    def goes_on(self, start: int, end: int, *, press: bool) -> int | None:
+        """Where a sentence goes on with the request before it: "Cùng với đó là …", or work with no new speaker."""
+        more = say.MORE.match(self._page.low, start, end)
+        at = more.end() if more else start
+        if more or (press and not self._speakers.heard(start, end)):
+            low = self._page.low
+            work = at + len("việc ") if more and low.startswith("việc ", at) else at
+            begins = say.ALLOWS if more is None else say.GOES_ON_WITH
+            works = task_at(low, work, pairs_only=more is None) or begins.match(low, at, end) is not None
+            goes_on = works or (more is not None and say.POLICY.match(low, at, end) is not None)
+            return at if goes_on else None
+        return None
+
     def _is_noun(self, asks: re.Match[str], start: int, end: int) -> bool:
         """ "các kiến nghị của xã", "hồ sơ đề nghị", "bị yêu cầu": nobody asks here."""
         low = self._page.low
+        if say.HANDED_IN.search(low, max(start, asks.start() - _PAPER), asks.start()):
+            return False
         head = low[max(start, asks.start() - 24) : asks.start()]
         if say.NOUN.search(head) or say.TOLD_OFF.search(low, max(start, asks.start() - 80), asks.start()):
             return True

@@ -16,7 +16,9 @@ _SHORTEST = 15
 _TOLD = re.compile(r"(?:nội dung|vấn đề|như sau|sau|như|gồm|kiến nghị|đề xuất)\s*$")
 _EXAMPLES = re.compile(r"(?<!\w)(?:cần|phải|về việc|xử lý|giải quyết|rà soát)\s.*\snhư\s*$")
 """A request already told: what follows "như" are examples within it."""
-_MATTER = re.compile(r"(?:nội dung|vấn đề|giải pháp|chính sách|kiến nghị|đề xuất|nhiệm vụ|nhóm việc|yêu cầu|khó khăn|vướng mắc)(?!\w)")
+_MATTER = re.compile(
+    r"(?:nội dung|vấn đề|giải pháp|chính sách|kiến nghị|đề xuất|nhiệm vụ|nhóm việc|yêu cầu|khó khăn|vướng mắc)(?!\w)"
+)
 Verb = Callable[[int, int], re.Match[str] | None]
 
 

@@ -15,7 +15,7 @@ SECTION = re.compile(rf"{TROUBLE}|{PLEA}")
 PLAIN = "(?<!không )(?<!chống )thiếu|vướng mắc|bất cập|lúng túng|xuống cấp|lạc hậu|quá tải|ô nhiễm|trở ngại|rào cản|nan giải|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|quay lưng|bấp bênh|gây khó|loay hoay|khiến|dôi dư|mâu thuẫn|kẹt xe|điểm nghẽn|(?<!bớt )(?<!giảm )áp lực|vẫn (?:theo|phải)|ùn tắc|lầy lội|sình lầy|cô lập|bập bõm|mất sóng|khó đi"
 """Words that tell a trouble wherever they stand."""
 NEGATIVE = re.compile(
-    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|(?<!chủ )(?<!thiết )(?<!trọng )(?<!tất )yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|(?<!thu hồi )(?<!thu )(?<!xử lý )nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không (?:có )?hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|không (?:hợp lý|thích hợp|công bằng|khả thi|nhất quán|thống nhất)|bất công|phi lý|vô lý|trái (?:với )?(?:quy định|pháp luật|luật|pháp lệnh)|tăng cao|không ổn định|không đồng bộ|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|(?<!chủ )(?<!thiết )(?<!trọng )(?<!tất )yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|(?<!thu hồi )(?<!thu )(?<!xử lý )nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không (?:có )?hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|không (?:hợp lý|thích hợp|công bằng|khả thi|nhất quán|thống nhất)|bất công|phi lý|vô lý|trái (?:với )?(?:quy định|pháp luật|luật|pháp lệnh)|tăng cao|không ổn định|không đồng bộ|gây (?:ảnh hưởng|thiệt hại)|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -34,7 +34,7 @@ STILL_HARD = frozenset({"còn khó khăn", "còn gặp khó khăn"})
 CONTENT = re.compile(r"(?<!\w)(?:do|như|vì|bởi|khi|nhất là|đặc biệt|trong đó|cụ thể|về|trong|là|liên quan)(?!\w)|:")
 BUT = re.compile(r"\s*(?:tuy nhiên|song|nhưng|tuy vậy|mặc dù|khó khăn)(?!\w)")
 COMPLAINS = re.compile(
-    r"(?<!\w)(?:nêu (?:ra )?(?:những |các |một số |nhiều )?(?:nội dung|vấn đề|điểm|việc) cần (?:được )?(?:tháo gỡ|giải quyết)(?: trong [^,;:]{3,50}?)? (?=như\s)|(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
+    r"(?<!\w)(?:nêu (?:ra )?(?:những |các |một số |nhiều )?(?:nội dung|vấn đề|điểm|việc) cần (?:được )?(?:tháo gỡ|giải quyết)(?: trong [^,;:]{3,50}?)? (?=như\s)|(?<!tiếp nhận )(?<!ý kiến )(?<!kiến nghị, )(?<!những )(?<!các )(?:phản ánh|trăn trở|băn khoăn|lo ngại|bức xúc|than phiền|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|đặt (?:ra )?vấn đề)(?!\s+(?:của|đã|được|từ))|cho rằng khó khăn|nêu (?:thắc mắc|bức xúc|băn khoăn)(?=\s(?:một số|nhiều|các|những|vì sao|tại sao))|nêu (?:ra |lên )?(?:nhiều|một số|các|những) (?:vấn đề|bất cập|khó khăn)[^,;:]{0,40}\s(?:như|là)(?: là)?(?=\s)|(?:nêu|chỉ) (?:ra )?(?:thực trạng|tình trạng))(?:\s+(?:rằng|về|việc))?[,:]?\s*"
 )
 ASKS = re.compile(
     r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|(?:kính |rất |mong )?mong|(?<!không )(?<!mong )muốn(?=\s(?:được|thành phố|tỉnh|nhà nước|chính phủ|bộ|sở|ubnd)(?!\w))|xin|yêu cầu)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
@@ -50,6 +50,10 @@ ANSWER = re.compile(
 NOUN = re.compile(
     rf"(?:{MAKES_NOUN}|nhiều|một số|cần|phải|chủ động|tích cực|kịp thời|rà soát,|rà soát|(?<!nhiều )(?<!các )(?<!một số )ý kiến|ý kiến,|tham mưu,|nghiên cứu|nghiên cứu,|định hướng|chưa|xem xét,?|(?<!có )(?<!ra )(?<!gửi )(?<!ký )công văn|tổng hợp(?:,| và|, báo cáo,?| để)|(?<!ban )(?<!quận )(?<!phường )(?<!số )(?<!đạo )(?<!tổ )(?<!đội )(?<!ấp )(?<!thôn )(?<!cụm )(?<!khối )(?<!khu )(?<!phố )(?<!thứ )(?<!sáng )(?<!chiều )(?<!ngày )(?<!tháng )(?<!năm )(?<![\d/.-])\d{{1,3}}|(?:giải quyết|xử lý|còn|có|nhận)(?: được)?\s\d+/\d+)\s+$"
 )
+PASSES_ON = re.compile(
+    r"[\s“\"]*(?:(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó)\s*,?\s*)?(?:sớm\s+)?(?:chỉ đạo|giao)\s"
+)
+"""Those above who were asked are asked to give an order to others."""
 ORDERED = re.compile(
     r"(?<!\w)(?<!đã )(?:giao|yêu cầu|chỉ đạo)\s+(?:các|sở|ubnd|ban|phòng|công an|văn phòng|đơn vị)(?!\w)"
 )
@@ -63,6 +67,8 @@ AT_HEAD = re.compile(
     r"[\s“\"]*(?:(?:cụ thể|trong đó|ngoài ra|đồng thời|bên cạnh đó|theo đó|trước hết|tiếp đó|cùng với đó)(?:\s*,|\s+(?:là|như))?\s+)?"
 )
 """All that may stand before a word of asking at the head of a sentence of the one who spoke before."""
+HANDED_IN = re.compile(r"(?:gửi|có)\s(?:[^,;:.]{0,60}\s)?(?:đơn|văn bản|công văn|tờ trình|thư)\s[^,;:.]*về việc\s+$")
+"""Before a word of asking: a paper is handed in that asks."""
 HOPED = re.compile(
     r"\s(?:(?:[^,;.]|(?<=tp)\.){2,70}?\s)?(?:sớm|sẽ|được|hỗ trợ|quan tâm|tạo điều kiện|xem xét|giúp|chỉ đạo|có (?:cơ chế|chính sách|giải pháp|thêm))(?!\w)"
 )
@@ -84,7 +90,7 @@ GOES_ON = re.compile(
     r"[\s“\"]*(?:cùng với đó|ngoài ra|bên cạnh đó|đồng thời|tiếp đó)(?:\s*,)?(?:\s+(?:là|còn có|có))?\s+(?:(?:các|những|một số|nhiều)\s+)?(?:nội dung|vấn đề|kiến nghị|đề xuất|khó khăn|ý kiến|vướng mắc)[^:;.]{0,60}$"
 )
 """Before a colon: the list told before goes on."""
-NEWSPAPER = re.compile(r"như\s+[^,.;]{2,60}?\s(?:đã\s+)?(?:thông tin|đưa tin|phản ánh)(?!\w)")
+NEWSPAPER = re.compile(r"(?<!\w)như\s+(?:[^,.;]{2,60}?\s)?(?:đã\s+)?(?:thông tin|đưa tin|phản ánh)(?!\w)")
 """The paper recalls what it wrote before: nobody speaks."""
 DATED = re.compile(r"[\s“\"]*(?:(?:sáng|chiều|tối|trưa)\s+(?:nay|qua|ngày|\d)|ngày\s+\d)")
 """The reporter tells what took place when."""
@@ -109,7 +115,7 @@ HAZARD = re.compile(
 )
 """A warning of nature, no trouble that someone voices."""
 THIS = re.compile(
-    r"[\s“\"]*(?:(?:chính|và|tất cả)\s+)?(?:điều|việc|những lý do|tình trạng) (?:này|đó|trên)\s(?:đã |cũng |sẽ |còn |vẫn )*(?:gây|ảnh hưởng|làm|khiến|dẫn đến|cho thấy)"
+    r"[\s“\"]*(?:(?:chính|và|tất cả)\s+)?(?:đó|đây) là (?:những )?(?:thông tin|ý kiến|chia sẻ|phản ánh) |[\s“\"]*(?:(?:chính|và|tất cả)\s+)?(?:điều|việc|những lý do|tình trạng) (?:này|đó|trên)\s(?:đã |cũng |sẽ |còn |vẫn )*(?:gây|ảnh hưởng|làm|khiến|dẫn đến|cho thấy)"
 )
 """What comes of the trouble told before is no other one."""
 STORM = re.compile(
@@ -181,7 +187,7 @@ ACCORDING = re.compile(
 )
 """Says whose words follow: "Theo ông A, …"."""
 RESPONDS = re.compile(
-    r"[\s“\"]*(?:(?:sau khi|trên cơ sở|qua|thay mặt[^,]{0,60},?)\s+)?(?:(?:tiếp thu|ghi nhận|trả lời|giải trình|giải đáp|trước|phúc đáp|lắng nghe)\s*,?\s*)+(?:(?:các|những|một số|nhiều|về|đối với)\s+)*(?:ý kiến|kiến nghị|đề xuất|phản ánh|thắc mắc|câu hỏi|vấn đề|chất vấn)"
+    r"[\s“\"]*(?:(?:sau khi|trên cơ sở|qua|thay mặt[^,]{0,60},?)\s+)?(?:(?:tiếp thu|ghi nhận|trả lời|giải trình|giải đáp|trước|phúc đáp|lắng nghe)\s*,?\s*)+(?:(?:các|những|một số|nhiều|về|đối với)\s+)*(?:ý kiến|kiến nghị|đề xuất|phản ánh|thắc mắc|câu hỏi|vấn đề|chất vấn|vướng mắc|đại biểu|cử tri|báo chí|phóng viên)(?!\w)"
 )
 """Someone answers what was asked: nothing more is asked."""
 PENDING = re.compile(r"[^;]*?(?<!\w)(?:nhưng|song|tuy nhiên)\s[^.;]{0,40}(?:chưa (?:được|có|nhận)|không được)")
@@ -194,11 +200,17 @@ TOPIC = re.compile(r"[\s“\"]*(?:trong|về|với|đối với|liên quan(?: đ
 """What is spoken of, before who speaks."""
 BEFORE = re.compile(r"(?<!\w)(?:đã|đang|từng|nhiều lần|liên tục|cũng đã)\s+(?:nhiều lần\s+|có văn bản\s+)?$")
 """Before a verb of asking: this was asked earlier."""
-CROWD = re.compile(r"cử tri|người dân|bà con|hộ dân|doanh nghiệp|công ty|hợp tác xã|htx|hãng tàu|hiệp hội|nông dân|tiểu thương")
+CROWD = re.compile(
+    r"cử tri|người dân|bà con|hộ dân|doanh nghiệp|công ty|hợp tác xã|htx|hãng tàu|hiệp hội|nông dân|tiểu thương"
+)
 """People and firms, who ask the offices of the state."""
-QUESTION = re.compile(r"(?<!\w)(?:thắc mắc|hỏi|đặt câu hỏi)\s(?:[^,;:.]{0,20}\s)?(?:về|việc|rằng|liệu|có)\s|(?<!\w)(?:hay không|được không|thì sao|(?:cần|phải) làm gì(?! được))(?=\s*(?:[,;?.…]|để\s|$))")
+QUESTION = re.compile(
+    r"(?<!\w)(?:thắc mắc|hỏi|đặt câu hỏi)\s(?:[^,;:.]{0,20}\s)?(?:về|việc|rằng|liệu|có)\s|(?<!\w)(?:hay không|được không|thì sao|(?:cần|phải) làm gì(?! được))(?=\s*(?:[,;?.…]|để\s|$))"
+)
 """Someone wants to know: an answer is asked for, nothing else."""
-OFFICE = re.compile(r"(?<!\w)(?:sở|cục|chi cục|bộ|thứ trưởng|ubnd|ủy ban nhân dân|hđnd|phòng|tổng cục|thành ủy|tỉnh ủy|bí thư|chủ tịch)(?!\w)")
+OFFICE = re.compile(
+    r"(?<!\w)(?:sở|cục|chi cục|bộ|thứ trưởng|ubnd|ủy ban nhân dân|hđnd|phòng|tổng cục|thành ủy|tỉnh ủy|bí thư|chủ tịch)(?!\w)"
+)
 LOWLY = re.compile(
     r"hiệu trưởng|(?<!môi )(?<!thị )trường(?!\w)|bệnh viện|viện trưởng|hợp tác xã|htx|công ty|hiệp hội|chuyên gia|nông dân"
 )

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from itertools import islice
 
 from khue.language import petition_words as say
+from khue.language.answers import Answers
 from khue.language.asking import Asking
 from khue.language.offices import Offices
 from khue.language.overlooked import judged, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
-from khue.language.plights import goes_well, of_nobody, only_aid, only_names_them
+from khue.language.plights import NEAR_HEAD, goes_well, no_plight, of_nobody, only_aid, only_names_them
 from khue.language.ranks import ORDERS
 from khue.language.retold import said_once, told_once
 from khue.language.sentence import Sentence
@@ -34,8 +35,8 @@ _TOPIC = 30
 _MATTER = 25
 """Code points before "còn hạn chế" that are enough to say what is wanting."""
 
-_NEAR_HEAD = 80
-"""Code points at the head of a sentence in which the paper is named that told this before."""
+_LONGER = 4.0
+"""What is so many times longer than a plea in the lead holds the words of anything."""
 _ORDERED = 0.7
 """From this likelihood of an order on, what a rule read as a petition is none."""
 _DOUBTFUL = 0.05
@@ -52,9 +53,7 @@ class Petitions:
         self._issuer = issuer
         self._troubles = self._asked = False
         self.speaking, self._end, self._run = False, 0, 0
-        self.answering = False
-        """Whoever speaks answers what others asked."""
-        self._questioned = False
+        self._answers = Answers(page, speakers)
         self._voice: Voice | None = None
         self._wishes = Wishes(page, offices)
         self._asking_of = Asking(page, offices, speakers)
@@ -65,6 +64,11 @@ class Petitions:
         """The verb of asking in the sentence claimed last."""
         self.found: list[Petition] = []
         self._plain: list[Span] = []
+
+    @property
+    def answering(self) -> bool:
+        """Whether whoever speaks answers what others asked."""
+        return self._answers.on
 
     @property
     def mood(self) -> tuple[bool, bool]:
@@ -80,7 +84,7 @@ class Petitions:
         ]
 
     def plain(self, start: int, end: int) -> bool:
-        """True in a sentence where someone plainly asks those who stand above, so that no word makes it an order."""
+        """True where someone plainly asks those who stand above, or goes on with it: no word makes it an order."""
         return any(begin < end and start < stop for begin, stop in self._plain)
 
     def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span]) -> None:
@@ -88,7 +92,11 @@ class Petitions:
         clauses = judged(self._page, sentences)
         voiced = Judged((clause.span, clause.likely) for clause in clauses)
         read = [(one.start, one.end) for one in self.found] + list(orders)
-        self.found = [one for one in self.found if (voiced.highest(one.start, one.end) or 1.0) >= _DOUBTFUL]
+        self.found = [
+            one
+            for one in self.found
+            if self.plain(one.start, one.end) or (voiced.highest(one.start, one.end) or 1.0) >= _DOUBTFUL
+        ]
         for clause in overlooked(clauses, read):
             sentence, (start, end) = clause.sentence, clause.span
             if self._refuses(sentence, start, end):
@@ -96,24 +104,23 @@ class Petitions:
             begin = self._said(start, end, None, None)
             self._add(begin, end, self._kind(begin, end), sentence.voice, confidence=clause.likely)
         found = list(said_once(self._page, sorted(self.found, key=lambda one: one.start)))
-        self.found = list(told_once(self._page, found))
+        self.found = list(told_once(self._page, found, longest=_LONGER))
 
     def _refuses(self, sentence: Sentence, start: int, end: int) -> bool:
         """True for what the rules know to be no petition, however likely its words make it."""
         low = self._page.low
         asks = self._verb(start, end)
-        opening = say.DATED.match(low, start, end) or say.NEWSPAPER.match(low, start, end)
+        opening = say.DATED.match(low, start, end)
         reporter = opening is not None and (sentence.voice is None or not self._asking_of.below(sentence.voice))
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
-        if not asks and self._stands_above(sentence.voice):
+        if not asks and (self._answers.due_from(sentence.voice, self.found) or say.QUESTION.search(low, start, end)):
             return True
         good = goes_well(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
         if of_nobody(low, start, end, sentence.voice) and not asks:
             return True
-        if reporter or answer or good or done or say.WHETHER.search(low, start, end):
-            return True
-        if say.QUESTION.search(low, start, end) and not asks:
+        retold = say.NEWSPAPER.search(low, start, min(end, start + NEAR_HEAD))
+        if retold or reporter or answer or good or done or say.WHETHER.search(low, start, end):
             return True
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
@@ -139,7 +146,7 @@ class Petitions:
             return False
         asks = self.asks = self._verb(start, end)
         if asks is None:
-            return False
+            return self._pleads_on(start, end, voice)
         heard = self._speakers.heard(start, asks.end())
         own = heard or self._asking_of.who(asks, start, end, voice)
         if own and own.rank >= 2 and say.ORDERED.search(self._page.low, start, asks.start()):
@@ -147,6 +154,11 @@ class Petitions:
         if heard is not None and self._asking_of.plainly_above(asks, end, heard):
             self._plain.append((start, end))
         return self._asking_of.above(asks, end, own) if own else self._asking_of.of_the_highest(asks, end)
+
+    def _pleads_on(self, start: int, end: int, voice: Voice | None) -> bool:
+        """True where whoever has just asked goes on: "Đồng thời, chỉ đạo các sở …" after "Hiệp hội đề nghị UBND …"."""
+        same = self._asked and voice is not None and voice == self._voice and self._asking_of.below(voice)
+        return same and say.PASSES_ON.match(self._page.low, start, end) is not None
 
     def answered_within(self, start: int, end: int) -> int | None:
         """Where someone above answers in the same sentence: "sau khi nghe xã A kiến nghị …, | Bí thư B yêu cầu …"."""
@@ -173,13 +185,12 @@ class Petitions:
         asks = self._verb(start, end)
         voice = self._asking_of.who(asks, start, end, voice) if asks and self._press else voice
         above = voice is None or (
-            self._asking_of.below(voice) or (self._asked and self._goes_on(start, end) is not None)
+            self._asking_of.below(voice)
+            or (self._asked and self._asking_of.goes_on(start, end, press=self._press) is not None)
             if asks is None
             else self._asking_of.above(asks, end, voice)
         )
-        asked = self._press and asks is None and say.QUESTION.search(self._page.low, start, end) is not None
-        self._questioned = self._questioned or asked
-        answers = self._press and asks is None and (asked or self._answers(start, end, voice))
+        answers = self._press and asks is None and self._answers.given(start, end, voice, self.found)
         highest = asks is not None and voice is None and self._asking_of.of_the_highest(asks, end)
         heeded = highest or (voice is not None and above and (asks or self._asking_of.outranked(voice)))
         dated = self._press and voice is None and say.DATED.match(self._page.low, start, end) is not None
@@ -187,20 +198,6 @@ class Petitions:
             self._troubles = self._asked = False
             return
         self._judge(start, end, voice, asks)
-
-    def _answers(self, start: int, end: int, voice: Voice | None) -> bool:
-        """True when what others asked is answered in this sentence, or was in one before by the same speaker."""
-        low = self._page.low
-        self.answering = self.answering or say.ANSWERS.search(low, start, end) is not None
-        return self.answering or say.RESPONDS.match(low, start, end) is not None or self._stands_above(voice)
-
-    def _stands_above(self, voice: Voice | None) -> bool:
-        """True for an office of the state above which nobody is heard, where people or firms have asked: it answers."""
-        if voice is None or not say.OFFICE.search(voice.name.lower()) or say.LOWLY.search(voice.name.lower()):
-            return False
-        if voice.rank < 2 or voice.rank + 1 <= self._speakers.highest:
-            return False
-        return self._questioned or any(say.CROWD.search(name.lower()) for one in self.found for name in one.voiced_by)
 
     def _repeats(self, start: int, end: int) -> tuple[int, Voice] | None:
         """Where the troubles of others begin that who listens repeats, and whose they are."""
@@ -223,8 +220,10 @@ class Petitions:
             self._quoted(start, stop, voice)
         elif asks:
             self._asking(start, end, voice, asks)
-        elif asked and (more := self._goes_on(start, end)) is not None:
+        elif asked and (more := self._asking_of.goes_on(start, end, press=self._press)) is not None:
             self._asked = True
+            if more > start and voice:
+                self._plain.append((start, end))
             self._requests(more, end, voice)
         elif self._press and self.asking and "\n" in self._page.plain[max(0, start - 1) : start]:
             self._add(start, end, self._kind(start, end), voice)
@@ -255,19 +254,6 @@ class Petitions:
             self._difficulty(start, asks.start(), voice)
         self._requests(asks.start(), end, voice)
 
-    def _goes_on(self, start: int, end: int) -> int | None:
-        """Where a sentence goes on with the request before it: "Cùng với đó là …", or work with no new speaker."""
-        more = say.MORE.match(self._page.low, start, end)
-        at = more.end() if more else start
-        if more or (self._press and not self._speakers.heard(start, end)):
-            low = self._page.low
-            work = at + len("việc ") if more and low.startswith("việc ", at) else at
-            begins = say.ALLOWS if more is None else say.GOES_ON_WITH
-            works = task_at(low, work, pairs_only=more is None) or begins.match(low, at, end) is not None
-            goes_on = works or (more is not None and say.POLICY.match(low, at, end) is not None)
-            return at if goes_on else None
-        return None
-
     def _wish(self, start: int, end: int, voice: Voice) -> int | None:
         """Where someone below says what should be done."""
         return self._wishes.begins(start, end, voice, speaking=self.speaking)
@@ -276,7 +262,7 @@ class Petitions:
         """Take in who speaks: another speaker ends the troubles told before; speech goes on to the end of a paragraph."""
         low, plain = self._page.low, self._page.plain
         if voice != self._voice:
-            self._troubles = self._asked = self.asking = self.answering = False
+            self._troubles = self._asked = self.asking = self._answers.on = False
         self._run = 0 if voice != self._voice else self._run + plain.count("\n", self._end, start)
         goes_on = voice == self._voice and self._run <= _RUN
         told = say.SPOKEN.search(low, start, end) or say.ACCORDING.match(low, start, end)
@@ -303,17 +289,9 @@ class Petitions:
 
     def _difficulty(self, start: int, end: int, voice: Voice | None, *, sure: bool = False) -> None:
         low = self._page.low
-        if goes_well(low, start, end) or say.WHETHER.search(low, start, end) or only_aid(low, start, end):
+        if no_plight(low, start, end, voice):
             return
         about = say.TOPIC.match(low, start, end)
-        if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(
-            low, about.end() if about else start, case.start()
-        ):
-            return
-        if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
-            return
-        if of_nobody(low, start, end, voice) or say.NEWSPAPER.search(low, start, min(end, start + _NEAR_HEAD)):
-            return
         opens = say.OPENS.search(low, start, end)
         if opens is None and only_names_them(low, start, end):
             return

@@ -7,6 +7,24 @@ _HEADS = 6.0
 """From this rank on, nobody voices a trouble: who heads the Government weighs those of others."""
 
 
+NEAR_HEAD = 80
+"""Code points at the head of a sentence in which the paper is named that told this before."""
+
+
+def no_plight(low: str, start: int, end: int, voice: Voice | None) -> bool:
+    """True where no trouble is told: it is overcome, not known, might come, is a forecast, or nobody's."""
+    if goes_well(low, start, end) or say.WHETHER.search(low, start, end) or only_aid(low, start, end):
+        return True
+    about = say.TOPIC.match(low, start, end)
+    told = about.end() if about else start
+    if (case := say.IN_CASE.search(low, start, end)) and not say.NEGATIVE.search(low, told, case.start()):
+        return True
+    if (storm := say.STORM.search(low, start, end)) and not say.NEGATIVE.search(low, storm.end(), end):
+        return True
+    retold = say.NEWSPAPER.search(low, start, min(end, start + NEAR_HEAD))
+    return retold is not None or of_nobody(low, start, end, voice)
+
+
 def only_aid(low: str, start: int, end: int) -> bool:
     """True when troubles are named only as what someone is helped to tell or to mend."""
     aided = say.AIDED.search(low, start, end)

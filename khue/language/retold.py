@@ -1,5 +1,6 @@
 """Orders and petitions that the opening lines of a report tell in short, before the report tells them in full."""
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
@@ -26,18 +27,18 @@ class Told(Protocol):
 T = TypeVar("T", bound=Told)
 
 
-def told_once(page: Page, given: Sequence[T]) -> Iterator[T]:
-    """Those given without those of the opening lines that a later paragraph tells again."""
+def told_once(page: Page, given: Sequence[T], *, longest: float = math.inf) -> Iterator[T]:
+    """Those given without those of the opening lines that a later one, at most `longest` times as long, tells again."""
     for at, one in enumerate(given):
-        if one.start > _OPENING or not _again(page, one, given[at + 1 :]):
+        if one.start > _OPENING or not _again(page, one, given[at + 1 :], longest):
             yield one
 
 
-def _again(page: Page, one: Told, later: Sequence[Told]) -> bool:
+def _again(page: Page, one: Told, later: Sequence[Told], longest: float) -> bool:
     said = _words(page, one)
     after = page.text.find("\n", one.end)
     full = (_words(page, other) for other in later if 0 <= after < other.start)
-    return any(len(said & words) >= _SAME * len(said) for words in full)
+    return any(len(said & words) >= _SAME * len(said) for words in full if len(words) <= longest * len(said))
 
 
 def _words(page: Page, one: Told) -> set[str]:

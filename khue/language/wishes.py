@@ -19,7 +19,7 @@ _NEEDS = re.compile(
     rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?:(?:tôi|chúng tôi|doanh nghiệp|hợp tác xã|htx|bà con)\s+)?(?:(?:rất|cũng|chỉ|đang|luôn)\s+)?(?P<wish>(?:cần|nên|phải có)(?:\s+(?:phải|có|sớm))?|mong(?: muốn| mỏi| rằng)?|làm sao|kỳ vọng|hy vọng)\s+(?!được (?:biết|hiểu)|thiết (?!phải)|có thêm)"
 )
 _ABOVE = re.compile(
-    rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?P<wish>(?:đảng|nhà nước|chính phủ|quốc hội|trung ương|thành phố|tỉnh|bộ|các bộ|sở|các sở|các cấp|cơ quan|các cơ quan|ngành|các ngành|chính quyền|ban quản lý|ngân hàng|ubnd|hđnd)(?!\w)[^;:.“”\"]{{0,70}}?\s+(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!là|có thêm|chịu))"
+    rf"[“\"\s]*{_LINK}(?:(?:trong|với|về|để|đối với|muốn)\s[^,;:]{{3,80}},\s*)?(?P<wish>(?:lãnh đạo\s+)?(?:đảng|nhà nước|chính phủ|quốc hội|trung ương|thành phố|tỉnh|bộ|các bộ|sở|các sở|các cấp|cơ quan|các cơ quan|ngành|các ngành|chính quyền|ban quản lý|ngân hàng|ubnd|hđnd)(?!\w)[^;:.“”\"]{{0,70}}?\s+(?:cũng\s+|sớm\s+)?(?:cần|nên|phải)\s+(?!là|có thêm|chịu))"
 )
 _TO_BE_DONE = re.compile(
     rf"[“\"\s]*{_LINK}(?:thực tế,\s*)?(?P<wish>(?:các|những|việc|chính sách|cơ chế|quy định|thủ tục)\s[^,;:“”\"]{{3,90}}?\s(?:cần|nên|phải)\s+(?:sớm\s+)?được\s)"
