@@ -190,8 +190,6 @@ class Reader:
             on = True
         if (self.kind in _OF_MEETINGS or self.partial) and ANSWERS.match(words):
             on = True
-        if self.kind in _OF_MEETINGS:
-            self.petitions.answered(block.start, block.end)
         self.petitions.section(bool(say.SECTION.search(words)) and on is not True)
         self.group = None
         level = block.level if block.level < PARAGRAPH else 14
