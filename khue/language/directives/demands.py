@@ -36,6 +36,8 @@ _MATTER_MUST = re.compile(r"\s*,?\s[^;:.“”\"]{3,110}?\s(?:phải|cần|sẽ 
 _ABOUT = re.compile(r".{0,8}(?:đối với|về phía)\s+", re.S)
 _OF_THOSE = re.compile(r"(?<!\w)(?:đối với|với|về phía)\s+")
 _ASKS = re.compile(r"\s(?P<verb>đề nghị|yêu cầu)\s+")
+_THEM = re.compile(r"(?:bộ|sở|tỉnh|thành phố|địa phương|đơn vị|doanh nghiệp|công ty)(?:\s+(?:này|trên))?\s+")
+"""Those it is about, told again: "Đối với Bộ A, Ủy ban B yêu cầu **bộ** rà soát …"."""
 _CROWD = re.compile(r"(?:UBND |thủ trưởng |giám đốc |lãnh đạo )?các\s(?!bộ)", re.I)
 MOST_TRIGGERS = 12
 """Verbs of ordering tried in one clause, so that time grows with the length of a text only."""
@@ -53,7 +55,8 @@ class Demands:
         asks = _ASKS.search(self._page.low, about.end(), min(end, about.end() + 160)) if about else None
         if about is None or asks is None or given[0].start < asks.start("verb"):
             return None
-        work = past_adverbs(self._page.low, asks.end(), end)
+        them = _THEM.match(self._page.low, asks.end(), end)
+        work = past_adverbs(self._page.low, them.end() if them else asks.end(), end)
         names = self._those(about.end(), asks.start())
         if not names or not (task_at(self._page.low, work) or self._page.low.startswith("chỉ đạo", work)):
             return None

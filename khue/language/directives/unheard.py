@@ -39,6 +39,8 @@ _NEAR = 600
 _LITTLE = 15
 """Code points behind the names at the head of a clause under which it tells no work."""
 _WORD = re.compile(r"[^\W\d_]+|[“”\":!?%]|\d+")
+_ASKS = ("yêu cầu", "đề nghị")
+"""Behind a unit that speaks and has nothing to do itself."""
 _MARK = re.compile(r"[,:“\"]\s*|(?<!\w)(?:rằng|là|để)\s+")
 """Behind these a unit may stand as the one who works."""
 _TOLD = frozenset({"verb:hard:told", "verb:soft:told"})
@@ -155,6 +157,8 @@ class Unheard:
         for head in (*(told or [begin]), *(mark.end() for mark in _MARK.finditer(low, begin, end))):
             names, stop = self._offices.listed(past_adverbs(low, head, end), end)
             after = past_adverbs(low, stop, end)
+            if low.startswith(_ASKS, past_blanks(low, stop)):
+                continue
             if names and (task_at(low, after) or MODAL.match(low, skip_words(low, after))):
                 return names, after
         return self._offices.listed(told[-1], end) if told else ([], begin)

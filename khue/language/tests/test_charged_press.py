@@ -132,3 +132,11 @@ def test_the_unit_is_the_one_told_of_before() -> None:
 def test_another_field_is_not_charged_to_those_of_the_last() -> None:
     words = "Chủ tịch UBND tỉnh Lê Văn Đệ yêu cầu Sở Y tế rà soát quy trình.\nVới lĩnh vực giao thông, Chủ tịch UBND tỉnh yêu cầu phải rà soát các dự án."
     assert charged(words) == [["Sở Y tế"], []]
+
+
+def test_those_it_is_about_are_asked_though_told_again() -> None:
+    words = (
+        "Phó Thủ tướng Lê Văn Đệ chủ trì cuộc họp về an toàn giao thông. Ủy ban ATGT Quốc gia yêu cầu Bộ Y tế rà soát xe cấp cứu.\n"
+        "Đối với Bộ Xây dựng, Ủy ban ATGT Quốc gia yêu cầu bộ rà soát các quy định về vận tải; nghiên cứu hướng dẫn cụ thể."
+    )
+    assert charged(words) == [["Bộ Y tế"], ["Bộ Xây dựng"], ["Bộ Xây dựng"]]
