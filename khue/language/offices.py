@@ -78,7 +78,7 @@ _MINISTERS = re.compile(
 )
 """All ministers and heads of central agencies, as papers of the Government address them."""
 _COUNCILS = re.compile(
-    rf"(?P<post>(?:(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí)\s+)?(?:Bí\s+thư(?:\s+Tỉnh\s+ủy)?(?:\s*,\s*|\s+và\s+))?(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|[ỦU]y\s+ban\s+[Nn]hân\s+dân)\s+(?:các\s+)?tỉnh"
+    rf"(?P<post>(?:(?:các\s+)?(?:đồng\s+chí|Đồng\s+chí)\s+)?(?:Bí\s+thư(?:\s+Tỉnh\s+ủy)?(?:\s*,\s*|\s+và\s+))?(?:Phó\s+)?Chủ\s+tịch\s+)?(?:UBND|[ỦU]y\s+ban\s+[Nn]hân\s+dân)\s+(?:(?:các\s+)?tỉnh|các\s+địa\s+phương)"
     rf"(?:\s*,\s*thành\s+phố)?\s*:?\s+(?P<list>(?:{_PROVINCE})(?:(?:\s*,\s*|\s+và\s+)(?:{_PROVINCE})(?!\w))+)"
 )
 """One post in several provinces: "Chủ tịch UBND các tỉnh: Lào Cai, Sơn La"."""

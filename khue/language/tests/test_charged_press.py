@@ -140,3 +140,8 @@ def test_those_it_is_about_are_asked_though_told_again() -> None:
         "Đối với Bộ Xây dựng, Ủy ban ATGT Quốc gia yêu cầu bộ rà soát các quy định về vận tải; nghiên cứu hướng dẫn cụ thể."
     )
     assert charged(words) == [["Bộ Y tế"], ["Bộ Xây dựng"], ["Bộ Xây dựng"]]
+
+
+def test_the_places_of_one_post_each_have_their_own() -> None:
+    words = "Thủ tướng yêu cầu Chủ tịch UBND các địa phương Ninh Bình, Thanh Hóa, Hà Tĩnh khẩn trương chỉ đạo phòng cháy rừng."
+    assert charged(words) == [[f"Chủ tịch UBND tỉnh {place}" for place in ("Ninh Bình", "Thanh Hóa", "Hà Tĩnh")]]
