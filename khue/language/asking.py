@@ -57,8 +57,16 @@ class Asking:
         """True where whoever heads the state or the Government is asked: nobody who is not named orders them."""
         return say.HIGHEST.match(self._page.low, past_with(self._page.low, asks.end()), end) is not None
 
+    def people(self, asks: re.Match[str], start: int) -> Voice | None:
+        """The people who ask in the words of somebody else: "theo ông A, cử tri xã B yêu cầu …"."""
+        if asks[0] != "yêu cầu" or not (found := say.PEOPLE.search(self._page.low, start, asks.start())):
+            return None
+        return Voice(self._page.text[found.start("who") : found.end("who")], 0.0)
+
     def who(self, asks: re.Match[str], start: int, end: int, voice: Voice | None) -> Voice | None:
         """Who asks: not the head of the Government that is asked, though heard last, but who stands before."""
+        if people := self.people(asks, start):
+            return people
         asked = self.of_the_highest(asks, end) and not say.AT_HEAD.fullmatch(self._page.low, start, asks.start())
         if not (asked and voice and voice.rank == HEADS and self._page.low.find("thủ tướng", asks.end(), end) > 0):
             return voice
@@ -78,7 +86,9 @@ class Asking:
         low = self._page.low
         for found in islice(say.ASKS.finditer(low, start, end), VERBS):
             if found[0] in {"xin", "mong", "muốn", "yêu cầu"} and not (
-                (open_ and found[0] != "yêu cầu") or self._names_above(found, start, end, voice)
+                self.people(found, start)
+                or (open_ and found[0] != "yêu cầu")
+                or self._names_above(found, start, end, voice)
             ):
                 continue
             if self._is_noun(found, start, end):

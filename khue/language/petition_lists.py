@@ -8,6 +8,7 @@ from khue.language import petition_words as say
 from khue.language.asking import past_with
 from khue.language.offices import Offices
 from khue.language.petition import Kind
+from khue.language.plights import goes_well
 from khue.language.structure import Page, pieces
 from khue.language.words import task_at
 
@@ -58,7 +59,7 @@ class Lists:
         if say.ANSWERED.search(low, start, colon):
             return None
         such = low.startswith("như", low.rfind(" ", start, colon) + 1)
-        return colon if such or not say.GOOD.search(low, start, colon) else None
+        return colon if such or not goes_well(low, start, colon) else None
 
     def items(self, start: int, colon: int, end: int, verb: Verb, *, troubles: bool) -> Iterator[Item]:
         """The parts of the list, each with what the words before the colon and its own words make it."""

@@ -12,10 +12,10 @@ PLEA = "kiến nghị|đề nghị|đề xuất"
 DIFFICULTY = re.compile(rf"{TROUBLE}|chưa được tháo gỡ")
 SECTION = re.compile(rf"{TROUBLE}|{PLEA}")
 """In a heading: difficulties or requests follow."""
-PLAIN = "(?<!không )(?<!chống )thiếu|vướng mắc|bất cập|lúng túng|xuống cấp|lạc hậu|quá tải|ô nhiễm|trở ngại|rào cản|nan giải|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|quay lưng|bấp bênh|gây khó|loay hoay|khiến|dôi dư|mâu thuẫn|kẹt xe|điểm nghẽn|(?<!bớt )(?<!giảm )áp lực|vẫn (?:theo|phải)|ùn tắc|lầy lội|sình lầy|cô lập|bập bõm|mất sóng|khó đi"
+PLAIN = "(?<!không )(?<!chống )thiếu|vướng mắc|bất cập|lúng túng|xuống cấp|lạc hậu|quá tải|ô nhiễm|trở ngại|rào cản|nan giải|gánh chịu|chịu cảnh|ngổn ngang|nhếch nhác|ngắt quãng|chập chờn|ì ạch|trì trệ|ách tắc|tắc nghẽn|hao hụt|bất tiện|phân tán|rời rạc|mai một|hụt hẫng|vất vả|chật hẹp|chật chội|bỡ ngỡ|bị ảnh hưởng|hư hỏng|ngập|quay lưng|bấp bênh|gây khó|loay hoay|khiến|dôi dư|mâu thuẫn|kẹt xe|điểm nghẽn|(?<!bớt )(?<!giảm )áp lực|vẫn (?:theo|phải)|ùn tắc|lầy lội|sình lầy|cô lập|bập bõm|mất sóng|khó đi|ngang nhiên|tràn lan|bất an|trái phép|nhức nhối|(?:làm|khiến|gây) [^,;.]{0,30}(?:lo lắng|bức xúc|băn khoăn|lo ngại|hoang mang)"
 """Words that tell a trouble wherever they stand."""
 NEGATIVE = re.compile(
-    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|(?<!chủ )(?<!thiết )(?<!trọng )(?<!tất )yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|(?<!thu hồi )(?<!thu )(?<!xử lý )nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không (?:có )?hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|không (?:hợp lý|thích hợp|công bằng|khả thi|nhất quán|thống nhất)|bất công|phi lý|vô lý|trái (?:với )?(?:quy định|pháp luật|luật|pháp lệnh)|tăng cao|không ổn định|không đồng bộ|gây (?:ảnh hưởng|thiệt hại)|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
+    rf"(?<!\w)(?<!giảm )(?<!giảm thiểu )(?<!khắc phục )(?<!xử lý )(?<!tránh )(?<!ngăn ngừa )(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói)|\s*[”\"?.]*$)|thiếu hụt|(?<!để )(?<!nhằm )(?<!phần )(?<!phòng, )hạn chế|(?<!hộ )(?<!gia đình )(?<!hoàn cảnh )(?<!vùng )(?<!địa bàn )khó khăn|chồng chéo|không đủ|không có|không đáp ứng|không tiếp cận|chậm|thấp|(?<!chủ )(?<!thiết )(?<!trọng )(?<!tất )yếu|manh mún|nhỏ lẻ|khan hiếm|hạn hẹp|khó(?! khăn)|mỏng|thưa|kém|lãng phí|tụt hậu|thua thiệt|mất|còn ít|ít|(?<!thu hồi )(?<!thu )(?<!xử lý )nợ|không còn(?!\s+(?:nằm|là|chỉ)(?!\w))|không thể|không được|quá cao|chỉ (?:có|đủ|được)|ảnh hưởng (?:lớn|nhiều|ít nhiều|trực tiếp|nặng|nghiêm trọng|rất|(?:tới|đến)(?! (?:hơn |gần |khoảng )?\d)|không nhỏ|xấu|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|quá hạn|thua lỗ|ép giá|không kịp|không lành mạnh|không khoa học|không dám|không biết|không (?:có )?hiệu quả|không cần|không ai|lấn chiếm|sạt lở|tồn đọng|thất thoát|bất hợp lý|tốn kém|đứt gãy|nặng nề|sụt giảm|giảm sâu|giảm mạnh|đình trệ|bỏ trống|bỏ hoang|dở dang|dư thừa|sơ sài|thô sơ|chung chung|không (?:hiểu|nắm|mặn mà|muốn|quan tâm)|ngại|tai nạn|không (?:hoàn chỉnh|bảo đảm|đảm bảo)|quá nhiều|quá lớn|rườm rà|kéo dài|phức tạp|gián đoạn|không phù hợp|phiền hà|bức xúc|không (?:hợp lý|thích hợp|công bằng|khả thi|nhất quán|thống nhất)|bất công|phi lý|vô lý|trái (?:với )?(?:quy định|pháp luật|luật|pháp lệnh)|tăng cao|không ổn định|không đồng bộ|gây (?:ảnh hưởng|thiệt hại)|lỗi|hỏng|trục trặc|vướng|e ngại|(?:đã|quá|rất|đều|khá|thiết bị|máy móc) cũ|quá ít|rủi ro|(?<!không )làm (?:phát sinh|gia tăng)(?: thêm)? (?:chi phí|thủ tục)|còn thủ công|dàn trải|bị động|chênh lệch|không đều)(?!\w)"
 )
 GRUMBLES = re.compile(
     rf"{NEGATIVE.pattern}|(?<!\w)(?:không(?!\s+(?:ngừng|chỉ|những|riêng))|phải (?:mượn|thuê|nhờ|chờ|tự|bỏ|ghép|đi|làm|xin|quay|chịu|mua)|mới (?:được|có|chỉ|đạt)|mỗi năm [^,.;]{{0,20}}tăng|tốn|đắt|lo|sợ|mất|bị)(?!\w)"
@@ -59,7 +59,7 @@ ORDERED = re.compile(
 )
 """Before a word of asking this makes it part of an order: "giao các sở trả lời kiến nghị"."""
 NOUN_AFTER = re.compile(
-    r"\s+gì(?!\w)|\s+khởi tố(?!\w)|\s*,?\s+tập trung\s+(?:vào|ở|chủ yếu)(?!\w)|\s*,\s*phản ánh|\s+(?:tiếp tục\s+)?(?:được\s+)?(?:ghi nhận|lắng nghe|tiếp thu)(?!\w)|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
+    r"\s+(?:các )?vấn đề (?:này|trên)|\s+gì(?!\w)|\s+khởi tố(?!\w)|\s*,?\s+tập trung\s+(?:vào|ở|chủ yếu)(?!\w)|\s*,\s*phản ánh|\s+(?:tiếp tục\s+)?(?:được\s+)?(?:ghi nhận|lắng nghe|tiếp thu)(?!\w)|\s*[;.)]|\s*$|\s+(?:cử tri|đặt hàng|thuộc|không thuộc|chính đáng|thiết thực|hợp lý|chủ yếu|của|này|trên|nêu|đó|từ|tại|đã|được|liên quan|gửi|vượt|nhằm|chính đáng)(?!\w)(?!(?<=\stừ)\s+(?:năm|ngày|tháng|quý)(?!\w))"
 )
 AGAIN = re.compile(r"(?<!\w)(?:cũng|còn|tiếp tục|mạnh dạn|vẫn|đồng thời|chính thức)\s+$")
 """Before a word of asking: it is a verb, whatever comes after it."""
@@ -108,7 +108,7 @@ LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,:]{0,100}[,:]\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
 SPOKEN = re.compile(
-    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói(?!\s+(?:chung|riêng))|chỉ ra|dẫn ra|nhận định|tâm sự|đặt câu hỏi|thừa nhận|than phiền|góp ý|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|(?<!gây )lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
+    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói(?!\s+(?:chung|riêng))|chỉ ra|dẫn ra|nhận định|tâm sự|nêu ví dụ|dẫn chứng|lập luận|đặt câu hỏi|thừa nhận|than phiền|góp ý|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|(?<!gây )lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
 )
 HAZARD = re.compile(
     r"nguy cơ (?:rất |khá )?cao (?:về |xảy ra )?(?:sạt lở|lũ|ngập|cháy|trượt)|(?:loại hình |hiện tượng )?thiên tai (?:đặc biệt |rất )?nguy hiểm"
@@ -146,7 +146,7 @@ NAMES_ONLY = re.compile(
 )
 """Says that there are troubles or requests, not which."""
 LACKS = re.compile(
-    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói))|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|khó khăn|khó tiếp cận|tình trạng|chỉ (?:có|đủ)|rất không|ảnh hưởng (?:lớn|nặng|nghiêm trọng|đến|tới|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|hợp lý|thích hợp|công bằng|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất))(?!\w)"
+    rf"(?<!\w)(?:còn|quá|rất|khá|vẫn|hiện|hơi)(?:\s+(?:rất|khá|quá|bị|gặp|nhiều))?\s+{NEGATIVE.pattern}|(?<!\w)(?:{PLAIN}|chưa(?!\s+(?:từng|bao giờ|kể|nói))|nguyên nhân|(?:còn|đang|hiện|rất|đều|quá|khá|hơi) (?:thiếu|khó|thấp|ít|yếu|chậm|vướng|hạn chế|nhiều bất cập|xa|nhỏ)|khó khăn|khó tiếp cận|tình trạng|chỉ (?:có|đủ)|rất không|ảnh hưởng (?:lớn|ít nhiều|trực tiếp|nặng|nghiêm trọng|đến|tới|tiến độ|chất lượng|kết quả|đời sống|cuộc sống|sản xuất)|không (?:hiểu|nắm|mặn mà|muốn|quan tâm|có|đủ|thể|đáp ứng|phù hợp|hợp lý|thích hợp|công bằng|đồng bộ|ổn định|kịp|cần|dám|hiệu quả|khả thi|lành mạnh|biết|tương xứng|bảo đảm|đảm bảo)|mất (?:nhiều|rất))(?!\w)"
 )
 MATTERS = re.compile(
     r"(?:cử tri|doanh nghiệp|hợp tác xã|htx|người dân|nông dân|đại biểu|câu hỏi|kiến nghị)[^:]{0,260}(?:vấn đề|nội dung|ý kiến)(?:\s+(?:cụ thể|chính|chủ yếu|bức xúc|quan trọng|nổi cộm|(?:(?:nhân dân|người dân|cử tri)\s+)?(?:đang\s+)?quan tâm(?:\s+hiện nay)?))?(?:\s*,)?(?:\s+(?:như sau|như|sau|gồm))?\s*$"
@@ -208,6 +208,10 @@ QUESTION = re.compile(
     r"(?<!\w)(?:thắc mắc|hỏi|đặt câu hỏi)\s(?:[^,;:.]{0,20}\s)?(?:về|việc|rằng|liệu|có)\s|(?<!\w)(?:hay không|được không|thì sao|(?:cần|phải) làm gì(?! được))(?=\s*(?:[,;?.…]|để\s|$))"
 )
 """Someone wants to know: an answer is asked for, nothing else."""
+PEOPLE = re.compile(
+    r"(?<!\w)(?P<who>(?:(?:nhiều|một số|các) )?(?:cử tri|người dân|bà con|nhân dân|hộ dân)(?: [^,;:.]{0,40}?)?)\s+(?:cũng |đã |còn |tiếp tục )*$"
+)
+"""People, right before a word of asking: whoever tells it, they ask."""
 OFFICE = re.compile(
     r"(?<!\w)(?:sở|cục|chi cục|bộ|thứ trưởng|ubnd|ủy ban nhân dân|hđnd|phòng|tổng cục|thành ủy|tỉnh ủy|bí thư|chủ tịch)(?!\w)"
 )

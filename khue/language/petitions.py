@@ -117,10 +117,11 @@ class Petitions:
             return True
         good = goes_well(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
+        if say.NEWSPAPER.search(low, start, min(end, start + NEAR_HEAD)):
+            return True
         if of_nobody(low, start, end, sentence.voice) and not asks:
             return True
-        retold = say.NEWSPAPER.search(low, start, min(end, start + NEAR_HEAD))
-        if retold or reporter or answer or good or done or say.WHETHER.search(low, start, end):
+        if reporter or answer or good or done or say.WHETHER.search(low, start, end):
             return True
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
@@ -148,10 +149,11 @@ class Petitions:
         if asks is None:
             return self._pleads_on(start, end, voice)
         heard = self._speakers.heard(start, asks.end())
-        own = heard or self._asking_of.who(asks, start, end, voice)
+        people = self._asking_of.people(asks, start)
+        own = people or heard or self._asking_of.who(asks, start, end, voice)
         if own and own.rank >= 2 and say.ORDERED.search(self._page.low, start, asks.start()):
             return False
-        if heard is not None and self._asking_of.plainly_above(asks, end, heard):
+        if people or (heard is not None and self._asking_of.plainly_above(asks, end, heard)):
             self._plain.append((start, end))
         return self._asking_of.above(asks, end, own) if own else self._asking_of.of_the_highest(asks, end)
 
@@ -301,7 +303,7 @@ class Petitions:
         if complains and not low[complains.end() : end].strip(" ,;:"):
             return  # "cử tri phản ánh, kiến nghị …": what they say is in the request
         plight = self._plight(start, end, voice)
-        told = self.speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end) is not None
+        told = self.speaking and (plight if plight is say.GRUMBLES else say.LACKS).search(low, start, end)
         self._troubles = (
             self._troubles
             or bool(opens or complains or told)

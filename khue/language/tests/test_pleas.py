@@ -142,3 +142,26 @@ def test_firms_are_heard_after_theo() -> None:
     )
     [one] = press(words).petitions
     assert (one.voiced_by, one.kind) == (("doanh nghiệp",), "difficulty")
+
+
+def test_people_plead_though_another_tells_it() -> None:
+    words = (
+        "Sáng 22/5, bà Trần Thị Hoa, Chủ tịch Ủy ban MTTQ tỉnh Hòa Lạc, trình bày báo cáo.\n"
+        "Theo bà Trần Thị Hoa, người dân yêu cầu các cơ quan phải sớm công bố kết quả đo khói bụi.\n"
+    )
+    found = press(words)
+    assert [one.kind for one in found.petitions] == ["request"]
+    assert found.directives == ()
+
+
+def test_what_upsets_people_is_a_trouble() -> None:
+    words = "Theo Trưởng Ban Dân nguyện Trần Thị Hoa, việc tăng giá nước giữa mùa khô làm người dân lo lắng, băn khoăn."
+    assert told(words) == [("difficulty", "việc tăng giá nước giữa mùa khô làm người dân lo lắng, băn khoăn")]
+
+
+def test_a_trouble_not_mended_yet_opens_its_list() -> None:
+    words = (
+        "Theo đại diện Công ty Mật Hoa, vướng mắc nếu không được tháo gỡ sẽ đến từ hai phía: "
+        "Một là, kho bãi không thực hiện gia hạn hợp đồng; Hai là, bến cảng chưa nhận tờ khai mới."
+    )
+    assert len(told(words)) == 2
