@@ -85,11 +85,11 @@ _COUNCILS = re.compile(
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 _GROUP_WORD = any_of(DATA["bodies"]["groups"])
 _GROUP = re.compile(
-    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương|doanh\s+nghiệp|hộ|cơ\s+sở|trường|đơn\s+vị)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?(?!\s+bộ(?!\s*,))|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD})(?!\w)",
+    rf"{_POST}(?:(?:tất\s+cả|toàn\s+thể|từng)\s+)?(?P<lead>100\s?%(?=\s+(?:sở|ngành|bộ|quận|huyện|phường|xã|cơ\s+quan|địa\s+phương|doanh\s+nghiệp|hộ|cơ\s+sở|trường|đơn\s+vị)\b)|[Cc]ác|[Mm]ọi|hai|ba|bốn|\d{{1,2}}|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn(?:\s+thể)?(?!\s+bộ(?!\s*,))|[Mm]ột\s+số)\s+(?P<first>{_GROUP_WORD}|vụ(?=\s*,\s*(?:cục|viện)(?!\w)))(?!\w)",
     re.I,
 )
 _MORE_GROUP = re.compile(
-    rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?!chính\s+quyền\s+(?:các|địa))(?:{_GROUP_WORD}|(?<=tỉnh,\s)thành(?!\s+(?:phố|ủy|viên|lập|công|phần)))(?!\w)",
+    rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?!chính\s+quyền\s+(?:các|địa))(?:{_GROUP_WORD}|(?<=cục,\s)vụ(?!\s+(?:việc|án))|(?<=tỉnh,\s)thành(?!\s+(?:phố|ủy|viên|lập|công|phần)))(?!\w)",
     re.I,
 )
 _TOLD_ABOVE = re.compile(r"\s+(?:nêu|nói|kể)\s+trên(?!\w)")
@@ -155,7 +155,7 @@ _APPOSED = re.compile(
 """What the unit is besides, between marks: "Sở X - cơ quan Thường trực của Hội đồng - chủ trì"."""
 _AND = re.compile(r"(?:\s*[,;/]\s*(?:(?:và|cùng)\s+)?|\s+(?:và|cùng\s+với|cùng|với)\s+|\s+[-–]\s+)")
 _GENERIC_WORD = (
-    r"(?:người\s+đứng\s+đầu\s+(?:các\s+)?cấp\s+ủy(?:\s+đảng)?|thủ\s+trưởng\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)|sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng|trung\s+tâm|chủ\s+(?:phương\s+tiện|rừng|hộ|tàu|cơ\s+sở)|người\s+(?:điều\s+khiển\s+phương\s+tiện|tham\s+gia\s+giao\s+thông)"
+    r"(?:người\s+đứng\s+đầu\s+(?:các\s+)?cấp\s+ủy(?:\s+đảng)?|thủ\s+trưởng\s+(?:các\s+)?(?:cơ\s+quan|đơn\s+vị)|sở\s*,\s*(?:ban\s*,\s*)?ngành|đoàn\s+kiểm\s+tra|tập\s+đoàn|quý\s+(?:cơ\s+quan|đơn\s+vị|sở|ban|ngành|địa\s+phương|công\s+ty|doanh\s+nghiệp)|cơ\s+quan|đơn\s+vị|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|nhà\s+thầu|cấp\s+ủy(?:\s+đảng)?|cấp\s+ủy|chính\s+quyền|người\s+đứng\s+đầu|tổ\s+chức\s+đảng|doanh\s+nghiệp|văn\s+phòng(?:\s+thường\s+trực(?:\s+ban\s+chỉ\s+đạo)?)?|trung\s+tâm|chủ\s+(?:phương\s+tiện|rừng|hộ|tàu|cơ\s+sở)|người\s+(?:điều\s+khiển\s+phương\s+tiện|tham\s+gia\s+giao\s+thông)"
     r"|(?:cả\s+)?hệ\s+thống\s+chính\s+trị|DNNN|chi\s+cục|ban\s+quản\s+lý|tổ\s+công\s+tác|lực\s+lượng|kiểm\s+lâm|quân\s+đội|(?:bộ\s+đội\s+)?biên\s+phòng|dân\s+quân|hội\s+đồng|lãnh\s+đạo(?=\s+(?:các|bộ|ubnd|sở|huyện|xã|tỉnh|thành|đơn|cơ|phòng|địa\s+phương))|ban\s+chỉ\s+đạo|tiểu\s+ban|công\s+an|cán\s+bộ(?:\s*,?\s*(?:công\s+chức|viên\s+chức))*|đảng\s+viên|người\s+lao\s+động|địa\s+phương|bộ\s*,?\s*ngành|người\s+dân|nhân\s+dân|bà\s+con|nông\s+dân|thanh\s+niên(?:\s+xung\s+kích)?|cấp\s+có\s+thẩm\s+quyền|thường\s+trực|ngành)"
 )
 _GENERIC = re.compile(rf"{_GENERIC_WORD}(?!\w)(?:\s*(?:,\s*(?:các\s+)?|và\s+){_GENERIC_WORD}(?!\w))*", re.I)

@@ -145,3 +145,10 @@ def test_those_it_is_about_are_asked_though_told_again() -> None:
 def test_the_places_of_one_post_each_have_their_own() -> None:
     words = "Thủ tướng yêu cầu Chủ tịch UBND các địa phương Ninh Bình, Thanh Hóa, Hà Tĩnh khẩn trương chỉ đạo phòng cháy rừng."
     assert charged(words) == [[f"Chủ tịch UBND tỉnh {place}" for place in ("Ninh Bình", "Thanh Hóa", "Hà Tĩnh")]]
+
+
+def test_departments_and_offices_of_a_ministry() -> None:
+    words = "Bộ trưởng Lê Văn Đệ yêu cầu các cục, vụ, viện có liên quan rà soát công tác quản lý."
+    assert charged(words) == [["các cục, vụ, viện có liên quan"]]
+    words = "Bộ trưởng Lê Văn Đệ giao văn phòng thường trực Ban chỉ đạo 77 quốc gia khẩn trương kiểm tra các chợ."
+    assert charged(words) == [["văn phòng thường trực Ban chỉ đạo 77 quốc gia"]]
