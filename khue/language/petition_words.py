@@ -187,7 +187,7 @@ ACCORDING = re.compile(
 )
 """Says whose words follow: "Theo ông A, …"."""
 RESPONDS = re.compile(
-    r"[\s“\"]*(?:(?:sau khi|trên cơ sở|qua|thay mặt[^,]{0,60},?)\s+)?(?:(?:tiếp thu|ghi nhận|trả lời|giải trình|giải đáp|trước|phúc đáp|lắng nghe)\s*,?\s*)+(?:(?:các|những|một số|nhiều|về|đối với)\s+)*(?:ý kiến|kiến nghị|đề xuất|phản ánh|thắc mắc|câu hỏi|vấn đề|chất vấn|vướng mắc|đại biểu|cử tri|báo chí|phóng viên)(?!\w)"
+    r"[\s“\"]*(?:(?:sau khi|trên cơ sở|qua|thay mặt[^,]{0,60},?)\s+)?(?:(?:tiếp thu|ghi nhận|trả lời|giải trình|giải đáp|trước|phúc đáp|lắng nghe)\s*,?\s*)+(?:(?:các|những|một số|nhiều|về|đối với)\s+)*(?:ý kiến|kiến nghị|đề xuất|phản ánh|thắc mắc|câu hỏi|vấn đề|chất vấn|vướng mắc|đại biểu|cử tri)(?!\w)"
 )
 """Someone answers what was asked: nothing more is asked."""
 PENDING = re.compile(r"[^;]*?(?<!\w)(?:nhưng|song|tuy nhiên)\s[^.;]{0,40}(?:chưa (?:được|có|nhận)|không được)")

@@ -155,8 +155,8 @@ def test_people_plead_though_another_tells_it() -> None:
 
 
 def test_what_upsets_people_is_a_trouble() -> None:
-    words = "Theo Trưởng Ban Dân nguyện Trần Thị Hoa, việc tăng giá nước giữa mùa khô làm người dân lo lắng, băn khoăn."
-    assert told(words) == [("difficulty", "việc tăng giá nước giữa mùa khô làm người dân lo lắng, băn khoăn")]
+    words = "Theo bà Lò Thị Mai, Trưởng Ban Dân nguyện, việc tăng giá nước làm người dân lo lắng."
+    assert told(words) == [("difficulty", "việc tăng giá nước làm người dân lo lắng")]
 
 
 def test_a_trouble_not_mended_yet_opens_its_list() -> None:
