@@ -1,11 +1,11 @@
 """Django's settings. What a site may set comes from the environment; every default works on a laptop."""
 
 import os
-import secrets
 from pathlib import Path
 
 from khue.config import mail
 from khue.config.database import settings_for
+from khue.config.secret import kept_key
 from khue.config.sign_in import openid_apps
 
 BASE = Path(__file__).resolve().parents[2]
@@ -24,20 +24,7 @@ GLOSSARY = _shipped("docs/glossary.md")
 PROCESSES = Path(os.environ.get("KHUE_PROCESSES", _shipped("processes")))
 
 
-def _secret_key() -> str:
-    """The key in `KHUE_SECRET_KEY`, or one made once and kept under `var/`, readable by its owner alone."""
-    if key := os.environ.get("KHUE_SECRET_KEY"):
-        return key
-    kept = VAR / "secret-key"
-    if not kept.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return kept.read_text()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = os.environ.get("KHUE_SECRET_KEY") or kept_key(VAR / "secret-key")
 DEBUG = os.environ.get("KHUE_DEBUG") == "1"
 DEMO = os.environ.get("KHUE_DEMO") == "1"
 ALLOWED_HOSTS = os.environ.get("KHUE_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
