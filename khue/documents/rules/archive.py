@@ -12,13 +12,6 @@ from khue.documents.rules.shelf import shelf
 from khue.language.signs import TYPES
 
 
-def archive_by(ended_on: date) -> date:
-    """The day by which a file is handed to the agency's archive (art. 30)."""
-    years = int(shelf()["archive"]["years"])
-    last = date(ended_on.year + years, ended_on.month, 1)
-    return last + timedelta(days=ended_on.day - 1)
-
-
 def due_for_archive() -> Q:
     """Files that ended so long ago that the notice of the archive's term falls due (appendix VI: 30 days before)."""
     rule = shelf()["archive"]

@@ -41,7 +41,6 @@ _OF_LEVEL = re.compile(
 _MANY = re.compile(
     r"(?:các|những|mỗi|từng|toàn|nhiều|một số|lãnh đạo các|người đứng đầu|\d+)\s|.*\s(?:các|cấp)\s", re.I
 )
-_BRACKET = re.compile(r"\s*\([^()]*\)$")
 
 
 class Homes:

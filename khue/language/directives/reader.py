@@ -241,19 +241,11 @@ class Reader:
         order = Order(due=self.tasks.due(period), recurrence=period.recurrence) if period else None
         kept = opening and not planned and (opening.own or self._is_lead(block))
         lead = ((opening.start, stop), opening) if opening and kept else None
-        self.frames.append(
-            Frame(
-                level,
-                tuple(names),
-                on,
-                modality,
-                listed=True,
-                headed=bool(names) and opening is None,
-                lead=lead,
-                mark=len(self.directives),
-                order=order,
-            )
-        )
+        frame = Frame(
+            level, tuple(names), on, modality, listed=True, headed=bool(names) and opening is None, lead=lead,
+            mark=len(self.directives), order=order,
+        )  # fmt: skip
+        self.frames.append(frame)
         if names:
             self.chains.named = tuple(names)
         self.last_headed = block.level if names and opening is None else self.last_headed

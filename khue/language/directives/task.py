@@ -15,9 +15,6 @@ from khue.language.words import verb_at
 WITH = re.compile(
     r"(?:(?<=chủ trì, )cùng(?:\s+với)?\s+(?=các\s|sở|ubnd|bộ)|(?:phối hợp|phối, kết hợp|kết hợp|cùng)(?:\s+(?:chặt chẽ|hiệu quả|đồng bộ|tốt|thường xuyên|và chỉ đạo|thống nhất))?\s+(?:(?:cùng\s+)?với|cùng)\s+(?:các\s+đơn\s+vị:\s+)?)"
 )
-_HELPERS = re.compile(
-    r"(?:,|;|và)?\s*(?:có trách nhiệm\s+)?(?:phối hợp|hỗ trợ)(?:\s+(?:thực hiện|triển khai|chặt chẽ))*\s*$"
-)
 _URGENT = re.compile(
     r"khẩn trương|(?:làm|thực hiện|triển khai|xử lý|báo cáo|giải quyết|tham mưu|khắc phục|rà soát|tổ chức)\s+ngay|(?<!\w)ngay\s+(?:trong|lập tức|hôm|tuần|tháng|sau|từ|khi|các)|lập tức|dứt điểm|hỏa tốc|thượng khẩn|cấp tốc|gấp rút|cần gấp|không để chậm"
 )
