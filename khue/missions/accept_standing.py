@@ -17,15 +17,15 @@ from khue.flow import demands
 from khue.journal import sentences
 from khue.matching import sources
 from khue.matching.sources import Record, Source
-from khue.missions.actions import accepting
+from khue.missions.actions.accept import accepting
 from khue.missions.models import Acceptance, NeedUse, Result
-from khue.missions.rules.acceptance_review import unready
-from khue.missions.rules.acceptance_words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
-from khue.missions.rules.acceptances import acceptances_visible_to
-from khue.missions.rules.accepting import months_late
-from khue.missions.rules.need_uses import GIVEN, may_have_come_of, may_say, missions_for
-from khue.missions.rules.results import found_by as results_found_by
-from khue.missions.rules.results import results_visible_to
+from khue.missions.rules.accept.acceptances import acceptances_visible_to
+from khue.missions.rules.accept.accepting import months_late
+from khue.missions.rules.accept.need_uses import GIVEN, may_have_come_of, may_say, missions_for
+from khue.missions.rules.accept.results import found_by as results_found_by
+from khue.missions.rules.accept.results import results_visible_to
+from khue.missions.rules.accept.review import unready
+from khue.missions.rules.accept.words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
 from khue.missions.rules.river import stations_after
 from khue.missions.rules.visibility import HANDLE, SEE, may_keep, visible_to
 from khue.needs import outcomes
@@ -136,7 +136,7 @@ def outcome(need: Need, user: User) -> Outcome:
         for one in rows
     ]  # fmt: skip
     context = {"need": need, "missions": missions, "stands": NeedUse.Stand.choices}
-    return Outcome(stations_after(need, user), "missions/_need_outcome.html", context)
+    return Outcome(stations_after(need, user), "missions/accept/_need_outcome.html", context)
 
 
 def _of(dossier: str) -> Acceptance:

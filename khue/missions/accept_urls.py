@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from khue.missions.views import (
+from khue.missions.views.accept import (
     acceptance,
     acceptance_file,
     acceptance_list,
@@ -11,9 +11,9 @@ from khue.missions.views import (
     need_uses,
     ownership,
     results,
-    spellings,
     uses,
 )
+from khue.missions.views.past import spellings
 
 urlpatterns: list[URLPattern] = [
     path("nghiem-thu/", acceptance_list.acceptances, name="acceptances"),

@@ -11,9 +11,9 @@ from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
 from khue.missions.actions import report_desk
-from khue.missions.actions.ending import hand_over_ended
+from khue.missions.actions.carry.ending import hand_over_ended
 from khue.missions.actions.standing import STATES
-from khue.missions.rules.reports import reports_of
+from khue.missions.rules.carry.reports import reports_of
 from khue.missions.rules.visibility import SEE, inside_of, visible_to
 
 BOARD = frozenset({"leader", "monitor", "unit-head", "auditor"})

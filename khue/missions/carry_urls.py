@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khue.missions.views import assets, book, book_parts, mission, mission_board, papers, report, settlement
+from khue.missions.views.carry import assets, book, book_parts, mission, mission_board, papers, report, settlement
 
 urlpatterns = [
     path("", mission.missions, name="missions"),

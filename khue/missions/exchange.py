@@ -17,7 +17,7 @@ from khue.directory.models import Unit
 from khue.directory.search import resolve_many
 from khue.flow.shelf.words import words
 from khue.language.text import fold
-from khue.missions.actions.past import correct_past, enter_past
+from khue.missions.actions.past.entering import correct_past, enter_past
 from khue.missions.models import Mission
 from khue.missions.rules.visibility import may_keep, visible_to
 

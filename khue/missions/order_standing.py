@@ -9,7 +9,7 @@ from khue.files import rules as files_rules
 from khue.journal import sentences
 from khue.matching import beside, sources
 from khue.matching.sources import Source
-from khue.missions.rules import order_records, orders
+from khue.missions.rules.order import orders, records
 
 
 def register() -> None:
@@ -22,16 +22,16 @@ def register() -> None:
         Source(
             "order",
             _("Orders"),
-            order_records.records,
+            records.records,
             everybody,
             "list-check",
             order=20,
-            grew_out_of=order_records.grew_out_of,
+            grew_out_of=records.grew_out_of,
         )
     )
     files_rules.register("order-list", orders.visible_to, restricted=orders.visible_to)
-    beside.register("order", order_records.order_signals)
-    beside.register("mission", order_records.mission_signals)
+    beside.register("order", records.order_signals)
+    beside.register("mission", records.mission_signals)
     sentences.register(SENTENCES)
 
 

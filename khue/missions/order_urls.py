@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khue.missions.views import order, order_list
+from khue.missions.views.order import order, order_list
 
 urlpatterns = [
     path("danh-muc/", order_list.order_lists, name="order-lists"),

@@ -14,7 +14,7 @@ from khue.matching import experts, sources
 from khue.matching.sources import Record, Source
 from khue.missions.exchange import MISSIONS
 from khue.missions.models import Mission
-from khue.missions.rules import leading
+from khue.missions.rules.past import leading
 from khue.missions.rules.visibility import SEE, found_by
 from khue.needs.rules import suggesting
 

@@ -8,7 +8,7 @@ from khue.core.refusals import Refusal
 from khue.flow import guards
 from khue.flow.models import Case
 from khue.missions.models import Selection
-from khue.missions.rules import reviewing
+from khue.missions.rules.select import reviewing
 
 
 def _selection(case: Case) -> Selection | None:

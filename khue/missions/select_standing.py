@@ -18,10 +18,10 @@ from khue.files import rules as files_rules
 from khue.flow import demands
 from khue.journal import sentences
 from khue.missions import select_guards  # noqa: F401 - registers itself
-from khue.missions.actions import completing, evaluating
+from khue.missions.actions.select import completing, evaluating
 from khue.missions.models import Application, Call, Selection
-from khue.missions.rules import applications, calls, contest, drafts
-from khue.missions.rules.parts import MANAGE, SEE, WRITE
+from khue.missions.rules.select import applications, calls, contest, drafts
+from khue.missions.rules.select.parts import MANAGE, SEE, WRITE
 from khue.notices import calendar
 
 STEPS = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khue.missions.views import (
+from khue.missions.views.select import (
     application,
     application_acts,
     call,

@@ -3,15 +3,15 @@
 from procrastinate.contrib.django import app
 
 from khue.core.timetable import daily
-from khue.missions.actions.acceptance_file import accept_those_ended
-from khue.missions.actions.accepting import fail_far_too_late
-from khue.missions.actions.calls import close_due
-from khue.missions.actions.ending import end_those_over
-from khue.missions.actions.evaluating_output import remind_of_output
-from khue.missions.actions.ownership import ask_others
+from khue.missions.actions.accept.acceptance_file import accept_those_ended
+from khue.missions.actions.accept.accepting import fail_far_too_late
+from khue.missions.actions.accept.evaluating_output import remind_of_output
+from khue.missions.actions.accept.ownership import ask_others
+from khue.missions.actions.accept.using import remind_of_use
+from khue.missions.actions.carry.ending import end_those_over
+from khue.missions.actions.carry.reporting import open_reports
 from khue.missions.actions.report_desk import ask_for_those_open
-from khue.missions.actions.reporting import open_reports
-from khue.missions.actions.using import remind_of_use
+from khue.missions.actions.select.calls import close_due
 
 
 @app.periodic(cron=daily("00:15"))

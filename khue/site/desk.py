@@ -27,7 +27,7 @@ from khue.flow.models import CaseParty, ProcessVersion
 from khue.flow.rules import standing_among
 from khue.flow.shelf.values import Process
 from khue.language.directives.title import title_of
-from khue.missions.rules import drafts
+from khue.missions.rules.select import drafts
 
 COUNTED = "counted_on_desk"
 """Where the number on the desk is kept on the user object, which lives as long as a request."""

@@ -14,9 +14,9 @@ from khue.initiatives.actions.rounds import open_round as receive
 from khue.initiatives.actions.writing import begin as initiative
 from khue.initiatives.actions.writing import file_application, save_draft
 from khue.initiatives.tests.town import answers
-from khue.missions.actions.accepting import open_acceptance
-from khue.missions.actions.applications import start
-from khue.missions.actions.using import describe_result
+from khue.missions.actions.accept.accepting import open_acceptance
+from khue.missions.actions.accept.using import describe_result
+from khue.missions.actions.select.applications import start
 from khue.missions.models import Asset, Mission, OrderList, UseReport
 from khue.missions.tests.market import Market, again, market, order_in
 from khue.missions.tests.mill import OLD, running

@@ -11,7 +11,7 @@ from khue.accounts.models import User
 from khue.councils.models import Council, Standing
 from khue.documents.models import Directive, Document
 from khue.missions.models import Acceptance, Application, Call, Mission, OrderList, Selection
-from khue.missions.rules.applications import visible_to
+from khue.missions.rules.select.applications import visible_to
 from khue.needs.models import Need, Proposal
 
 

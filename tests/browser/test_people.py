@@ -12,7 +12,7 @@ from khue.accounts.models import User
 from khue.core.actors import CALENDAR, IMPORTER
 from khue.directory.actions.people import add_person, declare_expertise
 from khue.directory.models import Unit
-from khue.missions.actions.applications import start
+from khue.missions.actions.select.applications import start
 from khue.missions.tests.market import market
 from khue.notices.actions import notify
 from tests.browser.conftest import PASSWORD, faults, make_user, sign_in

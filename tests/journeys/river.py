@@ -13,18 +13,32 @@ from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.flow.shelf.values import Field, Form
 from khue.flow.shelf.words import words
-from khue.missions.actions.acceptance_review import confirm_nothing_to_measure
-from khue.missions.actions.accepting import act as accept_act
-from khue.missions.actions.accepting import (
+from khue.missions.actions.accept.accepting import act as accept_act
+from khue.missions.actions.accept.accepting import (
     file,
     open_acceptance,
     set_up_council,
     write_product,
     write_self_evaluation,
 )
-from khue.missions.actions.attachments import attach
-from khue.missions.actions.calls import invite_directly
-from khue.missions.actions.completing import (
+from khue.missions.actions.accept.review import confirm_nothing_to_measure
+from khue.missions.actions.accept.using import describe_result, report_use
+from khue.missions.actions.carry.contracting import begin as begin_mission
+from khue.missions.actions.carry.contracting import sign_contract
+from khue.missions.actions.carry.ending import end_those_over
+from khue.missions.actions.carry.paying import pay
+from khue.missions.actions.carry.reporting import (
+    confirm_money,
+    confirm_volume,
+    open_reports,
+    save_report,
+    submit_report,
+)
+from khue.missions.actions.order.orders import approve as approve_list
+from khue.missions.actions.order.orders import edit_order, gather, publish, start_list
+from khue.missions.actions.select.attachments import attach
+from khue.missions.actions.select.calls import invite_directly
+from khue.missions.actions.select.completing import (
     appraise,
     approve,
     form_budget_team,
@@ -32,20 +46,12 @@ from khue.missions.actions.completing import (
     publish_result,
     submit_for_approval,
 )
-from khue.missions.actions.contracting import begin as begin_mission
-from khue.missions.actions.contracting import sign_contract
-from khue.missions.actions.ending import end_those_over
-from khue.missions.actions.evaluating import choose, form_council
-from khue.missions.actions.orders import approve as approve_list
-from khue.missions.actions.orders import edit_order, gather, publish, start_list
-from khue.missions.actions.paying import pay
-from khue.missions.actions.reporting import confirm_money, confirm_volume, open_reports, save_report, submit_report
-from khue.missions.actions.reviewing import record_visit, set_up_site_group
-from khue.missions.actions.using import describe_result, report_use
+from khue.missions.actions.select.evaluating import choose, form_council
+from khue.missions.actions.select.reviewing import record_visit, set_up_site_group
 from khue.missions.models import Acceptance, Application, Mission, Order, Selection
-from khue.missions.rules.acceptance_review import measurable
-from khue.missions.rules.contracts import Payment
-from khue.missions.rules.reviewing import unchecked
+from khue.missions.rules.accept.review import measurable
+from khue.missions.rules.carry.contracts import Payment
+from khue.missions.rules.select.reviewing import unchecked
 from khue.missions.tests.market import Market, again, answered, expert, fresh, head_of, moment, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
 from khue.missions.tests.scene import attach_parts

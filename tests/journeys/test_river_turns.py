@@ -12,15 +12,15 @@ from khue.councils.actions.closing import break_tie
 from khue.councils.actions.conflicts import judge, report
 from khue.councils.models import Conflict
 from khue.councils.rules import visible_to as councils_visible_to
-from khue.missions.actions.accepting import fail_far_too_late, open_acceptance
-from khue.missions.actions.calls import publish, repeat
-from khue.missions.actions.ending import suspend, terminate
-from khue.missions.actions.evaluating import fail, form_council
-from khue.missions.actions.inspecting import announce
-from khue.missions.actions.inspecting import conclude as conclude_inspection
-from khue.missions.actions.paying import pay_back
+from khue.missions.actions.accept.accepting import fail_far_too_late, open_acceptance
+from khue.missions.actions.carry.ending import suspend, terminate
+from khue.missions.actions.carry.inspecting import announce
+from khue.missions.actions.carry.inspecting import conclude as conclude_inspection
+from khue.missions.actions.carry.paying import pay_back
+from khue.missions.actions.select.calls import publish, repeat
+from khue.missions.actions.select.evaluating import fail, form_council
 from khue.missions.models import Acceptance, Call, Mission, Order, OrderList, Selection
-from khue.missions.rules.applications import visible_to
+from khue.missions.rules.select.applications import visible_to
 from khue.missions.tests.market import again, fresh, moment, order_in
 from tests.journeys.meetings import SEVEN, member, shares
 from tests.journeys.river import River, river

@@ -14,9 +14,9 @@ from khue.core.refusals import Refused
 from khue.flow.models import ProcessVersion
 from khue.flow.shelf.filling import fill, read_example
 from khue.flow.shelf.words import words
-from khue.missions.actions.adjusting import answer_change, ask_change
+from khue.missions.actions.carry.adjusting import answer_change, ask_change
 from khue.missions.models import Mission, OrderList, Selection
-from khue.missions.rules.adjusting import Wish
+from khue.missions.rules.carry.adjusting import Wish
 from khue.missions.rules.months import add_months
 from khue.missions.tests.market import again, fresh, order_in
 from tests.journeys.river import River, version_of

@@ -24,10 +24,10 @@ from khue.files.models import Version
 from khue.flow.models import Case
 from khue.journal.models import Entry
 from khue.language.text import fold
-from khue.missions.actions.applications import save_section, start, submit
-from khue.missions.actions.attachments import attach
+from khue.missions.actions.select.applications import save_section, start, submit
+from khue.missions.actions.select.attachments import attach
 from khue.missions.models import Application, Call, Mission, Order, OrderList, Selection
-from khue.missions.rules.applications import visible_to
+from khue.missions.rules.select.applications import visible_to
 from khue.missions.tests.market import again, fill, order_in
 from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.actions import notify

@@ -1,1 +1,1 @@
-"""Every write of the missions app, one file a part of the way."""
+"""Every write of the missions app, a folder a part of the way; at the top what several parts do."""

@@ -6,7 +6,7 @@ from khue.core.actors import SystemActor
 from khue.directory.actions.people import add_person
 from khue.directory.models import Person
 from khue.missions.models import Plan, PlanPerson
-from khue.missions.rules.people import known_person
+from khue.missions.rules.select.people import known_person
 
 DIRECTORY = SystemActor("Danh bạ")
 """Who enters the people that outlines name: officers who open them do not keep the list of people."""

@@ -16,8 +16,8 @@ from khue.flow.actions import let_rest, move, open_case, set_due, set_party
 from khue.flow.models import Case
 from khue.flow.rules import parties_of
 from khue.missions.models import Mission, ProgressReport
-from khue.missions.rules.carrying import case_of
-from khue.missions.rules.reports import WRITABLE, due_of
+from khue.missions.rules.carry.carrying import case_of
+from khue.missions.rules.carry.reports import WRITABLE, due_of
 
 PROCESS = "progress-report"
 

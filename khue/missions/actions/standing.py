@@ -13,7 +13,7 @@ from khue.flow.models import Holding
 from khue.matching import actions as matching
 from khue.missions.actions import report_desk
 from khue.missions.models import Instalment, Mission, Refund, Source, Spending
-from khue.missions.rules.carrying import case_of
+from khue.missions.rules.carry.carrying import case_of
 
 STATES = {
     "contracting": Mission.State.CONTRACTING,

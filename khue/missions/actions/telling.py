@@ -15,7 +15,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.directory.search import department
 from khue.journal.actions import record
 from khue.missions.models import Mission, NeedUse, Order
-from khue.missions.rules.need_uses import may_say, needs_behind
+from khue.missions.rules.accept.need_uses import may_say, needs_behind
 from khue.missions.rules.visibility import HANDLE
 from khue.needs.models import Need
 from khue.notices.actions import Telling, Text, notify, notify_many, saying

@@ -15,8 +15,8 @@ from khue.directory.fields import PersonInput
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.missions.models import Mission
-from khue.missions.rules.adjusting import CHANGES, GROUNDS, matrix
-from khue.missions.rules.contracts import NAMES, Payment, sides_of
+from khue.missions.rules.carry.adjusting import CHANGES, GROUNDS, matrix
+from khue.missions.rules.carry.contracts import NAMES, Payment, sides_of
 
 ROWS = 6
 """Instalments that the form of a contract has room for."""

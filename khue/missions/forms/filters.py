@@ -14,7 +14,7 @@ from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.language.text import fold
 from khue.missions.models import Mission
-from khue.missions.rules.mission_board import NOT_DONE_WITH
+from khue.missions.rules.carry.board import NOT_DONE_WITH
 
 ANY = [("", _("Any"))]
 NONE = "none"

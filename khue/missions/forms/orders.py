@@ -9,7 +9,7 @@ from khue.core.clock import today
 from khue.core.days import day_input
 from khue.core.form_rendering import needed
 from khue.missions.models import Order, OrderList
-from khue.missions.rules.orders import grounds
+from khue.missions.rules.order.orders import grounds
 from khue.needs.rules.proposal_forms import fields
 
 LINES = forms.Textarea(attrs={"rows": 3})

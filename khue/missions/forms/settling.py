@@ -13,7 +13,7 @@ from khue.core.money import MoneyField
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices, words
 from khue.missions.models import Asset, Mission
-from khue.missions.rules.settling import refunds_a_failure, sums
+from khue.missions.rules.carry.settling import refunds_a_failure, sums
 
 ANY = [("", _("Any"))]
 STANDINGS = [

@@ -1,1 +1,1 @@
-"""Who may see and do what with missions, one file a part of the way."""
+"""Who may see and do what with missions, a folder a part of the way; at the top what every part asks."""

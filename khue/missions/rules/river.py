@@ -14,13 +14,13 @@ from khue.accounts.models import User
 from khue.core.river import RiverItem
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.missions.models import Acceptance, Application, Mission, Order, Result, Selection
-from khue.missions.rules.acceptances import acceptances_visible_to
-from khue.missions.rules.applications import selections_visible_to
-from khue.missions.rules.applications import visible_to as visible_applications
-from khue.missions.rules.calls import visible_to as visible_calls
-from khue.missions.rules.need_uses import missions_for
-from khue.missions.rules.orders import orders_for
-from khue.missions.rules.results import results_visible_to
+from khue.missions.rules.accept.acceptances import acceptances_visible_to
+from khue.missions.rules.accept.need_uses import missions_for
+from khue.missions.rules.accept.results import results_visible_to
+from khue.missions.rules.order.orders import orders_for
+from khue.missions.rules.select.applications import selections_visible_to
+from khue.missions.rules.select.applications import visible_to as visible_applications
+from khue.missions.rules.select.calls import visible_to as visible_calls
 from khue.missions.rules.visibility import visible_to
 from khue.needs.models import Need, Proposal
 from khue.needs.rules.needs import visible_to as visible_needs

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from khue.core.templatetags.khue import dong, short_dong
-from khue.missions.views.mission_board import Named
+from khue.missions.views.carry.mission_board import Named
 
 register = template.Library()
 ROW = (

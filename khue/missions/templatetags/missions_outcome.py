@@ -7,16 +7,16 @@ from django.template.context import Context
 
 from khue.accounts.models import User
 from khue.missions.models import Mission
-from khue.missions.rules.accepting import may_open
-from khue.missions.rules.carrying import may_step
-from khue.missions.rules.results import may_describe
+from khue.missions.rules.accept.accepting import may_open
+from khue.missions.rules.accept.results import may_describe
+from khue.missions.rules.accept.uses import uses_visible_to
+from khue.missions.rules.carry.carrying import may_step
 from khue.missions.rules.river import came_of
-from khue.missions.rules.uses import uses_visible_to
 
 register = template.Library()
 
 
-@register.inclusion_tag("missions/_outcome.html", takes_context=True)
+@register.inclusion_tag("missions/accept/_outcome.html", takes_context=True)
 def mission_outcome(context: Context, mission: Mission) -> dict[str, Any]:
     """Acceptances, results and uses that the person may see, and the next step towards them."""
     user = context["request"].user

@@ -30,12 +30,12 @@ from khue.councils.actions.concluding import decide
 from khue.councils.models import Council
 from khue.directory.models import Person, Post, Unit
 from khue.flow.shelf.words import words
-from khue.missions.actions.applications import save_section, start, submit
-from khue.missions.actions.attachments import attach
-from khue.missions.actions.calls import draft_call, publish
-from khue.missions.actions.eligibility import declare, judge
-from khue.missions.actions.explaining import begun, explain
-from khue.missions.actions.opening import open_applications
+from khue.missions.actions.select.applications import save_section, start, submit
+from khue.missions.actions.select.attachments import attach
+from khue.missions.actions.select.calls import draft_call, publish
+from khue.missions.actions.select.eligibility import declare, judge
+from khue.missions.actions.select.explaining import begun, explain
+from khue.missions.actions.select.opening import open_applications
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
 from khue.missions.tests.mill import FOUNDED, FOUNDER, Mill, mill
 

@@ -10,10 +10,10 @@ from khue.core.actors import SystemActor
 from khue.core.clock import at, today
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
-from khue.missions.actions.contracting import begin, sign_contract
-from khue.missions.actions.reporting import open_reports
+from khue.missions.actions.carry.contracting import begin, sign_contract
+from khue.missions.actions.carry.reporting import open_reports
 from khue.missions.models import Contract, Mission, Plan, PlanBudget, PlanPerson, PlanProduct, PlanStage
-from khue.missions.rules.contracts import Payment
+from khue.missions.rules.carry.contracts import Payment
 
 FOUNDER, FOUNDED = SystemActor("Người lập"), date(2015, 1, 1)
 OLD, NEW = date(2024, 3, 4), date(2026, 3, 2)

@@ -24,10 +24,10 @@ from khue.councils.actions import (
 from khue.councils.models import Council
 from khue.councils.tests.hall import Hall, account, expert, later, of
 from khue.directory.models import Person, Unit
-from khue.missions.actions.acceptance_file import attach_part
-from khue.missions.actions.acceptance_review import record_measuring
+from khue.missions.actions.accept.acceptance_file import attach_part
+from khue.missions.actions.accept.review import record_measuring
 from khue.missions.models import Acceptance, Mission, Plan, PlanPerson, PlanProduct
-from khue.missions.rules.acceptance_dossier import dossier_rows
+from khue.missions.rules.accept.dossier import dossier_rows
 
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member", "member", "member")
 

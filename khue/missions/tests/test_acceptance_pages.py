@@ -15,10 +15,10 @@ from khue.accounts.models import User
 from khue.core.clock import at
 from khue.councils.models import Council
 from khue.councils.tests.hall import MONDAY, account, hall
-from khue.missions.actions.accepting import open_acceptance
-from khue.missions.actions.using import describe_result
+from khue.missions.actions.accept.accepting import open_acceptance
+from khue.missions.actions.accept.using import describe_result
 from khue.missions.models import Acceptance, Mission, Result, UseReport
-from khue.missions.rules.acceptance_dossier import dossier_rows
+from khue.missions.rules.accept.dossier import dossier_rows
 from khue.missions.tests.scene import Scene, scene, sit
 from khue.missions.tests.test_select_pages import said
 from khue.notices.models import Notice

@@ -25,14 +25,14 @@ from khue.councils.models import Council
 from khue.councils.tests.hall import MONDAY, expert, hall, later
 from khue.directory.models import Expertise, Unit
 from khue.journal.timeline import timeline
-from khue.missions.actions.acceptance_review import (
+from khue.missions.actions.accept.accepting import set_up_council
+from khue.missions.actions.accept.review import (
     ask_opinions,
     confirm_nothing_to_measure,
     enter_opinion,
     go_without,
     record_measuring,
 )
-from khue.missions.actions.accepting import set_up_council
 from khue.missions.models import Acceptance
 from khue.missions.tests.scene import ROLES, Scene, scene
 from khue.missions.tests.test_accepting import handed_in

@@ -7,10 +7,10 @@ import pytest
 from khue.core.calendar import add_months
 from khue.core.clock import at
 from khue.core.refusals import Refused
-from khue.missions.actions.acceptance_file import accept_those_ended
-from khue.missions.actions.accepting import act, fail_far_too_late
-from khue.missions.actions.ending import end_those_over
-from khue.missions.actions.paying import demand_refund, pay, pay_back
+from khue.missions.actions.accept.acceptance_file import accept_those_ended
+from khue.missions.actions.accept.accepting import act, fail_far_too_late
+from khue.missions.actions.carry.ending import end_those_over
+from khue.missions.actions.carry.paying import demand_refund, pay, pay_back
 from khue.missions.models import Mission
 from khue.missions.tests.mill import Mill, running
 

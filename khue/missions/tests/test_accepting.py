@@ -14,8 +14,8 @@ from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.councils.models import Council
 from khue.councils.tests.hall import MONDAY, account, hall
-from khue.missions.actions.acceptance_file import excuse_part
-from khue.missions.actions.accepting import (
+from khue.missions.actions.accept.acceptance_file import excuse_part
+from khue.missions.actions.accept.accepting import (
     act,
     fail_far_too_late,
     file,
@@ -24,12 +24,12 @@ from khue.missions.actions.accepting import (
     write_product,
     write_self_evaluation,
 )
-from khue.missions.actions.using import describe_result, report_use
+from khue.missions.actions.accept.using import describe_result, report_use
 from khue.missions.models import Acceptance, Mission
-from khue.missions.rules.acceptance_dossier import parts_missing
-from khue.missions.rules.acceptances import acceptances_visible_to
-from khue.missions.rules.accepting import months_late
-from khue.missions.rules.product_words import product_words
+from khue.missions.rules.accept.acceptances import acceptances_visible_to
+from khue.missions.rules.accept.accepting import months_late
+from khue.missions.rules.accept.dossier import parts_missing
+from khue.missions.rules.carry.product_words import product_words
 from khue.missions.tests.scene import Scene, attach_parts, scene, sit
 
 

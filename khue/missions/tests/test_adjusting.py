@@ -9,10 +9,10 @@ from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.directory.actions.units import end_unit
 from khue.directory.models import Person
-from khue.missions.actions import reporting
-from khue.missions.actions.adjusting import answer_change, ask_change, object_to, withdraw_change
+from khue.missions.actions.carry import reporting
+from khue.missions.actions.carry.adjusting import answer_change, ask_change, object_to, withdraw_change
 from khue.missions.models import Adjustment, Mission
-from khue.missions.rules.adjusting import Wish, matrix
+from khue.missions.rules.carry.adjusting import Wish, matrix
 from khue.missions.tests.mill import FOUNDER, NEW, OLD, Mill, running, waiting
 from khue.missions.tests.test_contracting import code_of
 

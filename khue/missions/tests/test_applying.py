@@ -8,15 +8,15 @@ import pytest
 from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.journal.models import Entry
-from khue.missions.actions.applications import add_author, save_section, start, submit, withdraw
-from khue.missions.actions.attachments import attach
-from khue.missions.actions.calls import cancel_call, close_due, draft_call, invite_directly, publish, repeat
-from khue.missions.actions.evaluating import fail
-from khue.missions.actions.plans import revision
+from khue.missions.actions.select.applications import add_author, save_section, start, submit, withdraw
+from khue.missions.actions.select.attachments import attach
+from khue.missions.actions.select.calls import cancel_call, close_due, draft_call, invite_directly, publish, repeat
+from khue.missions.actions.select.evaluating import fail
+from khue.missions.actions.select.plans import revision
 from khue.missions.models import Application, Call, Order, Selection
-from khue.missions.rules import plans
-from khue.missions.rules.calls import visible_to as calls_visible_to
-from khue.missions.rules.completeness import files_of, lacking
+from khue.missions.rules.select import plans
+from khue.missions.rules.select.calls import visible_to as calls_visible_to
+from khue.missions.rules.select.completeness import files_of, lacking
 from khue.missions.tests.market import MONDAY, Market, again, fill, fresh, market, moment, on, order_in, paper
 from khue.notices.models import Notice
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from khue.core.clock import at
 from khue.directory.models import Place
 from khue.flow.models import Case
-from khue.missions.actions import paying
+from khue.missions.actions.carry import paying
 from khue.missions.models import Mission
 from khue.missions.tests.mill import FOUNDED, NEW, Mill, running, waiting
 from khue.missions.tests.test_book import client_of

@@ -9,12 +9,12 @@ from django.test import Client
 
 from khue.accounts.models import User
 from khue.core.clock import at
-from khue.missions.actions import paying, reporting
-from khue.missions.actions.accepting import open_acceptance
+from khue.missions.actions.accept.accepting import open_acceptance
+from khue.missions.actions.carry import paying, reporting
 from khue.missions.models import Adjustment, Mission
-from khue.missions.rules.budget import budget_of
-from khue.missions.rules.papers import context_of
-from khue.missions.rules.reports import Spent
+from khue.missions.rules.carry.budget import budget_of
+from khue.missions.rules.carry.papers import context_of
+from khue.missions.rules.carry.reports import Spent
 from khue.missions.tests.mill import NEW, OLD, Mill, running, waiting
 
 LATER = NEW + timedelta(days=30)

@@ -11,9 +11,9 @@ from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.directory.actions.people import add_person, hold_post
 from khue.journal.models import Entry
-from khue.missions.actions.contracting import name_sides, sign_contract
+from khue.missions.actions.carry.contracting import name_sides, sign_contract
 from khue.missions.models import Mission
-from khue.missions.rules.contracts import Sides, sides_of
+from khue.missions.rules.carry.contracts import Sides, sides_of
 from khue.missions.tests.mill import FOUNDED, FOUNDER, NEW, Mill, payments, waiting
 from khue.missions.tests.test_contracting import code_of
 from khue.missions.tests.test_select_pages import said

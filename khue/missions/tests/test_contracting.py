@@ -7,11 +7,11 @@ import pytest
 
 from khue.core.clock import at
 from khue.core.refusals import Refused
-from khue.missions.actions import reporting
-from khue.missions.actions.contracting import register_running, sign_contract
+from khue.missions.actions.carry import reporting
+from khue.missions.actions.carry.contracting import register_running, sign_contract
 from khue.missions.models import Mission, ProgressReport
-from khue.missions.rules.contracts import Payment
-from khue.missions.rules.reports import Spent, lines, percent_of, progress_of
+from khue.missions.rules.carry.contracts import Payment
+from khue.missions.rules.carry.reports import Spent, lines, percent_of, progress_of
 from khue.missions.tests.mill import NEW, OLD, Mill, payments, running, waiting
 
 LABOUR = ("labour", "state", 1)

@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from khue.accounts.models import User
-from khue.missions.actions.applications import add_author, remove_author, start, submit, withdraw
-from khue.missions.actions.calls import cancel_call, close_due, invite_directly
+from khue.missions.actions.select.applications import add_author, remove_author, start, submit, withdraw
+from khue.missions.actions.select.calls import cancel_call, close_due, invite_directly
 from khue.missions.models import Selection
-from khue.missions.rules.drafts import deadlines_of, to_hand_in
+from khue.missions.rules.select.drafts import deadlines_of, to_hand_in
 from khue.missions.tests.market import MONDAY, Market, again, fresh, market, moment, on
 
 DAY = MONDAY + timedelta(days=1)

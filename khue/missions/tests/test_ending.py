@@ -9,11 +9,11 @@ from django.urls import reverse
 from khue.core.calendar import add_working_days
 from khue.core.clock import at
 from khue.core.refusals import Refused
-from khue.missions.actions import ending, inspecting, paying
-from khue.missions.actions.adjusting import ask_change
+from khue.missions.actions.carry import ending, inspecting, paying
+from khue.missions.actions.carry.adjusting import ask_change
 from khue.missions.models import Mission
-from khue.missions.rules.adjusting import Wish
-from khue.missions.rules.inspecting import next_regular
+from khue.missions.rules.carry.adjusting import Wish
+from khue.missions.rules.carry.inspecting import next_regular
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 from khue.missions.tests.test_contracting import code_of
 from khue.missions.tests.test_select_pages import said

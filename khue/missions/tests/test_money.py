@@ -11,9 +11,9 @@ from khue.core.periods import period
 from khue.core.refusals import Refused
 from khue.directory.search import department
 from khue.indicators import measures
-from khue.missions.actions import paying, reporting
+from khue.missions.actions.carry import paying, reporting
 from khue.missions.models import Mission
-from khue.missions.rules.reports import Spent
+from khue.missions.rules.carry.reports import Spent
 from khue.missions.tests.mill import NEW, Mill, running
 from khue.missions.tests.test_book import client_of
 from khue.missions.tests.test_contracting import code_of

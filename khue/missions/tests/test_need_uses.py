@@ -10,11 +10,11 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.core import clock
 from khue.core.refusals import Refused
-from khue.missions.actions import orders
+from khue.missions.actions.accept.using import describe_result
+from khue.missions.actions.order import orders
 from khue.missions.actions.telling import say_use, tell_of_outcome
-from khue.missions.actions.using import describe_result
 from khue.missions.models import Mission, NeedUse
-from khue.missions.rules.orders import gatherable
+from khue.missions.rules.order.orders import gatherable
 from khue.needs.actions.intake import merge, take_up
 from khue.needs.actions.proposals import save_draft, send, withdraw
 from khue.needs.actions.proposing import propose

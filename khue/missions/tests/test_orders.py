@@ -16,10 +16,10 @@ from khue.core.refusals import Refused
 from khue.councils.models import Conflict
 from khue.journal.timeline import timeline
 from khue.matching.search import similar
-from khue.missions.actions import orders as actions
+from khue.missions.actions.order import orders as actions
 from khue.missions.models import Order, OrderList
-from khue.missions.rules.order_records import list_words, orderers
-from khue.missions.rules.orders import gatherable, may_approve, orders_for, visible_to
+from khue.missions.rules.order.orders import gatherable, may_approve, orders_for, visible_to
+from khue.missions.rules.order.records import list_words, orderers
 from khue.needs.models import Proposal
 from khue.needs.tests.office import Office, again, office
 

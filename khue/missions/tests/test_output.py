@@ -10,7 +10,7 @@ from docx import Document as WordFile
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.flow.actions.entering import Past, enter_cases
-from khue.missions.actions.evaluating_output import remind_of_output
+from khue.missions.actions.accept.evaluating_output import remind_of_output
 from khue.missions.models import Acceptance, Mission, UseReport
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 from khue.notices.models import Notice

@@ -11,8 +11,8 @@ from docx import Document as WordFile
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.core.refusals import Refused
-from khue.missions.actions import ownership as work
-from khue.missions.actions.using import describe_result
+from khue.missions.actions.accept import ownership as work
+from khue.missions.actions.accept.using import describe_result
 from khue.missions.models import Mission, Ownership
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 

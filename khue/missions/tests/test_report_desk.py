@@ -15,11 +15,11 @@ from khue.directory.models import Person
 from khue.flow.actions import move, send_reminders
 from khue.flow.desk import waiting_for
 from khue.flow.feed import deadlines_of
-from khue.missions.actions import adjusting, ending, inspecting, reporting
-from khue.missions.actions.contracting import give_to_division
+from khue.missions.actions.carry import adjusting, ending, inspecting, reporting
+from khue.missions.actions.carry.contracting import give_to_division
 from khue.missions.actions.report_desk import ask_for_those_open
 from khue.missions.models import Mission, ProgressReport
-from khue.missions.rules.adjusting import Wish
+from khue.missions.rules.carry.adjusting import Wish
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 from khue.notices.models import Notice
 

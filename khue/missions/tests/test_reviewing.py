@@ -17,13 +17,13 @@ from khue.councils.actions import ask, close, elect_board, open_session, record_
 from khue.councils.models import Council
 from khue.directory.models import Expertise, Person
 from khue.journal.timeline import timeline
-from khue.missions.actions.attachments import attach
-from khue.missions.actions.completing import hand_in
-from khue.missions.actions.evaluating import choose, form_council
-from khue.missions.actions.explaining import begun, explain
-from khue.missions.actions.reviewing import ask_experts, give_opinion, record_visit, set_up_site_group
+from khue.missions.actions.select.attachments import attach
+from khue.missions.actions.select.completing import hand_in
+from khue.missions.actions.select.evaluating import choose, form_council
+from khue.missions.actions.select.explaining import begun, explain
+from khue.missions.actions.select.reviewing import ask_experts, give_opinion, record_visit, set_up_site_group
 from khue.missions.models import Application, Order, OrderList, Selection
-from khue.missions.rules.applications import visible_to
+from khue.missions.rules.select.applications import visible_to
 from khue.missions.tests.market import MONDAY, Market, again, answered, expert, fresh, market, on, order_in, paper
 from khue.missions.tests.test_select_pages import said
 

@@ -16,12 +16,12 @@ from khue.files.models import File
 from khue.journal.models import Entry
 from khue.matching.models import Entry as Known
 from khue.matching.search import find
-from khue.missions.actions.applications import save_section, submit, withdraw
-from khue.missions.actions.attachments import attach
+from khue.missions.actions.select.applications import save_section, submit, withdraw
+from khue.missions.actions.select.attachments import attach
 from khue.missions.models import Application, Selection
-from khue.missions.rules import applications as rules
-from khue.missions.rules.completeness import files_of
-from khue.missions.rules.plans import digest, read_section
+from khue.missions.rules.select import applications as rules
+from khue.missions.rules.select.completeness import files_of
+from khue.missions.rules.select.plans import digest, read_section
 from khue.missions.tests.market import MONDAY, Market, again, fresh, market, moment, on, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.models import Notice

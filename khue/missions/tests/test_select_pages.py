@@ -14,9 +14,9 @@ from django.utils.timezone import localtime
 
 from khue.accounts.models import User
 from khue.core.clock import at
-from khue.missions.actions import calls
-from khue.missions.actions.evaluating import fail
-from khue.missions.actions.plans import revision
+from khue.missions.actions.select import calls
+from khue.missions.actions.select.evaluating import fail
+from khue.missions.actions.select.plans import revision
 from khue.missions.models import Application, Call, Selection
 from khue.missions.tests.market import MONDAY, Market, fresh, market, moment, on, order_in
 

@@ -9,9 +9,9 @@ from khue.core.refusals import Refused
 from khue.councils.rules.words import words_of
 from khue.directory.models import Person, Post, Unit, UnitSuccession
 from khue.flow.shelf.filling import fill
-from khue.missions.actions.applications import save_section
-from khue.missions.actions.attachments import attach
-from khue.missions.actions.completing import (
+from khue.missions.actions.select.applications import save_section
+from khue.missions.actions.select.attachments import attach
+from khue.missions.actions.select.completing import (
     Cut,
     appraise,
     approve,
@@ -21,12 +21,12 @@ from khue.missions.actions.completing import (
     publish_result,
     submit_for_approval,
 )
-from khue.missions.actions.eligibility import check, declare, judge
-from khue.missions.actions.evaluating import choose, fail, form_council
+from khue.missions.actions.select.eligibility import check, declare, judge
+from khue.missions.actions.select.evaluating import choose, fail, form_council
 from khue.missions.models import Application, Eligibility, Mission, Order, Plan, Refund, Selection
-from khue.missions.rules.applications import visible_to
-from khue.missions.rules.plans import sums
-from khue.missions.rules.select_words import selection_words
+from khue.missions.rules.select.applications import visible_to
+from khue.missions.rules.select.plans import sums
+from khue.missions.rules.select.words import selection_words
 from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, moment, on, order_in, paper
 from khue.missions.tests.test_applying import refused
 

@@ -12,12 +12,12 @@ from docx import Document as WordFile
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.core.refusals import Refused
-from khue.missions.actions import assets, ending, paying, reporting, settling
-from khue.missions.actions.accepting import open_acceptance
+from khue.missions.actions.accept.accepting import open_acceptance
+from khue.missions.actions.carry import assets, ending, paying, reporting, settling
 from khue.missions.actions.standing import step
 from khue.missions.models import Acceptance, Asset, Contract, Mission
-from khue.missions.rules.reports import Spent
-from khue.missions.rules.settling import checks, sums
+from khue.missions.rules.carry.reports import Spent
+from khue.missions.rules.carry.settling import checks, sums
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 
 MILLION = 1_000_000

@@ -6,9 +6,9 @@ import pytest
 
 from khue.core.actors import SystemActor
 from khue.directory.models import Unit
-from khue.missions.actions.spellings import groups_of, keep_apart, known_units, put_together, undo
+from khue.missions.actions.past.spellings import groups_of, keep_apart, known_units, put_together, undo
 from khue.missions.models import Mission
-from khue.missions.rules.spellings import Written, host_groups, host_key, person_groups, person_key
+from khue.missions.rules.past.spellings import Written, host_groups, host_key, person_groups, person_key
 
 BY = SystemActor("Người gộp")
 

@@ -1,1 +1,1 @@
-"""Pages of the missions app, one file a part of the way."""
+"""Pages of the missions app, a folder a part of the way."""

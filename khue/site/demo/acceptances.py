@@ -19,14 +19,15 @@ from khue.councils import actions as councils
 from khue.councils.models import Council
 from khue.flow.actions.entering import Past, enter_cases
 from khue.matching.actions import changed
-from khue.missions.actions import accepting, assets, ending, ownership, paying, reporting, settling, using
-from khue.missions.actions.acceptance_file import attach_part, write_completion
-from khue.missions.actions.acceptance_review import record_measuring
+from khue.missions.actions.accept import accepting, ownership, using
+from khue.missions.actions.accept.acceptance_file import attach_part, write_completion
+from khue.missions.actions.accept.review import record_measuring
+from khue.missions.actions.carry import assets, ending, paying, reporting, settling
 from khue.missions.actions.telling import say_use
 from khue.missions.models import Acceptance, Mission, Order, OrderList, UseReport
-from khue.missions.rules.acceptance_dossier import dossier_rows
-from khue.missions.rules.paying import unspent_at_end_of
-from khue.missions.rules.reports import Spent, lines
+from khue.missions.rules.accept.dossier import dossier_rows
+from khue.missions.rules.carry.paying import unspent_at_end_of
+from khue.missions.rules.carry.reports import Spent, lines
 from khue.needs.actions import intake
 from khue.needs.actions.proposal_answers import answer_ordered
 from khue.needs.actions.writing import Words, begin, send

@@ -12,8 +12,9 @@ from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import at, today
 from khue.directory.actions.people import add_person
 from khue.directory.models import Person, Place
-from khue.missions.actions import accepting, adjusting, ending, inspecting, paying, reporting
-from khue.missions.actions.contracting import begin, register_running, sign_contract
+from khue.missions.actions.accept import accepting
+from khue.missions.actions.carry import adjusting, ending, inspecting, paying, reporting
+from khue.missions.actions.carry.contracting import begin, register_running, sign_contract
 from khue.missions.models import (
     Mission,
     Plan,
@@ -23,10 +24,10 @@ from khue.missions.models import (
     PlanStage,
     ProgressReport,
 )
-from khue.missions.rules.adjusting import Wish
-from khue.missions.rules.contracts import Payment
-from khue.missions.rules.inspecting import earliest, next_regular
-from khue.missions.rules.reports import Finished, Spent, lines
+from khue.missions.rules.carry.adjusting import Wish
+from khue.missions.rules.carry.contracts import Payment
+from khue.missions.rules.carry.inspecting import earliest, next_regular
+from khue.missions.rules.carry.reports import Finished, Spent, lines
 from khue.site.demo.content import city
 from khue.site.demo.parts import MISSIONS
 from khue.site.demo.town import FOUNDER, Town

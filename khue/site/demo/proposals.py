@@ -18,7 +18,7 @@ from khue.councils import actions as councils
 from khue.councils.models import Council, Seat
 from khue.directory.actions.people import declare_expertise
 from khue.directory.models import Person, Post
-from khue.missions.actions import orders
+from khue.missions.actions.order import orders
 from khue.missions.models import OrderList
 from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order
 from khue.needs.actions.proposal_council import form_council, hand_in

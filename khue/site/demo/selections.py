@@ -23,10 +23,10 @@ from khue.directory.actions.units import add_unit
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
 from khue.matching.actions import changed_many
-from khue.missions.actions import applications, attachments, calls, completing, evaluating, explaining
-from khue.missions.actions.eligibility import declare, judge
-from khue.missions.actions.opening import open_applications
-from khue.missions.actions.reviewing import record_visit, set_up_site_group
+from khue.missions.actions.select import applications, attachments, calls, completing, evaluating, explaining
+from khue.missions.actions.select.eligibility import declare, judge
+from khue.missions.actions.select.opening import open_applications
+from khue.missions.actions.select.reviewing import record_visit, set_up_site_group
 from khue.missions.models import Application, Call, Eligibility, Order, OrderList, Selection
 from khue.site.demo.parts import judge_address
 from khue.site.demo.town import FOUNDED, FOUNDER, PASSWORD, Town

@@ -1,0 +1,1 @@
+"""Writes from the acceptance of a mission to the use of its results."""

@@ -1,0 +1,1 @@
+"""Writes from the contract of a mission to its settlement."""

@@ -1,0 +1,1 @@
+"""Writes of missions of earlier years."""

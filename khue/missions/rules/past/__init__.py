@@ -1,0 +1,1 @@
+"""What missions of earlier years tell."""

@@ -1,0 +1,1 @@
+"""Pages of acceptance, results and their use."""

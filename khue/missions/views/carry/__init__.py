@@ -1,0 +1,1 @@
+"""Pages of missions that are carried out: the list, the board, the book of one, its settlement."""

@@ -1,0 +1,1 @@
+"""Pages of missions of earlier years."""
