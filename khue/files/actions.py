@@ -6,12 +6,13 @@ from django.core.files.base import File as DjangoFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
-from khue.files import store
+from khue.files import holding, store
 from khue.files.models import File, Opening, Version
 from khue.files.rules import ACCEPTED, may_read
 from khue.journal.actions import record
@@ -49,9 +50,12 @@ def attach(upload: Upload, *, dossier: str, by: Actor, title: str = "", restrict
 
 @transaction.atomic
 def add_version(file: File, upload: Upload, *, by: Actor) -> Version:
-    """Put a newer content in front of the earlier ones, which stay."""
+    """Put a newer content in front of the earlier ones, which stay. Raises `Refused` when the content is not
+    acceptable, or the file was taken off its dossier."""
     data, kind = checked(upload)
     file = File.objects.select_for_update().get(pk=file.pk)
+    if file.removed_at is not None:
+        raise Refused(Refusal("files.removed", _("This file was taken off its dossier; attach the new one by itself.")))
     version = _add(file, upload.name or "", data, kind, by)
     record(file.dossier, "files.version-added", by=by, title=file.title, number=version.number, sha256=version.sha256)
     return version
@@ -65,7 +69,7 @@ def _add(file: File, name: str, data: bytes, kind: Kind, by: Actor) -> Version:
         kind=kind.name,
         media_type=kind.media_type,
         size=len(data),
-        sha256=store.keep(data),
+        sha256=holding.keep(data),
         uploaded_by_id=by.actor_id,
         text_state=Version.Text.WAITING if kind.readable else Version.Text.NONE,
     )
@@ -89,29 +93,41 @@ def open_version(version: Version, *, by: User) -> bytes:
 
 @transaction.atomic
 def remove(file: File, *, by: Actor, reason: str) -> File:
-    """Take a file off its dossier. The row and the content stay for the record."""
+    """Take a file off its dossier; one that is off already stays as it was. The row and the content stay for the
+    record."""
     file = File.objects.select_for_update().get(pk=file.pk)
-    if not reason.strip():
-        raise Refused(Refusal("files.reason-missing", _("Say why the file is removed.")))
-    file.removed_at = now()
-    file.removal_reason = reason.strip()[:250]
-    file.save(update_fields=["removed_at", "removal_reason"])
-    record(file.dossier, "files.removed", by=by, title=file.title, reason=file.removal_reason)
+    _take_off(file, by, _said(reason))
     return file
 
 
 @transaction.atomic
 def dispose(file: File, *, by: Actor, reason: str) -> File:
-    """Destroy the content of a file whose retention ended, or that must not be kept; hash, name and size stay."""
-    file = remove(file, by=by, reason=reason)
-    file.disposed_at = file.removed_at
-    file.save(update_fields=["disposed_at"])
-    hashes = list(file.versions.values_list("sha256", flat=True))
+    """Destroy the content of a file whose retention ended, or that must not be kept; hash, name and size stay.
+
+    A job of the same transaction clears away what no other file has, also one that was only taken off its dossier.
+    """
+    file = File.objects.select_for_update().get(pk=file.pk)
+    reason = _said(reason)
+    if file.disposed_at is not None:
+        return file
+    _take_off(file, by, reason)
+    file.disposed_at, file.removal_reason = now(), reason
+    file.save(update_fields=["disposed_at", "removal_reason"])
+    hashes: list[JSONValue] = list(file.versions.values_list("sha256", flat=True))
     file.versions.update(text="", lines=[], text_state=Version.Text.NONE)
-    kept_elsewhere = set(
-        Version.objects.filter(sha256__in=hashes, file__removed_at=None).values_list("sha256", flat=True)
-    )
-    for sha256 in set(hashes) - kept_elsewhere:
-        transaction.on_commit(lambda gone=sha256: store.forget(gone))  # type: ignore[misc]
     record(file.dossier, "files.disposed", by=by, title=file.title, sha256=hashes)
+    app.configure_task("files.clear").defer(hashes=hashes)
     return file
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise Refused(Refusal("files.reason-missing", _("Say why the file is removed.")))
+    return reason.strip()[:250]
+
+
+def _take_off(file: File, by: Actor, reason: str) -> None:
+    if file.removed_at is None:
+        file.removed_at, file.removal_reason = now(), reason
+        file.save(update_fields=["removed_at", "removal_reason"])
+        record(file.dossier, "files.removed", by=by, title=file.title, reason=reason)

@@ -12,6 +12,7 @@ from khue.files.models import Version
 from khue.language.reading import read_bytes
 from khue.language.source import Line, SourceText, Unreadable
 
+READ = ("text_state", "text", "lines", "pages", "warnings")
 WhenRead = Callable[[Version], None]
 _waiting: dict[str, WhenRead] = {}
 
@@ -25,7 +26,8 @@ def when_read(kind: str, then: WhenRead) -> None:
 
 
 def read_version(version: Version) -> None:
-    """Read the text of a version and save it with its lines; what cannot be read keeps the sentence that says why."""
+    """Read the text of a version and save it with its lines; what cannot be read keeps the sentence that says why, and
+    what was destroyed meanwhile stays without its text."""
     try:
         source = read_bytes(store.load(version.sha256), version.name, progress=_Progress(version.pk))
     except Unreadable as unreadable:
@@ -39,8 +41,9 @@ def read_version(version: Version) -> None:
         version.lines = [astuple(line) for line in source.lines]
         version.pages, version.warnings = source.pages, list(source.warnings)
     with transaction.atomic():
-        version.save(update_fields=["text_state", "text", "lines", "pages", "warnings"])
-        if then := _waiting.get(version.file.dossier_kind):
+        read = {name: getattr(version, name) for name in READ}
+        awaited = Version.objects.filter(pk=version.pk, text_state=Version.Text.WAITING).update(**read)
+        if awaited and (then := _waiting.get(version.file.dossier_kind)):
             then(version)
 
 

@@ -17,9 +17,14 @@ def path_of(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
 
 
+def sha256_of(data: bytes) -> str:
+    """The hash that content is kept under, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def keep(data: bytes) -> str:
-    """Store content and return its SHA-256 in hexadecimal; storing the same again changes nothing."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    """Store content and return its SHA-256; storing the same again changes nothing."""
+    sha256 = sha256_of(data)
     path = path_of(sha256)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -38,7 +43,7 @@ def load(sha256: str) -> bytes:
         data = path_of(sha256).read_bytes()
     except FileNotFoundError as missing:
         raise Damaged(sha256) from missing
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if sha256_of(data) != sha256:
         raise Damaged(sha256)
     return data
 

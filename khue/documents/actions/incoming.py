@@ -147,7 +147,7 @@ def take_content_out(document: Document, *, by: Actor = READER) -> None:
     The document is not saved here.
     """
     had = bool(document.digest or document.text or document.main_file_id)
-    for file in File.objects.filter(dossier_kind="document", dossier_id=document.pk, removed_at=None):
+    for file in File.objects.filter(dossier_kind="document", dossier_id=document.pk, disposed_at=None):
         dispose(file, by=by, reason=_("The document bears a mark of secrecy, so no copy may be kept here."))
     document.digest, document.text, document.main_file = "", "", None
     document.reading, document.reading_problem = Reading.NONE, ""

@@ -74,7 +74,7 @@ def _decidable(case_file: CaseFile, by: User, decision: str, decided_on: date) -
 def _empty(documents: Iterable[Document], *, by: User, reason: str) -> None:
     """Destroy what the documents say: their files, and the text that was read, pasted or written here."""
     pks = [document.pk for document in documents]
-    for file in File.objects.filter(dossier_kind="document", dossier_id__in=pks, removed_at=None):
+    for file in File.objects.filter(dossier_kind="document", dossier_id__in=pks, disposed_at=None):
         dispose(file, by=by, reason=reason)
     Document.objects.filter(pk__in=pks, reading=Reading.WAITING).update(reading=Reading.NONE)
     Document.objects.filter(pk__in=pks).update(text="")

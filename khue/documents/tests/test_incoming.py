@@ -12,6 +12,7 @@ from khue.documents.actions.incoming import correct, take_content_out
 from khue.documents.models import Document, Reading, Secrecy
 from khue.documents.rules.visibility import visible_to
 from khue.documents.tests.city import PLAN, Office, person, unit, word
+from khue.files.actions import remove
 from khue.files.models import File, Version
 from khue.files.reading import read_version
 from khue.flow.desk import i_wait_for, waiting_for
@@ -142,6 +143,13 @@ def test_marking_a_document_secret_later_takes_its_file_out(here: Office) -> Non
     assert not File.objects.filter(removed_at=None).exists()
     take_content_out(changed)
     assert changed.digest == ""
+
+
+def test_of_a_secret_document_no_copy_that_was_taken_off_stays_either(here: Office) -> None:
+    document = register_incoming(unit=here.sokhcn, by=here.clerk, upload=word(*PLAN))
+    remove(File.objects.get(), by=here.clerk, reason="Bản quét mờ")
+    correct(document, by=here.clerk, changed={"secrecy": Secrecy.SECRET})
+    assert File.objects.get().disposed_at is not None
 
 
 def test_only_people_of_the_unit_register_and_not_for_tomorrow(here: Office) -> None:

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from python_calamine import CalamineWorkbook
 
 from khue.accounts.models import User
@@ -25,6 +27,7 @@ from khue.documents.rules.extraction import may_extract
 from khue.documents.rules.retention import retention_over
 from khue.documents.tests.city import Office, word
 from khue.files import store
+from khue.files.actions import remove
 from khue.files.models import File
 from khue.journal.timeline import timeline
 
@@ -104,16 +107,15 @@ def test_the_migration_reads_the_words_as_saving_does(here: Office) -> None:
     assert read["00"] == date(2025, 2, 28)
 
 
-def test_destroying_takes_the_content_and_keeps_the_facts(
-    here: Office, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_destroying_takes_the_content_and_keeps_the_facts(here: Office) -> None:
     over, other = kept(here, "01"), kept(here, "02", "Vĩnh viễn")
     alone, shared = letter(here, "Báo cáo năm 2020"), letter(here, "Kế hoạch năm 2020")
     file_documents(over, [alone, shared], by=here.clerk)
     file_documents(other, [shared], by=here.clerk)
     sha256 = content(alone).current.sha256
-    with django_capture_on_commit_callbacks(execute=True):
-        destroy(over, by=here.clerk, **BY)
+    destroy(over, by=here.clerk, **BY)
+    for job in ProcrastinateJob.objects.filter(task_name="files.clear"):
+        app.tasks["files.clear"](**job.args)
     over.refresh_from_db()
     gone = content(alone)
     assert (over.destroyed_at is not None, over.decision, over.decided_on) == (True, "12/QĐ-SKHCN", BY["decided_on"])
@@ -130,6 +132,14 @@ def test_destroying_takes_the_content_and_keeps_the_facts(
     )
     told = [entry.note for entry in timeline(alone.dossier)]
     assert "Hồ sơ 01 năm 2020 tiêu hủy theo quyết định 12/QĐ-SKHCN ngày 20/11/2026" in " ".join(map(str, told))
+
+
+def test_what_was_taken_off_a_document_earlier_is_destroyed_with_it(here: Office) -> None:
+    over, paper = kept(here, "01"), letter(here, "Báo cáo năm 2020")
+    file_documents(over, [paper], by=here.clerk)
+    remove(content(paper), by=here.clerk, reason="Bản quét mờ")
+    destroy(over, by=here.clerk, **BY)
+    assert content(paper).disposed_at is not None
 
 
 def test_the_last_of_two_files_takes_what_they_share(here: Office) -> None:

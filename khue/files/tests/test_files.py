@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -159,12 +158,11 @@ def test_removing_needs_a_reason_and_keeps_the_row(dossier: str, officer: User) 
     assert store.load(file.current.sha256)
 
 
-def test_disposal_destroys_content_unless_another_file_has_the_same(dossier: str, officer: User) -> None:
-    old = actions.attach(word("Hết hạn lưu"), dossier=dossier, by=IMPORTER)
-    twin = actions.attach(ContentFile(store.load(old.current.sha256), "ban-sao.docx"), dossier=dossier, by=IMPORTER)
-    with transaction.atomic():
-        actions.dispose(old, by=officer, reason="Hết thời hạn lưu trữ")
-    assert store.load(twin.current.sha256)
+def test_what_was_removed_takes_no_new_version(dossier: str) -> None:
+    file = actions.attach(word("Nhầm"), dossier=dossier, by=IMPORTER)
+    actions.remove(file, by=IMPORTER, reason="Đính nhầm")
+    with pytest.raises(Refused):
+        actions.add_version(file, word("Mới"), by=IMPORTER)
 
 
 def test_opening_destroyed_content_says_why_to_who_could_have_read_it(
