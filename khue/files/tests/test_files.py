@@ -4,9 +4,11 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from docx import Document
@@ -182,6 +184,28 @@ def test_opening_destroyed_content_says_why_to_who_could_have_read_it(
     assert client.get(reverse("files:download", args=[removed.current.pk])).status_code == 404
     client.force_login(User.objects.create_user("la@example.vn", "Người Lạ"))
     assert client.get(address).status_code == 404
+
+
+def test_what_was_destroyed_before_there_was_a_place_for_the_day_says_why_too(
+    dossier: str, officer: User, client: Client
+) -> None:
+    gone = actions.attach(word("Hết hạn lưu"), dossier=dossier, by=IMPORTER)
+    removed = actions.attach(ContentFile(store.load(gone.current.sha256), gone.title), dossier=dossier, by=IMPORTER)
+    with at(date(2026, 10, 2)):
+        actions.remove(removed, by=officer, reason="Đính nhầm")
+    with at(date(2026, 11, 3)):
+        actions.dispose(gone, by=officer, reason="Quyết định 12/QĐ-SKHCN")
+    File.objects.update(disposed_at=None)
+    client.force_login(officer)
+    address = reverse("files:download", args=[gone.current.pk])
+    assert client.get(address).status_code == 404
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("khue.files.migrations.0003_destroyed_before").FILL)
+    answer = client.get(address)
+    assert answer.status_code == 410
+    assert "03/11/2026" in answer.content.decode()
+    assert "Quyết định 12/QĐ-SKHCN" in answer.content.decode()
+    assert File.objects.get(pk=removed.pk).disposed_at is None
 
 
 def test_damaged_content_is_said_not_served(dossier: str, officer: User, client: Client) -> None:
