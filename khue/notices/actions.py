@@ -136,6 +136,11 @@ def mark_read(notice: Notice, *, by: User) -> Notice:
     return notice
 
 
+def mark_seen(numbers: Iterable[int], *, by: User) -> int:
+    """The person has opened what these own notices tell of; returns how many were new."""
+    return Notice.objects.filter(pk__in=list(numbers), user=by, read_at=None).update(read_at=now())
+
+
 def mark_all_read(*, by: User, before: datetime | None = None) -> int:
     """The person has seen all there is, or all that came `before` a moment; returns how many were new."""
     unread = Notice.objects.filter(user=by, read_at=None)

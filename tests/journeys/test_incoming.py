@@ -225,6 +225,15 @@ def test_what_is_late_is_told_by_the_calendar_and_reminded_of_at_once(
         assert directive.reminders.count() == 1
 
 
+def test_what_told_of_a_directive_is_read_once_its_page_was_opened(town: Town, given: dict[str, Directive]) -> None:
+    directive, other = given["UBND phường Láng"], given["Sở Tài chính"]
+    told = Notice.objects.filter(user=town.ward_officer, read_at=None)
+    assert told.filter(dossier=directive.dossier).exists()
+    look(signed_in(town.ward_officer), "directive", directive.pk)
+    assert not told.filter(dossier=directive.dossier).exists()
+    assert Notice.objects.filter(user=town.finance_officer, dossier=other.dossier, read_at=None).exists()
+
+
 def test_a_form_sent_without_a_session_says_that_its_words_are_kept(town: Town, given: dict[str, Directive]) -> None:
     directive = given["Sở Tài chính"]
     address = reverse("documents:directive-report", args=[directive.pk])
