@@ -14,8 +14,20 @@ from khue.missions.forms.reviewing import TEXT, PeopleForm
 from khue.missions.models import Mission
 
 
+class MeasuredForm(PeopleForm):
+    """Who of a council on paper measured, when, and what it gave."""
+
+    called = _("Member %(number)s")
+    measured_on = forms.DateField(label=_("Measured on"), widget=day_input())
+    findings = forms.CharField(label=_("What was measured, and what it gave"), widget=TEXT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name.startswith("person_")])
+
+
 class MeasuringForm(forms.Form):
-    """Who of the council measured, when, and what it gave."""
+    """The same of a council that sits here: its members are known."""
 
     members = forms.MultipleChoiceField(
         label=_("Members of the council who measured"), widget=forms.CheckboxSelectMultiple

@@ -18,12 +18,12 @@ TEXT = forms.Textarea(attrs={"rows": 3})
 class PeopleForm(forms.Form):
     """Several people, each by name."""
 
+    called = _("Expert %(number)s")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, ROOM + 1):
-            self.fields[f"person_{number}"] = PersonField(
-                label=_("Expert %(number)s") % {"number": number}, required=False
-            )
+            self.fields[f"person_{number}"] = PersonField(label=self.called % {"number": number}, required=False)
 
     @property
     def people(self) -> list[Person]:

@@ -25,7 +25,7 @@ from khue.councils.models import Council
 from khue.councils.tests.hall import MONDAY, expert, hall, later
 from khue.directory.models import Expertise, Unit
 from khue.journal.timeline import timeline
-from khue.missions.actions.accept.accepting import set_up_council
+from khue.missions.actions.accept.accepting import act, council_appointed, set_up_council
 from khue.missions.actions.accept.review import (
     ask_opinions,
     confirm_nothing_to_measure,
@@ -174,3 +174,16 @@ def test_the_page_of_the_department_keeps_what_was_typed(world: World) -> None:
     host = User.objects.filter(memberships__unit=here.mission.host).first()
     assert host is not None
     assert signed_in(host).get(page).status_code == 404, "those whom it is about do not see who is asked"
+
+
+def test_what_a_council_decides_that_sits_here_is_not_entered_by_hand(world: World) -> None:
+    here, acceptance, council = world
+    officer, other = here.hall.officer, {"decision_sign": "99/QĐ-SKHCN", "decided_on": "2024-05-20"}
+    with pytest.raises(Refused, match="“Hội đồng nghiệm thu” làm việc trên hệ thống") as error:
+        act(acceptance, "set-up-council", by=officer, data=other)
+    assert code_of(error) == "acceptance.council-here"
+    council_appointed(acceptance, council, by=officer)
+    for move, data in (("pass", {"rating": "passed", "concluded_on": "2024-06-03"}), ("fail", {})):
+        with pytest.raises(Refused) as error:
+            act(acceptance, move, by=officer, data=data, comment="Theo biên bản.")
+        assert code_of(error) == "acceptance.council-here"

@@ -156,10 +156,20 @@ class _End(Life):
         self._act(40, "set-up-council", data=self._decision("QĐ-SKHCN", 40))
         if until == "evaluating":
             return
+        self._measured()
         if until == "failed":
             self._act(65, "fail", comment="5 trên 9 thành viên xếp không đạt: hai sản phẩm không đủ khối lượng.")
             return
         self._concluded(until)
+
+    def _measured(self) -> None:
+        """Three of the members, on paper as their council, measured what can be measured."""
+        with at(self._on(60)):
+            measurers = [user.person for user in self._experts()[-3:] if user.person is not None]
+            record_measuring(
+                Acceptance.objects.get(pk=self.acceptance.pk), members=measurers, measured_on=today(),
+                findings=MEASURED, by=self.officer,
+            )  # fmt: skip
 
     def _concluded(self, until: str) -> None:
         rating = {"rating": "excellent" if self.story == "needed" else "passed", "concluded_on": self._on(65).date()}

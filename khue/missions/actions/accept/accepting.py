@@ -19,7 +19,7 @@ from khue.directory.models import Unit
 from khue.directory.search import department
 from khue.flow.actions import move, open_case, set_due
 from khue.flow.models import Case
-from khue.flow.rules import parties_of
+from khue.flow.rules import may_move, parties_of
 from khue.journal.actions import record
 from khue.matching.actions import changed, changed_many
 from khue.missions.actions.accept.ownership import own_by_law
@@ -142,7 +142,7 @@ def act(
 ) -> Acceptance:
     """Make a move of the process, and write down what follows from it. Raises Refused with the process's sentence."""
     acceptance = _locked(acceptance)
-    require(may_act(acceptance, name, data or {}))
+    require(may_move(by, _case(acceptance), name) or may_act(acceptance, name, data or {}))
     case = move(_case(acceptance), name, by=by, comment=comment, data=data)
     follows = FOLLOWS.get(name)
     if follows is not None:

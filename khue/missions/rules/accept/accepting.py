@@ -18,6 +18,7 @@ from khue.flow.shelf.telling import told_value
 from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.accept.days import day_in_order
 from khue.missions.rules.accept.dossier import parts_missing
+from khue.missions.rules.accept.review import CONCLUDES, DECIDES, entered_by_hand
 from khue.missions.rules.visibility import HANDLE, inside_of
 
 
@@ -135,6 +136,8 @@ def may_act(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refus
     """What the facts must say before a move, whoever makes it."""
     if move == "fail-late":
         return _may_fail_late(acceptance)
+    if move in (DECIDES, *CONCLUDES) and (lack := entered_by_hand(acceptance, move, data)):
+        return lack
     if move == "register":
         number = str(data.get("registration_number", "")).strip()
         return _may_register(acceptance, number) or day_in_order(acceptance, move, data)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from khue.core.clock import today
 from khue.core.refusals import Refusal
-from khue.missions.models import Acceptance
+from khue.missions.models import Acceptance, Measuring
+from khue.missions.rules.accept.sitting import council_decided_on, day_of
 
 ENTERED = {
     "set-up-council": "decided_on",
@@ -22,7 +23,7 @@ ENTERED = {
 
 def day_in_order(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:
     """Why the day of this move cannot be; a day that cannot be read is for the form to refuse."""
-    day = _read(data.get(ENTERED.get(move, "")))
+    day = day_of(data.get(ENTERED.get(move, "")))
     if day is None:
         return None
     if day > today():
@@ -36,29 +37,19 @@ def day_in_order(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> 
     return Refusal("acceptance.day-before", sentence % told)
 
 
-def _read(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value or ""))
-    except ValueError:
-        return None
-
-
 def _before(acceptance: Acceptance, move: str) -> tuple[str, date | None]:
     """What the move follows, and on which day that was."""
     if move == "set-up-council":
         return _("the beginning of the mission"), acceptance.mission.starts_on
     if move == "pass":
-        return _("the decision on the council"), _council_decided_on(acceptance)
+        return _after_measuring(acceptance) or (_("the decision on the council"), council_decided_on(acceptance))
     if move == "register":
         return _("the council's conclusion"), acceptance.concluded_on
     registered = acceptance.mission.results.aggregate(Max("registered_on"))["registered_on__max"]
     return _("the registration of the results"), registered or acceptance.concluded_on
 
 
-def _council_decided_on(acceptance: Acceptance) -> date | None:
-    if acceptance.case is None:
-        return None
-    made = acceptance.case.records.filter(move="set-up-council").order_by("-pk").first()
-    return _read(made.data.get("decided_on")) if made is not None else None
+def _after_measuring(acceptance: Acceptance) -> tuple[str, date | None] | None:
+    """Products are measured before the council judges them."""
+    measured = Measuring.objects.filter(acceptance=acceptance, measured_on__isnull=False).first()
+    return (_("the day on which products were measured"), measured.measured_on) if measured is not None else None

@@ -1,7 +1,10 @@
 """What has to be there before the council of an acceptance sits: products that can be measured were measured, experts
-who were asked have reported. Where only a person can know, an officer confirms it with name and reason."""
+who were asked have reported. Where only a person can know, an officer confirms it with name and reason. Of a council
+that sat on paper it is asked before its conclusion is entered."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +14,7 @@ from khue.accounts.scope import for_department
 from khue.core.actors import Actor
 from khue.core.clock import today
 from khue.core.refusals import Refusal
-from khue.councils.models import Subject
+from khue.councils.owners import owner_of
 from khue.councils.rules.composition import seats_of
 from khue.councils.rules.conflicts import standing_on
 from khue.directory.models import Person, Unit
@@ -19,10 +22,13 @@ from khue.flow.shelf.law import cite
 from khue.flow.shelf.values import Process
 from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, AcceptanceOpinion, Measuring
-from khue.missions.rules.accept.words import council_subject
+from khue.missions.rules.accept.sitting import council_decided_on, council_subject
+from khue.missions.rules.select.reviewing import barred
 from khue.missions.rules.visibility import HANDLE
 
 STEPS = ("council-forming", "evaluating")
+DECIDES, CONCLUDES = "set-up-council", ("pass", "fail")
+"""Moves that enter the decision on a council, and what it concluded."""
 BEFORE_VOTES = ("forming", "appointed", "preparing", "meeting")
 """States of a council whose ballots are not counted yet."""
 
@@ -31,12 +37,6 @@ def definition_of(acceptance: Acceptance) -> Process:
     """The version of the rules that the acceptance is pinned to."""
     assert acceptance.case is not None  # noqa: S101 - every acceptance is opened with its case
     return acceptance.case.definition
-
-
-def reviewed_here(acceptance: Acceptance) -> Subject | None:
-    """What the council that sits here judges, while its ballots are not counted; None where none sits here."""
-    subject = council_subject(acceptance)
-    return subject if subject is not None and subject.council.state in BEFORE_VOTES else None
 
 
 def may_review(by: Actor, acceptance: Acceptance) -> Refusal | None:
@@ -59,7 +59,7 @@ def measurable(acceptance: Acceptance) -> list[str]:
 
 
 def unmeasured(acceptance: Acceptance) -> Refusal | None:
-    """Why the session cannot begin: products that can be measured have no group's findings, and nobody has confirmed
+    """Why no council can judge it yet: products that can be measured have no group's findings, and nobody has confirmed
     that there is nothing to measure."""
     rule = definition_of(acceptance).provisions.get("accept-measuring")
     names = measurable(acceptance) if rule is not None and rule.value else []
@@ -75,9 +75,10 @@ def unmeasured(acceptance: Acceptance) -> Refusal | None:
 
 
 def group_refused(acceptance: Acceptance, members: list[Person], measured_on: date) -> Refusal | None:
-    """Enough members of the council that sits here, none of whom stands aside, between its decision and today."""
-    subject = council_subject(acceptance)
-    if subject is None or subject.council.decided_on is None:
+    """Enough members of the council, none of whom stands aside, between its decision and today. Who sat in a council
+    on paper only its officer knows: of them it is asked that nothing keeps them from judging."""
+    subject, decided_on = council_subject(acceptance), council_decided_on(acceptance)
+    if decided_on is None:
         sentence = _("The group is of members of the council: its decision comes first.")
         return Refusal("measuring.no-council", sentence)
     rule = definition_of(acceptance).provisions["accept-measuring"]
@@ -85,14 +86,16 @@ def group_refused(acceptance: Acceptance, members: list[Person], measured_on: da
         sentence = _("%(have)s people are named; at least %(least)s are needed (%(basis)s).")
         told = {"have": len(members), "least": rule.value, "basis": cite(rule.basis)}
         return Refusal("measuring.too-few", sentence % told)
+    if not decided_on <= measured_on <= today():
+        sentence = _("They measured between the decision on the council, %(day)s, and today.")
+        return Refusal("measuring.day", sentence % {"day": f"{decided_on:%d/%m/%Y}"})
+    if subject is None:
+        return barred(owner_of("accept").involved(f"acceptance:{acceptance.pk}"), members)
     against = standing_on(subject.council)
     seated = {seat.person_id for seat in seats_of(subject.council) if seat.person_id not in against}
     if stranger := next((one for one in members if one.pk not in seated), None):
         sentence = _("%(person)s is no member of this council, or stands aside in it.")
         return Refusal("measuring.not-member", sentence % {"person": stranger})
-    if not subject.council.decided_on <= measured_on <= today():
-        sentence = _("They measured between the decision on the council, %(day)s, and today.")
-        return Refusal("measuring.day", sentence % {"day": f"{subject.council.decided_on:%d/%m/%Y}"})
     return None
 
 
@@ -122,7 +125,7 @@ def waiting(acceptance: Acceptance) -> list[AcceptanceOpinion]:
 
 
 def unanswered(acceptance: Acceptance) -> Refusal | None:
-    """Why the session cannot begin: experts who were asked have not reported."""
+    """Why no council can judge it yet: experts who were asked have not reported."""
     rows = waiting(acceptance)
     if not rows:
         return None
@@ -134,6 +137,19 @@ def unanswered(acceptance: Acceptance) -> Refusal | None:
         len(rows),
     )
     return Refusal("acceptance.unanswered", sentence % {"names": ", ".join(one.whose for one in rows)})
+
+
+def entered_by_hand(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> Refusal | None:
+    """Why what a council decided cannot be entered: it sits here and its page says it, or what has to be there before
+    any council judges is not."""
+    subject = council_subject(acceptance)
+    if subject is None:
+        return None if move == DECIDES else unmeasured(acceptance) or unanswered(acceptance)
+    council = subject.council
+    if council.state == "concluded" or (move == DECIDES and data.get("decision_sign") == council.decision_sign):
+        return None
+    sentence = _("“%(council)s” sits here: what it decides on its own page comes over by itself.")
+    return Refusal("acceptance.council-here", sentence % {"council": council.title})
 
 
 def unready(dossier: str) -> Refusal | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from khue.councils.models import Subject
 from khue.councils.papers import department as department_words
 from khue.councils.rules.words import words_of as council_words
 from khue.directory.models import Person
@@ -15,6 +14,7 @@ from khue.flow.shelf.law import unmarked
 from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, Contract, Mission, Result, UseReport
 from khue.missions.rules.accept.accepting import evaluates_output
+from khue.missions.rules.accept.sitting import council_subject
 from khue.missions.rules.select.words import host_words
 
 HOST_PAPERS = ("self-evaluation", "request", "completion", "registration", "use-report", "member-shares")
@@ -187,12 +187,6 @@ def _contract(mission: Mission) -> dict[str, Any]:
 def _council(acceptance: Acceptance) -> dict[str, Any]:
     subject = council_subject(acceptance)
     return council_words(subject.council, subject) if subject else {}
-
-
-def council_subject(acceptance: Acceptance) -> Subject | None:
-    """What the latest council that was formed for this file judges."""
-    rows = Subject.objects.filter(dossier=f"acceptance:{acceptance.pk}").exclude(council__state="dissolved")
-    return rows.select_related("council__host").order_by("-pk").first()
 
 
 def _numbered(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -21,8 +21,9 @@ from khue.missions.rules.accept.acceptances import acceptances_visible_to
 from khue.missions.rules.accept.accepting import days_told, may_complete, may_evaluate, may_write, months_late
 from khue.missions.rules.accept.dossier import dossier_rows
 from khue.missions.rules.accept.results import may_describe
-from khue.missions.rules.accept.review import may_review, reviewed_here, unanswered, unmeasured
-from khue.missions.rules.accept.words import council_subject, papers_of
+from khue.missions.rules.accept.review import may_review, unanswered, unmeasured
+from khue.missions.rules.accept.sitting import council_subject
+from khue.missions.rules.accept.words import papers_of
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE, inside_of
 
@@ -103,8 +104,7 @@ def _reviewing(found: Acceptance, user: User) -> dict[str, Any] | None:
     """What stands about measuring and experts, for the department, from the valid file on."""
     if not for_department(user, HANDLE) or case_of(found).step in ("file-due", "checking", "supplementing"):
         return None
-    here = case_of(found).step == "council-forming" or reviewed_here(found) is not None  # else it sits on paper
-    lacks = [unmeasured(found), unanswered(found)] if here and may_review(user, found) is None else []
+    lacks = [unmeasured(found), unanswered(found)] if may_review(user, found) is None else []
     return {"lacks": [lack for lack in lacks if lack is not None]}
 
 

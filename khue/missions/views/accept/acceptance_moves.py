@@ -19,7 +19,8 @@ from khue.flow.rules import parties_of
 from khue.missions.actions.accept import acceptance_file, accepting
 from khue.missions.actions.accept.evaluating_output import evaluate_output, form_of
 from khue.missions.models import Acceptance, DossierPart, Mission
-from khue.missions.rules.accept.words import HOST_PAPERS, council_subject, paper_words, papers_of
+from khue.missions.rules.accept.sitting import council_subject
+from khue.missions.rules.accept.words import HOST_PAPERS, paper_words, papers_of
 from khue.missions.rules.carry.paper_heads import head_of_acceptance
 from khue.missions.rules.visibility import inside_of
 from khue.missions.views.accept.acceptance import TEMPLATE, case_of, find_acceptance, page_of

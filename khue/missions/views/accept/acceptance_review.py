@@ -15,9 +15,10 @@ from khue.core.answering import refusal_on
 from khue.core.toasts import say
 from khue.flow.shelf.telling import ToldNumber, told_number
 from khue.missions.actions.accept import review as acts
-from khue.missions.forms.acceptance_review import ConfirmForm, MeasuringForm, OpinionsForm, ReportForm
+from khue.missions.forms.acceptance_review import ConfirmForm, MeasuredForm, MeasuringForm, OpinionsForm, ReportForm
 from khue.missions.models import Acceptance, AcceptanceOpinion, Measuring
-from khue.missions.rules.accept.review import definition_of, may_review, measurable, reviewed_here
+from khue.missions.rules.accept.review import definition_of, may_review, measurable
+from khue.missions.rules.accept.sitting import council_decided_on, council_subject
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import HANDLE
 from khue.missions.views.accept.acceptance import find_acceptance
@@ -61,14 +62,13 @@ def _asked(
 ) -> tuple[Write, forms.Form]:
     """The form that was posted, and what writes it."""
     user, data, prefix = person(request), request.POST, _prefix(name, opinion)
-    subject = reviewed_here(found)
-    if name == "measured" and subject is not None:
+    if name == "measured" and (form := _measuring_form(found, data)) is not None:
         return (
             lambda form: acts.record_measuring(
                 found, members=form.people, measured_on=form.cleaned_data["measured_on"],
                 findings=form.cleaned_data["findings"], by=user,
             ),
-            MeasuringForm(data, prefix=prefix, council=subject.council),
+            form,
         )  # fmt: skip
     if name == "needless":
         return (
@@ -89,24 +89,33 @@ def _asked(
     raise Http404
 
 
+def _measuring_form(found: Acceptance, data: Any = None) -> MeasuringForm | MeasuredForm | None:
+    """What is asked about the group, once it is decided who sits in the council."""
+    if council_decided_on(found) is None:
+        return None
+    subject = council_subject(found)
+    if subject is None:
+        return MeasuredForm(data, prefix="measured")
+    return MeasuringForm(data, prefix="measured", council=subject.council)
+
+
 def _prefix(name: str, opinion: AcceptanceOpinion | None) -> str:
     return f"{name}-{opinion.pk}" if opinion is not None else name
 
 
 def _page(request: HttpRequest, found: Acceptance, bound: Forms) -> dict[str, Any]:
-    refusal, subject = may_review(person(request), found), reviewed_here(found)
+    refusal = may_review(person(request), found)
     going_on = refusal is None
     measuring = Measuring.objects.filter(acceptance=found).select_related("told_by").first()
     rows = found.opinions.select_related("person", "unit", "entered_by")
-    measured = None
-    if going_on and subject is not None and subject.council.decided_on is not None:
-        measured = bound.get("measured") or MeasuringForm(prefix="measured", council=subject.council)
     return {
-        "acceptance": found, "mission": found.mission, "refusal": refusal, "going_on": going_on, "subject": subject,
+        "acceptance": found, "mission": found.mission, "refusal": refusal, "going_on": going_on,
+        "on_paper": council_subject(found) is None,
         "river": river(person(request), order=found.mission.order, mission=found.mission, here=found),
         "measurable": measurable(found), "measuring": measuring,
         "measurers": list(measuring.members.all()) if measuring else [], "rules": _rules(found),
-        "measured_form": measured, "needless_form": bound.get("needless") or ConfirmForm(prefix="needless"),
+        "measured_form": bound.get("measured") or _measuring_form(found),
+        "needless_form": bound.get("needless") or ConfirmForm(prefix="needless"),
         "ask_form": bound.get("ask") or OpinionsForm(prefix="ask"), "opened": next(iter(bound), ""),
         "opinions": [(one, _forms(one, bound) if going_on else None) for one in rows],
     }  # fmt: skip
