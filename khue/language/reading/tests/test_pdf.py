@@ -184,15 +184,23 @@ def test_every_line_names_its_page() -> None:
     assert line_of(read(*sheets), "Nội dung trang 2.").page == 2
 
 
-def test_letters_that_a_font_lacks_are_put_back_into_their_words() -> None:
-    """A program prints them in another font, all of a row after the rest of it."""
-    sheet = Sheet()
-    row, lacking = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ÒÃ"
-    for letters in (set(row) - {*lacking, " "}, set(lacking)):
+def set_in_two_fonts(sheet: Sheet, row: str, lacking: str, spacing: float) -> None:
+    """A program prints letters that a font lacks in another one, all of a row after the rest of it."""
+    sheet.content.append(b"%.2f Tc" % spacing)
+    for later in (False, True):
         place = 0
-        for part in re.split(f"([{re.escape(''.join(set(row) - letters))}]+)", row):
-            if part and set(part) <= letters:
-                sheet.write(LEFT + width_of(row[:place]), 100, part)
+        for part in re.split(f"([{lacking}])", row):
+            if part and (part in lacking) == later:
+                sheet.write(LEFT + width_of(row[:place]) + place * spacing, 100, part)
             place += len(part)
+    sheet.content.append(b"0 Tc")
+
+
+@pytest.mark.parametrize("spacing", [0, 1.3])
+def test_letters_that_a_font_lacks_are_put_back_into_their_words(spacing: float) -> None:
+    """Also where letters are set wider or closer than their font has them."""
+    sheet = Sheet()
+    row = "Trình bày báo cáo và tài liệu kèm theo tại hội nghị"
+    set_in_two_fonts(sheet, row, "ìàáè", spacing)
     set_paragraph(sheet, 140, LONG)
     assert texts(read(sheet)) == [row, LONG]
