@@ -16,9 +16,11 @@ from khue.councils.actions.forming import locked
 from khue.councils.models import Ballot, Conflict, Council, Dissent, Opinion, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import checked, needs_ballots
+from khue.councils.rules.comments import conclusion_asked
 from khue.councils.rules.managing import may_act_as, may_run, wrong_state
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import against_member, aside_on, may_ask, may_vote
+from khue.flow.answers import answer_to
 from khue.flow.shelf.values import ScoreSheet
 from khue.journal.actions import record
 
@@ -116,7 +118,8 @@ def _done_when_all(seat: Seat, against: Sequence[Conflict]) -> None:
 @transaction.atomic
 def write_opinion(seat: Seat, subject: Subject, *, text: str, by: Actor, proposal: str = "") -> Opinion:
     """A review, or the written opinion of a member who cannot come; writing again changes it until the ballots are
-    closed. The secretary may enter one that came on paper. Raises Refused: `opinion.empty`, `opinion.closed`."""
+    closed. `proposal` is what it comes to, of what the version's form of comments offers. The secretary may enter one
+    that came on paper. Raises Refused: `opinion.empty`, `opinion.closed`, `flow.answer`."""
     current, about = _locked(seat, subject)
     if may_act_as(by, current) is not None:
         require(may_run(by, current.council))
@@ -129,9 +132,9 @@ def write_opinion(seat: Seat, subject: Subject, *, text: str, by: Actor, proposa
     rows = against_member(current)
     if aside_on(council, about, rows):
         raise Refused(Refusal("ballot.conflict", _("You stand aside on this because of a conflict of interest.")))
-    opinion, _new = Opinion.objects.update_or_create(
-        subject=about, seat=current, defaults={"text": text.strip(), "proposal": proposal, "written_at": now()}
-    )
+    asked = conclusion_asked(council)
+    told = {"text": text.strip(), "proposal": answer_to(asked, proposal) or "" if asked else "", "written_at": now()}
+    opinion, _new = Opinion.objects.update_or_create(subject=about, seat=current, defaults=told)
     record(council.journal, "council.opinion", by=by, person=current.person.full_name, number=about.number)
     return opinion
 

@@ -36,7 +36,7 @@ class Opinion(models.Model):
     seat = models.ForeignKey("councils.Seat", models.CASCADE, related_name="opinions")
     text = models.TextField()
     proposal = models.CharField(max_length=20, blank=True)
-    """What it asks for: a name of the kind, such as `do`, `do-changed`, `do-not`."""
+    """What it comes to: a choice of the version's form of comments, such as `do`, `do-changed`, `do-not`."""
     written_at = models.DateTimeField(default=now)
 
     class Meta:

@@ -10,6 +10,7 @@ from khue.councils.counting import Level
 from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import aspect_label, total
+from khue.councils.rules.comments import concluded
 from khue.councils.rules.composition import seats_of
 from khue.councils.rules.numbers import PASS, POINTS, numbers
 from khue.councils.rules.session import THERE, lacking
@@ -143,8 +144,14 @@ def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
         "lead": "", "investigator": "",
         "outcome": str(subject.get_outcome_display()) if subject.outcome else "", "score": _points(subject),
         "rating": LEVELS[Level(subject.rating)] if subject.rating else "", "reviewers": "; ".join(reviewers) or "……",
-        "written_opinions": "; ".join(f"{row.seat.person}: {row.text}" for row in rows) or "không có",
+        "written_opinions": "; ".join(_written(subject.council, row) for row in rows) or "không có",
     }  # fmt: skip
+
+
+def _written(council: Council, opinion: Opinion) -> str:
+    """What a member who did not come wrote, and what it comes to."""
+    told = concluded(council, opinion)
+    return f"{opinion.seat.person}: {opinion.text}" + (f" ({told})" if told else "")
 
 
 def _application(subject: Subject, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -241,13 +248,8 @@ def comment_words(seat: Seat, subject: Subject) -> dict[str, Any]:
     written = Opinion.objects.filter(seat=seat, subject=subject).first()
     asked = [str(one.label.vi) for one in sheet.criteria] if sheet else []
     rows = [{"number": n, "label": label, "value": ""} for n, label in enumerate(asked, 1)]
-    return {"rows": rows, "opinion": written.text if written else GAP, "outcome": ""}
-
-
-def comment_paper(council: Council) -> str:
-    """The paper on which a member of such a council comments; empty where the version has none."""
-    name = "budget-comment" if numbers(council).is_team else "comment"
-    return name if name in numbers(council).process.papers else ""
+    told = concluded(seat.council, written)
+    return {"rows": rows, "opinion": written.text if written else GAP, "outcome": told}
 
 
 def _said(value: Any) -> str:

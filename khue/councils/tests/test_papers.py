@@ -12,8 +12,10 @@ from khue.core import clock
 from khue.core.clock import today
 from khue.councils import owners
 from khue.councils.actions import close, conclude, take_minutes
+from khue.councils.models import Council, Opinion
 from khue.councils.owners import Owner
 from khue.councils.papers import department, issuer, word
+from khue.councils.rules.comments import concluded, conclusion_asked
 from khue.councils.rules.words import ballot_words, member_words, words_of
 from khue.councils.tests.hall import GOOD, MEETING, Sitting, vote
 from khue.directory.models import Unit
@@ -120,3 +122,24 @@ def test_each_subject_is_told_of_once(sitting_on_two: Sitting, monkeypatch: pyte
     assert sorted(asked) == sorted(council.subjects.values_list("dossier", flat=True))
     assert [row["lead"] for row in (*told["subjects"], *told["applications"])] == ["Trường Đại học Đông Đô"] * 4
     assert told["order"] == ABOUT["order"]
+
+
+@pytest.mark.parametrize("day", ["2021-04-11", "2025-02-10", "2025-10-01"])
+@pytest.mark.parametrize(
+    ("kind", "process", "offered"),
+    [
+        ("identify", "mission-identify", ["do", "do-changed", "do-not"]),
+        ("select", "mission-select", ["do", "do-changed", "do-not"]),
+        ("budget", "mission-select", []),
+        ("accept", "mission-accept", ["excellent", "passed", "failed"]),
+    ],
+)
+def test_a_comment_ends_with_what_the_form_of_its_generation_offers(
+    db: None, kind: str, process: str, day: str, offered: list[str]
+) -> None:
+    council = Council(kind=kind, process_version=ProcessVersion.objects.get(process=process, version=day))
+    asked = conclusion_asked(council)
+    assert list(asked.choices if asked else []) == offered
+    for name in offered:
+        assert concluded(council, Opinion(proposal=name)), name
+    assert concluded(council, Opinion()) == concluded(council, None) == ""

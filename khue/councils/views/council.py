@@ -28,6 +28,7 @@ from khue.councils.forms.acts import (
 )
 from khue.councils.models import Conflict, Council, Fee, Opinion, Question, Seat, Subject
 from khue.councils.rules.ballots import needs_ballots
+from khue.councils.rules.comments import comment_paper, concluded
 from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
 from khue.councils.rules.managing import may_run
@@ -35,7 +36,7 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import lacking, opinions_missing, questions_until, unready
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
-from khue.councils.rules.words import comment_paper, paper_label
+from khue.councils.rules.words import paper_label
 from khue.councils.views.asking import find_council, problem_of
 from khue.councils.views.papers import OF_COUNCIL, ON_EACH
 from khue.files.models import File
@@ -138,7 +139,10 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
         "opinions_missing": opinions_missing(council) if state == Council.State.PREPARING else [],
         "unready": unready(council) if state == Council.State.PREPARING else [],
         "comment_paper": comment_paper(council),
-        "opinions": Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject"),
+        "opinions": [
+            (one, concluded(council, one))
+            for one in Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject")
+        ],
         "asked": Question.objects.filter(subject__council=council).select_related("seat__person", "subject"),
         "asks_until": questions_until(council),
         "last_day": last_day_for_documents(council),

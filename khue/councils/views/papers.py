@@ -12,10 +12,11 @@ from khue.accounts.asking import person
 from khue.core.clock import now
 from khue.councils.models import Ballot, Council, Opinion, Seat, Subject
 from khue.councils.papers import response, word
+from khue.councils.rules.comments import comment_paper
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.visibility import subjects_for
-from khue.councils.rules.words import ballot_words, comment_paper, comment_words, member_words, words_of
+from khue.councils.rules.words import ballot_words, comment_words, member_words, words_of
 from khue.councils.views.asking import find_council, find_own_seat
 from khue.office.vietnamese import in_vietnamese
 

@@ -17,10 +17,10 @@ from khue.councils import actions
 from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
 from khue.councils.owners import owner_of
 from khue.councils.rules.ballots import needs_ballots
+from khue.councils.rules.comments import comment_paper, concluded, conclusion_asked
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import against_member, may_ask, may_vote, questions_until
 from khue.councils.rules.visibility import READING, subjects_for, visible_to
-from khue.councils.rules.words import comment_paper
 from khue.councils.views.asking import find_council, find_own_seat
 from khue.files.models import File
 
@@ -34,6 +34,8 @@ class Work:
     files: list[File]
     reviews: bool
     opinion: Opinion | None
+    concluded: str
+    """What the comment comes to."""
     question: Question | None
     ballot: Ballot | None
     refusal: Refusal | None
@@ -80,6 +82,7 @@ def page_of(seat: Seat, user: User, problem: str = "", posted: Mapping[str, str]
         "may_dissent": council.state in (Council.State.MEETING, Council.State.COUNTED),
         "voting": needs_ballots(numbers(council)),
         "comment_paper": comment_paper(council),
+        "conclusion": conclusion_asked(council),
     }
 
 
@@ -102,6 +105,7 @@ def _works(seat: Seat, user: User) -> list[Work]:
             _files(owner.files(subject.dossier)),
             subject.pk in reviewed,
             opinions.get(subject.pk),
+            concluded(seat.council, opinions.get(subject.pk)),
             questions.get(subject.pk),
             ballots.get(subject.pk),
             may_vote(seat, subject, against),
@@ -132,7 +136,9 @@ def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpRes
         "decline": (lambda: actions.decline(own, reason=posted.get("reason", ""), by=user), _("Your answer was sent.")),
         "declare": (lambda: _declare(own, request, user), _("Your declaration was recorded.")),
         "opinion": (
-            lambda: actions.write_opinion(own, _needed(subject), text=posted.get("text", ""), by=user),
+            lambda: actions.write_opinion(
+                own, _needed(subject), text=posted.get("text", ""), proposal=posted.get("proposal", ""), by=user
+            ),
             _("Your comment was handed in."),
         ),
         "question": (

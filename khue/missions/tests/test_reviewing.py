@@ -207,17 +207,29 @@ def test_what_a_member_wrote_comes_out_on_the_form_for_the_member_and_the_secret
         seat, other = council.seats.get(role="secretary"), council.seats.get(role="chair")
         subject = council.subjects.get(dossier=two[0].dossier)
         writer = User.objects.get(person=seat.person)
-        write_opinion(seat, subject, text="Nên nêu rõ nơi nhận.", by=writer)
+        with refused("flow.answer"):
+            write_opinion(seat, subject, text="Nên nêu rõ nơi nhận.", proposal="excellent", by=writer)
+        client, verb = signed_in(writer), reverse("councils:seat-verb", args=[council.pk, seat.pk, "opinion"])
+        told = {"subject": subject.pk, "text": "Nên nêu rõ nơi nhận."}
+        again_asked = client.post(verb, told)
+        assert again_asked.status_code == 422
+        assert "Hãy điền “Kết luận”" in again_asked.content.decode()
+        assert "Nên nêu rõ nơi nhận." in again_asked.content.decode()
+        assert client.post(verb, told | {"proposal": "do-changed"}).status_code == 302
+        assert 'value="do-changed" selected' in client.get(seat.get_absolute_url()).content.decode()
         ask(seat, subject, text="Nước lấy ở đâu?", by=fair.officer)
     paper = reverse("councils:comment-paper", args=[council.pk, seat.pk, subject.pk])
     with on(CLOSED + timedelta(days=4)):
-        assert paper in signed_in(fair.officer).get(council.get_absolute_url()).content.decode()
+        office = signed_in(fair.officer).get(council.get_absolute_url()).content.decode()
+        assert paper in office
+        assert "Đề nghị thực hiện sau khi chỉnh sửa" in office
         assert paper in signed_in(writer).get(seat.get_absolute_url()).content.decode()
         assert signed_in(User.objects.get(person=other.person)).get(paper).status_code == 404
         for user in (fair.officer, writer):
             told = said(signed_in(user), paper)
             assert "Nên nêu rõ nơi nhận." in told
             assert "Mẫu B2-2" in told
+            assert "Kết luận: Đề nghị thực hiện sau khi chỉnh sửa" in told
             assert f"{CLOSED + timedelta(days=1):ngày %d tháng %-m năm %Y}" in told, "the day it was written"
             assert "Năng lực tổ chức và cá nhân" in told, "what it is to say something about"
         asked = said(
@@ -226,6 +238,10 @@ def test_what_a_member_wrote_comes_out_on_the_form_for_the_member_and_the_secret
         )
         assert f"Kính gửi: {two[0].lead.name}" in asked
         assert asked.count(str(seat.person)) == 2, "who asks, and who signs as the secretary"
+        record_attendance(council, {seat: "absent"}, by=fair.officer)
+        minutes = said(signed_in(fair.officer), reverse("councils:paper", args=[council.pk, "minutes"]))
+        absent = f"{seat.person}: Nên nêu rõ nơi nhận. (Đề nghị thực hiện sau khi chỉnh sửa)"
+        assert absent in minutes
 
 
 def test_an_expert_reports_without_contact_and_the_applicant_sees_nothing_of_it(
