@@ -334,6 +334,10 @@ def test_every_remark_is_answered_before_the_outline_is_handed_in(
         client.post(address, {"changes-0-remark": "Đề nghị theo thứ hạng.", "changes-0-answer": ""})
         with refused("selection.unexplained"):
             hand_in(fresh(selection), by=author)
+        assert (
+            reverse("missions:selection-paper", args=[selection.pk, "explanation"])
+            in client.get(selection.get_absolute_url()).content.decode()
+        )
         assert signed_in(again(fair.first_head)).get(address).status_code == 404
         answered(selection, by=author)
         hand_in(fresh(selection), by=author)
@@ -342,5 +346,13 @@ def test_every_remark_is_answered_before_the_outline_is_handed_in(
         explained = said(officer, reverse("missions:selection-paper", args=[selection.pk, "explanation"]))
         assert two[1].lead.name.upper() in explained, "the winner explains"
         assert f"ngày {CLOSED + timedelta(days=25):%d tháng %-m năm %Y}" in explained
+        own = reverse("missions:selection-paper", args=[selection.pk, "explanation"])
+        assert own in client.get(selection.get_absolute_url()).content.decode(), "it signs the paper, so it prints it"
+        assert said(client, own) == explained
+        for other in ("revision", "opening-minutes", "approval"):
+            page = reverse("missions:selection-paper", args=[selection.pk, other])
+            assert client.get(page).status_code == 404, other
+            assert page not in client.get(selection.get_absolute_url()).content.decode()
+        assert signed_in(again(fair.first_head)).get(own).status_code == 404, "another applicant"
         with refused("selection.wrong-step"):
             explain(fresh(selection), {"changes": []}, by=author)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
+from khue.accounts.models import User
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.councils.models import Seat
@@ -18,6 +19,7 @@ from khue.flow.models import Data
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.values import Process
 from khue.missions.models import Application, ExpertOpinion, Selection
+from khue.missions.rules.select.applications import is_author, runs
 
 STEPS = ("checking", "evaluating")
 """Steps of the selection at which the place is looked at and experts are asked."""
@@ -129,6 +131,14 @@ def explanation_of(selection: Selection, step: str = "") -> Data:
     """What the winner wrote at `step`, or at the step where the selection stands."""
     case = selection.case
     return dict(selection.explained.get(step or (case.step if case else ""), {}))
+
+
+def printed_by(user: User, selection: Selection, papers: Collection[str]) -> list[str]:
+    """Of the papers of a selection, all for the department; for the winner those that it signs itself."""
+    if runs(user, selection):
+        return list(papers)
+    signs = selection.winner is not None and is_author(user, selection.winner)
+    return [name for name in papers if signs and name in EXPLAINED.values()]
 
 
 def explained(selection: Selection) -> Refusal | None:

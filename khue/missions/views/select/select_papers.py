@@ -19,7 +19,7 @@ from khue.missions.actions.select.evaluating import SELECT, council_of
 from khue.missions.models import Application, Mission, Plan, Selection, SiteCheck
 from khue.missions.rules.select.applications import is_author, runs, visible_to
 from khue.missions.rules.select.review_words import expert_words, explanation_words, site_words, visit_day
-from khue.missions.rules.select.reviewing import EXPLAINED
+from khue.missions.rules.select.reviewing import EXPLAINED, printed_by
 from khue.missions.rules.select.words import (
     application_words,
     call_words,
@@ -66,11 +66,12 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @in_vietnamese()
 def of_selection(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """A paper of the department: minutes of the opening, invitation, approval, notice of the result."""
+    """A paper of the department: minutes of the opening, invitation, approval, notice of the result; or one in which
+    the winner answers remarks, which the winner prints too."""
     if name not in PAPERS:
         raise Http404
     user, found = person(request), find_selection(request, pk)
-    if not PAPERS[name](found) or not runs(user, found) or found.case is None:
+    if not PAPERS[name](found) or not printed_by(user, found, [name]) or found.case is None:
         raise Http404
     if name not in found.case.definition.papers:  # its version is older than the paper
         raise Http404

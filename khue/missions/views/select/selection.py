@@ -33,7 +33,7 @@ from khue.missions.rules.select.applications import is_author, runs, selections_
 from khue.missions.rules.select.completeness import Item, lacking
 from khue.missions.rules.select.offers import Offer, offers
 from khue.missions.rules.select.plans import sums
-from khue.missions.rules.select.reviewing import EXPLAINED, explained, unchecked
+from khue.missions.rules.select.reviewing import EXPLAINED, explained, printed_by, unchecked
 from khue.missions.rules.select.reviewing import STEPS as REVIEWED
 from khue.office.excel import Column, response, workbook
 
@@ -123,7 +123,7 @@ def page_of(found: Selection, user: User, problem: Any = None) -> dict[str, Any]
         "explains": _explains(user, found, inside),
         "unexplained": found.case.step in EXPLAINED and not inside and explained(found) is not None,
         "stays_until": _stays_until(found),
-        "papers": _papers(found, inside),
+        "papers": _papers(found, user),
         "entries": timeline(found.dossier) if inside else [],
         "department": parties_of(found.case).get("department"),
     }
@@ -145,7 +145,8 @@ def _is_winner(user: User, found: Selection) -> bool:
 def _explains(user: User, found: Selection, inside: bool) -> bool:
     """Whether there is an explanation to write or to read."""
     assert found.case is not None  # noqa: S101 - as above
-    return (_is_winner(user, found) and found.case.step in EXPLAINED) or (inside and bool(found.explained))
+    winner = _is_winner(user, found)
+    return (winner and found.case.step in EXPLAINED) or ((inside or winner) and bool(found.explained))
 
 
 def _tainted(found: Selection) -> tuple[Council, str] | None:
@@ -189,9 +190,9 @@ PAPERS: Mapping[str, Callable[[Selection], bool]] = {
 }
 
 
-def _papers(found: Selection, inside: bool) -> list[tuple[str, str]]:
-    """Names and labels of the papers that can be printed now."""
+def _papers(found: Selection, user: User) -> list[tuple[str, str]]:
+    """Names and labels of the papers that the person can print now."""
     assert found.case is not None  # noqa: S101 - as above
     papers = found.case.definition.papers
-    ready = [name for name, is_ready in PAPERS.items() if name in papers and is_ready(found)] if inside else []
-    return [(name, f"{papers[name].label} {papers[name].code}".strip()) for name in ready]
+    ready = [name for name, is_ready in PAPERS.items() if name in papers and is_ready(found)]
+    return [(name, f"{papers[name].label} {papers[name].code}".strip()) for name in printed_by(user, found, ready)]
