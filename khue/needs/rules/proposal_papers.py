@@ -15,7 +15,7 @@ from khue.directory.search import department
 from khue.flow.shelf.filling import GAP
 from khue.flow.shelf.values import PaperForm
 from khue.matching.models import Feedback
-from khue.needs.models import DuplicateSearch, OrderProposal, Proposal
+from khue.needs.models import DuplicateSearch, OrderProposal, Proposal, SecondOpinion
 from khue.needs.rules.proposal_forms import answers_of, form_name, order_answers_of, version_of, word
 from khue.needs.rules.proposal_review import subject_of
 from khue.needs.rules.proposal_search import latest, signed
@@ -24,12 +24,14 @@ BANDS = {"same": gettext_lazy("very near"), "related": gettext_lazy("near"), "ot
 ORDER_PAPER = {"b1": "order-proposal", "b2": "order-summary"}
 
 
+LETTER = "opinion-request"
+
+
 def papers_of(proposal: Proposal) -> list[PaperForm]:
-    """The papers that there is something to fill with now, under the codes of the proposal's generation."""
+    """The papers that there is something to fill with now, under the codes of the proposal's generation; letters that
+    ask for an opinion stand beside those who were asked."""
     known = version_of(proposal).definition.papers
     names = [f"slip-{form_name(proposal.type)}"]
-    if proposal.case is not None:
-        names.append("opinion-request")
     if latest(proposal) is not None:
         names.append("search-record")
     if proposal.recommendation and subject_of(proposal) is not None:
@@ -37,18 +39,16 @@ def papers_of(proposal: Proposal) -> list[PaperForm]:
     return [known[name] for name in names if name in known]
 
 
-def context(proposal: Proposal, opinion: int | None = None) -> dict[str, Any]:
-    """Everything that papers of a proposal may ask for; `opinion` is the number of the request a letter is about."""
+def context(proposal: Proposal, asked: SecondOpinion | None = None) -> dict[str, Any]:
+    """Everything that papers of a proposal may ask for; `asked` is the request that a letter is about,
+    which tells only what was answered."""
     told: dict[str, Any] = {"proposal": proposal_words(proposal), "year": proposal.year}
+    answers = [each for each in answers_of(proposal) if each.value or asked is None]
     told["answers"] = [
-        {"number": number, "label": each.label, "value": each.value or GAP}
-        for number, each in enumerate(answers_of(proposal), 1)
+        {"number": number, "label": each.label, "value": each.value or GAP} for number, each in enumerate(answers, 1)
     ]
-    asked = proposal.opinions.select_related("person", "unit").filter(pk=opinion or 0).first()
-    told["opinion"] = {
-        "whom": str(asked.person or asked.unit) if asked else "……", "question": asked.question if asked else "……",
-        "due_on": asked.due_on or "……" if asked else "……",
-    }  # fmt: skip
+    if asked is not None:
+        told["opinion"] = {"whom": str(asked), "question": asked.question, "due_on": asked.due_on}
     search = signed(proposal) or latest(proposal)
     if search is not None:
         told["search"] = search_words(search)

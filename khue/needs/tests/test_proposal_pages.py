@@ -10,6 +10,7 @@ from docx import Document as WordFile
 
 from khue.accounts.models import User
 from khue.core import clock
+from khue.core.clock import today
 from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order
 from khue.needs.actions.proposal_opinions import ask
 from khue.needs.actions.proposal_search import take_in
@@ -136,8 +137,20 @@ def test_an_opinion_is_asked_and_given_by_pages(here: Office) -> None:
         "chọn một cơ quan hoặc một người"
         in client.post(reverse("needs:proposal-ask", args=[made.pk]), two).content.decode()
     )
+    letter = reverse("needs:proposal-paper", args=[made.pk, "opinion-request"])
+    assert letter not in page(client, "proposal", made.pk), "nobody was asked yet"
+    assert client.get(letter).status_code == 404
     client.post(reverse("needs:proposal-ask", args=[made.pk]), {"unit": here.other.name, "question": "Có cần không?"})
     opinion = made.opinions.get()
+    assert page(client, "proposal", made.pk).count(letter) == 1
+    asking = words_of(client.get(letter, {"opinion": opinion.pk}).content)
+    assert f"Kính gửi: {here.other.name}" in asking
+    assert "Nội dung hỏi: Có cần không?" in asking
+    assert f"ngày {today():%d} tháng {today().month}" in asking, "the day on which it was asked"
+    assert "\n……\n" not in asking, "what the slip leaves open is no gap in the letter"
+    for no_one in ("0", "x", "9" * 30):
+        assert client.get(letter, {"opinion": no_one}).status_code == 404
+    assert signed_in(here.writer).get(letter, {"opinion": opinion.pk}).status_code == 404, "the department's letter"
     other = signed_in(here.stranger)
     assert "Có cần không?" in page(other, "proposal", made.pk)
     other.post(reverse("needs:proposal-opinion", args=[made.pk, opinion.pk]), {"text": "Rất cần"})

@@ -22,8 +22,8 @@ from khue.journal.timeline import timeline
 from khue.needs.forms.proposal import OpinionForm
 from khue.needs.models import Proposal
 from khue.needs.rules import proposal_forms as forms_of
+from khue.needs.rules.proposal_papers import LETTER, day_of, issued_on, papers_of
 from khue.needs.rules.proposal_papers import context as paper_context
-from khue.needs.rules.proposal_papers import issued_on, papers_of
 from khue.needs.rules.proposal_review import checklist, subject_of
 from khue.needs.rules.proposals import is_own, may_answer, may_edit, may_handle, visible_to
 from khue.office.vietnamese import in_vietnamese
@@ -129,16 +129,22 @@ def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One of its papers as Word, under the code of its generation."""
     found = find_proposal(request, pk)
     user = person(request)
-    allowed = may_handle(user, found) is None or is_own(user, found)
-    if not allowed or name not in {paper.name for paper in papers_of(found)}:
+    inside = may_handle(user, found) is None
+    if name == LETTER:
+        return _letter(found, request.GET.get("opinion", ""), inside)
+    if not (inside or is_own(user, found)) or name not in {paper.name for paper in papers_of(found)}:
         raise Http404
     host = found.unit if name.startswith("slip-") else department()
-    asked = request.GET.get("opinion", "")
-    opinion = int(asked) if asked.isdecimal() and len(asked) < 19 else None
-    told = paper_context(found, opinion)
-    asks = name == "opinion-request" and opinion is not None
-    data = word(
-        forms_of.version_of(found), name, told, host=host, issued_on=issued_on(found, name),
-        addressees=[told["opinion"]["whom"]] if asks else [],
-    )  # fmt: skip
+    data = word(forms_of.version_of(found), name, paper_context(found), host=host, issued_on=issued_on(found, name))
     return response(data, f"{name} {found.code or found.title}")
+
+
+def _letter(found: Proposal, number: str, inside: bool) -> HttpResponse:
+    """The department's letter to whom it asked for an opinion."""
+    asked = found.opinions.select_related("person", "unit").filter(pk=number if number.isdecimal() else 0).first()
+    version = forms_of.version_of(found)
+    if asked is None or not inside or LETTER not in version.definition.papers:
+        raise Http404
+    told, day = paper_context(found, asked), day_of(asked.asked_at)
+    data = word(version, LETTER, told, host=department(), issued_on=day, addressees=[str(asked)])
+    return response(data, f"{LETTER} {found.code or found.title}")
