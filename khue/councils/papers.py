@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from khue.accounts.heads import head_of
 from khue.core.clock import today
@@ -45,7 +46,8 @@ def word(
     of the body whose sign it is.
 
     Decisions, notices and letters leave room for the number and bear the signature of `host`; forms bear their code
-    and are signed where their text says. Raises KeyError when the version has no such paper.
+    and are signed where their text says. A letter tells whom it goes to as above.
+    Raises KeyError when the version has no such paper.
     """
     paper = version.definition.papers[name]
     known = {"today": today(), "year": today().year, "department": department(host), **context}
@@ -65,7 +67,7 @@ def word(
             blocks=blocks(fill(paper, known)),
             addressees=addressees,
             signature=signature if sign and (signature.name or signature.post) else _blank(sign),
-            recipients=recipients,
+            recipients=recipients or ([_("As above")] if addressees else []),
             form_code=paper.code,
         )
     )

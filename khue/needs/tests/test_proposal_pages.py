@@ -4,6 +4,7 @@ import re
 from datetime import date
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from docx import Document as WordFile
@@ -11,6 +12,8 @@ from docx import Document as WordFile
 from khue.accounts.models import User
 from khue.core import clock
 from khue.core.clock import today
+from khue.councils.papers import word
+from khue.flow.models import ProcessVersion
 from khue.needs.actions.order_proposals import choose, save_order, send_order, start_order
 from khue.needs.actions.proposal_opinions import ask
 from khue.needs.actions.proposal_search import take_in
@@ -146,6 +149,7 @@ def test_an_opinion_is_asked_and_given_by_pages(here: Office) -> None:
     asking = words_of(client.get(letter, {"opinion": opinion.pk}).content)
     assert f"Kính gửi: {here.other.name}" in asking
     assert "Nội dung hỏi: Có cần không?" in asking
+    assert "Nơi nhận:\n- Như trên;\n- Lưu: VT." in asking
     assert f"ngày {today():%d} tháng {today().month}" in asking, "the day on which it was asked"
     assert "\n……\n" not in asking, "what the slip leaves open is no gap in the letter"
     for no_one in ("0", "x", "9" * 30):
@@ -155,6 +159,13 @@ def test_an_opinion_is_asked_and_given_by_pages(here: Office) -> None:
     assert "Có cần không?" in page(other, "proposal", made.pk)
     other.post(reverse("needs:proposal-opinion", args=[made.pk, opinion.pk]), {"text": "Rất cần"})
     assert "Rất cần" in page(client, "proposal", made.pk)
+
+
+@pytest.mark.parametrize(("day", "code"), [("2021-04-11", "B3-ĐXĐH"), ("2025-02-10", ""), ("2025-10-01", "")])
+def test_the_letter_that_asks_bears_the_code_of_its_generation(here: Office, day: str, code: str) -> None:
+    version = ProcessVersion.objects.get(process="mission-identify", version=day)
+    letter = words_of(word(version, "opinion-request", {}, host=here.department, addressees=["Sở Tài chính"]))
+    assert re.findall(r"^Mẫu (.*)$", letter, re.M) == ([code] if code else [])
 
 
 def test_the_order_proposal_by_pages(here: Office) -> None:
