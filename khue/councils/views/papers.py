@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
 from khue.core.clock import now
-from khue.councils.models import Ballot, Council, Opinion, Seat, Subject
+from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
 from khue.councils.papers import response, word
 from khue.councils.rules.comments import comment_paper
 from khue.councils.rules.managing import may_run
@@ -18,6 +19,7 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import ballot_words, comment_words, member_words, words_of
 from khue.councils.views.asking import find_council, find_own_seat
+from khue.journal.models import Entry
 from khue.office.vietnamese import in_vietnamese
 
 OF_THE_MEETING = ("ballot", "count", "ranking", "minutes", "budget-minutes", "recommendation")
@@ -43,7 +45,15 @@ def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name in OF_SEAT:
         seat = get_object_or_404(Seat, pk=request.GET.get("seat") or 0, council=council)
         words |= {"member": member_words(seat)}
-    return _answer(council, name, words)
+    return _answer(council, name, words, _asked(council, subject) if name == "questions" else None)
+
+
+def _asked(council: Council, subject: Subject | None) -> date | None:
+    """The day of the last question, when those on the paper had all been asked."""
+    rows = Question.objects.filter(subject__council=council)
+    asked = rows if subject is None else rows.filter(subject=subject)
+    last = asked.aggregate(last=Max("asked_at"))["last"]
+    return localtime(last).date() if last is not None else None
 
 
 def _subject(request: HttpRequest, council: Council) -> Subject | None:
@@ -66,9 +76,12 @@ def _answer(council: Council, name: str, words: dict[str, object], day: date | N
 
 
 def _issued(council: Council, name: str) -> date | None:
-    """The day of the decision, or of the meeting that a paper tells of."""
+    """The day of the decision, of the chair's authority, or of the meeting that a paper tells of."""
     if name in DECISIONS:
         return council.decided_on
+    if name == "authorisation":
+        given = Entry.objects.filter(dossier=council.journal, verb="council.authorised").order_by("sequence").last()
+        return localtime(given.at).date() if given is not None else None
     if council.meets_at is None or council.meets_at > now() or name not in OF_THE_MEETING:
         return None
     return localtime(council.meets_at).date()

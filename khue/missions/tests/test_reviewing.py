@@ -13,7 +13,7 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.core.clock import now, today
 from khue.core.refusals import Refused
-from khue.councils.actions import ask, close, elect_board, open_session, record_attendance, write_opinion
+from khue.councils.actions import ask, authorise, close, elect_board, open_session, record_attendance, write_opinion
 from khue.councils.models import Council
 from khue.directory.models import Expertise, Person
 from khue.journal.timeline import timeline
@@ -210,14 +210,15 @@ def test_what_a_member_wrote_comes_out_on_the_form_for_the_member_and_the_secret
         with refused("flow.answer"):
             write_opinion(seat, subject, text="Nên nêu rõ nơi nhận.", proposal="excellent", by=writer)
         client, verb = signed_in(writer), reverse("councils:seat-verb", args=[council.pk, seat.pk, "opinion"])
-        told = {"subject": subject.pk, "text": "Nên nêu rõ nơi nhận."}
-        again_asked = client.post(verb, told)
+        typed = {"subject": subject.pk, "text": "Nên nêu rõ nơi nhận."}
+        again_asked = client.post(verb, typed)
         assert again_asked.status_code == 422
         assert "Hãy điền “Kết luận”" in again_asked.content.decode()
         assert "Nên nêu rõ nơi nhận." in again_asked.content.decode()
-        assert client.post(verb, told | {"proposal": "do-changed"}).status_code == 302
+        assert client.post(verb, typed | {"proposal": "do-changed"}).status_code == 302
         assert 'value="do-changed" selected' in client.get(seat.get_absolute_url()).content.decode()
         ask(seat, subject, text="Nước lấy ở đâu?", by=fair.officer)
+        authorise(council.seats.get(role="vice-chair"), by=fair.officer, paper="Giấy ủy quyền")
     paper = reverse("councils:comment-paper", args=[council.pk, seat.pk, subject.pk])
     with on(CLOSED + timedelta(days=4)):
         office = signed_in(fair.officer).get(council.get_absolute_url()).content.decode()
@@ -237,7 +238,10 @@ def test_what_a_member_wrote_comes_out_on_the_form_for_the_member_and_the_secret
             reverse("councils:paper", args=[council.pk, "questions"]) + f"?subject={subject.pk}",
         )
         assert f"Kính gửi: {two[0].lead.name}" in asked
+        assert f"{CLOSED + timedelta(days=1):ngày %d tháng %-m năm %Y}" in asked, "the day of asking, not of printing"
         assert asked.count(str(seat.person)) == 2, "who asks, and who signs as the secretary"
+        authority = said(signed_in(fair.officer), reverse("councils:paper", args=[council.pk, "authorisation"]))
+        assert f"{CLOSED + timedelta(days=1):ngày %d tháng %-m năm %Y}" in authority, "the day on which it was given"
         record_attendance(council, {seat: "absent"}, by=fair.officer)
         minutes = said(signed_in(fair.officer), reverse("councils:paper", args=[council.pk, "minutes"]))
         absent = f"{seat.person}: Nên nêu rõ nơi nhận. (Đề nghị thực hiện sau khi chỉnh sửa)"
