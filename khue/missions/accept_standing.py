@@ -17,6 +17,7 @@ from khue.flow import demands
 from khue.journal import sentences
 from khue.matching import sources
 from khue.matching.sources import Record, Source
+from khue.missions import accept_guards  # noqa: F401 - registers itself
 from khue.missions.actions.accept import accepting
 from khue.missions.models import Acceptance, NeedUse, Result
 from khue.missions.rules.accept.acceptances import acceptances_visible_to
@@ -32,6 +33,7 @@ from khue.needs import outcomes
 from khue.needs.models import Need
 from khue.needs.outcomes import Outcome
 
+ACCEPTANCE_STEPS = ("file-due", "supplementing", "council-forming", "completing", "confirming", "accepted")
 OWNERSHIP_STEPS = ("asked", "offering", "checking", "supplementing", "appraising", "deciding", "assigned", "kept")
 PAPERS = (*HOST_PAPERS, *DEPARTMENT_PAPERS)
 ONLY_LATER = ("member-shares",)
@@ -76,8 +78,9 @@ def register() -> None:
     )  # fmt: skip
     demands.register(
         accepting.PROCESS, "provision:accept-file", "provision:accept-late", "provision:use-report-every",
-        "provision:use-report-years", "sheet:products", "step:file-due", "step:supplementing", "step:council-forming",
-        "step:completing", "step:accepted", *(f"paper:{name}" for name in PAPERS if name not in ONLY_LATER),
+        "provision:use-report-years", "provision:accept-confirmed-by", "sheet:products",
+        *(f"step:{name}" for name in ACCEPTANCE_STEPS),
+        *(f"paper:{name}" for name in PAPERS if name not in ONLY_LATER),
     )  # fmt: skip
     demands.register("result-ownership", *(f"step:{name}" for name in OWNERSHIP_STEPS), "form:request")
     files_rules.register("acceptance", acceptances_visible_to, restricted=acceptances_visible_to)

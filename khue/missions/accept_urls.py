@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("nghiem-thu/<int:number>/hoi-dong/", acceptance_moves.acceptance_council, name="acceptance-council"),
     path("nghiem-thu/<int:number>/tai-lieu/", acceptance_moves.acceptance_attach, name="acceptance-attach"),
     path("nghiem-thu/<int:number>/tiep-thu/", acceptance_moves.acceptance_completion, name="acceptance-completion"),
+    path("nghiem-thu/<int:number>/xac-nhan/", acceptance_moves.acceptance_confirmed, name="acceptance-confirmed"),
     path("nghiem-thu/<int:number>/do-kiem/", acceptance_review.acceptance_review, name="acceptance-review"),
     path("nghiem-thu/<int:number>/hieu-qua/", acceptance_moves.acceptance_effect, name="acceptance-effect"),
     path("nghiem-thu/<int:number>/van-ban/<slug:name>/", acceptance_moves.acceptance_paper, name="acceptance-paper"),

@@ -54,7 +54,7 @@ from khue.missions.rules.carry.contracts import Payment
 from khue.missions.rules.select.reviewing import unchecked
 from khue.missions.tests.market import Market, again, answered, expert, fresh, head_of, moment, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER, mill, plan_of
-from khue.missions.tests.scene import attach_parts
+from khue.missions.tests.scene import attach_parts, confirmed
 from khue.needs.actions.intake import take_up
 from khue.needs.actions.proposal_council import form_council as identify_council
 from khue.needs.actions.proposal_council import hand_in as hand_in_recommendation
@@ -285,6 +285,7 @@ class River(Meetings):
         with self.wait(15).now():
             describe_result(mission, by=host, kind="technology", title="Quy trình trồng rau chịu mặn", readiness=8)
             accept_act(acceptance, "hand-in", by=host)
+            confirmed(acceptance)
             number = {"registration_number": "HNI-031", "registered_on": today().isoformat()}
             accept_act(acceptance, "register", by=host, data=number)
             decision = {"decision_sign": "88/QĐ-SKHCN", "decided_on": today().isoformat()}

@@ -68,3 +68,12 @@ class ReportForm(forms.Form):
     no_contact = forms.BooleanField(
         label=_("The report states that there was no contact with those who carry the mission out")
     )
+
+
+class SignedForm(forms.Form):
+    """The confirmation that the file was completed, as it was signed on paper."""
+
+    confirmed_by = forms.CharField(label=_("Who signed it"), max_length=200)
+    confirmed_on = forms.DateField(label=_("Signed on"), widget=day_input())
+    reason = forms.CharField(label=_("Why it was not confirmed here"), widget=TEXT, max_length=2000)
+    scan = forms.FileField(label=_("The signed confirmation"))

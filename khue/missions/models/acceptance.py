@@ -30,6 +30,9 @@ class Acceptance(Labelled):
     """What the council concluded."""
     concluded_on = models.DateField(null=True, blank=True)
     completed_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    """When, and by whom of the council, it was confirmed that the file was completed as the council asked."""
     recognised_on = models.DateField(null=True, blank=True)
     recognition_sign = models.CharField(max_length=60, blank=True)
     completion = models.JSONField(default=list, blank=True)
@@ -50,7 +53,13 @@ class Acceptance(Labelled):
 
     class Meta:
         ordering = ["mission", "attempt"]
-        constraints = [models.UniqueConstraint(fields=["mission", "attempt"], name="acceptance_attempt_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "attempt"], name="acceptance_attempt_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by="") | Q(confirmed_on__isnull=False) & ~Q(confirmed_by=""),
+                name="acceptance_confirmed_by_somebody",
+            ),
+        ]
         indexes = [
             models.Index(fields=["due_on"], name="acceptance_due"),
             models.Index(fields=["effect_due_on"], condition=Q(effect_on=None), name="acceptance_effect_waits"),

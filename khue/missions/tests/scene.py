@@ -25,9 +25,11 @@ from khue.councils.models import Council
 from khue.councils.tests.hall import Hall, account, expert, later, of
 from khue.directory.models import Person, Unit
 from khue.missions.actions.accept.acceptance_file import attach_part
+from khue.missions.actions.accept.accepting import act
 from khue.missions.actions.accept.review import record_measuring
 from khue.missions.models import Acceptance, Mission, Plan, PlanPerson, PlanProduct
 from khue.missions.rules.accept.dossier import dossier_rows
+from khue.missions.rules.accept.sitting import council_subject
 
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member", "member", "member")
 
@@ -101,3 +103,10 @@ def sit(council: Council, hall: Hall, answers: dict[str, object]) -> Council:
         conclude(council, conclusion="Đồng ý nghiệm thu.", by=hall.officer)
     council.refresh_from_db()
     return council
+
+
+def confirmed(acceptance: Acceptance) -> Acceptance:
+    """The chair has looked at the completed file, and signs in to say that it is as the council asked."""
+    subject = council_subject(acceptance)
+    assert subject is not None
+    return act(acceptance, "confirm", by=of(subject.council.seats.get(role="chair").person))

@@ -19,7 +19,7 @@ from khue.missions.actions.accept.accepting import open_acceptance
 from khue.missions.actions.accept.using import describe_result
 from khue.missions.models import Acceptance, Mission, Result, UseReport
 from khue.missions.rules.accept.dossier import dossier_rows
-from khue.missions.tests.scene import Scene, scene, sit
+from khue.missions.tests.scene import Scene, confirmed, scene, sit
 from khue.missions.tests.test_select_pages import said
 from khue.notices.models import Notice
 
@@ -145,6 +145,7 @@ def _completed(host: Client, here: Scene, acceptance: Acceptance) -> None:
     rows = {"remark": ["Bổ sung số liệu"], "answer": ["Đã bổ sung trang 12"]}
     assert host.post(_address("acceptance-completion", acceptance), rows).status_code == 302
     host.post(move, {"move": "hand-in"})
+    confirmed(acceptance)
     number = {"register-registration_number": "HN-01", "register-registered_on": "2024-06-10"}
     refused = host.post(move, {"move": "register", **number})
     assert refused.status_code == 422

@@ -30,7 +30,7 @@ from khue.missions.rules.accept.acceptances import acceptances_visible_to
 from khue.missions.rules.accept.accepting import months_late
 from khue.missions.rules.accept.dossier import parts_missing
 from khue.missions.rules.carry.product_words import product_words
-from khue.missions.tests.scene import Scene, attach_parts, scene, sit
+from khue.missions.tests.scene import Scene, attach_parts, confirmed, scene, sit
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,7 @@ def test_from_the_file_to_recognised_results_and_reports_on_their_use(here: Scen
     with at(date(2024, 7, 1)):
         describe_result(here.mission, by=writer, kind="technology", title="Quy trình nuôi lươn không bùn", readiness=8)
         act(acceptance, "hand-in", by=fresh(writer))
+        confirmed(acceptance)
         registration = {"registration_number": "HNI-2024-031", "registered_on": "2024-07-01"}
         for day, code in (("2024-07-02", "acceptance.day-ahead"), ("2024-06-02", "acceptance.day-before")):
             with pytest.raises(Refused) as error:

@@ -21,6 +21,7 @@ from khue.flow.actions.entering import Past, enter_cases
 from khue.matching.actions import changed
 from khue.missions.actions.accept import accepting, ownership, using
 from khue.missions.actions.accept.acceptance_file import attach_part, write_completion
+from khue.missions.actions.accept.confirming import confirm_on_paper
 from khue.missions.actions.accept.review import record_measuring
 from khue.missions.actions.carry import assets, ending, paying, reporting, settling
 from khue.missions.actions.telling import say_use
@@ -43,6 +44,7 @@ CONFIRMED = ("needed", "settled")
 ROLES = ("chair", "vice-chair", "secretary", "reviewer", "reviewer", "member", "member", "member", "member")
 SAID = "Đã hoàn thành các nội dung theo hợp đồng; sản phẩm đủ số lượng, mô hình đang vận hành tại địa phương."
 MEASURED = "Chạy thử hai mô hình trong ba ngày: công suất và chất lượng đạt mức ghi trong thuyết minh."
+SIGNED = "Hồ sơ đã hoàn thiện theo kết luận của hội đồng."
 REMARKS = [
     {"remark": "Bổ sung số liệu đối chứng của vụ thứ hai", "answer": "Đã bổ sung ở mục 3.4 của báo cáo tổng hợp"},
     {"remark": "Nêu rõ điều kiện áp dụng ở nơi khác", "answer": "Đã viết thêm phần hướng dẫn áp dụng"},
@@ -150,8 +152,10 @@ class _End(Life):
         self._act(24, "accept-file")
         if until == "council-forming":
             return
-        if until == "completing":
+        if until in ("completing", "confirming"):
             self._council()
+            if until == "confirming":
+                self._act(85, "hand-in", by=self.worker)
             return
         self._act(40, "set-up-council", data=self._decision("QĐ-SKHCN", 40))
         if until == "evaluating":
@@ -178,6 +182,11 @@ class _End(Life):
         with at(self._on(80)):
             using.describe_result(self.mission, by=self.worker, **told)
         self._act(90, "hand-in", by=self.worker)
+        with at(self._on(95)):
+            confirm_on_paper(
+                self.acceptance, ContentFile(SIGNED.encode(), "Xác nhận hoàn thiện hồ sơ.txt"), by=self.officer,
+                confirmed_by="GS.TS. Đặng Hữu Thọ", confirmed_on=today(), reason="Hội đồng họp trên giấy.",
+            )  # fmt: skip
         if until == "registering":
             return
         number = f"HNI-{self._on(100).year}-{self.number:03d}"

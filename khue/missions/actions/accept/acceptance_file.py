@@ -73,7 +73,7 @@ def attach_part(acceptance: Acceptance, upload: Upload, *, part: str, by: Actor)
     refuse, or the rule's."""
     acceptance = _locked(acceptance)
     require(may_complete(by, acceptance) and may_write(by, acceptance))
-    if part not in words("dossier"):
+    if part not in words("dossier") or words("dossier")[part].facts.get("later"):
         raise Refused(Refusal("acceptance.no-such-part", _("Say which part of the file this is.")))
     file = attach(upload, dossier=f"acceptance:{acceptance.pk}", by=by, restricted=True)
     return DossierPart.objects.create(acceptance=acceptance, file=file, part=part)

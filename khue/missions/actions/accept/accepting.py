@@ -17,7 +17,7 @@ from khue.councils.actions import form as form_council
 from khue.councils.models import Council
 from khue.directory.models import Unit
 from khue.directory.search import department
-from khue.flow.actions import move, open_case, set_due
+from khue.flow.actions import move, open_case, set_due, set_party
 from khue.flow.models import Case
 from khue.flow.rules import may_move, parties_of
 from khue.journal.actions import record
@@ -35,6 +35,7 @@ from khue.missions.rules.accept.accepting import (
     may_write,
     output_due_on,
 )
+from khue.missions.rules.accept.confirming import confirmer, confirming_seat
 from khue.missions.rules.carry.reports import SENT
 
 PROCESS = "mission-accept"
@@ -143,6 +144,8 @@ def act(
     """Make a move of the process, and write down what follows from it. Raises Refused with the process's sentence."""
     acceptance = _locked(acceptance)
     require(may_move(by, _case(acceptance), name) or may_act(acceptance, name, data or {}))
+    if name == "hand-in":
+        _ask_confirmer(acceptance, by)
     case = move(_case(acceptance), name, by=by, comment=comment, data=data)
     follows = FOLLOWS.get(name)
     if follows is not None:
@@ -248,9 +251,30 @@ def _failed(acceptance: Acceptance, _data: Mapping[str, Any], by: Actor) -> None
     _tell(acceptance, by)
 
 
+def _ask_confirmer(acceptance: Acceptance, by: Actor) -> None:
+    """Who of the council confirms next; the department enters what was signed where nobody of it signs in."""
+    parties = parties_of(_case(acceptance))
+    now_asked, before = confirmer(acceptance) or parties["department"].unit, parties.get("confirmer")
+    assert now_asked is not None  # noqa: S101 - the process asks for a unit
+    if before is None or now_asked not in (before.user, before.unit):
+        set_party(_case(acceptance), "confirmer", now_asked, by=by, reason=_("the council concluded"))
+
+
 def _completed(acceptance: Acceptance, _data: Mapping[str, Any], _by: Actor) -> None:
     acceptance.completed_on = today()
     acceptance.save(update_fields=["completed_on"])
+
+
+def _confirmed(acceptance: Acceptance, _data: Mapping[str, Any], _by: Actor) -> None:
+    seat = confirming_seat(acceptance)
+    assert seat is not None  # noqa: S101 - the guard of the move
+    acceptance.confirmed_on, acceptance.confirmed_by = today(), str(seat.person)
+    acceptance.save(update_fields=["confirmed_on", "confirmed_by"])
+
+
+def _unconfirmed(acceptance: Acceptance, _data: Mapping[str, Any], _by: Actor) -> None:
+    acceptance.confirmed_on, acceptance.confirmed_by = None, ""
+    acceptance.save(update_fields=["confirmed_on", "confirmed_by"])
 
 
 def _registered(acceptance: Acceptance, data: Mapping[str, Any], _by: Actor) -> None:
@@ -287,6 +311,8 @@ FOLLOWS = {
     "fail": _failed,
     "fail-late": _failed,
     "hand-in": _completed,
+    "confirm": _confirmed,
+    "send-back": _unconfirmed,
     "register": _registered,
     "recognise": _recognised,
 }

@@ -66,6 +66,8 @@ def parts_missing(acceptance: Acceptance) -> Refusal | None:
 
 
 def _asked(word: Word, classes: set[str], definition: Process | None) -> bool:
+    if word.facts.get("later"):
+        return False
     if "class" in word.facts:
         return word.facts["class"] in classes
     wanted = word.facts.get("asked_by")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from khue.accounts.models import User
 from khue.councils.papers import department as department_words
 from khue.councils.rules.words import words_of as council_words
 from khue.directory.models import Person
@@ -14,8 +15,10 @@ from khue.flow.shelf.law import unmarked
 from khue.flow.shelf.words import words
 from khue.missions.models import Acceptance, Contract, Mission, Result, UseReport
 from khue.missions.rules.accept.accepting import evaluates_output
+from khue.missions.rules.accept.confirming import PAPER, takes_paper
 from khue.missions.rules.accept.sitting import council_subject
 from khue.missions.rules.select.words import host_words
+from khue.missions.rules.visibility import inside_of
 
 HOST_PAPERS = ("self-evaluation", "request", "completion", "registration", "use-report", "member-shares")
 """Papers that the lead organisation issues; the others are the department's."""
@@ -36,6 +39,13 @@ def papers_of(acceptance: Acceptance) -> list[tuple[str, str, str]]:
         if name in papers and reached & set(papers[name].steps)
         if name != "output-evaluation" or evaluates_output(acceptance)
     ]
+
+
+def papers_for(user: User, acceptance: Acceptance) -> list[tuple[str, str, str]]:
+    """Those of them that `user` may have: all within the mission; of the council, who confirms has what is signed."""
+    if inside_of(user).filter(pk=acceptance.mission_id).exists():
+        return papers_of(acceptance)
+    return [row for row in papers_of(acceptance) if row[0] == PAPER and takes_paper(user, acceptance)]
 
 
 def mission_words(mission: Mission) -> dict[str, Any]:
@@ -103,10 +113,11 @@ def _effect(acceptance: Acceptance) -> list[dict[str, Any]]:
 
 
 def _acceptance(acceptance: Acceptance) -> dict[str, Any]:
-    days = ("due_on", "submitted_on", "concluded_on", "completed_on", "recognised_on")
+    days = ("due_on", "submitted_on", "concluded_on", "completed_on", "confirmed_on", "recognised_on")
     return {
         "attempt": acceptance.attempt, "self_rating": RATINGS[acceptance.self_rating],
         "self_evaluation": acceptance.self_evaluation, "rating": RATINGS[acceptance.rating],
+        "confirmed_by": acceptance.confirmed_by,
         **{name: getattr(acceptance, name) or "" for name in days},
     }  # fmt: skip
 

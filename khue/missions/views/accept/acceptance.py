@@ -9,27 +9,31 @@ from django.views.decorators.http import require_GET
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.core.clock import today
 from khue.flow.answer_words import told
 from khue.flow.forms import ShelfForm
 from khue.flow.models import Case
 from khue.flow.rules import MoveOffer, moves
 from khue.flow.shelf.law import cite
+from khue.flow.shelf.telling import told_number
 from khue.journal.timeline import timeline
 from khue.missions.actions.accept.evaluating_output import form_of, known
+from khue.missions.forms.acceptance_review import SignedForm
 from khue.missions.models import Acceptance
 from khue.missions.rules.accept.acceptances import acceptances_visible_to
 from khue.missions.rules.accept.accepting import days_told, may_complete, may_evaluate, may_write, months_late
+from khue.missions.rules.accept.confirming import STEP, confirmer, confirming_seat
 from khue.missions.rules.accept.dossier import dossier_rows
 from khue.missions.rules.accept.results import may_describe
 from khue.missions.rules.accept.review import may_review, unanswered, unmeasured
 from khue.missions.rules.accept.sitting import council_subject
-from khue.missions.rules.accept.words import papers_of
+from khue.missions.rules.accept.words import papers_for
 from khue.missions.rules.river import river
-from khue.missions.rules.visibility import HANDLE, inside_of
+from khue.missions.rules.visibility import HANDLE
 
 TEMPLATE = "missions/accept/acceptance.html"
-FILE_MOVES = ("file", "supplement")
-"""Made on the page of the file, where it is checked that the file is whole."""
+ELSEWHERE = ("file", "supplement", "confirm-on-paper")
+"""Made where more is asked for: on the page of the file, with the signed paper."""
 COUNCIL_MOVES = ("set-up-council", "pass", "fail")
 """Follow from what the council does, where it is run here."""
 
@@ -56,8 +60,9 @@ def page_of(
     forms: dict[str, ShelfForm] | None = None,
     problem: str = "",
     remarks: list[dict[str, str]] | None = None,
+    signed: SignedForm | None = None,
 ) -> dict[str, Any]:
-    """What the page shows; `forms` and `remarks` are those that were sent and refused."""
+    """What the page shows; `forms`, `remarks` and `signed` are those that were sent and refused."""
     user, case = person(request), case_of(found)
     subject = council_subject(found)
     writes = may_write(user, found) is None
@@ -65,7 +70,7 @@ def page_of(
     remarks = found.completion if remarks is None else remarks
     shelf, parts = form_of(found), dossier_rows(found)
     missing = [row for row in parts if row.missing]
-    papers = papers_of(found) if inside_of(user).filter(pk=found.mission_id).exists() else []
+    papers = papers_for(user, found)
     return {
         "acceptance": found,
         "mission": found.mission,
@@ -91,6 +96,7 @@ def page_of(
         "may_take_over": _may_take_over(case, user, subject),
         "papers": papers,
         "reviewing": _reviewing(found, user),
+        "confirming": _confirming(found, user, signed),
         "results": found.mission.results.all(),
         "may_describe": may_describe(user, found.mission) is None,
         "effect_form": _effect_form(found, user, forms or {}),
@@ -106,6 +112,19 @@ def _reviewing(found: Acceptance, user: User) -> dict[str, Any] | None:
         return None
     lacks = [unmeasured(found), unanswered(found)] if may_review(user, found) is None else []
     return {"lacks": [lack for lack in lacks if lack is not None]}
+
+
+def _confirming(found: Acceptance, user: User, signed: SignedForm | None) -> dict[str, Any] | None:
+    """Who is asked to confirm the completed file, and how; the department may enter what was signed on paper."""
+    if case_of(found).step != STEP:
+        return None
+    enters = for_department(user, HANDLE)
+    return {
+        "who": confirming_seat(found),
+        "account": confirmer(found),
+        "rule": told_number(case_of(found).definition.provisions["accept-confirmed-by"]),
+        "form": signed or SignedForm(prefix="signed", initial={"confirmed_on": today()}) if enters else None,
+    }
 
 
 def _part(request: HttpRequest, missing: list[str]) -> str:
@@ -139,7 +158,7 @@ def _offers(
     case: Case, user: User, *, with_council: bool, forms: dict[str, ShelfForm]
 ) -> list[tuple[MoveOffer, ShelfForm | None]]:
     """The moves that have their place on this page, each with its form where it has one."""
-    left_out = {*FILE_MOVES, *(COUNCIL_MOVES if with_council else ())}
+    left_out = {*ELSEWHERE, *(COUNCIL_MOVES if with_council else ())}
     shown = [offer for offer in moves(case, user) if offer.name not in left_out]
     return [
         (offer, forms.get(offer.name) or (ShelfForm(offer.form, prefix=offer.name) if offer.form else None))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import Problem, refusal_told
+from khue.core.answering import Problem, refusal_told, written
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils.papers import response, word
@@ -17,10 +17,12 @@ from khue.flow.forms import ShelfForm
 from khue.flow.posted import posted_move
 from khue.flow.rules import parties_of
 from khue.missions.actions.accept import acceptance_file, accepting
+from khue.missions.actions.accept.confirming import confirm_on_paper
 from khue.missions.actions.accept.evaluating_output import evaluate_output, form_of
+from khue.missions.forms.acceptance_review import SignedForm
 from khue.missions.models import Acceptance, DossierPart, Mission
 from khue.missions.rules.accept.sitting import council_subject
-from khue.missions.rules.accept.words import HOST_PAPERS, paper_words, papers_of
+from khue.missions.rules.accept.words import HOST_PAPERS, paper_words, papers_for
 from khue.missions.rules.carry.paper_heads import head_of_acceptance
 from khue.missions.rules.visibility import inside_of
 from khue.missions.views.accept.acceptance import TEMPLATE, case_of, find_acceptance, page_of
@@ -125,6 +127,21 @@ def acceptance_completion(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+def acceptance_confirmed(request: HttpRequest, number: int) -> HttpResponse:
+    """The department enters the confirmation that was signed on paper."""
+    found = find_acceptance(request, number)
+    form = SignedForm(request.POST, request.FILES, prefix="signed")
+
+    def write() -> str:
+        confirm_on_paper(found, by=person(request), **form.cleaned_data)
+        return _("Saved.")
+
+    if written(request, form, write):
+        return redirect(found.get_absolute_url())
+    return render(request, TEMPLATE, page_of(request, found, signed=form), status=422)
+
+
+@require_POST
 def acceptance_effect(request: HttpRequest, number: int) -> HttpResponse:
     """The department's evaluation of the output."""
     found = find_acceptance(request, number)
@@ -147,9 +164,8 @@ def acceptance_effect(request: HttpRequest, number: int) -> HttpResponse:
 def acceptance_paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
     """A paper of the version, filled; under the head of whoever issues it."""
     found = find_acceptance(request, number)
-    if name not in {paper for paper, _label, _code in papers_of(found)}:
+    if name not in {paper for paper, _label, _code in papers_for(person(request), found)}:
         raise Http404
-    get_object_or_404(inside_of(person(request)), pk=found.mission_id)
     version = case_of(found).process_version
     parties = parties_of(case_of(found))
     party, keeper = parties.get("host" if name in HOST_PAPERS else "department"), parties.get("department")
