@@ -25,14 +25,21 @@ _STANDS = {
 }
 """By their first letter, so that a word is held against few of them."""
 _WITHIN = re.compile(
-    rf"trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{NAME})?"
+    rf"trong\s+(?:khu\s+vực|vùng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành)|tỉnh|ngành|huyện|hệ\s+thống\s+chính\s+trị)(?=\s+[^\W\dA-ZĐ]|[,;.:])|trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{NAME})?"
 )
+_OF_PLACES = re.compile(
+    rf"(?:(?<=các tỉnh)|(?<=các huyện)|(?<=các quận))(?:\s*(?:,|và)\s*(?:các\s+)?(?:thành\s+phố|thị\s+xã|thị\s+trấn|huyện|xã)(?!\w|\s+[{UPPER}]))+(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?"
+    rf"|(?<=các xã)(?:\s*(?:,|và)\s*(?:các\s+)?(?:phường|thị\s+trấn|đặc\s+khu)(?!\w|\s+[{UPPER}]))+"
+)
+"""The other kinds of place that have such a body: "Công an các huyện**, thành phố, thị xã**"."""
 _OF_SCIENCE = re.compile(
     r"\s+về\s+(?:phát\s+triển\s+)?khoa\s+học\s*,\s*công\s+nghệ\s*,\s*đổi\s+mới\s+sáng\s+tạo(?:\s*(?:,|và)\s*chuyển\s+đổi\s+số)?(?:\s+và\s+(?:Đề\s+án\s+06|cải\s+cách\s+hành\s+chính))?(?!\w)"
     r"|\s+về\s+phòng\s*,?\s+chống\s+(?:thiên\s+tai|tham\s+nhũng(?:\s*,\s*(?:lãng\s+phí|tiêu\s+cực))*|tội\s+phạm|dịch(?:\s+bệnh)?)(?!\w)"
     r"|\s+ứng\s+phó\s+(?:với\s+)?sự\s+cố\s*,?\s*(?:thiên\s+tai\s+)?và\s+tìm\s+kiếm\s*,?\s*cứu\s+nạn(?!\w)"
 )
 """The field of a committee: "Ban Chỉ đạo Trung ương **về phát triển khoa học, công nghệ, …**"."""
+_FIELD_AFTER = (" về ", " ứng phó ")
+_PLACES = frozenset({"tỉnh", "huyện", "quận", "xã"})
 _AFTER_DASH = re.compile(rf"(?![Cc]ơ\s+quan)[{UPPER}][^\W\d_]*\s+(?![{UPPER}])[^\W\d_]")
 _WORD = re.compile(r"[^\W_][\w&.-]*|[,;:.()!?“”\"\n]|[-–]\s")
 _ROLE = re.compile(
@@ -70,6 +77,8 @@ class NameEnds:
                 continue
             if word[0] in "-–" and low.startswith("xã hội", token.end()):
                 continue
+            if not named and word == "trong" and (area := _WITHIN.match(text, token.start(), end)):
+                return area.end()
             if (
                 word[0] in ',;:.()!?“”"\n-–'
                 or words > 14
@@ -114,8 +123,13 @@ class NameEnds:
 
     def _ends_with(self, token: re.Match[str], end: int) -> int | None:
         """Where a name ends that tells its field or its area: "… về phát triển khoa học, …", "… trên địa bàn tỉnh"."""
-        text = self._page.plain
-        found = _OF_SCIENCE.match(text, token.end(), end) or _WITHIN.match(text, token.start(), end)
+        text, word, found = self._page.plain, token[0], None
+        if self._page.low.startswith(_FIELD_AFTER, token.end()):
+            found = _OF_SCIENCE.match(text, token.end(), end)
+        elif word == "trên":
+            found = _WITHIN.match(text, token.start(), end)
+        elif word in _PLACES:
+            found = _OF_PLACES.match(text, token.end(), end)
         return found.end() if found else None
 
     def _works_anew(self, start: int, token: re.Match[str]) -> bool:

@@ -50,7 +50,7 @@ def _loose(name: str) -> str:
 
 
 _FIELDS |= {_field_key(brief): full for brief, full in DATA["brief_fields"].items()}
-_BRIEF = rf"(?:(?<=[Ss]ở\s)|(?<=[Bb]ộ\s))(?:{any_of(DATA['brief_fields'])})"
+_BRIEF = rf"(?:(?<=[Ss]ở\s)|(?<=[Bb]ộ\s))(?:{any_of(DATA['brief_fields'])})(?!\s*(?:,|và|-|&)\s*(?:Du\s+lịch|Thể\s+thao|Thông\s+tin|Phát\s+triển|Môi\s+trường|PTNT|Công\s+nghệ))"
 """How the press calls a ministry or department, by the first words of its field."""
 _LONG = sorted((name for name in _SPELLED if " " in name), key=len, reverse=True)
 _FIELD = rf"(?:(?i:{'|'.join(map(_loose, _LONG))})|{any_of(name for name in _SPELLED if ' ' not in name)}|{_BRIEF})"
@@ -94,6 +94,10 @@ _MORE_GROUP = re.compile(
 )
 _TOLD_ABOVE = re.compile(r"\s+(?:nêu|nói|kể)\s+trên(?!\w)")
 _LEVELS_ON = re.compile(r"\s*(?:,|và)\s*cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?!\w)")
+_BY_PART = re.compile(
+    r"\s+được\s+(?:giao|phân\s+công)\s[^,;:.]{3,70}?(?=\s(?:theo\s[^,;:.]{3,30}?\s)?(?:có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|phải|cần)\s)"
+)
+"""Which of a group, told by the part it was given: "các cơ quan **được phân công chủ trì** có trách nhiệm …"."""
 _STILL_GROUP = re.compile(r"\s*(?:,|và)\s*(?:cơ\s+quan|địa\s+phương|đơn\s+vị|đoàn\s+thể)(?!\w)", re.I)
 """After what tells which of a group: "các bộ, cơ quan trung ương **và địa phương**"."""
 _AND_OTHERS = re.compile(
@@ -102,7 +106,7 @@ _AND_OTHERS = re.compile(
 )
 """What ends the name of a group: "các cơ quan quản lý nhà nước**, tổ chức, cá nhân** có trách nhiệm …"."""
 _BODY = re.compile(
-    rf"{_POST}(?P<body>{any_of(DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w))"
+    rf"{_POST}(?P<body>{any_of(DATA['bodies']['heads'])})(?!\w)(?!\s+(?:hành|hợp|nghị|thảo|cáo|chức|hội|việc|án|nghề|diện|chống|suất|đất|trợ|quả|ta|tế)(?!\w)|\s*,\s*(?:ban|ngành)(?!\w))"
 )
 _STAFF = re.compile(
     r"(?:toàn\s+thể\s+)?cán\s+bộ(?:\s*(?:,|và)\s*(?:công\s+chức|viên\s+chức|công\s+nhân(?:\s+viên)?|nhân\s+viên|đảng\s+viên|chiến\s+sĩ|người\s+lao\s+động))*\s+của\s+"
@@ -149,6 +153,7 @@ _WHICH = r"\s+(?:bị|chịu|đã(?!\s+(?:và đang|được|có|tổ chức|tri
 """Which of the units: "UBND các địa phương **bị thiệt hại** tiếp tục …"."""
 _APPOSED = re.compile(
     r"\s*(?:[-–,]\s*(?:là\s+)?|\()[Cc]ơ\s+quan\s+(?:[Tt]hường\s+trực|đầu\s+mối|chủ\s+trì|tham\s+mưu)[^,;:.()\n–-]{0,80}(?:\s+[-–]\s*|\)\s*,?\s*|,\s+)"
+    r"|\s+[-–]\s+(?:là\s+)?(?:chủ\s+đầu\s+tư|nhà\s+thầu|đơn\s+vị)(?:\s[^,;:.()\n–-]{3,60}?)?\s+[-–]\s+"
     rf"|{_WHICH}(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung|thường xuyên|tăng cường|nghiêm túc)\s)"
     rf"|(?:{_WHICH})?\s*,\s*(?:nhất là|đặc biệt là|trước hết là)\s(?:các\s[^,;:.]{{3,20}}:\s)?[^;:.]{{3,90}}?(?=\s(?:cần|phải|có trách nhiệm|tiếp tục|chủ động|khẩn trương|tập trung)\s)"
 )
@@ -295,7 +300,8 @@ class Offices:
         return [], start
 
     def _fields(self, found: re.Match[str], end: int) -> tuple[list[str], int]:
-        names = [_fielded(found, found["field"])]
+        first = _fielded(found, found["field"])
+        names = [self._fullest(first) if found["field"] in DATA["brief_fields"] else first]
         stop = found.end()
         while more := _NEXT_FIELD.match(self._page.plain, stop, end):
             if more["field"] in _OF_MINISTRIES and found["head"].lower() != "bộ":
@@ -313,8 +319,8 @@ class Offices:
         stop = self._ends.stop(stop, end, named=False)
         while more := _STILL_GROUP.match(self._page.plain, stop, end):
             stop = self._ends.stop(more.end(), end, named=False)
-        if others := _AND_OTHERS.match(self._page.plain, stop, end):
-            stop = others.end()
+        if more := _AND_OTHERS.match(self._page.plain, stop, end) or _BY_PART.match(self._page.plain, stop, end):
+            stop = more.end()
         if within := _MEMBERS.match(self._page.plain, stop, end):
             stop = self._one(within.end(), end)[1] if self._one(within.end(), end)[0] else stop
         start = found.start("first") if found["lead"].startswith("100") else found.start()
@@ -384,4 +390,5 @@ def _of_provinces(found: re.Match[str]) -> list[str]:
 def _fielded(found: re.Match[str], field: str) -> str:
     where = f" {flat(found['where'])}" if found["where"] else ""
     head = found["head"].capitalize()
-    return f"{_post(found)}{head} {_FIELDS[_field_key(field)]}{where}".replace(" HCM", " Hồ Chí Minh")
+    where = " Thành phố Hồ Chí Minh" if where in {" HCM", " Hồ Chí Minh"} else where
+    return f"{_post(found)}{head} {_FIELDS[_field_key(field)]}{where}"

@@ -23,7 +23,7 @@ A_PAPER = "(?<!có )(?<!ra )(?<!hành )(?<!gửi )(?<!ký )văn bản"
 MAKES_NOUN = f"các|những|theo|được|nội dung|tiếp thu|giải quyết|trả lời|xử lý|về|với|tham mưu|hướng dẫn|việc|kết quả|trước|danh mục|tổng hợp|không|để|hồ sơ|{A_PAPER}|đơn|tờ trình|từng|mỗi|mọi|số|riêng"
 """Words after which "yêu cầu", "đề nghị", "kiến nghị" are nouns: "giải quyết kiến nghị của xã"."""
 _FILLER = re.compile(
-    r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để)(?:\s|,)+)+"
+    r"(?:\s|,)*(?:(?:cũng|tiếp tục|phải|cần|cần phải|nên|sẽ|sớm|đồng thời|đặc biệt(?: là)?|nhất là|trước hết|trước mắt|ngay|ngay lập tức|lập tức|tự|thường trực|cùng|cùng nhau|hãy|mạnh mẽ|thực sự|thật sự|luôn|không ngừng|từng bước|ngoài ra|bên cạnh đó|trong đó|và|hoặc|cùng với đó|để)(?:\s|,)+)+"
 )
 _PRODUCT = re.compile(rf"(?:{'|'.join(PRODUCTS)})\s(?!số\s*\d)")
 

@@ -26,16 +26,17 @@ class Addressed:
 
     def __init__(self) -> None:
         self._groups: Counter[tuple[str, ...]] = Counter()
-        self._here: tuple[str, ...] = ()
+        self.here: tuple[str, ...] = ()
+        """Those charged in the paragraph of the moment, or to whom a paper told of in it was sent."""
         self._last: tuple[str, ...] = ()
 
     def paragraph(self) -> None:
         """A new paragraph begins: nobody is charged in it yet."""
-        self._here = ()
+        self.here = ()
 
     def took(self, names: tuple[str, ...]) -> None:
         """Take in whom an order charges."""
-        self._here = names or self._here
+        self.here = names or self.here
         self._last = names or self._last
         if names and not _THEY.issuperset(names) and _GROUP.match(names[0]):
             self._groups[names] += 1
@@ -52,7 +53,7 @@ class Addressed:
     @property
     def fresh(self) -> bool:
         """Nobody has been charged in this paragraph yet."""
-        return not self._here
+        return not self.here
 
     def _as_many(self, opening: Opening) -> Opening:
         """ "Sở Y tế" in a paper that goes to "các Sở Y tế" is each of them."""
@@ -66,17 +67,18 @@ class Addressed:
         whole = {one for one in known if one.lower().startswith(f"{name.lower()} trực thuộc ")}
         return whole.pop() if len(whole) == 1 and _GROUP.match(name) else name
 
-    def goes_to(self, names: list[str]) -> None:
-        """Take in to whom the paper reported on was sent."""
+    def goes_to(self, names: tuple[str, ...], *, asks: bool) -> None:
+        """Take in to whom the paper reported on was sent, or whom it asks, which its order tells again."""
+        self.here = self.here if asks else names or self.here
         if names and not self._groups:
-            self._groups[tuple(names)] += 1
+            self._groups[names] += 1
 
     def those(self, opening: Opening, above: tuple[str, ...]) -> Opening:
         """The opening with "các đơn vị" told by name: those of the lead-in (`above`), of the order before, or of all."""
         if not opening.names or opening.names[0].lower() not in _THEY | _IT:
             return self._as_many(opening)
         alone = self._last if opening.names[0].lower() in _IT else ()
-        meant = above or self._here or (alone if len(alone) == 1 else () if alone else self.all)
+        meant = above or self.here or (alone if len(alone) == 1 else () if alone else self.all)
         named = tuple(dict.fromkeys((*meant, *opening.names[1:])))
         return replace(opening, names=named) if meant and not _THEY.issuperset(meant) else opening
 

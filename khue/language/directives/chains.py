@@ -14,7 +14,7 @@ from khue.language.offices import Offices
 from khue.language.ranks import ORDERS, rank_of
 from khue.language.structure import Page, Span, pieces, trim
 from khue.language.text import past_blanks
-from khue.language.words import product_at, task_at
+from khue.language.words import product_at, task_at, verb_at
 
 _ENUM = re.compile(
     r"\s*(?:\(\d{1,2}\)|\([ivx]+\)|\d{1,2}[.)]\s|[a-zđ]\)|một là,|hai là,|ba là,|bốn là,|năm là,|[-+•]\s)\s*"
@@ -31,7 +31,7 @@ _TOLD = re.compile(
 )
 """What a body has once ordered is told, with all that follows in the sentence: "Từ năm 2019, thành phố đã giao …; yêu cầu …"."""
 _ATTENDED = re.compile(
-    r"(?:cùng |cũng |đến )*(?:tham dự|dự|tham gia)\s(?:(?:và chủ trì|chỉ đạo|tại)\s)*(?:hội nghị|cuộc họp|buổi|phiên|lễ|họp|có|còn có|cùng|với|đoàn)(?!\w)|thành phần (?:tham )?dự|về phía [^,;:.]{2,80}?,? có (?:các )?(?:đồng chí|ông|bà)"
+    r"(?:cùng |cũng |đến )*(?:tham dự|dự|tham gia)\s(?:(?:và chủ trì|chỉ đạo|tại)\s)*(?:hội nghị|cuộc họp|chương trình(?= làm việc)|buổi|phiên|lễ|họp|có|còn có|cùng|với|đoàn)(?!\w)|thành phần (?:tham )?dự|về phía [^,;:.]{2,80}?,? có (?:các )?(?:đồng chí|ông|bà)"
 )
 """A sentence that lists those who took part."""
 _ORDERS = re.compile(r"(?<!\w)(?:yêu cầu|giao|chỉ đạo|lưu ý|phân công|kết luận)[^;:]{0,30}$")
@@ -223,7 +223,7 @@ class Chains:
         low = self._page.low
         if self._only_how(start, end):
             return False
-        if MUST_NOT.match(low, start, end):
+        if MUST_NOT.match(low, start, end) or (low.startswith("không ", start) and verb_at(low, start + len("không "))):
             return True
         if helped := _HELPED.match(low, start, end):
             names, stop = self._offices.listed(helped.end(), end)

@@ -117,7 +117,13 @@ class Clauses:
         """The units that a clause begins with, and where they end: behind the comma before those who help them."""
         names, stop = self._offices.listed(start, end)
         beside = _BESIDE_OTHERS.match(self._page.low, stop, end) if names and scene.ordering else None
-        return names, beside.end() if beside else stop
+        return names, beside.end() if beside else self._set_off(stop, end) if names and scene.ordering else stop
+
+    def _set_off(self, stop: int, end: int) -> int:
+        """Behind what stands between commas after a unit: "Chủ đầu tư, trong phạm vi trách nhiệm của mình, | đẩy nhanh …"."""
+        low = self._page.low
+        after = past_adverbs(low, stop + 1, end) if low.startswith(", ", stop) else stop
+        return after if after > stop + 1 and task_at(low, after) else stop
 
     def _spoken_by_a_head(self, start: int, end: int) -> bool:
         """True when someone who gives orders is the subject of the verb: "Chủ động phòng bão, Chủ tịch đề nghị …"."""
@@ -324,7 +330,7 @@ _AHEAD = 5
 """Code points after a verb by which it is told from a noun: "chỉ thị **các**"."""
 _OFFICES = ("Sở", "UBND", "BHXH", "Phòng", "Tổng công ty", "Công ty", "Tập đoàn", "Cục", "Chi cục", "Ban Quản lý", "Trung tâm")  # fmt: skip
 _MAY_NOT = re.compile(
-    r"\s*(?:tuyệt đối\s+)?không được\s+(?:phép\s+)?(?:để|làm|chủ quan|lơ là|buông lỏng|tự ý|gây|ban hành|thu)(?!\w)"
+    r"\s*(?:tuyệt đối\s+)?không được\s+(?:phép\s+)?(?:để|làm|chủ quan|lơ là|buông lỏng|tự ý|gây|ban hành|thu)(?!\w)|\s*(?:tuyệt đối\s+)?không\s+(?:tổ chức|đi|sử dụng|để|tự ý|lơ là|chủ quan)(?!\w)"
 )
 _SAYS_SO = re.compile(r"(?<!\w)(?:cho rằng|cho biết|cho hay|khẳng định|nhận định)(?!\w)")
 _TOO_LITTLE = 15

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from khue.language.directives.model import Directive
 from khue.language.offices import CITIES, PROVINCES, Assignee
-from khue.language.spelling import any_of
+from khue.language.spelling import any_of, tidy
 from khue.language.structure import Page
 
 _NAMES = tuple(name for name in PROVINCES if name not in {"Việt Nam", "HCM"})
@@ -38,6 +38,9 @@ _SO = re.compile(
 _OF_LEVEL = re.compile(
     r"(?<=\s)(?P<level>tỉnh|thành phố|Thành phố)$|(?<!\w)(?P<party>Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Tỉnh đoàn|Thành đoàn)$"
 )
+_BODY_OF = re.compile(
+    r"(?:Tổng cục|Cục|Chi cục|Tập đoàn|Tổng [Cc]ông ty|Công ty|Hiệp hội|Hội|Liên đoàn|Liên hiệp|Liên minh|Ngân hàng|Trung tâm|Viện|Đài|Bảo hiểm|Quỹ)\s+\S"
+)
 _MANY = re.compile(
     r"(?:các|những|mỗi|từng|toàn|nhiều|một số|lãnh đạo các|người đứng đầu|\d+)\s|.*\s(?:các|cấp)\s", re.I
 )
@@ -48,6 +51,7 @@ class Homes:
 
     def __init__(self, page: Page, issuer: str | None) -> None:
         self._page = page
+        self._fullest: dict[str, str] = {}
         self._issuer = next((_place(found) for found in _SEATED.finditer(issuer or "")), None)
 
     def begins(self, start: int, end: int) -> bool:
@@ -71,7 +75,7 @@ class Homes:
             return f"{'Thành phố' if name in CITIES else 'tỉnh'} {name}"
         of_level = _OF_LEVEL.search(name)
         if of_level is None and not _SO.match(name):
-            return self._fullest.get(name) or name
+            return self._longer(name)
         if of_level is None and _AT_END.search(name):
             return name
         place = self.at(position)
@@ -142,9 +146,15 @@ class Homes:
         named = {_place(found) for found in _ANY.finditer(self._page.plain)}
         return named.pop() if len(named) == 1 else None
 
-    @cached_property
-    def _fullest(self) -> dict[str, str]:
-        return {}
+    def _longer(self, name: str) -> str:
+        """The name with the land or province that the text gives with it elsewhere, always the same one."""
+        if not _BODY_OF.match(name):
+            return name
+        if name not in self._fullest:
+            lands = re.findall(rf"(?<!\w){re.escape(name)}\s+({any_of(('VN', *PROVINCES))})(?!\w)", self._page.plain)
+            told = {tidy(land) for land in lands}
+            self._fullest[name] = f"{name} {told.pop()}" if len(told) == 1 else name
+        return self._fullest[name]
 
 
 _AT_END = re.compile(rf"\s(?:{any_of(_NAMES)}|Thành phố|thành phố|tỉnh)$")

@@ -296,7 +296,9 @@ class Reader:
         if self.press and not told and block.kind == "para" and self.frames and not self._in_list(block):
             self._close(0)
         if self.press and (sent := SENT.search(self.page.low, start, end)):
-            self.addressed.goes_to(self.offices.listed(sent.end(), end)[0])
+            to = tuple(self.offices.listed(sent.end(), end)[0])
+            self.addressed.goes_to(to, asks="gửi" not in sent[0])
+            self.chains.named = self.addressed.here or self.chains.named
         scene = self._scene()
         if self._attribute(start, end) or self._dates(start, end, block) or NOTE.match(self.page.plain, start, end):
             return

@@ -42,7 +42,7 @@ def is_statement(page: Page, start: int, at: int, end: int) -> bool:
     if _BYGONE.match(low, start, end) and not MODAL.search(low, start, end) and not triggers(page, start, end):
         return True
     if low.startswith(_AIMS, at) or (low.startswith(_AIMS, start) and _MANNER.match(low, at, end)):
-        return True
+        return not triggers(page, at, end)
     states = _STATES.match(low, at, end)
     if states and not _HOLDS.search(states[0]) and not _THEN.search(low, at, end):
         return not triggers(page, at, end)

@@ -43,6 +43,7 @@ _ASKS = ("yêu cầu", "đề nghị")
 """Behind a unit that speaks and has nothing to do itself."""
 _MARK = re.compile(r"[,:“\"]\s*|(?<!\w)(?:rằng|là|để)\s+")
 """Behind these a unit may stand as the one who works."""
+_PRAISES = ("đánh giá cao", "hoan nghênh", "ghi nhận", "biểu dương", "cảm ơn", "chúc mừng")
 _TOLD = frozenset({"verb:hard:told", "verb:soft:told"})
 _CLUES = {name: re.compile(rf"(?<!\w)(?:{words})") for name, words in {
     "done": r"đã(?!\w)", "doing": r"đang(?!\w)", "negative": "chưa|không|thiếu|khó khăn|vướng mắc",
@@ -104,7 +105,8 @@ class Unheard:
         paragraph = 0
         for clause, likely in judged:
             paragraph = clause.sentence.start if clause.sentence.head else paragraph
-            if clause.read or likely < LIKELY or self._refuses(clause):
+            quiet = not (self._press or clause.sentence.ordering)
+            if clause.read or likely < LIKELY or quiet or self._refuses(clause):
                 continue
             since = clause.sentence.start if clause.sentence.inherited else max(paragraph, clause.span[0] - _NEAR)
             inside = next((before[at] for at in range(clause.span[0], since, -1) if at in before), ())
@@ -122,7 +124,8 @@ class Unheard:
         states = is_statement(self._page, begin, past_adverbs(self._page.low, begin, end), end)
         verb = next(iter(triggers(self._page, start, end)), None)
         states = states or (verb is not None and by_law(self._page, start, verb.start, clause.sentence.voice))
-        return names_only or asks or told or states or (self._press and self._clauses.tells(start, end))
+        praises = self._page.low.startswith(_PRAISES, begin)
+        return names_only or asks or told or states or praises or (self._press and self._clauses.tells(start, end))
 
     def _found(self, clause: Clause, inside: tuple[str, ...], likely: float) -> list[Found]:
         """The orders of a clause, read as one by which orders are given; `inside`: whom its sentence charged before."""

@@ -1,0 +1,92 @@
+# ruff: noqa: E501  (sentences are read whole)
+"""How far the name of a unit reaches, and by which name it is called."""
+
+import pytest
+
+from khue.language.tests.passages import CHAIR, NOTICE, leads, press, told
+
+
+def _charged(words: str) -> list[str]:
+    return leads(press(f"{NOTICE}II. KẾT LUẬN\n1. {words}").directives[0])
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Các địa phương khác trong khu vực rà soát phương án cấp nước.", ["Các địa phương khác trong khu vực"]),
+        ("Công an các huyện, thị xã, thành phố rà soát phương án bảo vệ.", ["Công an các huyện, thị xã, thành phố"]),
+        ("Đảng ủy các xã, phường xây dựng kế hoạch trong tháng 4.", ["Đảng ủy các xã, phường"]),
+        ("Sở, ban, ngành thuộc Ủy ban nhân dân tỉnh có trách nhiệm rà soát biểu mẫu.", ["Sở, ban, ngành thuộc Ủy ban nhân dân tỉnh Phú Thọ"]),
+        ("Các cơ quan được phân công chủ trì nhiệm vụ tại Kế hoạch này có trách nhiệm lập dự toán hằng năm.", ["Các cơ quan được phân công chủ trì nhiệm vụ tại Kế hoạch này"]),
+        ("Các sở ban ngành, quận - huyện tăng cường giám sát chi trả phụ cấp.", ["Các sở ban ngành, quận - huyện"]),
+        ("Các Ban chỉ đạo 389 địa phương phân công người phụ trách.", ["Các Ban chỉ đạo 389 địa phương"]),
+        ("VPCP theo dõi, đôn đốc các bộ gửi báo cáo.", ["Văn phòng Chính phủ"]),
+        ("Công ty Cổ phần Hồ Xanh - chủ đầu tư - dừng ngay việc thi công.", ["Công ty Cổ phần Hồ Xanh"]),
+        ("Chủ đầu tư, trong phạm vi trách nhiệm của mình, đẩy nhanh tiến độ thi công.", ["Chủ đầu tư"]),
+        ("Ban chỉ đạo tỉnh về phòng chống thiên tai thường trực theo dõi diễn biến mưa lũ.", ["Ban chỉ đạo tỉnh về phòng chống thiên tai"]),
+        ("Sở Tài nguyên - Môi trường TP HCM quan trắc chất lượng nước.", ["Sở Tài nguyên và Môi trường Thành phố Hồ Chí Minh"]),
+        ("Bộ Văn hóa rà soát hồ sơ di tích.", ["Bộ Văn hóa, Thể thao và Du lịch"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_to_its_end(words: str, names: list[str]) -> None:
+    assert _charged(words) == names
+
+
+def test_a_body_bears_the_land_that_the_text_gives_with_it() -> None:
+    found = press(
+        "Bộ trưởng Bộ Xây dựng Trần Văn Bình giao Cục Cầu cống rà soát biển báo. Hôm sau, Cục Cầu cống VN có báo cáo."
+    )
+    assert leads(found.directives[0]) == ["Cục Cầu cống Việt Nam"]
+
+
+def test_a_body_named_with_several_lands_is_none_of_them() -> None:
+    found = press(
+        "Bộ trưởng Bộ Xây dựng Trần Văn Bình giao Cục Cầu cống rà soát biển báo. Cục Cầu cống Lào Cai và Cục Cầu cống Sơn La đã họp."
+    )
+    assert leads(found.directives[0]) == ["Cục Cầu cống"]
+
+
+def test_a_ministry_told_in_short_is_named_as_the_text_names_it() -> None:
+    words = "Bộ trưởng Bộ Nông nghiệp và Môi trường dự họp. Kết luận, Thủ tướng Trần Văn Bình giao Bộ Nông nghiệp đề xuất mức hỗ trợ."
+    assert leads(press(words).directives[0]) == ["Bộ Nông nghiệp và Môi trường"]
+
+
+def test_those_a_paper_was_sent_to_are_asked_where_it_names_nobody() -> None:
+    words = (
+        "Bộ Xây dựng vừa có văn bản yêu cầu các đơn vị trực thuộc kiểm tra cầu treo.\n"
+        "Trong văn bản gửi UBND các tỉnh, thành phố, Cục Cầu cống về mùa mưa lũ, Bộ Xây dựng đề nghị tăng cường tuần tra."
+    )
+    assert leads(press(words).directives[-1]) == ["UBND các tỉnh, thành phố", "Cục Cầu cống"]
+
+
+def test_an_aim_before_an_order_does_not_hide_it() -> None:
+    words = (
+        "Để nâng cao hiệu lực, hiệu quả quản lý chợ, Thủ tướng Trần Văn Bình yêu cầu Bộ Công Thương rà soát quy hoạch."
+    )
+    assert told(press(words)) == ["yêu cầu Bộ Công Thương rà soát quy hoạch"]
+
+
+def test_what_must_not_be_done_is_work_of_its_own() -> None:
+    found = press(
+        f"{CHAIR}Đồng chí yêu cầu Sở Y tế giải quyết hồ sơ tồn đọng; không tổ chức liên hoan trong giờ làm việc; về lâu dài cần xây dựng kho lưu trữ."
+    )
+    assert told(found) == [
+        "yêu cầu Sở Y tế giải quyết hồ sơ tồn đọng",
+        "không tổ chức liên hoan trong giờ làm việc",
+        "về lâu dài cần xây dựng kho lưu trữ",
+    ]
+    assert [leads(one) for one in found.directives] == [["Sở Y tế"]] * 3
+
+
+def test_those_who_must_not_are_charged() -> None:
+    found = press(f"{CHAIR}Cán bộ, công chức không sử dụng xe công đi lễ hội trong giờ hành chính.")
+    assert [leads(one) for one in found.directives] == [["Cán bộ, công chức"]]
+
+
+def test_praise_and_those_present_are_no_orders() -> None:
+    words = (
+        "Tham dự chương trình làm việc có lãnh đạo các sở, ngành; lãnh đạo Công ty Hồ Xanh và các chủ đầu tư dự án.\n\n"
+        "1. Đánh giá cao nỗ lực của chủ đầu tư đã hoàn thành xây dựng kho và sẵn sàng đưa kho vào vận hành.\n"
+        "2. Giao Sở Xây dựng hướng dẫn chủ đầu tư hoàn thiện hồ sơ."
+    )
+    assert told(press(f"{NOTICE}{words}")) == ["Giao Sở Xây dựng hướng dẫn chủ đầu tư hoàn thiện hồ sơ"]
