@@ -284,6 +284,10 @@ class Offices:
         short = acronym_at(self._page, start, end)
         return (self._short[short], start + len(short)) if short and short in self._short else None
 
+    def in_full(self, short: str) -> str:
+        """The body to which this document gives that short name; the name itself where none has it."""
+        return self._short.get(short, short)
+
     def _council(self, start: int, end: int) -> tuple[list[str], int]:
         """Several units under one word, committees and councils of the people, and ministers."""
         text = self._page.plain

@@ -40,7 +40,7 @@ ASKS = re.compile(
     r"(?<!\w)(?:kiến nghị|đề nghị|đề xuất|mong muốn|(?:kính |rất |mong )?mong|(?<!không )(?<!mong )muốn(?=\s(?:được|thành phố|tỉnh|nhà nước|chính phủ|bộ|sở|ubnd)(?!\w))|xin|yêu cầu)(?!\w)(?:\s*,\s*(?:kiến nghị|đề nghị|đề xuất))*"
 )
 ABOUT = re.compile(
-    r"(?:về|đối với|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
+    r"(?:về|với|đối với|trước|liên quan đến|xét)\s+(?:các\s+|những\s+|nội dung\s+|việc\s+)?(?P<asks>đề xuất|kiến nghị|đề nghị)\s+(?!thuộc|không thuộc|chính đáng|liên quan|nêu|trên)"
 )
 WHOSE = re.compile(rf"\s*(?:,\s*(?:{PLEA})\s*)?(?:nêu )?(?:trên\s*)?(?:của|từ)\s[^,;:]{{0,60}}")
 """Whose requests were answered, not which: "kiến nghị của xã"."""
@@ -108,7 +108,7 @@ LINK = re.compile(
     r"[\s“\"]*(?:(?:tuy nhiên|bên cạnh đó|bên cạnh những[^,]{0,60}|ngoài ra|đồng thời|mặt khác|đặc biệt|trong đó|cụ thể|nhưng|song)\s*,\s*|theo\s+[^,:]{0,100}[,:]\s*(?:(?:phó|chủ tịch|giám đốc|bí thư|trưởng)\s[^,]{0,80},\s*)?|(?:[^,;:]{0,80}(?:cho biết|phản ánh|chia sẻ|nêu|cho hay|cho rằng))[,:]?\s*(?:rằng\s+)?)*"
 )
 SPOKEN = re.compile(
-    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói(?!\s+(?:chung|riêng))|chỉ ra|dẫn ra|nhận định|tâm sự|nêu ví dụ|dẫn chứng|lập luận|đặt câu hỏi|thừa nhận|than phiền|góp ý|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|(?<!gây )lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
+    r"(?<!\w)(?:cho biết|chia sẻ|phản ánh|cho hay|cho rằng|nêu rõ|báo cáo|giãi bày|nói(?!\s+(?:chung|riêng))|khẳng định|nhấn mạnh|lý giải|phân tích|bộc bạch|than thở|chỉ ra|dẫn ra|nhận định|tâm sự|nêu ví dụ|dẫn chứng|lập luận|đặt câu hỏi|thừa nhận|than phiền|góp ý|(?<!gây )(?<!hoang mang, )(?<!hoang mang )lo lắng|(?<!gây )lo ngại|băn khoăn|bày tỏ)(?:\s+(?:thêm|rằng|hiện nay))*\s*[,:]?\s*"
 )
 HAZARD = re.compile(
     r"nguy cơ (?:rất |khá )?cao (?:về |xảy ra )?(?:sạt lở|lũ|ngập|cháy|trượt)|(?:loại hình |hiện tượng )?thiên tai (?:đặc biệt |rất )?nguy hiểm"
@@ -169,6 +169,13 @@ AIDED = re.compile(
     r"(?<!\w)(?:giúp|cho phép|để|nhằm)\s[^,;.]{0,60}?(?<!\w)(?:phản ánh|đánh giá|lắng nghe|báo cáo|phát hiện|nắm bắt|khắc phục|tháo gỡ|giải quyết)(?!\w)"
 )
 """Troubles after these words are what others are helped to tell or to mend."""
+DENIED = re.compile(
+    r"(?<!\w)(?:không (?:phải (?:là )?|hề )?(?:có )?(?:tình trạng|hiện tượng|chuyện)|hoàn toàn không có|không xảy ra|là không có(?! cơ sở| căn cứ| khả năng))(?!\w)"
+)
+"""Says that something is not so."""
+PREVENTS = re.compile(r"(?<!\w)(?:để không|không để|tránh|ngăn ngừa|phòng ngừa|ngăn chặn)(?!\w)")
+"""Troubles after these words are what shall not come about."""
+TURNED = re.compile(r"(?<!\w)(?:mà|nhưng|song|tuy nhiên)(?!\w)")
 SINCE = re.compile(r"[\s“\"]*(?:bởi|vì|do|lý do|nguyên nhân)(?!\w)")
 """The ground of what was asked."""
 STATE = re.compile(

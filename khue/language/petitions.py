@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from khue.language import petition_words as say
@@ -13,7 +14,17 @@ from khue.language.overlooked import judged, overlooked
 from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
-from khue.language.plights import NEAR_HEAD, goes_well, no_plight, of_nobody, only_aid, only_names_them
+from khue.language.petition_voices import Voices
+from khue.language.plights import (
+    NEAR_HEAD,
+    denied,
+    goes_well,
+    has_content,
+    no_plight,
+    of_nobody,
+    only_aid,
+    only_names_them,
+)
 from khue.language.ranks import ORDERS
 from khue.language.retold import said_once, told_once
 from khue.language.sentence import Sentence
@@ -32,8 +43,6 @@ _SHORT = 45
 """Code points up to which what follows a word of complaint is too little without what stands before it."""
 _TOPIC = 30
 """The same for what stands after "khó khăn nhất là": less is the name of a topic."""
-_MATTER = 25
-"""Code points before "còn hạn chế" that are enough to say what is wanting."""
 
 _LONGER = 4.0
 """What is so many times longer than a plea in the lead holds the words of anything."""
@@ -104,7 +113,11 @@ class Petitions:
             begin = self._said(start, end, None, None)
             self._add(begin, end, self._kind(begin, end), sentence.voice, confidence=clause.likely)
         found = list(said_once(self._page, sorted(self.found, key=lambda one: one.start)))
-        self.found = list(told_once(self._page, found, longest=_LONGER))
+        voices = Voices(self._page, self._offices)
+        self.found = [
+            replace(one, voiced_by=voices.full(one.voiced_by, one.start))
+            for one in told_once(self._page, found, longest=_LONGER)
+        ]
 
     def _refuses(self, sentence: Sentence, start: int, end: int) -> bool:
         """True for what the rules know to be no petition, however likely its words make it."""
@@ -115,7 +128,7 @@ class Petitions:
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
         if not asks and (self._answers.due_from(sentence.voice, self.found) or say.QUESTION.search(low, start, end)):
             return True
-        good = goes_well(low, start, end) or say.PRAISES.search(low, start, end)
+        good = goes_well(low, start, end) or denied(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
         if say.NEWSPAPER.search(low, start, min(end, start + NEAR_HEAD)):
             return True
@@ -309,7 +322,7 @@ class Petitions:
             or bool(opens or complains or told)
             or bool((voice or say.STILL_NOT.match(low, start, end)) and say.BUT.match(low, start, end))
         )
-        if opens and not self._has_content(opens, start, end):
+        if opens and not has_content(low, opens, start, self._said(start, opens.start(), None, None), end):
             return
         if not (self._troubles or complains or told or sure):
             return
@@ -339,21 +352,6 @@ class Petitions:
         for spoken in say.SPOKEN.finditer(low, begin, negative.start() if negative else begin):
             begin = spoken.end()
         return begin
-
-    def _has_content(self, opens: re.Match[str], start: int, end: int) -> bool:
-        """True when a sentence says what is difficult, not only that something is."""
-        low = self._page.low
-        if only_names_them(low, start, end):
-            return False
-        near = max(start, opens.start() - 40)
-        vague = opens[0].startswith("còn") and opens[0].endswith(("hạn chế", "bất cập"))
-        if (vague or opens[0] in say.STILL_HARD) and opens.start() - start > _MATTER:
-            return True
-        if say.NEGATIVE.search(low, opens.end(), end) or say.NEGATIVE.search(
-            low, self._said(start, opens.start(), None, None), opens.start()
-        ):
-            return True
-        return bool(say.CONTENT.search(low, opens.end(), end) or say.CONTENT.search(low, near, opens.start()))
 
     # --- requests -----------------------------------------------------------------------------------------------------
 

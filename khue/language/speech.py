@@ -4,6 +4,7 @@
 import re
 from itertools import islice, pairwise
 
+from khue.language.many import ADDRESSED, BLAMED, CROWD, PEOPLE
 from khue.language.offices import PROVINCES, Offices
 from khue.language.ranks import ORDERS, highest, rank_of
 from khue.language.spelling import tidy
@@ -39,25 +40,21 @@ _SHORT_NAME = re.compile(
 _SAME = re.compile(
     r"^[\s“\"]*(?:ông|bà|đồng chí|vị này|người đứng đầu [^,]{3,40})(?:\s+(?:cũng|còn|đã|tiếp tục|đồng thời))*\s*$", re.I
 )
-_SEGMENT = re.compile(r"[,;:“”\"]")
+_SEGMENT = re.compile(rf"[,;:“”\"]|{BLAMED}")
 _SPEAKS = re.compile(
     r"(?<!\w)(?:phát biểu|kết luận|nhấn mạnh|cho biết|cho rằng|cho hay|nói(?!\s+(?:chung|riêng|trên|đến|về))|chia sẻ|báo cáo|đánh giá|ghi nhận|khẳng định|yêu cầu|đề nghị|chỉ đạo(?!, (?:đẩy|tập trung|tăng cường|kiểm tra|tổ chức|triển khai|xử lý|điều tra|hướng dẫn|đôn đốc))|chỉ thị(?= (?:các|bộ|sở|ubnd|cho) )|lưu ý|(?<!chuyển )(?<!bàn )giao|bày tỏ|nêu rõ|nêu(?! trên)|thông tin(?=\s+(?:thêm|với|tại|rằng|về việc|cho)|[,:])|kiến nghị"
     r"|đề xuất|phản ánh|trăn trở|biểu dương|chỉ rõ|phân tích|quán triệt|mong muốn|mong|nhận định|thống nhất|trình bày|kêu gọi|gợi ý|làm rõ|giải trình|giới thiệu(?=\s+(?:với|về|tổng quan|tóm tắt))|nhắc|đồng tình|hoan nghênh|đặt vấn đề|đề cập|giải đáp|ghi nhớ|quyết định|khuyến nghị|(?<=đã )định hướng|gợi mở|đặt câu hỏi|chất vấn|thắc mắc|dẫn ra|chỉ ra|than phiền|tâm sự|góp ý|cảnh báo|hiến kế|thừa nhận|lý giải|bức xúc(?=\s+(?:vì|về|trước|cho|,))|lo lắng|băn khoăn|lo ngại)(?!\w)"
 )
 _ACCORDING = re.compile(
-    r"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|sở|cục|chi cục|ban quản lý|hiệp hội|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|nhà khoa học)|(?:(?:các|nhiều|một số) )?(?:doanh nghiệp|dn|người dân|bà con|hộ dân|hợp tác xã|htx|hãng tàu)(?=[^,;:]{0,40},)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến|chia sẻ|lời(?! thề| dặn| hứa| kêu))",
+    rf"(?<!\w)theo\s+(?:đồng chí|ông|bà|anh|chị|đ/c|sở|cục|chi cục|ban quản lý|hiệp hội|lãnh đạo|đại diện|cử tri|đại biểu|(?:các|nhiều|một số) (?:chuyên gia|đại biểu|nhà khoa học)|(?:(?:các|nhiều|một số|đa số) )?(?:{PEOPLE}|doanh nghiệp|dn|hợp tác xã|htx|hãng tàu)(?=[^,;:]{{0,40}},)|ts|pgs|gs|giáo sư|tiến sĩ|nguyên|phó|chủ tịch|giám đốc|bí thư|thứ trưởng|bộ trưởng|đánh giá|báo cáo|phản ánh|ý kiến|chia sẻ|lời(?! thề| dặn| hứa| kêu))",
     re.I,
-)
-_CROWD = re.compile(
-    r"(?:đại diện|các đại biểu|đại biểu|nhiều ý kiến|các ý kiến|một số ý kiến|cử tri|các doanh nghiệp|các dn|người dân|bà con|nông dân|hội viên|tiểu thương|các chuyên gia|chuyên gia|các nhà khoa học|tham luận|lãnh đạo các|các địa phương|các đơn vị|các xã|các sở"
-    r"|(?:các|một|một số|có|nhiều|đa số|hầu hết(?: các)?)\s+(?:tỉnh|địa phương|đơn vị|hợp tác xã|htx|doanh nghiệp|dn|đại biểu|cơ sở|trường|viện|huyện|quận|phường|xã|sở|hộ|hội viên|nhà khoa học|chủ trang trại|cử tri|công ty|hiệp hội|thành viên|nông dân|người dân|hộ dân|chuyên gia|ý kiến|trang trại))(?!\w)"
 )
 _OFFICE = re.compile(
     r"(?:(?:trong khi đó|bên cạnh đó|đồng thời|trước đó|qua đó)\s+)?(?:ubnd|ủy ban nhân dân|hđnd|tỉnh ủy|thành ủy|sở|bộ|lãnh đạo|đoàn giám sát|đoàn công tác|tổ công tác|đoàn kiểm tra|đoàn khảo sát|đoàn(?=\s*(?:cũng|đã|còn|đồng thời)?\s*$)|hội|liên hiệp|ban|công ty|quận|huyện|xã|phường|thị xã|tỉnh|tp|thành phố|chính phủ|cục|chi cục|tập đoàn|văn phòng|trung tâm|viện|trường|công an|ngành|hiệp hội|thanh tra|đảng ủy|đảng bộ|mttq|mặt trận|ủy ban|liên minh|liên đoàn|hợp tác xã|htx|doanh nghiệp|dn|bệnh viện|cử tri)(?!\w)[^,;.:]{0,90}$",
     re.I,
 )
 _BUSY = re.compile(
-    r"\s+(?:đã|vừa|cũng|còn|đều|thì|tiếp tục|sẽ|đang|đồng thời|đưa ra|nêu|gặp|mạnh dạn|thẳng thắn|có(?!\s+(?:liên quan|thẩm quyền|chức năng|trụ sở))|tập trung)(?:\s+.*)?$"
+    r"\s+(?:đã|vừa|cũng|còn|đều|thì|tiếp tục|sẽ|đang|đồng thời|đưa ra|nêu|gặp|gửi|mạnh dạn|thẳng thắn|có(?!\s+(?:liên quan|thẩm quyền|chức năng|trụ sở))|tập trung)(?:\s+.*)?$"
 )
 _POSTED = re.compile(rf"{_POST}(?!\w)", re.I)
 _APPOSED = re.compile(rf"(?P<name>{_PERSON.pattern})\s*[,(–-]\s*(?:[^,;.]{{3,60}},\s*)?$")
@@ -267,7 +264,9 @@ class Speakers:
         start = max(start, stop - REACH)
         if self._page.plain[start:stop].rstrip().endswith(")"):
             stop = max(start, self._page.plain.rfind("(", start, stop))
-        marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.plain, start, stop)), stop]
+        sent = ADDRESSED.search(self._page.low, start, stop)
+        stop = sent.start() if sent else stop
+        marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.low, start, stop)), stop]
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):
             if (
@@ -342,7 +341,7 @@ class Speakers:
         if side := _SIDE.fullmatch(words):
             return Voice(tidy(side["side"]), min(rank_of(side["side"].lower()) or 1.0, ORDERS - 0.1))
         link = _LINKS.match(page.low, start, stop)
-        if crowd := _CROWD.match(page.low, link.end() if link else start, stop):
+        if crowd := CROWD.match(page.low, link.end() if link else start, stop):
             own = rank_of(words.lower()) or 1.0
             name = tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,")))
             return Voice(name, _SENT.get(own, min(own, 2.0)) if not _WATCHES.search(words.lower()) else 4.5)

@@ -212,8 +212,7 @@ class Reader:
         for start, end in spans[:-1]:
             self._sentence(start, end, block)
         start, end = spans[-1]
-        if self.kind in _OF_MEETINGS:
-            self.petitions.answered(start, end)
+        self.petitions.answered(start, end)
         if self.press:
             self.floor.hear(start, end)
         scene = self._scene()

@@ -74,3 +74,20 @@ def test_the_asked_head_of_government_is_not_who_asks() -> None:
     [one] = press(words).petitions
     assert one.kind == "request"
     assert "Thủ tướng" not in " ".join(one.voiced_by)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Giám đốc Ban quản lý chợ Hồ Sen Lò Thị Mai khẳng định hoàn toàn không có hiện tượng thiếu nước ở các ki ốt.",
+        "Giám đốc Ban quản lý chợ Hồ Sen Lò Thị Mai cho biết đó không phải là tình trạng sụt lún, nền chợ vẫn ổn định.",
+        "Giám đốc Ban quản lý chợ Hồ Sen Lò Thị Mai nói thêm rằng đội bảo vệ túc trực cả đêm để không xảy ra mất trộm, gây bức xúc cho tiểu thương.",
+    ],
+)
+def test_what_is_denied_or_prevented_is_no_trouble(words: str) -> None:
+    assert told(words) == []
+
+
+def test_what_is_denied_may_turn_to_the_trouble() -> None:
+    words = "Giám đốc Ban quản lý chợ Hồ Sen Lò Thị Mai cho biết không phải tình trạng thiếu vốn mà thủ tục thuê đất còn vướng mắc khiến chợ chậm sửa."
+    assert [kind for kind, _ in told(words)] == ["difficulty"]
