@@ -30,3 +30,12 @@ class Part:
     def described(self) -> Role | None:
         """The role as the shelf describes it; None for one that was removed."""
         return all_roles().get(self.role)
+
+    def allows(self, *permissions: str) -> bool:
+        """Whether its role has any of `permissions`."""
+        role = self.described
+        return role is not None and any(role.allows(permission) for permission in permissions)
+
+    def reaches(self, how: str) -> bool:
+        """Whether its role reaches so far: `unit`, `tree` or `city`."""
+        return self.described is not None and self.described.reach == how

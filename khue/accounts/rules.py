@@ -95,7 +95,7 @@ def may(actor: Actor, permission: str, unit: Unit | int | None = None) -> bool:
     query where the unit itself is."""
     if not isinstance(actor, User):
         return False
-    allowing = [part for part in acting_in(actor) if part.described and part.described.allows(permission)]
+    allowing = [part for part in acting_in(actor) if part.allows(permission)]
     found = next((part for part in allowing if _reaches(part, unit)), None)  # own parts come first
     if found is not None:
         actor.stood_in_for = found.delegated_by
@@ -106,7 +106,7 @@ def _reaches(part: Part, unit: Unit | int | None) -> bool:
     if unit is None:
         return True
     unit_id = unit.pk if isinstance(unit, Unit) else unit
-    if part.unit_id == unit_id or (part.described and part.described.reach == "city"):
+    if part.unit_id == unit_id or part.reaches("city"):
         return True
     if part.described is None or part.described.reach == "unit":
         return False
@@ -294,9 +294,9 @@ def no_invitation() -> Refusal:
 
 def visible_to(user: User) -> QuerySet[User]:
     """The accounts that `user` may see in the administration: of the units kept or audited, and those without any."""
-    watching = [part for part in acting_in(user) if part.described and part.described.allows("user:see")]
-    keeping = [part for part in acting_in(user) if part.described and part.described.allows("user:manage")]
-    if watching or any(part.described.reach == "city" for part in keeping if part.described):
+    watching = [part for part in acting_in(user) if part.allows("user:see")]
+    keeping = [part for part in acting_in(user) if part.allows("user:manage")]
+    if watching or any(part.reaches("city") for part in keeping):
         return User.objects.all()
     if not keeping:
         return User.objects.filter(pk=user.pk)
@@ -377,7 +377,7 @@ def may_keep_view(by: User, page: str, name: str, query: str) -> Refusal | None:
 def _at_the_top(by: Actor) -> bool:
     if not isinstance(by, User):
         return True
-    parts = [part for part in acting_in(by) if part.described and part.described.allows("user:manage")]
+    parts = [part for part in acting_in(by) if part.allows("user:manage")]
     return any(part.unit_path.count("/") == 2 for part in parts)  # "/7/": nothing above it
 
 

@@ -18,22 +18,25 @@ def unit_ids(user: User, *roles: str) -> set[int]:
 
 def units_where(user: User, *permissions: str) -> set[int]:
     """Units in which the person has any of `permissions`: the units of those parts, and the ones below for heads."""
-    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
-    trees = {part.unit_id for part in parts if part.described and part.described.reach == "tree"}
+    parts = [part for part in acting_in(user) if part.allows(*permissions)]
+    trees = {part.unit_id for part in parts if part.reaches("tree")}
     return {part.unit_id for part in parts} | _below(user, trees)
 
 
 def everywhere(user: User, *permissions: str) -> bool:
     """Whether the person has any of `permissions` through a role that reaches the whole city."""
-    return any(
-        part.described is not None and part.described.reach == "city" and any(_allows(part, one) for one in permissions)
-        for part in acting_in(user)
-    )
+    return any(part.reaches("city") and part.allows(*permissions) for part in acting_in(user))
+
+
+def reaches_all(user: User, *permissions: str) -> bool:
+    """Whether any of `permissions` holds for the person in the whole city: by a role that reaches it, or in the
+    department that this site serves, from which nothing is kept."""
+    return everywhere(user, *permissions) or for_department(user, *permissions)
 
 
 def may_in(user: User, unit_id: int, *permissions: str) -> bool:
     """Whether the person has any of `permissions` in that unit or everywhere; notes whose part it was."""
-    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
+    parts = [part for part in acting_in(user) if part.allows(*permissions)]
     found = next((part for part in parts if _covers(user, part, unit_id)), None)  # own parts come first
     if found is not None:
         user.stood_in_for = found.delegated_by
@@ -47,7 +50,7 @@ def _covers(user: User, part: Part, unit_id: int) -> bool:
 
 def for_department(user: User, *permissions: str) -> bool:
     """Whether the person has any of `permissions` in the department that this site serves, or in a part of it."""
-    parts = [part for part in acting_in(user) if any(_allows(part, one) for one in permissions)]
+    parts = [part for part in acting_in(user) if part.allows(*permissions)]
     if not parts:
         return False
     office = department_of(user)
@@ -56,7 +59,7 @@ def for_department(user: User, *permissions: str) -> bool:
 
 def parts_where(user: User, permission: str) -> list[Part]:
     """The person's parts that have `permission`, own ones first."""
-    return [part for part in acting_in(user) if _allows(part, permission)]
+    return [part for part in acting_in(user) if part.allows(permission)]
 
 
 def department_of(user: User) -> int | None:
@@ -79,10 +82,6 @@ def people_of(unit: Unit, permission: str) -> "QuerySet[User]":
     offices = Unit.objects.within([unit.pk]).filter(Q(pk=unit.pk) | Q(kind=Unit.Kind.DIVISION))
     parts = Membership.objects.filter(valid_on(today()), role__in=roles, unit__in=offices)
     return User.objects.filter(pk__in=parts.values("user"), is_active=True)
-
-
-def _allows(part: Part, permission: str) -> bool:
-    return part.described is not None and part.described.allows(permission)
 
 
 def _below(user: User, trees: set[int]) -> set[int]:

@@ -96,7 +96,7 @@ def i_wait_for(user: User) -> Holdings:
 def _asked(user: User) -> Q:
     """Cases that `user` opened or has a part in. A few are named one by one, and found by their numbers; with many,
     the list walks the holdings by urgency and looks at the case of each until the page is full."""
-    units = frozenset(part.unit_id for part in acting_in(user) if part.described and part.described.allows(FOLLOW))
+    units = frozenset(part.unit_id for part in acting_in(user) if part.allows(FOLLOW))
     taken = told(("taken", user.pk, units), lambda: _taken(user.pk, units), 0, FEW + 1)
     opened = told(("opened", user.pk), lambda: _opened(user.pk), 0, FEW + 1) if len(taken) <= FEW else []
     few = {*taken, *opened}

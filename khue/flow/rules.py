@@ -110,7 +110,7 @@ def takes_part(user: User, case: Case) -> bool:
     where divisions do the work."""
     parts, known = acting_in(user), case.definition.parties
     units = {part.unit_id for part in parts}
-    above = {part.division_of for part in parts if part.described is not None and part.described.allows(FOLLOW)}
+    above = {part.division_of for part in parts if part.allows(FOLLOW)}
     return any(
         row.user_id == user.pk
         or row.unit_id in units

@@ -18,10 +18,9 @@ from khue.core.clock import today
 from khue.core.exchange import Change, Exchange, Field, Outcome, Row, WrongCell, judge, label_of
 from khue.directory.cells import UnitsInCells, unit_cell
 from khue.directory.models import Unit
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.initiatives.actions.past import Shares, enter_past, past
 from khue.initiatives.models import DECIDED, WHOLE, Initiative
-from khue.initiatives.rules.application import field_label
 from khue.initiatives.rules.initiatives import DECIDE, HANDLE, may_enter, units_of, visible_to
 from khue.language.text import fold
 
@@ -180,7 +179,7 @@ def export(by: Actor) -> Iterable[Mapping[str, Any]]:
             **{name: getattr(one, name) for name in (
                 "number", "title", "first_applied_on", "decision_sign", "decided_on", "certificate", "reasons", "money"
             )},
-            "unit": unit_cell(one.unit), "field": field_label(one.field), "authors": "; ".join(shares),
+            "unit": unit_cell(one.unit), "field": label_in("fields", one.field), "authors": "; ".join(shares),
             "filed_on": localtime(one.submitted_at).date() if one.submitted_at else None,
         }  # fmt: skip
 

@@ -7,15 +7,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department
+from khue.accounts.scope import reaches_all
 from khue.core import navigation
 from khue.core.navigation import Item
 from khue.files import rules as files_rules
 from khue.flow import demands
+from khue.flow.shelf.words import label_in
 from khue.initiatives import guards  # noqa: F401 - registers itself
 from khue.initiatives.actions import columns  # noqa: F401 - registers its effects
 from khue.initiatives.models import Initiative
-from khue.initiatives.rules.application import PROCESS, RULES, field_label, public_text
+from khue.initiatives.rules.application import PROCESS, RULES, public_text
 from khue.initiatives.rules.initiatives import SEE, open_to, visible_to
 from khue.journal import sentences
 from khue.matching import sources
@@ -52,14 +53,14 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
         told = (one.code, one.unit.name, str(one.get_state_display()))
         yield Record(
             pk=one.pk, title=one.title, url=one.get_absolute_url(), summary=public_text(one), host=one.unit.name,
-            place=one.unit.place.name if one.unit.place else "", year=one.year, field=field_label(one.field),
+            place=one.unit.place.name if one.unit.place else "", year=one.year, field=label_in("fields", one.field),
             sign=one.code, detail=" · ".join(part for part in told if part),
         )  # fmt: skip
 
 
 def found_by(user: User) -> "Initiatives | None":
     """What search shows the person; None where nothing that was filed is kept from them."""
-    return None if everywhere(user, SEE) or for_department(user, SEE) else visible_to(user)
+    return None if reaches_all(user, SEE) else visible_to(user)
 
 
 SENTENCES = {

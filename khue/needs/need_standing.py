@@ -11,6 +11,7 @@ from khue.core.navigation import Item
 from khue.core.search import SearchSource
 from khue.files import rules as files_rules
 from khue.flow import demands
+from khue.flow.shelf.words import label_in
 from khue.journal import sentences
 from khue.matching import beside, merging, sources
 from khue.matching.merging import Merger
@@ -21,7 +22,6 @@ from khue.needs.models import Answer, Need
 from khue.needs.models.need import ASIDE_STATES
 from khue.needs.rules import need_records
 from khue.needs.rules import rounds as round_rules
-from khue.needs.rules.choosing import field_label
 from khue.needs.rules.needs import found_by, keys_of, visible_to
 from khue.needs.rules.set_aside import among, find
 
@@ -58,7 +58,7 @@ def records(pks: Collection[int] | None) -> Iterable[Record]:
         asker = need.unit.name if need.unit else need.author_name
         yield Record(
             pk=need.pk, title=need.title, url=need.get_absolute_url(), summary=f"{need.problem} {need.hoped}",
-            host=asker, place=places, year=need.year, field=field_label(need.field), sign=need.code,
+            host=asker, place=places, year=need.year, field=label_in("fields", need.field), sign=need.code,
             detail=f"{need.code} · {asker} · {need.get_state_display()}",
             keys=keys_of(need, need.taken_up, need.passed),
         )  # fmt: skip

@@ -29,10 +29,10 @@ BARRED = "SELECT EXISTS (SELECT 1 FROM councils_conflict WHERE person_id = %s AN
 def managed_hosts(user: User) -> Q:
     """The condition that a council's host is run by `user`: the unit of a part that may, the body whose division it
     is, or, for a role that reaches the whole tree, every unit below."""
-    parts = [part for part in acting_in(user) if part.described and part.described.allows(MANAGE)]
+    parts = [part for part in acting_in(user) if part.allows(MANAGE)]
     own = [part.unit_id for part in parts]
-    trees = [part.unit_id for part in parts if part.described and part.described.reach == "tree"]
-    if any(part.described and part.described.reach == "city" for part in parts):
+    trees = [part.unit_id for part in parts if part.reaches("tree")]
+    if any(part.reaches("city") for part in parts):
         return Q(host__isnull=False)
     divisions = Unit.objects.filter(pk__in=own, kind=Unit.Kind.DIVISION).order_by().values("parent")
     below = Unit.objects.within(trees).order_by().values("pk")
@@ -40,7 +40,7 @@ def managed_hosts(user: User) -> Q:
 
 
 def _of_its_division(user: User, host: Unit) -> bool:
-    parts = [part for part in acting_in(user) if part.described and part.described.allows(MANAGE)]
+    parts = [part for part in acting_in(user) if part.allows(MANAGE)]
     return any(part.division_of == host.pk for part in parts)
 
 

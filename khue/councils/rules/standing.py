@@ -27,7 +27,7 @@ def visible_to(user: User) -> QuerySet[Standing]:
     """Those of bodies whose councils the person runs, those one sits in, all for who oversees."""
     mine = Q(members__person=user.person_id or 0, members__left_on=None)
     rows = Standing.objects.filter(managed_hosts(user) | mine)
-    if any(part.described is not None and part.described.allows(SEE) for part in acting_in(user)):
+    if any(part.allows(SEE) for part in acting_in(user)):
         rows = Standing.objects.all()
     return rows.distinct()
 

@@ -42,7 +42,7 @@ def visible_to(user: User) -> QuerySet[Council]:
 
 
 def _oversees(user: User) -> bool:
-    return any(part.described is not None and part.described.allows(SEE) for part in acting_in(user))
+    return any(part.allows(SEE) for part in acting_in(user))
 
 
 def _barred(user: User) -> Q:

@@ -18,7 +18,7 @@ from khue.flow.models import name_of
 from khue.flow.shelf.filling import GAP
 from khue.flow.shelf.law import cite, unmarked
 from khue.flow.shelf.values import HOUSE, ScoreSheet
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in
 
 LEVELS = {Level.EXCELLENT: "Xuất sắc", Level.PASSED: "Đạt", Level.FAILED: "Không đạt"}
 YES, NO = "Đạt", "Không đạt"
@@ -140,7 +140,7 @@ def _subject(subject: Subject, seats: list[Seat]) -> dict[str, Any]:
     absent = {seat.pk for seat in seats if seat.attendance not in THERE}
     rows = subject.opinions.select_related("seat__person").filter(seat__in=absent)
     return {
-        "number": subject.number, "title": subject.title, "type": str(words("types").get(subject.type, subject.type)),
+        "number": subject.number, "title": subject.title, "type": label_in("types", subject.type),
         "lead": "", "investigator": "",
         "outcome": str(subject.get_outcome_display()) if subject.outcome else "", "score": _points(subject),
         "rating": LEVELS[Level(subject.rating)] if subject.rating else "", "reviewers": "; ".join(reviewers) or "……",

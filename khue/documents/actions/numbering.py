@@ -1,12 +1,15 @@
-"""Taking, reserving and giving back numbers; no series ever has a gap or a number twice."""
+"""Taking, reserving and giving back numbers of official documents; no series ever has a gap or a number twice.
+
+Records of other kinds have no series that somebody keeps; they count by the year: `core/yearly_numbers.py`."""
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.locks import hold
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Unit
 from khue.documents.models import Direction, NumberSeries, ReservedNumber
@@ -103,8 +106,7 @@ def _reason_missing(reason: str) -> Refusal | None:
 @transaction.atomic
 def arrivals(unit: Unit, *, on: date, secret: bool = False) -> NumberSeries:
     """The unit's register of arrivals of the year of `on`; opened when the first document of the year comes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"arrivals:{unit.pk}:{on.year}"])
+    hold(f"arrivals:{unit.pk}:{on.year}")
     series, _made = NumberSeries.objects.get_or_create(
         unit=unit,
         direction=Direction.IN,

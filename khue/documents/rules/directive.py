@@ -25,7 +25,7 @@ REMIND = "directive:remind"
 def own_units(user: User, permission: str) -> frozenset[int]:
     """Units in whose own name the user does it: those of the parts that carry the permission."""
     parts = acting_in(user)
-    return frozenset(part.unit_id for part in parts if part.described and part.described.allows(permission))
+    return frozenset(part.unit_id for part in parts if part.allows(permission))
 
 
 def of_units(unit_ids: set[int]) -> Q:

@@ -118,7 +118,7 @@ def _unreadable() -> Refusal:
 
 def may_keep_trust(by: User) -> Refusal | None:
     """Trust reaches the whole installation, so it is with those administrators above whom no other one stands."""
-    parts = [part for part in acting_in(by) if part.described and part.described.allows(KEEP)]
+    parts = [part for part in acting_in(by) if part.allows(KEEP)]
     if any(not _kept_above(part) for part in parts):
         return None
     return Refusal("trust-not-yours", _("Only the highest administrators decide which issuers are trusted."))

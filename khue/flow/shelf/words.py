@@ -51,6 +51,11 @@ def words(group: str) -> Mapping[str, Word]:
     return _words(settings.PROCESSES)[group]
 
 
+def label_in(group: str, name: str) -> str:
+    """What people call a word, in the reader's language: empty for none, the name itself where no list has it."""
+    return str(words(group).get(name, name))
+
+
 def choices(group: str, day: date, keep: str = "") -> list[tuple[str, str]]:
     """The words of `group` in use on `day`, for a choice on a page; `keep`, chosen earlier, stays in it."""
     return [(name, str(word)) for name, word in words(group).items() if name == keep or word.in_use_on(day)]

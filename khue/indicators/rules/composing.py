@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department, units_where
+from khue.accounts.scope import everywhere, for_department, reaches_all, units_where
 from khue.core.actors import Actor, SystemActor
 from khue.core.clock import today
 from khue.core.refusals import Refusal
@@ -58,7 +58,7 @@ def own_units(user: User, permission: str) -> set[int]:
 def units_to_compose_for(user: User, of: tuple[str, ...]) -> list[Unit]:
     """The units whose reports from a template for `of` the person composes; the whole city and the department first.
     Party bodies are not among them: figures are those of the offices beside them, in whose name they may report."""
-    reaches = for_department(user, COMPOSE) or everywhere(user, COMPOSE)
+    reaches = reaches_all(user, COMPOSE)
     found: list[Unit] = []
     if reaches and "city" in of:
         found.append(whole())

@@ -23,7 +23,7 @@ def visible_to(user: User) -> "Programmes":
 
 
 def _sees(user: User) -> bool:
-    return any(part.described is not None and part.described.allows(SEE) for part in acting_in(user))
+    return any(part.allows(SEE) for part in acting_in(user))
 
 
 def units_for(user: User, programme: Programme) -> "Units":
@@ -32,7 +32,7 @@ def units_for(user: User, programme: Programme) -> "Units":
     units = Unit.objects.as_of(today())
     if oversees(user) or Programme.objects.filter(received_by(user), pk=programme.pk).exists():
         return units
-    own = {part.unit_id for part in acting_in(user) if part.described is not None and part.described.allows(SEE)}
+    own = {part.unit_id for part in acting_in(user) if part.allows(SEE)}
     return units.within(own)
 
 

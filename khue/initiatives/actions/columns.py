@@ -8,13 +8,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db import connection
-from django.db.models import Max
-
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.by_number import NUMBER, ByNumber
 from khue.core.clock import now, today
+from khue.core.yearly_numbers import next_number
 from khue.flow import effects
 from khue.flow.models import Case, StepRecord
 from khue.initiatives.guards import initiative_of
@@ -78,7 +76,7 @@ def _tell_authors(row: Initiative, said: StepRecord, *, by: Actor) -> None:
 def _receive(row: Initiative, said: StepRecord) -> None:
     row.received_on, row.received_by = today(), said.by
     row.year = today().year
-    row.number = _next(row, "number", "year", row.year)
+    row.number = next_number(Initiative, row.year, unit=row.unit_id)
 
 
 def _correct(row: Initiative, _said: StepRecord) -> None:
@@ -103,7 +101,9 @@ def _scores(row: Initiative, said: StepRecord) -> None:
 def _recognise(row: Initiative, said: StepRecord) -> None:
     decided = _decide(row, said)
     row.certificate_year = decided.year
-    row.certificate = _next(row, "certificate", "certificate_year", decided.year)
+    row.certificate = next_number(
+        Initiative, decided.year, number="certificate", of="certificate_year", unit=row.unit_id
+    )
 
 
 def _refuse(row: Initiative, said: StepRecord) -> None:
@@ -120,19 +120,6 @@ WRITERS: Mapping[str, Callable[[Initiative, StepRecord], None]] = {
     "receive": _receive, "correct": _correct, "accept": _accept, "record-consent": _consent,
     "record-scores": _scores, "recognise": _recognise, "refuse": _refuse,
 }  # fmt: skip
-
-
-def _next(row: Initiative, column: str, of: str, year: int) -> int:
-    return next_in(row.unit_id, column, of, year)
-
-
-def next_in(unit_id: int, column: str, of: str, year: int) -> int:
-    """The next number of a unit's series of the year; who asks waits until the one before has committed."""
-    with connection.cursor() as cursor:
-        key = f"initiatives:{column}:{unit_id}:{year}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    last: int | None = Initiative.objects.filter(unit=unit_id, **{of: year}).aggregate(last=Max(column))["last"]
-    return (last or 0) + 1
 
 
 def write_columns(row: Initiative) -> None:

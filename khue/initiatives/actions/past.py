@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from khue.accounts.models import User
 from khue.core.refusals import require
-from khue.initiatives.actions.columns import next_in
+from khue.core.yearly_numbers import next_number
 from khue.initiatives.models import Author, Initiative
 from khue.initiatives.rules.application import OF_AUTHORS
 from khue.initiatives.rules.initiatives import may_enter
@@ -66,7 +66,7 @@ def _number(rows: Iterable[Initiative], column: str, of: str) -> None:
     for row in listed:
         key = (row.unit_id, getattr(row, of))
         if key not in ends:
-            ends[key] = next_in(*key[:1], column, of, key[1]) - 1
+            ends[key] = next_number(Initiative, key[1], number=column, of=of, unit=key[0]) - 1
         ends[key] = max(ends[key], getattr(row, column) or 0)
     for row in listed:
         if getattr(row, column) is None:

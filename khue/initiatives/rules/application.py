@@ -17,7 +17,6 @@ from khue.flow.models import ProcessVersion
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.telling import told_value
 from khue.flow.shelf.values import Form, Provision
-from khue.flow.shelf.words import words
 from khue.initiatives.models import WHOLE, Initiative, Sheet
 
 PROCESS = "initiative-recognition"
@@ -121,12 +120,6 @@ def public_text(initiative: Initiative) -> str:
     """What search reads: everything that explains the solution and is not confidential."""
     names = ["before", *([] if initiative.content_secret else ["content"]), "ability", "benefit"]
     return " ".join(str(initiative.answers.get(name, "")) for name in names)
-
-
-def field_label(name: str) -> str:
-    """The field as people read it; empty for none."""
-    found = words("fields").get(name)
-    return str(found) if found is not None else ""
 
 
 def sheet_of(unit_id: int, on: date) -> Sheet | None:

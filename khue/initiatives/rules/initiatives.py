@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.part import Part
 from khue.accounts.rules import acting_in
-from khue.accounts.scope import everywhere, for_department, units_where
+from khue.accounts.scope import for_department, reaches_all, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.initiatives.models import Author, Initiative, Reach
@@ -22,7 +22,7 @@ EDITED = (Initiative.State.DRAFT, Initiative.State.CORRECTING)
 
 def parts_where(user: User, permission: str) -> list[Part]:
     """The person's parts that have `permission`, own ones first."""
-    return [part for part in acting_in(user) if part.described is not None and part.described.allows(permission)]
+    return [part for part in acting_in(user) if part.allows(permission)]
 
 
 def units_of(user: User, *permissions: str) -> set[int]:
@@ -40,7 +40,7 @@ def visible_to(user: User) -> "Initiatives":
     Drafts are their writer's alone.
     """
     filed = ~Q(state=Initiative.State.DRAFT)
-    if everywhere(user, SEE) or for_department(user, SEE):
+    if reaches_all(user, SEE):
         return Initiative.objects.filter(Q(applicant=user) | filed)
     shown = Q(applicant=user) | filed & _authored(user)
     if units := units_of(user, SEE):

@@ -13,9 +13,8 @@ from khue.core.pages import View
 from khue.directory.models import Unit
 from khue.directory.search import unit_meant
 from khue.flow.models import Holding
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.initiatives.models import CLOSED, Author, Initiative, Reach, Round
-from khue.initiatives.rules.application import field_label
 from khue.initiatives.rules.initiatives import HANDLE, units_of, visible_to
 from khue.language.text import fold
 
@@ -43,7 +42,7 @@ class Filters:
     def told(self) -> dict[str, str]:
         """The filters in words, for the head of an Excel sheet."""
         told = {
-            _("State"): state_labels()[self.state], _("Words"): self.words, _("Field"): field_label(self.field),
+            _("State"): state_labels()[self.state], _("Words"): self.words, _("Field"): label_in("fields", self.field),
             _("Unit"): self.unit.name if self.unit else "", _("Year"): str(self.year or ""),
             _("Range of effect"): str(Reach.Level(self.reach).label) if self.reach else "",
             _("Receiving round"): str(self.round or ""),

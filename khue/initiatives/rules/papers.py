@@ -9,8 +9,9 @@ from khue.accounts.models import User
 from khue.core.clock import today
 from khue.files.models import File
 from khue.flow.shelf.values import PaperForm
+from khue.flow.shelf.words import label_in
 from khue.initiatives.models import Author, Initiative
-from khue.initiatives.rules.application import OF_AUTHORS, field_label, share_of, told_to, version_of
+from khue.initiatives.rules.application import OF_AUTHORS, share_of, told_to, version_of
 from khue.initiatives.rules.initiatives import reads_secrets
 
 OPEN_PAPER = "certificate"
@@ -62,7 +63,7 @@ def words_of(initiative: Initiative) -> dict[str, Any]:
     said = initiative.answers
     return {
         "code": initiative.code, "certificate": initiative.certificate_code, "title": initiative.title,
-        "unit": initiative.unit.name, "field": field_label(initiative.field), "investor": investor(initiative),
+        "unit": initiative.unit.name, "field": label_in("fields", initiative.field), "investor": investor(initiative),
         "applicant": initiative.applicant.full_name, "author_names": names_of(list(initiative.authors.all())),
         "first_applied_on": initiative.first_applied_on, "received_on": initiative.received_on,
         "received_by": initiative.received_by.full_name if initiative.received_by else "",

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import department_of, everywhere, for_department
+from khue.accounts.scope import department_of, reaches_all
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
@@ -22,7 +22,7 @@ State = Initiative.State
 
 def visible_to(user: User) -> "Rounds":
     """The rounds of one's units and those that ask them; all for the department and those who oversee."""
-    if everywhere(user, SEE) or for_department(user, SEE):
+    if reaches_all(user, SEE):
         return Round.objects.all()
     own = units_of(user, SEE)
     return Round.objects.filter(Q(host__in=own) | Q(pk__in=RoundUnit.objects.filter(unit__in=own).values("round")))

@@ -18,10 +18,11 @@ from khue.flow.forms import ShelfForm
 from khue.flow.models import Case
 from khue.flow.posted import posted_move
 from khue.flow.rules import MoveOffer, moves
+from khue.flow.shelf.words import label_in
 from khue.initiatives.actions import handling
 from khue.initiatives.forms.application import ReachForm
 from khue.initiatives.models import Initiative
-from khue.initiatives.rules.application import field_label, points_needed, rules_told, told_to
+from khue.initiatives.rules.application import points_needed, rules_told, told_to
 from khue.initiatives.rules.initiatives import DECIDE, handles, may_attach, may_edit, reach_levels, reads_secrets
 from khue.initiatives.rules.papers import context as paper_context
 from khue.initiatives.rules.papers import day_of, investor, papers_of
@@ -54,7 +55,8 @@ def page_of(request: HttpRequest, found: Initiative, **given: Any) -> dict[str, 
     offers = [one for one in there if one.refusal is None or one.refusal.code not in NOT_ASKED]
     return {
         "initiative": found, "case": case, "secrets": secrets, "authors": _authors(found, secrets=secrets),
-        "field": field_label(found.field), "investor": investor(found), "answers": told_to(found, secrets=secrets),
+        "field": label_in("fields", found.field), "investor": investor(found),
+        "answers": told_to(found, secrets=secrets),
         "hidden": not secrets and (found.content_secret or bool(found.answers.get("secret"))),
         "offers": [(one, sent.get(one.name) or _asked(one, found)) for one in offers if one.name != "correct"],
         "editing": may_edit(user, found) is None, "may_attach": may_attach(user, found) is None,

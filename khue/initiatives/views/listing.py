@@ -7,9 +7,8 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
 from khue.core.pages import filtered_by, paginate
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.initiatives.models import Initiative, Reach
-from khue.initiatives.rules.application import field_label
 from khue.initiatives.rules.initiatives import may_write
 from khue.initiatives.rules.listing import NAMES, chosen, read_filters, saved_views, state_labels, years
 from khue.initiatives.rules.papers import names_of
@@ -43,7 +42,7 @@ def columns() -> list[Column[Initiative]]:
     return [
         Column(_("Number"), lambda one: one.code),
         Column(_("Initiative"), lambda one: one.title),
-        Column(_("Field"), lambda one: field_label(one.field)),
+        Column(_("Field"), lambda one: label_in("fields", one.field)),
         Column(_("Authors of the initiative"), lambda one: names_of(list(one.authors.all()))),
         Column(_("Unit"), lambda one: one.unit.name),
         Column(_("State"), lambda one: str(one.get_state_display())),

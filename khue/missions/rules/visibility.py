@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department, units_where
+from khue.accounts.scope import everywhere, for_department, reaches_all, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.councils.rules import barred_dossiers, barred_numbers, numbers_of
@@ -49,15 +49,10 @@ def inside_of(user: User) -> "QuerySet[Mission, Mission]":
     """Missions whose money, reports and papers the person may read: those of the host, of the body that ordered them,
     and all of them for the department, leaders, monitors and auditors."""
     seen = visible_to(user)
-    if sees_all(user):
+    if reaches_all(user, SEE):
         return seen
     units = units_where(user, SEE)
     return seen.filter(Q(host__in=units) | Q(orderer__in=units))
-
-
-def sees_all(user: User) -> bool:
-    """Whether the person sees the inside of every mission: the department, leaders, monitors and auditors."""
-    return everywhere(user, SEE) or for_department(user, SEE)
 
 
 def may_keep(by: Actor) -> Refusal | None:

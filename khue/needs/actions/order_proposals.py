@@ -11,8 +11,8 @@ from khue.accounts.models import User
 from khue.accounts.scope import people_of
 from khue.core.actors import Actor
 from khue.core.clock import now, today
-from khue.core.numbering import next_number
 from khue.core.refusals import Refusal, Refused, require
+from khue.core.yearly_numbers import next_number
 from khue.directory.models import Unit
 from khue.directory.search import department
 from khue.flow.actions.opening import version_on

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.core.actors import Actor
 from khue.core.clock import now, today
-from khue.core.numbering import next_number
 from khue.core.refusals import Refusal, Refused, require
+from khue.core.yearly_numbers import next_number
 from khue.directory.models import Place, Unit
 from khue.directory.search import department
 from khue.documents.models import Directive

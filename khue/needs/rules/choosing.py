@@ -13,7 +13,7 @@ from khue.core.clock import today
 from khue.core.pages import View
 from khue.directory.models import Place, Unit
 from khue.directory.search import unit_meant
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.language.text import fold
 from khue.needs.models import Need, Round
 from khue.needs.models.need import CLOSED_STATES
@@ -50,7 +50,7 @@ class Filters:
         told = {
             _("State"): state_labels()[self.state], _("Words"): self.words,
             _("Urgency"): str(Need.Urgency(self.urgency).label) if self.urgency else "",
-            _("Where"): str(self.place or ""), _("Field of science"): field_label(self.field),
+            _("Where"): str(self.place or ""), _("Field of science"): label_in("fields", self.field),
             _("Unit"): self.unit.name if self.unit else "", _("Round"): self.round.title if self.round else "",
             _("Year"): str(self.year or ""),
         }  # fmt: skip
@@ -61,12 +61,6 @@ def state_labels() -> dict[str, str]:
     """What people call each state and group of states."""
     groups = {"open": _("Waiting for an answer"), "overdue": _("Overdue"), "closed": _("Closed"), "all": _("All")}
     return groups | {state.value: str(state.label) for state in Need.State}
-
-
-def field_label(name: str) -> str:
-    """The field of science as people read it; empty for none."""
-    found = words("fields").get(name)
-    return str(found) if found is not None else ""
 
 
 def read_filters(user: User, asked: Mapping[str, str]) -> Filters:

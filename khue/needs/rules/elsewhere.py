@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khue.accounts.models import User
+from khue.accounts.scope import reaches_all
 from khue.councils.rules import barred_dossiers
 from khue.directory.models import Unit
 from khue.matching.ranking.record import Band
 from khue.matching.search import anywhere
 from khue.needs.models import Need
 from khue.needs.models.need import ASIDE_STATES
-from khue.needs.rules.needs import of_dossiers, sees_all, visible_to
+from khue.needs.rules.needs import of_dossiers, visible_to
+from khue.needs.rules.scope import SEE
 
 BODIES = (
     Unit.Kind.AUTHORITY, Unit.Kind.DEPARTMENT, Unit.Kind.DISTRICT, Unit.Kind.COMMUNE, Unit.Kind.DIVISION,
@@ -35,7 +37,7 @@ class Elsewhere:
 def asked_elsewhere(user: User, text: str, *, writing: Need) -> list[Elsewhere]:
     """Needs of other bodies that say what `text` says and that `user` may not open; those who see all needs find them
     among what could help."""
-    if len(text) < SHORTEST or sees_all(user):
+    if len(text) < SHORTEST or reaches_all(user, SEE):
         return []
     near = [one for one in anywhere(text, kind="need", limit=LOOKED_AT, exclude=[writing.pk]) if one.band != Band.OTHER]
     numbers = [one.pk for one in near]

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department, parts_where, units_where
+from khue.accounts.scope import parts_where, reaches_all, units_where
 from khue.core.arrays import array
 from khue.core.described import told
 from khue.core.refusals import Refusal
@@ -29,17 +29,12 @@ def visible_to(user: User) -> "Needs":
     One's own; what one's units sent or were passed, and what that was merged into; for the department, leaders and
     auditors all that was sent, except what a conflict of interest keeps from them. Drafts are their author's alone.
     """
-    if not sees_all(user):
+    if not reaches_all(user, SEE):
         return Need.objects.filter(_near(user))
     if user.person_id is None:  # conflicts and councils are of people
         return Need.objects.filter(Q(author=user) | ~Q(state=Need.State.DRAFT))
     barred = Q(pk__in=of_dossiers(barred_dossiers(user)))
     return Need.objects.filter(_near(user) | ~Q(state=Need.State.DRAFT) & ~barred)
-
-
-def sees_all(user: User) -> bool:
-    """The department, leaders and auditors: all that was sent."""
-    return everywhere(user, SEE) or for_department(user, SEE)
 
 
 def _near(user: User) -> Q:
@@ -63,7 +58,7 @@ def _judged(user: User) -> Q:
 def found_by(user: User) -> "Needs | AllBut | ByKeys | None":
     """What search, which knows no drafts, shows the person: for those who see all but what they are barred from only
     that is told, for units what opens theirs, so that no list of all needs is made."""
-    if not sees_all(user):
+    if not reaches_all(user, SEE):
         judged = Need.objects.filter(_judged(user)) if user.person_id is not None else None
         return ByKeys(frozenset(_keys(user)), visible_to(user), also=judged)
     kept = kept_from(user)
@@ -91,7 +86,7 @@ def _near_among(needs: Set[int], user: User) -> set[int]:
 
 def who_sees(user: User) -> tuple[Hashable, ...]:
     """All of a person that `visible_to` depends on, beside what the database is asked."""
-    return user.pk, user.person_id, sees_all(user), frozenset(units_where(user, SEE))
+    return user.pk, user.person_id, reaches_all(user, SEE), frozenset(units_where(user, SEE))
 
 
 def _keys(user: User) -> Iterator[str]:

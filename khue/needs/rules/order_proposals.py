@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import units_where
+from khue.accounts.scope import reaches_all, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
@@ -12,7 +12,7 @@ from khue.directory.search import department
 from khue.flow.answers import missing
 from khue.needs.models import OrderProposal, Proposal
 from khue.needs.rules.proposal_forms import missing_in, order_form_of
-from khue.needs.rules.proposals import SEE, may_write, oversees
+from khue.needs.rules.proposals import SEE, may_write
 
 OWN, MANAGING = "b1", "b2"
 
@@ -20,7 +20,7 @@ OWN, MANAGING = "b1", "b2"
 def visible_to(user: User) -> QuerySet[OrderProposal]:
     """Those of one's own units, and what was sent for the department and those who oversee it: one query."""
     seen = Q(unit__in=units_where(user, SEE))
-    if oversees(user):
+    if reaches_all(user, SEE):
         seen |= ~Q(state=OrderProposal.State.DRAFT)
     return OrderProposal.objects.filter(seen)
 

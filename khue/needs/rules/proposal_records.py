@@ -9,11 +9,11 @@ from khue.accounts.models import User
 from khue.core.search import every_word
 from khue.councils.owners import Involved
 from khue.directory.search import department
+from khue.flow.shelf.words import label_in
 from khue.language.text import fold
 from khue.matching.beside import Signals
 from khue.matching.sources import Record
 from khue.needs.models import Proposal
-from khue.needs.rules.choosing import field_label
 from khue.needs.rules.proposal_forms import answers_of, word
 from khue.needs.rules.proposal_papers import proposal_words, recommendation_words
 from khue.needs.rules.proposal_search import signed
@@ -29,7 +29,8 @@ def records(pks: Collection[int] | None) -> Iterator[Record]:
         summary = " ".join(str(one.answers.get(name, "")) for name in ("objective", "content", "use"))
         yield Record(
             one.pk, one.title, one.get_absolute_url(), summary=summary, host=one.unit.name,
-            place=one.place.name if one.place else "", year=one.year, field=field_label(one.field), sign=one.code,
+            place=one.place.name if one.place else "", year=one.year,
+            field=label_in("fields", one.field), sign=one.code,
             detail=f"{one.unit.name} · {one.year} · {one.get_state_display()}",
         )  # fmt: skip
 

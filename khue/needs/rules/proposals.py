@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department, may_in, units_where
+from khue.accounts.scope import for_department, may_in, reaches_all, units_where
 from khue.core.actors import Actor, SystemActor
 from khue.core.arrays import array
 from khue.core.refusals import Refusal
@@ -30,7 +30,7 @@ def visible_to(user: User) -> QuerySet[Proposal]:
     rows = Proposal.objects.alias(dossier_key=dossier_of("proposal"))
     seen = Q(unit__in=units_where(user, SEE)) | Q(author=user)
     judged = Q(dossier_key__in=judged_dossiers(user)) | Q(pk__in=_asked(user))
-    if oversees(user):
+    if reaches_all(user, SEE):
         judged |= ~Q(state=Proposal.State.DRAFT)
     return rows.filter(seen | (judged & ~Q(dossier_key__in=barred_dossiers(user))))
 
@@ -38,18 +38,13 @@ def visible_to(user: User) -> QuerySet[Proposal]:
 def found_by(user: User) -> "QuerySet[Proposal] | AllBut | None":
     """What search, which knows no drafts, shows the person: for those who see all that was sent but what they are
     barred from only that is told, so that no list of all proposals is made."""
-    if not oversees(user):
+    if not reaches_all(user, SEE):
         return visible_to(user)
     barred = barred_numbers(user).get("proposal")
     if not barred:
         return None
     near = Q(unit__in=units_where(user, SEE)) | Q(author=user)
     return AllBut(Proposal.objects.filter(pk__of_array=array(barred)).exclude(near))
-
-
-def oversees(user: User) -> bool:
-    """Whether the person sees what units send: of the department, or with a role that reaches the whole city."""
-    return everywhere(user, SEE) or for_department(user, SEE)
 
 
 def _asked(user: User) -> QuerySet[Any]:

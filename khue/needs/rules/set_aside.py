@@ -8,12 +8,14 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
+from khue.accounts.scope import reaches_all
 from khue.core import search
 from khue.core.described import told
 from khue.core.search import Hit
 from khue.needs.models import Need
 from khue.needs.models.need import ASIDE_STATES
-from khue.needs.rules.needs import sees_all, visible_to, who_sees
+from khue.needs.rules.needs import visible_to, who_sees
+from khue.needs.rules.scope import SEE
 
 if TYPE_CHECKING:
     from khue.needs.rules.needs import Needs
@@ -40,7 +42,7 @@ def find(user: AbstractBaseUser, query: str, limit: int) -> list[Hit]:
     def among_the_newest() -> Rows:
         return _told_of(_newest(visible_to(seer).filter(state__in=ASIDE_STATES), words))
 
-    found = told((*asked, "newest"), among_the_newest, 0, limit, given=given) if sees_all(seer) else []
+    found = told((*asked, "newest"), among_the_newest, 0, limit, given=given) if reaches_all(seer, SEE) else []
     if len(found) < limit:
         found = told(asked, among_all, 0, limit, given=given)
     return [_hit(*row) for row in found]

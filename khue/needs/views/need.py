@@ -15,12 +15,12 @@ from khue.directory.maps import drawing
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.files.models import File
 from khue.flow.rules import moves
+from khue.flow.shelf.words import label_in
 from khue.journal.timeline import timeline
 from khue.matching.search import similar
 from khue.needs.forms.need import AnswerForm, ClassForm
 from khue.needs.models import Answer, Need, Proposal
 from khue.needs.outcomes import outcomes
-from khue.needs.rules.choosing import field_label
 from khue.needs.rules.needs import visible_to
 from khue.needs.rules.proposals import visible_to as visible_proposals
 from khue.needs.rules.solutions import solution
@@ -53,7 +53,7 @@ def page_of(found: Need, user: User, **forms: Any) -> dict[str, Any]:
     return {
         "need": found, "case": case, "river": river, "outcomes": later, "places": places,
         "chosen": {place.pk for place in places}, "drawing": drawing() if places else None,
-        "field": field_label(found.field), "waited": days_waiting(found),
+        "field": label_in("fields", found.field), "waited": days_waiting(found),
         "offers": [offer for offer in offers if offer.name not in OWN_FORMS], "asked": _asked(found),
         "may_answer": "answer" in free, "may_merge": "merge" in free, "may_propose": "propose" in free,
         "answer_form": forms.get("answer_form") or AnswerForm(initial={"kind": Answer.Kind.DECLINED}),

@@ -14,7 +14,7 @@ from khue.core.pages import filtered_by, paginate_numbered
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.directory.maps import commune_choices
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.needs.actions import intake
 from khue.needs.actions.proposing import propose
 from khue.needs.forms.need import BulkForm
@@ -23,7 +23,6 @@ from khue.needs.rules.choosing import (
     NAMES,
     chosen,
     dressed,
-    field_label,
     found_by_filters,
     name_places,
     read_filters,
@@ -80,7 +79,7 @@ def columns() -> list[Column[Need]]:
         Column(_("People's living"), lambda one: one.livelihood),
         Column(_("What was tried"), lambda one: one.tried),
         Column(_("What is hoped for"), lambda one: one.hoped),
-        Column(_("Field of science"), lambda one: field_label(one.field)),
+        Column(_("Field of science"), lambda one: label_in("fields", one.field)),
         Column(_("Unit"), lambda one: one.unit.name if one.unit else ""),
         Column(_("Author"), lambda one: one.author_name),
         Column(_("Contact"), lambda one: one.contact),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.accounts.scope import units_where
+from khue.accounts.scope import reaches_all, units_where
 from khue.core.answering import refusal_in_json, refusal_on, refusal_told
 from khue.core.toasts import say, warn
 from khue.documents.rules.directive import visible_to as visible_directives
@@ -21,7 +21,7 @@ from khue.needs.actions.proposals import Origin, discard, save_draft, send, star
 from khue.needs.forms.proposal import HeadForm, StartForm
 from khue.needs.models import Need, Proposal, Round
 from khue.needs.rules.proposal_forms import form_of
-from khue.needs.rules.proposals import WRITE, may_edit, oversees
+from khue.needs.rules.proposals import SEE, WRITE, may_edit
 from khue.needs.views.proposal import find_proposal
 
 
@@ -45,7 +45,7 @@ def _origin(request: HttpRequest, user: User) -> Origin:
     """What the address names, of what the person may see."""
     asked = {name: [int(one) for one in request.GET.getlist(name) if one.isdigit()] for name in ORIGINS}
     needs = Need.objects.filter(pk__in=asked["need"])
-    if not oversees(user):
+    if not reaches_all(user, SEE):
         needs = needs.filter(unit__in=units_where(user, WRITE))
     return Origin(
         needs=list(needs),

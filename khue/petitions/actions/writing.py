@@ -11,8 +11,8 @@ from khue.accounts.models import User
 from khue.accounts.scope import people_of
 from khue.core.calendar import add_working_days
 from khue.core.clock import today
-from khue.core.numbering import next_number
 from khue.core.refusals import require
+from khue.core.yearly_numbers import next_number
 from khue.directory.models import Unit
 from khue.documents.models import Document
 from khue.documents.rules.directive_words import field_of, fields

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department, may_in, units_where
+from khue.accounts.scope import may_in, reaches_all, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.directory.models import Unit
@@ -26,7 +26,7 @@ def visible_to(user: User) -> "Petitions":
     """The petitions that `user` may see, as one query: those that one wrote, that one's units voiced, that are counted
     under them, that they have to answer or had to before they passed them on; all of them for the department and for
     those who oversee it."""
-    if sees_all(user):
+    if reaches_all(user, SEE):
         return Petition.objects.all()
     seen = Q(author=user)
     if units := units_where(user, SEE):
@@ -36,14 +36,9 @@ def visible_to(user: User) -> "Petitions":
     return Petition.objects.filter(seen)
 
 
-def sees_all(user: User) -> bool:
-    """Whether nothing is kept from the person: of the department, or with a role that reaches the whole city."""
-    return everywhere(user, SEE) or for_department(user, SEE)
-
-
 def found_by(user: User) -> "Petitions | None":
     """What search shows the person; None where nothing is kept from them, so that no list of all is made."""
-    return None if sees_all(user) else visible_to(user)
+    return None if reaches_all(user, SEE) else visible_to(user)
 
 
 def may_write(by: Actor, unit: Unit | None) -> Refusal | None:

@@ -22,7 +22,7 @@ def find_petition(request: HttpRequest, pk: int) -> Petition:
 
 def writing_for(request: HttpRequest) -> Unit | None:
     """The unit in which the person writes: that chosen in the header, else the first one; None without any."""
-    parts = [part for part in acting_in(person(request)) if part.described and part.described.allows(WRITE)]
+    parts = [part for part in acting_in(person(request)) if part.allows(WRITE)]
     own = [part.unit_id for part in parts]
     chosen = part_of(request)
     if chosen is not None and chosen.unit_id in own:

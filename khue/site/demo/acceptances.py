@@ -13,8 +13,8 @@ from django.utils import timezone
 from khue.accounts.models import User
 from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import at, today
-from khue.core.numbering import next_number
 from khue.core.refusals import Refused
+from khue.core.yearly_numbers import next_number
 from khue.councils import actions as councils
 from khue.councils.models import Council
 from khue.flow.actions.entering import Past, enter_cases

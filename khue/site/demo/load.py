@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from khue.accounts.models import User
 from khue.core.clock import now, today
+from khue.core.locks import hold
 from khue.notices.actions import mark_all_read
 from khue.site.demo import (
     acceptances,
@@ -33,6 +34,8 @@ from khue.site.demo.years import MERGED_ON, Years
 MONTHS = 24
 ROUNDS = 9
 """Months for which the reports that come back have been ordered: enough to see rounds done and one late."""
+CITY = "khue demo"
+"""What is locked so that nobody else builds the city."""
 Say = Callable[[str], None]
 
 
@@ -62,7 +65,7 @@ def load(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
 def load_city(*, months: int = MONTHS, say: Say = lambda _: None) -> None:
     """Found the city and live through documents, directives and needs; all of it or nothing, and only once."""
     with transaction.atomic():
-        _alone()
+        hold(CITY)
         if is_loaded():
             return
         say("Lập thành phố mẫu: địa bàn, đơn vị, người dùng…")
@@ -83,18 +86,12 @@ def load_parts(*, say: Say = lambda _: None) -> None:
     begun = now()
     for part in missing():
         with transaction.atomic():
-            _alone()
+            hold(CITY)
             if part.stands():
                 continue
             town = known_town()
             say(f"Dựng tiếp: {LIVES[part.name](town)} {part.label}…")
         _read_all(town, before=begun)
-
-
-def _alone() -> None:
-    """Wait until nobody else builds the city."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('khue demo', 0))")
 
 
 def _read_all(town: Town, *, before: datetime) -> None:

@@ -11,7 +11,7 @@ from khue.core.actors import Actor
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.directory.models import Person, Unit
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in
 from khue.journal.actions import record
 from khue.matching import actions as matching
 from khue.missions.actions.carry.adjusted_plans import apply, before_of, take_back
@@ -63,7 +63,7 @@ def _kept(wish: Wish) -> dict[str, Any]:
 
 def label(change: Adjustment) -> str:
     """What kind of change it is, for people."""
-    return str(words("adjustments").get(change.kind, change.kind))
+    return label_in("adjustments", change.kind)
 
 
 def told(values: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from khue.councils.actions import SubjectSpec, form
 from khue.councils.models import Council, Subject
 from khue.flow.actions import move
 from khue.flow.shelf.law import cite
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in
 from khue.journal.actions import record
 from khue.missions.actions.carry.contracting import start_mission
 from khue.missions.actions.plan_people import enter_people
@@ -92,7 +92,7 @@ def _over_approved(selection: Selection, plan: Plan) -> Refusal | None:
 
 def _item(line: PlanBudget) -> str:
     """The item as people call it."""
-    return str(words("items").get(line.item, line.item))
+    return label_in("items", line.item)
 
 
 def _key(line: PlanBudget | ApprovedLine) -> Line:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.missions.models import Mission, Source, Spending
 from khue.missions.rules.carry.reports import Key, planned_by_line
 
@@ -61,7 +61,7 @@ def budget_of(mission: Mission) -> Budget:
         key=lambda pair: (Source.values.index(pair[1]), names.index(pair[0]) if pair[0] in names else len(names)),
     )
     rows = [
-        _row(str(words("items").get(item, item)), source, [cells.get((item, source, year), Cell()) for year in years])
+        _row(label_in("items", item), source, [cells.get((item, source, year), Cell()) for year in years])
         for item, source in pairs
     ]
     by_source = [_sum(source, [row for row in rows if row.source == source], years) for source in _sources(rows)]

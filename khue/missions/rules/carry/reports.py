@@ -15,7 +15,7 @@ from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refusal
 from khue.councils.rules import numbers_of
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.missions.models import Mission, PlanBudget, ProgressReport, Spending
 from khue.missions.rules.carry.carrying import case_of
 from khue.missions.rules.months import year_of
@@ -72,7 +72,7 @@ class Line:
     @property
     def label(self) -> str:
         """The item as people call it."""
-        return str(words("items").get(self.item, self.item))
+        return label_in("items", self.item)
 
     @property
     def over(self) -> int:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.accounts.scope import everywhere, for_department
+from khue.accounts.scope import for_department, reaches_all
 from khue.core.actors import Actor, SystemActor
 from khue.core.clock import today
 from khue.core.refusals import Refusal
@@ -18,17 +18,14 @@ from khue.needs.rules.proposal_forms import PROCESS
 from khue.needs.rules.proposals import dossier_of
 
 SEE, MANAGE, APPROVE = "order:see", "order:manage", "order:approve"
+INSIDE = (SEE, MANAGE, APPROVE)
+"""Each of them shows lists in preparation."""
 PUBLIC = OrderList.State.PUBLISHED
-
-
-def sees_all(user: User) -> bool:
-    """Whether the person sees lists in preparation: of the department, or with a role that reaches the whole city."""
-    return everywhere(user, SEE, APPROVE) or for_department(user, SEE, MANAGE, APPROVE)
 
 
 def visible_to(user: User) -> QuerySet[OrderList]:
     """Published lists for everybody who signed in, lists in preparation for the department and those above it."""
-    return OrderList.objects.all() if sees_all(user) else OrderList.objects.filter(state=PUBLIC)
+    return OrderList.objects.all() if reaches_all(user, *INSIDE) else OrderList.objects.filter(state=PUBLIC)
 
 
 def orders_for(user: User) -> QuerySet[Order]:
@@ -58,7 +55,7 @@ def may_change(by: Actor, orders: OrderList) -> Refusal | None:
 
 def may_approve(by: Actor, orders: OrderList) -> Refusal | None:
     """By heads of the department and leaders, once the list is complete."""
-    allowed = isinstance(by, User) and (for_department(by, APPROVE) or everywhere(by, APPROVE))
+    allowed = isinstance(by, User) and reaches_all(by, APPROVE)
     if not allowed and not isinstance(by, SystemActor):
         return Refusal("order.not-yours", _("Order lists are approved by the head of the department or a leader."))
     if orders.state != OrderList.State.DRAFT:

@@ -7,7 +7,7 @@ from typing import Any
 from khue.core.calendar import add_working_days
 from khue.directory.models import Unit
 from khue.flow.shelf.values import Provision
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in
 from khue.matching.beside import Signals
 from khue.matching.sources import Record
 from khue.missions.models import Mission, Order, OrderList
@@ -72,7 +72,7 @@ def records(pks: Collection[int] | None) -> Iterator[Record]:
     for one in (rows if pks is None else rows.filter(pk__in=pks)).select_related("list", "orderer").iterator(500):
         yield Record(
             one.pk, one.name, one.get_absolute_url(), summary=f"{one.objective} {one.products}", year=one.list.year,
-            host=_name(one.orderer), field=str(words("fields").get(one.field, "")),
+            host=_name(one.orderer), field=label_in("fields", one.field),
             detail=f"{one.list} · {one.get_state_display()}",
         )  # fmt: skip
 

@@ -17,7 +17,7 @@ SEE = ("order:see", "mission:see")
 def own_units(user: User, permission: str = WRITE) -> set[int]:
     """The organisations for which `user` may do something as an applicant: those of the person's own parts, and the
     body whose division it is. Never the units below: who stands above an institute does not read its draft."""
-    parts = [part for part in acting_in(user) if part.described is not None and part.described.allows(permission)]
+    parts = [part for part in acting_in(user) if part.allows(permission)]
     return {part.unit_id for part in parts} | {part.division_of for part in parts if part.division_of is not None}
 
 
@@ -38,5 +38,5 @@ def may_for(by: Actor, host: Unit, permission: str, refusal: Refusal) -> Refusal
 
 def _acted_for(by: User, permission: str) -> set[int]:
     """Units in which `by` has `permission`, and those whose division the person has it in."""
-    parts = [part for part in acting_in(by) if part.described is not None and part.described.allows(permission)]
+    parts = [part for part in acting_in(by) if part.allows(permission)]
     return units_where(by, permission) | {part.division_of for part in parts if part.division_of is not None}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.accounts.scope import reaches_all
 from khue.core.answering import refusal_on
 from khue.core.toasts import say
 from khue.flow.models import CaseParty
@@ -37,7 +38,7 @@ from khue.missions.rules.carry.inspecting import contract_of
 from khue.missions.rules.carry.papers import offered as offered_papers
 from khue.missions.rules.carry.reports import SENT, WRITABLE, percent_of
 from khue.missions.rules.river import Came, river
-from khue.missions.rules.visibility import sees_all, visible_to
+from khue.missions.rules.visibility import SEE, visible_to
 from khue.missions.views.carry import gantt
 from khue.missions.views.carry.acts import WRITES, Act, filled, offered
 
@@ -77,7 +78,7 @@ def _has(mission: Mission, name: str) -> bool:
 
 def page_of(mission: Mission, user: User) -> dict[str, Any]:
     """What the page shows; money, reports and papers only to those in the mission."""
-    inside = sees_all(user) or may_see_inside(user, mission)
+    inside = reaches_all(user, SEE) or may_see_inside(user, mission)
     plan = mission.plan
     came = None if _has(mission, "acceptances") or _has(mission, "results") else Came((), ())
     page = {

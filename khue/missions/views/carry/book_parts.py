@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
+from khue.accounts.scope import reaches_all
 from khue.files.rules import visible_to as visible_files
 from khue.journal.timeline import timeline
 from khue.missions.actions.carry.adjusting import label, told
@@ -17,7 +18,7 @@ from khue.missions.rules.carry.adjusting import object_until
 from khue.missions.rules.carry.budget import budget_of
 from khue.missions.rules.carry.carrying import OPEN, may_see_inside
 from khue.missions.rules.carry.inspecting import contract_of, next_regular
-from khue.missions.rules.visibility import inside_of, sees_all, visible_to
+from khue.missions.rules.visibility import SEE, inside_of, visible_to
 
 RELATED = ("plan", "contract", "case__process_version")
 ROWS = ("reports", "inspections", "adjustments", "carry_overs", "refunds", "contract__instalments")
@@ -57,7 +58,7 @@ def contents(request: HttpRequest, number: int) -> HttpResponse:
     rows = visible_to(user).filter(case__isnull=False).select_related("plan", "host", "case__process_version")
     mission: Mission = get_object_or_404(rows, pk=number)
     plan, files = mission.plan, visible_files(user, "mission").filter(dossier_kind="mission", dossier_id=mission.pk)
-    inside = sees_all(user) or may_see_inside(user, mission)
+    inside = reaches_all(user, SEE) or may_see_inside(user, mission)
     context = {
         "mission": mission,
         "products": list(plan.products.all()) if plan else [],

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
-from khue.accounts.scope import units_where
+from khue.accounts.scope import reaches_all, units_where
 from khue.core.pages import View, filtered_by, summed_page
 from khue.flow.shelf.words import words
 from khue.journal.timeline import timeline
 from khue.missions.forms.filters import STANDINGS, MissionFilters
 from khue.missions.models import Mission
 from khue.missions.rules.carry.carrying import REPORT
-from khue.missions.rules.visibility import inside_of, sees_all, visible_to
+from khue.missions.rules.visibility import SEE, inside_of, visible_to
 from khue.missions.views.carry import book
 from khue.office.excel import Column, response, workbook
 
@@ -39,7 +39,7 @@ def missions(request: HttpRequest) -> HttpResponse:
     filters = MissionFilters(request.GET)
     rows = _listed(request, filters)
     if request.GET.get("format") == "xlsx":
-        known = sees_all(person(request)) or bool(filters.cleaned_data.get("inside"))
+        known = reaches_all(person(request), SEE) or bool(filters.cleaned_data.get("inside"))
         columns = [*_columns(), *(_money() if known else [])]
         return response(workbook(_("Missions"), columns, _dressed(rows), filters=filters.told()), "nhiem-vu")
     page, sums = summed_page(

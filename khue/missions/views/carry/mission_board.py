@@ -17,7 +17,7 @@ from khue.core.addresses import fixed_address
 from khue.core.calendar import days_left_sentence
 from khue.core.clock import today
 from khue.directory.models import Place, Unit
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in
 from khue.missions.models import Mission, ProgressReport
 from khue.missions.rules.carry.board import Line, late_first, lines, open_ones, percents
 from khue.missions.rules.carry.carrying import REPORT
@@ -129,7 +129,7 @@ def _labels(axis: str, lines: list[Line]) -> dict[Any, str]:
     if axis == "state":
         return {key: str(Mission.State(key).label) for key in keys}
     if axis == "field":
-        return {key: str(words("fields").get(key, key)) for key in keys}
+        return {key: label_in("fields", key) for key in keys}
     if axis == "host_id":
         return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name"))
     if axis == "place_id":

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.accounts.scope import reaches_all
 from khue.core.answering import Problem, refusal_on
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
@@ -63,7 +64,7 @@ def _river(request: HttpRequest, found: Order) -> list[RiverItem]:
     items = river(user, order=found, mission=mission, here=found)
     selection = found.selections.order_by("-pk").first() if mission is None else None
     if selection is not None:
-        address = selection.get_absolute_url() if rules.sees_all(user) else ""
+        address = selection.get_absolute_url() if reaches_all(user, *rules.INSIDE) else ""
         items.append(RiverItem(_("Selection"), found.name, address))
     return items
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.accounts.scope import reaches_all
 from khue.core.answering import refusal_on, written
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
 from khue.flow.shelf.law import cite
-from khue.flow.shelf.words import words
+from khue.flow.shelf.words import label_in, words
 from khue.journal.timeline import timeline
 from khue.missions.actions.order import orders as actions
 from khue.missions.forms.orders import DecisionForm, ListForm
@@ -53,7 +54,7 @@ def order_lists(request: HttpRequest) -> HttpResponse:
     views = [View(_("All"), ""), View(_("Published"), "state=published")]
     context = {
         "page": paginate(request, rows),
-        "views": [*views, View(_("Being prepared"), "state=draft")] if rules.sees_all(user) else views,
+        "views": [*views, View(_("Being prepared"), "state=draft")] if reaches_all(user, *rules.INSIDE) else views,
         "manages": manages,
         "excel": address(request, excel=1),
         "waiting": rules.gatherable(user).count() if manages else 0,
@@ -104,10 +105,10 @@ def page_of(found: OrderList, user: User, **forms_: Any) -> dict[str, Any]:
         "may_publish": rules.may_publish(user, found) is None,
         "publish_due": due[0] if due else None,
         "publish_basis": cite(due[1].basis) if due else "",
-        "inside": rules.sees_all(user),
+        "inside": reaches_all(user, *rules.INSIDE),
         "added": found.supplemented_by.filter(pk__in=rules.visible_to(user)),
         "decision_form": forms_.get("decision") or DecisionForm(initial={"ground": found.ground}),
-        "entries": timeline(found.dossier) if rules.sees_all(user) else [],
+        "entries": timeline(found.dossier) if reaches_all(user, *rules.INSIDE) else [],
         **forms_,
     }
 
@@ -182,7 +183,7 @@ def list_excel(request: HttpRequest, pk: int) -> HttpResponse:
     columns = [
         Column[Order](_("No."), lambda row: row.number, "number"),
         Column[Order](_("Name of the mission"), lambda row: row.name),
-        Column[Order](_("Type of mission"), lambda row: str(words("types").get(row.type, row.type))),
+        Column[Order](_("Type of mission"), lambda row: label_in("types", row.type)),
         Column[Order](_("Objective"), lambda row: row.objective),
         Column[Order](_("Requirements on the results"), lambda row: row.products),
         Column[Order](_("Way of assignment"), lambda row: order_words(row)["way"]),
