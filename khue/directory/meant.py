@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, IntegerField, Prefetch, Value, When
 from django.utils.translation import gettext as _
 
+from khue.core.asked import whole
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Person, Post
@@ -58,10 +59,10 @@ def _offer(person: Person, *, namesakes: bool) -> Offer:
 
 def people_meant(text: str) -> list[Person]:
     """The people that `text` can mean: the one whose number it ends with, or all who bear the name (two at most)."""
-    name, _mark, number = nfc(text).strip().rpartition(MARK)
+    name, _mark, written = nfc(text).strip().rpartition(MARK)
     folded = fold(name or text).strip()
-    if name and number.isdecimal() and len(number) < 19:
-        return list(Person.objects.filter(pk=number, folded=folded))
+    if name and (pk := whole(written)) is not None:
+        return list(Person.objects.filter(pk=pk, folded=folded))
     return list(Person.objects.filter(folded=folded)[:2]) if folded else []
 
 

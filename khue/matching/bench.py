@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.core.asked import whole
 from khue.matching.beside import LABELS, Signals, compared, signals_of
 from khue.matching.marking import shared_marks, sides
 from khue.matching.models import Entry, Likeness
@@ -101,9 +102,9 @@ def entries_of(user: User, *keys: Key) -> list[Entry]:
 
 def key_of(text: str) -> Key | None:
     """`need:5` as (kind, number); None where it is none, or no kind of that name is known."""
-    kind, _colon, number = text.partition(":")
-    known = any(source.kind == kind for source in every())
-    return (kind, int(number)) if known and number.isascii() and number.isdigit() and len(number) < 19 else None
+    kind, _colon, pk = text.partition(":")
+    known, record = any(source.kind == kind for source in every()), whole(pk)
+    return (kind, record) if known and record is not None else None
 
 
 def _signals(entry: Entry, told: bool) -> Signals:

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet, Value
 
 from khue.accounts.models import User
 from khue.core.arrays import array
+from khue.core.asked import whole
 from khue.core.described import told
 from khue.matching.meant import meant, readable
 from khue.matching.models import Entry, Shown
@@ -177,16 +178,16 @@ def explore(
     if snapshot is None:
         return _found_by_words(visible_to(user, kinds), bare, dict(chosen or {}), limit, offset)
     filters = dict(chosen or {})
-    year = filters.pop("year", "")
-    whole = scope(user, kinds).at(snapshot.searcher)
-    within = replace(whole, chosen=filters, year=int(year) if year.isdecimal() else None)
-    stands = asking.Standing(snapshot.searcher, whole)
-    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, whole, stands), query)):
+    year = whole(filters.pop("year", ""))
+    reach = scope(user, kinds).at(snapshot.searcher)
+    within = replace(reach, chosen=filters, year=year)
+    stands = asking.Standing(snapshot.searcher, reach)
+    for words in dict.fromkeys((query if as_typed else meant(query, snapshot, reach, stands), query)):
         said = asking.typed(read(words), stands, asking.quoted(words))
         asked = within.narrowed(snapshot.searcher, said).around(said)
         total, counts = asking.counts(snapshot.searcher, asked, facets)
         if total:
-            rows = entries_by(user, asking.best(snapshot.searcher, asked, limit, offset), whole)
+            rows = entries_by(user, asking.best(snapshot.searcher, asked, limit, offset), reach)
             return Found(matches_of(rows), total, counts, meant="" if words == query else words)
     return Found([], 0, {})
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from khue.core.actors import Actor
+from khue.core.asked import key
 from khue.core.refusals import Refusal
 from khue.flow import guards
 from khue.flow.models import Case
@@ -21,10 +22,10 @@ def need_to_merge_into(case: Case, *, by: Actor, data: Data) -> Refusal | None:
     """The other need is there, was sent, and is not merged itself."""
     if data is None:
         return None
-    kind, _colon, number = str(data.get("into", "")).partition(":")
+    kind, _colon, pk = str(data.get("into", "")).partition(":")
     if not case.dossier.startswith("need:"):
         return None
-    into = Need.objects.filter(pk=number).first() if kind == "need" and number.isdigit() else None
+    into = Need.objects.filter(pk=key(pk)).first() if kind == "need" else None
     if into is None:
         sentence = _("There is no need «%(into)s». Search for the one it is to be merged into.")
         return Refusal("need.merge-unknown", sentence % {"into": data.get("into", "")})

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.asked import key
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.river import RiverItem
 from khue.directory.letterhead import letterhead
@@ -58,9 +59,9 @@ def hand_over(paper: Outgoing, dossier: str, version: int, by: User) -> Sent:
 
 
 def _known(dossier: str) -> Document | None:
-    kind, _colon, number = dossier.partition(":")
+    kind, _colon, pk = dossier.partition(":")
     rows = Document.objects.select_related("unit", "draft")
-    return rows.filter(pk=number).first() if kind == "document" and number.isdigit() else None
+    return rows.filter(pk=key(pk)).first() if kind == "document" else None
 
 
 def _beginning(draft: Draft, paper: Outgoing) -> dict[str, str]:

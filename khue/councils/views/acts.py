@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import refusal_on
+from khue.core.asked import key
 from khue.core.clock import today
 from khue.core.refusals import Refused, require
 from khue.core.toasts import say
@@ -61,7 +62,7 @@ def _with_council(kind: Callable[..., Form]) -> Callable[[HttpRequest, Council],
 
 
 def _subject(council: Council, request: HttpRequest) -> Subject:
-    return get_object_or_404(council.subjects, pk=request.POST.get("subject") or 0)
+    return get_object_or_404(council.subjects, pk=key(request.POST.get("subject")))
 
 
 def _attendance(council: Council, _data: dict[str, Any], request: HttpRequest, user: User) -> object:
@@ -209,7 +210,7 @@ def _again(request: HttpRequest, council: Council, verb: str, form: Form) -> Htt
     """The page that the form stands on, with what was typed and why it was refused."""
     if verb == "board" or (verb == "close" and needs_ballots(numbers(council))):
         return show_board(request, council, form)
-    if verb == "tie" and (subject := council.subjects.filter(pk=request.POST.get("subject") or 0).first()):
+    if verb == "tie" and (subject := council.subjects.filter(pk=key(request.POST.get("subject"))).first()):
         return show_count(request, council, subject, form)
     shown = page_of(council, person(request), **{verb.replace("-", "_"): form})
     return render(request, "councils/council.html", shown, status=422)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
+from khue.core.asked import key, whole
 from khue.core.clock import now
 from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
 from khue.councils.papers import response, word
@@ -43,7 +44,7 @@ def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     subject = _subject(request, council)
     words = words_of(council, subject)
     if name in OF_SEAT:
-        seat = get_object_or_404(Seat, pk=request.GET.get("seat") or 0, council=council)
+        seat = get_object_or_404(Seat, pk=key(request.GET.get("seat")), council=council)
         words |= {"member": member_words(seat)}
     return _answer(council, name, words, _asked(council, subject) if name == "questions" else None)
 
@@ -57,8 +58,8 @@ def _asked(council: Council, subject: Subject | None) -> date | None:
 
 
 def _subject(request: HttpRequest, council: Council) -> Subject | None:
-    asked = request.GET.get("subject", "")
-    return get_object_or_404(subjects_for(person(request), council), pk=asked) if asked.isdigit() else None
+    asked = whole(request.GET.get("subject"))
+    return None if asked is None else get_object_or_404(subjects_for(person(request), council), pk=asked)
 
 
 def _answer(council: Council, name: str, words: dict[str, object], day: date | None = None) -> HttpResponse:

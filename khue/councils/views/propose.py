@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem, refusal_told
+from khue.core.asked import key, whole, wholes
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.councils.actions import Wanted, add_seat, add_seats, change_seat, replace_seat
@@ -46,8 +47,8 @@ class Place:
 def _asked(request: HttpRequest) -> tuple[list[tuple[int, str]], list[int]]:
     """What the officer decided by hand, out of the address: `put=5:chair`, `without=7`."""
     put = [tuple(one.split(":", 1)) for one in request.GET.getlist("put") if ":" in one]
-    pairs = [(int(pk), role) for pk, role in put if pk.isdigit() and role in Seat.Role.values]
-    return pairs, [int(pk) for pk in request.GET.getlist("without") if pk.isdigit()]
+    pairs = [(found, role) for pk, role in put if (found := whole(pk)) is not None and role in Seat.Role.values]
+    return pairs, wholes(request.GET.getlist("without"))
 
 
 def _run(request: HttpRequest, pk: int) -> Council:
@@ -120,8 +121,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = [one.split(":", 1) for one in request.POST.getlist("take") if ":" in one]
     if not wanted:
         return _by_hand(request, council)
-    people = Person.objects.in_bulk([int(number) for number, _role in wanted if number.isdigit()])
-    known = [(people[int(number)], role) for number, role in wanted if number.isdigit() and int(number) in people]
+    people = Person.objects.in_bulk(wholes(pk for pk, _role in wanted))
+    known = [(people[found], role) for pk, role in wanted if (found := whole(pk)) in people]
     try:
         seats, refusals = add_seats(council, [Wanted(one, role) for one, role in known], by=user)
     except Refused as refused:
@@ -158,7 +159,7 @@ def seat_edit(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     if request.method == "POST":
         with problem:
             if "replace" in request.POST:
-                other = get_object_or_404(Person, pk=request.POST["replace"])
+                other = get_object_or_404(Person, pk=key(request.POST["replace"]))
                 replace_seat(seat, other, reason=request.POST.get("reason", ""), by=user)
                 say(request, _("The seat has a new member."))
                 return redirect(council)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.asked import whole
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils import actions
@@ -117,10 +118,10 @@ def _works(seat: Seat, user: User) -> list[Work]:
 def _files(dossiers: Any) -> list[File]:
     found: list[File] = []
     for dossier in dossiers:
-        kind, _colon, number = str(dossier).partition(":")
-        if number.isdigit():
+        kind, _colon, pk = str(dossier).partition(":")
+        if (about := whole(pk)) is not None:
             found += File.objects.filter(
-                dossier_kind=kind, dossier_id=int(number), removed_at=None, restricted=False
+                dossier_kind=kind, dossier_id=about, removed_at=None, restricted=False
             ).prefetch_related("versions")
     return found
 

@@ -14,6 +14,7 @@ from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import the_department
 from khue.core.answering import Problem, refusal_on, refusal_told
+from khue.core.asked import key, wholes
 from khue.core.pages import paginate
 from khue.core.toasts import say, warn
 from khue.councils import actions
@@ -95,7 +96,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _posted(request: HttpRequest, found: Standing, user: User, bound: dict[str, Form]) -> bool:
     name = request.POST.get("do", "")
-    member = found.members.filter(pk=request.POST.get("member") or 0).first()
+    member = found.members.filter(pk=key(request.POST.get("member"))).first()
     form: Form = StandingMemberForm(request.POST) if name == "add" else ReasonForm(request.POST)
     verbs: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "add": (lambda told: actions.add_standing_member(found, by=user, **told), _("The member was put in.")),
@@ -145,7 +146,7 @@ def reviewers(request: HttpRequest, pk: int) -> HttpResponse:
     if named:
         picked = {subject.pk: {seat for one, seat in named if one == subject.pk} for subject in offered}
     if request.method == "POST":
-        picked = {subject.pk: {int(one) for one in request.POST.getlist(f"subject-{subject.pk}") if one.isdecimal()}
+        picked = {subject.pk: set(wholes(request.POST.getlist(f"subject-{subject.pk}")))
                   for subject in offered}  # fmt: skip
         chosen = {subject: [seat for seat in seats if seat.pk in picked[subject.pk]]
                   for subject, seats in offered.items()}  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import wholes
 from khue.core.clock import today
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
@@ -148,6 +149,6 @@ def _form(request: HttpRequest, unit: Unit, form: Any, title: str, action: Any) 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Names of units like the one being written, for a form's field; of those `below` some where it says so."""
-    above = [int(each) for each in request.GET.getlist("below") if each.isascii() and each.isdigit()]
+    above = wholes(request.GET.getlist("below"))
     hits = find_units(request.GET.get("q", "")[:250], today(), 8, above or None)
     return JsonResponse({"units": [{"name": hit.unit.name, "detail": hit.matched_name} for hit in hits]})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import key
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.toasts import say, warn
@@ -168,7 +169,7 @@ def change_file(request: HttpRequest, pk: int) -> HttpResponse:
             freeze(found, by=user, reason=request.POST.get("comment", ""))
             say(request, _("The file is frozen."))
         else:
-            unfile(get_object_or_404(found.filings, pk=request.POST.get("filing", "0")), by=user)
+            unfile(get_object_or_404(found.filings, pk=key(request.POST.get("filing"))), by=user)
             say(request, _("Taken out; the document stays registered."))
     return redirect("documents:case-file", pk)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import refusal_told
+from khue.core.asked import wholes
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.toasts import say, warn
@@ -119,7 +120,7 @@ BULK: dict[str, Bulk] = {"acknowledge": _acknowledge, "accept": _accept, "remind
 def directives_bulk(request: HttpRequest) -> HttpResponse:
     """Do one thing to the rows that were picked; all or none for acknowledging and accepting."""
     user = person(request)
-    picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()]
+    picked = wholes(request.POST.getlist("pick"))
     rows = list(visible_to(user).filter(pk__in=picked).select_related("lead", "issuer"))
     verb = BULK.get(request.POST.get("do", ""))
     if verb is None or not rows:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_on
+from khue.core.asked import key, whole
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.comments import comment, resolve
@@ -34,8 +35,8 @@ def compose_document(request: HttpRequest) -> HttpResponse:
     """Choose the kind of paper; `?answers=` names the document it replies to."""
     user = person(request)
     units = organisations(user)
-    asked = request.POST.get("answers") or request.GET.get("answers", "")
-    answers = visible_to(user).filter(pk=asked).first() if asked.isdigit() else None
+    asked = key(request.POST.get("answers") or request.GET.get("answers"))
+    answers = visible_to(user).filter(pk=asked).first()
     initial = {"paper": "letter", "subject": answers.subject if answers else ""}
     form = ComposeForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -72,13 +73,12 @@ def edit_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, document: Document) -> HttpResponse:
-    seen = request.POST.get("version", "")
     content = {name: request.POST[name].replace("\r\n", "\n") for name in CONTENT if name in request.POST}
     try:
         draft = save_draft(
             document,
             by=person(request),
-            seen=int(seen) if seen.isdigit() else 0,
+            seen=whole(request.POST.get("version")) or 0,
             subject=request.POST.get("subject", ""),
             content=content,
         )
@@ -131,8 +131,8 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def add_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Comment on a draft or answer a comment."""
     document, user = find(request, pk), person(request)
-    parent = request.POST.get("parent", "")
-    thread = Comment.objects.filter(pk=parent, document=document).first() if parent.isdigit() else None
+    parent = key(request.POST.get("parent"))
+    thread = Comment.objects.filter(pk=parent, document=document).first()
     body, quote = request.POST.get("body", ""), request.POST.get("quote", "")
     return attempt(
         request,

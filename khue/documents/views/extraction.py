@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem
+from khue.core.asked import whole
 from khue.core.toasts import say
 from khue.documents.actions import proposals
 from khue.documents.actions.assigning import start
@@ -90,7 +91,7 @@ def panel_again(
 def proposal_act(request: HttpRequest, pk: int, proposal_pk: int, verb: str) -> HttpResponse:
     """Accept, leave out, reopen, split or merge one proposal; the panel comes back as it is then."""
     opened, user = find_extraction(request, pk), person(request)
-    version = int(request.POST.get("version") or 0)
+    version = whole(request.POST.get("version")) or 0
     if verb not in {*ACTS, "split"}:
         raise Http404
     found = opened.proposals.filter(pk=proposal_pk).first()
@@ -98,7 +99,7 @@ def proposal_act(request: HttpRequest, pk: int, proposal_pk: int, verb: str) -> 
         return panel_again(request, opened, refused=_("Somebody has taken this one away in the meantime."))
     with (problem := Problem()):
         if verb == "split":
-            proposals.split(found, at=int(request.POST.get("at") or 0), version=version, by=user)
+            proposals.split(found, at=whole(request.POST.get("at")) or 0, version=version, by=user)
         else:
             ACTS[verb](found, version=version, by=user)
     return panel_again(request, opened, refused=str(problem), here=proposal_pk)
@@ -116,7 +117,7 @@ def extraction_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         elif verb == "undo":
             said = _("Taken back.") if undo(opened, by=user) else _("There is nothing of yours left to take back.")
         else:
-            start, end = (int(request.POST.get(name) or 0) for name in ("start", "end"))
+            start, end = (whole(request.POST.get(name)) or 0 for name in ("start", "end"))
             here = proposals.add(opened, start=start, end=end, by=user).pk
     return panel_again(request, opened, refused=str(problem), said=said, here=here)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khue.accounts.asking import person
 from khue.accounts.scope import everywhere, units_where
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import key, whole
 from khue.core.toasts import say, warn
 from khue.documents.actions.drafts import compose, relate
 from khue.documents.actions.numbering import release_number, reserve_number
@@ -167,15 +168,15 @@ def series(request: HttpRequest) -> HttpResponse:
 
 def _set_aside(request: HttpRequest) -> HttpResponse:
     user, reason = person(request), request.POST.get("reason", "")
-    kept = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=request.POST.get("series", "0"))
-    typed = request.POST.get("number", "0")
+    kept = get_object_or_404(NumberSeries.objects.select_related("unit"), pk=key(request.POST.get("series")))
+    typed = whole(request.POST.get("number"))
     with refusal_told(request):
         if request.POST.get("do") != "release":
             said = _("Number %(number)02d is reserved.")
             say(request, said % {"number": reserve_number(kept, by=user, reason=reason)})
-        elif not typed.isdecimal():
+        elif typed is None:
             warn(request, _("Type the number in figures."))
         else:
-            release_number(kept, int(typed), by=user, reason=reason)
-            say(request, _("Number %(number)02d is given back.") % {"number": int(typed)})
+            release_number(kept, typed, by=user, reason=reason)
+            say(request, _("Number %(number)02d is given back.") % {"number": typed})
     return redirect("documents:series")

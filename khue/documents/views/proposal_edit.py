@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem
+from khue.core.asked import whole
 from khue.documents.actions import proposals
 from khue.documents.actions.proposals import Correction
 from khue.documents.forms.proposal import ProposalForm
@@ -40,7 +41,7 @@ def _form_context(document: object, proposal: Proposal, form: ProposalForm) -> d
 
 
 def _save(request: HttpRequest, proposal: Proposal, correction: Correction) -> HttpResponse:
-    version = int(request.POST.get("version") or 0)
+    version = whole(request.POST.get("version")) or 0
     with (problem := Problem()):
         saved = proposals.correct(proposal, correction, version=version, by=person(request))
         told = {"proposal-saved": {"id": saved.pk, "version": saved.version, "words": _("Saved")}}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.accounts.asking import person
 from khue.core import permissions
 from khue.core.answering import Problem, refusal_on
+from khue.core.asked import key
 from khue.directory.models import Unit
 from khue.directory.rules import may_add_unit
 from khue.directory.search import find_units
@@ -37,7 +38,7 @@ def proposal_choose(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResp
             return _dialog(request, extraction, proposal_pk, words, other=other)
         unit = other.cleaned_data["unit"]
     else:
-        unit = get_object_or_404(Unit, pk=request.POST.get("unit"))
+        unit = get_object_or_404(Unit, pk=key(request.POST.get("unit")))
     remember = bool(request.POST.get("remember"))
     with (problem := Problem()):
         actions.match(extraction, words, unit, by=person(request), remember=remember)

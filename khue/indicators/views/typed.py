@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khue.core import asked
 from khue.core.refusals import Refusal, Refused
 from khue.indicators.actions.figures import keyed
 from khue.indicators.actions.reporting import Entry, read_number
@@ -57,7 +58,7 @@ def checked(line: Line, typed: Mapping[str, Any], sheet: Sheet, *, seen: int) ->
 
 def whole(text: str) -> int:
     """A revision or a number in an address; 0 for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return asked.whole(text) or 0
 
 
 def typed_right(data: Mapping[str, str], sheet: Sheet) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.asked import key, whole
 from khue.core.clock import today
 from khue.core.pages import View
 from khue.directory.models import Unit
@@ -64,10 +65,8 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     found.field = asked["field"] if asked.get("field") in words("fields") else ""
     found.unit = unit_meant(asked.get("unit", "")[:250])
     found.reach = asked["reach"] if asked.get("reach") in Reach.Level.values else ""
-    number = asked.get("round", "")
-    found.round = Round.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
-    year = asked.get("year", "")
-    found.year = int(year) if year.isdecimal() and len(year) == len("2026") else None
+    found.round = Round.objects.filter(pk=key(asked.get("round"))).first()
+    found.year = whole(asked.get("year"))
     return found
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import key
 from khue.core.pages import PAGE, PER_PAGE, filtered_by, paginate
 from khue.core.toasts import say
 from khue.initiatives.actions import rounds as acting
@@ -76,7 +77,6 @@ def _act(request: HttpRequest, found: Round) -> str:
     if verb == "close":
         acting.close(found, by=user)
         return _("The round is closed.")
-    number = request.POST.get("row", "")
-    row = get_object_or_404(found.asked.select_related("unit"), pk=number if number.isdecimal() else 0)
+    row = get_object_or_404(found.asked.select_related("unit"), pk=key(request.POST.get("row")))
     acting.say_none(row, request.POST.get("because", ""), by=user)
     return _("Kept: %(unit)s has none this time.") % {"unit": row.unit.name}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem, refusal_in_json, refusal_on, refusal_told
+from khue.core.asked import whole
 from khue.core.toasts import say, warn
 from khue.flow.answers import missing
 from khue.flow.forms import ShelfForm
@@ -62,12 +63,16 @@ def _posted(request: HttpRequest, found: Initiative) -> HttpResponse:
     if filing:
         form = ShelfForm(form_of(found), request.POST)
     head = HeadForm(request.POST, of=found)
-    whole = form.is_valid() & head.is_valid() & kept.is_valid()  # as a draft more of it is right, and is kept
+    right = form.is_valid() & head.is_valid() & kept.is_valid()  # as a draft more of it is right, and is kept
     with refusal_on(form):
         found = work.save_draft(
-            found, by=person(request), answers=kept.answers, revision=_revision(request), **head.facts()
+            found,
+            by=person(request),
+            answers=kept.answers,
+            revision=whole(request.POST.get("version")),
+            **head.facts(),
         )
-        if filing and _without_fault(found, form) and whole:
+        if filing and _without_fault(found, form) and right:
             return _filed(request, found)
     if not filing and not form.errors:
         say(request, _("Draft kept."))
@@ -94,11 +99,6 @@ def _filed(request: HttpRequest, found: Initiative) -> HttpResponse:
     return redirect(done)
 
 
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() else None
-
-
 def _page(request: HttpRequest, found: Initiative, form: ShelfForm, head: HeadForm | None = None) -> dict[str, Any]:
     asked = found.case.records.filter(move="ask-correction").order_by("-pk").first() if found.case else None
     return {
@@ -116,7 +116,9 @@ def keep(request: HttpRequest, pk: int) -> JsonResponse:
     found = _edited(request, pk)
     form, head = ShelfForm(form_of(found), request.POST, draft=True), HeadForm(request.POST, of=found)
     form.is_valid()
-    kept = work.save_draft(found, by=person(request), answers=form.answers, revision=_revision(request), **head.facts())
+    kept = work.save_draft(
+        found, by=person(request), answers=form.answers, revision=whole(request.POST.get("version")), **head.facts()
+    )
     left = {"missing": missing(form.shelf, kept.answers), "initiative": kept}
     wrong = [str(error) for errors in form.errors.values() for error in errors]
     completeness = render_to_string("initiatives/_completeness.html", left)

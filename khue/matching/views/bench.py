@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_told
+from khue.core.asked import wholes
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -95,7 +96,7 @@ def pairs_judge(request: HttpRequest) -> HttpResponse:
     user = person(request)
     number, _colon, verdict = request.POST.get("judge", "").partition(":")
     picked = [number] if number else request.POST.getlist("pick")
-    rows = list(likenesses_visible_to(user).filter(pk__in=numbers(picked)))
+    rows = list(likenesses_visible_to(user).filter(pk__in=wholes(picked)))
     verdict = verdict or request.POST.get("do", "")
     if not rows or verdict not in Feedback.Verdict.values:
         warn(request, _("Pick at least one row first."))
@@ -116,7 +117,7 @@ def pairs_judge(request: HttpRequest) -> HttpResponse:
 def pairs_undo(request: HttpRequest) -> HttpResponse:
     """Take back what one said of the pairs named in the address."""
     user = person(request)
-    rows = likenesses_visible_to(user).filter(pk__in=numbers(request.GET.getlist("pick")))
+    rows = likenesses_visible_to(user).filter(pk__in=wholes(request.GET.getlist("pick")))
     with refusal_told(request):
         for one in rows:
             actions.take_back(*one.pair, by=user)
@@ -145,11 +146,6 @@ def _sweep_context() -> dict[str, Any]:
     sweep = Sweep.objects.select_related("by").first()
     working = sweep is not None and sweep.state == Sweep.State.WORKING and not sweep.given_up
     return {"sweep": sweep, "sweep_working": working}
-
-
-def numbers(texts: list[str]) -> list[int]:
-    """Those that are numbers of records."""
-    return [int(one) for one in texts if one.isascii() and one.isdigit() and len(one) < 19]
 
 
 def back(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from khue.accounts.models import User
+from khue.core.asked import whole
 from khue.core.pages import address
 from khue.core.search import Text
 from khue.matching import search
@@ -65,8 +66,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "").strip()
     query = typed[:LONGEST_QUERY]
     chosen = {name: value for name in search.FACETS if (value := request.GET.get(name, ""))}
-    page = min(int(number), LAST_PAGE) if (number := request.GET.get("page", "1")).isdecimal() and number else 1
-    page = max(page, 1)
+    page = min(whole(request.GET.get("page")) or 1, LAST_PAGE)
     found = search.explore(
         request.user, query, chosen=chosen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE,
         as_typed="typed" in request.GET,
@@ -140,4 +140,4 @@ def _text(request: HttpRequest) -> str:
 
 def _excluded(request: HttpRequest) -> list[tuple[str, int]]:
     named = (each.partition(":") for each in request.POST.getlist("exclude"))
-    return [(kind, int(pk)) for kind, _colon, pk in named if pk.isdecimal() and len(pk) < 19]
+    return [(kind, found) for kind, _colon, pk in named if (found := whole(pk)) is not None]

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.asked import wholes
 from khue.matching.bench import Key, entries_of, key_of
 from khue.matching.experts import about, organisations, who_knows
 
@@ -36,7 +37,7 @@ def box(request: HttpRequest) -> HttpResponse:
         query = f"{entries[0].title}. {entries[0].summary}"[:LONGEST]
     found = _found(user, query, key)
     cut = {name: rows[:IN_A_BOX] for name, rows in found.items()}
-    seated = {int(one) for one in request.GET.getlist("in") if one.isascii() and one.isdigit() and len(one) < 19}
+    seated = set(wholes(request.GET.getlist("in")))
     return render(request, "matching/_who_knows.html", {**cut, "put": "put" in request.GET, "seated": seated})
 
 

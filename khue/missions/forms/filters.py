@@ -9,6 +9,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.asked import key, whole
 from khue.core.clock import today
 from khue.directory.models import Unit
 from khue.flow.shelf.words import words
@@ -103,12 +104,12 @@ def _standing(missions: QuerySet[Mission], standing: str) -> QuerySet[Mission]:
 def _numbered(missions: QuerySet[Mission], column: str, value: str) -> QuerySet[Mission]:
     if value == NONE:
         return missions.filter(**{column: None})
-    if not value.isdigit():
+    if (found := whole(value)) is None:
         return missions
     if column == "host":
-        return missions.filter(host__in=Unit.objects.within([int(value)]))
-    return missions.filter(**{column: int(value)})
+        return missions.filter(host__in=Unit.objects.within([found]))
+    return missions.filter(**{column: found})
 
 
 def _unit(value: str) -> Unit | None:
-    return Unit.objects.filter(pk=int(value)).first() if value.isdigit() else None
+    return Unit.objects.filter(pk=key(value)).first()

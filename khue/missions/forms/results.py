@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.asked import whole
 from khue.core.clock import today
 from khue.core.money import dong, read_dong
 from khue.directory.fields import UnitField
@@ -91,7 +92,8 @@ def _from_product(mission: Mission, product: str) -> dict[str, Any]:
         return told
     described = mission.results.exclude(product=None).values("product")
     rows = mission.plan.products.all()
-    found = rows.filter(pk=product).first() if product.isdigit() else rows.exclude(pk__in=described).first()
+    asked = whole(product)
+    found = (rows.exclude(pk__in=described) if asked is None else rows.filter(pk=asked)).first()
     if found is None:
         return told
     kinds = [name for name, word in words("results").items() if found.kind in word.facts.get("products", ())]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
 from khue.accounts.scope import for_department, parts_where
+from khue.core.asked import key, whole
 from khue.core.clock import today
 from khue.core.pages import View
 from khue.directory.models import Place, Unit
@@ -71,16 +72,12 @@ def read_filters(user: User, asked: Mapping[str, str]) -> Filters:
     found.urgency = asked["urgency"] if asked.get("urgency") in Need.Urgency.values else ""
     found.field = asked["field"] if asked.get("field") in words("fields") else ""
     if asked.get("place"):
-        found.place = Place.objects.filter(pk=_number(asked["place"])).first()
+        found.place = Place.objects.filter(pk=key(asked["place"])).first()
     found.unit = unit_meant(asked.get("unit", "")[:250])
     if asked.get("round"):
-        found.round = visible_rounds(user).filter(pk=_number(asked["round"])).first()
-    found.year = _number(asked.get("year", "")) or None
+        found.round = visible_rounds(user).filter(pk=key(asked["round"])).first()
+    found.year = whole(asked.get("year", "")) or None
     return found
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def chosen(user: User, found: Filters) -> "Needs":

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
+from khue.core.asked import key
 from khue.core.search import every_word
 from khue.councils.owners import Involved
 from khue.directory.search import department
@@ -71,9 +72,9 @@ def among(query: str) -> QuerySet[Proposal]:
 
 def find(dossier: str) -> Proposal | None:
     """The proposal that a dossier names; None where it names something else, or one that is gone."""
-    kind, _colon, number = dossier.partition(":")
+    kind, _colon, pk = dossier.partition(":")
     rows = Proposal.objects.select_related("unit", "author", "changed_by", "case__process_version")
-    return rows.filter(pk=number).first() if kind == "proposal" and number.isdigit() else None
+    return rows.filter(pk=key(pk)).first() if kind == "proposal" else None
 
 
 def involved(dossier: str) -> Involved:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from khue.accounts.models import User
+from khue.core.asked import key
 from khue.matching.models import Entry
 from khue.matching.rules import sees
 from khue.matching.sources import every
@@ -19,11 +20,9 @@ class Solution:
 
 def solution(answer: Answer, user: User) -> Solution | None:
     """What `answer.solved_by` names, from what search knows; None where it names nothing that is there."""
-    kind, _, number = answer.solved_by.partition(":")
-    if not number.isdecimal() or len(number) > 18:
-        return None
-    entry = Entry.objects.filter(kind=kind, record=int(number)).first()
+    kind, _, pk = answer.solved_by.partition(":")
+    entry = Entry.objects.filter(kind=kind, record=key(pk)).first()
     if entry is None:
         return None
-    may_open = any(source.kind == kind for source in every()) and sees(user, kind, int(number))
+    may_open = any(source.kind == kind for source in every()) and sees(user, kind, entry.record)
     return Solution(entry.title, entry.url if may_open else "")

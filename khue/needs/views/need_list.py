@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.core.asked import wholes
 from khue.core.pages import filtered_by, paginate_numbered
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -115,8 +116,8 @@ def needs_bulk(request: HttpRequest) -> HttpResponse:
 
 
 def _picked(user: User, request: HttpRequest) -> list[Need]:
-    numbers = [int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19]
-    return list(visible_to(user).filter(pk__in=numbers).select_related("unit").order_by("pk"))
+    picked = wholes(request.POST.getlist("pick"))
+    return list(visible_to(user).filter(pk__in=picked).select_related("unit").order_by("pk"))
 
 
 def _into(request: HttpRequest, picked: list[Need]) -> Need:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_on
+from khue.core.asked import key
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.matching.search import find, similar
@@ -73,8 +74,8 @@ def need_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Merge it into another need."""
     found = find_need(request, pk)
-    number = request.POST.get("into", "").removeprefix("need:")
-    into = visible_to(person(request)).filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    asked = key(request.POST.get("into", "").removeprefix("need:"))
+    into = visible_to(person(request)).filter(pk=asked).first()
 
     def act() -> Need:
         if into is None:

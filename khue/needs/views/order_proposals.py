@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.accounts.scope import units_where
 from khue.core.answering import refusal_in_json, refusal_on, refusal_told
+from khue.core.asked import whole, wholes
 from khue.core.pages import address, filtered_by, paginate
 from khue.core.river import RiverItem
 from khue.core.spreadsheet import Column as PlainColumn
@@ -47,7 +48,7 @@ def order_proposals(request: HttpRequest) -> HttpResponse:
     rows = visible_to(user).select_related("unit").prefetch_related("proposals")
     for name in ("year", "state"):
         value = request.GET.get(name, "")
-        if value and (name == "state" or value.isdigit()):
+        if value and (name == "state" or whole(value)):
             rows = rows.filter(**{name: value})
     if request.GET.get("excel"):
         state = str(dict(OrderProposal.State.choices).get(request.GET.get("state", ""), ""))
@@ -129,7 +130,7 @@ def _kept(request: HttpRequest, found: OrderProposal, form: ShelfForm) -> bool:
     """Keep what is right, and send it where that was asked; False when something is wrong."""
     user, right = person(request), form.is_valid()
     with refusal_on(form):
-        actions.save_order(found, by=user, answers=form.answers, revision=_revision(request))
+        actions.save_order(found, by=user, answers=form.answers, revision=whole(request.POST.get("version")))
         actions.choose(found, _ranked(request, found), by=user)
         if right and "send" in request.POST:
             actions.send_order(found, by=user)
@@ -139,19 +140,14 @@ def _kept(request: HttpRequest, found: OrderProposal, form: ShelfForm) -> bool:
     return right and not form.errors
 
 
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else None
-
-
 def _ranked(request: HttpRequest, found: OrderProposal) -> list[Proposal]:
     """The proposals that were ticked, by the numbers typed beside them; without a number they come last."""
-    picked = {int(one) for one in request.POST.getlist("pick") if one.isdigit()}
+    picked = set(wholes(request.POST.getlist("pick")))
     rows = [one for one in choosable(found) if one.pk in picked]
 
     def place(one: Proposal) -> tuple[int, int]:
-        given = request.POST.get(f"rank-{one.pk}", "")
-        return (int(given) if given.isdigit() else 10_000, one.pk)
+        given = whole(request.POST.get(f"rank-{one.pk}"))
+        return (10_000 if given is None else given, one.pk)
 
     return sorted(rows, key=place)
 
@@ -167,7 +163,7 @@ def order_keep(request: HttpRequest, pk: int) -> JsonResponse:
     found = _find(request, pk)
     form = ShelfForm(order_form_of(found), request.POST, draft=True)
     form.is_valid()
-    actions.save_order(found, by=person(request), answers=form.answers, revision=_revision(request))
+    actions.save_order(found, by=person(request), answers=form.answers, revision=whole(request.POST.get("version")))
     return JsonResponse(kept(form, found.revision, found.answers))
 
 

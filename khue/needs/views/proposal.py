@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.asked import key
 from khue.core.river import RiverItem
 from khue.councils.papers import response, word
 from khue.councils.rules.visibility import visible_to as visible_councils
@@ -131,7 +132,7 @@ def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     user = person(request)
     inside = may_handle(user, found) is None
     if name == LETTER:
-        return _letter(found, request.GET.get("opinion", ""), inside)
+        return _letter(found, key(request.GET.get("opinion")), inside)
     if not (inside or is_own(user, found)) or name not in {paper.name for paper in papers_of(found)}:
         raise Http404
     host = found.unit if name.startswith("slip-") else department()
@@ -139,9 +140,9 @@ def proposal_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return response(data, f"{name} {found.code or found.title}")
 
 
-def _letter(found: Proposal, number: str, inside: bool) -> HttpResponse:
+def _letter(found: Proposal, opinion: int, inside: bool) -> HttpResponse:
     """The department's letter to whom it asked for an opinion."""
-    asked = found.opinions.select_related("person", "unit").filter(pk=number if number.isdecimal() else 0).first()
+    asked = found.opinions.select_related("person", "unit").filter(pk=opinion).first()
     version = forms_of.version_of(found)
     if asked is None or not inside or LETTER not in version.definition.papers:
         raise Http404

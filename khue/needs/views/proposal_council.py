@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_on
+from khue.core.asked import wholes
 from khue.core.clock import today
 from khue.core.river import RiverItem
 from khue.core.toasts import say, warn
@@ -29,7 +30,7 @@ def council_new(request: HttpRequest) -> HttpResponse:
         warn(request, str(refusal))
         return redirect("needs:proposals")
     data = request.POST or request.GET
-    picked = [int(one) for one in data.getlist("pick") if one.isdigit()]
+    picked = wholes(data.getlist("pick"))
     rows = visible_to(user).select_related("unit", "case__process_version")
     chosen = list(rows.filter(pk__in=picked))
     waiting = rows.filter(state__in=[Proposal.State.SEARCHING, Proposal.State.IN_COUNCIL]).order_by("pk")

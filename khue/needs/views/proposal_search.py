@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_told
+from khue.core.asked import whole
 from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.matching.beside import LABELS
@@ -74,17 +75,17 @@ def _answer(
     request: HttpRequest, proposal: Proposal, write: Callable[[], DuplicateSearch | None], said: str
 ) -> HttpResponse:
     """Write, say so, and back to the record."""
-    number = None
+    written = None
     with refusal_told(request):
         made = write()
-        number = made.pk if made else None
+        written = made.pk if made else None
         say(request, said)
-    latest = number or proposal.searches.values_list("pk", flat=True).first()
-    hit = request.POST.get("number", "")
+    latest = written or proposal.searches.values_list("pk", flat=True).first()
+    hit = whole(request.POST.get("number"))
     if latest is None:
         return redirect(proposal)
     address = reverse("needs:proposal-search", args=[proposal.pk, latest])
-    return redirect(f"{address}#hit-{hit}" if hit.isdigit() else address)
+    return redirect(f"{address}#hit-{hit}" if hit is not None else address)
 
 
 @require_POST
@@ -99,11 +100,11 @@ def search_new(request: HttpRequest, pk: int) -> HttpResponse:
 def search_judge(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Say whether a hit is the same, related, or something else."""
     found = _find(request, pk, number)
-    hit, verdict = request.POST.get("number", ""), request.POST.get("judgement", "")
+    hit, verdict = whole(request.POST.get("number")) or 0, request.POST.get("judgement", "")
 
     def write() -> DuplicateSearch:
         note = request.POST.get("note", "")
-        return actions.judge(found, int(hit) if hit.isdigit() else 0, verdict=verdict, by=person(request), note=note)
+        return actions.judge(found, hit, verdict=verdict, by=person(request), note=note)
 
     return _answer(request, found.proposal, write, _("Kept."))
 

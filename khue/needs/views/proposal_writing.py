@@ -13,6 +13,7 @@ from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import reaches_all, units_where
 from khue.core.answering import refusal_in_json, refusal_on, refusal_told
+from khue.core.asked import whole, wholes
 from khue.core.toasts import say, warn
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.flow.answers import missing
@@ -43,7 +44,7 @@ def proposal_new(request: HttpRequest) -> HttpResponse:
 
 def _origin(request: HttpRequest, user: User) -> Origin:
     """What the address names, of what the person may see."""
-    asked = {name: [int(one) for one in request.GET.getlist(name) if one.isdigit()] for name in ORIGINS}
+    asked = {name: wholes(request.GET.getlist(name)) for name in ORIGINS}
     needs = Need.objects.filter(pk__in=asked["need"])
     if not reaches_all(user, SEE):
         needs = needs.filter(unit__in=units_where(user, WRITE))
@@ -77,21 +78,16 @@ def _posted(request: HttpRequest, found: Proposal) -> HttpResponse:
     user, sending = person(request), "send" in request.POST
     form = ShelfForm(form_of(found), request.POST, draft=not sending)
     head = HeadForm(request.POST, of=found)
-    whole = form.is_valid() and head.is_valid()
+    right = form.is_valid() and head.is_valid()
     with refusal_on(form):
-        save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
-        if sending and whole:
+        save_draft(found, by=user, answers=form.answers, revision=whole(request.POST.get("version")), **head.facts())
+        if sending and right:
             send(found, by=user)
-    if not whole or form.errors:
+    if not right or form.errors:
         context = _edit_page(found, form, head)
         return render(request, "needs/proposal_edit.html", context, status=422)
     say(request, _("Sent. Its number is %(code)s.") % {"code": found.code} if sending else _("Draft kept."))
     return redirect(found)
-
-
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdigit() else None
 
 
 def _edit_page(found: Proposal, form: ShelfForm, head: HeadForm) -> dict[str, Any]:
@@ -113,7 +109,7 @@ def proposal_keep(request: HttpRequest, pk: int) -> JsonResponse:
     form = ShelfForm(form_of(found), request.POST, draft=True)
     head = HeadForm(request.POST, of=found)
     form.is_valid()
-    save_draft(found, by=user, answers=form.answers, revision=_revision(request), **head.facts())
+    save_draft(found, by=user, answers=form.answers, revision=whole(request.POST.get("version")), **head.facts())
     return JsonResponse(kept(form, found.revision, found.answers, head))
 
 

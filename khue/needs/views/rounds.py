@@ -14,6 +14,7 @@ from khue.accounts.asking import person
 from khue.accounts.part import Part
 from khue.accounts.scope import parts_where, the_department
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import key, wholes
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
 from khue.core.refusals import require
@@ -171,7 +172,7 @@ def _publish(request: HttpRequest, found: Round) -> str:
 
 
 def _remind(request: HttpRequest, found: Round) -> str:
-    picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdecimal() and len(pk) < 19]
+    picked = wholes(request.POST.getlist("pick"))
     rows = addressees_for(person(request), found).filter(answered_at=None)
     count = acting.remind(list(rows.filter(pk__in=picked) if picked else rows), by=person(request))
     return ngettext("%(n)d unit was reminded.", "%(n)d units were reminded.", count) % {"n": count}
@@ -193,7 +194,7 @@ def _ask_also(request: HttpRequest, found: Round) -> str:
 
 
 def _leave_out(request: HttpRequest, found: Round) -> str:
-    row = get_object_or_404(found.addressees.select_related("unit"), pk=request.POST.get("row") or 0)
+    row = get_object_or_404(found.addressees.select_related("unit"), pk=key(request.POST.get("row")))
     acting.leave_out(row, by=person(request))
     return _("%(unit)s is not asked.") % {"unit": row.unit}
 

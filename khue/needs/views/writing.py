@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem, refusal_in_json, refusal_on, refusal_told
+from khue.core.asked import key, wholes
 from khue.core.clock import now
 from khue.core.toasts import say, warn
 from khue.directory.maps import commune_choices, drawing
@@ -44,12 +45,12 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect(shown)
 
 
-def _round(request: HttpRequest, number: str) -> Round | None:
-    return visible_rounds(person(request)).filter(pk=number).first() if number.isdecimal() else None
+def _round(request: HttpRequest, asked: str) -> Round | None:
+    return visible_rounds(person(request)).filter(pk=key(asked)).first()
 
 
-def _directive(request: HttpRequest, number: str) -> Directive | None:
-    return visible_directives(person(request)).filter(pk=number).first() if number.isdecimal() else None
+def _directive(request: HttpRequest, asked: str) -> Directive | None:
+    return visible_directives(person(request)).filter(pk=key(asked)).first()
 
 
 def _draft(request: HttpRequest, pk: int) -> Need:
@@ -167,7 +168,7 @@ def _kept(draft: Need) -> dict[str, Any]:
 
 
 def _page(draft: Need, form: NeedForm) -> dict[str, Any]:
-    chosen = {int(each) for each in form["places"].value() or [] if str(each).isdecimal()}
+    chosen = set(wholes(map(str, form["places"].value() or [])))
     return {
         "need": draft, "form": form.asking(), "photos": files_of(draft), "chosen": chosen, "drawing": drawing(),
         "communes": [(pk, name, pk in chosen) for pk, name in form.fields["places"].choices],  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from khue.accounts.models import User
 from khue.accounts.scope import units_where
+from khue.core.asked import whole
 from khue.core.clock import today
 from khue.core.pages import View
 from khue.core.periods import Period, period
@@ -70,8 +71,7 @@ def read_filters(asked: Mapping[str, str]) -> Filters:
     """The filters of a request, as far as they name what is there."""
     found = Filters(words=asked.get("q", "").strip())
     found.state = asked["state"] if asked.get("state") in STATES else "open"
-    number = asked.get("document", "")
-    found.document = int(number) if number.isdecimal() and len(number) < 19 else None
+    found.document = whole(asked.get("document"))
     found.kind = asked["kind"] if asked.get("kind") in Petition.Kind.values else ""
     found.field = asked["field"] if asked.get("field") in fields() else ""
     found.whose = asked["whose"] if asked.get("whose") in ("raised", "received") else ""

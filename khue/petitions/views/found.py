@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem
+from khue.core.asked import wholes
 from khue.core.refusals import Refused
 from khue.directory.fields import UnitField
 from khue.documents.models import Document
@@ -49,7 +50,7 @@ def found_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     document, user = _document(request, pk), person(request)
     if verb not in VERBS:
         raise Http404
-    numbers = [int(one) for one in request.POST.getlist("passage") if one.isdecimal() and len(one) < 19]
+    numbers = wholes(request.POST.getlist("passage"))
     said = ""
     try:
         if verb.startswith("take"):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem
+from khue.core.asked import whole
 from khue.core.money import dong
 from khue.core.refusals import Refused
 from khue.core.toasts import say
@@ -83,10 +84,10 @@ def _save(request: HttpRequest, found: Acceptance) -> int:
         for check in found.products.select_related("product")
     }
     spent = money(request, "spent", _("State money spent")) if post.get("spent", "").strip() else None
-    edits = int(post.get("version", "")) if post.get("version", "").isdigit() else -1
+    edits = whole(post.get("version"))
     return save_draft(
-        found, by=person(request), edits=edits, rating=_rating(rating), text=post.get("text", ""), spent=spent,
-        products=said,
+        found, by=person(request), edits=-1 if edits is None else edits, rating=_rating(rating),
+        text=post.get("text", ""), spent=spent, products=said,
     )  # fmt: skip
 
 

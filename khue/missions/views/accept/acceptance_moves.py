@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem, refusal_told, written
+from khue.core.asked import key
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.councils.papers import response, word
@@ -99,7 +100,7 @@ def acceptance_attach(request: HttpRequest, number: int) -> HttpResponse:
             acceptance_file.excuse_part(found, part=request.POST["excuse"], reason=why, by=user)
             return _("Saved.")
         if "remove" in request.POST:
-            part = get_object_or_404(DossierPart, pk=request.POST["remove"], acceptance=found)
+            part = get_object_or_404(DossierPart, pk=key(request.POST["remove"]), acceptance=found)
             acceptance_file.remove_part(part, by=user, reason=request.POST.get("reason", ""))
             return _("The file was taken out.")
         uploads = request.FILES.getlist("files")

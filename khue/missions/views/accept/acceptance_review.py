@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from khue.accounts.asking import person
 from khue.accounts.scope import for_department
 from khue.core.answering import refusal_on
+from khue.core.asked import key
 from khue.core.toasts import say
 from khue.flow.shelf.telling import ToldNumber, told_number
 from khue.missions.actions.accept import review as acts
@@ -46,7 +47,7 @@ def _written(request: HttpRequest, found: Acceptance, bound: Forms) -> bool:
     name, pk = request.POST.get("do", ""), request.POST.get("opinion", "")
     opinion = None
     if name in ("report", "without"):
-        opinion = get_object_or_404(found.opinions, pk=pk if pk.isdigit() else 0)
+        opinion = get_object_or_404(found.opinions, pk=key(pk))
     write, form = _asked(request, found, name, opinion)
     if form.is_valid():
         with refusal_on(form):

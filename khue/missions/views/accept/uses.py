@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import wholes
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
 from khue.core.river import RiverItem
@@ -111,7 +112,7 @@ def _columns() -> Sequence[Column[Any]]:
 def uses_remind(request: HttpRequest) -> HttpResponse:
     """Ask for the reports that were picked, or for all that are late."""
     rows = uses_visible_to(person(request)).select_related("mission")
-    picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()]
+    picked = wholes(request.POST.getlist("pick"))
     wanted = rows.filter(pk__in=picked) if "late" not in request.POST else rows.filter(_standing("late"))
     with refusal_told(request):
         sent = remind_uses(wanted, by=person(request))

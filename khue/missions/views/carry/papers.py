@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
+from khue.core.asked import whole
 from khue.councils.papers import department, response, word
 from khue.missions.actions.carry.adjusting import label, told
 from khue.missions.models import Adjustment, Inspection, Mission, ProgressReport
@@ -41,7 +42,7 @@ def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
 
 
 def _about(request: HttpRequest, mission: Mission) -> About:
-    asked = {name: str(value) for name, value in request.GET.items() if str(value).isdigit()}
+    asked = {name: found for name, text in request.GET.items() if (found := whole(str(text))) is not None}
     return About(
         mission,
         get_object_or_404(ProgressReport, mission=mission, number=asked["report"]) if "report" in asked else None,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import Problem
+from khue.core.asked import whole
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -173,12 +174,12 @@ def _answer(request: HttpRequest, found: ProgressReport, write: Callable[[], str
 def _stages(request: HttpRequest, found: ProgressReport) -> dict[int, tuple[int, str]]:
     told = {}
     for row in found.stages.all():
-        number = row.stage.number
-        percent = request.POST.get(f"percent-{number}", "").strip() or "0"
-        if not percent.isdigit():
+        stage = row.stage.number
+        percent = whole(request.POST.get(f"percent-{stage}", "").strip() or "0")
+        if percent is None:
             sentence = _("Stage %(number)s: write a percentage from 0 to 100.")
-            raise Refused(Refusal("percent-outside", sentence % {"number": number}))
-        told[number] = int(percent), request.POST.get(f"done-{number}", "")
+            raise Refused(Refusal("percent-outside", sentence % {"number": stage}))
+        told[stage] = percent, request.POST.get(f"done-{stage}", "")
     return told
 
 

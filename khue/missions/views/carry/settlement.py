@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.asked import whole, wholes
 from khue.core.days import DayField
 from khue.core.refusals import Refused
 from khue.core.river import RiverItem
@@ -114,8 +115,8 @@ def _answer(request: HttpRequest, mission: Mission, write: Callable[[], str], **
 def asset_keep(request: HttpRequest, number: int) -> HttpResponse:
     """Put something on the list, correct it, or with `drop` take it off."""
     mission, user = _found(request, number), person(request)
-    pk = request.POST.get("asset", "")
-    asset = get_object_or_404(Asset, mission=mission, pk=int(pk)) if pk.isdigit() else None
+    pk = whole(request.POST.get("asset"))
+    asset = get_object_or_404(Asset, mission=mission, pk=pk) if pk is not None else None
     if asset is not None and "drop" in request.POST:
         return _answer(request, mission, lambda: _drop(asset, request.POST.get("reason", ""), user))
     form, named = AssetForm(request.POST, asset=asset), f"asset-{asset.pk}" if asset else "asset"
@@ -159,7 +160,7 @@ def assets_decide(request: HttpRequest, number: int) -> HttpResponse:
     form = DecideForm(request.POST)
     if not form.is_valid():
         return _show(request, mission, decide=form)
-    picked = [int(pk) for pk in request.POST.getlist("pick") if pk.isdigit()]
+    picked = wholes(request.POST.getlist("pick"))
 
     def write() -> str:
         assets_work.decide_assets(mission, picked, by=user, **form.cleaned_data)

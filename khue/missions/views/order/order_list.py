@@ -14,6 +14,7 @@ from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import reaches_all
 from khue.core.answering import refusal_on, written
+from khue.core.asked import whole, wholes
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.councils.papers import response as word_response
 from khue.councils.papers import word
@@ -43,7 +44,7 @@ def order_lists(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rows = rules.visible_to(user).annotate(count=Count("orders")).order_by("-year", "-pk")
     year, state = request.GET.get("year", ""), request.GET.get("state", "")
-    rows = rows.filter(year=year) if year.isdigit() else rows
+    rows = rows.filter(year=planned) if (planned := whole(year)) else rows
     rows = rows.filter(state=state) if state else rows
     if request.GET.get("excel"):
         told = {_("Plan year"): year, _("State"): str(dict(OrderList.State.choices).get(state, ""))}
@@ -127,7 +128,7 @@ def answer(
 def list_gather(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the picked proposals on the list."""
     found, user = find_list(request, pk), person(request)
-    picked = [int(one) for one in request.POST.getlist("pick") if one.isdigit()]
+    picked = wholes(request.POST.getlist("pick"))
     chosen = list(Proposal.objects.filter(pk__in=picked))
 
     def write() -> str:

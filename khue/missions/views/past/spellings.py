@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.core.answering import refusal_told
+from khue.core.asked import whole
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.toasts import say
@@ -91,8 +92,7 @@ def _target(request: HttpRequest, kind: str) -> Unit | Person:
         kinds = request.POST.get("unit_kind", "")
         chosen = kinds if kinds in Unit.Kind.values else Unit.Kind.INSTITUTE
         return found or add_unit(name=name, kind=chosen, parent=None, valid_from=today().replace(1990, 1, 1), by=user)
-    known = request.POST.get("person", "")
-    if known.isdigit():
+    if (known := whole(request.POST.get("person"))) is not None:
         return get_object_or_404(Person, pk=known)
     return add_person(full_name=name, by=user)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import Problem, refusal_on, refusal_told
+from khue.core.asked import key
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
 from khue.directory.models import Unit
@@ -26,8 +27,8 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the application of one's organisation."""
     user = person(request)
     found = get_object_or_404(Selection.objects.exclude(case__step="preparing"), pk=pk)
-    unit = request.POST.get("unit", "")
-    lead = Unit.objects.filter(pk=int(unit) if unit.isdigit() else 0, pk__in=own_units(user)).first()
+    asked = key(request.POST.get("unit"))
+    lead = Unit.objects.filter(pk=asked, pk__in=own_units(user)).first()
     if lead is None:
         raise PermissionDenied
     with refusal_told(request):
@@ -65,7 +66,7 @@ def _do(request: HttpRequest, found: Application, user: User) -> None:
     elif what in ("add-author", "remove-author"):
         _authors(request, found, user, what)
     elif what == "remove-file":
-        remove_attachment(get_object_or_404(found.attachments, pk=request.POST.get("file", "0")), by=user)
+        remove_attachment(get_object_or_404(found.attachments, pk=key(request.POST.get("file"))), by=user)
         say(request, _("Taken out."))
     elif what == "valid":
         declare(found, valid=True, by=user)
@@ -85,7 +86,7 @@ def _authors(request: HttpRequest, found: Application, user: User, what: str) ->
         acts.add_author(found, other, by=user)
         say(request, _("%(person)s writes along now.") % {"person": other.full_name})
     else:
-        other = get_object_or_404(found.authors, pk=request.POST.get("user", "0"))
+        other = get_object_or_404(found.authors, pk=key(request.POST.get("user")))
         acts.remove_author(found, other, by=user)
         say(request, _("%(person)s no longer writes along.") % {"person": other.full_name})
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import refusal_on, refusal_told
+from khue.core.asked import wholes
 from khue.core.clock import now, today
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
@@ -151,7 +152,7 @@ def new_call(request: HttpRequest) -> HttpResponse:
     if not keeps_any(user):
         raise PermissionDenied
     orders = open_orders(user).exclude(way="direct")
-    picked = [value for value in request.GET.getlist("order") if value.isdigit()]
+    picked = wholes(request.GET.getlist("order"))
     title = _("Selection of lead organisations, %(year)s") % {"year": today().year}
     form = CallForm(
         request.POST or None, orders=orders, initial={"orders": picked, "title": title, **_usual_close()}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.answering import refusal_on
+from khue.core.asked import key
 from khue.core.toasts import say, warn
 from khue.flow.answer_words import told
 from khue.flow.forms import ShelfForm
@@ -54,7 +55,7 @@ def _posted(
     name = request.POST.get("do", "")
     opinion = None
     if name == "give":
-        opinion = get_object_or_404(found.expert_opinions, pk=request.POST.get("opinion") or 0)
+        opinion = get_object_or_404(found.expert_opinions, pk=key(request.POST.get("opinion")))
         if not inside and opinion.person_id != user.person_id:
             raise Http404
     elif not inside:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
+from khue.core.asked import whole
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -57,7 +58,7 @@ def section(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = ShelfForm(shelf, request.POST or None, answers=_answers(plan, name), draft=True)
     if request.method == "POST" and form.is_valid():
         try:
-            save_section(found, name, form.answers, by=person(request), expected=_expected(request))
+            save_section(found, name, form.answers, by=person(request), expected=whole(request.POST.get("version")))
         except Refused as refused:
             if refused.refusal.code != MEANWHILE:  # the page shows both versions and says so there
                 form.add_error(None, str(refused))
@@ -79,11 +80,6 @@ def _too_late(request: HttpRequest, found: Application, why: Refusal, definition
     )
 
 
-def _expected(request: HttpRequest) -> int | None:
-    written = request.POST.get("version", "")
-    return int(written) if written.isdigit() else None
-
-
 def _next(found: Application, name: str, request: HttpRequest) -> str:
     place = SECTIONS.index(name) + 1
     if "next" in request.POST and place < len(SECTIONS):
@@ -94,7 +90,7 @@ def _next(found: Application, name: str, request: HttpRequest) -> str:
 def _page(
     request: HttpRequest, found: Application, plan: Plan, definition: Process, name: str, form: ShelfForm
 ) -> dict[str, Any]:
-    kept = _expected(request)
+    kept = whole(request.POST.get("version"))
     return {
         "application": found,
         "selection": found.selection,
@@ -124,7 +120,7 @@ def save(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         return JsonResponse({"refused": str(plan)}, status=409)
     form = ShelfForm(form_of(plan, name, definition), request.POST, draft=True)
     problem = "" if form.is_valid() else _first_problem(form)
-    number = _expected(request)
+    number = whole(request.POST.get("version"))
     try:
         if not problem:
             plan = save_section(found, name, form.answers, by=person(request), expected=number)

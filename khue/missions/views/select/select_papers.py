@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from khue.accounts.asking import person
+from khue.core.asked import key
 from khue.councils.papers import department, response, word
 from khue.councils.rules.words import words_of
 from khue.directory.models import Unit
@@ -178,7 +179,7 @@ def _review(request: HttpRequest, found: Application, name: str) -> HttpResponse
             raise Http404
         context, day = site_words(check), visit_day(check)
     else:
-        opinion = get_object_or_404(found.expert_opinions.select_related("person"), pk=request.GET.get("opinion") or 0)
+        opinion = get_object_or_404(found.expert_opinions.select_related("person"), pk=key(request.GET.get("opinion")))
         if not (inside or opinion.person_id == user.person_id):
             raise Http404
         context, day = expert_words(opinion), day_of(opinion.given_at)
