@@ -13,6 +13,7 @@ from typing import ParamSpec
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
@@ -59,6 +60,11 @@ def refusal_on(form: BaseForm, field: str | None = None) -> Ended:
 def refusal_told(request: HttpRequest) -> Ended:
     """A refusal within ends the block and is told on the next page: for acts without a form of their own."""
     return Ended(lambda sentence: warn(request, sentence))
+
+
+def nothing_done(request: HttpRequest) -> Ended:
+    """The same for acts on several records, all or none: the next page says that none was touched, and why."""
+    return Ended(lambda sentence: warn(request, _("Nothing was done. %(why)s") % {"why": sentence}))
 
 
 def refusal_in_json(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:

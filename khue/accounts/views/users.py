@@ -19,7 +19,6 @@ from khue.accounts.models import Membership, User
 from khue.core.answering import refusal_on, refusal_told
 from khue.core.clock import today
 from khue.core.pages import View, address, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.spreadsheet import Column, answer
 from khue.core.toasts import say, warn
 from khue.journal.timeline import timeline
@@ -98,10 +97,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link for somebody who lost the first one or forgot the password."""
     by = person(request)
     user = get_object_or_404(rules.visible_to(by), pk=pk)
-    try:
-        return _invited(request, user, actions.invite(user, by=by))
-    except Refused as refused:
-        return render(request, "accounts/invite.html", {"refusal": refused.refusal}, status=403)
+    return _invited(request, user, actions.invite(user, by=by))
 
 
 def _invited(request: HttpRequest, user: User, secret: str) -> HttpResponse:

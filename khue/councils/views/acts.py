@@ -16,7 +16,7 @@ from khue.accounts.models import User
 from khue.core.answering import refusal_on
 from khue.core.asked import key
 from khue.core.clock import today
-from khue.core.refusals import Refused, require
+from khue.core.refusals import require
 from khue.core.toasts import say
 from khue.councils import actions
 from khue.councils.forms.acts import (
@@ -231,13 +231,11 @@ def act_on_seat(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpR
     if verb not in verbs:
         raise Http404
     do, said = verbs[verb]
-    try:
+    form = ReasonForm(request.POST)
+    form.full_clean()
+    form.errors.pop("reason", None)
+    with refusal_on(form):
         do()
-    except Refused as refused:
-        form = ReasonForm(request.POST)
-        form.full_clean()
-        form.errors.pop("reason", None)
-        form.add_error(None, str(refused))
-        return render(request, "councils/council.html", page_of(council, user, seat=form), status=422)
-    say(request, said)
-    return redirect(council)
+        say(request, said)
+        return redirect(council)
+    return render(request, "councils/council.html", page_of(council, user, seat=form), status=422)

@@ -11,8 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import Problem
-from khue.core.refusals import Refused
+from khue.core.answering import Problem, refusal_in_json
 from khue.core.toasts import say
 from khue.councils.actions import cast, save_draft
 from khue.councils.counting import Level
@@ -74,14 +73,12 @@ def ballot(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> Http
 
 
 @require_POST
+@refusal_in_json
 def draft(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
     """Keep what stands on the sheet so far; answers with what is wrong, in words."""
     seat, subject, sheet = _asked(request, pk, seat_pk, subject_pk)
     opinion = request.POST.get("opinion", "")
-    try:
-        save_draft(seat, subject, answers_of(sheet, subject, request), opinion=opinion, by=person(request))
-    except Refused as refused:
-        return JsonResponse({"problem": str(refused)}, status=409)
+    save_draft(seat, subject, answers_of(sheet, subject, request), opinion=opinion, by=person(request))
     return JsonResponse({"said": _("Kept as a draft; not cast yet.")})
 
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from khue.accounts.asking import person
 from khue.core.answering import Problem, refusal_told
 from khue.core.asked import key, whole, wholes
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.councils.actions import Wanted, add_seat, add_seats, change_seat, replace_seat
 from khue.councils.assigning.problem import Plan, Shortage
@@ -123,14 +122,12 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
         return _by_hand(request, council)
     people = Person.objects.in_bulk(wholes(pk for pk, _role in wanted))
     known = [(people[found], role) for pk, role in wanted if (found := whole(pk)) in people]
-    try:
+    with refusal_told(request):
         seats, refusals = add_seats(council, [Wanted(one, role) for one, role in known], by=user)
-    except Refused as refused:
-        seats, refusals = [], [refused.refusal]
-    if given := len(seats):
-        say(request, ngettext("%(n)d member was put in.", "%(n)d members were put in.", given) % {"n": given})
-    for refusal in refusals:
-        warn(request, str(refusal))
+        if given := len(seats):
+            say(request, ngettext("%(n)d member was put in.", "%(n)d members were put in.", given) % {"n": given})
+        for refusal in refusals:
+            warn(request, str(refusal))
     return redirect(council)
 
 

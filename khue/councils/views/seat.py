@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import Problem
 from khue.core.asked import whole
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
@@ -154,10 +155,11 @@ def seat_verb(request: HttpRequest, pk: int, seat_pk: int, verb: str) -> HttpRes
     if verb not in verbs:
         raise Http404
     do, said = verbs[verb]
-    try:
+    problem = Problem()
+    with problem:
         do()
-    except Refused as refused:
-        context = page_of(find_own_seat(request, pk, seat_pk), user, str(refused), posted)
+    if problem:
+        context = page_of(find_own_seat(request, pk, seat_pk), user, str(problem), posted)
         return render(request, "councils/seat.html", context, status=422)
     say(request, said)
     own.refresh_from_db()

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on
+from khue.core.answering import refusal_in_json, refusal_on, refusal_told
 from khue.core.asked import key, whole
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.comments import comment, resolve
 from khue.documents.actions.drafts import compose, save_draft
 from khue.documents.forms.outgoing import ComposeForm, DraftForm
-from khue.documents.models import Comment, Document, DraftVersion
+from khue.documents.models import Comment, Document, Draft, DraftVersion
 from khue.documents.models.draft import CONTENT
 from khue.documents.rules.composing import lacks, may_edit, organisations
 from khue.documents.rules.paper import official_paper
@@ -73,23 +72,24 @@ def edit_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _save(request: HttpRequest, document: Document) -> HttpResponse:
-    content = {name: request.POST[name].replace("\r\n", "\n") for name in CONTENT if name in request.POST}
-    try:
-        draft = save_draft(
-            document,
-            by=person(request),
-            seen=whole(request.POST.get("version")) or 0,
-            subject=request.POST.get("subject", ""),
-            content=content,
-        )
-    except Refused as error:
-        if _by_script(request):
-            return JsonResponse({"refused": str(error)}, status=409)
-        warn(request, str(error))
-        return redirect("documents:draft", document.pk)
-    if not _by_script(request):
+    if _by_script(request):
+        return _save_as_one_types(request, document)
+    with refusal_told(request):
+        _kept(request, document)
         say(request, _("Saved."))
         return redirect(document)
+    return redirect("documents:draft", document.pk)
+
+
+def _kept(request: HttpRequest, document: Document) -> Draft:
+    content = {name: request.POST[name].replace("\r\n", "\n") for name in CONTENT if name in request.POST}
+    seen, subject = whole(request.POST.get("version")) or 0, request.POST.get("subject", "")
+    return save_draft(document, by=person(request), seen=seen, subject=subject, content=content)
+
+
+@refusal_in_json
+def _save_as_one_types(request: HttpRequest, document: Document) -> JsonResponse:
+    draft = _kept(request, document)
     context = {**preview_of(official_paper(draft)), "lacks": lacks(draft)}
     html = render(request, "documents/_draft_paper.html", context).content.decode()
     return JsonResponse({"version": draft.version, "preview": html, "said": _("Saved.")})

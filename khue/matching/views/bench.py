@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_told
+from khue.core.answering import nothing_done, refusal_told
 from khue.core.asked import wholes
 from khue.core.pages import View, filtered_by, paginate
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.matching import actions
 from khue.matching.bench import FILTERS, chosen, pair_of, told_filters
@@ -101,15 +100,12 @@ def pairs_judge(request: HttpRequest) -> HttpResponse:
     if not rows or verdict not in Feedback.Verdict.values:
         warn(request, _("Pick at least one row first."))
         return back(request)
-    try:
+    with nothing_done(request):
         done = actions.judge_many(rows, verdict, by=user)
-    except Refused as refused:
-        warn(request, _("Nothing was done. %(why)s") % {"why": refused})
-        return back(request)
-    undo = "&".join(f"pick={one.pk}" for one in rows)
-    said = ngettext("%(n)d pair: %(verdict)s.", "%(n)d pairs: %(verdict)s.", done)
-    label = Feedback.Verdict(verdict).label
-    say(request, said % {"n": done, "verdict": label}, undo=f"{reverse('matching:pairs-undo')}?{undo}")
+        undo = "&".join(f"pick={one.pk}" for one in rows)
+        said = ngettext("%(n)d pair: %(verdict)s.", "%(n)d pairs: %(verdict)s.", done)
+        label = Feedback.Verdict(verdict).label
+        say(request, said % {"n": done, "verdict": label}, undo=f"{reverse('matching:pairs-undo')}?{undo}")
     return back(request)
 
 

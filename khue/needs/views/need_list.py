@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.accounts.scope import for_department
+from khue.core.answering import nothing_done
 from khue.core.asked import wholes
 from khue.core.pages import filtered_by, paginate_numbered
-from khue.core.refusals import Refused
 from khue.core.toasts import say, warn
 from khue.directory.maps import commune_choices
 from khue.flow.shelf.words import label_in, words
@@ -127,7 +127,7 @@ def _into(request: HttpRequest, picked: list[Need]) -> Need:
 
 def _do(request: HttpRequest, picked: list[Need], verb: str, reasons: str) -> HttpResponse:
     user = person(request)
-    try:
+    with nothing_done(request):
         if verb == "take-up":
             done = intake.take_up_many(picked, by=user)
         elif verb == "merge":
@@ -136,9 +136,6 @@ def _do(request: HttpRequest, picked: list[Need], verb: str, reasons: str) -> Ht
             return redirect(propose(picked, reasons, by=user).get_absolute_url())
         else:
             done = intake.answer_many(picked, "declined", reasons, by=user)
-    except Refused as refused:
-        warn(request, _("Nothing was done. %(why)s") % {"why": refused})
-    else:
         say(request, ngettext("Done for %(n)d need.", "Done for %(n)d needs.", len(done)) % {"n": len(done)})
     return _back(request)
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
-from khue.core.answering import refusal_on
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.asked import key
 from khue.core.refusals import Refusal, Refused
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.matching.search import find, similar
 from khue.needs.actions import intake
 from khue.needs.actions.proposing import propose
@@ -26,17 +26,15 @@ SHORTEST_SEARCH = 2
 
 def _after(request: HttpRequest, found: Need, act: Callable[[], Need], said: str) -> HttpResponse:
     """Do it and go back to the page; a refusal is told and what was typed comes back."""
-    try:
+    with refusal_told(request):
         done = act()
-    except Refused as refused:
-        return _again(request, found, refused)
-    say(request, said % {"code": done.code})
-    return redirect(done.get_absolute_url())
+        say(request, said % {"code": done.code})
+        return redirect(done.get_absolute_url())
+    return _again(request, found)
 
 
-def _again(request: HttpRequest, found: Need, refused: Refused) -> HttpResponse:
-    """The page with the refusal and what was typed."""
-    warn(request, str(refused))
+def _again(request: HttpRequest, found: Need) -> HttpResponse:
+    """The page with what was typed."""
     typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move") or "merge"}
     fresh = find_need(request, found.pk)
     return render(request, "needs/need.html", page_of(fresh, person(request), **typed), status=422)
@@ -89,12 +87,11 @@ def need_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def need_propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Make it the draft of a proposal, and go on there."""
     found = find_need(request, pk)
-    try:
+    with refusal_told(request):
         draft = propose([found], request.POST.get("comment", ""), by=person(request))
-    except Refused as refused:
-        return _again(request, found, refused)
-    say(request, _("A draft of the proposal was made from %(code)s; its author was told.") % {"code": found.code})
-    return redirect(draft.get_absolute_url())
+        say(request, _("A draft of the proposal was made from %(code)s; its author was told.") % {"code": found.code})
+        return redirect(draft.get_absolute_url())
+    return _again(request, found)
 
 
 @require_POST

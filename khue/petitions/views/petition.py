@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.refusals import Refused
+from khue.core.answering import refusal_on, refusal_told
 from khue.core.river import RiverItem
-from khue.core.toasts import say, warn
+from khue.core.toasts import say
 from khue.documents.models import Document
 from khue.documents.rules.directive import visible_to as visible_directives
 from khue.documents.rules.directive_words import field_label
@@ -89,18 +89,15 @@ def _after(
     request: HttpRequest, found: Petition, act: Callable[[], Petition], said: str, form: Any = None
 ) -> HttpResponse:
     """Do it and go back to the page; a refusal is told and what was typed comes back."""
-    try:
+    with refusal_told(request) if form is None else refusal_on(form):
         done = act()
-    except Refused as refused:
-        if form is not None:
-            form.add_error(None, str(refused))
-            return _again(request, found, form)
-        warn(request, str(refused))
-        typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move", "")}
-        fresh = find_petition(request, found.pk)
-        return render(request, "petitions/petition.html", page_of(fresh, person(request), **typed), status=422)
-    say(request, said % {"code": done.code, "unit": done.recipient.name})
-    return redirect(done.get_absolute_url())
+        say(request, said % {"code": done.code, "unit": done.recipient.name})
+        return redirect(done.get_absolute_url())
+    if form is not None:
+        return _again(request, found, form)
+    typed = {"typed": request.POST.get("comment", ""), "opened": request.POST.get("move", "")}
+    fresh = find_petition(request, found.pk)
+    return render(request, "petitions/petition.html", page_of(fresh, person(request), **typed), status=422)
 
 
 def _again(request: HttpRequest, found: Petition, form: Any) -> HttpResponse:

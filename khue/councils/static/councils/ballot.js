@@ -16,7 +16,7 @@ async function keep() {
   const answer = await fetch(form.dataset.ballot, { method: "POST", body: new FormData(form) }).catch(() => null);
   if (!answer) { said.textContent = document.body.dataset.offline; return; }
   const told = await answer.json().catch(() => ({}));
-  said.textContent = told.said ?? said.dataset.wrong + (told.problem ?? document.body.dataset.failed);
+  said.textContent = told.said ?? said.dataset.wrong + (told.refused ?? document.body.dataset.failed);
 }
 
 if (form) {

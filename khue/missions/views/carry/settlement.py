@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
+from khue.core.answering import Problem
 from khue.core.asked import whole, wholes
 from khue.core.days import DayField
-from khue.core.refusals import Refused
 from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.flow.shelf.words import words
@@ -102,13 +102,13 @@ def _told(row: Asset, sent: dict[str, forms.Form], *, may_correct: bool) -> dict
 
 def _answer(request: HttpRequest, mission: Mission, write: Callable[[], str], **sent: forms.Form) -> HttpResponse:
     """Write, or show the page again with the form that was refused and why."""
-    try:
+    problem = Problem()
+    with problem:
         say(request, write())
-    except Refused as refused:
-        for form in sent.values():
-            form.add_error(None, str(refused))
-        return _show(request, _found(request, mission.pk), "" if sent else str(refused), **sent)
-    return redirect("missions:settlement", mission.pk)
+        return redirect("missions:settlement", mission.pk)
+    for form in sent.values():
+        form.add_error(None, problem.sentence)
+    return _show(request, _found(request, mission.pk), "" if sent else problem.sentence, **sent)
 
 
 @require_POST

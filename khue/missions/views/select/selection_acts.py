@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khue.accounts.asking import person
 from khue.accounts.models import User
-from khue.core.answering import Problem
+from khue.core.answering import Problem, refusal_on, refusal_told
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
@@ -101,16 +101,11 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     form = kind(request.POST, prefix=name) if kind else None
     if form is not None and not form.is_valid():
         return _again(request, found, user, name, form)
-    try:
+    with refusal_told(request) if form is None else refusal_on(form):
         made = VERBS[name](found, user, form.cleaned_data if form else {})
-    except Refused as refused:
-        if form is None:
-            warn(request, str(refused))
-            return redirect(found)
-        form.add_error(None, str(refused))
-        return _again(request, found, user, name, form)
-    say(request, _("Done."))
-    return redirect(made if isinstance(made, Council) else found)
+        say(request, _("Done."))
+        return redirect(made if isinstance(made, Council) else found)
+    return redirect(found) if form is None else _again(request, found, user, name, form)
 
 
 def _again(request: HttpRequest, found: Selection, user: User, name: str, form: forms.Form) -> HttpResponse:
