@@ -158,13 +158,22 @@ def may_add_users(by: Actor, emails: Sequence[str]) -> Refusal | None:
 
 
 def may_manage_user(by: Actor, user: User) -> Refusal | None:
-    """An administrator reaches an account through a unit of it; one that has no part yet, through any."""
+    """An administrator of every unit in which the account acts or will act, also in somebody's stead: who could sign in
+    for it in one of them could in all. What acts nowhere any more is reached through any unit that it was in, and what
+    has no part yet through any."""
     if isinstance(by, SystemActor):
         return None
-    units: list[int | None] = [*user.memberships.values_list("unit_id", flat=True).distinct()]
-    if any(permissions.may(by, "user:manage", unit) for unit in units or [None]):
-        return None
-    return _no_manager()
+    if acting := _units_to_come(user):
+        return None if all(permissions.may(by, "user:manage", unit) for unit in acting) else _no_manager()
+    before: list[int | None] = [*user.memberships.values_list("unit_id", flat=True).distinct()]
+    return None if any(permissions.may(by, "user:manage", unit) for unit in before or [None]) else _no_manager()
+
+
+def _units_to_come(user: User) -> set[int]:
+    """Those of the parts that the account has today or later, its own and lent ones."""
+    lent = user.received_delegations.filter(ended_at=None, valid_to__gte=today())
+    own = user.memberships.filter(Q(valid_to=None) | Q(valid_to__gte=today()))
+    return {*own.values_list("unit_id", flat=True), *lent.values_list("from_membership__unit_id", flat=True)}
 
 
 def may_change_profile(by: Actor, user: User) -> Refusal | None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from khue.accounts import actions, roles, rules
+from khue.accounts import actions, roles, rules, scope
 from khue.accounts.asking import person
 from khue.accounts.forms import ChangeRoleForm, InvitationForm, LastDayForm, ReasonForm, RoleForm
 from khue.accounts.models import Membership, User
@@ -117,9 +117,13 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: its roles through time, and what may be done."""
     by = person(request)
     found = get_object_or_404(rules.visible_to(by), pk=pk)
+    kept = scope.units_where(by, "user:manage")
     facts = {
         "account": found,
-        "memberships": found.memberships.select_related("unit").order_by("-valid_from"),
+        "memberships": [
+            (part, part.unit_id in kept) for part in found.memberships.select_related("unit").order_by("-valid_from")
+        ],
+        "may_give": bool(kept),
         "may_manage": rules.may_manage_user(by, found) is None,
         "role_form": RoleForm(),
         "change_form": ChangeRoleForm(),
