@@ -37,8 +37,13 @@ def _told(one: Field, value: Any, names: Names) -> Told:
         return Told(one.name, str(one.label), _word(one, value, names))
     rows = [[_word(column, row.get(column.name), names) for column in one.columns] for row in value or []]
     labels = [str(column.label) for column in one.columns]
-    lines = ("; ".join(f"{label}: {word}" for label, word in zip(labels, row, strict=True) if word) for row in rows)
+    lines = ("; ".join(_said(label, word) for label, word in zip(labels, row, strict=True) if word) for row in rows)
     return Told(one.name, str(one.label), "\n".join(lines), labels, rows)
+
+
+def _said(label: str, word: str) -> str:
+    """An answer under its question; alone where it says the question itself, as "Dạng II: quy trình"."""
+    return word if word.startswith(f"{label} ") else f"{label}: {word}"
 
 
 def _word(one: Field, value: Any, names: Names) -> str:

@@ -9,6 +9,7 @@ from khue.flow.shelf.filling import GAP, fill, read_example
 from khue.flow.shelf.folders import Folder, folders
 from khue.flow.shelf.reading import read
 from khue.flow.shelf.values import PaperForm
+from khue.flow.shelf.words import words
 
 EXAMPLE, _PROBLEMS = read_example(settings.PROCESSES)
 WITH_PAPERS = [folder for folder in folders(settings.PROCESSES) if folder.process.startswith(("mission-", "result-"))]
@@ -127,3 +128,17 @@ def test_every_step_of_the_way_has_its_papers_in_each_generation() -> None:
     assert shelf["result-ownership/2021-04-11"].keys() == {"offer", "request", "appraisal", "decision"}
     assert "ownership" in shelf["mission-carry-out/2025-10-01"], "owned by law from then on"
     assert "member-shares" in shelf["mission-accept/2025-10-01"]
+
+
+@pytest.mark.parametrize("folder", WITH_PAPERS, ids=lambda folder: folder.name)
+def test_forms_name_the_classes_of_products_as_the_list_of_words_does(folder: Folder) -> None:
+    named = {name.lower(): word.label for name, word in words("products").items()}
+    forms = read(folder.files())[0].forms
+    asked = {
+        (form.name, column.name): dict(column.choices)
+        for form in forms.values()
+        for field in form.fields
+        for column in field.columns
+        if field.name == "products" and column.name == "kind"
+    }
+    assert asked == ({(name, "kind"): named for name in ("a1", "a2", "a3")} if "identify" in folder.name else {})

@@ -15,7 +15,6 @@ from khue.missions.models.plan import (
     PlanPerson,
     PlanProduct,
     PlanStage,
-    ProductClass,
     Source,
 )
 from khue.missions.models.progress import Adjustment, Inspection, ProductProgress, ProgressReport, StageProgress
@@ -61,7 +60,6 @@ __all__ = [
     "PlanProduct",
     "PlanStage",
     "ProductCheck",
-    "ProductClass",
     "ProductProgress",
     "ProgressReport",
     "Receipt",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import now
+from khue.flow.shelf.words import words
 
 
 class Source(models.TextChoices):
@@ -19,15 +20,6 @@ class Source(models.TextChoices):
     STATE = "state", _("State budget")
     HOST = "host", _("Own money of the lead organisation")
     OTHER = "other", _("Other money")
-
-
-class ProductClass(models.TextChoices):
-    """Classes of products (handbook 2.3)."""
-
-    ONE = "I", _("I: publications")
-    TWO = "II", _("II: methods, designs, software, data")
-    THREE = "III", _("III: models, goods, equipment, varieties")
-    FOUR = "IV", _("IV: property titles, training")
 
 
 class Plan(models.Model):
@@ -162,7 +154,8 @@ class PlanProduct(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="products")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=3, choices=ProductClass)
+    kind = models.CharField(max_length=3)
+    """Its class, a name of `products` in `processes/missions.toml`: I, II, III, IV."""
     name = models.CharField(max_length=300)
     quality = models.TextField(blank=True)
     unit_of_measure = models.CharField(max_length=40, blank=True)
@@ -180,6 +173,11 @@ class PlanProduct(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def class_label(self) -> str:
+        """Its class as the shelf names it."""
+        return str(words("products").get(self.kind, self.kind))
 
 
 class PlanBudget(models.Model):

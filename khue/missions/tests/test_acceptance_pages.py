@@ -15,6 +15,7 @@ from khue.accounts.models import User
 from khue.core.clock import at
 from khue.councils.models import Council
 from khue.councils.tests.hall import MONDAY, account, hall
+from khue.flow.shelf.words import words
 from khue.missions.actions.accept.accepting import open_acceptance
 from khue.missions.actions.accept.using import describe_result
 from khue.missions.models import Acceptance, Mission, Result, UseReport
@@ -64,6 +65,10 @@ def test_the_whole_way_by_the_pages(here: Scene) -> None:
     assert to_sign in host.get(page).content.decode()
     assert to_sign not in officer.get(page).content.decode(), "the department signs and attaches nothing"
     _saved_while_typing(host, acceptance)
+    for address in (_address("acceptance-file", acceptance), page):
+        for one in acceptance.products.all():
+            named = host.get(address).content.decode()
+            assert words("products")[one.product.kind].label.vi in named, "one name of a class, that of the shelf"
     _handed_in(host, acceptance)
     assert "kiem-dinh.txt" in officer.get(page).content.decode()
     _judged(officer, host, here, acceptance)

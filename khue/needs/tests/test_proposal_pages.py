@@ -151,6 +151,7 @@ def test_an_opinion_is_asked_and_given_by_pages(here: Office) -> None:
     assert "Nội dung hỏi: Có cần không?" in asking
     assert "Nơi nhận:\n- Như trên;\n- Lưu: VT." in asking
     assert f"ngày {today():%d} tháng {today().month}" in asking, "the day on which it was asked"
+    assert "\nDạng II: nguyên lý" in asking, "each class under its one name"
     assert "\n……\n" not in asking, "what the slip leaves open is no gap in the letter"
     for no_one in ("0", "x", "9" * 30):
         assert client.get(letter, {"opinion": no_one}).status_code == 404

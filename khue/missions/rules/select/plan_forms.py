@@ -112,7 +112,7 @@ def _stages(_plan: Plan) -> tuple[Field, ...]:
 
 
 def _products(_plan: Plan) -> tuple[Field, ...]:
-    kinds = {name: Label(name, name) for name in words("products")}
+    kinds = {name: word.label for name, word in words("products").items()}
     columns = (
         _field("kind", "choice", "Dạng", "Class", choices=kinds),
         _field("name", "text", "Tên sản phẩm", "Product"),
@@ -122,11 +122,7 @@ def _products(_plan: Plan) -> tuple[Field, ...]:
         _field("comparator", "text", "So sánh trong nước, quốc tế", "Comparator", needed=False),
         _field("due_month", "integer", "Xong ở tháng", "Done in month", needed=False),
     )
-    why = Label(
-        "Dạng I bài báo, sách; II quy trình, phần mềm; III vật phẩm; IV quyền, đào tạo.",
-        "I papers; II methods; III things; IV rights and training.",
-    )
-    return (_field("rows", "rows", "Sản phẩm", "Products", why=why, columns=columns),)
+    return (_field("rows", "rows", "Sản phẩm", "Products", columns=columns),)
 
 
 def _budget(plan: Plan) -> tuple[Field, ...]:

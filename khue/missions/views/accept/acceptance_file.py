@@ -123,11 +123,9 @@ def _asked(found: Acceptance) -> str:
 
 
 def _row(check: ProductCheck, posted: Any) -> dict[str, Any]:
-    pk, classes = check.product_id, words("products")
-    kind = classes.get(check.product.kind)
+    pk, kind = check.product_id, words("products").get(check.product.kind)
     return {
         "product": check.product,
-        "class": str(kind) if kind else check.product.kind,
         "proof_asked": str(kind.help) if kind else "",
         "ordered": plain(check.product.quantity),
         "quantity": posted.get(f"quantity-{pk}", plain(check.quantity) if check.quantity else ""),
