@@ -48,14 +48,16 @@ def fill(paper: PaperForm, context: Mapping[str, Any]) -> str:
 
 
 def _with_gaps(text: str) -> str:
-    """Dots where a name is not known, and after a label whose value is empty: "địa chỉ: ……;". Elsewhere what is empty
-    leaves nothing, as a degree that somebody does not have."""
+    """Dots where a name is not known, after a label whose value is empty: "địa chỉ: ……;", and below a heading with
+    nothing to tell. Elsewhere what is empty leaves nothing, as a degree that somebody does not have."""
     labelled = re.sub(r"(?m)^(?!\|)(.*)$", lambda line: _LABELLED.sub(f": {GAP}", line[1]), text)
+    labelled = _HEADED.sub(rf"\g<1>{GAP}", labelled)
     dotted = re.sub(MARK.replace("%s", "[^⟧]+"), GAP, labelled.replace(f"{BLANK} ", "").replace(BLANK, ""))
     return re.sub(rf"{GAP}(?: {GAP})+", GAP, dotted)
 
 
 _LABELLED = re.compile(rf": *{BLANK}(?: {BLANK})*(?= *(?:[;.,)]|$))")
+_HEADED = re.compile(rf"(?m)(^#+ .*\n+){BLANK}$")
 _ROWS = re.compile(r"(?m)(?:^\|.*\n?)+")
 
 

@@ -30,6 +30,8 @@ def paper(text: str) -> PaperForm:
         ("Bên {{ host.name }}: {{ money|dong }}", {"host": {}}, f"Bên {GAP}: {GAP}"),
         ("Ở: {{ a }}; đại diện: {{ b }} {{ c }}", {"a": "", "b": None, "c": ""}, f"Ở: {GAP}; đại diện: {GAP}"),
         ("Chủ nhiệm: {{ degree }} {{ name }}", {"degree": "", "name": "Hồ Yến"}, "Chủ nhiệm: Hồ Yến"),
+        ("# A\n\n{{ a }}\n", {"a": ""}, f"# A\n\n{GAP}"),
+        ("# A\n\n{{ a }} {{ b }}\n\nX", {"a": "", "b": "có"}, "# A\n\ncó\n\nX"),
         ("|T|N|\n{% for r in rows %}\n| {{ r }} |\n{% endfor %}\nX", {"rows": []}, f"|T|N|\n| {GAP} | {GAP} |\nX"),
         ("|T|\n{% for r in rows %}\n| {{ r }} |\n{% endfor %}\nX", {"rows": [1, 2]}, "|T|\n| 1 |\n| 2 |\nX"),
     ],

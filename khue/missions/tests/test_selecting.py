@@ -4,6 +4,7 @@ from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from khue.core.refusals import Refused
 from khue.councils.rules.words import words_of
@@ -29,6 +30,7 @@ from khue.missions.rules.select.plans import sums
 from khue.missions.rules.select.words import selection_words
 from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, moment, on, order_in, paper
 from khue.missions.tests.test_applying import refused
+from khue.missions.tests.test_select_pages import client, said
 
 CLOSED = MONDAY + timedelta(days=32)
 World = tuple[Market, tuple[Application, Application]]
@@ -269,6 +271,12 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
     assert sums(winner.plan).total == 600_000_000, "the outline applied with stays as it was"
     completed = Plan.objects.get(completed_for=selection)
     assert completed.stand == "completed"
+    for name, money in (("application", "600.000.000"), ("outline-technology", "560.000.000")):
+        address = reverse("missions:application-paper", args=[winner.pk, name])
+        told = said(client(fair.officer), address)
+        assert f"{money} đồng" in told, "the letter as it was handed in, the outline as it was completed"
+        assert (mission.code in told) == (name != "application")
+    assert "Không có tổ chức phối hợp." in told
 
 
 def test_when_nobody_reaches_seventy_nobody_is_chosen(fair: Market, two: tuple[Application, Application]) -> None:

@@ -229,13 +229,16 @@ def application_row(application: Application, number: int = 1) -> dict[str, Any]
 
 
 def application_words(application: Application, definition: Process, plan: Plan | None = None) -> dict[str, Any]:
-    """Everything an application's papers say; `plan` instead of the one applied with."""
+    """Everything an application's papers say; `plan` is the outline that the winner completes, instead of the one
+    applied with."""
     told = plan_words(plan or application.plan, definition)
     order = application.selection.order
     head = (plan or application.plan).people.filter(role=PlanPerson.Role.INVESTIGATOR).select_related("unit").first()
     told["investigator"] = head_words(head, order) if head is not None else {}
     fields, field = words("fields"), order.field
     told["mission"]["field"] = fields[field].label.vi if field in fields else ""
+    begun = Mission.objects.filter(application=application).first() if plan is not None else None
+    told["mission"]["code"] = begun.code if begun is not None else ""
     return {
         **told,
         "host": host_words(application.lead, order),

@@ -150,7 +150,7 @@ def of_application(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if case is None or name not in case.definition.papers or not ready.get(name, bool)(found):
         raise Http404
     completed = found.selection.completed if found.selection.winner_id == found.pk else None
-    context = application_words(found, case.definition, completed)
+    context = application_words(found, case.definition, completed if name.startswith("outline-") else None)
     keeper = found.selection.order.list.host
     context["department"] = department(keeper)
     host = keeper if name in ("receipt", "eligibility") else found.lead
