@@ -63,7 +63,7 @@ def word(
             place=place or place_of(host) or GAP,
             issued_on=issued_on or (None if sign else today()),
             type_name=paper.type_name,
-            subject=subject or ("" if paper.type_name else str(paper.label.vi).removeprefix("Công văn ")),
+            subject=subject or ("" if paper.type_name else _about(paper)),
             blocks=blocks(fill(paper, known)),
             addressees=addressees,
             signature=signature if sign and (signature.name or signature.post) else _blank(sign),
@@ -71,6 +71,12 @@ def word(
             form_code=paper.code,
         )
     )
+
+
+def _about(paper: PaperForm) -> str:
+    """What a letter is about, as it goes on after "V/v"."""
+    about = str(paper.label.vi).removeprefix("Công văn ")
+    return about[:1].lower() + about[1:]
 
 
 def _number(paper: PaperForm, host: Unit, number: str, signed: str) -> tuple[str, str]:

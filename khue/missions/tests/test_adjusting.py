@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from khue.core.clock import at
 from khue.core.refusals import Refused
@@ -15,6 +17,7 @@ from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.carry.adjusting import Wish, matrix
 from khue.missions.tests.mill import FOUNDER, NEW, OLD, Mill, running, waiting
 from khue.missions.tests.test_contracting import code_of
+from khue.missions.tests.test_select_pages import said
 
 SOON = timedelta(days=60)
 WHAT = ("end", "title", "objective", "investigator", "lead", "text")
@@ -64,6 +67,10 @@ def test_an_extension_is_granted_once_and_makes_a_new_outline(here: Mill, missio
         assert (mission.case.due_on, mission.first_ends_on) == (date(2026, 9, 3), date(2026, 3, 3))
         assert list(mission.plan.stages.values_list("to_month", flat=True)) == [12, 30]
         assert _refusal(here, mission, "extension", end=date(2026, 9, 4)) == "extension-times"
+        reader = Client()
+        reader.force_login(here.officer)
+        signed = said(reader, reverse("missions:paper", args=[mission.pk, "contract"]))
+    assert "Thời gian: 24 tháng, từ 04/03/2024 đến 03/03/2026." in signed, "as it was signed, not as it was changed"
 
 
 @pytest.mark.parametrize(("months", "most"), [(24, date(2026, 9, 3)), (30, date(2027, 9, 3))])

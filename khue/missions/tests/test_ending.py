@@ -102,6 +102,14 @@ def test_a_mission_is_suspended_and_inspected_before_it_is_terminated(here: Mill
     with at(end):
         decided = said(papers, reverse("missions:paper", args=[mission.pk, "termination"]))
         signed = said(papers, reverse("missions:paper", args=[mission.pk, "contract"]))
+        visited = mission.inspections.get().pk
+        notice, minutes = (
+            said(papers, reverse("missions:paper", args=[mission.pk, name]) + f"?inspection={visited}")
+            for name in ("inspection-notice", "inspection-minutes")
+        )
+    assert "V/v thông báo kiểm tra" in notice
+    assert "- Như trên;" in notice
+    assert here.head.full_name not in minutes, "who leads the visit signs, not the head of the department"
     held = mission.inspections.get().held_on
     for words in ("77/QĐ-UBND", f"{end:%d tháng %-m năm %Y}", f"biên bản kiểm tra ngày {held:%d/%m/%Y}", "250.000.000"):
         assert words in decided, words

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from khue.flow.shelf.words import words
-from khue.missions.models import Adjustment, Asset, Contract, Inspection, Mission, ProgressReport
+from khue.missions.models import (
+    Adjustment,
+    Asset,
+    Contract,
+    Inspection,
+    Mission,
+    Plan,
+    PlanProduct,
+    ProgressReport,
+)
 from khue.missions.rules.accept.words import accepted_words, plain
 from khue.missions.rules.carry.budget import budget_of
 from khue.missions.rules.carry.carrying import case_of
@@ -104,6 +113,28 @@ def _mission(mission: Mission) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def signed_words(mission: Mission) -> dict[str, Any]:
+    """What the contract said on the day it was signed: each later change stands in a paper of its own."""
+    plan = mission.plan
+    while plan is not None and plan.stand == Plan.Stand.ADJUSTED and plan.copied_from is not None:
+        plan = plan.copied_from
+    if plan is None:
+        return {}
+    was = {"title": plan.name, "months": plan.months, "ends_on": mission.first_ends_on or mission.ends_on}
+    return {
+        "mission": {**_mission(mission), **was, "lump_sum": _word("lumps", plan.lump_sum)},
+        "products": [_promised(row) for row in plan.products.all()],
+    }
+
+
+def _promised(row: PlanProduct) -> dict[str, Any]:
+    return {
+        "number": row.number, "kind": row.kind, "name": row.name, "quality": row.quality,
+        "unit": row.unit_of_measure, "quantity": plain(row.quantity),
+        "due": f"tháng {row.due_month}" if row.due_month else "",
+    }  # fmt: skip
+
+
 def _word(group: str, name: str) -> str:
     return str(words(group).get(name, name))
 
@@ -122,14 +153,7 @@ def _plan(mission: Mission, report: ProgressReport | None) -> dict[str, Any]:
     done = {row.stage.number: row for row in report.stages.select_related("stage")} if report else {}
     known = product_words(mission, report)
     return {
-        "products": [
-            {
-                "number": row.number, "kind": row.kind, "name": row.name, "quality": row.quality,
-                "unit": row.unit_of_measure, "quantity": plain(row.quantity),
-                "due": f"tháng {row.due_month}" if row.due_month else "", **known.get(row.number, {}),
-            }
-            for row in plan.products.all()
-        ],
+        "products": [{**_promised(row), **known.get(row.number, {})} for row in plan.products.all()],
         "stages": [
             {
                 "number": row.number, "content": row.content, "outcome": row.outcome,
@@ -265,11 +289,13 @@ def _ending(mission: Mission) -> dict[str, Any]:
 def _asset(number: int, row: Asset) -> dict[str, Any]:
     kinds, conditions = words("asset-handlings"), words("asset-conditions")
     disposal = str(kinds.get(row.disposal or row.wish, ""))
+    stays = row.mission.host if row.disposal == "host" else None
+    receiver = row.receiver or stays
     return {
         "number": number, "name": row.name, "code": row.code, "quantity": row.quantity, "value": row.value,
         "keeper": row.keeper, "condition": str(conditions.get(row.condition, "")), "counted_on": row.counted_on or "",
         "handling": ". ".join(filter(None, (disposal, row.handling))),
-        "receiver": row.receiver.name if row.receiver else "",
+        "receiver": receiver.name if receiver else "",
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from khue.missions.models import Adjustment, Inspection, Mission, ProgressReport
 from khue.missions.rules.carry.carrying import case_of, department_of, may_see_inside
 from khue.missions.rules.carry.contracts import sides_of
 from khue.missions.rules.carry.paper_heads import About, head_of
-from khue.missions.rules.carry.papers import BY_HOST, change_words, context_of, offered
+from khue.missions.rules.carry.papers import BY_HOST, change_words, context_of, offered, signed_words
 from khue.missions.views.carry.book import find_mission
 from khue.office.vietnamese import in_vietnamese
 
@@ -56,6 +56,7 @@ def _context(about: About, name: str) -> dict[str, Any]:
     change = change_words(row, label(row), told(row.before), told(row.after)) if row is not None else None
     found = context_of(mission, report=about.report, inspection=about.inspection, change=change)
     if name == CONTRACT:
+        found |= signed_words(mission)
         sides = sides_of(mission)
         found["host"] |= sides.of_host
         found["department"] = department(department_of(mission)) | sides.of_department
