@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from khue.councils import counting
-from khue.councils.counting import Level, PassBallot, PointsBallot, Quantity, RatingBallot
+from khue.councils.counting import Level, PassBallot, PointsBallot, Quantity, RatingBallot, RatingRules
 from khue.councils.models import Ballot, Subject
-from khue.councils.owners import Owner, owner_of
+from khue.councils.owners import Owner, Product, owner_of
 from khue.councils.rules.numbers import PASS, POINTS, RATINGS, Numbers, numbers
 
 PASSED, FAILED, UNDECIDED = Subject.Outcome.PASSED, Subject.Outcome.FAILED, Subject.Outcome.UNDECIDED
@@ -72,15 +72,8 @@ def _text(value: Decimal | None) -> str:
 
 
 def _ratings(rules: Numbers, owner: Owner, subject: Subject, ballots: Sequence[Ballot], present: int) -> Result:
-    products = owner.products(subject.dossier)
-    quantities = {
-        one.name: Quantity(one.ordered, one.delivered or Decimal(0)) for one in products if one.ordered is not None
-    }
-    late = owner.months_late(subject.dossier)
-    said = {
-        str(one.seat_id): counting.overall(_rating_ballot(one), quantities, rules.ratings, months_late=late)
-        for one in ballots
-    }
+    products, late = owner.products(subject.dossier), owner.months_late(subject.dossier)
+    said = {str(one.seat_id): _overall(one, products, rules.ratings, late) for one in ballots}
     count = counting.count_ratings(said, rules.ratings, present=present)
     kept = {
         "kind": RATINGS, "excellent": count.excellent, "passed": count.passed, "failed": count.failed,
@@ -90,6 +83,20 @@ def _ratings(rules: Numbers, owner: Owner, subject: Subject, ballots: Sequence[B
     }  # fmt: skip
     outcome = FAILED if count.rating is Level.FAILED else PASSED
     return Result(outcome, rating=str(count.rating), counted=kept)
+
+
+def rated_by(ballot: Ballot) -> Level:
+    """What one member's ballot rates the whole, which follows from the ratings of the products and the report."""
+    council, about = ballot.subject.council, ballot.subject.dossier
+    owner = owner_of(council.kind)
+    return _overall(ballot, owner.products(about), numbers(council).ratings, owner.months_late(about))
+
+
+def _overall(ballot: Ballot, products: Sequence[Product], rules: RatingRules, late: int) -> Level:
+    quantities = {
+        one.name: Quantity(one.ordered, one.delivered or Decimal(0)) for one in products if one.ordered is not None
+    }
+    return counting.overall(_rating_ballot(ballot), quantities, rules, months_late=late)
 
 
 def _rating_ballot(ballot: Ballot) -> RatingBallot:

@@ -13,6 +13,7 @@ from khue.councils.rules.ballots import aspect_label, total
 from khue.councils.rules.comments import concluded
 from khue.councils.rules.composition import seats_of
 from khue.councils.rules.numbers import PASS, POINTS, numbers
+from khue.councils.rules.results import rated_by
 from khue.councils.rules.session import THERE, lacking
 from khue.flow.models import name_of
 from khue.flow.shelf.filling import GAP
@@ -229,7 +230,8 @@ def ballot_words(sheet: ScoreSheet, ballot: Ballot) -> dict[str, Any]:
     """What stands on a ballot, for its own member."""
     answers = ballot.answers
     if sheet.kind == "rating":
-        return {"rows": _rated(sheet, ballot), "total": "", "outcome": "", "opinion": ballot.opinion}
+        overall = LEVELS[rated_by(ballot)] if ballot.cast_at else ""
+        return {"rows": _rated(sheet, ballot), "total": "", "outcome": overall, "opinion": ballot.opinion}
     rows = [
         {"number": n, "label": str(one.label.vi), "most": one.most, "value": _said(answers.get(one.name))}
         for n, one in enumerate(sheet.criteria, 1)

@@ -14,6 +14,8 @@ from django.urls import reverse
 from khue.accounts.models import User
 from khue.core.clock import at
 from khue.councils.models import Council
+from khue.councils.rules.numbers import numbers
+from khue.councils.rules.words import ballot_words
 from khue.councils.tests.hall import MONDAY, account, hall
 from khue.flow.shelf.words import words
 from khue.missions.actions.accept.accepting import open_acceptance
@@ -77,6 +79,14 @@ def test_the_whole_way_by_the_pages(here: Scene) -> None:
         _completed(host, here, acceptance)
         _recognised(head, acceptance)
         _papers_can_be_had(officer, acceptance)
+        use = UseReport.objects.earliest("due_on")
+        assert host.post(use.get_absolute_url(), {"used": "yes", "effect": "Ba xã nuôi"}).status_code == 302
+        with at(date(2026, 6, 10)):
+            for told in (
+                reverse("missions:use-paper", args=[use.pk]),
+                _address("acceptance-paper", acceptance, "use-report"),
+            ):
+                assert "ngày 10 tháng 6 năm 2024" in said(officer, told), "the day on which it was reported"
         for role in (officer, host, head):
             answer = role.get(page)
             assert answer.status_code == 200
@@ -136,6 +146,11 @@ def _judged(officer: Client, host: Client, here: Scene, acceptance: Acceptance) 
     assert formed["Location"] == council.get_absolute_url()
     products = {f"p{one.pk}": dict.fromkeys(("quality", "kind", "quantity"), "passed") for one in here.products}
     sit(council, here.hall, {"products": products, "report": "passed"})
+    ballot = council.subjects.get().ballots.select_related("subject__council__process_version").first()
+    assert ballot is not None
+    sheet = numbers(council).sheet("")
+    assert sheet is not None
+    assert ballot_words(sheet, ballot)["outcome"] == "Đạt", "the rating that follows stands on the ballot"
     judged = Acceptance.objects.select_related("mission").get()
     assert (judged.rating, judged.mission.state) == ("passed", "accepting")
 
@@ -177,6 +192,9 @@ def _papers_can_be_had(officer: Client, acceptance: Acceptance) -> None:
     recognised = said(officer, _address("acceptance-paper", acceptance, "recognition"))
     assert "88/QĐ-SKHCN" in recognised
     assert "ngày 10 tháng 6 năm 2024" in recognised
+    with at(date(2026, 6, 10)):
+        registered = said(officer, _address("acceptance-paper", acceptance, "registration"))
+    assert "ngày 10 tháng 6 năm 2024" in registered, "the day on which it was registered, not printed"
     letter = said(officer, _address("acceptance-paper", acceptance, "conclusion-letter"))
     assert "Kính gửi" in letter
     asks = said(officer, _address("acceptance-paper", acceptance, "request"))

@@ -1,12 +1,10 @@
 """The right to results: the lead organisation first, then others, else the state; by law under the newest rules."""
 
-from datetime import timedelta
-from io import BytesIO
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from docx import Document as WordFile
 
 from khue.accounts.models import User
 from khue.core.clock import at
@@ -15,6 +13,7 @@ from khue.missions.actions.accept import ownership as work
 from khue.missions.actions.accept.using import describe_result
 from khue.missions.models import Mission, Ownership
 from khue.missions.tests.mill import NEW, OLD, Mill, running
+from khue.missions.tests.test_select_pages import said
 
 LATER = OLD + timedelta(days=800)
 REQUEST = {"right": "ownership", "plan": "Chuyển giao cho ba hợp tác xã."}
@@ -65,9 +64,16 @@ def test_the_lead_organisation_is_asked_first_and_gets_it(here: Mill) -> None:
         assert result.owner == here.host
         assert "91/QĐ-UBND" in result.ownership_basis
         for name in ("offer", "request", "appraisal", "decision"):
-            paper = officer.get(reverse("missions:ownership-paper", args=[made.pk, name]))
-            text = "\n".join(part.text for part in WordFile(BytesIO(paper.content)).paragraphs)
+            text = said(officer, reverse("missions:ownership-paper", args=[made.pk, name]))
             assert mission.title in text, name
+            assert f"{LATER if name != 'decision' else date(2026, 5, 20):ngày %d tháng %-m năm %Y}" in text, name
+            assert mission.host is not None
+            assert mission.host.name in text
+            if name == "decision":
+                assert "Số: 91/QĐ-UBND" in text
+                assert "Về việc giao quyền đối với kết quả nhiệm vụ" in text
+            if name == "offer":
+                assert f"trước ngày {LATER + timedelta(days=30):%d/%m/%Y}" in text, "as it was asked"
         assert "91/QĐ-UBND" in officer.get(reverse("missions:ownerships")).content.decode()
         assert officer.get(reverse("missions:ownerships"), {"format": "xlsx"}).content[:2] == b"PK"
         stranger = signed_in(here.stranger)

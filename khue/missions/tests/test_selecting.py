@@ -273,10 +273,10 @@ def test_the_best_after_dropping_the_outlier_wins_and_is_approved(
     assert completed.stand == "completed"
     for name, money in (("application", "600.000.000"), ("outline-technology", "560.000.000")):
         address = reverse("missions:application-paper", args=[winner.pk, name])
-        told = said(client(fair.officer), address)
-        assert f"{money} đồng" in told, "the letter as it was handed in, the outline as it was completed"
-        assert (mission.code in told) == (name != "application")
-    assert "Không có tổ chức phối hợp." in told
+        text = said(client(fair.officer), address)
+        assert f"{money} đồng" in text, "the letter as it was handed in, the outline as it was completed"
+        assert (mission.code in text) == (name != "application")
+    assert "Không có tổ chức phối hợp." in text
 
 
 def test_when_nobody_reaches_seventy_nobody_is_chosen(fair: Market, two: tuple[Application, Application]) -> None:

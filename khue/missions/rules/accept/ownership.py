@@ -1,18 +1,18 @@
 """Who may be given the right to results, and who sees how it is decided."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from khue.accounts.heads import head_of
 from khue.accounts.models import User
 from khue.accounts.scope import for_department, units_where
 from khue.core.actors import Actor
 from khue.core.refusals import Refusal
 from khue.councils.papers import department as department_words
-from khue.flow.models import Case
+from khue.flow.models import Case, Holding
 from khue.flow.rules import parties_of
 from khue.flow.shelf.law import cite
 from khue.missions.models import Mission, Ownership
@@ -61,22 +61,27 @@ def case_of(ownership: Ownership) -> Case:
     return ownership.case
 
 
-def answer_by(ownership: Ownership) -> date | None:
-    """Until when the one that is asked answers."""
-    holding = case_of(ownership).holdings.filter(until=None).first()
-    return holding.due_on if holding else None
+ASKED = ("asked", "offering")
+"""Steps at which somebody is asked: the lead organisation, then whoever wants the results."""
+
+
+def last_asked(ownership: Ownership) -> Holding | None:
+    """When somebody was asked last, and until when the answer is waited for."""
+    return case_of(ownership).holdings.filter(step__in=ASKED).order_by("pk").last()
 
 
 def ownership_words(ownership: Ownership) -> Mapping[str, Any]:
     """What the papers say, by the names of `processes/papers.toml`."""
     mission, case = ownership.mission, case_of(ownership)
-    asked = mission.host.name if mission.host else mission.host_name
+    asked, last = mission.host.name if mission.host else mission.host_name, last_asked(ownership)
+    first = last is None or last.step == ASKED[0]
     told: dict[str, Any] = {
         **mission_words(mission),
         **accepted_words(mission),
         "ownership": {
-            "asked": asked if case.step == "asked" else "các tổ chức, cá nhân", "answer_by": answer_by(ownership) or "",
-            "applicant": ownership.applicant.name if ownership.applicant else "", "right": RIGHTS[ownership.right],
+            "asked": asked if first else "các tổ chức, cá nhân", "answer_by": (last and last.due_on) or "",
+            "applicant": ownership.applicant.name if ownership.applicant else "",
+            "head": head_of(ownership.applicant).name if ownership.applicant else "", "right": RIGHTS[ownership.right],
             "plan": ownership.plan, "opinion": ownership.opinion, "conditions": ownership.conditions or "không.",
             "conclusion": {True: "đề nghị giao quyền", False: "chưa đề nghị giao quyền", None: ""}[ownership.agrees],
         },

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from khue.missions.models import Acceptance, Adjustment, Contract, Inspection, Mission, ProgressReport
+from khue.missions.models import Acceptance, Adjustment, Contract, Inspection, Mission, Ownership, ProgressReport
+from khue.missions.rules.accept.ownership import case_of as owned_by_case
+from khue.missions.rules.accept.ownership import last_asked
 from khue.missions.rules.carry.carrying import case_of, department_of
 
 
@@ -135,6 +137,26 @@ HEADS: Mapping[str, Callable[[About], Head]] = {
 }  # fmt: skip
 
 
+ACTS = {"request": ("request", "propose"), "appraisal": ("appraise",)}
+"""Moves of the assignment of a right whose day a form bears."""
+
+
+def head_of_ownership(name: str, ownership: Ownership) -> Head:
+    """The head of a paper that assigns the right to results."""
+    mission, applicant = ownership.mission, ownership.applicant
+    host, about = mission.host.name if mission.host else mission.host_name, {"title": mission.title}
+    if name == "decision":
+        subject = _("On assigning the right to the results of the mission “%(title)s”") % about
+        to = dict.fromkeys([*([applicant.name] if applicant else []), host])
+        return Head(ownership.decision_sign, ownership.decided_on, subject, recipients=list(to))
+    if name == "offer":
+        asked = last_asked(ownership)
+        subject = _("On receiving the right to the results of the mission “%(title)s”") % about
+        return Head(issued_on=_day(asked.since) if asked else None, subject=subject, recipients=[host])
+    made = owned_by_case(ownership).records.filter(move__in=ACTS.get(name, ())).order_by("pk").last()
+    return Head(issued_on=_day(made.at) if made else None)
+
+
 def head_of_acceptance(name: str, acceptance: Acceptance, *, department: str) -> Head:
     """The head of a paper of an acceptance; `department` is who is asked for it."""
     mission = acceptance.mission
@@ -150,7 +172,11 @@ def head_of_acceptance(name: str, acceptance: Acceptance, *, department: str) ->
         subject = _("On recognising the results of the mission “%(title)s”") % {"title": mission.title}
         sign, day = acceptance.recognition_sign, acceptance.recognised_on
         return Head(sign, day, subject, recipients=[host, *orderer])
+    first = mission.results.exclude(registered_on=None).order_by("pk").first()
+    reported = mission.use_reports.exclude(submitted_at=None).order_by("submitted_at").last()
     days = {
+        "registration": first.registered_on if first else None,
+        "use-report": _day(reported.submitted_at) if reported else None,
         "self-evaluation": acceptance.submitted_on, "member-shares": acceptance.submitted_on,
         "file-check": acceptance.valid_on, "completion": acceptance.completed_on,
         "output-evaluation": acceptance.effect_on,

@@ -25,6 +25,7 @@ from khue.language.text import fold
 from khue.missions.actions.accept import ownership as work
 from khue.missions.models import Ownership
 from khue.missions.rules.accept.ownership import HOST_PAPERS, case_of, ownership_words, ownerships_visible_to, papers_of
+from khue.missions.rules.carry.paper_heads import head_of_ownership
 from khue.missions.rules.river import river
 from khue.missions.rules.visibility import inside_of
 from khue.office.excel import Column, response, workbook
@@ -149,5 +150,9 @@ def ownership_paper(request: HttpRequest, number: int, name: str) -> HttpRespons
     host = issuer or (party.unit if party else None)
     if label is None or host is None:
         raise Http404
-    title = f"{label} {found.mission.code or found.mission.title}"
-    return word_response(word(case_of(found).process_version, name, ownership_words(found), host=host), title)
+    title, head = f"{label} {found.mission.code or found.mission.title}", head_of_ownership(name, found)
+    data = word(
+        case_of(found).process_version, name, ownership_words(found), host=host, signed=head.signed,
+        issued_on=head.issued_on, subject=head.subject, recipients=head.recipients,
+    )  # fmt: skip
+    return word_response(data, title)

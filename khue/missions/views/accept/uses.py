@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -187,4 +188,5 @@ def use_paper(request: HttpRequest, number: int) -> HttpResponse:
     words = paper_words(accepted)
     words["uses"] = [row for row in words["uses"] if row["year"] == found.year]
     title = f"Báo cáo ứng dụng {found.year} {found.mission.code or found.mission.title}"
-    return word_response(word(accepted.case.process_version, PAPER, words, host=host), title)
+    day = localtime(found.submitted_at).date() if found.submitted_at else None
+    return word_response(word(accepted.case.process_version, PAPER, words, host=host, issued_on=day), title)
