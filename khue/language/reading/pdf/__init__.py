@@ -103,6 +103,7 @@ def _read_scans(document: pdfium.PdfDocument, sheets: list[_Sheet], name: str, p
     for number, found in enumerate(ocr.recognise(document, scanned, name), 1):
         progress(len(sheets) - len(scanned) + number, len(sheets))
         sheet = sheets[found.page]
+        sheet.width, sheet.height = found.width, found.height
         sheet.words, sheet.level, sheet.upright = found.words, found.level, found.upright
     return (f"Trang {listed} là bản quét, chữ do máy nhận dạng: cần đối chiếu với bản gốc.",)
 

@@ -11,14 +11,18 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
+from khue.language.reading.pdf.orientation import Found, Image, looks_turned, turn_told, turned
 from khue.language.reading.pdf.scan_rules import rules_on
 from khue.language.reading.pdf.shapes import Rule, Word
 from khue.language.reading.pdfium_lock import PDFIUM
 from khue.language.reading.refusals import refusal
+from khue.language.source import Unreadable
 
 DPI = 300
 _MOST_PIXELS = 30_000_000
 _SECONDS_A_PAGE = 180
+_READ = ("-l", "vie", "--psm", "3", "tsv")
+_WHICH_WAY = ("--psm", "0")
 _WORD_LEVEL = "5"
 _LEAST_CONFIDENCE = 20.0
 # What Tesseract makes of rules and specks.
@@ -33,6 +37,9 @@ class Recognised(NamedTuple):
 
     page: int
     """Counted from 0."""
+    width: float
+    height: float
+    """Of the page as it is read, in points: one that lay on its side is turned upright."""
     words: list[Word]
     level: list[Rule]
     upright: list[Rule]
@@ -65,24 +72,19 @@ def recognise(document: pdfium.PdfDocument, indices: list[int], name: str) -> It
             yield waiting.popleft().result()
 
 
-class _Image(NamedTuple):
-    """A grey image, one byte a pixel; `scale` is how many points a pixel measures."""
-
-    grey: bytes
-    width: int
-    height: int
-    scale: float
-
-
-def _recognise(image: _Image, name: str, index: int) -> Recognised:
+def _recognise(image: Image, name: str, index: int) -> Recognised:
     from khue.language.reading.pdf.grain import without_grain  # numpy takes long to load, and few files are scans
 
-    clean = without_grain(image.grey, image.width, image.height)
-    table = _tesseract(b"P5 %d %d 255\n" % (image.width, image.height) + clean, name, index + 1)
-    return Recognised(index, _words(table, image.scale), *rules_on(*image))
+    clean = image._replace(grey=without_grain(*image[:3]))
+    found = _found(_tesseract(clean, name, index + 1, *_READ))
+    if looks_turned(found) and (degrees := turn_told(_orientation(clean, name, index + 1))):
+        image, clean = turned(image, degrees), turned(clean, degrees)
+        found = _found(_tesseract(clean, name, index + 1, *_READ))
+    width, height = image.width * image.scale, image.height * image.scale
+    return Recognised(index, width, height, _words(found, image.scale), *rules_on(*image))
 
 
-def _render(document: pdfium.PdfDocument, index: int) -> _Image:
+def _render(document: pdfium.PdfDocument, index: int) -> Image:
     with PDFIUM:
         page = document[index]
         width, height = page.get_size()
@@ -93,33 +95,46 @@ def _render(document: pdfium.PdfDocument, index: int) -> _Image:
         bitmap.close()
         page.close()
     packed = b"".join(grey[row * stride : row * stride + columns] for row in range(rows))
-    return _Image(packed, columns, rows, 1 / scale)
+    return Image(packed, columns, rows, 1 / scale)
 
 
-def _tesseract(image: bytes, name: str, page: int) -> str:
-    command = ["tesseract", "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(DPI), "tsv"]
+def _orientation(image: Image, name: str, page: int) -> str:
+    """What Tesseract tells of the way a page lies; nothing where it has no data for that or sees too few letters."""
+    try:
+        return _tesseract(image, name, page, *_WHICH_WAY)
+    except Unreadable:
+        return ""
+
+
+def _tesseract(image: Image, name: str, page: int, *wanted: str) -> str:
+    command = ["tesseract", "stdin", "stdout", "--dpi", str(DPI), *wanted]
+    picture = b"P5 %d %d 255\n" % (image.width, image.height) + image.grey
     # One thread each: the pages are the parallel work.
     environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(
-            command, input=image, capture_output=True, timeout=_SECONDS_A_PAGE, check=True, env=environment
+            command, input=picture, capture_output=True, timeout=_SECONDS_A_PAGE, check=True, env=environment
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise refusal("ocr-failed", name, page=page) from error
     return done.stdout.decode("utf-8", "replace")
 
 
-def _words(table: str, scale: float) -> list[Word]:
+def _found(table: str) -> list[Found]:
+    """The words of Tesseract's table that it is not quite unsure of."""
+    rows = [row.split("\t") for row in table.splitlines()[1:]]
+    words = [row for row in rows if len(row) >= 12 and row[0] == _WORD_LEVEL and float(row[10]) >= _LEAST_CONFIDENCE]
+    return [Found(tuple(row[2:5]), row[11].strip(), *map(float, row[6:11])) for row in words]
+
+
+def _words(found: list[Found], scale: float) -> list[Word]:
     """Tesseract gives each word its own box; the words of one of its lines get the height of the line."""
     lines: dict[tuple[str, ...], list[tuple[str, float, float, float, float]]] = {}
-    for row in table.splitlines()[1:]:
-        fields = row.split("\t")
-        if len(fields) < 12 or fields[0] != _WORD_LEVEL or float(fields[10]) < _LEAST_CONFIDENCE:
-            continue
-        left, top, width, height = (float(field) * scale for field in fields[6:10])
-        text = fields[11].strip().lstrip(_SPECKS) or fields[11].strip()
+    for one in found:
+        left, top, width, height = (side * scale for side in one[2:6])
+        text = one.text.lstrip(_SPECKS) or one.text
         if text and (text in _TELLING_SIGNS or not _NOISE.issuperset(text)):
-            lines.setdefault(tuple(fields[2:5]), []).append((text, left, left + width, top, top + height))
+            lines.setdefault(one.line, []).append((text, left, left + width, top, top + height))
     boxes = [(min(word[3] for word in line), max(word[4] for word in line), line) for line in lines.values()]
     usual = median([bottom - top for top, bottom, _ in boxes]) if boxes else 0.0
     words = []

@@ -8,9 +8,11 @@ import docx
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from numpy.typing import NDArray
 
 from khue.language.reading import Unreadable, doc, read_bytes
 from khue.language.reading.pdf import ocr
+from khue.language.reading.pdf.orientation import Image, turn_told, turned
 from khue.language.reading.tests.compound import compound
 from khue.language.reading.tests.docx_builder import bytes_of
 from khue.language.reading.tests.pdf_writer import Sheet, pdf
@@ -130,6 +132,28 @@ def test_a_coarse_scan_full_of_grain_and_specks_is_recognised(tmp_path: Path) ->
     assert "Rà soát văn bản" in source.text
 
 
+@needs_tesseract
+def test_pages_that_lay_turned_on_the_scanner_are_read_upright(tmp_path: Path) -> None:
+    """On the head, where words are doubtful, and on the side, where they are read well but stand on end."""
+    source = read_bytes(_printed_scan(tmp_path, turns=(2, 3), paragraphs=6), "xoay.pdf")
+    assert_sound(source)
+    assert source.text.count("Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện.") >= 10  # less running heads
+    assert [cells(source, table)[1, 1] for table in range(2)] == ["Rà soát văn bản"] * 2
+
+
+def test_a_page_is_turned_by_quarters() -> None:
+    lying = Image(bytes([1, 2, 3, 4, 5, 6]), 3, 2, 0.5)
+    assert turned(lying, 90) == Image(bytes([4, 1, 5, 2, 6, 3]), 2, 3, 0.5)
+    assert turned(lying, 180) == Image(bytes([6, 5, 4, 3, 2, 1]), 3, 2, 0.5)
+    assert turned(lying, 270) == Image(bytes([3, 6, 2, 5, 1, 4]), 2, 3, 0.5)
+
+
+def test_a_page_of_which_tesseract_is_unsure_stays_as_it_lies() -> None:
+    assert turn_told("Rotate: 90\nOrientation confidence: 19.27\n") == 90
+    assert turn_told("Rotate: 90\nOrientation confidence: 0.40\n") == 0
+    assert turn_told("Too few characters. Skipping this page\n") == 0
+
+
 @needs_office
 def test_old_word_is_read_through_libreoffice(tmp_path: Path) -> None:
     document = docx.Document()
@@ -142,27 +166,47 @@ def test_old_word_is_read_through_libreoffice(tmp_path: Path) -> None:
     assert texts(source) == ["Giao Sở Khoa học và Công nghệ chủ trì.", "1. Rà soát văn bản."]
 
 
-def _printed_scan(folder: Path, dpi: int = 200, grain: float = 0, specks: float = 0) -> bytes:
-    """A page with a table; `grain` in steps of grey, `specks` as the share of all places that one lies on."""
-    if not doc.available():
-        pytest.skip("LibreOffice, which prints the page to be scanned, is not installed")
-    document = docx.Document()
-    document.add_paragraph("Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện.")
-    table = document.add_table(2, 2, style="Table Grid")
-    for column, (head, text) in enumerate([("Thứ tự", "1"), ("Nhiệm vụ", "Rà soát văn bản")]):
-        table.cell(0, column).text, table.cell(1, column).text = head, text
-    printed = pdfium.PdfDocument(_converted(folder, bytes_of(document), "pdf").read_bytes())
+def _printed_scan(
+    folder: Path,
+    dpi: int = 200,
+    grain: float = 0,
+    specks: float = 0,
+    turns: tuple[int, ...] = (0,),
+    paragraphs: int = 1,
+) -> bytes:
+    """A page with a table; `grain` in steps of grey, `specks` as the share of all places that one lies on.
+
+    It is scanned once for each of `turns`, that many quarters to the left.
+    """
+    printed = pdfium.PdfDocument(_printed(folder, paragraphs))
     bitmap = printed[0].render(scale=dpi / 72, grayscale=True)
     grey = np.frombuffer(bytes(bitmap.buffer), np.uint8).reshape(bitmap.height, bitmap.stride)[:, : bitmap.width]
+    bitmap.close()
+    printed.close()
     chance = np.random.default_rng(7)
     scan = np.clip(chance.normal(grey, grain), 0, 255).astype(np.uint8)
     dust = chance.random(scan.shape)
     scan[dust < specks / 2], scan[dust > 1 - specks / 2] = 0, 255
-    sheet = Sheet(size=(612.0, 792.0))
-    sheet.show(bitmap.width, bitmap.height, scan.tobytes())
-    bitmap.close()
-    printed.close()
-    return pdf(sheet)
+    return pdf(*(_scanned(np.rot90(scan, turn), dpi) for turn in turns))
+
+
+def _scanned(scan: NDArray[np.uint8], dpi: int) -> Sheet:
+    height, width = scan.shape
+    sheet = Sheet(size=(width * 72 / dpi, height * 72 / dpi))
+    sheet.show(width, height, scan.tobytes())
+    return sheet
+
+
+def _printed(folder: Path, paragraphs: int) -> bytes:
+    if not doc.available():
+        pytest.skip("LibreOffice, which prints the page to be scanned, is not installed")
+    document = docx.Document()
+    for _ in range(paragraphs):
+        document.add_paragraph("Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện.")
+    table = document.add_table(2, 2, style="Table Grid")
+    for column, (head, text) in enumerate([("Thứ tự", "1"), ("Nhiệm vụ", "Rà soát văn bản")]):
+        table.cell(0, column).text, table.cell(1, column).text = head, text
+    return _converted(folder, bytes_of(document), "pdf").read_bytes()
 
 
 def _converted(folder: Path, data: bytes, kind: str) -> Path:
