@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from khue.files import store
 from khue.files.models import Version
 from khue.language.reading import read_bytes
+from khue.language.reading.kind import KINDS
+from khue.language.reading.refusals import refusal
 from khue.language.source import Line, SourceText, Unreadable
 
 READ = ("text_state", "text", "lines", "pages", "warnings")
@@ -51,6 +53,15 @@ def source_of(version: Version) -> SourceText:
     """The text of a version as it was read."""
     lines = tuple(Line(*fields) for fields in version.lines)
     return SourceText(version.text, lines, version.kind, version.pages, tuple(version.warnings))
+
+
+def why_unread(version: Version) -> str:
+    """Why there is no text of a version and none will come; empty where it was read or is being read."""
+    if version.text_state == Version.Text.NONE:
+        return refusal("unsupported", version.name, label=KINDS[version.kind].label).sentence
+    if version.text_state == Version.Text.UNREADABLE:
+        return "; ".join(map(str, version.warnings)) or str(version.get_text_state_display())
+    return ""
 
 
 class _Progress:

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from khue.language.extract import extract
+from khue.language.extract import DATELESS, extract
 from khue.language.reading import read
 from khue.language.source import Unreadable
+
+_HINTS = {DATELESS: "Dùng --on để cho biết ngày."}
+"""What can be done about a warning with this command; a page says its own."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,6 +55,7 @@ def _one(path: Path, on: date | None, *, with_text: bool) -> bool:
         sys.stderr.write(f"{refusal.sentence}\n")
         return False
     found = {"source": path.name, **extract(source, on).as_json()}
+    found["warnings"] = [f"{one} {_HINTS[one]}" if one in _HINTS else one for one in found["warnings"]]
     if with_text:
         found["text"] = source.text
     sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

@@ -13,6 +13,8 @@ from khue.language.signs import Sign, signs
 from khue.language.source import SourceText
 from khue.language.structure import Block, Page, read, trim
 
+DATELESS = "Không tìm thấy ngày của văn bản: các mốc thiếu năm không tính được."
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -110,7 +112,7 @@ def _prose(found: Frame) -> list[tuple[int, int]]:
 def _warnings(source: SourceText, today: date | None, directives: list[Directive]) -> tuple[str, ...]:
     told = list(source.warnings)
     if today is None:
-        told.append("Không tìm thấy ngày của văn bản: các mốc thiếu năm không tính được. Dùng --on để cho biết ngày.")
+        told.append(DATELESS)
     if not directives:
         told.append("Không tìm thấy nội dung chỉ đạo nào trong văn bản.")
     return tuple(told)

@@ -114,6 +114,35 @@ def test_an_old_word_file_without_the_program_that_reads_it_says_how_to_install_
         assert "brew install --cask libreoffice" in page
 
 
+def test_a_file_of_a_kind_that_has_no_text_says_so_and_a_better_one_takes_its_place(town: Town, work: Work) -> None:
+    drop(town, b"{\\rtf1 Giao S\\u7903? T\\u224?i ch\\u237?nh.}", "cu.rtf")
+    work()
+    document = Document.objects.get()
+    clerk = signed_in(town.city_clerk)
+    for address in (document.get_absolute_url(), reverse("documents:extraction", args=[document.pk])):
+        page = clerk.get(address).content.decode()
+        assert "«cu.rtf» là tệp RTF, không đọc được thành văn bản" in page
+        assert "Đang đọc" not in page
+    attach = reverse("documents:attach", args=[document.pk])
+    assert attach in clerk.get(document.get_absolute_url()).content.decode()
+    clerk.post(attach, {"file": notice("Giao Sở Tài chính rà soát các dự án trước ngày 30/6/2026.")})
+    work()
+    assert "Giao Sở Tài chính" in clerk.get(reverse("documents:extraction", args=[document.pk])).content.decode()
+    page = clerk.get(document.get_absolute_url()).content.decode()
+    assert "không đọc được" not in page
+    assert attach not in page
+
+
+def test_a_text_without_a_date_counts_from_the_day_it_came(town: Town, work: Work) -> None:
+    told = "Chủ tịch UBND Thành phố yêu cầu Sở Tài chính rà soát các dự án trong tháng này."
+    drop(town, word("TIN HỌP", told).read(), "tin.docx")
+    work()
+    address = reverse("documents:extraction", args=[Document.objects.get().pk])
+    page = signed_in(town.city_officer).get(address).content.decode()
+    assert Extraction.objects.get().proposals.get().due_on == date(2026, 3, 31)
+    assert "--on" not in page
+
+
 def test_five_hundred_pages_show_how_far_they_are_and_are_read_in_time(
     town: Town, work: Work, monkeypatch: pytest.MonkeyPatch
 ) -> None:

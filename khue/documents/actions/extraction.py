@@ -7,7 +7,7 @@ from django.db import transaction
 
 from khue.accounts.models import User
 from khue.core.actors import READER
-from khue.core.clock import now
+from khue.core.clock import now, today
 from khue.core.refusals import require
 from khue.documents import readings
 from khue.documents.actions.proposal_changes import put_units
@@ -17,6 +17,7 @@ from khue.documents.rules.assignees import resolve
 from khue.documents.rules.directive_words import field_of, product_of
 from khue.documents.rules.extraction import may_extract
 from khue.files.models import Version
+from khue.files.reading import why_unread
 from khue.journal.actions import record
 from khue.language.extract import extract
 
@@ -50,17 +51,17 @@ def _take_text(extraction: Extraction) -> None:
     version = main_version(extraction.document)
     if version is not None and version.text_state == Version.Text.READ:
         _read(extraction, version.text, version.lines, list(version.warnings))
-    elif version is not None and version.text_state == Version.Text.UNREADABLE:
-        extraction.state = Extraction.State.FAILED
-        extraction.problem = "; ".join(map(str, version.warnings)) or str(version.get_text_state_display())
+    elif version is not None and (problem := why_unread(version)):
+        extraction.state, extraction.problem = Extraction.State.FAILED, problem
         extraction.save()
     elif version is None and extraction.document.text:
         _read(extraction, extraction.document.text, [], [])
 
 
 def _read(extraction: Extraction, text: str, lines: list[list[object]], warnings: list[str]) -> None:
-    read = extract(source_of(text, lines), extraction.document.issued_on)
-    found = directives_of(read, extraction.document.issued_on)
+    day = extraction.document.speaks_on
+    read = extract(source_of(text, lines), day)
+    found = directives_of(read, day)
     extraction.text, extraction.lines, extraction.warnings = text, lines, [*warnings, *read.warnings]
     extraction.state, extraction.read_at, extraction.problem = Extraction.State.READ, now(), ""
     extraction.save()
@@ -71,7 +72,7 @@ def _read(extraction: Extraction, text: str, lines: list[list[object]], warnings
 
 def propose(extraction: Extraction, found: Iterable[Found]) -> list[Proposal]:
     """Write what the reader found as proposals, with units resolved as they were on the document's day."""
-    day = extraction.document.issued_on or now().date()
+    day = extraction.document.speaks_on or today()
     known: dict[str, ProposalUnit] = {}
     return [_propose(extraction, one, day, known) for one in found]
 

@@ -21,6 +21,7 @@ from khue.documents.rules.handling import may_keep
 from khue.documents.rules.registering import duplicate_refusal, duplicates_of, may_register, secret_refusal
 from khue.files.actions import Upload, attach, dispose
 from khue.files.models import File
+from khue.files.reading import why_unread
 from khue.journal.actions import record
 
 TYPED = (
@@ -93,9 +94,9 @@ def _digest(upload: Upload) -> str:
 def _attach_main(document: Document, upload: Upload, by: Actor) -> None:
     file = attach(upload, dossier=document.dossier, by=by, restricted=document.restricted)
     document.main_file = file
-    waits = file.current.text_state == file.current.Text.WAITING
-    document.reading = Reading.WAITING if waits else Reading.NONE
-    document.save(update_fields=["main_file", "reading"])
+    document.reading_problem = why_unread(file.current)[:500]
+    document.reading = Reading.FAILED if document.reading_problem else Reading.WAITING
+    document.save(update_fields=["main_file", "reading", "reading_problem"])
 
 
 def twins(document: Document) -> list[Document]:

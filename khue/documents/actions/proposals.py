@@ -191,15 +191,15 @@ def add(extraction: Extraction, *, start: int, end: int, by: User) -> Proposal:
         if span is None:
             raise Refused(Refusal("passage-empty", _("Mark the words of the directive in the text first.")))
         words = text[span[0] : span[1]]
-        issued_on = extraction.document.issued_on
-        found = heard(words, issued_on)
+        day = extraction.document.speaks_on
+        found = heard(words, day)
         proposal = Proposal(
             start=span[0], end=span[1], content=words, field=field_of(words), product=product_of(words), by_hand=True,
             due_on=found.due_on, due_text=found.due_text[:200], recurs=found.recurs,
         )  # fmt: skip
         change.new(proposal)
         known: dict[str, ProposalUnit] = {}
-        put_units(proposal, [named_unit(name, part, issued_on or today(), known) for name, part in found.assignees])
+        put_units(proposal, [named_unit(name, part, day or today(), known) for name, part in found.assignees])
     return proposal
 
 

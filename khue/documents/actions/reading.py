@@ -15,7 +15,7 @@ from khue.documents.actions.incoming import take_content_out, twins
 from khue.documents.actions.way import retitle
 from khue.documents.models import Citation, Document, Reading, Secrecy, Urgency
 from khue.files.models import Version
-from khue.files.reading import source_of
+from khue.files.reading import source_of, why_unread
 from khue.journal.actions import record
 from khue.language.document import Document as Head
 from khue.language.extract import Extraction, extract
@@ -47,7 +47,7 @@ def file_read(version: Version) -> None:
         return
     if version.text_state != Version.Text.READ:
         document.reading = Reading.FAILED
-        document.reading_problem = "; ".join(map(str, version.warnings))[:500]
+        document.reading_problem = why_unread(version)[:500]
         document.save(update_fields=["reading", "reading_problem"])
         return
     read = extract(source_of(version), on=document.arrived_on)

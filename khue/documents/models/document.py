@@ -1,5 +1,7 @@
 """Official documents: what came in, what went out, what stayed inside."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -150,6 +152,11 @@ class Document(Labelled):
     def dossier(self) -> str:
         """The name under which the journal, files and notices know it."""
         return f"document:{self.pk}"
+
+    @property
+    def speaks_on(self) -> date | None:
+        """The day that "this month" and the like are counted from: its own, or the day it came where it bears none."""
+        return self.issued_on or self.arrived_on
 
     @property
     def secret(self) -> bool:

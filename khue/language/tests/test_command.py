@@ -20,6 +20,13 @@ def test_one_json_object_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert set(lines[0]) == {"source", "document", "citations", "directives", "petitions", "places", "warnings", "text"}
 
 
+def test_a_text_without_a_date_says_which_option_gives_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, "utf-8")
+    assert main([str(path)]) == 0
+    assert "Dùng --on" in json.loads(capsys.readouterr().out)["warnings"][0]
+
+
 def test_a_missing_file_is_refused_in_plain_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "none.txt")]) == 1
     told = capsys.readouterr()
