@@ -24,6 +24,8 @@ from khue.documents.actions.series import open_series
 from khue.documents.models import CaseFile, Document, NumberSeries
 from khue.documents.tests.city import PLAN, Office, person, word
 from khue.documents.views.registers import REGISTERS
+from khue.files.models import Version
+from khue.files.reading import read_version
 
 NAMES = ("alpha", "bêta", "gamma", "đenta", "epsilon", "zêta")
 LISTS = [
@@ -224,6 +226,16 @@ def test_many_files_are_registered_at_once_and_a_double_is_told_apart(here: Offi
     assert b"data-register-again" not in done.content
     assert Document.objects.count() == 3
     assert Document.objects.filter(typed_fields=[]).count() == 3
+
+
+def test_a_dropped_file_that_turns_out_a_double_says_so_in_its_row(here: Office) -> None:
+    for text in ("", "Bản quét lại"):
+        upload = word(*PLAN, text)
+        document = register_incoming(unit=here.sokhcn, by=here.clerk, upload=upload)
+        read_version(Version.objects.select_related("file").get(file=document.main_file))
+    row = client_of(here.clerk).get(reverse("documents:registered", args=[document.pk])).content.decode()
+    assert "Giống văn bản đã đăng ký" in row
+    assert "(số đến 1)" in row
 
 
 def test_the_editor_saves_by_itself_and_says_who_was_quicker(here: Office) -> None:

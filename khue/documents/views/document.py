@@ -164,14 +164,14 @@ def _typed(name: str, value: Any) -> Any:
 def _incoming(found: Document, user: User) -> dict[str, Any]:
     levels = [level for level, _label in DispositionForm.LEVELS if may_dispose(user, found, level) is None]
     return {
-        "twins": _twins(found, user),
+        "twins": seen_twins(found, user),
         "dispositions": found.dispositions.select_related("lead", "person", "by").prefetch_related("supports"),
         "disposition_form": DispositionForm(document=found, levels=levels) if levels else None,
         "forward_form": ForwardForm(document=found),
     }
 
 
-def _twins(found: Document, user: User) -> list[Document]:
+def seen_twins(found: Document, user: User) -> list[Document]:
     """Documents that this one may be a second copy of, as far as the person may see them."""
     alike = [] if found.duplicate_reason else twins(found)
     seen = set(visible_to(user).filter(pk__in=[one.pk for one in alike]).values_list("pk", flat=True)) if alike else ()

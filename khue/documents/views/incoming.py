@@ -15,9 +15,10 @@ from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say, warn
 from khue.documents.actions.incoming import attach_main, correct, register_incoming
 from khue.documents.forms.document import MAIN, FactsForm, IncomingForm, facts_of
-from khue.documents.models import Document
+from khue.documents.models import Document, Reading
 from khue.documents.rules.registering import REGISTER, Duplicate
 from khue.documents.rules.visibility import visible_to
+from khue.documents.views.document import seen_twins
 
 ONE_BY_ONE = "HTTP_X_ONE_FILE"
 """Header of the script that sends dropped files one after another."""
@@ -79,7 +80,8 @@ def _row(request: HttpRequest, done: list[Document], refused: list[tuple[str, Re
 def registered(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of one dropped file: the row asks again by itself until the machine has read it."""
     document = get_object_or_404(visible_to(person(request)).select_related("main_file"), pk=pk)
-    return render(request, "documents/_drop_row.html", {"document": document})
+    alike = seen_twins(document, person(request)) if document.reading != Reading.WAITING else []
+    return render(request, "documents/_drop_row.html", {"document": document, "twins": alike})
 
 
 def _tell(request: HttpRequest, done: list[Document]) -> None:
