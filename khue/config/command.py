@@ -4,7 +4,7 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.management import ManagementUtility
+from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import CommandError
 
 from khue.config.database import DatabaseUnavailable, start_database
@@ -15,6 +15,8 @@ from khue.site.upkeep.tables import strange_tables
 ON_TABLES = {"serve", "worker", "migrate", "demo"}
 """Commands that begin to work on whatever tables are there."""
 WITHOUT_DATABASE = {"makemessages", "compilemessages", "process", "doctor", "help", "version"}
+WITHOUT_DJANGO = ("assign", "extract", "rank")
+"""What `khue` runs by itself; told here beside the rest."""
 
 
 def execute(arguments: list[str]) -> int:
@@ -25,12 +27,23 @@ def execute(arguments: list[str]) -> int:
             start_database(settings.VAR)
         with for_good():
             django.setup()
+        if (told := unknown(name)) is not None:
+            sys.stderr.write(f"{told}\n")
+            return 2
         require(unfit_tables(arguments))
         ManagementUtility(["khue", *arguments]).execute()
     except (Refused, DatabaseUnavailable, CommandError) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1
     return 0
+
+
+def unknown(name: str) -> str | None:
+    """What to say of a command that there is not; None for one that there is, and for options before any."""
+    if name.startswith("-") or name in {"help", "version", *get_commands()}:
+        return None
+    ours = sorted({*WITHOUT_DJANGO, *(one for one, app in get_commands().items() if str(app).startswith("khue."))})
+    return f"Không có lệnh “{name}”. Các lệnh của Khuê: {', '.join(ours)}. `khue help` nêu cả các lệnh của Django."
 
 
 def unfit_tables(arguments: list[str]) -> Refusal | None:
