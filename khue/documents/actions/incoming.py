@@ -18,7 +18,13 @@ from khue.documents.actions.numbering import arrivals, take_number
 from khue.documents.actions.way import INCOMING, open_way, retitle, step
 from khue.documents.models import Direction, Document, Reading, Secrecy
 from khue.documents.rules.handling import may_keep
-from khue.documents.rules.registering import duplicate_refusal, duplicates_of, may_register, secret_refusal
+from khue.documents.rules.registering import (
+    duplicate_refusal,
+    duplicates_of,
+    may_register,
+    nothing_refusal,
+    secret_refusal,
+)
 from khue.files.actions import Upload, attach, dispose
 from khue.files.models import File
 from khue.files.reading import why_unread
@@ -48,13 +54,14 @@ def register_incoming(
     like one that is held already.
 
     Raises:
-        Refused: `register-not-yours`, `document-duplicate`, `secret-file`, `arrival-in-the-future`, and what `files`
-            says of the upload.
+        Refused: `register-not-yours`, `document-duplicate`, `secret-file`, `arrival-in-the-future`,
+            `nothing-to-register`, and what `files` says of the upload.
     """
     require(may_register(by, unit))
     given = {name: value for name, value in (typed or {}).items() if name in TYPED and value not in ("", None)}
     day = arrived_on or today()
     require(_in_the_future(day))
+    require(nothing_refusal(given, has_file=upload is not None))
     document = Document(unit=unit, direction=Direction.IN, arrived_on=day, register_year=day.year, **given)
     document.typed_fields = sorted(given)
     document.created_by = by if isinstance(by, User) else None

@@ -1,8 +1,9 @@
 """Who may put documents into a register, and what looks like a duplicate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -35,6 +36,20 @@ def may_register(by: Actor, unit: Unit) -> Refusal | None:
     return Refusal(
         "register-not-yours",
         _("You do not keep the registers of %(unit)s. Ask its clerk, or act for another unit.") % {"unit": unit.name},
+    )
+
+
+TELLING = ("sign", "issuer_name", "subject", "text")
+"""Facts of which one at least is known of whatever is registered without a file."""
+
+
+def nothing_refusal(given: Mapping[str, Any], *, has_file: bool) -> Refusal | None:
+    """A number is not taken for nothing at all: a press too much would leave an empty line in the register."""
+    if has_file or any(given.get(name) for name in TELLING):
+        return None
+    return Refusal(
+        "nothing-to-register",
+        _("Drop the file, or type at least the number and sign, the issuing body, the abstract or the text."),
     )
 
 

@@ -161,6 +161,13 @@ def test_only_people_of_the_unit_register_and_not_for_tomorrow(here: Office) -> 
     assert refused.value.refusal.code == "arrival-in-the-future"
 
 
+def test_nothing_at_all_takes_no_number(here: Office) -> None:
+    with pytest.raises(Refused) as refused:
+        register_incoming(unit=here.sokhcn, by=here.clerk, typed={"family": "state", "subject": ""})
+    assert refused.value.refusal.code == "nothing-to-register"
+    assert register_incoming(unit=here.sokhcn, by=here.clerk, typed={"text": "Tin họp"}).arrival_number == 1
+
+
 def test_who_sees_an_incoming_document(here: Office) -> None:
     document = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"subject": "Việc thường"})
     for who in (here.clerk, here.head, here.leader, here.auditor):

@@ -19,7 +19,8 @@ def test_arrival_numbers_restart_each_year_and_each_unit_counts_alone() -> None:
     one, other = unit("Sở Khoa học và Công nghệ"), unit("UBND phường Láng")
     for register, day in ((one, date(2025, 12, 31)), (one, date(2026, 1, 1)), (other, date(2026, 1, 1))):
         with at(day):
-            document = register_incoming(unit=register, by=person(f"P{day}{register.pk}", "clerk", register))
+            clerk = person(f"P{day}{register.pk}", "clerk", register)
+            document = register_incoming(unit=register, by=clerk, typed={"subject": "Việc"})
         assert document.arrival_number == 1
     assert Document.objects.count() == 3
 

@@ -1,5 +1,9 @@
 // Many dropped files are sent one after another, so that each answers for itself: registered, or refused and why.
 // A refused file stays in the page and can be sent again with a reason. Without this script the form sends them all at once.
+// While they are being sent, a second press adds what was dropped since, and who leaves the page is asked first.
+
+const queue = [];
+let sending = false;
 
 function waiting(form, file) {
   const row = document.createElement("li");
@@ -45,19 +49,29 @@ function offerAgain(form, row, file) {
   });
 }
 
+async function sendAll() {
+  sending = true;
+  for (let next = queue.shift(); next; next = queue.shift()) await send(...next);
+  sending = false;
+}
+
+window.addEventListener("beforeunload", (event) => {
+  if (sending) event.preventDefault();
+});
+
 document.addEventListener(
   "submit",
-  async (event) => {
+  (event) => {
     const form = event.target;
     const input = form.matches("[data-drop-many]") && form.querySelector("input[type=file]");
-    if (!input || input.files.length < 2) return;
+    if (!input || (!sending && input.files.length < 2)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const files = [...input.files];
     input.value = "";
     form.querySelector(".upload-files").replaceChildren();
-    const waitingRows = files.map((file) => waiting(form, file));
-    for (const [place, file] of files.entries()) await send(form, file, waitingRows[place]);
+    queue.push(...files.map((file) => [form, file, waiting(form, file)]));
+    if (!sending) sendAll();
   },
   true,
 );
