@@ -4,6 +4,7 @@ import sys
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import CommandError
 
@@ -32,7 +33,7 @@ def execute(arguments: list[str]) -> int:
             return 2
         require(unfit_tables(arguments))
         ManagementUtility(["khue", *arguments]).execute()
-    except (Refused, DatabaseUnavailable, CommandError) as refused:
+    except (Refused, DatabaseUnavailable, ImproperlyConfigured, CommandError) as refused:
         sys.stderr.write(f"{refused}\n")
         return 1
     return 0
