@@ -24,6 +24,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 SATURDAY = 5
+KNOWN = (date(1945, 1, 1), date(2100, 12, 31))
+"""Days for which holidays are counted; before and after, every Monday to Friday is a working day. Nobody's deadline is
+so far off: a day that was mistyped must not cost whoever looks at a list centuries of holidays."""
 
 
 def is_working(day: date) -> bool:
@@ -50,14 +53,24 @@ def add_working_days(day: date, n: int) -> date:
 def working_days_between(a: date, b: date) -> int:
     """Working days met on the way from `a` to `b`, without `a` itself; negative when `b` is earlier."""
     if a <= b:
-        return sum(
-            bisect_right(days, b) - bisect_right(days, a)
-            for days in (_working_days(settings.PROCESSES, year) for year in range(a.year, b.year + 1))
-        )
-    return -sum(
-        bisect_left(days, a) - bisect_left(days, b)
-        for days in (_working_days(settings.PROCESSES, year) for year in range(b.year, a.year + 1))
-    )
+        return _met(a, b)
+    return -(_met(b, a) + is_working(b) - is_working(a))
+
+
+def _met(a: date, b: date) -> int:
+    """Those after `a` until `b`, which is not earlier."""
+    first, last = min(max(a, KNOWN[0]), b), max(min(b, KNOWN[1]), a)
+    if first >= last:
+        return _weekdays(a, b)
+    tables = (_working_days(settings.PROCESSES, year) for year in range(first.year, last.year + 1))
+    known = sum(bisect_right(days, last) - bisect_right(days, first) for days in tables)
+    return _weekdays(a, first) + known + _weekdays(last, b)
+
+
+def _weekdays(a: date, b: date) -> int:
+    """Mondays to Fridays after `a` until `b`. Day 1 of the count of days was a Monday."""
+    before, until = (day.toordinal() // 7 * SATURDAY + min(day.toordinal() % 7, SATURDAY) for day in (a, b))
+    return until - before
 
 
 def add_months(day: date, months: int) -> date:
@@ -84,10 +97,10 @@ days_left = lazy(days_left_sentence, str)
 """The same, put into words when and in the language in which it is read."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KNOWN[1].year - KNOWN[0].year + 10)
 def _working_days(shelf: Path, year: int) -> list[date]:
     """Every working day of `year`, in order."""
-    off = set(holidays.country_holidays("VN", years=year))
+    off = set(holidays.country_holidays("VN", years=year)) if KNOWN[0].year <= year <= KNOWN[1].year else set()
     working: set[date] = set()
     path = Path(shelf) / "calendar" / f"{year}.toml"
     if path.is_file():
@@ -95,5 +108,5 @@ def _working_days(shelf: Path, year: int) -> list[date]:
         off |= {row["on"] for row in told.get("off", [])}
         working = {row["on"] for row in told.get("working", [])}
     first = date(year, 1, 1)
-    days = (first + timedelta(days=n) for n in range((date(year + 1, 1, 1) - first).days))
+    days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
     return [day for day in days if day in working or (day.weekday() < SATURDAY and day not in off)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from khue.core.days import mistyped
 from khue.core.money import read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.directory.models import Person, Unit
@@ -99,7 +100,10 @@ def _refused(field: Field, sentence: str, value: Any = "") -> Refused:
 
 
 def _date(_field: Field, value: Any) -> str:
-    return (value if isinstance(value, date) else date.fromisoformat(value)).isoformat()
+    day = value if isinstance(value, date) else date.fromisoformat(value)
+    if mistyped(day):
+        raise ValueError(day)
+    return day.isoformat()
 
 
 def _choice(field: Field, value: Any) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from khue.core.actors import Actor
 from khue.core.asked import key
 from khue.core.refusals import Refusal
+from khue.directory.models import Unit
 from khue.flow import guards
 from khue.flow.models import Case
 from khue.flow.rules import parties_of
@@ -48,11 +49,22 @@ def need_has_an_author(case: Case, *, by: Actor, data: Data) -> Refusal | None:
 
 @guards.register("need-answer-is-whole")
 def need_answer_is_whole(case: Case, *, by: Actor, data: Data) -> Refusal | None:
-    """What solves it is named; who is responsible instead is named."""
+    """What solves it is named, and something else; who is responsible instead is named, and somebody else."""
     if data is None:
         return None
     if data.get("kind") == "solved" and not data.get("solved_by"):
         return Refusal("need.solved-by-what", _("Name what solves it: search for the result, mission or need."))
     if data.get("kind") == "passed" and not data.get("passed_to"):
         return Refusal("need.passed-to-whom", _("Name the authority that it is passed to."))
-    return None
+    if data.get("kind") == "solved" and data.get("solved_by") == case.dossier:
+        return Refusal("need.solved-by-itself", _("A need does not solve itself. Choose what does."))
+    return _passed_to_itself(case, data) if data.get("kind") == "passed" else None
+
+
+def _passed_to_itself(case: Case, data: Mapping[str, Any]) -> Refusal | None:
+    keeper = parties_of(case)["department"].unit
+    taken = Unit.objects.filter(pk=data["passed_to"]).first()
+    if keeper is None or taken is None or (taken != keeper and taken.parent_id != keeper.pk):
+        return None
+    sentence = _("%(unit)s is with you: the need is yours to answer. Choose an authority outside.")
+    return Refusal("need.passed-to-itself", sentence % {"unit": taken})

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khue.core.days import day_input
+from khue.core.days import DayField
 
 
 class SampleForm(forms.Form):
@@ -11,7 +11,7 @@ class SampleForm(forms.Form):
 
     subject = forms.CharField(label=_("Subject"), max_length=200)
     number = forms.IntegerField(label=_("Number"), min_value=1, required=False)
-    due_on = forms.DateField(label=_("Due"), required=False, widget=day_input())
+    due_on = DayField(label=_("Due"), required=False)
     priority = forms.ChoiceField(label=_("Priority"), choices=[("normal", _("Normal")), ("urgent", _("Urgent"))])
     manner = forms.ChoiceField(
         label=_("Manner"), choices=[("one", _("One unit")), ("many", _("Many units"))], widget=forms.RadioSelect

@@ -42,6 +42,12 @@ def test_no_list_asks_for_accents() -> None:
     assert asked == set()
 
 
+def test_every_form_asks_for_a_day_in_the_same_way() -> None:
+    """Browsers send the years 0202 and 20266 while one is typed: a field that takes any year keeps them."""
+    asked = [path for path in sources(".py") if "= forms.DateField(" in path.read_text(encoding="utf-8")]
+    assert [str(path.relative_to(ROOT)) for path in asked if "tests" not in path.parts] == []
+
+
 NO_SHEET = {"needs/board.html", "site/glossary.html"}
 """Pages with filters that are no list of records."""
 

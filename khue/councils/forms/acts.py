@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.core.form_rendering import needed
 from khue.core.money import MoneyField
 from khue.councils.models import Council, Fee, Seat, Subject
@@ -29,9 +29,9 @@ class AppointForm(forms.Form):
     """The decision."""
 
     decision_sign = forms.CharField(label=_("Number and sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
-    term_to = forms.DateField(
-        label=_("Sits until"), required=False, widget=day_input(),
+    decided_on = DayField(label=_("Day of the decision"))
+    term_to = DayField(
+        label=_("Sits until"), required=False,
         help_text=_("Only for a standing council; leave it empty for a council of one case."),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.councils.models import Kinship
 from khue.directory.fields import PersonField
 
@@ -20,8 +20,8 @@ class SanctionForm(forms.Form):
 
     reason = forms.CharField(label=_("What was decided"), max_length=300)
     document = forms.CharField(label=_("Document"), max_length=120, required=False)
-    valid_from = forms.DateField(label=_("From"), widget=day_input())
-    valid_to = forms.DateField(label=_("Until"), required=False, widget=day_input())
+    valid_from = DayField(label=_("From"))
+    valid_to = DayField(label=_("Until"), required=False)
 
 
 class AddForm(forms.Form):

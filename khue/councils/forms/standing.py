@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.councils.models import Seat
 from khue.councils.rules.standing import KINDS
 from khue.directory.fields import PersonField
@@ -18,7 +18,7 @@ ROLES = [(role.value, role.label) for role in Seat.Role if role != Seat.Role.REV
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=day_input())
+    return DayField(label=label)
 
 
 class StandingForm(forms.Form):

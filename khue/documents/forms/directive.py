@@ -7,7 +7,7 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.directory.models import Unit
 from khue.documents.models import Directive
 
@@ -55,7 +55,7 @@ class ReportForm(ShareForm):
 class ExtensionForm(forms.Form):
     """A request for more time."""
 
-    new_due_on = forms.DateField(label=_("New deadline"), widget=day_input())
+    new_due_on = DayField(label=_("New deadline"))
     reason = forms.CharField(label=_("Why more time is needed"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
@@ -63,7 +63,7 @@ class PassDownForm(forms.Form):
     """A part of the work for units below the lead unit."""
 
     content = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 3}))
-    due_on = forms.DateField(label=_("Deadline"), required=False, widget=day_input())
+    due_on = DayField(label=_("Deadline"), required=False)
     units = forms.ModelMultipleChoiceField(
         label=_("Units that do it"), queryset=Unit.objects.none(), widget=forms.CheckboxSelectMultiple
     )

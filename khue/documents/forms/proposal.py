@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.directory.models import Unit
 from khue.documents.actions.proposals import Correction, Named
 from khue.documents.models import Directive, Proposal, ProposalUnit
@@ -18,7 +18,7 @@ class ProposalForm(forms.Form):
     """Content, deadline, priority, field, product; who does it comes as repeated `lead` and `support` values."""
 
     content = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 4}))
-    due_on = forms.DateField(label=_("Deadline"), required=False, widget=day_input())
+    due_on = DayField(label=_("Deadline"), required=False)
     priority = forms.ChoiceField(label=_("Priority"), choices=Directive.Priority.choices)
     field = forms.ChoiceField(label=_("Field"), required=False)
     product = forms.CharField(label=_("Expected product"), required=False, max_length=300)

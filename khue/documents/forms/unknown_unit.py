@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.directory.fields import UnitField
 from khue.directory.guessing import guess_kind, guess_parent, tidied
 from khue.directory.models import Unit
@@ -28,7 +28,7 @@ class NewUnitForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Full name"), max_length=250)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Unit.Kind.choices)
     parent = UnitField(label=gettext_lazy("Stands below"), required=False)
-    valid_from = forms.DateField(label=gettext_lazy("Exists from"), widget=day_input())
+    valid_from = DayField(label=gettext_lazy("Exists from"))
     why = forms.CharField(label=gettext_lazy("Word to the administrator"), max_length=500, required=False)
     sure = forms.BooleanField(required=False)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.core.refusals import Refused
 from khue.directory.fields import UnitField
 from khue.directory.models import Unit
@@ -49,7 +49,7 @@ class NumberField(forms.CharField):
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=day_input(), **more)
+    return DayField(label=label, **more)
 
 
 def _year(label: Any) -> forms.IntegerField:

@@ -6,13 +6,14 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.days import DayField
 from khue.core.refusals import Refusal, Refused
 
 
 class ReopenForm(forms.Form):
     """Until when, and why."""
 
-    until = forms.DateField(label=_("Until"))
+    until = DayField(label=_("Until"))
     reason = forms.CharField(label=_("Why"), max_length=400)
 
     @classmethod
@@ -34,4 +35,4 @@ class WithdrawForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of an indicator."""
 
-    on = forms.DateField(label=_("Last day"))
+    on = DayField(label=_("Last day"))

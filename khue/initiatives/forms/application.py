@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices
 from khue.initiatives.actions.writing import LONGEST_TITLE
@@ -48,7 +48,7 @@ class ReachForm(forms.Form):
 
     level = forms.ChoiceField(label=_("Range of effect"))
     decision_sign = forms.CharField(label=_("Sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
+    decided_on = DayField(label=_("Day of the decision"))
     decided_by = forms.CharField(label=_("Body that decided"), max_length=200)
 
     def __init__(self, *args: Any, levels: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -65,7 +65,7 @@ class SheetForm(forms.Form):
     )  # fmt: skip
     points_pass = forms.DecimalField(label=_("Average that recognition needs"), max_digits=5, decimal_places=2)
     decision_sign = forms.CharField(label=_("Decision that set it"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
+    decided_on = DayField(label=_("Day of the decision"))
 
     def clean_criteria(self) -> list[tuple[str, int]]:
         """Each line as a name and its points."""

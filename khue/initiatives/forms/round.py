@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.directory.models import Unit
 from khue.initiatives.rules.rounds import kinds
 
@@ -17,10 +17,8 @@ class RoundForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     host = forms.ChoiceField(label=_("Unit that receives"))
-    opens_on = forms.DateField(label=_("Opens on"), widget=day_input())
-    closes_on = forms.DateField(
-        label=_("Closes on"), widget=day_input(), help_text=_("Late applications are taken until you close the round.")
-    )
+    opens_on = DayField(label=_("Opens on"))
+    closes_on = DayField(label=_("Closes on"), help_text=_("Late applications are taken until you close the round."))
     guidance = forms.CharField(
         label=_("What the units should know"), required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Stands in the notice to every unit that is asked."),

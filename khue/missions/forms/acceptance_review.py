@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.councils.models import Council
 from khue.councils.rules.composition import seats_of
 from khue.directory.fields import UnitField
@@ -18,7 +18,7 @@ class MeasuredForm(PeopleForm):
     """Who of a council on paper measured, when, and what it gave."""
 
     called = _("Member %(number)s")
-    measured_on = forms.DateField(label=_("Measured on"), widget=day_input())
+    measured_on = DayField(label=_("Measured on"))
     findings = forms.CharField(label=_("What was measured, and what it gave"), widget=TEXT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +32,7 @@ class MeasuringForm(forms.Form):
     members = forms.MultipleChoiceField(
         label=_("Members of the council who measured"), widget=forms.CheckboxSelectMultiple
     )
-    measured_on = forms.DateField(label=_("Measured on"), widget=day_input())
+    measured_on = DayField(label=_("Measured on"))
     findings = forms.CharField(label=_("What was measured, and what it gave"), widget=TEXT)
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
@@ -74,6 +74,6 @@ class SignedForm(forms.Form):
     """The confirmation that the file was completed, as it was signed on paper."""
 
     confirmed_by = forms.CharField(label=_("Who signed it"), max_length=200)
-    confirmed_on = forms.DateField(label=_("Signed on"), widget=day_input())
+    confirmed_on = DayField(label=_("Signed on"))
     reason = forms.CharField(label=_("Why it was not confirmed here"), widget=TEXT, max_length=2000)
     scan = forms.FileField(label=_("The signed confirmation"))

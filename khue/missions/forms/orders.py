@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.core.form_rendering import needed
 from khue.missions.models import Order, OrderList
 from khue.missions.rules.order.orders import grounds
@@ -67,7 +67,7 @@ class DecisionForm(forms.Form):
     """The decision that approves a list."""
 
     decision_sign = forms.CharField(label=_("Number and sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
+    decided_on = DayField(label=_("Day of the decision"))
     ground = forms.CharField(
         label=_("What the decision rests on"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("As it is written after «Căn cứ»."),

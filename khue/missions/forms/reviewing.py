@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.directory.fields import PersonField
 from khue.directory.models import Person
 from khue.missions.models import ExpertOpinion
@@ -36,8 +36,8 @@ class SiteGroupForm(PeopleForm):
     """Who goes where, by which decision."""
 
     decision_sign = forms.CharField(label=_("Number and sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=_("Day of the decision"), widget=day_input())
-    visits_on = forms.DateField(label=_("Day of the visit"), widget=day_input())
+    decided_on = DayField(label=_("Day of the decision"))
+    visits_on = DayField(label=_("Day of the visit"))
     place = forms.CharField(label=_("Place that is looked at"), max_length=200)
     leader = PersonField(label=_("Leader of the group"))
 
@@ -45,7 +45,7 @@ class SiteGroupForm(PeopleForm):
 class VisitForm(forms.Form):
     """The minutes."""
 
-    visited_on = forms.DateField(label=_("Visited on"), widget=day_input())
+    visited_on = DayField(label=_("Visited on"))
     findings = forms.CharField(label=_("What the group saw"), widget=TEXT)
     fit = forms.ChoiceField(
         label=_("Is the place fit for the mission"), widget=forms.RadioSelect,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField, day_input
 from khue.core.form_rendering import needed
 from khue.directory.fields import UnitField
 from khue.flow.shelf.words import choices, words
@@ -23,7 +23,7 @@ CLOSES = time(16)
 class ClosingForm(forms.Form):
     """The closing moment."""
 
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label=gettext_lazy("Closes on"),
         widget=day_input(),
         help_text=gettext_lazy("The day until whose hour applications are taken."),
@@ -100,7 +100,7 @@ class DecisionForm(forms.Form):
     """A signed decision."""
 
     decision_sign = forms.CharField(label=gettext_lazy("Number and sign of the decision"), max_length=60)
-    decided_on = forms.DateField(label=gettext_lazy("Day of the decision"), widget=day_input())
+    decided_on = DayField(label=gettext_lazy("Day of the decision"))
 
 
 ASKED: Mapping[str, type[forms.Form]] = {"opening": OpeningForm, "reason": ReasonForm, "decision": DecisionForm}
@@ -117,7 +117,7 @@ class AttachForm(forms.Form):
         gettext_lazy("needed for a CV or the consent of a partner"),
     )
     issued_on = needed(
-        forms.DateField(label=gettext_lazy("Day on the paper"), required=False, widget=day_input()),
+        DayField(label=gettext_lazy("Day on the paper"), required=False),
         gettext_lazy("needed for a quotation"),
     )
 

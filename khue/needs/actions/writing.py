@@ -21,7 +21,7 @@ from khue.documents.models import Directive
 from khue.files.actions import attach, remove
 from khue.files.models import File
 from khue.flow.actions import open_case
-from khue.language.text import headline
+from khue.language.text import headline, nfc
 from khue.matching.actions import changed
 from khue.needs.actions.columns import locked
 from khue.needs.actions.round_answers import answered_by
@@ -100,7 +100,7 @@ def _put(need: Need, words: Words) -> None:
     for each in fields(words):
         value = getattr(words, each.name)
         if value is not None:
-            setattr(need, each.name, value.strip()[: LONGEST.get(each.name)])
+            setattr(need, each.name, nfc(value).strip()[: LONGEST.get(each.name)])
     if need.urgency not in Need.Urgency.values:
         need.urgency = Need.Urgency.NORMAL
     need.title = headline(need.problem)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.core.form_rendering import needed
 from khue.directory.fields import PersonField, UnitField
 from khue.directory.models import Place, Unit
@@ -82,7 +82,7 @@ class OpinionForm(forms.Form):
         _("needed unless a body is asked"),
     )
     question = forms.CharField(label=_("What you want to know"), widget=TEXT)
-    due_on = forms.DateField(label=_("Answer by"), required=False, widget=day_input())
+    due_on = DayField(label=_("Answer by"), required=False)
 
 
 class OrderStartForm(forms.Form):

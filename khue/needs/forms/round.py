@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khue.core.clock import today
-from khue.core.days import day_input
+from khue.core.days import DayField
 from khue.needs.rules.rounds import groups
 
 
@@ -18,10 +18,8 @@ class RoundForm(forms.Form):
     year = forms.IntegerField(
         label=_("Plan year"), min_value=2020, max_value=2100, help_text=_("The year in which missions would begin.")
     )
-    opens_on = forms.DateField(label=_("Opens on"), widget=day_input())
-    closes_on = forms.DateField(
-        label=_("Closes on"), widget=day_input(), help_text=_("Late answers count until you close the round.")
-    )
+    opens_on = DayField(label=_("Opens on"))
+    closes_on = DayField(label=_("Closes on"), help_text=_("Late answers count until you close the round."))
     guidance = forms.CharField(
         label=_("What is asked for"), required=False, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Stands in the notice to every unit and above its answer."),
@@ -37,11 +35,13 @@ class RoundForm(forms.Form):
             del self.fields["kinds"]
 
     def clean(self) -> dict[str, Any]:
-        """A round closes after it opens."""
+        """A round closes after it opens, and before the year is over that it plans."""
         data = super().clean() or {}
         opens, closes = data.get("opens_on"), data.get("closes_on")
         if opens and closes and closes < opens:
             self.add_error("closes_on", gettext("The closing day lies before the opening day."))
+        if closes and data.get("year") and closes.year > data["year"]:
+            self.add_error("closes_on", gettext("The plan year is over by then: close it earlier."))
         return data
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from django.core.files.base import ContentFile
@@ -70,7 +71,9 @@ def test_a_draft_is_kept_as_it_is_and_sent_only_when_whole(city: City) -> None:
     refused("need.not-yours", writing.save, draft, Words(problem="Của tôi"), by=city.other)
     assert Need.objects.get(pk=draft.pk).problem == "Ngắn"
     both = [place.pk for place in (city.lang.place, city.dong.place) if place is not None]
-    draft = writing.save(draft, Words(problem=SALT, affected="600 hộ"), by=city.ward, places=both)
+    apart = Words(problem=normalize("NFD", SALT), affected="600 hộ")
+    draft = writing.save(draft, apart, by=city.ward, places=both)
+    assert draft.problem == SALT, "however its letters were put together"
     done = writing.send(draft, by=city.ward)
     assert done.title == "Nước tưới vùng rau ven sông bị nhiễm mặn vào mùa khô"
     assert done.code == "VĐ-2026-0001"
@@ -140,6 +143,8 @@ def test_every_answer_has_reasons_its_author_reads(city: City) -> None:
     refused("need.solved-by-what", intake.answer, need, "solved", "Có rồi.", by=city.officer)
     refused("need.passed-to-whom", intake.answer, need, "passed", "Chuyển.", by=city.officer)
     refused("flow.not-yours", intake.answer, need, "declined", "Tự trả lời.", by=city.ward)
+    refused("need.passed-to-itself", intake.answer, need, "passed", "Về Sở.", by=city.officer, passed_to=city.science)
+    refused("need.solved-by-itself", intake.answer, need, "solved", "Có.", by=city.officer, solved_by=need.dossier)
     done = intake.answer(need, "passed", "Thuộc ngành y tế.", by=city.officer, passed_to=city.health)
     answer = done.answers.get()
     assert (answer.kind, answer.passed_to, answer.reasons) == ("passed", city.health, "Thuộc ngành y tế.")

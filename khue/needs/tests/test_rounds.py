@@ -20,6 +20,7 @@ from khue.journal.timeline import timeline
 from khue.needs.actions import round_answers, rounds
 from khue.needs.actions.rounds import Call
 from khue.needs.exchange.needs import EXAMPLE, FIELDS, NEEDS, enter, export
+from khue.needs.forms.round import RoundForm
 from khue.needs.models import Need, Round, RoundAddressee
 from khue.needs.rules.rounds import addressees_for, members, round_asking, visible_to
 from khue.needs.tests.city import DAY, PHONES, SALT, City, sent
@@ -220,3 +221,11 @@ def test_a_sheet_with_one_wrong_row_or_after_the_end_sends_nothing(city: City, o
     assert not Need.objects.exclude(state="draft").exists()
     client.force_login(city.other)
     assert client.post(address, {"file": sheet}).status_code == 404
+
+
+def test_a_round_closes_in_a_year_that_somebody_can_mean() -> None:
+    told = {"title": "Đợt", "year": "2027", "opens_on": "2026-11-23"}
+    for closes, why in (("9999-12-31", "1900"), ("0202-12-01", "1900"), ("2028-01-01", "năm kế hoạch đã qua")):
+        form = RoundForm({**told, "closes_on": closes}, new=True)
+        assert why in str(form.errors["closes_on"]), closes
+    assert RoundForm({**told, "closes_on": "10/12/2026"}, new=True).is_valid(), "as people type it"
