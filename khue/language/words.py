@@ -14,6 +14,7 @@ def _list(name: str) -> list[str]:
 
 PAIRS = frozenset(word for word in _list("strong") if " " in word)
 SINGLES = frozenset(_list("single"))
+NOUNS = frozenset(_list("nouns"))
 PRODUCTS = tuple(_list("products"))
 
 TRIPLES = frozenset(word for word in PAIRS if word.count(" ") == 2)
@@ -33,11 +34,12 @@ def verb_at(low: str, position: int) -> str | None:
     found = _TWO.match(low, position)
     if found is None:
         return None
-    if found[2] and (pair := f"{found[1]} {found[2]}") in PAIRS:
+    pair = f"{found[1]} {found[2]}"
+    if pair in PAIRS:
         return pair
     if found[3] and (triple := f"{found[1]} {found[2]} {found[3]}") in TRIPLES:
         return triple
-    return found[1] if found[1] in SINGLES else None
+    return found[1] if found[1] in SINGLES and pair not in NOUNS else None
 
 
 def task_at(low: str, position: int, *, pairs_only: bool = False) -> bool:

@@ -66,7 +66,7 @@ _DIRECTS = ("chỉ đạo", "quán triệt", "phân công")
 _SENDS_UP = re.compile(r"(?:kiến nghị|đề xuất)\s+(?:với\s+)?(?:cấp|cơ quan)\s+(?:trên|có thẩm quyền)(?!\w)")
 """To put something before those above is work too: "kiểm tra …; kiến nghị cấp có thẩm quyền xử lý"."""
 _BELOW = re.compile(
-    r"(?:các )?(?:nhà thầu|tư vấn)|các (?:đơn vị|lực lượng|cơ sở|doanh nghiệp|chi nhánh|tổ chức|cơ quan(?! thuộc chính phủ| trung ương))(?!\w)|cơ quan, đơn vị",
+    r"(?:các )?(?:nhà thầu|tư vấn|chủ đầu tư)|các (?:đơn vị|lực lượng|cơ sở|doanh nghiệp|chi nhánh|tổ chức|cơ quan(?! thuộc chính phủ| trung ương))(?!\w)|cơ quan, đơn vị",
     re.I,
 )
 """Those under whoever was charged before, of whatever kind."""
@@ -281,7 +281,8 @@ class Chains:
                 continue
             if linked and trigger.word.startswith(("yêu cầu", "giao")):
                 again = self._clauses.ordered(trigger, first.start, found.end, replace(scene, ordering=True))
-                if again and again.own:
+                joined = self._page.low.endswith("và ", 0, trigger.start)
+                if again and again.own and not (joined and _BELOW.match(again.names[0])):
                     cuts.append(again)
         cuts += self._meanwhile(first, found.end, scene) if not cuts else []
         ends = [*(self._up_to(first.start, cut.start) for cut in cuts), found.end]

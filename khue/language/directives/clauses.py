@@ -2,10 +2,11 @@
 """How a clause opens: by an order, by a unit that has to act, or by the work itself."""
 
 import re
+from itertools import islice
 
+from khue.language.directives import statements as states
 from khue.language.directives.demands import Demands
 from khue.language.directives.scene import Opening, Scene
-from khue.language.directives.statements import LED_TO, is_statement, passes_down
 from khue.language.directives.triggers import (
     CARRIES,
     CONNECT,
@@ -53,7 +54,7 @@ class Clauses:
         start = self.begin(start, end)
         if (
             scene.asking
-            or "?" in self._page.plain[end - 1 : end + 1]
+            or "?" in self._page.plain[end - 3 : end + 1]
             or _ASKED.search(self._page.low, start - 30, start)
         ):
             return None
@@ -72,7 +73,7 @@ class Clauses:
         """Work in what a leader is told to have said: "ông A nhấn mạnh, các xã phải …"."""
         low = self._page.low
         for says in SAYS.finditer(low, start, min(end, start + 260)):
-            if says[0].startswith("lưu ý") and LED_TO.match(low, says.end(), end):
+            if says[0].startswith("lưu ý") and states.LED_TO.match(low, says.end(), end):
                 return None
             if found := self._open(self.begin(says.end(), end), end, scene):
                 opinion = says[0].startswith("cho rằng") and not _OUGHT.search(low, found.start, found.work + 5)
@@ -85,8 +86,8 @@ class Clauses:
             return None
         if PRAISE.match(self._page.low, start, end) and not triggers(self._page, start, end):
             return None
-        at = past_adverbs(self._page.low, start, end)
-        if is_statement(self._page, start, at, end):
+        at = self._behind_aims(start, past_adverbs(low, start, end), end)
+        if states.is_statement(self._page, start, at, end):
             return None
         begins = task_at(low, at) or low.startswith(_BEING, at) or (scene.listed and MUST_NOT.match(low, at, end))
         if scene.listed and scene.inherited and begins and not self._orders_anew(at, end, scene):
@@ -112,6 +113,17 @@ class Clauses:
         if works and not ordered and (found := self._by_work(start, at, end, scene)):
             return found
         return self._by_name(start, stop, end, names, scene)
+
+    def _behind_aims(self, start: int, at: int, end: int) -> int:
+        """Where behind an aim of several parts the unit stands that must act: "Để A, B, | thành phố C cần …"."""
+        low = self._page.low
+        if not low.startswith(_AIMS, start) or triggers(self._page, start, end):
+            return at
+        for comma in islice(_COMMA.finditer(low, at, min(end, at + _AIMED)), _PARTS):
+            names, stop = self._offices.listed(comma.end(), end)
+            if names and MODAL.match(low, skip_words(low, past_adverbs(low, stop, end))):
+                return comma.end()
+        return at
 
     def _doers(self, start: int, end: int, scene: Scene) -> tuple[list[str], int]:
         """The units that a clause begins with, and where they end: behind the comma before those who help them."""
@@ -155,7 +167,7 @@ class Clauses:
         after = past_adverbs(self._page.low, stop, end)
         if charged := self._charged(start, stop, end, names, scene):
             return charged
-        if scene.press and scene.ordering and passes_down(low, names, stop, scene.voice):
+        if scene.press and scene.ordering and states.passes_down(low, names, stop, scene.voice):
             return Opening(start, stop, tuple(names), scene.modality, 0.8)
         if PAST.match(low, after, end) or low[stop : stop + 1] == ":":
             return None
@@ -168,16 +180,16 @@ class Clauses:
             return Opening(start, after, tuple(names), scene.modality, 0.86)
         if self._stands_above(names, after, scene) or self._talks(names, stop, end, scene):
             return None
-        if scene.press and _PROMISES.match(low, after, end):
+        if scene.press and states.PROMISES.match(low, after, end):
             return None
         light = _BEFORE_WORK.match(low, after, end)
         after = light.end() if light and task_at(low, light.end()) else after
         grounds = scene.ordering and _GROUNDS.match(low, after, end)
         if not (grounds or task_at(low, after)) or (
-            scene.press and (_REPORTS.match(low, after, end) or _COUNTED.match(low, after, end))
+            scene.press and (states.REPORTS.match(low, after, end) or states.COUNTED.match(low, after, end))
         ):
             return None
-        if scene.press and _SET_GOALS.match(low, after, end):
+        if scene.press and states.SET_GOALS.match(low, after, end):
             return None
         if scene.ordering:
             return Opening(start, after, tuple(names), scene.modality, 0.86)
@@ -190,7 +202,7 @@ class Clauses:
         """True where a clause tells what a unit reported, counted, promised or aims at."""
         low = self._page.low
         names, stop = self._offices.listed(past_adverbs(low, self.begin(start, end), end), end)
-        told = (_REPORTS, _COUNTED, _PROMISES, _SET_GOALS)
+        told = (states.REPORTS, states.COUNTED, states.PROMISES, states.SET_GOALS)
         return bool(names) and any(words.match(low, past_adverbs(low, stop, end), end) for words in told)
 
     def _must(self, start: int, modal: re.Match[str], names: list[str], scene: Scene) -> Opening | None:
@@ -280,10 +292,7 @@ class Clauses:
         modal = MODAL.match(low, skip_words(low, at))
         if modal:
             return Opening(start, modal.end(), scene.inherited, scene.modality, 0.78, own=False)
-        low = self._page.low
-        if POLITE.match(low, start, end):
-            return None
-        if PRAISE.match(low, at, end):
+        if POLITE.match(low, start, end) or PRAISE.match(low, at, end):
             return None
         if scene.press and not scene.inherited and scene.voice is None:
             return None
@@ -291,7 +300,7 @@ class Clauses:
             return None
         if at > start and scene.press and low.startswith("về ", start):
             return None
-        if not scene.listed and (CARRIES.match(low, at, end) or _PAPER.match(low, at, end)):
+        if not scene.listed and (CARRIES.match(low, at, end) or states.PAPER.match(low, at, end)):
             return None
         if scene.listed and task_at(low, at):
             return Opening(start, at, scene.inherited, scene.modality, 0.84, own=False)
@@ -311,7 +320,7 @@ class Clauses:
     def _tells(self, start: int, at: int, end: int, scene: Scene) -> bool:
         """True for a clause of a report that begins like work and tells what is, who spoke or who leads."""
         low = self._page.low
-        tells = _TELLING.search(low, at, min(end, at + 45)) or _LEADERS.match(low, at, end)
+        tells = _TELLING.search(low, at, min(end, at + 45)) or states.LEADERS.match(low, at, end)
         return end - at < _TOO_LITTLE or tells is not None or self._other_speaks(start, at, end, scene)
 
     def _other_speaks(self, start: int, at: int, end: int, scene: Scene) -> bool:
@@ -323,6 +332,12 @@ class Clauses:
         return bool(named) or not task_at(self._page.low, at)
 
 
+_AIMS = ("để ", "nhằm ")
+_AIMED = 240
+"""Code points that an aim takes at most."""
+_PARTS = 5
+"""Parts of an aim, between commas, behind which the unit that must act is looked for."""
+_COMMA = re.compile(r",\s+")
 _BUSILY = re.compile(r"(?:chủ động|tập trung|khẩn trương|tăng cường|kịp thời|tích cực)\s+$")
 _NAMED_WITHIN = 90
 """Code points behind "giao" in which the name of a body is read."""
@@ -335,10 +350,6 @@ _MAY_NOT = re.compile(
 _SAYS_SO = re.compile(r"(?<!\w)(?:cho rằng|cho biết|cho hay|khẳng định|nhận định)(?!\w)")
 _TOO_LITTLE = 15
 """Code points of work under which a clause is the rest of another: "Trên cơ sở kết quả chỉ đạo, giải quyết; Sở X …"."""
-_LEADERS = re.compile(
-    r"lãnh đạo\s+(?:(?:các|nhiều|một số)\s+)?(?:sở|ubnd|quận|huyện|tỉnh|thành phố|xã|phường|thị xã|đơn vị|ngành|bộ|địa phương|cục|phòng|công ty)(?!\w)"
-)
-"""Those who lead, not the work of leading: "Lãnh đạo quận huyện cũng đưa ra …"."""
 _ASKED = re.compile(r"(?<!\w)hỏi\s*:\s*[“\"]\s*$")
 _OUGHT = re.compile(r"(?<!\w)(?:cần|phải|nên|trách nhiệm|nhiệm vụ)(?!\w)")
 """Without such a word, what follows "cho rằng" is what someone thinks of others, not what they are to do."""
@@ -352,9 +363,6 @@ _WORK_SUBJECT = re.compile(
 _NOT_MODAL = re.compile(
     r"(?:nhiều|những|các) việc\s*$|(?:không|sẽ|đã|nếu|những việc|những gì|vấn đề|nhu)\s[^,;]{0,40}$|(?:theo|điều kiện|yếu tố|những)\s[^,;]{0,30}$"
 )
-_PROMISES = re.compile(
-    r"\s*sẽ\s+(?:luôn\s+|tiếp tục\s+)?(?:tạo (?:mọi )?điều kiện|quan tâm|đồng hành|hỗ trợ|lắng nghe|ủng hộ)"
-)
 _HIGHEST = ("Chính phủ", "Thủ tướng", "Quốc hội", "Bộ Chính trị", "Ban Bí thư", "Trung ương")
 """Bodies whose acts the press tells and nobody in a meeting orders."""
 _SHOULD = re.compile(
@@ -365,18 +373,8 @@ _NAMED_AS = re.compile(
     r"(?:[^,;:.]{0,60},\s*(?:có|chịu)\s+trách\s+nhiệm\s+|(?:\s*,)?\s*(?:(?:có|chịu)\s+trách\s+nhiệm\s+)?)"
 )
 """A part given to a unit, with its work: "là cơ quan đầu mối, có trách nhiệm | theo dõi …"."""
-_SET_GOALS = re.compile(r"\s*(?:tiếp tục\s+)?(?:đặt (?:ra )?(?:các )?mục tiêu|phấn đấu)(?!\w)")
-_REPORTS = re.compile(
-    r"\s*(?:cũng\s+)?(?:đưa ra\s+(?:nhiều|một số)\s|báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ)))"
-)
 _GROUNDS = re.compile(r"\s*(?:căn cứ|trên cơ sở)\s")
 _TELLING = re.compile(r"(?<!\w)(?:đã|đang|đạt|được|có nhiều|vẫn|luôn)(?!\w)")
-_COUNTED = re.compile(
-    r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
-)
-_PAPER = re.compile(
-    r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
-)
 _ANEW = re.compile(r"(?:yêu cầu|đề nghị|giao(?:\s+cho)?)\s+")
 _BESIDE_OTHERS = re.compile(
     r",(?=\s+(?:chủ trì,\s+)?phối hợp (?:chặt chẽ )?với\s)|,\s+trong\s+(?:quý|tháng|năm)\s+[\divx/]+(?=\s+(?:chủ động|tiếp tục|khẩn trương|tập trung)\s)"

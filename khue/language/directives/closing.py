@@ -11,7 +11,7 @@ _ORDERED_ANEW = re.compile(r"(?:^|[.:\n]\s*)yêu cầu\s[^.\n]*$")
 """So begin the closing words of a paper that order others to carry it out, and give them work."""
 _MADE_KNOWN = re.compile(
     r"(?:xin\s+|trân trọng\s+)*thông báo\s(?:[^.;\n]*\s)?(?:cơ quan|đơn vị|địa phương|sở|ngành|tổ chức|cá nhân)"
-    r"[^.;\n]*(?<!\w)biết(?!\w)[^.;\n]*thực hiện[\s./]*$"
+    r"[^.;\n]*(?<!\w)biết(?!\w)[^.;\n]*thực hiện[\s./]*$|(?:[^.;,\n]{3,60}\s)?xin (?:trân trọng )?thông báo[\s./]*$"
 )
 """So does who issued a paper make it known at its end: "UBND Thành phố thông báo để các đơn vị biết, thực hiện"."""
 _ANYBODY = ("các đơn vị", "các cơ quan", "đơn vị", "cơ quan", "các tổ chức", "các cá nhân")
@@ -24,7 +24,8 @@ def closes_paper(page: Page, start: int, end: int, opening: Opening) -> bool:
     if _orders_anew(page, start, opening):
         return False
     work = past_adverbs(page.low, past_blanks(page.low, min(opening.work, end)), end)
-    if _MADE_KNOWN.match(page.low, work, end) and not triggers(page, start, work):
+    known = any(_MADE_KNOWN.match(page.low, at, end) for at in (work, start))
+    if known and not triggers(page, start, work):
         return True
     return any(FINAL.match(page.low, at, end) for at in (work, start))
 

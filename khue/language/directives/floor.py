@@ -70,8 +70,11 @@ _BARE = frozenset(
         "công ty",
         "hội",
         "ban",
+        "ủy ban",
     }
 )
+_OWN_WORDS = 2
+"""Blanks in the beginning of a name that tells which body it is."""
 _PLACES = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường"})
 _NAME = rf"[{UPPER}][^\W\d_]*(?:[ ]+[{UPPER}][^\W\d_]*){{0,2}}"
 _PROVINCE = re.compile("|".join(name for name in PROVINCES if name not in CITIES and name != "Việt Nam"))
@@ -82,10 +85,12 @@ _YOUTH = frozenset({"thành đoàn", "tỉnh đoàn", "thành ủy", "tỉnh ủ
 _PLACE_MET = re.compile(rf"(?:{any_of(PROVINCES)})(?=[,.]|\s+(?:về|sáng|chiều|ngày|vào|để))")
 """A province met by its leaders: "làm việc với Ban Thường vụ Tỉnh ủy | Bạc Liêu, …"."""
 _OF_A_KIND = re.compile(
-    r"(?:(?<=^)|(?<=lãnh đạo )|(?<=Lãnh đạo )|(?<=Giám đốc )|(?<=trưởng )|(?<=cơ quan )|(?<=thuộc ))(?:Sở|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Công ty|Đảng ủy|Ban Quản lý|Ban quản lý|Học viện|Viện|Trung tâm|Hiệp hội|Ngân hàng|Bệnh viện|Ban Chỉ đạo|Ban chỉ đạo)$"
+    r"(?:(?<=^)|(?<=lãnh đạo )|(?<=Lãnh đạo )|(?<=Giám đốc )|(?<=trưởng )|(?<=cơ quan )|(?<=thuộc ))(?:Sở|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Công ty|Đảng ủy|Ban Quản lý|Ban quản lý|Học viện|Viện|Trung tâm|Ủy ban|Hiệp hội|Ngân hàng|Bệnh viện|Ban Chỉ đạo|Ban chỉ đạo)$"
 )
 """A body named by its kind alone, or its head: "lãnh đạo Cục", "Giám đốc Sở"."""
 _ENDS = re.compile(r"[;:\n]|(?<!TP)\.\s")
+_CITES = re.compile(r"\d")
+"""A name that runs on into the number of a paper."""
 REACH = 60
 """Code points in which a name ends."""
 _WHOEVER = frozenset({"địa phương", "đơn vị"})
@@ -160,11 +165,12 @@ class Floor:
         """A bare "Tỉnh", "xã", "Cục" is the one the meeting is with, where it is of that kind; `alone`: named alone."""
         bare = name.lower()
         full = next((one for one in self.audience if one.lower().startswith(f"{bare} ")), None)
-        if bare.startswith("lãnh đạo ") and (place := self._only_place(bare.removeprefix("lãnh đạo "))):
+        led = bare.removeprefix("lãnh đạo ")
+        if led != bare and led in _PLACES and (place := self._only_place(led)):
             return f"lãnh đạo {place}"
         if len(self.audience) == 1 and (bare in _WHOEVER or self.audience[0].lower().endswith(f" {bare}")):
             return self.audience[0]
-        if full and bare in _BARE:
+        if full and (bare in _BARE or bare.count(" ") >= _OWN_WORDS):
             return full
         if bare in _YOUTH or (alone and bare in {"ngành", "toàn ngành"}):
             return self._only_named(bare.removeprefix("toàn ")) or name
@@ -195,7 +201,10 @@ class Floor:
             found = re.finditer(rf"(?<!\w)(?<!ổng )(?<!Chi )(?<!chi )(?i:{kind})[ ]+(?=[{UPPER}])", self._page.plain)
             named = {tuple(self._offices.listed(one.start(), self._stop(one.end()))[0][:1]) for one in found} - {()}
             names = {name[0][0].upper() + name[0][1:] if kind in _YOUTH else name[0] for name in named}
-            self._places[kind] = names.pop() if len(names) == 1 else None
+            names = {name for name in names if not (_CITES.search(name) or has_person(name))}
+            fullest = max(names, key=len, default="")
+            same = all(fullest.lower().startswith(name.lower()) for name in names)
+            self._places[kind] = fullest if fullest and same else None
         return self._places[kind]
 
     def _stop(self, position: int) -> int:
@@ -217,4 +226,5 @@ class Floor:
             return f"{level} {often[0][0]}" if clear else None
         found = re.compile(rf"(?<!\w)(?i:{level})[ ]+(?P<name>{_NAME})").finditer(self._page.plain)
         named = {one["name"] for one in found if not has_person(one["name"])}
+        named = {name.title() if name.isupper() else name for name in named}
         return f"{level} {named.pop()}" if len(named) == 1 else None

@@ -19,8 +19,10 @@ from khue.language.words import task_at
 _SPOKEN = re.compile(
     r"yêu cầu|lưu ý|nhấn mạnh|đề nghị|chỉ đạo|kết luận|cho rằng|khẳng định|phát biểu|cho biết|chỉ rõ|nêu(?! trên)"
 )
-ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
+_ORDERS_FOLLOW = re.compile(r"(?<!\w)(?:yêu cầu|chỉ đạo|đề nghị)(?:\s+(?:như sau|các nội dung sau|cụ thể))?\s*:?$")
 """How a line ends after which whoever speaks gives orders, one paragraph each."""
+_TASKS_FOLLOW = re.compile(r"(?:nhiệm vụ|giải pháp)(?:\s+(?:chính|trọng tâm|cụ thể|chủ yếu))*\s+sau(?:\s+đây)?\s*:?$")
+"""How a line of a paper ends after which tasks are listed, be it in a section of another kind."""
 ANNOUNCES = re.compile(
     r"(?:nhiệm vụ|giải pháp|nội dung|công việc|yêu cầu)\s+(?:chính\s+|trọng tâm\s+|cụ thể\s+)?sau(?:\s+đây)?\s*:?\s*$"
 )
@@ -39,6 +41,11 @@ FOR_UNIT = re.compile(
 """Before the unit whose tasks follow: "một số nhiệm vụ trọng tâm | xã cần tập trung …:"."""
 _MARK = re.compile(r"[,.;:]")
 _SETS_OUT = re.compile(r"(?<!\w)(?:đề xuất|xác định|tập trung|đề ra|triển khai|sẽ|thực hiện)(?!\w)")
+
+
+def work_follows(words: str, *, press: bool) -> bool:
+    """True for a line that says, by its end, that orders or tasks follow."""
+    return (_ORDERS_FOLLOW if press else _TASKS_FOLLOW).search(words) is not None
 
 
 @dataclass(slots=True)

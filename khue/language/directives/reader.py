@@ -13,7 +13,7 @@ from khue.language.directives.chains import Chains, heirs
 from khue.language.directives.clauses import Clauses
 from khue.language.directives.closing import closes_paper
 from khue.language.directives.floor import Floor
-from khue.language.directives.frames import ANNOUNCES, ANSWERS, DATELINE, ORDERS_FOLLOW, TASKS_LABEL, Frame, Headings
+from khue.language.directives.frames import ANNOUNCES, ANSWERS, DATELINE, TASKS_LABEL, Frame, Headings, work_follows
 from khue.language.directives.homes import Homes
 from khue.language.directives.model import Directive, Modality
 from khue.language.directives.scene import Opening, Scene
@@ -227,7 +227,7 @@ class Reader:
         on: bool | None = True if opening or names or (self.press and PLANNED.search(words)) else None
         if not names and opening is None and SECTION_OFF.match(words):
             on = False
-        if on is None and self.press and self.floor.ordering and ORDERS_FOLLOW.search(words):
+        if on is None and (self.floor.ordering or not self.press) and work_follows(words, press=self.press):
             on = True
         if on is None and self.press:
             self.petitions.lead_in(start, stop, self.floor.voice)

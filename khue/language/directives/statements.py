@@ -32,6 +32,23 @@ LED_TO = re.compile(r"[^;:“”\"]{0,140}?\s(?:đã|đang)\s(?:gây|làm|dẫn|
 _LAW = re.compile(r"(?<!\w)(?:quy định|nghị định|luật|thông tư|khoản \d+|điều \d+|tiêu chuẩn)(?!\w)[^;:.]*$")
 _MANNER = re.compile(r"(?:kịp thời|chủ động|đồng bộ|nhanh chóng|hiệu quả|thường xuyên)\s")
 _THEN = re.compile(r",\s[^,;]{3,60}?\s(?:cần|phải)\s")
+PROMISES = re.compile(
+    r"\s*sẽ\s+(?:luôn\s+|tiếp tục\s+)?(?:tạo (?:mọi )?điều kiện|quan tâm|đồng hành|hỗ trợ|lắng nghe|ủng hộ)"
+)
+SET_GOALS = re.compile(r"\s*(?:tiếp tục\s+)?(?:đặt (?:ra )?(?:các )?mục tiêu|phấn đấu)(?!\w)")
+REPORTS = re.compile(
+    r"\s*(?:cũng\s+)?(?:đưa ra\s+(?:nhiều|một số)\s|báo cáo\s(?![^.;]{0,80}(?:trước ngày|chậm nhất|định kỳ)))"
+)
+COUNTED = re.compile(
+    r"\s*(?:tiếp tục\s+)?(?:triển khai|tổ chức|thực hiện|hoàn thành|xây dựng|nghiệm thu|cấp|hỗ trợ|xử lý|tiếp nhận)\s+(?:được\s+|thành công\s+)?\d"
+)
+LEADERS = re.compile(
+    r"lãnh đạo\s+(?:(?:các|nhiều|một số)\s+)?(?:sở|ubnd|quận|huyện|tỉnh|thành phố|xã|phường|thị xã|đơn vị|ngành|bộ|địa phương|cục|phòng|công ty)(?!\w)"
+)
+"""Those who lead, not the work of leading: "Lãnh đạo quận huyện cũng đưa ra …"."""
+PAPER = re.compile(
+    r"(?:thông báo|báo cáo|hướng dẫn|thống kê|khảo sát|nghiên cứu|đánh giá|phân tích)\s+(?:kết luận|số|này|nêu|của|cho thấy|mới nhất)(?!\w)"
+)
 
 
 def is_statement(page: Page, start: int, at: int, end: int) -> bool:

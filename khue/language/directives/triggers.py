@@ -25,6 +25,8 @@ _TASKED = re.compile(
 )
 """Before "giao": tasks given before, of which something is told: "các nhiệm vụ Thủ tướng giao địa phương"."""
 _TOLD = re.compile(r"(?<!\w)(?:đã|từng|đang|chưa|không)\s+(?:có\s+)?$")
+_WAS_GIVEN = re.compile(r"(?<!\w)(?:vừa|đã)\s+được\s[^;:.]{3,90}\svà\s+$")
+"""Before "giao": what was decided and given at once is told: "dự án vừa được phê duyệt và **giao** …"."""
 _CHAIN = re.compile(r"\s*(?:,|và|,\s*đồng thời|đồng thời|,\s*và)?\s*")
 SAYS = re.compile(
     r"(?<!\w)(?:(?:định hướng|gợi mở)[^,;:.“”]{0,80}[,:]\s*|đề cập\s+(?:tới|đến)\s+(?:vấn đề\s+|việc\s+)?|(?:nhấn mạnh|khẳng định|cho rằng|nêu rõ|chỉ rõ|lưu ý|nêu quan điểm|tin tưởng)(?:\s+(?:rằng|thêm|việc|yêu cầu|một số (?:nội dung|nhiệm vụ|vấn đề)))?(?:\s*[,:]\s*[“\"]?|\s+)"
@@ -129,6 +131,8 @@ def triggers(page: Page, start: int, end: int) -> list[Trigger]:
         if match[0].startswith("giao") and _TASKED.search(page.low, max(start, match.start() - 90), match.start()):
             continue
         told = bool(_TOLD.search(head))
+        if match[0].startswith("giao") and _WAS_GIVEN.search(page.low, max(start, match.start() - 120), match.start()):
+            continue
         if told and not match["hard"]:
             continue
         if found and _CHAIN.fullmatch(page.low, found[-1].end, match.start()):

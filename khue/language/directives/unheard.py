@@ -118,7 +118,7 @@ class Unheard:
         """True for what the grammar knows to be no order, however likely its words make it."""
         start, end = clause.span
         names_only = end - self._offices.listed(self._clauses.begin(start, end), end)[1] <= _LITTLE
-        asks = "?" in self._page.plain[end - 1 : end + 1]
+        asks = "?" in self._page.plain[end - 3 : end + 1]
         told = not _TOLD.isdisjoint(clause.signs) or self._chains.only_tells(clause.sentence.start, end, self._press)
         begin = self._clauses.begin(start, end)
         states = is_statement(self._page, begin, past_adverbs(self._page.low, begin, end), end)

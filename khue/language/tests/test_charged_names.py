@@ -90,3 +90,43 @@ def test_praise_and_those_present_are_no_orders() -> None:
         "2. Giao Sở Xây dựng hướng dẫn chủ đầu tư hoàn thiện hồ sơ."
     )
     assert told(press(f"{NOTICE}{words}")) == ["Giao Sở Xây dựng hướng dẫn chủ đầu tư hoàn thiện hồ sơ"]
+
+
+def test_a_body_named_by_its_kind_alone_is_the_one_met() -> None:
+    found = press(
+        "Phó Thủ tướng Trần Văn Bình làm việc với Ủy ban Quản lý kho vận miền núi tại Hà Nội.\n"
+        "Phó Thủ tướng yêu cầu các bộ và Ủy ban rà soát hợp đồng. Ủy ban quản lý kho vận cần hoàn thiện quy chế."
+    )
+    met = "Ủy ban Quản lý kho vận miền núi"
+    assert [leads(one) for one in found.directives] == [["các bộ", met], [met]]
+
+
+def test_a_unit_behind_an_aim_of_several_parts_heads_the_list_below() -> None:
+    words = (
+        "I. ĐÁNH GIÁ CHUNG\nThành phố đã có nhiều cố gắng.\n"
+        "Để bộ máy mới hoạt động hiệu lực, hiệu quả, thành phố Đà Nẵng cần thực hiện một số nhiệm vụ, giải pháp sau đây:\n"
+        "1. Cấp ủy, chính quyền Thành phố phải rà soát phân công.\n"
+        "2. Tăng cường tập huấn cho cán bộ cấp xã.\n"
+        "Văn phòng Chính phủ xin trân trọng thông báo./."
+    )
+    found = press(f"{NOTICE}{words}").directives
+    assert [leads(one) for one in found] == [["Cấp ủy, chính quyền Thành phố"], ["thành phố Đà Nẵng"]]
+
+
+def test_tasks_follow_a_line_that_says_so_though_the_section_is_another() -> None:
+    words = "I. ĐÁNH GIÁ CHUNG\nTỉnh đã cố gắng. Thời gian tới, triển khai các nhiệm vụ trọng tâm sau:\n1. Sở Y tế rà soát quy hoạch bệnh viện."
+    assert told(press(f"{NOTICE}{words}")) == ["Sở Y tế rà soát quy hoạch bệnh viện"]
+
+
+def test_what_was_given_with_a_decision_is_told() -> None:
+    words = f"{CHAIR}Dự án vừa được Thủ tướng phê duyệt và giao UBND tỉnh Lào Cai làm chủ đầu tư."
+    assert told(press(words)) == []
+
+
+def test_a_question_at_the_end_of_a_quotation_orders_nothing() -> None:
+    assert told(press(f"{CHAIR}“Sở Y tế cần rà soát ngay quy hoạch hay không?”.")) == []
+
+
+def test_to_ask_those_below_is_work_of_who_is_asked() -> None:
+    found = press(f"{CHAIR}Đồng chí giao Sở Xây dựng kiểm tra chung cư và yêu cầu chủ đầu tư khắc phục vi phạm.")
+    assert [leads(one) for one in found.directives] == [["Sở Xây dựng"]]
