@@ -1,6 +1,5 @@
 """Calling, writing, handing in: nothing is lost, nothing is late, nothing is counted twice."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -17,7 +16,7 @@ from khue.missions.models import Application, Call, Order, Selection
 from khue.missions.rules.select import plans
 from khue.missions.rules.select.calls import visible_to as calls_visible_to
 from khue.missions.rules.select.completeness import files_of, lacking
-from khue.missions.tests.market import MONDAY, Market, again, fill, fresh, market, moment, on, order_in, paper
+from khue.missions.tests.market import MONDAY, Market, again, fill, fresh, moment, on, order_in, paper
 from khue.notices.models import Notice
 
 CLOSES = moment(MONDAY + timedelta(days=31))
@@ -25,25 +24,6 @@ CLOSES = moment(MONDAY + timedelta(days=31))
 
 def refused(code: str) -> "pytest.RaisesExc[Refused]":
     return pytest.raises(Refused, check=lambda error: error.refusal.code == code)
-
-
-@pytest.fixture(scope="module")
-def world(kept: None) -> Market:
-    """An order that is not called for yet."""
-    with on(MONDAY):
-        return market()
-
-
-@pytest.fixture
-def fair(world: Market, put_back: None) -> Market:
-    return deepcopy(world)
-
-
-@pytest.fixture
-def selection(fair: Market) -> Selection:
-    with on(MONDAY):
-        fair.called()
-    return fair.selection()
 
 
 # ------------------------------------------------------------------ calls

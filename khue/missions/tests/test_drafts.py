@@ -1,10 +1,8 @@
 """Applications that are being written stand on their authors' desks until they are handed in or the call closes."""
 
-from copy import deepcopy
 from datetime import timedelta
 from html import unescape
 
-import pytest
 from django.test import Client
 
 from khue.accounts.models import User
@@ -12,29 +10,11 @@ from khue.missions.actions.select.applications import add_author, remove_author,
 from khue.missions.actions.select.calls import cancel_call, close_due, invite_directly
 from khue.missions.models import Selection
 from khue.missions.rules.select.drafts import deadlines_of, to_hand_in
-from khue.missions.tests.market import MONDAY, Market, again, fresh, market, moment, on
+from khue.missions.tests.market import MONDAY, Market, again, fresh, moment, on
 
 DAY = MONDAY + timedelta(days=1)
 CLOSES = MONDAY + timedelta(days=31)
 SECTION = 'id="to-hand-in">Hồ sơ phải nộp trước giờ đóng nhận'
-
-
-@pytest.fixture(scope="module")
-def world(kept: None) -> Market:
-    with on(MONDAY):
-        return market()
-
-
-@pytest.fixture
-def fair(world: Market, put_back: None) -> Market:
-    return deepcopy(world)
-
-
-@pytest.fixture
-def selection(fair: Market) -> Selection:
-    with on(MONDAY):
-        fair.called()
-    return fair.selection()
 
 
 def titles(user: User) -> list[tuple[bool, str]]:

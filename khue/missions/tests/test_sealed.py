@@ -1,6 +1,5 @@
 """Until the opening nobody but the applicants learns anything of an application, by whatever way."""
 
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -22,7 +21,7 @@ from khue.missions.models import Application, Selection
 from khue.missions.rules.select import applications as rules
 from khue.missions.rules.select.completeness import files_of
 from khue.missions.rules.select.plans import digest, read_section
-from khue.missions.tests.market import MONDAY, Market, again, fresh, market, moment, on, paper
+from khue.missions.tests.market import MONDAY, Market, again, fresh, moment, on, paper
 from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.models import Notice
 
@@ -30,17 +29,11 @@ CLOSED = MONDAY + timedelta(days=31)
 
 
 @pytest.fixture(scope="module")
-def world(kept: None) -> Market:
-    """An order is called for."""
+def square(square: Market) -> Market:
+    """The order is called for."""
     with on(MONDAY):
-        made = market()
-        made.called()
-    return made
-
-
-@pytest.fixture
-def fair(world: Market, put_back: None) -> Market:
-    return deepcopy(world)
+        square.called()
+    return square
 
 
 def outsiders(fair: Market) -> list[User]:

@@ -4,7 +4,6 @@ import io
 import json
 import re
 import zipfile
-from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,23 +17,17 @@ from khue.missions.actions.select import calls
 from khue.missions.actions.select.evaluating import fail
 from khue.missions.actions.select.plans import revision
 from khue.missions.models import Application, Call, Selection
-from khue.missions.tests.market import MONDAY, Market, fresh, market, moment, on, order_in
+from khue.missions.tests.market import MONDAY, Market, fresh, moment, on, order_in
 
 CLOSED = MONDAY + timedelta(days=32)
 
 
 @pytest.fixture(scope="module")
-def world(kept: None) -> Market:
-    """An order is called for."""
+def square(square: Market) -> Market:
+    """The order is called for."""
     with on(MONDAY):
-        made = market()
-        made.called()
-    return made
-
-
-@pytest.fixture
-def fair(world: Market, put_back: None) -> Market:
-    return deepcopy(world)
+        square.called()
+    return square
 
 
 @pytest.fixture
