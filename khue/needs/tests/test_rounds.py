@@ -1,6 +1,8 @@
 """Collecting rounds, and needs that come in as a sheet."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -40,6 +42,12 @@ def day() -> Iterator[None]:
 def opened(city: City) -> Round:
     units = members(["commune"], host=city.science)
     return rounds.publish(rounds.open_round(CALL, units, host=city.science, by=city.officer), by=city.officer)
+
+
+def said(client: Client, address: str) -> str:
+    """The text of a Word file."""
+    with zipfile.ZipFile(io.BytesIO(client.get(address).content)) as paper:
+        return re.sub(r"<[^>]+>", "", paper.read("word/document.xml").decode())
 
 
 def row_of(found: Round, city: City) -> RoundAddressee:
@@ -184,6 +192,22 @@ def sheet_of(*told: Mapping[str, str]) -> Any:
         for number, each in enumerate([{field.key: field.label for field in keys}, *told]):
             page.write_row(number, 0, [each.get(field.key, "") for field in keys])
     return SimpleUploadedFile("nhu-cau.xlsx", book.getvalue())
+
+
+def test_the_letter_of_a_round_goes_to_whom_it_asks(city: City, opened: Round) -> None:
+    letter = reverse("needs:round-letter", args=[opened.pk])
+    office, asked = Client(), Client()
+    office.force_login(city.officer)
+    asked.force_login(city.ward)
+    assert letter in office.get(opened.get_absolute_url()).content.decode()
+    assert letter not in asked.get(opened.get_absolute_url()).content.decode()
+    assert asked.get(letter).status_code == 404
+    with at(date(2026, 6, 1)):
+        told = said(office, letter)
+    for words in ("trước ngày 15/04/2026", "năm 2027 (Nhu cầu năm 2027)", "Nêu việc bức xúc nhất.", city.lang.name,
+                  "- Như trên;", f"ngày {DAY:%d} tháng {DAY.month} năm {DAY.year}"):  # fmt: skip
+        assert words in told, words
+    assert "……" not in told.replace("……, ngày", "").replace("/……", "")
 
 
 def test_a_sheet_dropped_on_the_page_of_the_round_is_the_answer_of_the_unit(city: City, opened: Round) -> None:
