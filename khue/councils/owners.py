@@ -6,6 +6,7 @@ a tie and what follows from the result is the owner's to say.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -96,6 +97,7 @@ class Owner:
     for the member's page. products: what is rated. contest: see Contest. months_late: by how many months an
     acceptance file came late. related: other dossiers that whoever is in conflict must not see either.
     words: what its papers may say besides, by the names of `processes/papers.toml` (`{"subject": {"lead": …}}`).
+    issued_on: the day of the act that one of the council's papers on it tells of, where it is no day of the council's.
     unready: why the session on it cannot begin yet, by what has to be there besides the council.
     concluded: what follows from the council's results (`subject.outcome`, `.score`, `.rating`, `.place`).
     """
@@ -108,6 +110,7 @@ class Owner:
     months_late: Callable[[str], int] = _in_time
     words: Callable[[str], Mapping[str, Any]] = _no_words
     related: Callable[[str], Sequence[str]] = field(default=lambda _dossier: ())
+    issued_on: Callable[[str, str], date | None] = field(default=lambda _dossier, _paper: None)
     unready: Callable[[str], Refusal | None] = field(default=lambda _dossier: None)
     concluded: Concluded = _no_more
 

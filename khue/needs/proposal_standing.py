@@ -57,6 +57,7 @@ def register() -> None:
         KIND,
         Owner(
             involved=proposal_records.involved, facts=proposal_records.facts, words=proposal_records.council_words,
+            issued_on=proposal_records.day_of_paper,
             concluded=concluded,
         ),
     )  # fmt: skip

@@ -75,6 +75,13 @@ def test_lists_are_printed_row_by_row() -> None:
     assert "08:30 ngày 02/10/2026" in text
 
 
+def test_what_was_looked_for_and_not_found_is_no_gap() -> None:
+    papers = papers_of(next(folder for folder in WITH_PAPERS if folder.name == "mission-identify/2025-10-01"))
+    text = fill(papers["search-record"], {**EXAMPLE, "search": {**EXAMPLE["search"], "hits": []}})
+    assert "Không tìm thấy nhiệm vụ gần với đề xuất này." in text
+    assert GAP not in text
+
+
 STEPS = {
     # step of the handbook's table: (process, papers that it gives)
     1: ("mission-identify", ("collect-letter",)),

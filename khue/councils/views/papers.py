@@ -13,6 +13,7 @@ from khue.accounts.asking import person
 from khue.core.asked import key, whole
 from khue.core.clock import now
 from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subject
+from khue.councils.owners import owner_of
 from khue.councils.papers import response, word
 from khue.councils.rules.comments import comment_paper
 from khue.councils.rules.managing import may_run
@@ -23,7 +24,7 @@ from khue.councils.views.asking import find_council, find_own_seat
 from khue.journal.models import Entry
 from khue.office.vietnamese import in_vietnamese
 
-OF_THE_MEETING = ("ballot", "count", "ranking", "minutes", "budget-minutes", "recommendation")
+OF_THE_MEETING = ("ballot", "count", "ranking", "minutes", "budget-minutes")
 DECISIONS = ("council-decision", "budget-decision")
 OF_COUNCIL = ("council-decision", "budget-decision", "minutes", "budget-minutes", "ranking", "authorisation")
 ON_EACH = ("questions", "count", "recommendation")
@@ -46,13 +47,20 @@ def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name in OF_SEAT:
         seat = get_object_or_404(Seat, pk=key(request.GET.get("seat")), council=council)
         words |= {"member": member_words(seat)}
-    return _answer(council, name, words, _asked(council, subject) if name == "questions" else None)
+    return _answer(council, name, words, _acted(council, subject or council.subjects.first(), name))
+
+
+def _acted(council: Council, subject: Subject | None, name: str) -> date | None:
+    """The day of an act that is no act of the whole council: of the last question, or as the owner of what is judged
+    tells."""
+    if name == "questions":
+        return _asked(council, subject)
+    return owner_of(council.kind).issued_on(subject.dossier, name) if subject is not None else None
 
 
 def _asked(council: Council, subject: Subject | None) -> date | None:
     """The day of the last question, when those on the paper had all been asked."""
-    rows = Question.objects.filter(subject__council=council)
-    asked = rows if subject is None else rows.filter(subject=subject)
+    asked = Question.objects.filter(subject__council=council, subject=subject)
     last = asked.aggregate(last=Max("asked_at"))["last"]
     return localtime(last).date() if last is not None else None
 

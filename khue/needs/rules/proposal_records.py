@@ -1,6 +1,7 @@
 """Proposals as search, matching and the desk know them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from khue.matching.beside import Signals
 from khue.matching.sources import Record
 from khue.needs.models import Proposal
 from khue.needs.rules.proposal_forms import answers_of, word
-from khue.needs.rules.proposal_papers import proposal_words, recommendation_words
+from khue.needs.rules.proposal_papers import issued_on, proposal_words, recommendation_words
 from khue.needs.rules.proposal_search import signed
 from khue.needs.rules.proposals import visible_to
 
@@ -108,6 +109,12 @@ def facts(dossier: str) -> list[tuple[str, str]]:
     if search is not None:
         told.append((_("Duplicate search (C0)"), f"{search.get_conclusion_display()}. {search.remark}".strip()))
     return [(_("Type"), word("types", one.type)), (_("Proposed by"), one.unit.name), *told]
+
+
+def day_of_paper(dossier: str, paper: str) -> date | None:
+    """The day on which the council's recommendation was handed in; its other papers are of the council's own days."""
+    one = find(dossier)
+    return issued_on(one, paper) if one is not None and paper == "recommendation" else None
 
 
 def council_words(dossier: str) -> dict[str, dict[str, object]]:

@@ -26,6 +26,7 @@ from khue.needs.rules.proposal_search import signed
 from khue.needs.rules.proposals import visible_to
 from khue.needs.tests.office import RECOMMENDED, Office, after, again, subject
 from khue.needs.tests.test_proposal_actions import code_of
+from khue.needs.tests.test_proposal_pages import words_of as words_in
 
 NONE, SAME = DuplicateSearch.Conclusion.NONE, DuplicateSearch.Conclusion.SAME
 
@@ -105,6 +106,13 @@ def test_more_than_three_quarters_pass_and_the_recommendation_goes_on(here: Offi
         hand_in(first, {"name": "Chỉ có tên"}, by=here.officer)
     with clock.at(after(council)):
         _recommended(here, first)
+    of_council = reverse("councils:paper", args=[council.pk, "recommendation"]) + f"?subject={subject(first).pk}"
+    client = Client()
+    client.force_login(again(here.officer))
+    with clock.at(after(council) + timedelta(days=90)):
+        for paper in (of_council, reverse("needs:proposal-paper", args=[first.pk, "recommendation"])):
+            told = words_in(client.get(paper).content)
+            assert f"ngày {after(council):%d} tháng" in told, "the day on which it was handed in, from both pages"
 
 
 def _recommended(here: Office, first: Proposal) -> None:
