@@ -11,7 +11,8 @@ from khue.core.clock import at
 from khue.core.refusals import Refused
 from khue.missions.actions.accept import ownership as work
 from khue.missions.actions.accept.using import describe_result
-from khue.missions.models import Mission, Ownership
+from khue.missions.models import Acceptance, Mission, Ownership
+from khue.missions.rules.carry.paper_heads import About, head_of
 from khue.missions.tests.mill import NEW, OLD, Mill, running
 from khue.missions.tests.test_select_pages import said
 
@@ -112,3 +113,5 @@ def test_under_the_newest_rules_the_lead_organisation_owns_by_law(here: Mill) ->
     result = mission.results.get()
     assert result.owner == here.host
     assert "267/2025" in result.ownership_basis
+    Acceptance.objects.create(mission=mission, due_on=NEW, concluded_on=NEW, recognised_on=NEW, rating="passed")
+    assert head_of("ownership", About(mission)).issued_on == NEW, "the day on which they were recognised"

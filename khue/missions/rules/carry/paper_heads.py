@@ -127,13 +127,19 @@ def _decided(about: About) -> Head:
     return Head(sign, day, subject, recipients=list(dict.fromkeys([about.host, *receivers])))
 
 
+def _owned(about: About) -> Head:
+    """The lead organisation owns the results by law from the day on which they were recognised."""
+    last = about.mission.acceptances.exclude(recognised_on=None).order_by("attempt").last()
+    return Head(issued_on=last.recognised_on if last else None)
+
+
 HEADS: Mapping[str, Callable[[About], Head]] = {
     "contract": _signed, "running-registration": _registered, "progress-report": _sent, "spending-report": _sent,
     "finished-products": _sent, "applied-products": _sent, "volume-confirmation": _volume,
     "money-confirmation": _money, "inspection-notice": _announced, "inspection-minutes": _held,
     "adjustment-request": _asked, "adjustment-answer": _answered, "adjustment": _changed, "termination": _terminated,
     "asset-inventory": _counted, "asset-decision": _decided, "settlement-report": _liquidated,
-    "liquidation": _liquidated,
+    "liquidation": _liquidated, "ownership": _owned,
 }  # fmt: skip
 
 
