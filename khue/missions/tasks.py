@@ -9,18 +9,21 @@ from khue.missions.actions.accept.evaluating_output import remind_of_output
 from khue.missions.actions.accept.ownership import ask_others
 from khue.missions.actions.accept.using import remind_of_use
 from khue.missions.actions.carry.ending import end_those_over
+from khue.missions.actions.carry.inspecting import open_inspections
 from khue.missions.actions.carry.reporting import open_reports
-from khue.missions.actions.report_desk import ask_for_those_open
 from khue.missions.actions.select.calls import close_due
+from khue.missions.actions.standing import ask_for_what_is_owed
 
 
 @app.periodic(cron=daily("00:15"))
 @app.task(name="missions.turn_the_day", queueing_lock="missions.turn_the_day")
 def turn_the_day(timestamp: int) -> None:  # noqa: ARG001 - the moment it was due, as every periodic job gets it
-    """A little after midnight: open the reports whose period begins, end the missions whose time is over, wait for
-    their acceptance files, fail those that are far too late; ask others about rights nobody answered for."""
+    """A little after midnight: open the reports whose period begins and the inspections that are near, end the missions
+    whose time is over, wait for their acceptance files, fail those that are far too late; ask others about rights
+    nobody answered for."""
     open_reports()
-    ask_for_those_open()
+    open_inspections()
+    ask_for_what_is_owed()
     end_those_over()
     accept_those_ended()
     fail_far_too_late()

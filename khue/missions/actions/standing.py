@@ -1,19 +1,21 @@
 """Columns of a mission that repeat what its case, its reports and its money say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db import transaction
+from django.db.models import Sum
 
 from khue.core.actors import Actor
 from khue.core.by_number import NUMBER, ByNumber
 from khue.flow.actions import move
-from khue.flow.models import Holding
+from khue.flow.models import Case, Holding
 from khue.matching import actions as matching
-from khue.missions.actions import report_desk
-from khue.missions.models import Instalment, Mission, Refund, Source, Spending
+from khue.missions.actions import owed
+from khue.missions.models import Acceptance, Instalment, Mission, Source, Spending
 from khue.missions.rules.carry.carrying import case_of
+from khue.missions.rules.carry.owed import KINDS
 
 STATES = {
     "contracting": Mission.State.CONTRACTING,
@@ -51,9 +53,9 @@ def refreshed(mission: Mission) -> Mission:
     found = locked(mission)
     before = found.state
     found.state = _state(found)
-    report_desk.follow(found)
+    asked = owed.follow(found)
     found.paid, found.confirmed = _paid(found), _confirmed(found)
-    found.next_due_on = next_due(found)
+    found.next_due_on = next_due(found, asked)
     found.save(update_fields=["state", "paid", "confirmed", "next_due_on"])
     if found.state != before:
         matching.changed("mission", found.pk)
@@ -79,12 +81,22 @@ def _confirmed(mission: Mission) -> int:
     return int(rows.aggregate(sum=Sum("confirmed"))["sum"] or 0)
 
 
-def next_due(mission: Mission) -> date | None:
-    """The nearest deadline of anything that desks ask of somebody: the step itself, a report, the acceptance; and of a
-    refund, which alone is still owed when a mission is closed."""
-    days = [row.due_on for row in Refund.objects.filter(mission=mission) if row.paid < row.amount]
+def next_due(mission: Mission, asked: Sequence[Case]) -> date | None:
+    """The nearest deadline of anything that desks ask of somebody: what is owed (`asked`), the acceptance, the step
+    itself; of a mission that is closed, a refund."""
+    cases = {case.pk for case in asked}
     if case_of(mission).closed_at is None:
-        of_it = Q(case=mission.case) | Q(case__progress_report__mission=mission) | Q(case__acceptance__mission=mission)
-        held = Holding.objects.asking().filter(of_it, case__closed_at=None, due_on__isnull=False)
-        days += [day for day in held.values_list("due_on", flat=True) if day is not None]
-    return min(days, default=None)
+        cases |= {case_of(mission).pk, *Acceptance.objects.filter(mission=mission).values_list("case", flat=True)}
+    held = Holding.objects.asking().filter(case__in=cases - {None}, case__closed_at=None, due_on__isnull=False)
+    return min((day for day in held.values_list("due_on", flat=True) if day is not None), default=None)
+
+
+def ask_for_what_is_owed() -> int:
+    """Put on desks what was owed before such things stood there; returns of how many missions. Safe to run again."""
+    rows = (kind.model.objects.filter(kind.to_be_asked, case=None) for kind in KINDS)
+    numbers = {number for found in rows for number in found.values_list("mission", flat=True)}
+    missions = list(Mission.objects.filter(pk__in=numbers, case__isnull=False).order_by("pk"))
+    for mission in missions:
+        with transaction.atomic():
+            refreshed(mission)
+    return len(missions)

@@ -32,6 +32,18 @@ class WhyForm(forms.Form):
     comment = forms.CharField(label=gettext_lazy("Why"), widget=_words())
 
 
+class VoucherForm(forms.Form):
+    """By which paper money was paid."""
+
+    comment = forms.CharField(label=gettext_lazy("Voucher: number, day, amount"), max_length=300)
+
+
+class MoreForm(forms.Form):
+    """What a request lacks, or what is added to it."""
+
+    comment = forms.CharField(label=gettext_lazy("What is missing, or added"), widget=_words())
+
+
 class NothingForm(forms.Form):
     """Only a button."""
 

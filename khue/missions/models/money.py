@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from khue.core.addresses import record_address
 from khue.core.clock import now
 
 
@@ -132,6 +133,8 @@ class Refund(models.Model):
     paid = models.BigIntegerField(default=0)
     paid_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
+    case = models.OneToOneField("flow.Case", models.PROTECT, null=True, blank=True, related_name="refund")
+    """Brings it to the desk of who pays back; None of what was paid back before refunds stood there."""
 
     class Meta:
         constraints = [
@@ -141,7 +144,16 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"{self.mission}: {self.amount}"
 
+    def get_absolute_url(self) -> str:
+        act = "pay-back" if self.case and self.case.step == "said-paid" else "say-paid"
+        return f"{record_address('missions:mission', self.mission_id)}#{act}-{self.pk}"
+
     @property
     def open(self) -> int:
         """What is still to come, in đồng."""
         return self.amount - self.paid
+
+    @property
+    def dossier(self) -> str:
+        """Its name in the journal and on desks."""
+        return f"refund:{self.pk}"

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from khue.core.addresses import record_address
 from khue.core.clock import now
 from khue.core.labels import Labelled
 
@@ -101,24 +102,42 @@ class ProductProgress(models.Model):
 
 
 class Inspection(models.Model):
-    """A visit: announced, held, minuted."""
+    """A visit: due, announced, held, minuted."""
 
     mission = models.ForeignKey("missions.Mission", models.CASCADE, related_name="inspections")
-    announced_on = models.DateField()
+    announced_on = models.DateField(null=True, blank=True)
+    """None while the regular visit of a year is only due."""
     held_on = models.DateField()
+    """Until it is announced, the day by which it is due."""
     regular = models.BooleanField(default=True)
     members = models.TextField(blank=True)
     findings = models.TextField(blank=True)
     conclusion = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    case = models.OneToOneField("flow.Case", models.PROTECT, null=True, blank=True, related_name="inspection")
+    """Brings it to the desk of the department; None of what was minuted before inspections stood there."""
 
     class Meta:
         ordering = ["mission", "held_on"]
-        constraints = [models.CheckConstraint(condition=Q(held_on__gte=F("announced_on")), name="inspection_announced")]
+        constraints = [
+            models.CheckConstraint(condition=Q(held_on__gte=F("announced_on")), name="inspection_announced"),
+            models.UniqueConstraint(
+                fields=["mission"], condition=Q(announced_on=None), name="inspection_one_due_a_mission"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.mission} {self.held_on:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        act = f"conclude-{self.pk}" if self.announced_on else "announce-0"
+        return f"{record_address('missions:mission', self.mission_id)}#{act}"
+
+    @property
+    def dossier(self) -> str:
+        """Its name in the journal and on desks."""
+        return f"inspection:{self.pk}"
 
 
 class Adjustment(Labelled):
@@ -131,6 +150,7 @@ class Adjustment(Labelled):
         NOTED = "noted", _("Made by the lead organisation itself")
         OBJECTED = "objected", _("Objected to")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        LAPSED = "lapsed", _("Not answered before the mission was over")
 
     mission = models.ForeignKey("missions.Mission", models.CASCADE, related_name="adjustments")
     kind = models.SlugField(max_length=40)
@@ -156,6 +176,9 @@ class Adjustment(Labelled):
     plan_after = models.ForeignKey("missions.Plan", models.PROTECT, null=True, blank=True, related_name="+")
     answer = models.TextField(blank=True)
     created_at = models.DateTimeField(default=now)
+    case = models.OneToOneField("flow.Case", models.PROTECT, null=True, blank=True, related_name="adjustment")
+    """Brings a request to the desk of whoever decides; None of what the lead organisation changed itself, and of what
+    was answered before requests stood there."""
 
     class Meta:
         ordering = ["mission", "pk"]
@@ -168,3 +191,12 @@ class Adjustment(Labelled):
 
     def __str__(self) -> str:
         return f"{self.mission}: {self.kind}"
+
+    @property
+    def dossier(self) -> str:
+        """Its name in the journal and on desks."""
+        return f"adjustment-request:{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        act = "supplement" if self.case and self.case.step == "supplementing" else "answer"
+        return f"{record_address('missions:mission', self.mission_id)}#{act}-{self.pk}"

@@ -17,7 +17,7 @@ from khue.flow.desk import waiting_for
 from khue.flow.feed import deadlines_of
 from khue.missions.actions.carry import adjusting, ending, inspecting, reporting
 from khue.missions.actions.carry.contracting import give_to_division
-from khue.missions.actions.report_desk import ask_for_those_open
+from khue.missions.actions.standing import ask_for_what_is_owed
 from khue.missions.models import Mission, ProgressReport
 from khue.missions.rules.carry.adjusting import Wish
 from khue.missions.tests.mill import NEW, OLD, Mill, running
@@ -168,7 +168,7 @@ def test_reports_of_before_come_to_desks_by_night(here: Mill, report: ProgressRe
     assert report.case is not None
     move(report.case, "drop", by=CALENDAR)
     ProgressReport.objects.update(case=None)
-    assert [ask_for_those_open(), ask_for_those_open()] == [1, 0]
+    assert [ask_for_what_is_owed(), ask_for_what_is_owed()] == [1, 0]
     assert desk(here.worker) == [(ASKS, "writing", report.due_on)]
 
 

@@ -48,6 +48,7 @@ PRODUCTS = [
 ]
 SHARES = [("labour", 50), ("materials", 25), ("equipment", 8), ("travel", 12), ("management", 5)]
 """Items of the state money, in per cent."""
+INSPECTORS = "Phòng Quản lý khoa học; Phòng Kế hoạch - Tài chính"
 SAID = "Các nội dung thực hiện theo thuyết minh; số liệu và nhật ký kèm theo."
 
 
@@ -56,6 +57,7 @@ def live_through(town: Town) -> int:
     rows = tomllib.loads(MISSIONS.read_text(encoding="utf-8"))["mission"]
     for number, row in enumerate(rows, 1):
         Life(town, row, number).live()
+    inspecting.open_inspections()
     return len(rows)
 
 
@@ -169,8 +171,11 @@ class Life:
         self._change(day)
 
     def _inspect(self, day: date) -> None:
-        """The regular visit of the year: announced, and minuted the next time."""
-        visit = self.mission.inspections.order_by("-held_on").first()
+        """The regular visit of the year: announced, and minuted the next time; of one mission nobody thought of it."""
+        inspecting.open_inspections(self.mission)
+        if self.story == "asks-extension":
+            return
+        visit = self.mission.inspections.filter(announced_on__isnull=False).order_by("-held_on").first()
         if visit and visit.closed_at is None and day >= visit.held_on:
             inspecting.conclude(
                 visit, findings="Khối lượng phù hợp tiến độ thuyết minh; sổ sách đầy đủ.",
@@ -178,10 +183,7 @@ class Life:
             )  # fmt: skip
         due = next_regular(self.mission)
         if due and day >= due - timedelta(days=25) and (visit is None or visit.closed_at):
-            inspecting.announce(
-                self.mission, held_on=earliest(self.mission),
-                members="Phòng Quản lý khoa học; Phòng Kế hoạch - Tài chính", by=self.officer,
-            )  # fmt: skip
+            inspecting.announce(self.mission, held_on=earliest(self.mission), members=INSPECTORS, by=self.officer)
 
     def _pay(self, day: date) -> None:
         first, second, _last = self.mission.contract.instalments.all()
@@ -246,11 +248,39 @@ class Life:
         if self.story == "asks-extension":
             with at(add_working_days(today(), -6)):
                 self._ask_extension(3)
+        elif self.story == "new-leader":
+            self._lacks_something()
+        elif self.story == "extended":
+            self._pays_back()
+        elif self.story == "late-report":
+            with at(yesterday):
+                inspecting.announce(
+                    self.mission, held_on=earliest(self.mission), members=INSPECTORS, regular=False, by=self.officer
+                )
         elif self.story in ("suspended", "terminated"):
             self._stop(yesterday)
         elif self.story == "accepting" and self.mission.state == Mission.State.ENDED:
             with at(yesterday):
                 accepting.open_acceptance(self.mission, by=self.worker)
+
+    def _lacks_something(self) -> None:
+        """A request that the department asked more about; the lead organisation has it now."""
+        wish = Wish("content", {"text": "Thêm khảo sát ba trường cao đẳng."}, "Mở rộng đối tượng khảo sát.")
+        with at(add_working_days(today(), -8)):
+            change = adjusting.ask_change(self.mission, wish, by=self.worker)
+        with at(add_working_days(today(), -3)):
+            adjusting.ask_back(change, comment="Nêu rõ số phiếu và kinh phí của phần bổ sung.", by=self.officer)
+
+    def _pays_back(self) -> None:
+        """Money spent on the wrong thing, paid back as the lead organisation says; the department has to see to it."""
+        decided = add_working_days(today(), -15)
+        with at(decided):
+            refund = paying.demand_refund(
+                self.mission, amount=15 * MILLION, reason="Chi công tác phí ngoài nội dung thuyết minh.",
+                decision_sign="31/QĐ-SKHCN", decided_on=decided, by=self.officer,
+            )  # fmt: skip
+        with at(add_working_days(today(), -2)):
+            paying.say_paid(refund, comment="Ủy nhiệm chi số 27, nộp tại Kho bạc Nhà nước khu vực I.", by=self.worker)
 
     def _stop(self, yesterday: date) -> None:
         stopped = add_working_days(today(), -25)
@@ -258,10 +288,7 @@ class Life:
         with at(stopped):
             reason = "Tổ chức chủ trì không bố trí được vốn đối ứng theo hợp đồng."
             ending.suspend(self.mission, reason=reason, by=self.head)
-            visit = inspecting.announce(
-                self.mission, held_on=held, members="Phòng Quản lý khoa học; Phòng Kế hoạch - Tài chính", regular=False,
-                by=self.officer,
-            )  # fmt: skip
+            visit = inspecting.announce(self.mission, held_on=held, members=INSPECTORS, regular=False, by=self.officer)
         with at(held):
             inspecting.conclude(
                 visit, findings="Xong khoảng một nửa khối lượng; mô hình chưa vận hành.",

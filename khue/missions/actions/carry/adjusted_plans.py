@@ -11,8 +11,8 @@ from khue.directory.models import Person, Unit
 from khue.flow.actions import set_due, set_party
 from khue.flow.models import Case
 from khue.flow.shelf.words import words
+from khue.missions.actions.owed import carry
 from khue.missions.actions.plan_copies import copy_plan
-from khue.missions.actions.report_desk import carry
 from khue.missions.models import Adjustment, Mission, Plan, PlanPerson, ProgressReport
 from khue.missions.rules.carry.adjusting import CHANGES
 from khue.missions.rules.carry.carrying import case_of

@@ -15,6 +15,7 @@ from khue.flow.shelf.words import label_in
 from khue.journal.actions import record
 from khue.matching import actions as matching
 from khue.missions.actions.carry.adjusted_plans import apply, before_of, take_back
+from khue.missions.actions.owed import carry
 from khue.missions.actions.standing import locked, refreshed, step
 from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.carry.adjusting import CHANGES, STOPS, Wish, fits, matrix, may_ask, object_until
@@ -100,6 +101,7 @@ def answer_change(
     if granted:
         require(fits(mission, _wish(change)) if change.kind not in ("extension",) else _still_later(mission, change))
     data = {"granted": granted, "decision_sign": decision_sign, "decided_on": decided_on}
+    carry(change, "grant" if granted else "refuse", by=by, comment=answer)
     step(mission, "answer-adjustment", by=by, comment=answer, data=data)
     change.decision_sign, change.decided_on, change.answer = decision_sign.strip(), decided_on, answer.strip()
     change.decided_by = by if isinstance(by, User) else None
@@ -150,12 +152,35 @@ def object_to(change: Adjustment, *, reason: str, by: Actor) -> Adjustment:
 
 
 @transaction.atomic
+def ask_back(change: Adjustment, *, comment: str, by: Actor) -> Adjustment:
+    """Ask the lead organisation for what its request lacks. Raises Refused: `adjustment-answered`, or what the process
+    says."""
+    return _between(change, "ask-back", "mission.adjustment-asked-back", comment, by=by)
+
+
+@transaction.atomic
+def supplement(change: Adjustment, *, comment: str, by: Actor) -> Adjustment:
+    """Add what the department asked for. Raises Refused: `adjustment-answered`, or what the process says."""
+    return _between(change, "supplement", "mission.adjustment-supplemented", comment, by=by)
+
+
+def _between(change: Adjustment, name: str, verb: str, comment: str, *, by: Actor) -> Adjustment:
+    row = _open(change)
+    carry(row, name, by=by, comment=comment)
+    record(f"mission:{row.mission_id}", verb, by=by, kind=label(row), comment=comment.strip())
+    refreshed(row.mission)
+    return row
+
+
+@transaction.atomic
 def withdraw_change(change: Adjustment, *, by: Actor) -> Adjustment:
     """The lead organisation takes its request back. Raises Refused: `adjustment-answered`, or the rule's."""
     row = _open(change)
     require(may_write_for_host(by, row.mission))
+    carry(row, "withdraw", by=by)
     row.state = State.WITHDRAWN
     row.save(update_fields=["state"])
+    refreshed(row.mission)
     record(f"mission:{row.mission_id}", "mission.adjustment-withdrawn", by=by, kind=label(row))
     return row
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from khue.core.actors import CALENDAR, Actor
@@ -15,7 +16,7 @@ from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
 from khue.missions.actions.carry.paying import owe
 from khue.missions.actions.standing import locked, refreshed, step
-from khue.missions.models import Adjustment, Mission
+from khue.missions.models import Adjustment, Mission, Refund
 from khue.missions.rules.carry.carrying import case_of
 
 
@@ -46,7 +47,6 @@ def terminate(
     mission = step(mission, "terminate", by=by, comment=reason, data=data)
     if refund:
         owe(mission, amount=refund, reason=reason, decision_sign=decision_sign, decided_on=decided_on, by=by)
-    mission.adjustments.filter(state=Adjustment.State.ASKED).update(state=Adjustment.State.WITHDRAWN)
     return refreshed(mission)
 
 
@@ -98,7 +98,17 @@ def hand_over_ended(unit: Unit, on: date, successors: Sequence[Unit], by: Actor)
         found.host, found.host_name = heir, heir.name
         found.save(update_fields=["host", "host_name"])
         refreshed(found)
+    for refund in Refund.objects.filter(paid__lt=F("amount"), mission__case__closed_at__isnull=False):
+        _hand_over_refund(refund, unit, heir, reason, by)
     followed = Mission.objects.filter(case__parties__party="department", case__parties__unit=unit, case__closed_at=None)
     for mission in followed:
         set_party(case_of(locked(mission)), "department", heir, by=by, reason=reason)
         refreshed(mission)
+
+
+def _hand_over_refund(refund: Refund, unit: Unit, heir: Unit, reason: str, by: Actor) -> None:
+    """Money that is still owed of a mission that is closed, whose own case can be given to nobody any more."""
+    if refund.case is not None:
+        for row in refund.case.parties.filter(unit=unit):
+            set_party(refund.case, row.party, heir, by=by, reason=reason)
+    Mission.objects.filter(pk=refund.mission_id, host=unit).update(host=heir, host_name=heir.name)

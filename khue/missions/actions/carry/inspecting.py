@@ -1,24 +1,55 @@
 """Inspections: announced, held, minuted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files import File as Upload
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import User
-from khue.core.actors import Actor
+from khue.core.actors import CALENDAR, Actor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.files.actions import attach
+from khue.flow.actions.opening import version_on
 from khue.flow.people import people_of
 from khue.journal.actions import record
+from khue.missions.actions.owed import ask, carry
 from khue.missions.actions.standing import locked, refreshed, step
 from khue.missions.models import Inspection, Mission
 from khue.missions.rules.carry.carrying import case_of, may_follow
-from khue.missions.rules.carry.inspecting import may_announce
+from khue.missions.rules.carry.inspecting import INSPECTED, may_announce, next_regular
+from khue.missions.rules.carry.owed import VISIT
 from khue.notices.actions import notify, saying
+
+
+@transaction.atomic
+def open_inspections(of: Mission | None = None) -> int:
+    """Put the regular inspections that are near on the desk of the department, those of one mission or of all; returns
+    how many. Safe to run again."""
+    rows = Mission.objects.filter(state__in=INSPECTED, case__closed_at=None, contract__isnull=False)
+    waiting = Inspection.objects.filter(mission=OuterRef("pk"), regular=True, closed_at=None)
+    found = rows.exclude(Exists(waiting)).select_related("contract", "case__process_version")
+    found = found.filter(pk=of.pk) if of else found
+    near = _near()
+    return sum(_open_next(mission, near) for mission in found.prefetch_related("inspections"))
+
+
+def _near() -> date:
+    """The last day that is near enough."""
+    return today() + timedelta(days=version_on(VISIT.process, today()).definition.number("open-ahead"))
+
+
+def _open_next(mission: Mission, near: date) -> bool:
+    due = next_regular(mission)
+    if due is None or due > near:
+        return False
+    Inspection.objects.create(mission=mission, held_on=due)
+    record(f"mission:{mission.pk}", "mission.inspection-due", by=CALENDAR, day=f"{due:%d/%m/%Y}")
+    refreshed(mission)
+    return True
 
 
 @transaction.atomic
@@ -27,10 +58,16 @@ def announce(mission: Mission, *, held_on: date, members: str, by: Actor, regula
     `inspection-members`, `inspection-state`, or the rule's."""
     mission = locked(mission)
     require(may_announce(by, mission, held_on, members))
-    made = Inspection.objects.create(
-        mission=mission, announced_on=today(), held_on=held_on, members=members.strip(), regular=regular,
-        by=by if isinstance(by, User) else None,
-    )  # fmt: skip
+    due = mission.inspections.filter(announced_on=None).first() if regular else None
+    made = due or Inspection(mission=mission, regular=regular)
+    made.announced_on, made.held_on, made.members = today(), held_on, members.strip()
+    made.by = by if isinstance(by, User) else None
+    made.save()
+    if due is None:
+        ask(made, by=by)
+    else:
+        carry(due, "announce", by=by)
+    refreshed(mission)
     day = f"{held_on:%d/%m/%Y}"
     record(f"mission:{mission.pk}", "mission.inspection-announced", by=by, day=day)
     host = case_of(mission).parties.get(party="host")
@@ -56,18 +93,17 @@ def conclude(
     held_on: date | None = None,
     minutes: "Upload[bytes] | None" = None,
 ) -> Inspection:
-    """Enter what was found, with the signed minutes. Raises Refused: `inspection-closed`, `inspection-early`, or what
-    the process says."""
+    """Enter what was found, with the signed minutes. Raises Refused: `inspection-closed`, `inspection-not-announced`,
+    `inspection-early`, or what the process says."""
     row = _open(inspection)
     row.held_on = held_on or row.held_on
-    if not row.announced_on <= row.held_on <= today():
-        sentence = _("The inspection lies between its notice on %(day)s and today.")
-        raise Refused(Refusal("inspection-early", sentence % {"day": f"{row.announced_on:%d/%m/%Y}"}))
+    require(_when_held(row))
     row.findings, row.conclusion, row.closed_at = findings.strip(), conclusion.strip(), now()
     row.save()
     if minutes is not None:
         title = _("Minutes of the inspection on %(day)s") % {"day": f"{row.held_on:%d/%m/%Y}"}
         attach(minutes, dossier=f"mission:{row.mission_id}", by=by, title=title, restricted=True)
+    carry(row, "conclude", by=by)
     step(row.mission, "inspect", by=by, data={"held_on": row.held_on, "conclusion": row.conclusion})
     return row
 
@@ -82,8 +118,19 @@ def call_off(inspection: Inspection, *, reason: str, by: Actor) -> None:
     told = {"day": f"{row.held_on:%d/%m/%Y}", "reason": reason.strip()}
     record(f"mission:{row.mission_id}", "mission.inspection-called-off", by=by, **told)
     mission = row.mission
+    carry(row, "drop", by=by, comment=reason)
     row.delete()
     refreshed(mission)
+    open_inspections(mission)
+
+
+def _when_held(row: Inspection) -> Refusal | None:
+    if row.announced_on is None:
+        return Refusal("inspection-not-announced", _("Announce this inspection to the lead organisation first."))
+    if row.announced_on <= row.held_on <= today():
+        return None
+    sentence = _("The inspection lies between its notice on %(day)s and today.")
+    return Refusal("inspection-early", sentence % {"day": f"{row.announced_on:%d/%m/%Y}"})
 
 
 def _open(inspection: Inspection) -> Inspection:

@@ -11,10 +11,11 @@ from khue.core.actors import Actor
 from khue.core.money import dong
 from khue.core.refusals import require
 from khue.journal.actions import record
+from khue.missions.actions.owed import carry
 from khue.missions.actions.standing import locked, refreshed
 from khue.missions.models import CarryOver, Instalment, Mission, Refund
 from khue.missions.rules.carry.carrying import PAY, REPORT, case_of, may_follow
-from khue.missions.rules.carry.paying import may_carry_over, may_demand, may_pay, may_pay_back
+from khue.missions.rules.carry.paying import may_carry_over, may_demand, may_pay, may_pay_back, may_say_paid
 from khue.notices.actions import notify, saying
 
 
@@ -79,7 +80,7 @@ def owe(mission: Mission, *, amount: int, reason: str, decision_sign: str, decid
 
 
 def _tell_debtor(refund: Refund, mission: Mission, *, by: Actor) -> None:
-    """Who has to pay back hears how much, until when and why: a mission that is closed stands on no desk."""
+    """Who has to pay back hears how much, until when and why."""
     if mission.host is None:
         return
     subject = saying(
@@ -88,19 +89,49 @@ def _tell_debtor(refund: Refund, mission: Mission, *, by: Actor) -> None:
     )  # fmt: skip
     notify(
         people_of(mission.host, REPORT), key=f"refund:{refund.pk}", subject=subject, urgent=True,
-        body=f"{refund.decision_sign}: {refund.reason}", url=mission.get_absolute_url(),
+        body=f"{refund.decision_sign}: {refund.reason}", url=refund.get_absolute_url(),
         dossier=f"mission:{mission.pk}", by=by,
     )  # fmt: skip
 
 
 @transaction.atomic
+def say_paid(refund: Refund, *, comment: str, by: Actor) -> Refund:
+    """The lead organisation says by which voucher it paid; the department confirms it. Raises Refused:
+    `refund-amount`, the rule's, or what the process says."""
+    mission, row = _locked(refund)
+    require(may_say_paid(by, row))
+    carry(row, "say-paid", by=by, comment=comment)
+    told = {"amount": dong(row.open), "comment": comment.strip()}
+    record(f"mission:{mission.pk}", "mission.refund-said-paid", by=by, **told)
+    refreshed(mission)
+    return row
+
+
+@transaction.atomic
+def deny(refund: Refund, *, comment: str, by: Actor) -> Refund:
+    """The department says that the money did not come. Raises Refused: the rule's, or what the process says."""
+    mission, row = _locked(refund)
+    require(may_follow(by, mission, PAY))
+    carry(row, "deny", by=by, comment=comment)
+    told = {"amount": dong(row.open), "comment": comment.strip()}
+    record(f"mission:{mission.pk}", "mission.refund-denied", by=by, **told)
+    refreshed(mission)
+    return row
+
+
+def _locked(refund: Refund) -> tuple[Mission, Refund]:
+    mission = locked(refund.mission)
+    return mission, Refund.objects.select_for_update(of=("self",)).select_related("mission__case").get(pk=refund.pk)
+
+
+@transaction.atomic
 def pay_back(refund: Refund, *, amount: int, paid_on: date, by: Actor) -> Refund:
     """Note that money came back. Raises Refused: `refund-amount`, `pay-day`, or the rule's."""
-    mission = locked(refund.mission)
-    row = Refund.objects.select_for_update(of=("self",)).select_related("mission__case").get(pk=refund.pk)
+    mission, row = _locked(refund)
     require(may_pay_back(by, row, amount, paid_on))
     row.paid, row.paid_on = row.paid + amount, paid_on
     row.save(update_fields=["paid", "paid_on"])
+    carry(row, "pay-part" if row.open else "pay", by=by)
     record(f"mission:{mission.pk}", "mission.refund-paid", by=by, amount=dong(amount))
     refreshed(mission)
     return row

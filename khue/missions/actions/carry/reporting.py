@@ -15,7 +15,7 @@ from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
 from khue.files.actions import attach
 from khue.journal.actions import record
-from khue.missions.actions.report_desk import ask, carry
+from khue.missions.actions.owed import carry
 from khue.missions.actions.standing import refreshed, step
 from khue.missions.models import Mission, ProductProgress, ProgressReport, Spending, StageProgress
 from khue.missions.rules.carry.carrying import may_write_for_host
@@ -51,7 +51,6 @@ def open_reports_of(mission: Mission) -> int:
             mission=mission, number=number, period_from=first, period_to=last, due_on=last
         )
         _prefill(report, before)
-        ask(report)
         record(f"mission:{mission.pk}", "mission.report-opened", by=CALENDAR, number=number, due=f"{last:%d/%m/%Y}")
         made += 1
     if made:

@@ -51,7 +51,8 @@ def offered(mission: Mission) -> list[Offer]:
     inspection or change."""
     case = case_of(mission)
     gone = {record.to_step for record in case.records.all()} | {case.step}
-    visit = max(mission.inspections.all(), key=lambda row: row.held_on, default=None)
+    visits = [row for row in mission.inspections.all() if row.announced_on]
+    visit = max(visits, key=lambda row: row.held_on, default=None)
     last = {
         "report": max((row.number for row in mission.reports.all()), default=None),
         "inspection": visit.pk if visit else None,
@@ -247,7 +248,8 @@ def _report(report: ProgressReport) -> dict[str, Any]:
 
 def _inspected(report: ProgressReport) -> Inspection | None:
     """The inspection that a confirmation of this report rests on: the last one since its period began."""
-    rows = Inspection.objects.filter(mission=report.mission_id, held_on__gte=report.period_from)
+    announced = Inspection.objects.filter(mission=report.mission_id, announced_on__isnull=False)
+    rows = announced.filter(held_on__gte=report.period_from)
     if report.volume_confirmed_on:
         rows = rows.filter(held_on__lte=report.volume_confirmed_on)
     return rows.order_by("-held_on").first()

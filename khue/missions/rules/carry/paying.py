@@ -10,7 +10,7 @@ from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refusal
 from khue.missions.models import CarryOver, Instalment, Mission, Refund, Spending
-from khue.missions.rules.carry.carrying import PAY, may_follow
+from khue.missions.rules.carry.carrying import PAY, may_follow, may_write_for_host
 from khue.missions.rules.carry.inspecting import contract_of
 
 PAYABLE = (Mission.State.RUNNING, Mission.State.ENDED, Mission.State.ACCEPTING, Mission.State.ACCEPTED)
@@ -95,6 +95,15 @@ def may_pay_back(by: Actor, refund: Refund, amount: int, paid_on: date) -> Refus
     if not refund.decided_on <= paid_on <= today():
         return Refusal("pay-day", _("The payment lies between the day of the decision and today."))
     return None
+
+
+def may_say_paid(by: Actor, refund: Refund) -> Refusal | None:
+    """Why the lead organisation cannot say that it paid this back."""
+    if refusal := may_write_for_host(by, refund.mission):
+        return refusal
+    if refund.open:
+        return None
+    return Refusal("refund-amount", _("%(left)s are still to be paid back.") % {"left": dong(0)})
 
 
 def _decided(sign: str, decided_on: date) -> Refusal | None:

@@ -4,17 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import CharField, QuerySet, Sum, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from khue.core.calendar import add_months, add_working_days
 from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import Refusal
-from khue.councils.rules import numbers_of
 from khue.flow.shelf.words import label_in, words
 from khue.missions.models import Mission, PlanBudget, ProgressReport, Spending
 from khue.missions.rules.carry.carrying import case_of
@@ -184,13 +181,6 @@ def due_of(report: ProgressReport) -> date | None:
     done = {"confirm-volume": report.volume_confirmed_on, "confirm-money": report.money_confirmed_on}
     days = (confirm_by(report, what) for what, confirmed_on in done.items() if confirmed_on is None)
     return min((day for day in days if day is not None), default=None)
-
-
-def reports_of(dossiers: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
-    """The names of the reports on those of `dossiers` that are missions."""
-    named = Concat(Value("progress-report:"), Cast("pk", CharField()), output_field=CharField())
-    rows = ProgressReport.objects.filter(mission__in=numbers_of(dossiers, "mission")).order_by()
-    return rows.annotate(told=named).values("told")
 
 
 def progress_of(mission: Mission) -> int:

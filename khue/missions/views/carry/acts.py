@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from khue.accounts.models import User
 from khue.accounts.scope import department_of
 from khue.core.clock import today
+from khue.core.money import dong
 from khue.core.refusals import Refusal, Refused
 from khue.directory.meant import person_meant
 from khue.directory.models import Unit
@@ -38,6 +39,8 @@ class Act:
     form: Form
     target: int = 0
     primary: bool = False
+    said: str = ""
+    """What the other side said last about the row."""
 
     @property
     def id(self) -> str:
@@ -48,7 +51,7 @@ class Act:
 def offered(mission: Mission, user: User) -> list[Act]:
     """Every act that `user` may do with the mission now, what the process waits for first."""
     found = [*_contract(mission, user), *_requests(mission, user), *_visits(mission, user), *_money(mission, user)]
-    return [*found, *_course(mission, user), *_file(mission, user)]
+    return [*found, *_debts(mission, user), *_course(mission, user), *_file(mission, user)]
 
 
 def _contract(mission: Mission, user: User) -> list[Act]:
@@ -66,32 +69,53 @@ def _contract(mission: Mission, user: User) -> list[Act]:
 def _requests(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     answers = may_step(user, mission, "answer-adjustment") is None
-    writes = may_write_for_host(user, mission) is None
     for change in mission.adjustments.all():
-        kind = {"kind": adjusting.label(change)}
-        if change.state == Adjustment.State.ASKED and answers:
-            form = book.AnswerForm(initial={"decided_on": today()})
-            acts.append(Act("answer", _("Answer the request: %(kind)s") % kind, form, change.pk, primary=True))
-        elif change.state == Adjustment.State.ASKED and writes:
-            acts.append(Act("withdraw", _("Take the request back: %(kind)s") % kind, book.NothingForm(), change.pk))
+        if change.state == Adjustment.State.ASKED:
+            acts += _waiting(mission, change, user, answers=answers)
         elif change.state == Adjustment.State.NOTED and answers and today() <= object_until(change):
-            acts.append(Act("object", _("Object to the change: %(kind)s") % kind, book.WhyForm(), change.pk))
-    if writes and may_step(user, mission, "ask-adjustment") is None:
+            label = _("Object to the change: %(kind)s") % {"kind": adjusting.label(change)}
+            acts.append(Act("object", label, book.WhyForm(), change.pk))
+    if may_write_for_host(user, mission) is None and may_step(user, mission, "ask-adjustment") is None:
         acts.append(Act("ask", _("Ask for a change"), book.AskForm(mission=mission)))
     return acts
+
+
+def _waiting(mission: Mission, change: Adjustment, user: User, *, answers: bool) -> list[Act]:
+    """What can be done with a request that waits; who inspects the mission may ask for more about it."""
+    acts: list[Act] = []
+    kind, number, at = {"kind": adjusting.label(change)}, change.pk, change.case.step if change.case else ""
+    if answers:
+        form, asked = book.AnswerForm(initial={"decided_on": today()}), at != "supplementing"
+        acts.append(Act("answer", _("Answer the request: %(kind)s") % kind, form, number, asked, _said(change)))
+    if at == "asked" and mission.state == State.RUNNING and may_step(user, mission, "inspect") is None:
+        acts.append(Act("ask-back", _("Ask for more: %(kind)s") % kind, book.MoreForm(), number))
+    if may_write_for_host(user, mission) is None:
+        if at == "supplementing":
+            label = _("Add to the request: %(kind)s") % kind
+            acts.append(Act("supplement", label, book.MoreForm(), number, True, _said(change)))
+        acts.append(Act("withdraw", _("Take the request back: %(kind)s") % kind, book.NothingForm(), number))
+    return acts
+
+
+def _said(row: Adjustment | Refund) -> str:
+    """As the page has asked for it (`book.ROWS`); of a row that nothing was said about, nothing."""
+    return getattr(row, "said", None) or ""
 
 
 def _visits(mission: Mission, user: User) -> list[Act]:
     acts: list[Act] = []
     if may_step(user, mission, "inspect") is not None:
         return acts
-    for visit in [row for row in mission.inspections.all() if row.closed_at is None]:
+    waiting = [row for row in mission.inspections.all() if row.closed_at is None]
+    for visit in [row for row in waiting if row.announced_on]:
         told = {"day": f"{visit.held_on:%d/%m/%Y}"}
         form = book.ConcludeForm(initial={"held_on": visit.held_on})
-        acts.append(Act("conclude", _("Enter the inspection of %(day)s") % told, form, visit.pk))
+        held = visit.held_on <= today()
+        acts.append(Act("conclude", _("Enter the inspection of %(day)s") % told, form, visit.pk, primary=held))
         acts.append(Act("call-off", _("Call the inspection of %(day)s off") % told, book.WhyForm(), visit.pk))
     initial = {"held_on": earliest(mission), "regular": True}
-    return [*acts, Act("announce", _("Announce an inspection"), book.AnnounceForm(initial=initial))]
+    due = any(row.announced_on is None for row in waiting)
+    return [*acts, Act("announce", _("Announce an inspection"), book.AnnounceForm(initial=initial), primary=due)]
 
 
 def _money(mission: Mission, user: User) -> list[Act]:
@@ -110,13 +134,30 @@ def _money(mission: Mission, user: User) -> list[Act]:
     if left > 0 and mission.state in PAYABLE and all(row.year != year for row in mission.carry_overs.all()):
         initial = {"year": year, "amount": left, "decided_on": today()}
         acts.append(Act("carry-over", _("Carry money of the year over"), book.CarryOverForm(initial=initial)))
-    for refund in mission.refunds.all():
-        if refund.paid < refund.amount:
-            initial = {"amount": refund.amount - refund.paid, "paid_on": today()}
-            acts.append(Act("pay-back", _("Note a repayment"), book.PayForm(initial=initial), refund.pk))
+    for refund in [row for row in mission.refunds.all() if row.open]:
+        initial = {"amount": refund.open, "paid_on": today()}
+        came, back = _said_paid(refund), book.PayForm(initial=initial)
+        acts.append(Act("pay-back", _("Note a repayment"), back, refund.pk, came, _said(refund)))
+        if came:
+            acts.append(Act("deny", _("Say that it did not come"), book.WhyForm(), refund.pk))
     if mission.paid:
         acts.append(Act("refund", _("Demand money back"), book.RefundForm(initial={"decided_on": today()})))
     return acts
+
+
+def _said_paid(refund: Refund) -> bool:
+    return refund.case is not None and refund.case.step == "said-paid"
+
+
+def _debts(mission: Mission, user: User) -> list[Act]:
+    owed = [row for row in mission.refunds.all() if row.open and row.case and not _said_paid(row)]
+    if not owed or may_write_for_host(user, mission) is not None:
+        return []
+    label = _("Say that %(amount)s were paid back")
+    return [
+        Act("say-paid", label % {"amount": dong(row.open)}, book.VoucherForm(), row.pk, True, _said(row))
+        for row in owed
+    ]
 
 
 def _course(mission: Mission, user: User) -> list[Act]:
@@ -241,6 +282,14 @@ WRITES: dict[str, Write] = {
         lambda m, _t, d, by: contracting.register_running(m, by=by, **d),
         lambda: _("The registration was noted."),
     ),
+    "ask-back": _done(
+        lambda m, t, d, by: adjusting.ask_back(_row(Adjustment, m, t), comment=d["comment"], by=by),
+        lambda: _("The lead organisation was told what is missing."),
+    ),
+    "supplement": _done(
+        lambda m, t, d, by: adjusting.supplement(_row(Adjustment, m, t), comment=d["comment"], by=by),
+        lambda: _("The department has it again."),
+    ),
     "withdraw": _done(
         lambda m, t, _d, by: adjusting.withdraw_change(_row(Adjustment, m, t), by=by),
         lambda: _("The request was taken back."),
@@ -271,6 +320,14 @@ WRITES: dict[str, Write] = {
     "pay-back": _done(
         lambda m, t, d, by: paying.pay_back(_row(Refund, m, t), amount=d["amount"], paid_on=d["paid_on"], by=by),
         lambda: _("The repayment was noted."),
+    ),
+    "say-paid": _done(
+        lambda m, t, d, by: paying.say_paid(_row(Refund, m, t), comment=d["comment"], by=by),
+        lambda: _("The department was told and confirms that it came."),
+    ),
+    "deny": _done(
+        lambda m, t, d, by: paying.deny(_row(Refund, m, t), comment=d["comment"], by=by),
+        lambda: _("The lead organisation was told that it did not come."),
     ),
     "suspend": _done(lambda m, _t, d, by: ending.suspend(m, reason=d["comment"], by=by), lambda: _("It is suspended.")),
     "resume": _done(lambda m, _t, d, by: ending.resume(m, reason=d["comment"], by=by), lambda: _("It goes on.")),

@@ -16,7 +16,7 @@ from khue.accounts.models import User
 from khue.accounts.scope import reaches_all
 from khue.core.answering import refusal_on
 from khue.core.toasts import say
-from khue.flow.models import CaseParty
+from khue.flow.models import CaseParty, StepRecord
 from khue.flow.shelf.law import cite
 from khue.flow.shelf.words import words
 from khue.missions.models import (
@@ -50,10 +50,13 @@ BEHIND = (
 )  # fmt: skip
 """Asked for only where a mission has them; and the database takes longer to find its way through a dozen tables than
 to look into them one by one."""
-ROWS = (
-    "reports", "inspections", "adjustments", "carry_overs", "refunds", "case__records", "plan__stages",
-    "contract__instalments",
-)  # fmt: skip
+SAID = StepRecord.objects.filter(case=OuterRef("case")).exclude(comment="").order_by("-pk").values("comment")[:1]
+ROWS: "dict[str, str | Prefetch[Any]]" = {
+    "reports": "reports", "inspections": "inspections", "carry_overs": "carry_overs", "case__records": "case__records",
+    "adjustments": Prefetch("adjustments", Adjustment.objects.select_related("case").annotate(said=SAID)),
+    "refunds": Prefetch("refunds", Refund.objects.select_related("case").annotate(said=SAID)),
+    "plan__stages": "plan__stages", "contract__instalments": "contract__instalments",
+}  # fmt: skip
 """Of these the page, its acts and its papers look at nearly every row, each more than once."""
 SELDOM: dict[str, type[Model]] = {
     "inspections": Inspection, "adjustments": Adjustment, "carry_overs": CarryOver, "refunds": Refund,
@@ -94,7 +97,7 @@ def page_of(mission: Mission, user: User) -> dict[str, Any]:
 
 
 def _inside(mission: Mission, user: User) -> dict[str, Any]:
-    prefetch_related_objects([mission], *(name for name in ROWS if _has(mission, name)))
+    prefetch_related_objects([mission], *(rows for name, rows in ROWS.items() if _has(mission, name)))
     for name in ROWS:
         if not _has(mission, name):
             mission._prefetched_objects_cache[name] = SELDOM[name]._default_manager.none()  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@ happened, for those in the mission alone; what it brings, for whoever sees the m
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -12,7 +13,7 @@ from khue.accounts.scope import reaches_all
 from khue.files.rules import visible_to as visible_files
 from khue.journal.timeline import timeline
 from khue.missions.actions.carry.adjusting import label, told
-from khue.missions.models import Adjustment, Mission
+from khue.missions.models import Adjustment, Mission, Refund
 from khue.missions.rules.accept.need_uses import told_of
 from khue.missions.rules.carry.adjusting import object_until
 from khue.missions.rules.carry.budget import budget_of
@@ -21,7 +22,12 @@ from khue.missions.rules.carry.inspecting import contract_of, next_regular
 from khue.missions.rules.visibility import SEE, inside_of, visible_to
 
 RELATED = ("plan", "contract", "case__process_version")
-ROWS = ("reports", "inspections", "adjustments", "carry_overs", "refunds", "contract__instalments")
+ROWS = (
+    "reports", "inspections", "carry_overs", "contract__instalments",
+    Prefetch("adjustments", Adjustment.objects.select_related("case__process_version")),
+    Prefetch("refunds", Refund.objects.select_related("case__process_version")),
+)  # fmt: skip
+"""Of a request and of a repayment also who has it."""
 
 
 @require_GET
@@ -34,7 +40,7 @@ def ledger(request: HttpRequest, number: int) -> HttpResponse:
         "mission": mission,
         "over": mission.state not in OPEN,
         "reports": mission.reports.all(),
-        "inspections": mission.inspections.all(),
+        "inspections": [row for row in mission.inspections.all() if row.announced_on],
         "next_inspection": next_regular(mission),
         "changes": [_change(one) for one in mission.adjustments.all()],
         "contract": contract,

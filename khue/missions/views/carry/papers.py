@@ -43,10 +43,11 @@ def paper(request: HttpRequest, number: int, name: str) -> HttpResponse:
 
 def _about(request: HttpRequest, mission: Mission) -> About:
     asked = {name: found for name, text in request.GET.items() if (found := whole(str(text))) is not None}
+    visits = Inspection.objects.filter(mission=mission, announced_on__isnull=False)
     return About(
         mission,
         get_object_or_404(ProgressReport, mission=mission, number=asked["report"]) if "report" in asked else None,
-        get_object_or_404(Inspection, mission=mission, pk=asked["inspection"]) if "inspection" in asked else None,
+        get_object_or_404(visits, pk=asked["inspection"]) if "inspection" in asked else None,
         get_object_or_404(Adjustment, mission=mission, pk=asked["change"]) if "change" in asked else None,
     )
 
