@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.refusals import Refused
 from khue.core.templatetags.khue import date_vn
@@ -31,12 +32,12 @@ def _gone(file: File) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, version_id: int) -> HttpResponse:
     """The content; `?xem=1` shows a PDF or picture in the browser. A file one may not see is simply not found."""
-    assert isinstance(request.user, User)  # noqa: S101 - signed in, see LoginRequiredMiddleware
-    version = _version(request.user, version_id, gone=True)
+    user = person(request)
+    version = _version(user, version_id, gone=True)
     if version.file.disposed_at is not None:
         return _gone(version.file)
     try:
-        data = actions.open_version(version, by=request.user)
+        data = actions.open_version(version, by=user)
     except Refused as refused:
         return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
     shown = "xem" in request.GET and version.kind in SHOWN
@@ -53,5 +54,4 @@ def download(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_GET
 def reading_state(request: HttpRequest, version_id: int) -> HttpResponse:
     """How far reading has come: a fragment that asks again by itself until the text is there."""
-    assert isinstance(request.user, User)  # noqa: S101 - signed in, see LoginRequiredMiddleware
-    return render(request, "files/_reading_state.html", {"version": _version(request.user, version_id)})
+    return render(request, "files/_reading_state.html", {"version": _version(person(request), version_id)})

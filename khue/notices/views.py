@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from khue.accounts.models import User
+from khue.accounts.asking import person
 from khue.core import toasts
 from khue.core.pages import View, address, filtered_by, paginate
 from khue.core.spreadsheet import Column, answer
@@ -23,7 +22,7 @@ from khue.notices.rules import visible_to
 @filtered_by("state")
 def notices(request: HttpRequest) -> HttpResponse:
     """All of one's notices, the newest first; `excel=1` gives the same list as a file."""
-    found = visible_to(_person(request))
+    found = visible_to(person(request))
     words = request.GET.get("q", "")
     for word in fold(words).split():
         found = found.filter(folded__contains=word)
@@ -50,36 +49,36 @@ def _columns() -> list[Column]:
 @require_POST
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark it read and go where it leads."""
-    person = _person(request)
-    notice = get_object_or_404(visible_to(person), pk=pk)
-    actions.mark_read(notice, by=person)
+    reader = person(request)
+    notice = get_object_or_404(visible_to(reader), pk=pk)
+    actions.mark_read(notice, by=reader)
     return redirect(notice.url or "notices:list")
 
 
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark all read."""
-    actions.mark_all_read(by=_person(request))
+    actions.mark_all_read(by=person(request))
     toasts.say(request, _("All notices are marked as read."))
     return redirect("notices:list")
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
     """Which notices come by e-mail, and the address of one's calendar."""
-    person = _person(request)
-    form = PreferencesForm(request.POST or None, initial={"mail": actions.preferences_of(person).mail})
+    reader = person(request)
+    form = PreferencesForm(request.POST or None, initial={"mail": actions.preferences_of(reader).mail})
     if request.method == "POST" and form.is_valid():
-        actions.choose_mail(form.cleaned_data["mail"], by=person)
+        actions.choose_mail(form.cleaned_data["mail"], by=reader)
         toasts.say(request, _("Saved."))
         return redirect("notices:preferences")
-    address = reverse("notices:calendar", args=[actions.preferences_of(person).calendar_secret])
+    address = reverse("notices:calendar", args=[actions.preferences_of(reader).calendar_secret])
     return render(request, "notices/preferences.html", {"form": form, "calendar": f"{settings.SITE_URL}{address}"})
 
 
 @require_POST
 def new_calendar(request: HttpRequest) -> HttpResponse:
     """A new secret address for the calendar."""
-    actions.new_calendar_address(by=_person(request))
+    actions.new_calendar_address(by=person(request))
     toasts.say(
         request, _("The calendar has a new address. Enter it again on your devices; the old one no longer works.")
     )
@@ -90,16 +89,10 @@ def new_calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:  # noqa: ARG001
     """The calendar of whoever the secret belongs to."""
-    person = calendar.owner_of(secret)
-    if person is None:
+    owner = calendar.owner_of(secret)
+    if owner is None:
         raise Http404
-    with translation.override(person.language):
-        content = calendar.feed(person)
+    with translation.override(owner.language):
+        content = calendar.feed(owner)
     headers = {"Content-Disposition": 'inline; filename="khue.ics"', "Cache-Control": "private, max-age=600"}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
-
-
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user

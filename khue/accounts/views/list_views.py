@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import Resolver404, ResolverMatch, resolve
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +13,7 @@ from khue.accounts.actions import list_views as actions
 from khue.accounts.asking import person
 from khue.core import pages
 from khue.core.answering import refusal_told
+from khue.core.returning import way_back
 from khue.core.toasts import say
 
 
@@ -50,8 +50,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     with refusal_told(request):
         act()
         say(request, done)
-    back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) else "/")
+    return redirect(way_back(request, "/"))
 
 
 def _list_at(path: str) -> ResolverMatch:

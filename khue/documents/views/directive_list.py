@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +14,7 @@ from khue.core.answering import refusal_told
 from khue.core.asked import wholes
 from khue.core.clock import today
 from khue.core.pages import filtered_by, paginate
+from khue.core.returning import way_back
 from khue.core.toasts import say, warn
 from khue.documents.actions.directive_reminders import remind_all
 from khue.documents.actions.directive_work import accept_many, acknowledge_many
@@ -134,6 +134,4 @@ def directives_bulk(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest) -> HttpResponse:
     """To the list as it was filtered."""
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "documents:directives")
+    return redirect(way_back(request, "documents:directives"))

@@ -23,8 +23,13 @@ from khue.directory.models import Person
 from khue.files import actions, reading, rules, store
 from khue.files.models import File, Opening, Version
 from khue.journal.models import Entry
+from khue.language.reading.tests.pdf_writer import Sheet, pdf
 
 pytestmark = pytest.mark.django_db
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc330000"
+    "000049454e44ae426082"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -137,6 +142,27 @@ def test_nobody_sees_files_of_a_dossier_that_is_not_theirs(dossier: str, officer
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert Opening.objects.get().user == officer
+
+
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [("ban-ve.png", "image/png"), ("van-ban.pdf", "application/pdf"), ("trang.html", ""), ("cong-van.docx", "")],
+)
+def test_only_what_cannot_run_is_shown_in_place(
+    dossier: str, officer: User, client: Client, file: str, shown: str
+) -> None:
+    content = {"png": PIXEL, "pdf": pdf(Sheet()), "html": b"<html><body><script>alert(1)</script></body></html>"}
+    data = content.get(file.rpartition(".")[2]) or word("Riêng").read()
+    kept = actions.attach(ContentFile(data, file), dossier=dossier, by=IMPORTER)
+    client.force_login(officer)
+    answer = client.get(reverse("files:download", args=[kept.current.pk]), {"xem": "1"})
+    kind = answer["Content-Disposition"].partition(";")[0]
+    assert (answer["Content-Type"], kind) == (
+        (shown, "inline") if shown else ("application/octet-stream", "attachment")
+    )
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "'none'" in answer["Content-Security-Policy"]
+    assert "Cookie" in answer["Vary"], "kept by the browser for this session alone"
 
 
 def test_restricted_files_need_more(dossier: str, officer: User) -> None:

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,6 +14,7 @@ from khue.accounts.asking import person
 from khue.core.answering import nothing_done, refusal_told
 from khue.core.asked import wholes
 from khue.core.pages import View, filtered_by, paginate
+from khue.core.returning import way_back
 from khue.core.toasts import say, warn
 from khue.matching import actions
 from khue.matching.bench import FILTERS, chosen, pair_of, told_filters
@@ -146,6 +146,4 @@ def _sweep_context() -> dict[str, Any]:
 
 def back(request: HttpRequest) -> HttpResponse:
     """To the page that was left, as it was filtered."""
-    address = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return redirect(address if safe else "matching:pairs")
+    return redirect(way_back(request, "matching:pairs"))

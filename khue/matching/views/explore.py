@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core.asked import whole
 from khue.core.pages import address
@@ -38,8 +38,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     The text is in `text`, or in the fields that `fields` names; `purpose`; `exclude` as `kind:pk`, the record being
     written first; `kinds` to keep to.
     """
-    if not isinstance(request.user, User):
-        raise PermissionDenied
+    user = person(request)
     text = _text(request)
     purpose = Purpose.NEED if request.POST.get("purpose") == Purpose.NEED else Purpose.DUPLICATE
     telling = not says_nothing(read(text))
@@ -48,9 +47,9 @@ def similar(request: HttpRequest) -> HttpResponse:
     excluded = _excluded(request)
     about = excluded[0] if excluded else None
     found = search.similar(
-        request.user, text, purpose=purpose, kinds=kinds, limit=LIMIT, exclude=excluded, about=about
+        user, text, purpose=purpose, kinds=kinds, limit=LIMIT, exclude=excluded, about=about
     ) if long_enough and telling else []  # fmt: skip
-    known = about is not None and bool(entries_of(request.user, about))
+    known = about is not None and bool(entries_of(user, about))
     context = {
         "found": found, "purpose": purpose, "about": f"{about[0]}:{about[1]}" if about and known else "",
         "long_enough": long_enough, "telling": telling,
@@ -61,19 +60,18 @@ def similar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def explore(request: HttpRequest) -> HttpResponse:
     """The search page: `q`, filters by kind, field, place, unit and year with their counts, page by page."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
+    user = person(request)
     typed = request.GET.get("q", "").strip()
     query = typed[:LONGEST_QUERY]
     chosen = {name: value for name in search.FACETS if (value := request.GET.get(name, ""))}
     page = min(whole(request.GET.get("page")) or 1, LAST_PAGE)
     found = search.explore(
-        request.user, query, chosen=chosen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE,
+        user, query, chosen=chosen, limit=PER_PAGE, offset=(page - 1) * PER_PAGE,
         as_typed="typed" in request.GET,
     )  # fmt: skip
     context = {
         "asked": found.meant or query, "cut": LONGEST_QUERY if len(typed) > LONGEST_QUERY else None,
-        **(_instead(request.user, query) if query and not found.total and not chosen else {}),
+        **(_instead(user, query) if query and not found.total and not chosen else {}),
         "query": query, "chosen": chosen, "found": found, "page": page, "facets": _facets(request, found, chosen),
         "next": page + 1 if page * PER_PAGE < found.total and page < LAST_PAGE else None,
         "previous": page - 1 if page > 1 else None,

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -13,6 +12,7 @@ from khue.accounts.scope import for_department
 from khue.core.answering import nothing_done
 from khue.core.asked import wholes
 from khue.core.pages import filtered_by, paginate_numbered
+from khue.core.returning import way_back
 from khue.core.toasts import say, warn
 from khue.directory.maps import commune_choices
 from khue.flow.shelf.words import label_in, words
@@ -142,6 +142,4 @@ def _do(request: HttpRequest, picked: list[Need], verb: str, reasons: str) -> Ht
 
 def _back(request: HttpRequest) -> HttpResponse:
     """To the list or the board as it was filtered."""
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "needs:needs")
+    return redirect(way_back(request, "needs:needs"))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khue.accounts.asking import person
 from khue.accounts.rules import acting_in
 from khue.core import navigation
 from khue.core.moments import moment
@@ -14,7 +15,6 @@ from khue.notices.rules import visible_to
 from khue.site import desk as on_desk
 from khue.site.demo.parts import missing
 from khue.site.first_steps import first_steps
-from khue.site.requests import signed_in
 
 NEW = 5
 """Unread notices shown on the desk; all of them are one click away."""
@@ -32,7 +32,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest) -> dict[str, Any]:
-    user, kind = signed_in(request), request.GET.get("kind", "")
+    user, kind = person(request), request.GET.get("kind", "")
     counts, kinds = on_desk.counts(user)
     number = next((one.count for one in kinds if one.name == kind), 0) if kind else counts.all
     page = page_of(request, on_desk.waiting(user, kind), number)
@@ -61,7 +61,7 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
 
 def waited_for(request: HttpRequest) -> HttpResponse:
     """Everything the person waits for."""
-    user, kind = signed_in(request), request.GET.get("kind", "")
+    user, kind = person(request), request.GET.get("kind", "")
     work = on_desk.others(user, kind)
     page = page_of(request, work, len(work))
     return render(request, "site/waited_for.html", {"page": page, "rows": on_desk.rows_of_others(list(page))})
@@ -69,7 +69,7 @@ def waited_for(request: HttpRequest) -> HttpResponse:
 
 def _board(request: HttpRequest) -> navigation.Item | None:
     """The board for leaders, where an app has one and the person may see it: it stands first on their desk."""
-    user = signed_in(request)
+    user = person(request)
     roles = {part.role for part in acting_in(user)}
     found = navigation.open_item("board", user, roles)
     return found if found is not None and found.roles else None
@@ -77,7 +77,7 @@ def _board(request: HttpRequest) -> navigation.Item | None:
 
 def _begin(request: HttpRequest) -> list[navigation.Item]:
     """What the person begins often, such as registering documents, where an app offers it for the desk."""
-    user = signed_in(request)
+    user = person(request)
     return navigation.items_for(user, (part.role for part in acting_in(user)), navigation.DESK)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
 from khue.core.refusals import Refused
+from khue.core.returning import is_ours
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -72,8 +73,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 def session_lost(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django passes it
     """403 for a form that belongs to no session any more: its draft waits in the browser."""
     back = urlsplit(request.headers.get("Referer", ""))
-    ours = back.netloc == request.get_host()
-    back_to = back._replace(scheme="", netloc="").geturl() if ours else settings.LOGIN_REDIRECT_URL
+    within = back._replace(scheme="", netloc="").geturl()
+    ours = back.netloc == request.get_host() and is_ours(request, within)
+    back_to = within if ours else settings.LOGIN_REDIRECT_URL
     return render(request, "site/session_lost.html", {"back": back_to}, status=403)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from khue.accounts.asking import person
 from khue.core import exchange, toasts
 from khue.core.answering import refusal_on, refusal_told
 from khue.core.exchange import Exchange
@@ -19,7 +20,6 @@ from khue.office.excel import response
 from khue.office.lists import empty, exported
 from khue.office.models import Import
 from khue.office.rules import may_confirm, open_to, visible_to
-from khue.site.requests import signed_in
 
 RECENT = 5
 """Uploads named on the page of a kind."""
@@ -36,13 +36,13 @@ class SheetForm(forms.Form):
 @require_GET
 def kinds(request: HttpRequest) -> HttpResponse:
     """The kinds of lists that the person may bring in."""
-    return render(request, "site/lists.html", {"kinds": open_to(signed_in(request))})
+    return render(request, "site/lists.html", {"kinds": open_to(person(request))})
 
 
 @require_http_methods(["GET", "POST"])
 def kind(request: HttpRequest, name: str) -> HttpResponse:
     """What belongs into a list of a kind, and the place to drop one."""
-    found, user = _kind(request, name), signed_in(request)
+    found, user = _kind(request, name), person(request)
     form = SheetForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -62,13 +62,13 @@ def template(request: HttpRequest, name: str) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, name: str) -> HttpResponse:
     """What is there now, to be changed and brought back."""
-    return response(exported(_kind(request, name), by=signed_in(request)), name)
+    return response(exported(_kind(request, name), by=person(request)), name)
 
 
 @require_http_methods(["GET", "POST"])
 def sheet(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """What an uploaded sheet would do, or did; POST enters it."""
-    found, user = _kind(request, name), signed_in(request)
+    found, user = _kind(request, name), person(request)
     brought = get_object_or_404(visible_to(user).defer("content"), kind=found.name, pk=pk)
     if request.method == "POST":
         _confirm(request, brought)
@@ -89,7 +89,7 @@ def sheet(request: HttpRequest, name: str, pk: int) -> HttpResponse:
 
 def _confirm(request: HttpRequest, brought: Import) -> None:
     with refusal_told(request):
-        brought = confirm(brought, by=signed_in(request))
+        brought = confirm(brought, by=person(request))
         if brought.state == Import.State.APPLIED:
             toasts.say(request, _("%(count)s rows were entered.") % {"count": len(brought.changes)})
 
@@ -98,5 +98,5 @@ def _kind(request: HttpRequest, name: str) -> Exchange:
     found = exchange.named(name)
     if found is None:
         raise Http404
-    require(found.may(signed_in(request)))
+    require(found.may(person(request)))
     return found

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from khue.accounts.asking import person
 from khue.accounts.models import User
 from khue.core import search as everything
 from khue.core.search import Found, Hit, SearchSource
 from khue.matching.looking import Group, Looked, look_up
 from khue.matching.meant import readable
 from khue.matching.ranking.words import read
-from khue.site.requests import signed_in
 
 LONGEST = 1000
 IN_PALETTE = 5
@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     text, kind = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("kind", "")
     in_palette = bool(getattr(request, "htmx", False))
     limit = IN_PALETTE if in_palette else everything.PER_SOURCE if kind else OF_EACH
-    found, looked = find(signed_in(request), text, limit, as_typed="typed" in request.GET)
+    found, looked = find(person(request), text, limit, as_typed="typed" in request.GET)
     shown = [answer for answer in found if kind in ("", answer.source.name)]
     context = {
         "text": text, "kind": kind, "found": found, "shown": shown, "meant": looked.meant,

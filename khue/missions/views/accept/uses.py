@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +17,7 @@ from khue.core.answering import refusal_on, refusal_told
 from khue.core.asked import wholes
 from khue.core.clock import today
 from khue.core.pages import View, filtered_by, paginate
+from khue.core.returning import way_back
 from khue.core.river import RiverItem
 from khue.core.toasts import say
 from khue.councils.papers import response as word_response
@@ -120,9 +120,7 @@ def uses_remind(request: HttpRequest) -> HttpResponse:
         nobody = _("Nobody was told: they were told today already, or nobody has an account there.")
         sentence = ngettext("%(n)d person was reminded.", "%(n)d people were reminded.", sent) % {"n": sent}
         say(request, sentence if sent else nobody)
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return redirect(back if safe else "missions:uses")
+    return redirect(way_back(request, "missions:uses"))
 
 
 def _found(request: HttpRequest, number: int) -> UseReport:
