@@ -1,5 +1,7 @@
 """The units in which a person may do something, today."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from khue.accounts.models import Membership, User
@@ -78,8 +80,13 @@ def the_department(user: User) -> Unit | None:
 
 def people_of(unit: Unit, permission: str) -> "QuerySet[User]":
     """Active people with `permission` in the unit or in one of its divisions, which do its work: whom to tell."""
+    return people_of_all([unit.pk], permission)
+
+
+def people_of_all(units: Collection[int], permission: str) -> "QuerySet[User]":
+    """The same of several units."""
     roles = [role.name for role in all_roles().values() if role.allows(permission)]
-    offices = Unit.objects.within([unit.pk]).filter(Q(pk=unit.pk) | Q(kind=Unit.Kind.DIVISION))
+    offices = Unit.objects.within(units).filter(Q(pk__in=units) | Q(kind=Unit.Kind.DIVISION))
     parts = Membership.objects.filter(valid_on(today()), role__in=roles, unit__in=offices)
     return User.objects.filter(pk__in=parts.values("user"), is_active=True)
 

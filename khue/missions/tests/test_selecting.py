@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from khue.accounts.actions import add_user, give_role
 from khue.core.refusals import Refused
 from khue.councils.rules.words import words_of
 from khue.directory.models import Person, Post, Unit, UnitSuccession
 from khue.flow.shelf.filling import fill
 from khue.missions.actions.select.applications import save_section
 from khue.missions.actions.select.attachments import attach
+from khue.missions.actions.select.calls import cancel_selection, invite_directly
 from khue.missions.actions.select.completing import (
     Cut,
     appraise,
@@ -29,8 +31,10 @@ from khue.missions.rules.select.applications import visible_to
 from khue.missions.rules.select.plans import sums
 from khue.missions.rules.select.words import selection_words
 from khue.missions.tests.market import MONDAY, Market, again, answered, fresh, market, moment, on, order_in, paper
+from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.missions.tests.test_applying import refused
 from khue.missions.tests.test_select_pages import client, said
+from khue.notices.models import Notice
 
 CLOSED = MONDAY + timedelta(days=32)
 World = tuple[Market, tuple[Application, Application]]
@@ -185,6 +189,26 @@ def test_an_invalid_one_is_told_why_and_goes_before_no_council(
         fair.settled(two[0])
         council = form_council(selection, by=fair.officer)
     assert [one.dossier for one in council.subjects.all()] == [two[0].dossier]
+
+
+def test_what_an_organisation_is_told_reaches_who_may_open_it(
+    fair: Market, two: tuple[Application, Application]
+) -> None:
+    """Not its experts, who judge applications of others and see only what they are invited to."""
+    ours = two[1].lead
+    judge = add_user(email="judge@khue.example", full_name="Lê Thị Giám", by=FOUNDER)
+    give_role(judge, unit=ours, role="expert", valid_from=FOUNDED, by=FOUNDER)
+    selection, direct = opened(fair), order_in(two[1].selection.order.list, 9, way="direct")
+    with on(CLOSED):
+        declare(two[1], valid=False, reason="Chủ nhiệm đang chủ trì nhiệm vụ khác.", by=fair.officer)
+        closes_at = moment(CLOSED + timedelta(days=30))
+        made = invite_directly(direct, ours, closes_at=closes_at, by=fair.officer, ground="single")
+        cancel_selection(selection, by=fair.mill.head, reason="Nhu cầu đã thay đổi.")
+    told = Notice.objects.filter(dossier__in=[two[1].dossier, made.dossier, selection.dossier])
+    assert set(told.filter(user=fair.second_head).values_list("dossier", flat=True)) == {
+        two[1].dossier, made.dossier, selection.dossier,
+    }  # fmt: skip
+    assert not told.filter(user=judge).exists()
 
 
 # ------------------------------------------------------------------ the whole way

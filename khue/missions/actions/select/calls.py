@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from khue.accounts.models import Membership, User
 from khue.accounts.roles import all_roles
+from khue.accounts.scope import people_of, people_of_all
 from khue.core.actors import CALENDAR, Actor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
@@ -144,9 +145,8 @@ def invite_directly(
     assert selection.case is not None  # noqa: S101 - see _begin
     move(selection.case, "invite", by=by)
     record(selection.dossier, "selection.invited", by=by, unit=unit.name, ground=str(words("grounds")[ground].label.vi))
-    parts = Membership.objects.filter(valid_on(today()), unit=unit)
     notify(
-        User.objects.filter(pk__in=parts.values("user"), is_active=True), key=f"selection:{selection.pk}:invited",
+        people_of(unit, WRITE), key=f"selection:{selection.pk}:invited",
         subject=saying(gettext_lazy("You are invited to apply: %(title)s"), title=selection),
         url=selection.get_absolute_url(), dossier=selection.dossier, by=by,
     )  # fmt: skip
@@ -233,10 +233,9 @@ def cancel_selection(selection: Selection, *, by: Actor, reason: str) -> Selecti
 
 
 def _tell_applicants(selection: Selection, reason: str, *, by: Actor) -> None:
-    leads = selection.applications.values("lead")
-    parts = Membership.objects.filter(valid_on(today()), unit__in=leads)
+    leads = set(selection.applications.values_list("lead", flat=True))
     notify(
-        User.objects.filter(pk__in=parts.values("user"), is_active=True), key=f"selection:{selection.pk}:cancelled",
+        people_of_all(leads, WRITE), key=f"selection:{selection.pk}:cancelled",
         subject=saying(gettext_lazy("The selection was cancelled: %(title)s"), title=selection), body=reason,
         url=selection.get_absolute_url(), dossier=selection.dossier, by=by,
     )  # fmt: skip

@@ -4,17 +4,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from khue.accounts.models import Membership, User
+from khue.accounts import scope
+from khue.accounts.models import User
 from khue.core.actors import Actor
-from khue.core.clock import now, today
+from khue.core.clock import now
 from khue.core.refusals import Refusal, Refused, require
-from khue.directory.models import valid_on
 from khue.flow.shelf.telling import said
 from khue.journal.actions import record
 from khue.missions.actions.select.applications import locked
 from khue.missions.models import Application, Eligibility, Selection
 from khue.missions.rules.select.eligibility import CLEAR, findings
-from khue.missions.rules.select.parts import OPEN, may_for
+from khue.missions.rules.select.parts import OPEN, WRITE, may_for
 from khue.missions.rules.select.reviewing import definition_of
 from khue.notices.actions import notify, saying
 
@@ -123,7 +123,8 @@ def _tell(application: Application, valid: bool, *, by: Actor) -> None:
 
 
 def people_of(application: Application) -> list[User]:
-    """Who is told about an application: the people of its lead organisation and its authors."""
-    parts = Membership.objects.filter(valid_on(today()), unit=application.lead_id).values("user")
-    named = User.objects.filter(pk__in=parts) | User.objects.filter(applications=application.pk)
-    return list(named.filter(is_active=True).distinct())
+    """Who is told about an application: who writes applications in its lead organisation, and its authors. The
+    organisation's experts, who judge those of others, are told nothing of its own."""
+    writing = scope.people_of(application.lead, WRITE)
+    authors = User.objects.filter(applications=application.pk, is_active=True)
+    return list((writing | authors).distinct())
