@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from khue.accounts.models import User
 from khue.core.clock import at
+from khue.flow.shelf.words import words
 from khue.missions.actions.select import calls
 from khue.missions.actions.select.evaluating import fail
 from khue.missions.actions.select.plans import revision
@@ -97,6 +98,18 @@ def test_an_organisation_applies_from_the_page_of_the_call(fair: Market) -> None
         right = client(fair.first_head).post(reverse("missions:application-section", args=[made.pk, "budget"]), rows)
         assert right.status_code == 302
         assert made.plan.budget.get().amount == 1_000_000
+
+
+def test_a_product_is_of_a_class_that_the_shelf_names(fair: Market) -> None:
+    with on(MONDAY + timedelta(days=1)):
+        made = fair.drafted(fair.selection(), fair.mill.host, fair.first_head)
+        reader = client(fair.first_head)
+        page = reader.get(reverse("missions:application-section", args=[made.pk, "products"])).content.decode()
+        read = reader.get(made.get_absolute_url()).content.decode()
+    for word in words("products").values():
+        assert word.label.vi in page, "what each class is"
+        assert f">{word.label.vi.partition(':')[0]}</option>" in page
+    assert ">Dạng II<" in read
 
 
 def test_what_is_typed_is_kept_and_nobody_overwrites_another(fair: Market) -> None:

@@ -112,9 +112,10 @@ def _stages(_plan: Plan) -> tuple[Field, ...]:
 
 
 def _products(_plan: Plan) -> tuple[Field, ...]:
-    kinds = {name: word.label for name, word in words("products").items()}
+    classes = {name: word.label for name, word in words("products").items()}
+    short = {name: Label(*(text.partition(":")[0] for text in (one.vi, one.en))) for name, one in classes.items()}
     columns = (
-        _field("kind", "choice", "Dạng", "Class", choices=kinds),
+        _field("kind", "choice", "Dạng", "Class", choices=short),
         _field("name", "text", "Tên sản phẩm", "Product"),
         _field("quality", "paragraph", "Yêu cầu chất lượng", "Quality", needed=False),
         _field("unit_of_measure", "text", "Đơn vị tính", "Unit", needed=False),
@@ -122,7 +123,8 @@ def _products(_plan: Plan) -> tuple[Field, ...]:
         _field("comparator", "text", "So sánh trong nước, quốc tế", "Comparator", needed=False),
         _field("due_month", "integer", "Xong ở tháng", "Done in month", needed=False),
     )
-    return (_field("rows", "rows", "Sản phẩm", "Products", columns=columns),)
+    why = Label("; ".join(one.vi for one in classes.values()), "; ".join(one.en for one in classes.values()))
+    return (_field("rows", "rows", "Sản phẩm", "Products", why=why, columns=columns),)
 
 
 def _budget(plan: Plan) -> tuple[Field, ...]:
