@@ -19,6 +19,7 @@ from khue.missions.models import Acceptance, Asset, Contract, Mission
 from khue.missions.rules.carry.reports import Spent
 from khue.missions.rules.carry.settling import checks, sums
 from khue.missions.tests.mill import NEW, OLD, Mill, running
+from khue.missions.tests.test_select_pages import said
 
 MILLION = 1_000_000
 SPENT = 500 * MILLION
@@ -176,6 +177,10 @@ def test_the_page_of_the_end_for_host_department_and_strangers(here: Mill) -> No
             text = WordFile(BytesIO(paper.content))
             cells = " ".join(cell.text for table in text.tables for row in table.rows for cell in row.cells)
             assert "Máy sấy" in cells, name
+        for name in ("asset-inventory", "settlement-report"):
+            told = said(officer, reverse("missions:paper", args=[mission.pk, name]))
+            assert here.host.name.upper() in told, "who counts and accounts for it"
+            assert "SỞ KHOA HỌC" not in told, name
 
 
 def test_under_the_newest_rules_an_honest_failure_owes_nothing(here: Mill) -> None:

@@ -29,7 +29,7 @@ OF_REPORT = (
 )  # fmt: skip
 BY_HOST = (
     "progress-report", "spending-report", "finished-products", "applied-products", "adjustment-request",
-    "running-registration",
+    "running-registration", "asset-inventory", "settlement-report",
 )  # fmt: skip
 """What the lead organisation writes to the department, under its own name."""
 OF_INSPECTION = ("inspection-notice", "inspection-minutes")
