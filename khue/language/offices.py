@@ -63,7 +63,8 @@ _LEVEL = r"(?:tỉnh|Tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|qu�
 _COUNCIL = re.compile(
     rf"{_POST}(?:Thường\s+trực\s+|Văn\s+phòng\s+)?(?:UBND|U\.B\.N\.D|[ỦU]y\s+ban\s+[Nn]hân\s+dân|HĐND|Hội\s+đồng\s+[Nn]hân\s+dân)(?:\s*(?:,|và|-|&)\s*(?:UBND|HĐND|[ỦU]y\s+ban\s+[Nn]hân\s+dân))?"
     rf"(?:\s+(?:các\s+|\d+\s+)?{_LEVEL}(?:(?:\s*(?:,|/|-|và|hoặc)\s*|\s+(?=thành\s+phố\s+trực|(?<=quận\s)huyện(?!\w)|(?<=xã\s)phường(?!\w)|(?<=phường\s)xã(?!\w)))(?:các\s+)?(?:{_LEVEL}|thành|thị)(?:(?<=TP\.)|(?!\w)))*)?(?:\s+(?:{NAME}|\d{{1,2}}(?![\d.,/%]))|(?<=TP\.){NAME})?(?:\s*\([^()]{{1,40}}\))?"
-    r"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
+    rf"(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?(?:\s+từ\s+{NAME}\s+đến\s+{NAME})?"
+    r"(?:\s+trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố))?|\s+(?:có\s+)?liên\s+quan)?"
 )
 _FIELDED = re.compile(
     rf"{_POST}(?P<many>[Cc]ác\s+)?(?P<head>[Ss]ở|Bộ|(?<!cán )(?<!nội )bộ(?=\s*:?\s+[{UPPER}])|[Pp]hòng|[Nn]gành)\s*:?\s+(?P<field>{_FIELD})(?![\w&]){_WHERE}"
@@ -89,7 +90,7 @@ _GROUP = re.compile(
     re.I,
 )
 _MORE_GROUP = re.compile(
-    rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?!chính\s+quyền\s+(?:các|địa))(?:{_GROUP_WORD}|(?<=cục,\s)vụ(?!\s+(?:việc|án))|(?<=tỉnh,\s)thành(?!\s+(?:phố|ủy|viên|lập|công|phần)))(?!\w)",
+    rf"\s*(?:(?:,|/|-)\s*(?:các\s+)?|(?:và|cùng)\s+)(?!chính\s+quyền\s+(?:các|địa)|(?:thành\s+phố|tỉnh|huyện|quận|thị\s+xã|xã|phường)\s+(?-i:[{UPPER}]))(?:{_GROUP_WORD}|(?<=cục,\s)vụ(?!\s+(?:việc|án))|(?<=tỉnh,\s)thành(?!\s+(?:phố|ủy|viên|lập|công|phần)))(?!\w)",
     re.I,
 )
 _TOLD_ABOVE = re.compile(r"\s+(?:nêu|nói|kể)\s+trên(?!\w)")

@@ -170,7 +170,7 @@ def _continues(
     if page.plain[start].islower() and page.plain[end - 1] != ":":
         return not _MARKER.match(page.low, start)
     if _OPEN_END.search(page.low, max(first, end - 12), end) and not _MARKER.match(page.low, start):
-        return True
+        return not page.plain[first:end].isupper() or page.plain[start : start + _LOUD].isupper()
     if not wrapped or _MARKER.match(page.low, start):
         return False
     if wrapped == "spaced":
@@ -214,6 +214,8 @@ def _marked(page: Page, found: re.Match[str] | None, start: int) -> tuple[str, i
     return page.plain[found.start() : found.end()].strip(), level, found.end()
 
 
+_LOUD = 20
+"""Code points of a line by which it is told whether a heading in capitals goes on in it."""
 _END = re.compile(r"""[.!?…]+["”»)]*(?=\s+["“«(]?[""" + UPPER + r"""0-9])|\n(?=\s*\n)""")
 _SHORT = re.compile(r"(?:^|[\s(.])(?:tp|ths|ts|gs|pgs|tx|q|p|h|bs|kts|ks|cn|ông|bà|v\.v|st|no|tr|đ/c|[a-z])$")
 

@@ -28,7 +28,7 @@ _POSTED = re.compile(
 """One person by post and name: "giao **Thứ trưởng Lê Văn Đệ** chủ trì …"."""
 _LONG_AGO = re.compile(r"(?<!\w)(?:hồi|trước đó|trước đây|vào (?:tháng|năm|cuối|đầu))(?!\w)")
 _COORDINATE = re.compile(
-    r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định)\s*(?:,|và)\s*$"
+    r"(?<!\w)(?:tham mưu|nghiên cứu|rà soát|báo cáo|tổng hợp|phân tích|kiểm tra|xem xét|thẩm định|tháo gỡ|xử lý|giải quyết)\s*(?:,|và)\s*$|(?<!\w)hoặc\s*$"
 )
 """Before a verb of asking it makes both one piece of work: "tham mưu, đề xuất, hoàn thiện"."""
 _MATTER_MUST = re.compile(r"\s*,?\s[^;:.“”\"]{3,110}?\s(?:phải|cần|sẽ không|không được)\s(?!có thể)")

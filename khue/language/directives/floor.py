@@ -85,7 +85,7 @@ _YOUTH = frozenset({"thành đoàn", "tỉnh đoàn", "thành ủy", "tỉnh ủ
 _PLACE_MET = re.compile(rf"(?:{any_of(PROVINCES)})(?=[,.]|\s+(?:về|sáng|chiều|ngày|vào|để))")
 """A province met by its leaders: "làm việc với Ban Thường vụ Tỉnh ủy | Bạc Liêu, …"."""
 _OF_A_KIND = re.compile(
-    r"(?:(?<=^)|(?<=lãnh đạo )|(?<=Lãnh đạo )|(?<=Giám đốc )|(?<=trưởng )|(?<=cơ quan )|(?<=thuộc ))(?:Sở|Cục|Chi cục|Tổng cục|Tập đoàn|Tổng công ty|Công ty|Đảng ủy|Ban Quản lý|Ban quản lý|Học viện|Viện|Trung tâm|Ủy ban|Hiệp hội|Ngân hàng|Bệnh viện|Ban Chỉ đạo|Ban chỉ đạo)$"
+    r"(?:(?<=^)|(?<=lãnh đạo )|(?<=Lãnh đạo )|(?<=Giám đốc )|(?<=trưởng )|(?<=cơ quan )|(?<=thuộc ))(?:Sở|Cục|Chi cục|Tổng cục|Tổng [Ll]iên đoàn|Tập đoàn|Tổng công ty|Công ty|Đảng ủy|Ban Quản lý|Ban quản lý|Học viện|Viện|Trung tâm|Ủy ban|Hiệp hội|Ngân hàng|Bệnh viện|Ban Chỉ đạo|Ban chỉ đạo)$"
 )
 """A body named by its kind alone, or its head: "lãnh đạo Cục", "Giám đốc Sở"."""
 _ENDS = re.compile(r"[;:\n]|(?<!TP)\.\s")

@@ -102,6 +102,11 @@ class Headings:
         work = past_blanks(self.page.low, past_adverbs(self.page.low, stop, block.end))
         return bool(names) and (task_at(self.page.low, work) or self.page.low.startswith("chỉ đạo ", work))
 
+    def dated(self, start: int, stop: int, opening: Opening | None) -> int:
+        """From where on a time in a lead-in dates its work: behind the aim with which it begins."""
+        aims = self.page.low.startswith(("để ", "nhằm "), self.clauses.begin(start, stop))
+        return (opening.work if opening else stop) if aims else start
+
     def _subject(self, start: int, end: int) -> list[str]:
         """The unit that sets out its own tasks: the last office before "đề xuất", "xác định", "tập trung"."""
         best: list[str] = []

@@ -236,7 +236,7 @@ class Reader:
             self._close(level)
         planned = self.press and (opening is None or opening.modality == "requested") and bool(PLANNED.search(words))
         modality: Modality = "planned" if planned else opening.modality if opening else scene.modality
-        period = self.tasks.deadline(start, stop) if opening or names else None
+        period = self.tasks.deadline(self.headings.dated(start, stop, opening), stop) if opening or names else None
         order = Order(due=self.tasks.due(period), recurrence=period.recurrence) if period else None
         kept = opening and not planned and (opening.own or self._is_lead(block))
         lead = ((opening.start, stop), opening) if opening and kept else None

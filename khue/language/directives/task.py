@@ -29,6 +29,8 @@ _NOUN_OF_TIME = re.compile(
 )
 _WITH_TERM = re.compile(r"(?<!\w)có\s+(?:thời\s+)?hạn(?:\s+(?:hoàn thành|thực hiện|báo cáo))?\s*$")
 """Before a time that tasks spoken of have: "rà soát các nhiệm vụ **có thời hạn** trong năm 2025"."""
+_GONE_BY = (" vừa qua", " vừa rồi", " đã qua")
+"""Behind a time that is over: "đánh giá công tác trong quý I **vừa qua**"."""
 _OF_PAPER = re.compile(
     rf"(?:{'|'.join(sorted({name.lower() for name in TYPES.values()} - {'báo cáo'}))})(?:\s+[^\s.;,]+){{0,6}}?\s+ngày\s+$"
 )
@@ -95,6 +97,8 @@ class Tasks:
             if opened and 0 <= period.start - opened.end < 3 and period.role == "deadline":
                 return replace(period, start=opened.start, first=opened.first)
             opened = period if period.role == "start" else None
+            if self._page.low.startswith(_GONE_BY, period.end):
+                continue
             if period.role == "deadline" and (bygone or not self._past(period)) and not self._of_noun(period, start):
                 return period
             if period.recurrence and weak is None:

@@ -130,3 +130,36 @@ def test_a_question_at_the_end_of_a_quotation_orders_nothing() -> None:
 def test_to_ask_those_below_is_work_of_who_is_asked() -> None:
     found = press(f"{CHAIR}Đồng chí giao Sở Xây dựng kiểm tra chung cư và yêu cầu chủ đầu tư khắc phục vi phạm.")
     assert [leads(one) for one in found.directives] == [["Sở Xây dựng"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Chủ tịch UBND các tỉnh, thành phố từ Hà Tĩnh đến Khánh Hòa rà soát hồ đập.", ["Chủ tịch UBND các tỉnh, thành phố từ Hà Tĩnh đến Khánh Hòa"]),
+        ("Các bộ, cơ quan và thành phố Đà Nẵng khẩn trương chuẩn bị hậu cần.", ["Các bộ, cơ quan", "thành phố Đà Nẵng"]),
+        ("Tổng Liên đoàn Lao động Việt Nam và công đoàn Việt Nam cần đổi mới đào tạo.", ["Tổng Liên đoàn Lao động Việt Nam", "công đoàn Việt Nam"]),
+    ],
+)  # fmt: skip
+def test_places_and_unions_in_names(words: str, names: list[str]) -> None:
+    assert _charged(words) == names
+
+
+def test_to_ask_those_above_is_part_of_the_work_before() -> None:
+    words = "Sở Y tế rà soát quy trình. Song song đó, tăng cường đối thoại để tháo gỡ vướng mắc hoặc kiến nghị cơ quan có thẩm quyền xem xét."
+    found = press(f"{NOTICE}II. KẾT LUẬN\n1. {words}").directives
+    assert [leads(one) for one in found] == [["Sở Y tế Phú Thọ"]] * 2
+
+
+def test_a_time_that_is_over_is_no_deadline() -> None:
+    found = press(f"{CHAIR}Đồng chí đề nghị Sở Y tế đánh giá công tác trong quý I vừa qua.")
+    assert [one.due for one in found.directives] == [None]
+
+
+def test_the_time_of_an_aim_dates_no_list() -> None:
+    words = (
+        "II. MỘT SỐ NHIỆM VỤ TRONG THỜI GIAN TỚI\n"
+        "Để đạt tăng trưởng 8% trong năm 2025 của Tỉnh, tỉnh Lào Cai cần tập trung một số nội dung sau:\n"
+        "1. Rà soát các chỉ tiêu được giao.\n2. Trong tháng 4 năm 2025, hoàn thành quy hoạch."
+    )
+    found = press(f"{NOTICE}{words}").directives
+    assert [one.due and one.due.text for one in found] == [None, "Trong tháng 4 năm 2025"]
