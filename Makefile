@@ -1,5 +1,11 @@
 # setup · run · check · test · bench · docs. CI calls the same.
-PYTHON ?= python3
+
+# The system's own Python is built with all optimisations, those of version managers often are not: the tests take a tenth
+# longer with them. Another one is chosen by PYTHON=...
+FIT = import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
+ifndef PYTHON
+PYTHON := $(shell /usr/bin/python3 -c '$(FIT)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
+endif
 BIN := .venv/bin
 KHUE := $(BIN)/khue
 
