@@ -3,6 +3,7 @@
 
 import re
 from collections import Counter
+from functools import cached_property
 from itertools import takewhile
 
 from khue.language.directives.statements import passes_down
@@ -97,6 +98,7 @@ _WHOEVER = frozenset({"địa phương", "đơn vị"})
 """Words for whoever the meeting is with."""
 LEADS = 3.0
 """From this rank on, who has given an order goes on ordering: the head of a department to its divisions."""
+_BRACKETS = re.compile(r" \(([^()\n]{1,80})\)")
 _LONGEST = 120
 """Code points of the longest name to which a short one is given."""
 QUIET = 4
@@ -189,11 +191,18 @@ class Floor:
 
     def _given(self, name: str) -> str | None:
         """The name in full to which the text gives this short one: "Ban Chỉ đạo Trung ương về X (Ban Chỉ đạo)"."""
-        plain = self._page.plain
-        bracket = plain.find(f" ({name})")
-        begun = plain.rfind(f"{name} ", max(0, bracket - _LONGEST), bracket) if bracket > 0 else -1
+        bracket = self._brackets.get(name)
+        if bracket is None:
+            return None
+        begun = self._page.plain.rfind(f"{name} ", max(0, bracket - _LONGEST), bracket)
         names, stop = self._offices.listed(begun, bracket) if begun >= 0 else ([], 0)
         return names[0] if len(names) == 1 and stop == bracket else None
+
+    @cached_property
+    def _brackets(self) -> dict[str, int]:
+        """Where the text first puts each name in brackets."""
+        found = list(_BRACKETS.finditer(self._page.plain))
+        return {one[1]: one.start() for one in reversed(found)}
 
     def _only_named(self, kind: str) -> str | None:
         """The body of this kind that the text names, where it names one only."""
