@@ -2,6 +2,7 @@
 """Difficulties and requests that units voice: khó khăn, vướng mắc, kiến nghị, đề xuất."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -94,7 +95,8 @@ class Petitions:
 
     def plain(self, start: int, end: int) -> bool:
         """True where someone plainly asks those who stand above, or goes on with it: no word makes it an order."""
-        return any(begin < end and start < stop for begin, stop in self._plain)
+        after = bisect_right(self._plain, start, key=lambda span: span[1])
+        return after < len(self._plain) and self._plain[after][0] < end
 
     def complete(self, sentences: Sequence[Sentence], orders: Sequence[Span]) -> None:
         """Add what the rules overlooked in a report; leave out what is likely no petition at all."""
@@ -106,6 +108,7 @@ class Petitions:
             for one in self.found
             if self.plain(one.start, one.end) or (voiced.highest(one.start, one.end) or 1.0) >= _DOUBTFUL
         ]
+        self._answers.asked(self.found)
         for clause in overlooked(clauses, read):
             sentence, (start, end) = clause.sentence, clause.span
             if self._refuses(sentence, start, end):
@@ -126,7 +129,7 @@ class Petitions:
         opening = say.DATED.match(low, start, end)
         reporter = opening is not None and (sentence.voice is None or not self._asking_of.below(sentence.voice))
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
-        if not asks and (self._answers.due_from(sentence.voice, self.found) or say.QUESTION.search(low, start, end)):
+        if not asks and (self._answers.due_from(sentence.voice) or say.QUESTION.search(low, start, end)):
             return True
         good = goes_well(low, start, end) or denied(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
@@ -205,7 +208,7 @@ class Petitions:
             if asks is None
             else self._asking_of.above(asks, end, voice)
         )
-        answers = self._press and asks is None and self._answers.given(start, end, voice, self.found)
+        answers = self._press and asks is None and self._answers.given(start, end, voice)
         highest = asks is not None and voice is None and self._asking_of.of_the_highest(asks, end)
         heeded = highest or (voice is not None and above and (asks or self._asking_of.outranked(voice)))
         dated = self._press and voice is None and say.DATED.match(self._page.low, start, end) is not None
@@ -377,6 +380,7 @@ class Petitions:
             name = own[0] if own else self._offices.last(about.start())
             names = (name,) if name else ()
             self.found.append(Petition(first, last, self._page.text[first:last], "request", names))
+            self._answers.asks(self.found[-1])
         return answer.start() + 1 if answer else end
 
     def _named(self, start: int, end: int) -> tuple[str, ...]:
@@ -391,8 +395,6 @@ class Petitions:
         if end - start < 12 or (not listed and say.NAMES_ONLY.fullmatch(self._page.low, start, end)):
             return
         by = voice.names if voice else ((self._issuer,) if self._issuer else self._named(start, end))
-        self.found.append(
-            Petition(
-                start, end, self._page.text[start:end], kind, by, round(confidence if by else confidence * 0.75, 2)
-            )
-        )
+        likely = round(confidence if by else confidence * 0.75, 2)
+        self.found.append(Petition(start, end, self._page.text[start:end], kind, by, likely))
+        self._answers.asks(self.found[-1])

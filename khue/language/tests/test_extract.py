@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (sentences are read whole)
 """What must hold for every text: exact offsets, one result for all forms of a text, no crash, time in proportion."""
 
+import cProfile
 import json
 import time
 import unicodedata
@@ -119,3 +120,22 @@ def test_gold_of_real_documents_where_they_are_here() -> None:
         "petitions_f1": 0.75,
     }
     assert {name: scores[name] >= limit for name, limit in limits.items()} == dict.fromkeys(limits, True)
+
+
+SAID = (
+    "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính báo cáo UBND Thành phố trước ngày 30/6/2025.",
+    "Sở Công Thương kiến nghị Thành phố hỗ trợ kinh phí 5 tỷ đồng vì khó khăn.",
+    "Căn cứ Quyết định số 12/2024/QĐ-UBND ngày 3/4/2024, các đơn vị khẩn trương rà soát.",
+    "Ông Nguyễn Văn A, Giám đốc Sở Nội vụ cho biết đã hoàn thành nhiệm vụ.",
+    "Phó Chủ tịch yêu cầu Sở, Ban Quản lý, địa phương, tỉnh, xã báo cáo.",
+)
+
+
+def test_no_sentence_goes_through_all_that_was_read_before() -> None:
+    def calls(times: int) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(read, "\n".join(SAID * times))
+        return sum(entry.callcount for entry in profile.getstats())
+
+    read("\n".join(SAID))
+    assert calls(120) < 4.2 * calls(30)
