@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 
 from khue.core.refusals import Refused
 from khue.site import appearance
-from khue.site.views.errors import forbidden
+from khue.site.views.errors import forbidden, not_allowed, session_lost
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 FOUND = 302
@@ -39,15 +39,25 @@ class Answers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """A fragment (HTMX) asked for after the session was lost sends the whole page to the sign-in."""
+        """A fragment (HTMX) asked for after the session was lost sends the whole page to the sign-in.
+
+        A form says that the session is over and leads back to its page: many an address takes nothing but forms, so
+        the sign-in must not lead there.
+        """
         response = self.get_response(request)
-        if not request.headers.get("HX-Request") or response.status_code != FOUND:
+        fragment = bool(request.headers.get("HX-Request"))
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET" and not fragment:
+            return not_allowed(request)
+        if response.status_code != FOUND:
             return response
-        sign_in = resolve_url(settings.LOGIN_URL)
-        if urlsplit(response.headers["Location"]).path != sign_in:
+        sign_in, wanted = resolve_url(settings.LOGIN_URL), urlsplit(response.headers["Location"])
+        if wanted.path != sign_in:
             return response
-        page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
-        return HttpResponse(status=204, headers={"HX-Redirect": f"{sign_in}?{urlencode({'next': page})}"})
+        if fragment:
+            page = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+            return HttpResponse(status=204, headers={"HX-Redirect": f"{sign_in}?{urlencode({'next': page})}"})
+        back_here = parse_qs(wanted.query).get("next") == [request.get_full_path()]
+        return session_lost(request) if request.method == "POST" and back_here else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal is a page with its sentence, never a traceback."""

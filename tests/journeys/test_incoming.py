@@ -248,7 +248,8 @@ def test_a_form_sent_without_a_session_says_that_its_words_are_kept(town: Town, 
     assert "Phiên làm việc đã hết" in shown
     assert directive.get_absolute_url() in shown
     assert not directive.reports.exists()
-    answer = Client().post(address, {"text": "Đã gõ rất lâu", "percent": 40})
-    assert answer.status_code == 302
-    assert reverse("account_login") in answer.headers["Location"]
+    answer = Client().post(address, {"text": "Đã gõ rất lâu", "percent": 40}, headers={"Referer": back})
+    assert answer.status_code == 403
+    assert directive.get_absolute_url() in answer.content.decode()
+    assert Client().get(directive.get_absolute_url()).headers["Location"].startswith(reverse("account_login"))
     assert not directive.reports.exists()

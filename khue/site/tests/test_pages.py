@@ -159,6 +159,22 @@ def test_a_form_without_a_session_keeps_its_draft(officer: User) -> None:
     assert "data-lost" in page
 
 
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page_not_to_where_it_was_sent(client: Client) -> None:
+    """The sign-in leads to the address that was asked for, and many take forms only."""
+    sent = client.post("/vai-tro/", {"part": 1}, headers={"Referer": "http://testserver/van-ban/7/"})
+    page = sent.content.decode()
+    assert sent.status_code == 403
+    assert "Phiên làm việc đã hết" in page
+    assert 'href="/van-ban/7/"' in page
+
+
+def test_an_address_that_takes_forms_only_says_so_when_it_is_opened(signed_in: Client) -> None:
+    answer = signed_in.get("/vai-tro/")
+    assert answer.status_code == 405
+    assert "chỉ nhận nội dung từ biểu mẫu" in answer.content.decode()
+    assert signed_in.get("/vai-tro/", headers={"HX-Request": "true"}).content == b""
+
+
 def test_a_way_back_to_another_site_is_not_offered(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
     for address in ("https://example.com/x", "http://testserver//example.com/x"):

@@ -56,6 +56,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     )
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: an address that takes forms only was opened by itself, from the history or a link that was copied."""
+    return _page(
+        request,
+        405,
+        title=_("Nothing is shown at this address"),
+        text=_("It only takes what a form sends. Go back to the page of the form; what you typed is kept there."),
+    )
+
+
 @requires_csrf_token
 def failed(request: HttpRequest) -> HttpResponse:
     """500: ours to mend; what was typed is kept."""
