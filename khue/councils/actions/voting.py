@@ -19,7 +19,7 @@ from khue.councils.rules.ballots import checked, needs_ballots
 from khue.councils.rules.comments import conclusion_asked
 from khue.councils.rules.managing import may_act_as, may_run, wrong_state
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import against_member, aside_on, may_ask, may_vote
+from khue.councils.rules.session import against_member, aside_on, may_ask, may_vote, takes_opinions
 from khue.flow.answers import answer_to
 from khue.flow.shelf.values import ScoreSheet
 from khue.journal.actions import record
@@ -126,7 +126,7 @@ def write_opinion(seat: Seat, subject: Subject, *, text: str, by: Actor, proposa
     if not text.strip():
         raise Refused(Refusal("opinion.empty", _("Write the opinion first.")))
     council = about.council
-    if council.state not in (Council.State.PREPARING, Council.State.MEETING) or council.closed_at is not None:
+    if not takes_opinions(council):
         sentence = _("Opinions are taken from the day the documents are sent until the ballots are closed.")
         raise Refused(Refusal("opinion.closed", sentence))
     rows = against_member(current)

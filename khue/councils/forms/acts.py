@@ -10,6 +10,7 @@ from khue.core.days import DayField
 from khue.core.form_rendering import needed
 from khue.core.money import MoneyField
 from khue.councils.models import Council, Fee, Seat, Subject
+from khue.councils.rules.comments import conclusion_asked
 from khue.councils.rules.conflicts import ground_label
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import THERE
@@ -149,6 +150,32 @@ class ReportForm(forms.Form):
         member.queryset = council.seats.exclude(state__in=GONE).select_related("person")
         subject.queryset = council.subjects.order_by("number")
         ground.choices = [(one, ground_label(one)) for one in numbers(council).names("bars")]
+
+
+class OpinionForm(forms.Form):
+    """A member's comment that came on paper."""
+
+    writer = forms.ModelChoiceField(
+        label=_("Who wrote it"), queryset=Seat.objects.none(), empty_label=_("Not chosen")
+    )  # fmt: skip
+    on = forms.ModelChoiceField(label=_("About"), queryset=Subject.objects.none(), empty_label=_("Not chosen"))
+    comment = forms.CharField(label=_("What it says"), widget=forms.Textarea(attrs={"rows": 4}))
+    proposal = forms.ChoiceField(label=_("Conclusion"))
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        writer, on, proposal = self.fields["writer"], self.fields["on"], self.fields["proposal"]
+        assert isinstance(writer, forms.ModelChoiceField)  # noqa: S101 - as declared above
+        assert isinstance(on, forms.ModelChoiceField)  # noqa: S101 - as declared above
+        assert isinstance(proposal, forms.ChoiceField)  # noqa: S101 - as declared above
+        writer.queryset = council.seats.filter(state=Seat.State.ACCEPTED).select_related("person")
+        on.queryset = council.subjects.order_by("number")
+        asked = conclusion_asked(council)
+        if asked is None:
+            del self.fields["proposal"]
+        else:
+            proposal.label = str(asked.label)
+            proposal.choices = [("", _("Not chosen")), *((name, str(one)) for name, one in asked.choices.items())]
 
 
 class FeeForm(forms.Form):

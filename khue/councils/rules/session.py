@@ -197,6 +197,11 @@ def not_voted(council: Council) -> Mapping[Subject, list[Seat]]:
     return {subject: seats for subject, seats in told.items() if seats}
 
 
+def takes_opinions(council: Council) -> bool:
+    """Comments are taken from the day the documents are sent until the ballots are closed."""
+    return council.state in (Council.State.PREPARING, Council.State.MEETING) and council.closed_at is None
+
+
 def questions_until(council: Council) -> date | None:
     """The last day on which members ask questions of those who applied; None where the version takes none, or no
     meeting is set."""

@@ -27,6 +27,7 @@ from khue.councils.forms.acts import (
     FeeForm,
     JudgeForm,
     MinutesForm,
+    OpinionForm,
     ReasonForm,
     ReportForm,
     ScheduleForm,
@@ -174,6 +175,13 @@ ACTS: dict[str, Act] = {
             c, data["member"].person, data["subject"], ground=data["ground"], text=data["text"], by=user
         ),
         gettext_lazy("It was recorded. The member sees nothing of it until the conflict is judged."),
+    ),
+    "opinion": Act(
+        _with_council(OpinionForm),
+        lambda _c, data, _r, user: actions.write_opinion(
+            data["writer"], data["on"], text=data["comment"], proposal=data.get("proposal", ""), by=user
+        ),
+        gettext_lazy("The comment was entered."),
     ),
     "fee": Act(
         _with_council(FeeForm),

@@ -22,6 +22,7 @@ from khue.councils.forms.acts import (
     FeeForm,
     JudgeForm,
     MinutesForm,
+    OpinionForm,
     ReasonForm,
     ReportForm,
     ScheduleForm,
@@ -33,7 +34,7 @@ from khue.councils.rules.composition import missing, thinned
 from khue.councils.rules.conflicts import earlier_councils, ground_label, not_known, standing_on
 from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
-from khue.councils.rules.session import lacking, opinions_missing, questions_until, unready
+from khue.councils.rules.session import lacking, opinions_missing, questions_until, takes_opinions, unready
 from khue.councils.rules.standing import could_sit, may_name_reviewers
 from khue.councils.rules.visibility import GONE, subjects_for
 from khue.councils.rules.words import paper_label
@@ -143,6 +144,7 @@ def _for_secretary(council: Council, bound: dict[str, Form]) -> dict[str, Any]:
             (one, concluded(council, one))
             for one in Opinion.objects.filter(subject__council=council).select_related("seat__person", "subject")
         ],
+        "opinion_form": (bound.get("opinion") or OpinionForm(council=council)) if takes_opinions(council) else None,
         "asked": Question.objects.filter(subject__council=council).select_related("seat__person", "subject"),
         "asks_until": questions_until(council),
         "last_day": last_day_for_documents(council),

@@ -219,6 +219,14 @@ def test_what_a_member_wrote_comes_out_on_the_form_for_the_member_and_the_secret
         assert 'value="do-changed" selected' in client.get(seat.get_absolute_url()).content.decode()
         ask(seat, subject, text="Nước lấy ở đâu?", by=fair.officer)
         authorise(council.seats.get(role="vice-chair"), by=fair.officer, paper="Giấy ủy quyền")
+        secretary, enter = signed_in(fair.officer), reverse("councils:act", args=[council.pk, "opinion"])
+        on_paper = {"writer": other.pk, "on": subject.pk, "comment": "Đồng ý, cần thêm đối chứng."}
+        refused_page = secretary.post(enter, on_paper)
+        assert refused_page.status_code == 422
+        assert "Đồng ý, cần thêm đối chứng." in refused_page.content.decode(), "what was typed stays"
+        assert secretary.post(enter, on_paper | {"proposal": "do"}).status_code == 302
+        assert signed_in(writer).post(enter, on_paper | {"proposal": "do"}).status_code in (403, 404, 422)
+        assert other.opinions.get().proposal == "do"
     paper = reverse("councils:comment-paper", args=[council.pk, seat.pk, subject.pk])
     with on(CLOSED + timedelta(days=4)):
         office = signed_in(fair.officer).get(council.get_absolute_url()).content.decode()
