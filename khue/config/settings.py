@@ -186,6 +186,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # the administrator who invites knows the a
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Khuê] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "khue_cache"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("KHUE_PROXIES", "1" if SECURE else "0"))
+"""Who guesses passwords is slowed down by the address before these; else all would be one, and one slow everybody."""
 INVITATION_DAYS = int(os.environ.get("KHUE_INVITATION_DAYS", "7"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,10 +1,15 @@
 """Who tries to come in where an account no longer opens, or further than it reaches."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
@@ -180,6 +185,34 @@ def test_a_part_that_ended_yesterday_shows_nothing_more(city: Unit, ward: Unit) 
     with at(DAY + timedelta(days=1)):
         assert [client.get(invite).status_code for client in (helped, own)] == [403, 403]
         assert helped.get(page).status_code == 404
+
+
+def test_who_guesses_passwords_behind_the_proxy_slows_nobody_else_down(
+    ward: Unit, settings: Any, client: Client
+) -> None:
+    """The proxy of `deploy/` is the neighbour of every request; whom it asks for stands in a header."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = settings_behind_https()
+    user, address = person("lan", (ward, "officer")), reverse("account_login")
+    for number in range(12):
+        given = {"login": f"x{number}@hanoi.example", "password": "sai"}
+        last = client.post(address, given, headers={"X-Forwarded-For": "10.0.0.66"})
+    assert "Đã nhập sai nhiều lần" in last.content.decode()
+    client.post(address, {"login": user.email, "password": PASSWORD}, headers={"X-Forwarded-For": "10.0.0.7"})
+    assert is_in(client)
+
+
+def settings_behind_https() -> int:
+    """How many proxies a site of its own address trusts, as its environment gives it."""
+    told = "from khue.config import settings; print(settings.ALLAUTH_TRUSTED_PROXY_COUNT)"
+    around = {**os.environ, "KHUE_URL": "https://khue.example", "KHUE_SECRET_KEY": "x"}
+    return int(subprocess.run([sys.executable, "-c", told], env=around, check=True, capture_output=True).stdout)
+
+
+def test_the_address_of_an_account_is_its_administrators_to_change(ward: Unit) -> None:
+    user = person("lan", (ward, "officer"))
+    given = {"action_add": "", "email": "khac@hanoi.example"}
+    assert signed_in(user).post(reverse("account_email"), given).status_code == 302
+    assert [one.email for one in EmailAddress.objects.all()] == [user.email]
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
