@@ -115,7 +115,7 @@ def _by_dossier(heard: Iterable[tuple[Telling, list[User]]]) -> dict[str, list[U
 
 def _notice(telling: Telling, user: User, at: datetime) -> Notice:
     with override(user.language):
-        subject, body = str(telling.subject)[:250], str(telling.body)
+        subject, body = " ".join(str(telling.subject).split())[:250], str(telling.body)  # a header is one line
     return Notice(
         user=user, key=telling.key, subject=subject, body=body, url=telling.url, dossier=telling.dossier,
         urgent=telling.urgent, at=at, folded=fold(f"{subject} {body}"),

@@ -1,7 +1,10 @@
 """Notices by e-mail: urgent ones at once, the others in one message a working day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from email.headerregistry import Address
+from functools import partial
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -22,7 +25,7 @@ MOST = 50
 
 def mail_urgent(notice_ids: Iterable[int]) -> int:
     """Mail urgent notices that were not mailed yet to those who want it; returns how many messages went out."""
-    return sum(_mail_one(notice_id) for notice_id in notice_ids)
+    return sum(_went_out(partial(_mail_one, one)) for one in notice_ids)
 
 
 @transaction.atomic
@@ -49,7 +52,16 @@ def send_digests() -> int:
     people = User.objects.filter(is_active=True, notices__mailed_at=None, notices__read_at=None)
     wanted = Q(notice_preferences=None) | Q(notice_preferences__mail=Preferences.Mail.DIGEST)
     waiting = people.filter(wanted, notices__isnull=False).distinct().values_list("pk", flat=True)
-    return sum(_send_digest(user_id, moment) for user_id in list(waiting))
+    return sum(_went_out(partial(_send_digest, one, moment)) for one in list(waiting))
+
+
+def _went_out(send: Callable[[], bool]) -> bool:
+    """Send a message, and tell whether it went out: an address that the server refuses keeps nobody else's back, and
+    is tried again with what comes later."""
+    try:
+        return send()
+    except SMTPRecipientsRefused:
+        return False
 
 
 @transaction.atomic
@@ -78,7 +90,7 @@ def _send(user: User, subject: str, notices: Sequence[Notice], more: int) -> Non
         message = EmailMultiAlternatives(
             f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
             render_to_string("notices/mail/notices.txt", facts),
-            to=[f"{user.full_name} <{user.email}>"],
+            to=[str(Address(" ".join(user.full_name.split()), addr_spec=user.email))],
         )
         message.attach_alternative(render_to_string("notices/mail/notices.html", facts), "text/html")
     message.send()

@@ -1,11 +1,16 @@
 """Nobody is told twice: in the list, by mail, in the digest; and the calendar opens only to its secret."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from email.utils import getaddresses
+from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 from django.core import mail as outbox
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -124,6 +129,37 @@ def test_a_digest_that_cannot_be_sent_is_tried_again(lan: User, settings: object
     assert Notice.objects.get().mailed_at is None
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
     assert mail.send_digests() == 1
+
+
+class Refusing(EmailBackend):
+    """A server that knows no mailbox of Lan's."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        for message in messages:
+            if any("lan@" in one for one in message.recipients()):
+                raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_is_refused_keeps_nobody_elses_mail_back(lan: User, minh: User, settings: object) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"  # type: ignore[attr-defined]
+    tell(lan, minh, urgent=True)
+    tell(lan, minh, key="directive:2:assigned")
+    assert mail.mail_urgent(Notice.objects.filter(urgent=True).order_by("pk").values_list("pk", flat=True)) == 1
+    assert mail.send_digests() == 1
+    assert {message.to[0] for message in outbox.outbox} == {"Lê Văn Minh <minh@hanoi.example>"}
+    assert not Notice.objects.filter(user=lan).exclude(mailed_at=None).exists()
+
+
+def test_any_title_and_any_name_can_be_mailed() -> None:
+    user = add_user(email="ha@hanoi.example", full_name='Hà "Sáu", Chủ tịch', by=IMPORTER, password=None)
+    subject = actions.saying("Giao: %(title)s", title="Dòng một\r\nBcc: dong@hai.example")
+    actions.notify([user], key="t:1", subject=subject, url="/", urgent=True)
+    assert mail.mail_urgent([Notice.objects.get().pk]) == 1
+    message = outbox.outbox[0]
+    assert message.subject == "[Khuê] Giao: Dòng một Bcc: dong@hai.example"
+    assert getaddresses(message.to) == [('Hà "Sáu", Chủ tịch', "ha@hanoi.example")]
+    assert [name for name, _value in message.message().items() if name == "Bcc"] == []
 
 
 def test_a_notice_is_opened_by_its_reader_only(lan: User, minh: User, client: Client) -> None:
