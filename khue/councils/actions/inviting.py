@@ -156,6 +156,13 @@ def accept_by_link(secret: str) -> tuple[Seat, User]:
     return accept(seat, by=user), user
 
 
+def opened_by_link(user: User) -> bool:
+    """Whether the link may also open the account: nobody has chosen a password for it, and it only judges. The
+    secretary has seen the link, and must not come into what others do."""
+    others = user.memberships.exclude(role=EXPERT).exists() or user.received_delegations.exists()
+    return not (user.has_usable_password() or others)
+
+
 @transaction.atomic
 def decline_by_link(secret: str, *, reason: str) -> Seat:
     """Use the link up and decline. Raises Refused: `invitation.over`, `council.reason-missing`."""

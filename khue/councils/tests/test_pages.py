@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
-from khue.accounts.models import User
+from khue.accounts.models import Membership, User
 from khue.core import clock
 from khue.councils.actions import add_seat, cast, close, conclude, invite
 from khue.councils.models import Ballot, Conflict, Council, Fee, Seat
@@ -160,12 +161,33 @@ def test_the_link_works_once_and_without_an_account(here: Hall) -> None:
     stranger = Client()
     assert "Phan Thị Yến" in text(stranger.get(address))
     assert "Ghi ngắn gọn lý do" in text(stranger.post(address, {"answer": "decline", "reason": ""}), 422)
+    stranger.post(address, {"answer": "?"})
+    seat.refresh_from_db()
+    assert seat.state == "invited", "nobody accepts by anything but accepting"
     followed = stranger.post(address, {"answer": "accept"})
     assert followed.status_code == 302
     assert "/tai-khoan/moi/" in followed["Location"], "a new account chooses its password"
     assert stranger.get(address).status_code == 410
     seat.refresh_from_db()
     assert (seat.state, seat.person.user.memberships.get().role) == ("accepted", "expert")
+
+
+@pytest.mark.parametrize("who", ["another office too", "a password of its own"])
+def test_the_link_opens_no_account_that_does_more_than_judge(here: Hall, who: str) -> None:
+    """The secretary has seen the link: it must not let into what a leader does who has never signed in."""
+    council, judge = here.formed(), here.experts[0]
+    user = User.objects.get(person=judge)
+    user.set_unusable_password()
+    if who == "another office too":
+        Membership.objects.create(user=user, unit=here.city, role="leader", valid_from=MONDAY)
+    else:
+        user.set_password("mật khẩu của riêng tôi")
+    user.save()
+    secret = invite(add_seat(council, judge, by=here.officer), by=here.officer)
+    followed = Client().post(reverse("councils:invitation", args=[secret]), {"answer": "accept"})
+    seat = Seat.objects.get(council=council, person=judge)
+    assert (followed.status_code, seat.state) == (302, "accepted")
+    assert followed["Location"] == seat.get_absolute_url(), "where one signs in"
 
 
 def test_declining_proposes_the_next_best(here: Hall) -> None:

@@ -4,15 +4,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from khue.accounts import actions as accounts
 from khue.accounts.asking import person
 from khue.core.answering import Problem, refusal_told
+from khue.core.refusals import Refusal, Refused
 from khue.councils import actions
 from khue.councils.actions.cases import COUNCIL
-from khue.councils.actions.inviting import invitation_of
+from khue.councils.actions.inviting import invitation_of, opened_by_link
 from khue.councils.views.asking import find_council
 
 
@@ -42,8 +44,10 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
             if request.POST.get("answer") == "decline":
                 actions.decline_by_link(secret, reason=request.POST.get("reason", ""))
                 return render(request, "councils/invitation_thanks.html", {"seat": seat, "declined": True})
+            if request.POST.get("answer") != "accept":
+                raise Refused(Refusal("invitation.no-answer", _("Choose whether you take the seat.")))
             seat, user = actions.accept_by_link(secret)
-            if not user.last_login:
+            if opened_by_link(user):
                 return redirect("accounts:welcome", accounts.invite(user, by=COUNCIL))
             return redirect(seat)
     context = {
