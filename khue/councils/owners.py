@@ -99,6 +99,7 @@ class Owner:
     words: what its papers may say besides, by the names of `processes/papers.toml` (`{"subject": {"lead": …}}`).
     issued_on: the day of the act that one of the council's papers on it tells of, where it is no day of the council's.
     unready: why the session on it cannot begin yet, by what has to be there besides the council.
+    misdated: why a council on it cannot have been decided on that day.
     concluded: what follows from the council's results (`subject.outcome`, `.score`, `.rating`, `.place`).
     """
 
@@ -112,6 +113,7 @@ class Owner:
     related: Callable[[str], Sequence[str]] = field(default=lambda _dossier: ())
     issued_on: Callable[[str, str], date | None] = field(default=lambda _dossier, _paper: None)
     unready: Callable[[str], Refusal | None] = field(default=lambda _dossier: None)
+    misdated: Callable[[str, date], Refusal | None] = field(default=lambda _dossier, _day: None)
     concluded: Concluded = _no_more
 
 

@@ -1,6 +1,7 @@
 """What acceptance, results and their use register with the apps below."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from khue.accounts.models import User
 from khue.accounts.roles import all_roles
 from khue.core import navigation
 from khue.core.navigation import RESULTS, Item
+from khue.core.refusals import Refusal
 from khue.councils import owners
 from khue.councils.owners import Involved, Owner, Product
 from khue.files import rules as files_rules
@@ -22,10 +24,11 @@ from khue.missions.actions.accept import accepting
 from khue.missions.models import Acceptance, NeedUse, Result
 from khue.missions.rules.accept.acceptances import acceptances_visible_to
 from khue.missions.rules.accept.accepting import months_late
+from khue.missions.rules.accept.days import day_in_order
 from khue.missions.rules.accept.need_uses import GIVEN, may_have_come_of, may_say, missions_for
 from khue.missions.rules.accept.results import found_by as results_found_by
 from khue.missions.rules.accept.results import results_visible_to
-from khue.missions.rules.accept.review import unready
+from khue.missions.rules.accept.review import DECIDES, unready
 from khue.missions.rules.accept.words import DEPARTMENT_PAPERS, HOST_PAPERS, mission_words
 from khue.missions.rules.river import stations_after
 from khue.missions.rules.visibility import HANDLE, SEE, may_keep, visible_to
@@ -73,7 +76,7 @@ def register() -> None:
         "accept",
         Owner(
             involved=involved, files=files, facts=facts, products=products, months_late=late, related=related,
-            unready=unready, concluded=accepting.concluded, words=words,
+            unready=unready, misdated=misdated, concluded=accepting.concluded, words=words,
         ),
     )  # fmt: skip
     demands.register(
@@ -197,6 +200,11 @@ def products(dossier: str) -> Sequence[Product]:
         Product(f"p{one.product_id}", one.product.name, Decimal(one.product.quantity), Decimal(one.quantity))
         for one in checks
     ]
+
+
+def misdated(dossier: str, day: date) -> Refusal | None:
+    """Why a council on the acceptance cannot have been decided on that day."""
+    return day_in_order(_of(dossier), DECIDES, {"decided_on": day})
 
 
 def late(dossier: str) -> int:

@@ -15,6 +15,7 @@ from khue.core.refusals import Refusal, Refused, require
 from khue.councils.actions import cases
 from khue.councils.actions.conflicts import scan
 from khue.councils.models import Council, Subject
+from khue.councils.owners import owner_of
 from khue.councils.rules.composition import missing
 from khue.councils.rules.managing import may_manage, may_run, wrong_state
 from khue.councils.rules.numbers import Numbers
@@ -91,13 +92,16 @@ def appoint(
     council: Council, *, decision_sign: str, decided_on: date, by: Actor, term_to: date | None = None
 ) -> Council:
     """Record the decision that sets the council up. Raises Refused with what it lacks: `council.incomplete`,
-    `council.no-decision`."""
+    `council.no-decision`, or what the owner of its subjects says of the day."""
     current = locked(council)
     require(may_run(by, current))
     require(wrong_state(current, Council.State.FORMING))
     if not decision_sign.strip() or decided_on > today():
         sentence = _("Write the number and sign of the decision and its day, not later than today.")
         raise Refused(Refusal("council.no-decision", sentence))
+    if current.standing_id is None:
+        for subject in current.subjects.all():
+            require(owner_of(current.kind).misdated(subject.dossier, decided_on))
     scan(current)
     lacks = missing(current)
     if lacks:

@@ -12,11 +12,13 @@ from khue.accounts.models import User
 from khue.core.calendar import add_months
 from khue.core.clock import at
 from khue.core.refusals import Refused
-from khue.councils.models import Council
+from khue.councils.actions import appoint
+from khue.councils.models import Council, Standing
 from khue.councils.tests.hall import MONDAY, account, hall
 from khue.missions.actions.accept.acceptance_file import excuse_part
 from khue.missions.actions.accept.accepting import (
     act,
+    council_appointed,
     fail_far_too_late,
     file,
     open_acceptance,
@@ -193,3 +195,19 @@ def test_who_works_on_the_mission_cannot_sit_and_strangers_see_nothing(here: Sce
     assert not acceptances_visible_to(stranger).exists()
     assert acceptances_visible_to(fresh(writer)).get() == acceptance
     assert acceptances_visible_to(fresh(here.hall.officer)).get() == acceptance
+
+
+def test_a_council_is_decided_on_after_the_mission_began_unless_it_stands_for_a_term(here: Scene) -> None:
+    acceptance, _writer = handed_in(here)
+    officer, before = here.hall.officer, date(2021, 5, 4)
+    council = set_up_council(acceptance, title="Hội đồng nghiệm thu", by=officer)
+    with pytest.raises(Refused, match=r"nằm trước ngày bắt đầu nhiệm vụ|01/04/2022") as error:
+        appoint(council, decision_sign="15/QĐ-SKHCN", decided_on=before, by=officer)
+    assert error.value.refusal.code == "acceptance.day-before"
+    term = Standing.objects.create(
+        kind="accept", title="Hội đồng nhiệm kỳ", host=council.host, decision_sign="15/QĐ-SKHCN", decided_on=before,
+        term_from=before, term_to=date(2025, 5, 4),
+    )  # fmt: skip
+    told = {"standing": term, "decision_sign": term.decision_sign, "decided_on": before}
+    Council.objects.filter(pk=council.pk).update(**told)
+    assert council_appointed(acceptance, Council.objects.get(pk=council.pk), by=officer).case.step == "evaluating"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from khue.core.clock import today
 from khue.core.refusals import Refusal
 from khue.missions.models import Acceptance, Measuring
-from khue.missions.rules.accept.sitting import council_decided_on, day_of
+from khue.missions.rules.accept.sitting import council_decided_on, council_subject, day_of
 
 ENTERED = {
     "set-up-council": "decided_on",
@@ -40,7 +40,9 @@ def day_in_order(acceptance: Acceptance, move: str, data: Mapping[str, Any]) -> 
 def _before(acceptance: Acceptance, move: str) -> tuple[str, date | None]:
     """What the move follows, and on which day that was."""
     if move == "set-up-council":
-        return _("the beginning of the mission"), acceptance.mission.starts_on
+        subject = council_subject(acceptance)
+        standing = subject is not None and subject.council.standing_id is not None  # decided on for a term
+        return _("the beginning of the mission"), None if standing else acceptance.mission.starts_on
     if move == "pass":
         return _after_measuring(acceptance) or (_("the decision on the council"), council_decided_on(acceptance))
     if move == "register":
