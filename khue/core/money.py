@@ -8,19 +8,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 _WRITTEN = re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+)")
+MOST = 10**16
+"""No single amount of anybody reaches it; many of them still add up in a whole number of the database."""
 _UNITS = re.compile(r"(₫|đồng|vnđ|vnd|đ)$", re.IGNORECASE)
 
 
 def read_dong(text: str) -> int:
     """`1.250.000.000 ₫`, `1250000000` or `1 250 000 000 đồng` as a whole number.
 
-    Raises ValueError for anything else, also for a fraction of a đồng: `1,5` is never guessed at.
+    Raises ValueError for anything else, also for a fraction of a đồng: `1,5` is never guessed at; and from `MOST` on.
     """
     bare = _UNITS.sub("", text.strip()).strip()
     bare = re.sub(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?:\D|$))", ".", bare)
     if not _WRITTEN.fullmatch(bare):
         raise ValueError(text)
-    return int(bare.replace(".", ""))
+    amount = int(bare.replace(".", ""))
+    if abs(amount) >= MOST:
+        raise ValueError(text)
+    return amount
 
 
 def dong(amount: int) -> str:

@@ -16,6 +16,9 @@ from khue.flow.shelf.values import Field, Form
 from khue.language.text import nfc
 
 Answer = str | int | bool | list[Data]
+LONGEST_LINE = 500
+MOST_WHOLE, MOST_NUMBER = 2**31 - 1, 10**10
+"""What the columns can keep in which answers end; nothing that is counted here comes near."""
 NOTHING: tuple[Any, ...] = (None, "", [], ())
 
 
@@ -127,10 +130,32 @@ def _person(_field: Field, value: Any) -> str:
     return name
 
 
+def _text(_field: Field, value: Any) -> str:
+    """What was written, its letters put together; nothing that no page can show."""
+    return nfc(str(value)).replace("\0", "").strip()
+
+
+def _line(field: Field, value: Any) -> str:
+    """One line of text."""
+    said = _text(field, value)
+    if len(said) > LONGEST_LINE:
+        sentence = _("«%(field)s» is too long: at most %(most)s characters, here %(have)s.")
+        told = {"field": str(field.label), "most": LONGEST_LINE, "have": len(said)}
+        raise Refused(Refusal("flow.answer", sentence % told))
+    return said
+
+
+def _whole(_field: Field, value: Any) -> int:
+    number = int(value)
+    if abs(number) > MOST_WHOLE:
+        raise ValueError(value)
+    return number
+
+
 def _number(_field: Field, value: Any) -> str:
     """A decimal as text, so that nothing is rounded: `1,5` and `1.5` are the same."""
     number = Decimal(str(value).strip().replace(",", "."))
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= MOST_NUMBER:
         raise ValueError(value)
     return format(number.normalize(), "f")
 
@@ -143,12 +168,12 @@ def _money(_field: Field, value: Any) -> int:
 
 
 READERS: dict[str, Any] = {
-    "text": lambda _field, value: str(value).strip(),
-    "paragraph": lambda _field, value: str(value).strip(),
+    "text": _line,
+    "paragraph": _text,
     "number": _number,
     "money": _money,
     "person": _person,
-    "integer": lambda _field, value: int(value),
+    "integer": _whole,
     "flag": lambda _field, value: value in (True, "true", "on", "1"),
     "date": _date,
     "choice": _choice,

@@ -116,6 +116,7 @@ def test_a_ballot_is_kept_as_a_draft_and_nothing_typed_is_lost(sitting: Sitting)
         assert "0 đến 40" in page
         assert 'value="99"' in page
         assert "Tốt" in page
+        assert client.post(sheet, {"overview": "NaN", "content": "50"}).status_code == 422
         assert client.post(sheet, {"overview": "30", "content": "50"}).status_code == 302
         for other in here.seats[1:4]:
             cast(other, subject, {"overview": "30", "content": "50"}, by=of(other.person))
@@ -289,6 +290,7 @@ def test_fees_are_set_for_all_who_were_there_and_paid_one_by_one(sitting: Sittin
     wrong = text(act("fee", reason="meeting", amount="1,5 triệu"), 422)
     assert "không phải số tiền tròn đồng" in wrong
     assert 'value="1,5 triệu"' in wrong
+    assert "không phải số tiền tròn đồng" in text(act("fee", reason="meeting", amount="9" * 27), 422)
     assert act("fee", reason="meeting", amount="1.500.000", basis="Nghị quyết 01").status_code == 302
     assert set(Fee.objects.values_list("seat", "amount")) == {(seat.pk, 1_500_000) for seat in here.seats}
     paid = Fee.objects.get(seat=here.seats[0])

@@ -125,6 +125,7 @@ def _total(sheet: ScoreSheet, answers: dict[str, Any]) -> Decimal | None:
     if sheet.kind != "points":
         return None
     try:
-        return total(sheet, {name: str(value).replace(",", ".") for name, value in answers.items() if value})
+        found = total(sheet, {name: str(value).replace(",", ".") for name, value in answers.items() if value})
     except ArithmeticError:
         return None
+    return found if found.is_finite() else None

@@ -1,6 +1,7 @@
 """Forms of the shelf on a page: what is typed becomes the very answers that a move would take."""
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 from django.http import QueryDict
@@ -65,6 +66,25 @@ def test_whole_form_asks_for_what_is_missing_and_a_draft_does_not() -> None:
     assert set(whole.errors) == {"way", "products"}
     assert draft.is_valid()
     assert draft.answers == {"aim": "Có", "sure": False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("money", "99.999.999.999.999.999.999"), ("number", "1e400"), ("number", "99999999999"), ("number", "NaN"),
+        ("integer", "9999999999999"), ("date", "9999-12-31"), ("date", "0202-01-01"), ("text", "x" * 501),
+    ],
+)  # fmt: skip
+def test_what_no_column_can_keep_is_refused_where_it_is_typed(kind: str, typed: str) -> None:
+    form = ShelfForm(Form("test", EN, (question("it", kind),)), posted(it=typed))
+    assert not form.is_valid()
+    assert "it" in form.errors
+
+
+def test_letters_are_put_together_and_what_no_page_can_show_is_left_out() -> None:
+    form = ShelfForm(Form("test", EN, (question("it", "text"),)), posted(it=normalize("NFD", "Rơm rạ") + "\0"))
+    assert form.is_valid()
+    assert form.answers == {"it": "Rơm rạ"}
 
 
 def test_a_wrong_answer_names_the_row_and_the_rest_is_kept() -> None:

@@ -173,11 +173,12 @@ def digest(plan: Plan, files: Iterable[tuple[str, str, str]]) -> str:
 def fault(plan: Plan, section: str, answers: Mapping[str, Any]) -> Refusal | None:
     """What in the rows of a section cannot stand together, named by row and column."""
     rows: list[Data] = list(answers.get("rows") or [])
-    check = {PEOPLE: _people_fault, PARTNERS: _partner_fault, STAGES: _stage_fault, BUDGET: _budget_fault}.get(section)
+    check = {
+        PEOPLE: _people_fault, PARTNERS: _partner_fault, STAGES: _stage_fault, PRODUCTS: _product_fault,
+        BUDGET: _budget_fault,
+    }.get(section)  # fmt: skip
     if section == GENERAL and not 1 <= int(answers.get("months") or 0) <= MOST_MONTHS:
         return Refusal("plan.months", _("Write how many months it takes, from 1 to %(most)s.") % {"most": MOST_MONTHS})
-    if section == PRODUCTS:
-        return _product_fault(rows)
     return check(plan, rows) if check else None
 
 
@@ -215,11 +216,14 @@ def _stage_fault(plan: Plan, rows: list[Data]) -> Refusal | None:
     return None
 
 
-def _product_fault(rows: list[Data]) -> Refusal | None:
+def _product_fault(plan: Plan, rows: list[Data]) -> Refusal | None:
     for number, row in enumerate(rows, 1):
         if not row.get("kind") or not row.get("name") or Decimal(row.get("quantity") or 0) <= 0:
             sentence = _("Products, row %(row)s: choose the class, write the name and how many (more than 0).")
             return Refusal("plan.product", sentence % {"row": number})
+        if not 1 <= row.get("due_month", 1) <= plan.months:
+            sentence = _("Products, row %(row)s: it is done in one of the %(most)s months of the outline.")
+            return Refusal("plan.product", sentence % {"row": number, "most": plan.months})
     return None
 
 

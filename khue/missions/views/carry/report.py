@@ -17,6 +17,7 @@ from khue.core.asked import whole
 from khue.core.money import dong, read_dong
 from khue.core.refusals import Refusal, Refused
 from khue.core.toasts import say
+from khue.flow.answers import MOST_NUMBER
 from khue.flow.shelf.words import words
 from khue.missions.actions.carry import reporting
 from khue.missions.models import PlanProduct, ProductProgress, ProgressReport, Source, StageProgress
@@ -200,10 +201,11 @@ def quantity(text: str, label: str) -> Decimal:
     written = text.strip()
     if not written:
         return Decimal(0)
-    if not (WHOLE.fullmatch(written) or FIGURE.fullmatch(written)):
+    read = written.replace(".", "").replace(",", ".") if WHOLE.fullmatch(written) or FIGURE.fullmatch(written) else ""
+    if not read or Decimal(read) >= MOST_NUMBER:
         sentence = _("«%(label)s»: «%(written)s» is no quantity. Write for example 1.250 or 12,5.")
         raise Refused(Refusal("acceptance.quantity", sentence % {"label": label, "written": written}))
-    return Decimal(written.replace(".", "").replace(",", "."))
+    return Decimal(read)
 
 
 def money(request: HttpRequest, name: str, label: str) -> int:
