@@ -25,7 +25,7 @@ _STANDS = {
 }
 """By their first letter, so that a word is held against few of them."""
 _WITHIN = re.compile(
-    rf"trong\s+(?:khu\s+vực|vùng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành)|tỉnh|ngành|huyện|hệ\s+thống\s+chính\s+trị)(?=\s+[^\W\dA-ZĐ]|[,;.:])|trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{NAME})?"
+    rf"trong\s+(?:toàn\s+)?ngành\s+(?:Hàng\s+không|{NAME})|trong\s+(?:khu\s+vực|vùng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành)|tỉnh|ngành|huyện|hệ\s+thống\s+chính\s+trị)(?=\s+[^\W\dA-ZĐ]|[,;.:])|trên\s+địa\s+bàn(?:\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|Thủ\s+đô|quận|huyện|thị\s+xã|xã|phường))?(?:\s+{NAME})?"
 )
 _OF_PLACES = re.compile(
     rf"(?:(?<=các tỉnh)|(?<=các huyện)|(?<=các quận))(?:\s*(?:,|và)\s*(?:các\s+)?(?:thành\s+phố|thị\s+xã|thị\s+trấn|huyện|xã)(?!\w|\s+[{UPPER}]))+(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?"

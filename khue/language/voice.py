@@ -44,7 +44,7 @@ class Voice:
     def heads(self, crowd: str) -> bool:
         """True for the head of a district or commune before the units below: "các phòng, ban", "UBND các xã"."""
         return (
-            self.rank >= 2
+            (self.rank >= 2 or _COMMITTEE.search(self.name) is not None)
             and _HEAD_OF.match(self.name) is not None
             and _UNITS_BELOW.match(crowd) is not None
             and not _UNITS_BESIDE.search(crowd)

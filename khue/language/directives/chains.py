@@ -61,6 +61,8 @@ _HELPED = re.compile(r"cùng(?:\s+với)?\s+")
 _LINKED = re.compile(r"(?:[,;]|đồng thời|và)\s*$")
 
 
+_SAYS_AND = re.compile(r"(?<!\w)(?:nói|nhấn mạnh|khẳng định|chia sẻ) và $")
+"""Before a verb of asking behind a quotation: "“…”, Thủ tướng **nói và** đề nghị Bộ A …"."""
 _DIRECTS = ("chỉ đạo", "quán triệt", "phân công")
 """To do so with those below is work itself."""
 _SENDS_UP = re.compile(r"(?:kiến nghị|đề xuất)\s+(?:với\s+)?(?:cấp|cơ quan)\s+(?:trên|có thẩm quyền)(?!\w)")
@@ -279,7 +281,8 @@ class Chains:
             linked = _LINKED.search(self._page.low, trigger.start - 12, trigger.start)
             if linked and _WORK_BEFORE.search(self._page.low, first.work, trigger.start):
                 continue
-            if linked and trigger.word.startswith(("yêu cầu", "giao")):
+            says = linked and _SAYS_AND.search(self._page.low, first.work, trigger.start)
+            if linked and (says or trigger.word.startswith(("yêu cầu", "giao"))):
                 again = self._clauses.ordered(trigger, first.start, found.end, replace(scene, ordering=True))
                 joined = self._page.low.endswith("và ", 0, trigger.start)
                 if again and again.own and not (joined and _BELOW.match(again.names[0])):

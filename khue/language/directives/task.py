@@ -136,7 +136,8 @@ class Tasks:
         return not self._cited(period, floor)
 
     def _cited(self, period: Period, floor: int) -> bool:
-        return _CITED.search(self._page.low, max(floor, period.start - 70), period.start) is not None
+        before = self._page.low, max(floor, period.start - 70), period.start
+        return _CITED.search(*before) is not None or _OF_PAPER.search(*before) is not None
 
     def _beside(self, start: int, work: int, charged: tuple[Assignee, ...]) -> tuple[Assignee, ...]:
         """Those charged, of whom the ones behind "cùng" help: "Sở A **cùng với** Sở B rà soát …"."""

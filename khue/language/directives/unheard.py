@@ -26,9 +26,9 @@ from khue.language.text import past_blanks
 from khue.language.weights import common_words, likelihood, weights
 from khue.language.words import task_at
 
-LIKELY = 0.3
+LIKELY = 0.4
 """From this likelihood on, a clause that no rule has read is given as a directive."""
-_DOUBTFUL = 0.03
+_DOUBTFUL = 0.02
 """Under this likelihood, what a rule read as a directive is none."""
 _WORDS = 80
 """Words of a clause that count, so that time grows with the length of a text only."""

@@ -163,3 +163,34 @@ def test_the_time_of_an_aim_dates_no_list() -> None:
     )
     found = press(f"{NOTICE}{words}").directives
     assert [one.due and one.due.text for one in found] == [None, "Trong tháng 4 năm 2025"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Các đơn vị trong ngành Hàng không rà soát lịch bay dịp lễ.", ["Các đơn vị trong ngành Hàng không"]),
+        ("Các hãng hàng không và các nhà mạng rà soát nguồn lực dịp lễ.", ["Các hãng hàng không", "các nhà mạng"]),
+    ],
+)  # fmt: skip
+def test_groups_of_firms_and_of_a_trade(words: str, names: list[str]) -> None:
+    assert _charged(words) == names
+
+
+def test_the_head_of_a_commune_asks_those_below() -> None:
+    words = "Chiều 5/3, ông Trần Văn Bình (Phó Chủ tịch UBND xã Phong Hải) đề nghị các đơn vị rà soát hộ nghèo."
+    assert told(press(words)) == ["đề nghị các đơn vị rà soát hộ nghèo"]
+
+
+def test_who_is_asked_behind_a_quotation_has_work_of_its_own() -> None:
+    found = press(
+        "Thủ tướng Trần Văn Bình yêu cầu từng địa phương phải chủ động thu gom rác “không chôn lấp nữa”, Thủ tướng nói và đề nghị "
+        "Bộ Xây dựng phải rà soát quy hoạch bãi rác."
+    )
+    assert [leads(one) for one in found.directives] == [["từng địa phương"], ["Bộ Xây dựng"]]
+
+
+def test_the_day_of_a_paper_is_no_deadline() -> None:
+    found = press(
+        f"{CHAIR}Đồng chí yêu cầu Sở Y tế thực hiện nghiêm chỉ thị 20 của Thủ tướng ngày 13-7-2025 về kho thuốc."
+    )
+    assert [one.due for one in found.directives] == [None]
