@@ -36,6 +36,10 @@ def dressed(spec: dict[str, Any]) -> dict[str, Any]:
     return {**spec, "config": {"font": FONT, **spec.get("config", {}), "locale": LOCALE}}
 
 
+WHOLE = "datum.value % 1 ? '' : datum.label"
+"""Labels of an axis on which whole ones are counted: where they are few, marks at the halves bear none."""
+
+
 def specification(chart: alt.Chart | alt.LayerChart | alt.HConcatChart | alt.VConcatChart) -> dict[str, Any]:
     """The chart as a Vega-Lite specification with its data inside, fit for JSON."""
     spec: dict[str, Any] = chart.to_dict()

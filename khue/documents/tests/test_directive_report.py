@@ -1,6 +1,7 @@
 """Reporting periods and the report that composes itself."""
 
 import io
+import re
 from copy import deepcopy
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,7 +26,9 @@ from khue.documents.rules.directive_report import sentences, state_of_directives
 from khue.documents.tests.city import person
 from khue.documents.tests.directive_city import City
 from khue.documents.tests.reading import document, proposal, read
+from khue.documents.views.directive_paper import chart
 from khue.flow.actions import set_due
+from khue.office.charts import svg
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,12 @@ def test_a_report_of_one_unit_counts_only_it(city: City) -> None:
     assert [row.name for row in state.rows] == ["Sở Nội vụ"]
     assert state.whole.overdue == 1
     assert state.late[0].lead == city.home
+
+
+def test_where_few_are_counted_the_axis_of_the_chart_names_whole_ones_only(city: City) -> None:
+    state = state_of_directives(Directive.objects.all(), period("2026-Q2"), city.finance, date(2026, 7, 1))
+    assert state.whole.total == 2
+    assert re.findall(r">(\d+)</text>", svg(chart(state))) == ["0", "1", "2"]
 
 
 def test_a_period_that_is_not_over_is_counted_to_today(city: City) -> None:

@@ -30,7 +30,7 @@ from khue.documents.rules.figures import leading_sentence
 from khue.documents.rules.lateness import soon_until, standing_filter
 from khue.documents.views.directive_filters import NO_FIELD
 from khue.documents.views.outcome import tiles
-from khue.office.charts import STATE_COLOURS, specification
+from khue.office.charts import STATE_COLOURS, WHOLE, specification
 from khue.office.excel import PlainSheet, sheets
 from khue.office.excel import response as excel_response
 
@@ -133,7 +133,7 @@ def _trend_shape(_language: str | None) -> dict[str, Any]:
     kinds = [_("Done on time"), _("Done late")]
     bars = alt.Chart(alt.NamedData(name="months")).mark_bar(size=18).encode(
         x=alt.X("month:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=MONTH_LABEL, labelOverlap=True)),
-        y=alt.Y("count:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
+        y=alt.Y("count:Q", title=None, axis=alt.Axis(format="d", labelExpr=WHOLE)),
         color=alt.Color(
             "kind:N", title=None,
             scale=alt.Scale(domain=kinds, range=[STATE_COLOURS["done"], STATE_COLOURS["done-late"]]),

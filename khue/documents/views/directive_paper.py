@@ -13,7 +13,7 @@ from khue.directory.letterhead import letterhead
 from khue.directory.models import Unit
 from khue.documents.models import Directive
 from khue.documents.rules.directive_report import Row, StateOfDirectives, sentences
-from khue.office.charts import STATE_COLOURS, png, specification
+from khue.office.charts import STATE_COLOURS, WHOLE, png, specification
 from khue.office.excel import PlainSheet, sheets
 from khue.office.vietnamese import in_vietnamese
 from khue.office.word import official
@@ -45,7 +45,7 @@ def _shape(_language: str | None) -> dict[str, Any]:
     colours = [STATE_COLOURS[name] for name in ("done", "done-late", "on-time", "overdue")]
     bars = alt.Chart(alt.NamedData(name="units")).mark_bar().encode(
         y=alt.Y("unit:N", title=None, sort=None),
-        x=alt.X("sum(count):Q", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
+        x=alt.X("sum(count):Q", title=None, axis=alt.Axis(format="d", labelExpr=WHOLE)),
         color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=colours)),
         order=alt.Order("place:Q"),
     )  # fmt: skip
