@@ -23,9 +23,7 @@ def serve(host: str, port: int, workers: int) -> None:
         call_command("runserver", f"{host}:{port}")
         return
     collect()
-    # The processes of the server start from nothing: they read the settings anew, find the collected files there, and
-    # share no database connection with this one.
-    os.environ["KHUE_HASHED_STATIC"] = "1"
+    os.environ.update(told(port))
     multiprocessing.set_start_method("spawn", force=True)
     Granian(
         "khue.config.wsgi:application",
@@ -37,6 +35,15 @@ def serve(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         log_access=False,
     ).serve()
+
+
+def told(port: int) -> dict[str, str]:
+    """What the processes of the server are told in their environment.
+
+    They start from nothing: they read the settings anew, find the collected files there, and share no database
+    connection with this one. Links in calendars, invitations and letters name the port that is served.
+    """
+    return {"KHUE_HASHED_STATIC": "1", "KHUE_PORT": str(port)}
 
 
 def collect() -> None:

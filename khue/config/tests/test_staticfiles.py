@@ -1,7 +1,10 @@
 """Styles, scripts and fonts: found, and collected under fingerprinted names."""
 
 import gzip
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +60,10 @@ def test_nothing_is_collected_again_until_something_changes(collected: Path, mon
     monkeypatch.setattr(serving, "_state", lambda: "another")
     serving.collect()
     assert manifest.exists()
+
+
+def test_processes_of_the_server_name_the_port_that_is_served_in_their_links() -> None:
+    asked = "from django.conf import settings; print(settings.SITE_URL)"
+    started = {name: value for name, value in os.environ.items() if name != "KHUE_URL"} | serving.told(8123)
+    said = subprocess.run([sys.executable, "-c", asked], env=started, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "http://127.0.0.1:8123"

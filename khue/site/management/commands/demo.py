@@ -76,7 +76,7 @@ class Command(BaseCommand):
 
     def _serve(self, port: str) -> None:
         """The web server runs in this process, which has everything loaded already; what else there is runs beside."""
-        os.environ["KHUE_DEMO"] = "1"
+        os.environ |= {"KHUE_DEMO": "1", "KHUE_PORT": port}
         beside = [_beside("worker", stdout=subprocess.DEVNULL)]
         if missing():
             self.stdout.write("Trong lúc bạn xem, thành phố mẫu được dựng tiếp; còn gì thì bàn làm việc báo.\n")
