@@ -38,10 +38,16 @@ class VoucherForm(forms.Form):
     comment = forms.CharField(label=gettext_lazy("Voucher: number, day, amount"), max_length=300)
 
 
-class MoreForm(forms.Form):
-    """What a request lacks, or what is added to it."""
+class LackForm(forms.Form):
+    """What a request lacks."""
 
-    comment = forms.CharField(label=gettext_lazy("What is missing, or added"), widget=_words())
+    comment = forms.CharField(label=gettext_lazy("What is missing"), widget=_words())
+
+
+class MoreForm(forms.Form):
+    """What is added to a request."""
+
+    comment = forms.CharField(label=gettext_lazy("What is added"), widget=_words())
 
 
 class NothingForm(forms.Form):

@@ -88,7 +88,7 @@ def _waiting(mission: Mission, change: Adjustment, user: User, *, answers: bool)
         form, asked = book.AnswerForm(initial={"decided_on": today()}), at != "supplementing"
         acts.append(Act("answer", _("Answer the request: %(kind)s") % kind, form, number, asked, _said(change)))
     if at == "asked" and mission.state == State.RUNNING and may_step(user, mission, "inspect") is None:
-        acts.append(Act("ask-back", _("Ask for more: %(kind)s") % kind, book.MoreForm(), number))
+        acts.append(Act("ask-back", _("Ask for more: %(kind)s") % kind, book.LackForm(), number))
     if may_write_for_host(user, mission) is None:
         if at == "supplementing":
             label = _("Add to the request: %(kind)s") % kind
