@@ -80,6 +80,14 @@ def test_what_was_looked_for_and_not_found_is_no_gap() -> None:
     text = fill(papers["search-record"], {**EXAMPLE, "search": {**EXAMPLE["search"], "hits": []}})
     assert "Không tìm thấy nhiệm vụ gần với đề xuất này." in text
     assert GAP not in text
+    paper = papers_of(next(folder for folder in WITH_PAPERS if folder.name == "mission-accept/2025-10-01"))[
+        "completion"
+    ]
+    handed_in = fill(paper, {**EXAMPLE, "changes": []})
+    assert "Không có ý kiến phải chỉnh sửa." in handed_in
+    assert GAP not in handed_in
+    asked = fill(paper, {**EXAMPLE, "changes": [], "acceptance": {**EXAMPLE["acceptance"], "completed_on": ""}})
+    assert f"| {GAP} |" in asked, "as long as nothing was handed in there is room to write"
 
 
 STEPS = {
