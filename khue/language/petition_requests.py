@@ -12,6 +12,8 @@ from khue.language.words import product_at, task_at
 
 _LONG_LIST = 4
 """From so many parts on, each part between semicolons is a request of its own, noun or verb."""
+_SUCH_AS = re.compile(r"(?:kiến nghị|đề nghị|đề xuất)\s+như\s+")
+_APPOSED = re.compile(r"\s*[-–(]")
 _NAMES = 60
 """Code points up to which a request may hold nothing but those asked."""
 Verb = Callable[[int, int], re.Match[str] | None]
@@ -26,7 +28,7 @@ class Requests:
     def read(self, start: int, end: int) -> Iterator[tuple[Span, Kind, bool]]:
         """Each request, or the trouble told among them, and whether it goes on without a verb of asking."""
         for first, last in self._clauses(start, end):
-            if self.only_names(first, last):
+            if self.only_names(first, last) or self.only_who(first, last):
                 continue
             goes_on = self._verb(first, last) is None
             trouble = first > start and not self._anew(first, last) and self._tells_trouble(first, last)
@@ -56,6 +58,12 @@ class Requests:
         rest = low[asks.end() : end]
         short = rest.startswith(" với ") and len(rest) < 50
         return short and not any(task_at(rest, m.start()) for m in say.BLANK.finditer(rest))
+
+    def only_who(self, start: int, end: int) -> bool:
+        """True for a part that says who asked, not for what: "kiến nghị như Công ty A - chủ dự án chợ; Công ty B"."""
+        such = _SUCH_AS.match(self._page.low, start, end)
+        names, stop = self._offices.listed(such.end() if such else start, end)
+        return bool(names) and _APPOSED.match(self._page.low, stop, end) is not None
 
     def _tells_trouble(self, start: int, end: int) -> bool:
         return say.NEGATIVE.search(self._page.low, start, end) is not None

@@ -16,6 +16,8 @@ _BEFORE = re.compile(
     re.I,
 )
 """What may stand before a name without being part of it."""
+_EVENT = re.compile(r"(?:hội nghị|buổi (?:làm việc|đối thoại|tiếp xúc|gặp)|cuộc họp|kỳ họp|phiên họp)(?!\w)", re.I)
+"""What took place speaks for nobody."""
 _BRACKET = re.compile(r"\s*\([^()]{2,40}\)")
 _SHORT = re.compile(rf"(?<![\w&])[{UPPER}][{UPPER}\d&-]{{1,9}}(?![\w&-])")
 _KIND = re.compile(
@@ -38,7 +40,7 @@ class Voices:
 
     def full(self, names: tuple[str, ...], position: int) -> tuple[str, ...]:
         """The names in full: abbreviations written out, "hiệp hội" as the association named before `position`."""
-        return tuple(dict.fromkeys(self._whole(name, position) for name in names))
+        return tuple(dict.fromkeys(self._whole(name, position) for name in names if not _EVENT.match(name)))
 
     def _whole(self, name: str, position: int) -> str:
         name = _BRACKET.sub("", _BEFORE.sub("", name, count=1)).strip() or name

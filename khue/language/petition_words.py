@@ -170,7 +170,7 @@ AIDED = re.compile(
 )
 """Troubles after these words are what others are helped to tell or to mend."""
 DENIED = re.compile(
-    r"(?<!\w)(?:không (?:phải (?:là )?|hề )?(?:có )?(?:tình trạng|hiện tượng|chuyện)|hoàn toàn không có|không xảy ra|là không có(?! cơ sở| căn cứ| khả năng))(?!\w)"
+    r"(?<!\w)(?:không (?:phải (?:là )?|hề )?(?:có )?(?:tình trạng|hiện tượng|chuyện)|hoàn toàn không có|không xảy ra|không có (?:hồ sơ|trường hợp|vụ việc|đơn thư)(?: nào)?(?: bị)? (?:quá hạn|trễ hạn|chậm|tồn đọng)|là không có(?! cơ sở| căn cứ| khả năng))(?!\w)"
 )
 """Says that something is not so."""
 PREVENTS = re.compile(r"(?<!\w)(?:để không|không để|tránh|ngăn ngừa|phòng ngừa|ngăn chặn)(?!\w)")

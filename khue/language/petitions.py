@@ -16,16 +16,7 @@ from khue.language.petition import Kind, Petition
 from khue.language.petition_lists import Lists
 from khue.language.petition_requests import Requests
 from khue.language.petition_voices import Voices
-from khue.language.plights import (
-    NEAR_HEAD,
-    denied,
-    goes_well,
-    has_content,
-    no_plight,
-    of_nobody,
-    only_aid,
-    only_names_them,
-)
+from khue.language.plights import NEAR_HEAD, all_well, has_content, no_plight, of_nobody, only_aid, only_names_them
 from khue.language.ranks import ORDERS
 from khue.language.retold import said_once, told_once
 from khue.language.sentence import Sentence
@@ -131,7 +122,7 @@ class Petitions:
         answer = sentence.answering or say.RESPONDS.match(low, sentence.start, sentence.end)
         if not asks and (self._answers.due_from(sentence.voice) or say.QUESTION.search(low, start, end)):
             return True
-        good = goes_well(low, start, end) or denied(low, start, end) or say.PRAISES.search(low, start, end)
+        good = all_well(low, start, end) or say.PRAISES.search(low, start, end)
         done = say.DONE.search(low, start, end) and not (asks or say.NEGATIVE.search(low, start, end))
         if say.NEWSPAPER.search(low, start, min(end, start + NEAR_HEAD)):
             return True
@@ -142,7 +133,8 @@ class Petitions:
         only_asks = asks and (
             self._asked_for.only_names(asks.start(), end) or say.NAMES_ONLY.fullmatch(low, asks.start(), end)
         )
-        return bool(only_asks) or only_aid(low, start, end) or only_names_them(low, start, end)
+        only_who = self._asked_for.only_who(asks.start() if asks else start, end)
+        return bool(only_asks) or only_who or only_aid(low, start, end) or only_names_them(low, start, end)
 
     def section(self, opens: bool) -> None:
         """A section of difficulties or requests begins, or another section ends it."""
@@ -245,7 +237,11 @@ class Petitions:
             self._requests(more, end, voice)
         elif self._press and self.asking and "\n" in self._page.plain[max(0, start - 1) : start]:
             self._add(start, end, self._kind(start, end), voice)
-        elif voice and self._press and (wish := self._wish(start, end, voice)) is not None:
+        elif (
+            voice
+            and self._press
+            and (wish := self._wishes.begins(start, end, voice, speaking=self.speaking)) is not None
+        ):
             self._asked = True
             self._difficulty(start, wish, voice)
             self._requests(wish, end, voice)
@@ -271,10 +267,6 @@ class Petitions:
         if (self._press or self._troubles) and not bare:
             self._difficulty(start, asks.start(), voice)
         self._requests(asks.start(), end, voice)
-
-    def _wish(self, start: int, end: int, voice: Voice) -> int | None:
-        """Where someone below says what should be done."""
-        return self._wishes.begins(start, end, voice, speaking=self.speaking)
 
     def _hear(self, start: int, end: int, voice: Voice | None) -> None:
         """Take in who speaks: another speaker ends the troubles told before; speech goes on to the end of a paragraph."""

@@ -42,6 +42,11 @@ def denied(low: str, start: int, end: int) -> bool:
     return _only_after(say.DENIED, low, start, end) and not (after and say.TURNED.search(low, after.end(), end))
 
 
+def all_well(low: str, start: int, end: int) -> bool:
+    """True when troubles are overcome or denied."""
+    return goes_well(low, start, end) or denied(low, start, end)
+
+
 def _only_after(words: re.Pattern[str], low: str, start: int, end: int) -> bool:
     found = words.search(low, start, end)
     return found is not None and say.NEGATIVE.search(low, start, found.start()) is None

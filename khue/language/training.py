@@ -1,6 +1,6 @@
 """Learns the weights by which clauses are found that no rule knows, from annotated papers, which are kept nowhere.
 
-`python -m khue.language.training overlooked FOLDER… > khue/language/data/overlooked.tsv`, and the same with `unheard`:
+`python -m khue.language.training overlooked [--further] FOLDER… > overlooked.tsv`, and the same with `unheard`:
 each folder holds pairs `x.txt` and `x.json` in the shape of `khue extract` (its `petitions` and `directives`; spans
 under `optional` are left out of the learning).
 """
@@ -8,8 +8,9 @@ under `optional` are left out of the learning).
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from khue.language import overlooked
 from khue.language.directives.reader import Reader
@@ -18,8 +19,10 @@ from khue.language.reading import read
 from khue.language.structure import Span
 from khue.language.structure import read as page_of
 from khue.language.weights import BASE, likelihood
+from khue.language.weights import weights as weights_of
 
 Example = tuple[frozenset[str], bool]
+_FURTHER = "--further"
 _ROUNDS = 150
 _PACE = 0.25
 """How far a weight moves for one example in the first round."""
@@ -70,11 +73,14 @@ def _same(one: Span, other: Span) -> bool:
     return shared * 2 >= min(one[1] - one[0], other[1] - other[0])
 
 
-def learn(given: Sequence[Example]) -> dict[str, float]:
-    """Weights by which the likelihood of each example comes near to what it is (logistic regression, shrunk)."""
+def learn(given: Sequence[Example], before: Mapping[str, float] = MappingProxyType({})) -> dict[str, float]:
+    """Weights by which the likelihood of each example comes near to what it is (logistic regression, shrunk).
+
+    They leave those learned `before`, from papers no longer at hand, only as far as the examples ask for it."""
     often = Counter(sign for signs, _ in given for sign in signs)
-    kept = [([sign for sign in signs if often[sign] >= _RARE], found) for signs, found in given]
-    weights = dict.fromkeys((sign for sign, count in often.items() if count >= _RARE), 0.0) | {BASE: 0.0}
+    signs_kept = (sign for sign, count in often.items() if count >= _RARE)
+    weights = dict.fromkeys(signs_kept, 0.0) | {BASE: 0.0} | dict(before)
+    kept = [([sign for sign in signs if sign in weights], found) for signs, found in given]
     for turn in range(_ROUNDS):
         pace = _PACE / (1 + turn / 10)
         for signs, found in kept:
@@ -82,14 +88,19 @@ def learn(given: Sequence[Example]) -> dict[str, float]:
             weights[BASE] += error
             for sign in signs:
                 weights[sign] += error * _SHARE
-        weights = {sign: weight * (1 - _SHRINK * pace) if sign != BASE else weight for sign, weight in weights.items()}
+        shrink = _SHRINK * pace
+        weights = {
+            sign: weight if sign == BASE else weight + shrink * (before.get(sign, 0.0) - weight)
+            for sign, weight in weights.items()
+        }
     return {sign: weight for sign, weight in weights.items() if abs(weight) >= _SMALL}
 
 
 def main(name: str, folders: list[str]) -> None:
-    """Write the weights of this name learned from the folders, one a line."""
-    given = [one for folder in folders for one in examples(Path(folder), name)]
-    for sign, weight in sorted(learn(given).items()):
+    """Write the weights of this name learned from the folders, one a line; `--further` goes on from those in place."""
+    before = weights_of(name) if _FURTHER in folders else {}
+    given = [one for folder in folders if folder != _FURTHER for one in examples(Path(folder), name)]
+    for sign, weight in sorted(learn(given, before).items()):
         sys.stdout.write(f"{sign}\t{weight:.2f}\n")
 
 

@@ -18,19 +18,20 @@ REPORT = (
     "hợp tác xã còn thiếu kho lạnh. Nhưng hồ sơ vay vốn nộp ba tháng nay ngân hàng không trả lời."
 )
 
-_BY_RULES = {0.8, 0.6}
-
 
 def petitions(words: str) -> list[str]:
     return [one.text for one in extract(SourceText(words, (), "txt")).petitions]
 
 
 def test_what_the_rules_overlook_is_found() -> None:
-    found = extract(SourceText(REPORT, (), "txt")).petitions
-    by_rules = [one.text for one in found if one.confidence in _BY_RULES]
-    learned = [one.text for one in found if one.confidence not in _BY_RULES]
-    assert by_rules == ["hợp tác xã còn thiếu kho lạnh"]
-    assert learned == ["Nhưng hồ sơ vay vốn nộp ba tháng nay ngân hàng không trả lời"]
+    by_rules, learned = "hợp tác xã còn thiếu kho lạnh", "Nhưng hồ sơ vay vốn nộp ba tháng nay ngân hàng không trả lời"
+    assert petitions(REPORT) == [by_rules, learned]
+    page = read(SourceText(REPORT, (), "txt"))
+    reader, body = reader_of(page)
+    reader.read(body)
+    start = REPORT.index(by_rules)
+    left = overlooked(judged(page, reader.sentences), [(start, start + len(by_rules))])
+    assert [REPORT[clause.span[0] : clause.span[1]].rstrip(".") for clause in left] == [learned]
 
 
 def test_what_is_told_of_results_is_not() -> None:
@@ -94,3 +95,11 @@ def test_a_folder_is_learned_from(tmp_path: Path, capsys: pytest.CaptureFixture[
     lines = capsys.readouterr().out.splitlines()
     assert any(line.startswith("word:nộp\t") for line in lines)
     assert lines == sorted(lines)
+
+
+def test_what_was_learned_before_stays_where_no_example_asks_for_more() -> None:
+    before = {"dry": 2.0, "wet": -2.0, "unseen": 1.5, BASE: 0.0}
+    weights = learn([(frozenset({"dry", "new"}), True), (frozenset({"wet", "new"}), False)] * 10, before)
+    assert weights["unseen"] == 1.5
+    assert weights["dry"] >= 2.0
+    assert weights["wet"] <= -2.0

@@ -57,3 +57,8 @@ def test_those_a_paper_is_sent_to_do_not_speak_in_it() -> None:
 def test_who_is_complained_of_does_not_complain() -> None:
     words = "Trường Tiểu học Hồ Sen bị nhiều phụ huynh phản ánh bếp ăn còn thiếu nước sạch, bàn ghế hư hỏng."
     assert voices(words) == [("nhiều phụ huynh",)]
+
+
+def test_an_event_speaks_for_nobody() -> None:
+    words = "Hội nghị ghi nhận nhiều khó khăn như: thiếu kho lạnh cho chợ Hồ Sen; phí thuê đất còn quá cao."
+    assert {who for by in voices(words) for who in by if who.startswith("Hội nghị")} == set()

@@ -91,3 +91,14 @@ def test_what_is_denied_or_prevented_is_no_trouble(words: str) -> None:
 def test_what_is_denied_may_turn_to_the_trouble() -> None:
     words = "Giám đốc Ban quản lý chợ Hồ Sen Lò Thị Mai cho biết không phải tình trạng thiếu vốn mà thủ tục thuê đất còn vướng mắc khiến chợ chậm sửa."
     assert [kind for kind, _ in told(words)] == ["difficulty"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tại hội nghị, nhiều doanh nghiệp lớn có kiến nghị như Công ty Mật Hoa - chủ dự án chợ Hồ Sen; Công ty Bản Chu – chủ dự án cầu cảng.",
+        "Trung tâm phục vụ hành chính công phường Hồ Sen cho biết đã tiếp nhận 1.200 hồ sơ, không có hồ sơ quá hạn.",
+    ],
+)
+def test_who_asked_and_what_goes_well_is_no_plea(words: str) -> None:
+    assert told(words) == []
