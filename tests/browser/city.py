@@ -1,6 +1,7 @@
 """People of the demo city, a hand on the mouse, and the pages that people are on."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.urls import resolve, reverse
 from playwright.sync_api import Locator, Page
@@ -42,7 +43,7 @@ class Hand:
 
 
 def kind_of(address: str) -> str:
-    return resolve(address.partition("?")[0]).view_name
+    return resolve(urlsplit(address).path).view_name
 
 
 def main_pages() -> list[str]:
