@@ -167,6 +167,20 @@ def test_other_roles(full: dict[str, Document], here: Office, window: Callable[.
         look(page, f"register-{who}")
 
 
+def test_a_refused_opinion_comes_back_with_its_slip(here: Office, window: Callable[..., Page]) -> None:
+    letter = register_incoming(unit=here.sokhcn, by=here.clerk, typed={"sign": "12/BKHCN-KHTC"})
+    page = window(here.head)
+    page.goto(letter.get_absolute_url())
+    page.locator("summary", has_text="Ghi phiếu giải quyết").click()
+    slip = page.locator("form[data-draft^=slip]")
+    slip.locator("textarea").fill("Giao phòng chuyên môn xử lý")
+    slip.get_by_label("Hạn").first.fill("01/01/2020")
+    slip.get_by_role("button", name="Ghi").last.click()
+    expect(page.locator(".toast-card")).to_contain_text("sớm hơn ngày ghi ý kiến")
+    expect(slip.locator("textarea")).to_be_visible()
+    expect(slip.locator("textarea")).to_have_value("Giao phòng chuyên môn xử lý")
+
+
 def test_dropping_two_files_and_one_of_them_again(here: Office, window: Callable[..., Page], tmp_path: Path) -> None:
     paths = []
     for number in (1, 2):

@@ -60,6 +60,7 @@ function offer(form, draft) {
   });
   note.append(told, drop);
   form.prepend(note);
+  form.closest("details")?.setAttribute("open", "");
   put(form, draft.values);
 }
 
@@ -83,7 +84,9 @@ function settleSent() {
   const sent = sessionStorage.getItem(SENT);
   // On the pages of a lost session nothing was accepted yet: the draft waits for its owner to come back.
   if (!sent || words.lost !== undefined || !user) return;
-  const again = [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === sent && form.querySelector(".error-summary, .field-error"));
+  // A refusal that the next page tells of, and not the form, leaves it a draft too.
+  const refused = document.querySelector(".toast-warning") !== null;
+  const again = refused || [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === sent && form.querySelector(".error-summary, .field-error"));
   if (!again && !sessionStorage.getItem(`${SENT}:lost`)) localStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
   sessionStorage.removeItem(`${SENT}:lost`);
