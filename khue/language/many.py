@@ -15,3 +15,7 @@ ADDRESSED = re.compile(r"(?<!\w)(?:văn bản|công văn|công điện|tờ trì
 """Before those a paper is sent to, who do not speak in it."""
 BLAMED = rf"(?<!\w)bị\s+(?=(?:nhiều|một số|các|{PEOPLE})(?!\w))"
 """Before those who complain of someone: "trường bị nhiều phụ huynh phản ánh"."""
+VOTERS = re.compile(r"(?:cử tri|người dân|bà con) (?:xã|phường|thị trấn|huyện|quận|thị xã) [^,;:.]{2,30},")
+"""Voters with where they live, up to the comma."""
+WATCHES = re.compile(r"(?:đoàn|tổ) (?:giám sát|kiểm tra|thanh tra|khảo sát)")
+"""Those sent to watch over others."""

@@ -4,7 +4,7 @@
 import re
 from itertools import islice, pairwise
 
-from khue.language.many import ADDRESSED, BLAMED, CROWD, PEOPLE
+from khue.language.many import ADDRESSED, BLAMED, CROWD, PEOPLE, VOTERS, WATCHES
 from khue.language.offices import PROVINCES, Offices
 from khue.language.ranks import ORDERS, highest, rank_of
 from khue.language.spelling import tidy
@@ -72,7 +72,6 @@ _IDLE = re.compile(
 """A verb after these is work to be done or done to someone, not speech: "các huyện cần chủ động đề xuất"."""
 _SENT = {5.0: 4.5, 6.0: 4.5}
 """Who stands for the centre is still above a province."""
-_WATCHES = re.compile(r"(?:đoàn|tổ) (?:giám sát|kiểm tra|thanh tra|khảo sát)")
 _MUST = re.compile(r"\s(?:cần(?! thơ)|phải|có trách nhiệm|căn cứ|thực hiện|triển khai|phối hợp|tham mưu|rà soát)\s")
 _ONLY_AGAIN = re.compile(r"\s*(?:(?:cũng|vừa|đã|sẽ|tiếp tục|đồng thời)\s*)*")
 """Between a unit and what it says: no work of its own."""
@@ -269,11 +268,7 @@ class Speakers:
         marks = [start, *(m.end() for m in _SEGMENT.finditer(self._page.low, start, stop)), stop]
         parts = list(pairwise(marks))
         for first, last in reversed(parts[-4:]):
-            if (
-                first > start
-                and _WHERE.fullmatch(self._page.plain, first, last)
-                and has_person(self._page.plain[start:first])
-            ):
+            if self._only_where(start, first, last):
                 continue
             if found := self.named(first, last):
                 if named := self._named_before(found, start, first):
@@ -282,6 +277,12 @@ class Speakers:
                     return None
                 return self._whole(found, [begin for begin, _ in parts], first, stop)
         return None
+
+    def _only_where(self, start: int, first: int, last: int) -> bool:
+        """True for a part that says where those before it live: "Cử tri xã A, huyện B, đề nghị …"."""
+        if first == start or not _WHERE.fullmatch(self._page.plain, first, last):
+            return False
+        return has_person(self._page.plain[start:first]) or VOTERS.search(self._page.low, start, first) is not None
 
     def _acts(self, voice: Voice, first: int, stop: int) -> bool:
         """True when work of its own stands between a unit and the verb: "Sở X sớm tham mưu bộ tiêu chí đánh giá"."""
@@ -344,7 +345,7 @@ class Speakers:
         if crowd := CROWD.match(page.low, link.end() if link else start, stop):
             own = rank_of(words.lower()) or 1.0
             name = tidy(_BUSY.sub("", page.text[crowd.start() : stop].strip(" ,")))
-            return Voice(name, _SENT.get(own, min(own, 2.0)) if not _WATCHES.search(words.lower()) else 4.5)
+            return Voice(name, _SENT.get(own, min(own, 2.0)) if not WATCHES.search(words.lower()) else 4.5)
         title = _TITLE.search(words.rstrip())
         if title and (known := self._by_post(title[0])):
             return known

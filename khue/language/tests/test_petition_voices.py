@@ -62,3 +62,8 @@ def test_who_is_complained_of_does_not_complain() -> None:
 def test_an_event_speaks_for_nobody() -> None:
     words = "Hội nghị ghi nhận nhiều khó khăn như: thiếu kho lạnh cho chợ Hồ Sen; phí thuê đất còn quá cao."
     assert {who for by in voices(words) for who in by if who.startswith("Hội nghị")} == set()
+
+
+def test_where_voters_live_is_part_of_their_name() -> None:
+    words = "Cử tri xã Bản Chu, huyện Hồ Sen, đề nghị UBND tỉnh sớm sửa cầu treo đã xuống cấp."
+    assert voices(words) == [("Cử tri xã Bản Chu",)]

@@ -102,3 +102,13 @@ def test_what_is_denied_may_turn_to_the_trouble() -> None:
 )
 def test_who_asked_and_what_goes_well_is_no_plea(words: str) -> None:
     assert told(words) == []
+
+
+def test_what_hinders_those_who_settle_papers_is_a_trouble() -> None:
+    words = "Bí thư Đảng ủy phường Hồ Sen Lò Thị Mai cho biết máy tính không đồng bộ, ảnh hưởng đến người dân khi giải quyết thủ tục hành chính."
+    assert [kind for kind, _ in told(words)] == ["difficulty"]
+
+
+def test_wishes_told_as_things_ask_for_nothing() -> None:
+    words = "Tại ngày hội, Chủ tịch UBND phường Hồ Sen Lò Thị Mai mời người dân phát biểu ý kiến, nguyện vọng, kiến nghị và bà trực tiếp trả lời."
+    assert told(words) == []
