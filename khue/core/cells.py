@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from khue.core.days import mistyped
 from khue.language.text import fold, nfc
 
 Parse = Callable[[Any], Any]
@@ -126,7 +127,16 @@ def between(least: int, most: int) -> Parse:
 
 
 def day(cell: Any) -> date:
-    """A date: an Excel date, or text as dd/mm/yyyy."""
+    """A date of a year that somebody can mean: an Excel date, or text as dd/mm/yyyy."""
+    found = _calendar_day(cell)
+    if found is None:
+        raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": shown(cell)})
+    if sentence := mistyped(found):
+        raise ValueError(sentence)
+    return found
+
+
+def _calendar_day(cell: Any) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
@@ -136,7 +146,7 @@ def day(cell: Any) -> date:
             return datetime.strptime(text(cell), pattern).date()  # noqa: DTZ007 - a calendar day has no zone
         except ValueError:
             continue
-    raise ValueError(_("“%(cell)s” is not a date; write it as dd/mm/yyyy.") % {"cell": shown(cell)})
+    return None
 
 
 def spoken(label: object) -> list[str]:

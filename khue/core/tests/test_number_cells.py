@@ -1,5 +1,6 @@
 """Numbers as people write them: read where they are plain, asked about where they can mean two things."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -47,3 +48,9 @@ def test_what_is_asked_about_instead_of_guessed(cell: object, decimals: int) -> 
 def test_a_number_in_a_sentence_is_written_as_people_here_do(parse: Parse, cell: float, named: str) -> None:
     with pytest.raises(ValueError, match=f"“{named}”".replace("+", r"\+")):
         parse(cell)
+
+
+@pytest.mark.parametrize("cell", ["31/12/9999", "01/01/0202", date(9999, 12, 31)])
+def test_a_day_of_a_year_that_nobody_means_is_asked_about(cell: object) -> None:
+    with pytest.raises(ValueError, match="1900"):
+        day(cell)

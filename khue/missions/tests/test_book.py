@@ -168,6 +168,11 @@ def test_what_is_finished_of_each_product_is_told_once_for_papers_the_next_repor
         wrong = worker.post(save, told)
         assert wrong.status_code == 422
         assert "1,5 cái" in wrong.content.decode(), "what was typed is kept, with what is wrong"
+        for absurd in ("9" * 30, "NaN", "-1"):
+            assert worker.post(save, told | {f"finished-{number}": absurd}).status_code == 422
+        told |= {f"finished-{number}": "0,5", f"place-{number}": "Xã " * 1000}
+        assert worker.post(save, told).status_code == 302, "kept as far as there is room, as the form says"
+        assert len(report.products.get(product=product).place) <= 300
         told |= {f"finished-{number}": "0,5", f"place-{number}": "Xã Sóc Sơn", f"effect-{number}": "Giảm 20 % nước"}
         assert worker.post(save, told | {"send": "1"}).status_code == 302
     words = next(row for row in context_of(mission, report=report)["products"] if row["number"] == number)

@@ -32,6 +32,9 @@ from khue.missions.rules.carry.reports import (
 
 State = ProgressReport.State
 
+LONGEST = 300
+"""Characters kept of what shows a product, and of where it is in use; the form says so before."""
+
 
 @transaction.atomic
 def open_reports() -> int:
@@ -129,7 +132,8 @@ def _keep_products(report: ProgressReport, said: Mapping[int, Finished]) -> None
             raise Refused(
                 Refusal("product-quantity", _("«%(name)s»: the quantity is not below 0.") % {"name": product})
             )
-        ProductProgress.objects.update_or_create(report=report, product=product, defaults=asdict(told))
+        kept = asdict(told) | {"proof": told.proof[:LONGEST], "place": told.place[:LONGEST]}
+        ProductProgress.objects.update_or_create(report=report, product=product, defaults=kept)
 
 
 def _keep_spending(report: ProgressReport, spending: Mapping[Key, Spent]) -> None:
