@@ -67,7 +67,7 @@ def _broken(found: list[Checked]) -> Refusal | None:
             return Refusal(
                 "signature-broken",
                 _("The signature of %(signer)s does not fit the file (%(problem)s). Ask for the file as it was signed.")
-                % {"signer": one.signer, "problem": one.problem},
+                % {"signer": one.signer, "problem": one.problem.rstrip(".")},
             )
     return None
 

@@ -213,6 +213,7 @@ def test_a_pdf_changed_after_it_was_signed_is_refused(here: Office, tmp_path: Pa
     with pytest.raises(Refused) as error:
         attach_signed(document, upload(broken), by=here.clerk)
     assert refused(error) == "signature-broken"
+    assert ".)" not in str(error.value), "one sentence, though it holds another"
     assert not File.objects.exists()
 
 
