@@ -1,7 +1,7 @@
 """Who may see and change units and people. Every signed-in person sees the directory; editors keep their own branch."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -79,8 +79,8 @@ def may_end_unit(by: Actor, unit: Unit, *, on: date, successors: Sequence[Unit])
     """Whether `unit` may end the day before `on`, its work going to `successors`."""
     if refusal := may_edit_unit(by, unit):
         return refusal
-    if unit.valid_to is not None:
-        return Refusal("unit.ended", _("%(unit)s has already ended, on %(on)s.") % _facts(unit, unit.valid_to))
+    if unit.valid_to is not None and (refusal := _only_successors(unit, unit.valid_to, on, successors)):
+        return refusal
     if on <= unit.valid_from:
         return Refusal(
             "unit.ends-too-early", _("%(unit)s began on %(on)s; it can only end later.") % _facts(unit, unit.valid_from)
@@ -102,6 +102,18 @@ def may_end_unit(by: Actor, unit: Unit, *, on: date, successors: Sequence[Unit])
                 left,
             )
             % {"count": left},
+        )
+    return None
+
+
+def _only_successors(unit: Unit, last: date, on: date, successors: Sequence[Unit]) -> Refusal | None:
+    """Whoever takes over may be told once, after the end too: until then what is open lies with nobody."""
+    if not successors or unit.succeeded_by.exists():
+        return Refusal("unit.ended", _("%(unit)s has already ended, on %(on)s.") % _facts(unit, last))
+    if on != last + timedelta(days=1):
+        return Refusal(
+            "unit.ended-then",
+            _("%(unit)s ended on %(on)s: its successors work from the day after.") % _facts(unit, last),
         )
     return None
 

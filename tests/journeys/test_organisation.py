@@ -66,8 +66,11 @@ def test_when_units_merge_the_work_goes_on_at_the_successor(town: Town, work: Ca
     boss = worker("Quản Trị Thành Phố", "administrator", town.city)
     successor = worker("Vũ Thị Mới", "officer", town.science)
     merged_on = date(2026, 4, 1)
+    ending = reverse("directory:end-unit", args=[town.finance.code])
+    signed_in(boss).post(ending, {"on": merged_on.isoformat()})  # before anybody knows who takes over
+    assert "Ghi đơn vị kế thừa" in page(signed_in(boss), town.finance.get_absolute_url())
     answer = signed_in(boss).post(
-        reverse("directory:end-unit", args=[town.finance.code]),
+        ending,
         {"on": merged_on.isoformat(), "successors": town.science.name, "basis": "Nghị quyết sáp nhập"},
         follow=True,
     )

@@ -92,6 +92,20 @@ def test_wrong_ends_are_refused(merged: dict[str, Unit], city: Unit) -> None:
         assert refused.value.refusal.code == code
 
 
+def test_who_takes_over_may_be_recorded_after_the_end_once(city: Unit) -> None:
+    old, heir = unit("Chi cục Tiêu chuẩn", city), unit("Phòng Tiêu chuẩn", city)
+    end_unit(old, on=date(2026, 1, 1), successors=[], by=IMPORTER)
+    for on, heirs, code in (
+        (date(2026, 1, 1), [], "unit.ended"),
+        (date(2026, 2, 1), [heir], "unit.ended-then"),
+    ):
+        with pytest.raises(Refused) as refused:
+            end_unit(old, on=on, successors=heirs, by=IMPORTER)
+        assert refused.value.refusal.code == code
+    end_unit(old, on=date(2026, 1, 1), successors=[heir], by=IMPORTER)
+    assert [each.new for each in old.succeeded_by.all()] == [heir]
+
+
 def test_a_renamed_unit_is_found_by_both_names(city: Unit) -> None:
     office = unit("Văn phòng UBND Thành phố", city)
     rename_unit(office, name="Văn phòng Ủy ban nhân dân Hà Nội", on=date(2026, 1, 1), by=IMPORTER)

@@ -1,5 +1,6 @@
 """Units: the list, the page of one, and the forms of those who keep them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -131,7 +132,8 @@ def forget_alias(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def end(request: HttpRequest, code: str) -> HttpResponse:
     """End a unit, or merge it into others."""
     found = get_object_or_404(Unit, code=code)
-    return _form(request, found, EndForm(request.POST or None), _("Merge or end"), actions.end_unit)
+    begins = {"on": found.valid_to + timedelta(days=1)} if found.valid_to else None
+    return _form(request, found, EndForm(request.POST or None, initial=begins), _("Merge or end"), actions.end_unit)
 
 
 def _form(request: HttpRequest, unit: Unit, form: Any, title: str, action: Any) -> HttpResponse:
