@@ -27,7 +27,7 @@ _KIND = re.compile(
 """One of a kind, which a text names in full before."""
 _PERSON = re.compile(rf"{_CAP}(?:\s+{_CAP}){{0,4}}")
 _LEVELS = r"(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố)"
-_CALLED = "ông|bà|anh|chị|cử tri|đại biểu|chuyên gia"
+_CALLED = "ông|bà|anh|chị|cử tri|đại biểu(?: Quốc hội)?|ĐBQH|chuyên gia"
 _RECALL = 3000
 """Code points before a petition in which its voice was named in full."""
 
@@ -58,8 +58,9 @@ class Voices:
         if not told:
             return name
         longest = max(told, key=lambda found: (len(found["name"].split()), found["called"] is not None))
-        called = f"{longest['called'].lower()} " if longest["called"] else ""
-        return f"{called}{' '.join(longest['name'].split())}"
+        called = longest["called"] or ""
+        called = called if called.isupper() else called[:1].lower() + called[1:]
+        return f"{called} {' '.join(longest['name'].split())}".strip()
 
     def _of_kind(self, kind: str, position: int) -> str | None:
         """The one of this kind that was named last, by a name of its own."""

@@ -67,3 +67,11 @@ def test_an_event_speaks_for_nobody() -> None:
 def test_where_voters_live_is_part_of_their_name() -> None:
     words = "Cử tri xã Bản Chu, huyện Hồ Sen, đề nghị UBND tỉnh sớm sửa cầu treo đã xuống cấp."
     assert voices(words) == [("Cử tri xã Bản Chu",)]
+
+
+def test_a_deputy_is_named_as_one() -> None:
+    words = (
+        "ĐBQH Lò Thị Mai (đoàn Sơn La) có ý kiến tại phiên họp sáng 3/4.\n"
+        "Bà Mai cho biết trường ở bản thiếu nước suốt ba tháng mùa khô."
+    )
+    assert voices(words) == [("ĐBQH Lò Thị Mai",)]
