@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from khue.core.actors import SystemActor
 from khue.directory.models import Unit
 from khue.missions.actions.past.spellings import groups_of, keep_apart, known_units, put_together, undo
 from khue.missions.models import Mission
 from khue.missions.rules.past.spellings import Written, host_groups, host_key, person_groups, person_key
+from khue.missions.tests.mill import Mill
 
 BY = SystemActor("Người gộp")
 
@@ -68,3 +71,24 @@ def test_missions_are_put_to_the_unit_and_back_and_what_is_kept_apart_is_not_ask
     Mission.objects.create(title="Mới", type="scheme", host_name="V. NC Rau quả", year=2016, imported=True)
     Mission.objects.create(title="Mới 2", type="scheme", host_name="Viện nghiên cứu RAU QUẢ", year=2016, imported=True)
     assert len(groups_of("host")) == 1, "a new spelling is a new question"
+
+
+def test_an_officer_of_the_department_puts_them_together_on_the_page(here: Mill) -> None:
+    """Who keeps the missions does not keep the whole directory, and is not sent to who does."""
+    for number, host in enumerate(["Viện Cơ điện lạnh", "Viện CĐ lạnh", "Trường Mới Mở"]):
+        Mission.objects.create(title=f"N {number}", type="scheme", host_name=host, year=2015, imported=True)
+    officer, decide = Client(), reverse("missions:spelling-decide")
+    officer.force_login(here.officer)
+    told = {"kind": "host", "name": ["Viện CĐ lạnh", "Một tên không nhiệm vụ nào ghi"], "target": here.host.name}
+    officer.post(decide, told)
+    assert Mission.objects.get(host_name="Viện CĐ lạnh").host == here.host
+    assert set(here.host.names.filter(official=False).values_list("name", flat=True)) == {"Viện CĐ lạnh"}
+    officer.post(decide, {"kind": "host", "name": "Trường Mới Mở", "target": "Trường Mới Mở", "unit_kind": "institute"})
+    assert str(Mission.objects.get(host_name="Trường Mới Mở").host) == "Trường Mới Mở"
+    Mission.objects.create(title="N 4", type="scheme", investigator_name="TS. Lò Văn Mới", year=2015, imported=True)
+    officer.post(decide, {"kind": "person", "name": "TS. Lò Văn Mới", "target": "Lò Văn Mới"})
+    assert str(Mission.objects.get(title="N 4").investigator) == "Lò Văn Mới"
+    stranger = Client()
+    stranger.force_login(here.stranger)
+    stranger.post(decide, {"kind": "host", "name": "Viện Cơ điện lạnh", "target": here.host.name})
+    assert Mission.objects.get(host_name="Viện Cơ điện lạnh").host is None

@@ -7,10 +7,11 @@ from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
 from khue.accounts.models import User
-from khue.core.actors import Actor
+from khue.core.actors import Actor, SystemActor
 from khue.core.clock import now, today
 from khue.core.refusals import Refusal, Refused, require
-from khue.directory.actions.units import remember_name
+from khue.directory.actions.people import add_person
+from khue.directory.actions.units import add_unit, remember_name
 from khue.directory.models import Person, Unit
 from khue.directory.search import resolve_many
 from khue.journal.actions import record
@@ -19,6 +20,8 @@ from khue.missions.models import Mission, Spelling
 from khue.missions.rules.past.spellings import Group, Written, host_groups, person_groups, person_key
 from khue.missions.rules.visibility import may_keep
 
+KEEPER = SystemActor("Gộp cách ghi")
+"""Who teaches the directory: of missions of the past the department decides, without keeping the whole directory."""
 Kind, Verdict = Spelling.Kind, Spelling.Verdict
 COLUMNS = {Kind.HOST: ("host_name", "host"), Kind.PERSON: ("investigator_name", "investigator")}
 
@@ -66,14 +69,15 @@ def put_together(kind: str, names: Sequence[str], target: Unit | Person, *, by: 
     require(may_keep(by))
     name_column, column = COLUMNS[Kind(kind)]
     waiting = Mission.objects.filter(**{"imported": True, f"{name_column}__in": names, column: None})
-    found = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
-    if not found:
+    borne = dict(waiting.select_for_update(of=("self",)).values_list("pk", name_column))
+    if not borne:
         raise Refused(Refusal("spelling-gone", _("No mission waits with these spellings any more. Reload the page.")))
-    made = Spelling(kind=kind, names=sorted(names), verdict=Verdict.SAME, missions=found)
+    found = sorted(borne)
+    made = Spelling(kind=kind, names=sorted(set(borne.values())), verdict=Verdict.SAME, missions=found)
     made.by = by if isinstance(by, User) else None
     if isinstance(target, Unit):
         made.unit = target
-        aliases = [remember_name(target, name=name, by=by) for name in made.names]
+        aliases = [remember_name(target, name=name, by=KEEPER) for name in made.names]
         made.aliases = [alias.pk for alias in aliases if alias is not None]
     else:
         made.person = target
@@ -82,6 +86,22 @@ def put_together(kind: str, names: Sequence[str], target: Unit | Person, *, by: 
     record(f"spelling:{made.pk}", "spelling.same", by=by, names=made.names, target=str(target), count=len(found))
     changed_many("mission", found)
     return made
+
+
+@transaction.atomic
+def new_host(name: str, kind: str, *, by: Actor) -> Unit:
+    """An organisation that missions of the past name and the directory does not know. Raises Refused:
+    `missions-not-yours`, or what the directory says."""
+    require(may_keep(by))
+    return add_unit(name=name, kind=kind, parent=None, valid_from=today().replace(1990, 1, 1), by=KEEPER)
+
+
+@transaction.atomic
+def new_person(name: str, *, by: Actor) -> Person:
+    """Somebody whom missions of the past name and the directory does not know. Raises Refused: `missions-not-yours`,
+    or what the directory says."""
+    require(may_keep(by))
+    return add_person(full_name=name, by=KEEPER)
 
 
 @transaction.atomic

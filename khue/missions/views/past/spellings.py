@@ -16,8 +16,6 @@ from khue.core.asked import whole
 from khue.core.clock import today
 from khue.core.refusals import Refusal, Refused, require
 from khue.core.toasts import say
-from khue.directory.actions.people import add_person
-from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
 from khue.directory.search import resolve_unit
 from khue.missions.actions.past import spellings as work
@@ -91,10 +89,10 @@ def _target(request: HttpRequest, kind: str) -> Unit | Person:
         found = resolve_unit(name, today())
         kinds = request.POST.get("unit_kind", "")
         chosen = kinds if kinds in Unit.Kind.values else Unit.Kind.INSTITUTE
-        return found or add_unit(name=name, kind=chosen, parent=None, valid_from=today().replace(1990, 1, 1), by=user)
+        return found or work.new_host(name, chosen, by=user)
     if (known := whole(request.POST.get("person"))) is not None:
         return get_object_or_404(Person, pk=known)
-    return add_person(full_name=name, by=user)
+    return work.new_person(name, by=user)
 
 
 @require_POST
