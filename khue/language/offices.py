@@ -117,6 +117,8 @@ _SUCH_AS = re.compile(
     r"(?:hàng\s+loạt|nhiều|một\s+số|các)\s+(?:cơ\s+quan|đơn\s+vị|bộ,?\s+ngành|sở,?\s+ngành|địa\s+phương)\s+(?:như|gồm)\s*:?\s+"
 )
 """Before those meant: "hàng loạt cơ quan như Bộ Quốc phòng, Bộ Công an"."""
+_BEFORE = ("hàng ", "nhiều ", "một ", "các ", "toàn ", "cán ")
+"""How both begin: most names do not."""
 _BRAND = re.compile(
     rf"(?:VNPT|Viettel|EVN|FPT|Mobi[Ff]one|Vina[Pp]hone)(?!\w)(?:\s+(?:tỉnh\s+|thành\s+phố\s+)?{NAME})?"
 )
@@ -242,10 +244,10 @@ class Offices:
 
     def _read(self, start: int, end: int) -> tuple[list[str], int]:
         text = self._page.plain
-        if (such := _SUCH_AS.match(text, start, end)) and (of := self._one(such.end(), end))[0]:
-            return of
-        if (staff := _STAFF.match(text, start, end)) and (of := self._one(staff.end(), end))[0]:
-            return of
+        if text.startswith(_BEFORE, start):
+            before = _SUCH_AS.match(text, start, end) or _STAFF.match(text, start, end)
+            if before and (of := self._one(before.end(), end))[0]:
+                return of
         if (high := self._council(start, end))[0]:
             return high
         if found := _FIELDED.match(text, start, end):
@@ -263,9 +265,8 @@ class Offices:
             stop = self._ends.stop(found.end(), end, named=True)
             if stop > found.end() or found["post"] or not _BARE.match(text, start, end):
                 return [tidy(text[start:stop])], stop
-        if (found := _BARE.match(text, start, end)) and (bare := self._bare(found, end)):
-            return bare
-        return self._any_other(start, end)
+        found = _BARE.match(text, start, end)
+        return (found and self._bare(found, end)) or self._any_other(start, end)
 
     def _any_other(self, start: int, end: int) -> tuple[list[str], int]:
         """Bodies told by a common word, and those of any name."""

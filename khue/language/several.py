@@ -20,11 +20,15 @@ _SEVERAL_PLACES = re.compile(
     rf"(?P<head>(?:(?:Chủ\s+tịch|Bí\s+thư|Lãnh\s+đạo|lãnh\s+đạo|chủ\s+tịch)\s+)?(?:(?:UBND|[ỦU]y\s+ban\s+[Nn]hân\s+dân)\s+)?)[Cc]ác\s+(?P<level>huyện|thị\s+xã|xã|phường|quận)\s*:?\s+(?P<list>{NAME}(?:(?:\s*,\s*|\s+và\s+)(?!(?:Sở|UBND|HĐND|TX|TP|Ban|Công|Chi|Cục|Ủy|Thành|Văn|Hội|Kho|Trung|Phòng|Đảng|Đoàn|MTTQ)(?!\w)){NAME})+)"
 )
 """One kind of place, several by name: "UBND các huyện Tây Sơn, Vân Canh"."""
+_BEGIN = frozenset("LlNnCcBbUỦủ")
+"""The letters with which such words begin."""
 _JOINED = re.compile(r"\s*,\s*|\s+và\s+(?![đĐ]ào\s|[Cc]ông\s+nghệ|môi\s|truyền\s)")
 
 
 def several(text: str, start: int, end: int) -> tuple[list[str], int] | None:
     """Units that stand by their names under one word for their kind, each by a name of its own."""
+    if text[start : start + 1] not in _BEGIN:
+        return None
     if led := _LED_KINDS.match(text, start, end):
         return [tidy(led[0])], led.end()
     if trades := _TRADE_LIST.match(text, start, end):

@@ -38,6 +38,7 @@ _SO = re.compile(
 _OF_LEVEL = re.compile(
     r"(?<=\s)(?P<level>tỉnh|thành phố|Thành phố)$|(?<!\w)(?P<party>Tỉnh [uủ][ỷy]|Thành [uủ][ỷy]|Tỉnh đoàn|Thành đoàn)$"
 )
+_LAND = re.compile(rf"(?:{any_of(('VN', *PROVINCES))})(?!\w)")
 _BODY_OF = re.compile(
     r"(?:Tổng cục|Cục|Chi cục|Tập đoàn|Tổng [Cc]ông ty|Công ty|Hiệp hội|Hội|Liên đoàn|Liên hiệp|Liên minh|Ngân hàng|Trung tâm|Viện|Đài|Bảo hiểm|Quỹ)\s+\S"
 )
@@ -151,8 +152,7 @@ class Homes:
         if not _BODY_OF.match(name):
             return name
         if name not in self._fullest:
-            lands = re.findall(rf"(?<!\w){re.escape(name)}\s+({any_of(('VN', *PROVINCES))})(?!\w)", self._page.plain)
-            told = {tidy(land) for land in lands}
+            told = {tidy(land[0]) for part in self._page.plain.split(f"{name} ")[1:] if (land := _LAND.match(part))}
             self._fullest[name] = f"{name} {told.pop()}" if len(told) == 1 else name
         return self._fullest[name]
 
