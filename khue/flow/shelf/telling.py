@@ -52,8 +52,8 @@ def told_value(provision: Provision) -> str:
 
 
 def _share(share: Fraction) -> str:
-    """Halves, thirds and quarters as the law writes them, others as percent."""
-    if share.denominator <= PLAIN or 100 % share.denominator:
+    """Halves, thirds and quarters as the law writes them, others and the whole as percent."""
+    if 1 < share.denominator <= PLAIN or 100 % share.denominator:
         return str(share)
     return f"{share.numerator * (100 // share.denominator)} %"
 

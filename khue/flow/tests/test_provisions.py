@@ -9,7 +9,8 @@ from khue.core.refusals import Refused
 from khue.flow.answers import checked, missing
 from khue.flow.shelf.folders import Folder
 from khue.flow.shelf.reading import read
-from khue.flow.shelf.values import Field, Form, Label, Process
+from khue.flow.shelf.telling import told_value
+from khue.flow.shelf.values import Basis, Field, Form, Label, Process, Provision
 
 MAIN = """
 id = "trial"
@@ -143,3 +144,8 @@ def test_a_draft_may_lack_answers_and_says_which() -> None:
     assert [question.name for question in missing(BUDGET, kept)] == ["aim"]
     with pytest.raises(Refused):
         checked(BUDGET, kept)
+
+
+@pytest.mark.parametrize(("share", "told"), [("2/3", "2/3"), ("3/5", "60 %"), ("1/7", "1/7"), ("1", "100 %")])
+def test_a_share_is_told_as_the_law_writes_it_and_the_whole_as_percent(share: str, told: str) -> None:
+    assert told_value(Provision("share", Label("Tỷ lệ", "Share"), "share", Fraction(share), Basis("house"))) == told
