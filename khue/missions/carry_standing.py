@@ -65,6 +65,7 @@ SENTENCES = {
     "mission.refund-demanded": _("%(actor)s demanded %(amount)s back (%(sign)s): %(reason)s"),
     "mission.refund-said-paid": _("%(actor)s said that %(amount)s were paid back: %(comment)s"),
     "mission.refund-denied": _("%(actor)s said that %(amount)s did not come: %(comment)s"),
+    "mission.refund-taken-back": _("%(actor)s took back the demand of %(amount)s (%(sign)s): %(reason)s"),
     "mission.refund-paid": _("%(actor)s noted that %(amount)s were paid back"),
     "mission.asset-kept": _("%(actor)s entered the asset «%(name)s»"),
     "mission.asset-dropped": _("%(actor)s took the asset «%(name)s» off the list: %(reason)s"),

@@ -245,7 +245,7 @@ class AnswerForm(forms.Form):
     """The answer to a request for a change."""
 
     granted = forms.ChoiceField(
-        label=gettext_lazy("Answer"), choices=[("yes", gettext_lazy("Granted")), ("no", gettext_lazy("Refused"))],
+        label=gettext_lazy("Answer"), choices=[("yes", gettext_lazy("Granted")), ("no", gettext_lazy("Not agreed"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
     decision_sign = forms.CharField(label=gettext_lazy("Number and sign of the answer"), max_length=60)

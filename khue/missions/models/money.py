@@ -135,10 +135,18 @@ class Refund(models.Model):
     created_at = models.DateTimeField(default=now)
     case = models.OneToOneField("flow.Case", models.PROTECT, null=True, blank=True, related_name="refund")
     """Brings it to the desk of who pays back; None of what was paid back before refunds stood there."""
+    taken_back_on = models.DateField(null=True, blank=True)
+    """The day the demand was taken back, before anything of it came; since then nothing of it is owed."""
+
+    OWED = Q(paid__lt=F("amount"), taken_back_on=None)
+    """Which of them are still to be paid back."""
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0, paid__gte=0, paid__lte=F("amount")), name="refund_amounts")
+            models.CheckConstraint(
+                condition=Q(amount__gt=0, paid__gte=0, paid__lte=F("amount")), name="refund_amounts"
+            ),
+            models.CheckConstraint(condition=Q(taken_back_on=None) | Q(paid=0), name="refund_taken_back_unpaid"),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +159,7 @@ class Refund(models.Model):
     @property
     def open(self) -> int:
         """What is still to come, in đồng."""
-        return self.amount - self.paid
+        return 0 if self.taken_back_on else self.amount - self.paid
 
     @property
     def dossier(self) -> str:

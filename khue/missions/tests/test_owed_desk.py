@@ -102,7 +102,9 @@ def test_a_request_stands_with_who_decides_until_the_day_of_the_answer(here: Mil
         page = client.get("/").content.decode()
         assert "Trả lời đề nghị" in page
         assert f"{mission.get_absolute_url()}#answer-{change.pk}" in page
-        assert f'<details open id="answer-{change.pk}">' in client.get(mission.get_absolute_url()).content.decode()
+        page = client.get(mission.get_absolute_url()).content.decode()
+        assert f'<details open id="answer-{change.pk}">' in page
+        assert ("Không đồng ý" in page, "Bị từ chối" in page) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,10 @@ def test_what_an_earlier_unit_and_another_spelling_owe_is_owed(
         mission=mission, amount=5_000_000, reason="Chưa làm", decision_sign="1/QĐ", decided_on=date(2020, 1, 1),
         due_on=date(2020, 6, 1),
     )  # fmt: skip
+    Refund.objects.create(
+        mission=mission, amount=7_000_000, reason="Nhầm", decision_sign="2/QĐ", decided_on=date(2020, 1, 1),
+        due_on=date(2020, 6, 1), taken_back_on=date(2020, 2, 1),
+    )  # fmt: skip
     past(fair, host=None, host_name="VIỆN NGHIÊN CỨU RAU QUẢ", state="ended", ends_on=date(2024, 1, 1))
     opened(fair)
     assert finding(two[0], "bar-refund-unpaid").finding == "barred"

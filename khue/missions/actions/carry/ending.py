@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from khue.core.actors import CALENDAR, Actor
@@ -98,7 +97,7 @@ def hand_over_ended(unit: Unit, on: date, successors: Sequence[Unit], by: Actor)
         found.host, found.host_name = heir, heir.name
         found.save(update_fields=["host", "host_name"])
         refreshed(found)
-    for refund in Refund.objects.filter(paid__lt=F("amount"), mission__case__closed_at__isnull=False):
+    for refund in Refund.objects.filter(Refund.OWED, mission__case__closed_at__isnull=False):
         _hand_over_refund(refund, unit, heir, reason, by)
     followed = Mission.objects.filter(case__parties__party="department", case__parties__unit=unit, case__closed_at=None)
     for mission in followed:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from khue.accounts.models import User
 from khue.accounts.scope import people_of
 from khue.core.actors import Actor
+from khue.core.clock import today
 from khue.core.money import dong
 from khue.core.refusals import require
 from khue.journal.actions import record
@@ -15,7 +16,14 @@ from khue.missions.actions.owed import carry
 from khue.missions.actions.standing import locked, refreshed
 from khue.missions.models import CarryOver, Instalment, Mission, Refund
 from khue.missions.rules.carry.carrying import PAY, REPORT, case_of, may_follow
-from khue.missions.rules.carry.paying import may_carry_over, may_demand, may_pay, may_pay_back, may_say_paid
+from khue.missions.rules.carry.paying import (
+    may_carry_over,
+    may_demand,
+    may_pay,
+    may_pay_back,
+    may_say_paid,
+    may_take_back,
+)
 from khue.notices.actions import notify, saying
 
 
@@ -115,6 +123,21 @@ def deny(refund: Refund, *, comment: str, by: Actor) -> Refund:
     carry(row, "deny", by=by, comment=comment)
     told = {"amount": dong(row.open), "comment": comment.strip()}
     record(f"mission:{mission.pk}", "mission.refund-denied", by=by, **told)
+    refreshed(mission)
+    return row
+
+
+@transaction.atomic
+def take_back(refund: Refund, *, reason: str, by: Actor) -> Refund:
+    """Take a demand back that should not have been made; nothing of it is owed any more. Raises Refused:
+    `refund-taken-back`, `refund-paid`, `refund-said-paid`, the rule's, or what the process says."""
+    mission, row = _locked(refund)
+    require(may_take_back(by, row))
+    carry(row, "cancel", by=by, comment=reason)
+    told = {"amount": dong(row.amount), "sign": row.decision_sign, "reason": reason.strip()}
+    row.taken_back_on = today()
+    row.save(update_fields=["taken_back_on"])
+    record(f"mission:{mission.pk}", "mission.refund-taken-back", by=by, **told)
     refreshed(mission)
     return row
 

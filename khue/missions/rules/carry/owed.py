@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
@@ -84,7 +84,7 @@ VISIT = Kind(
     due=lambda row: row.held_on, over=_visit_over, resting=("due",),
 )  # fmt: skip
 REFUND = Kind(
-    "refund", Refund, Q(paid__lt=F("amount")), _refund_title,
+    "refund", Refund, Refund.OWED, _refund_title,
     due=lambda row: row.due_on, over=lambda _row, _whole: False,
 )  # fmt: skip
 KINDS = (REPORT, CHANGE, VISIT, REFUND)

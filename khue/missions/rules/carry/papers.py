@@ -282,7 +282,7 @@ def _ending(mission: Mission) -> dict[str, Any]:
         },
         **accepted_words(mission),
     }  # fmt: skip
-    refund = mission.refunds.order_by("-pk").first()
+    refund = mission.refunds.filter(taken_back_on=None).order_by("-pk").first()
     if refund is not None:
         told["refund"] = {"amount": refund.amount, "reason": refund.reason.rstrip(". "), "due_on": refund.due_on}
     return told

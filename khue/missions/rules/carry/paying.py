@@ -77,7 +77,7 @@ def may_demand(mission: Mission, amount: int, reason: str, sign: str, decided_on
         return refusal
     if not reason.strip():
         return Refusal("refund-reason", _("Write why the money is to be paid back."))
-    demanded = Refund.objects.filter(mission=mission).aggregate(sum=Sum("amount"))["sum"] or 0
+    demanded = Refund.objects.filter(mission=mission, taken_back_on=None).aggregate(sum=Sum("amount"))["sum"] or 0
     left = mission.paid - int(demanded)
     if not 0 < amount <= left:
         sentence = _("Of %(paid)s that were paid, %(left)s can still be demanded back.")
@@ -89,12 +89,32 @@ def may_pay_back(by: Actor, refund: Refund, amount: int, paid_on: date) -> Refus
     """Why this repayment cannot be noted."""
     if refusal := may_follow(by, refund.mission, PAY):
         return refusal
-    left = refund.amount - refund.paid
+    left = refund.open
     if not 0 < amount <= left:
         return Refusal("refund-amount", _("%(left)s are still to be paid back.") % {"left": dong(left)})
     if not refund.decided_on <= paid_on <= today():
         return Refusal("pay-day", _("The payment lies between the day of the decision and today."))
     return None
+
+
+def may_take_back(by: Actor, refund: Refund) -> Refusal | None:
+    """Why this demand cannot be taken back; what was paid, or is said to be, is dealt with as money."""
+    if refusal := may_follow(by, refund.mission, PAY):
+        return refusal
+    if refund.taken_back_on:
+        return Refusal("refund-taken-back", _("This demand was taken back already."))
+    if refund.paid:
+        sentence = _("%(paid)s of it were paid back already; a demand is taken back only before anything is paid.")
+        return Refusal("refund-paid", sentence % {"paid": dong(refund.paid)})
+    if said_paid(refund):
+        sentence = _("The lead organisation says that it paid. Note that it came, or say first that it did not.")
+        return Refusal("refund-said-paid", sentence)
+    return None
+
+
+def said_paid(refund: Refund) -> bool:
+    """Whether the department has to confirm that it came."""
+    return refund.case is not None and refund.case.step == "said-paid"
 
 
 def may_say_paid(by: Actor, refund: Refund) -> Refusal | None:

@@ -46,7 +46,7 @@ class Check:
 def sums(mission: Mission) -> Sums:
     """The sums as they stand now."""
     contract = Contract.objects.filter(mission=mission).first()
-    back = mission.refunds.aggregate(amount=Sum("amount"), paid=Sum("paid"))
+    back = mission.refunds.filter(taken_back_on=None).aggregate(amount=Sum("amount"), paid=Sum("paid"))
     return Sums(
         contract=contract.amount_state if contract else mission.budget_state, paid=mission.paid,
         confirmed=mission.confirmed, demanded=int(back["amount"] or 0), repaid=int(back["paid"] or 0),

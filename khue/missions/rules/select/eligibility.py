@@ -106,7 +106,7 @@ def _acceptance_overdue(bar: str, _application: Application, records: Records, r
 
 
 def _refund(bar: str, _application: Application, records: Records, _rules: Process) -> Found:
-    owing = [(one, sum(row.amount - row.paid for row in one.refunds.all())) for one in records.hosted]
+    owing = [(one, sum(row.open for row in one.refunds.all())) for one in records.hosted]
     unpaid = [(one, left) for one, left in owing if left > 0]
     if not unpaid:
         return Found(bar, CLEAR, _("Nothing has to be paid back."))

@@ -24,7 +24,7 @@ from khue.missions.rules.carry.adjusting import Wish, object_until
 from khue.missions.rules.carry.carrying import PAY, may_follow, may_see_inside, may_step, may_write_for_host
 from khue.missions.rules.carry.contracts import NAMES, Sides
 from khue.missions.rules.carry.inspecting import contract_of, earliest
-from khue.missions.rules.carry.paying import PAYABLE, unspent_at_end_of
+from khue.missions.rules.carry.paying import PAYABLE, may_take_back, said_paid, unspent_at_end_of
 
 Data = Mapping[str, Any]
 State = Mission.State
@@ -136,21 +136,20 @@ def _money(mission: Mission, user: User) -> list[Act]:
         acts.append(Act("carry-over", _("Carry money of the year over"), book.CarryOverForm(initial=initial)))
     for refund in [row for row in mission.refunds.all() if row.open]:
         initial = {"amount": refund.open, "paid_on": today()}
-        came, back = _said_paid(refund), book.PayForm(initial=initial)
+        came, back = said_paid(refund), book.PayForm(initial=initial)
         acts.append(Act("pay-back", _("Note a repayment"), back, refund.pk, came, _said(refund)))
         if came:
             acts.append(Act("deny", _("Say that it did not come"), book.WhyForm(), refund.pk))
+        if may_take_back(user, refund) is None:
+            label = _("Take the demand of %(amount)s back") % {"amount": dong(refund.amount)}
+            acts.append(Act("take-back", label, book.WhyForm(), refund.pk))
     if mission.paid:
         acts.append(Act("refund", _("Demand money back"), book.RefundForm(initial={"decided_on": today()})))
     return acts
 
 
-def _said_paid(refund: Refund) -> bool:
-    return refund.case is not None and refund.case.step == "said-paid"
-
-
 def _debts(mission: Mission, user: User) -> list[Act]:
-    owed = [row for row in mission.refunds.all() if row.open and row.case and not _said_paid(row)]
+    owed = [row for row in mission.refunds.all() if row.open and row.case and not said_paid(row)]
     if not owed or may_write_for_host(user, mission) is not None:
         return []
     label = _("Say that %(amount)s were paid back")
@@ -328,6 +327,10 @@ WRITES: dict[str, Write] = {
     "deny": _done(
         lambda m, t, d, by: paying.deny(_row(Refund, m, t), comment=d["comment"], by=by),
         lambda: _("The lead organisation was told that it did not come."),
+    ),
+    "take-back": _done(
+        lambda m, t, d, by: paying.take_back(_row(Refund, m, t), reason=d["comment"], by=by),
+        lambda: _("The demand was taken back; the lead organisation was told."),
     ),
     "suspend": _done(lambda m, _t, d, by: ending.suspend(m, reason=d["comment"], by=by), lambda: _("It is suspended.")),
     "resume": _done(lambda m, _t, d, by: ending.resume(m, reason=d["comment"], by=by), lambda: _("It goes on.")),
