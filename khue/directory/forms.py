@@ -85,16 +85,20 @@ class EndForm(forms.Form):
             "The main one first: what is open here passes on to it. With none, nobody takes over and open work stays."
         ),
     )
+    nobody = forms.BooleanField(label=gettext_lazy("Nobody takes over, or it is not known yet"), required=False)
     basis = forms.CharField(label=gettext_lazy("Basis"), max_length=400, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        nobody = cleaned.pop("nobody", False)
         field = UnitField(on=cleaned.get("on"))
         lines = [name.strip() for name in cleaned.get("successors") or [] if name.strip()]
         try:
             cleaned["successors"] = [field.clean(line) for line in lines]
         except ValidationError as error:
             self.add_error("successors", error)
+        if bool(lines) == nobody:
+            self.add_error("successors", _("Name who takes over, or tick that nobody does."))
         return cleaned
 
 

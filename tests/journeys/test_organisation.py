@@ -67,7 +67,11 @@ def test_when_units_merge_the_work_goes_on_at_the_successor(town: Town, work: Ca
     successor = worker("Vũ Thị Mới", "officer", town.science)
     merged_on = date(2026, 4, 1)
     ending = reverse("directory:end-unit", args=[town.finance.code])
-    signed_in(boss).post(ending, {"on": merged_on.isoformat()})  # before anybody knows who takes over
+    hasty = signed_in(boss).post(ending, {"on": merged_on.isoformat()})
+    assert "Ghi đơn vị kế thừa, hoặc đánh dấu là không có." in hasty.content.decode()
+    town.finance.refresh_from_db()
+    assert town.finance.valid_to is None, "one press ends no unit"
+    signed_in(boss).post(ending, {"on": merged_on.isoformat(), "nobody": "on"})
     assert "Ghi đơn vị kế thừa" in page(signed_in(boss), town.finance.get_absolute_url())
     answer = signed_in(boss).post(
         ending,
