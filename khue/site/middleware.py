@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from khue.core.refusals import Refused
 from khue.site import appearance
-from khue.site.views.errors import forbidden, not_allowed, session_lost
+from khue.site.views.errors import bad_request, forbidden, not_allowed, session_lost
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 FOUND = 302
@@ -60,7 +61,9 @@ class Answers:
         return session_lost(request) if request.method == "POST" and back_here else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal is a page with its sentence, never a traceback."""
+        """A refusal, and text that the database cannot keep, is a page with a sentence, never a traceback."""
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            return bad_request(request, exception)
         if not isinstance(exception, Refused):
             return None
         if request.headers.get("HX-Request"):

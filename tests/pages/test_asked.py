@@ -37,3 +37,10 @@ def test_a_page_whose_address_names_no_number_opens(town: Town, name: str, asked
 )
 def test_a_form_that_names_no_number_is_answered(town: Town, name: str, posted: dict[str, str], status: int) -> None:
     assert signed_in(town.officer).post(reverse(name), posted).status_code == status
+
+
+@pytest.mark.usefixtures("put_back")
+def test_text_that_the_database_cannot_keep_is_answered(town: Town) -> None:
+    answer = signed_in(town.officer).get(reverse("needs:needs"), {"q": "nước\0sạch"})
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.content.decode()
