@@ -90,7 +90,13 @@ def _send(user: User, subject: str, notices: Sequence[Notice], more: int) -> Non
         message = EmailMultiAlternatives(
             f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
             render_to_string("notices/mail/notices.txt", facts),
-            to=[str(Address(" ".join(user.full_name.split()), addr_spec=user.email))],
+            to=[_addressed(user)],
         )
         message.attach_alternative(render_to_string("notices/mail/notices.html", facts), "text/html")
     message.send()
+
+
+def _addressed(user: User) -> str:
+    """The person and the mailbox in one, whatever signs the name holds."""
+    mailbox, _, domain = user.email.rpartition("@")
+    return str(Address(" ".join(user.full_name.split()), mailbox, domain))

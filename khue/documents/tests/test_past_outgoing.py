@@ -98,7 +98,7 @@ def test_mistakes_are_named(here: Office) -> None:
     report = enter(
         OUTGOING,
         {**ROW, "sign": "13/KH-SKHCN"},
-        {**ROW, "issued_on": "1/1/2999"},
+        {**ROW, "issued_on": "1/1/2099"},
         {**ROW, "unit": "Không có đâu"},
         {**ROW, "family": "party", "type": "KH", "sign": "12-KH/TU"},
         ROW,
