@@ -1,7 +1,7 @@
 # setup · run · check · test · bench · docs. CI calls the same.
 
-# The system's own Python is built with all optimisations, those of version managers often are not: the tests take a tenth
-# longer with them. Another one is chosen by PYTHON=...
+# The system's own Python is built with all optimisations, those of version managers often are not: tests of pages take a
+# twentieth longer with them, plain loops a third. Another one is chosen by PYTHON=...
 FIT = import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 ifndef PYTHON
 PYTHON := $(shell /usr/bin/python3 -c '$(FIT)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
