@@ -5,9 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -95,23 +93,6 @@ def test_every_list_opens_for_every_role_empty_and_full(here: Office) -> None:
     fill(here, 1)
     for name, address in product(clients, LISTS):
         assert clients[name].get(address).status_code == 200, (name, address, "full")
-
-
-def test_lists_cost_the_same_for_two_rows_and_for_six(here: Office) -> None:
-    client = client_of(here.clerk)
-
-    def cost(address: str) -> int:
-        with CaptureQueriesContext(connection) as asked:
-            client.get(address)
-        return len(asked)
-
-    fill(here, 2)
-    for address in LISTS:
-        client.get(address)
-    few = [cost(address) for address in LISTS]
-    fill(here, 4, start=2)
-    assert dict(zip(LISTS, map(cost, LISTS), strict=True)) == dict(zip(LISTS, few, strict=True))
-    assert max(few) < 20
 
 
 def test_every_document_page_opens_for_everybody_who_may_see_it(here: Office) -> None:

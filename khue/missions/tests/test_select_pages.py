@@ -17,7 +17,7 @@ from khue.flow.shelf.words import words
 from khue.missions.actions.select import calls
 from khue.missions.actions.select.evaluating import fail
 from khue.missions.actions.select.plans import revision
-from khue.missions.models import Application, Call, Selection
+from khue.missions.models import Application, Call
 from khue.missions.tests.market import MONDAY, Market, fresh, moment, on, order_in
 
 CLOSED = MONDAY + timedelta(days=32)
@@ -274,18 +274,3 @@ def test_a_call_is_prepared_published_and_cancelled_on_its_page(fair: Market) ->
         client(fair.mill.head).post(act, {"do": "cancel", "cancel-reason": "Sửa yêu cầu"})
         call.refresh_from_db()
         assert call.state == "cancelled"
-
-
-def test_lists_cost_the_same_with_many_rows(fair: Market, django_assert_max_num_queries: object) -> None:
-    with on(MONDAY):
-        for number in range(3, 9):
-            order = order_in(fair.order.list, number, f"Nhiệm vụ số {number}")
-            fair.called(order)
-        for selection in Selection.objects.all():
-            fair.drafted(fresh(selection), fair.mill.host, fair.first_head, head=f"Chủ nhiệm {selection.pk}")
-        for name, most in (("calls", 14), ("selections", 16), ("applications", 14)):
-            visitor = client(fair.first_head)
-            address = reverse(f"missions:{name}")
-            visitor.get(address)
-            with django_assert_max_num_queries(most):  # type: ignore[operator]
-                assert visitor.get(address).status_code == 200
