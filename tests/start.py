@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from _pytest.unraisableexception import gc_collect_iterations_key
 
 gc.disable()
 
@@ -37,11 +36,6 @@ def pytest_load_initial_conftests(
 def _hands_out(options: argparse.Namespace) -> bool:
     itself = options.usepdb or options.collectonly or options.help or "PYTEST_XDIST_WORKER" in os.environ
     return bool(options.numprocesses) and not itself
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """At the end pytest looks for what was never closed: five times, for Pythons whose first look finds part of it."""
-    config.stash[gc_collect_iterations_key] = 2
 
 
 def pytest_collection_finish() -> None:

@@ -28,6 +28,16 @@ def no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, bytes]:
+    """A page with a table below so many paragraphs, as it comes from the printer."""
+    if not doc.available():
+        pytest.skip("LibreOffice, which prints the page to be scanned, is not installed")
+    sizes = (1, 6)
+    pages = _converted(tmp_path_factory.mktemp("in"), "pdf", *map(_page, sizes))
+    return dict(zip(sizes, pages, strict=True))
+
+
 def photograph() -> Sheet:
     sheet = Sheet()
     sheet.show(10, 10, bytes(100))
@@ -117,8 +127,8 @@ def test_a_libreoffice_that_writes_nothing_is_told(monkeypatch: pytest.MonkeyPat
 
 
 @needs_tesseract
-def test_a_scan_is_recognised_with_its_table(tmp_path: Path) -> None:
-    source = read_bytes(_printed_scan(tmp_path), "quet.pdf")
+def test_a_scan_is_recognised_with_its_table(printed: dict[int, bytes]) -> None:
+    source = read_bytes(_scan(printed[1]), "quet.pdf")
     assert_sound(source)
     assert "Khoa học và Công nghệ" in source.text
     assert "đối chiếu" in source.warnings[0]
@@ -126,16 +136,16 @@ def test_a_scan_is_recognised_with_its_table(tmp_path: Path) -> None:
 
 
 @needs_tesseract
-def test_a_coarse_scan_full_of_grain_and_specks_is_recognised(tmp_path: Path) -> None:
-    source = read_bytes(_printed_scan(tmp_path, dpi=150, grain=25, specks=0.08), "hat.pdf")
+def test_a_coarse_scan_full_of_grain_and_specks_is_recognised(printed: dict[int, bytes]) -> None:
+    source = read_bytes(_scan(printed[1], dpi=150, grain=25, specks=0.08), "hat.pdf")
     assert "Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện." in source.text
     assert "Rà soát văn bản" in source.text
 
 
 @needs_tesseract
-def test_pages_that_lay_turned_on_the_scanner_are_read_upright(tmp_path: Path) -> None:
+def test_pages_that_lay_turned_on_the_scanner_are_read_upright(printed: dict[int, bytes]) -> None:
     """On the head, where words are doubtful, and on the side, where they are read well but stand on end."""
-    source = read_bytes(_printed_scan(tmp_path, turns=(2, 3), paragraphs=6), "xoay.pdf")
+    source = read_bytes(_scan(printed[6], turns=(2, 3)), "xoay.pdf")
     assert_sound(source)
     assert source.text.count("Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện.") >= 10  # less running heads
     assert [cells(source, table)[1, 1] for table in range(2)] == ["Rà soát văn bản"] * 2
@@ -159,30 +169,23 @@ def test_old_word_is_read_through_libreoffice(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("Giao Sở Khoa học và Công nghệ chủ trì.")
     document.add_paragraph("Rà soát văn bản.", style="List Number")
-    path = _converted(tmp_path, bytes_of(document), "doc")
-    source = read_bytes(path.read_bytes(), "cu.doc")
+    [old] = _converted(tmp_path, "doc", bytes_of(document))
+    source = read_bytes(old, "cu.doc")
     assert_sound(source)
     assert source.format == "doc"
     assert texts(source) == ["Giao Sở Khoa học và Công nghệ chủ trì.", "1. Rà soát văn bản."]
 
 
-def _printed_scan(
-    folder: Path,
-    dpi: int = 200,
-    grain: float = 0,
-    specks: float = 0,
-    turns: tuple[int, ...] = (0,),
-    paragraphs: int = 1,
-) -> bytes:
-    """A page with a table; `grain` in steps of grey, `specks` as the share of all places that one lies on.
+def _scan(paper: bytes, dpi: int = 200, grain: float = 0, specks: float = 0, turns: tuple[int, ...] = (0,)) -> bytes:
+    """The page of `paper` on a scanner; `grain` in steps of grey, `specks` as the share of all places that one lies on.
 
     It is scanned once for each of `turns`, that many quarters to the left.
     """
-    printed = pdfium.PdfDocument(_printed(folder, paragraphs))
-    bitmap = printed[0].render(scale=dpi / 72, grayscale=True)
+    document = pdfium.PdfDocument(paper)
+    bitmap = document[0].render(scale=dpi / 72, grayscale=True)
     grey = np.frombuffer(bytes(bitmap.buffer), np.uint8).reshape(bitmap.height, bitmap.stride)[:, : bitmap.width]
     bitmap.close()
-    printed.close()
+    document.close()
     chance = np.random.default_rng(7)
     scan = np.clip(chance.normal(grey, grain), 0, 255).astype(np.uint8)
     dust = chance.random(scan.shape)
@@ -197,23 +200,23 @@ def _scanned(scan: NDArray[np.uint8], dpi: int) -> Sheet:
     return sheet
 
 
-def _printed(folder: Path, paragraphs: int) -> bytes:
-    if not doc.available():
-        pytest.skip("LibreOffice, which prints the page to be scanned, is not installed")
+def _page(paragraphs: int) -> bytes:
     document = docx.Document()
     for _ in range(paragraphs):
         document.add_paragraph("Giao Sở Khoa học và Công nghệ chủ trì, phối hợp thực hiện.")
     table = document.add_table(2, 2, style="Table Grid")
     for column, (head, text) in enumerate([("Thứ tự", "1"), ("Nhiệm vụ", "Rà soát văn bản")]):
         table.cell(0, column).text, table.cell(1, column).text = head, text
-    return _converted(folder, bytes_of(document), "pdf").read_bytes()
+    return bytes_of(document)
 
 
-def _converted(folder: Path, data: bytes, kind: str) -> Path:
-    source = folder / "mau.docx"
-    source.write_bytes(data)
+def _converted(folder: Path, kind: str, *documents: bytes) -> list[bytes]:
+    """Each of `documents` as a file of `kind`, by one start of LibreOffice: starting takes it longest."""
+    sources = [folder / f"mau-{number}.docx" for number in range(len(documents))]
+    for source, data in zip(sources, documents, strict=True):
+        source.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     program = shutil.which("soffice") or "libreoffice"
-    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
+    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, sources)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return source.with_suffix(f".{kind}")
+    return [source.with_suffix(f".{kind}").read_bytes() for source in sources]
