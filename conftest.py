@@ -146,7 +146,7 @@ def committed(django_db_setup: Callable[[], None], django_db_blocker: DjangoDbBl
 
 @pytest.fixture(scope="module")
 def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Worlds]:  # noqa: ARG001
-    """For worlds that are dear to build and do not go together; put tests of the same one side by side.
+    """For worlds of which one grows from another; put tests of the same one side by side.
 
     As with `kept`, its tests do without `db`.
     """

@@ -1,38 +1,53 @@
-"""Worlds that are dear to build, and do not go together: one stands at a time."""
+"""Worlds that are dear to build and grow from one another: each is built when the first test asks for it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import deepcopy
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-World = TypeVar("World")
+Step = Callable[..., Any]
+
+
+class _Made(NamedTuple):
+    step: Step
+    world: Any
+    rows: ExitStack
 
 
 class Worlds:
-    """The world that was built last, and a copy of it for each test; a test of another world has that one built."""
+    """The steps that were gone last, and a copy of where they led to for each test. A test that goes other steps has
+    those taken back that it does not go, and finds nothing of them."""
 
     def __init__(self) -> None:
-        self._key: tuple[Any, ...] = ()
-        self._made: Any = None
-        self._rows = ExitStack()
+        self._made: list[_Made] = []
 
     @contextmanager
-    def copy(self, build: Callable[..., World], *how: Any) -> Iterator[World]:
-        """What `build(*how)` makes; nothing that the test writes into it stays."""
-        if self._key != (build, *how):
-            self.leave()
-            self._rows.enter_context(taken_back())
-            self._made = build(*how)
-            self._key = (build, *how)
+    def copy(self, first: Step, *further: Step) -> Iterator[Any]:
+        """What the last step makes: the first is given nothing, each further one what the one before it made. Nothing
+        that the test writes into it stays."""
+        steps = (first, *further)
+        while tuple(made.step for made in self._made) != steps[: len(self._made)]:
+            self._take_back()
+        for step in steps[len(self._made) :]:
+            self._go(step)
         with taken_back():
-            yield deepcopy(self._made)
+            yield deepcopy(self._made[-1].world)
+
+    def _go(self, step: Step) -> None:
+        before = [deepcopy(made.world) for made in self._made[-1:]]
+        with ExitStack() as rows:
+            rows.enter_context(taken_back())
+            self._made.append(_Made(step, step(*before), rows.pop_all()))
+
+    def _take_back(self) -> None:
+        self._made.pop().rows.close()
 
     def leave(self) -> None:
-        """Take the rows of the world back."""
-        self._key, self._made = (), None
-        self._rows.close()
+        """Take all of them back."""
+        while self._made:
+            self._take_back()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 
 from khue.core import clock
 from khue.councils import owners
-from khue.councils.tests.hall import MONDAY, Hall, Sitting, hall, one_in_session, one_that_reads
+from khue.councils.tests.hall import MONDAY, Hall, Sitting, about_one, about_two, hall, opened
 from tests.worlds import Worlds
 
 
@@ -17,29 +17,30 @@ def _monday() -> Iterator[None]:
 
 
 @pytest.fixture
-def here(db: None, _monday: None) -> Hall:
+def here(worlds: Worlds, _monday: None) -> Iterator[Hall]:
     """A department and its experts, on a Monday in 2024."""
-    return hall()
+    with worlds.copy(hall) as made:
+        yield made
 
 
 @pytest.fixture
 def reading(worlds: Worlds, _monday: None) -> Iterator[Sitting]:
-    """A council about one thing whose members have the documents; tests of it ask for no other hall."""
-    with worlds.copy(one_that_reads) as made:
+    """A council about one thing whose members have the documents."""
+    with worlds.copy(hall, about_one) as made:
         yield made
 
 
 @pytest.fixture
 def sitting(worlds: Worlds, _monday: None) -> Iterator[Sitting]:
     """A council in session about one thing."""
-    with worlds.copy(one_in_session) as made:
+    with worlds.copy(hall, about_one, opened) as made:
         yield made
 
 
 @pytest.fixture
 def sitting_on_two(worlds: Worlds, _monday: None) -> Iterator[Sitting]:
     """A council in session about two things."""
-    with worlds.copy(one_in_session, 2) as made:
+    with worlds.copy(hall, about_two, opened) as made:
         yield made
 
 

@@ -249,11 +249,7 @@ def attend(here: Hall, council: Council, *, absent: tuple[int, ...] = ()) -> Non
 
 def in_session(here: Hall, kind: str = "select", count: int = 1) -> Council:
     """The session is open and nobody has voted."""
-    council = here.reading(kind, count)
-    with clock.at(MEETING):
-        attend(here, council)
-        open_session(council, by=here.officer)
-    return council
+    return opened(Sitting(here, here.reading(kind, count))).council
 
 
 class Sitting(NamedTuple):
@@ -263,16 +259,22 @@ class Sitting(NamedTuple):
     council: Council
 
 
-def one_that_reads() -> Sitting:
-    """A hall whose council has its documents."""
-    here = hall()
+def about_one(here: Hall) -> Sitting:
+    """The council has the documents of one thing."""
     return Sitting(here, here.reading())
 
 
-def one_in_session(count: int = 1) -> Sitting:
-    """A hall whose council may vote on so many subjects."""
-    here = hall()
-    return Sitting(here, in_session(here, count=count))
+def about_two(here: Hall) -> Sitting:
+    """The council has the documents of two things."""
+    return Sitting(here, here.reading(count=2))
+
+
+def opened(sitting: Sitting) -> Sitting:
+    """The council may vote."""
+    with clock.at(MEETING):
+        attend(*sitting)
+        open_session(sitting.council, by=sitting.here.officer)
+    return sitting
 
 
 GOOD = {"overview": "35", "content": "50"}
