@@ -1,10 +1,11 @@
 """Worlds that are dear to build and grow from one another: each is built when the first test asks for it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import deepcopy
 from typing import Any, NamedTuple
 
+import pytest
 from django.db import connection, transaction
 
 Step = Callable[..., Any]
@@ -34,6 +35,11 @@ class Worlds:
             self._go(step)
         with taken_back():
             yield deepcopy(self._made[-1].world)
+
+    def for_test(self, request: pytest.FixtureRequest, first: Step, **further: Step) -> AbstractContextManager[Any]:
+        """A copy of how far the test needs it: up to the last step that bears the name of a fixture it asks for."""
+        asked = [number for number, name in enumerate(further, 1) if name in request.fixturenames]
+        return self.copy(first, *list(further.values())[: max(asked, default=0)])
 
     def _go(self, step: Step) -> None:
         before = [deepcopy(made.world) for made in self._made[-1:]]

@@ -1,12 +1,14 @@
 """The mill and the market, for every test that asks."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
 
-from khue.missions.models import Selection
-from khue.missions.tests.market import MONDAY, Market, market, on
+from khue.missions.models import Application, Selection
+from khue.missions.tests.market import Market, applied, called, on_monday
 from khue.missions.tests.mill import Mill, mill
+from tests.worlds import Worlds
 
 
 @pytest.fixture(scope="module")
@@ -21,22 +23,20 @@ def here(world: Mill, put_back: None) -> Mill:
     return deepcopy(world)
 
 
-@pytest.fixture(scope="module")
-def square(kept: None) -> Market:
-    """An order that is not called for yet, built once a module."""
-    with on(MONDAY):
-        return market()
-
-
 @pytest.fixture
-def fair(square: Market, put_back: None) -> Market:
-    """The market of the module, as it was built."""
-    return deepcopy(square)
+def fair(worlds: Worlds, request: pytest.FixtureRequest) -> Iterator[Market]:
+    """An order that is not called for yet, unless the test asks for what comes after that."""
+    with worlds.for_test(request, on_monday, selection=called, sealed=applied) as made:
+        yield made
 
 
 @pytest.fixture
 def selection(fair: Market) -> Selection:
     """The order is called for."""
-    with on(MONDAY):
-        fair.called()
     return fair.selection()
+
+
+@pytest.fixture
+def sealed(fair: Market) -> Application:
+    """The first institute has applied."""
+    return Application.objects.get()

@@ -198,6 +198,26 @@ def market() -> Market:
     )  # fmt: skip
 
 
+def on_monday() -> Market:
+    """All of it as it stands before the call."""
+    with on(MONDAY):
+        return market()
+
+
+def called(fair: Market) -> Market:
+    """The order is called for."""
+    with on(MONDAY):
+        fair.called()
+    return fair
+
+
+def applied(fair: Market) -> Market:
+    """The first institute has applied."""
+    with on(MONDAY + timedelta(days=3)):
+        fair.applied(fair.selection(), fair.mill.host, fair.first_head)
+    return fair
+
+
 def order_in(
     orders: OrderList, number: int, name: str = "Quy trình trồng rau an toàn trên đất nhiễm mặn",
     type_: str = "technology-topic", way: str = "selection",

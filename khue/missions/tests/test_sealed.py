@@ -26,14 +26,8 @@ from khue.missions.tests.mill import FOUNDED, FOUNDER
 from khue.notices.models import Notice
 
 CLOSED = MONDAY + timedelta(days=31)
-
-
-@pytest.fixture(scope="module")
-def square(square: Market) -> Market:
-    """The order is called for."""
-    with on(MONDAY):
-        square.called()
-    return square
+pytestmark = pytest.mark.usefixtures("selection")
+"""The order is called for."""
 
 
 def outsiders(fair: Market) -> list[User]:
@@ -46,12 +40,6 @@ def outsiders(fair: Market) -> list[User]:
         watching.append(user)
     above = [mill.officer, mill.head, mill.division_officer, mill.leader, mill.stranger, fair.second_head, *watching]
     return [again(user) for user in above]
-
-
-@pytest.fixture
-def sealed(fair: Market) -> Application:
-    with on(MONDAY + timedelta(days=5)):
-        return fair.applied(fair.selection(), fair.mill.host, fair.first_head)
 
 
 def test_no_list_count_search_file_or_likeness_tells_of_it(fair: Market, sealed: Application) -> None:
@@ -79,17 +67,6 @@ def test_the_journal_of_the_selection_does_not_say_who_applied(fair: Market, sea
 def test_the_applicants_read_it_and_their_authors(fair: Market, sealed: Application) -> None:
     for user in (fair.first_head, fair.mill.worker):
         assert rules.visible_to(again(user)).get() == sealed
-
-
-def test_whoever_stands_above_an_institute_does_not_read_its_draft(fair: Market) -> None:
-    """A centre of the department itself applies: the department's head reaches the centre, but not its application."""
-    centre = fair.mill.host
-    centre.parent = fair.mill.department
-    centre.save()
-    with on(MONDAY + timedelta(days=5)):
-        fair.applied(fair.selection(), centre, again(fair.first_head))
-        assert not rules.visible_to(again(fair.mill.head)).exists()
-        assert not rules.visible_to(again(fair.mill.leader)).exists()
 
 
 def test_the_department_counts_receipts_and_nothing_else(fair: Market, sealed: Application) -> None:
@@ -132,6 +109,24 @@ def test_a_withdrawn_one_stays_sealed_for_ever(fair: Market, sealed: Application
         assert rules.visible_to(again(fair.officer)).get().lead == fair.mill.elsewhere
 
 
+def test_a_file_added_later_by_somebody_else_is_refused(fair: Market, sealed: Application) -> None:
+    with on(MONDAY + timedelta(days=6)), pytest.raises(Refused) as refused:
+        attach(sealed, ContentFile(paper().read(), "x.txt"), kind="other", by=again(fair.officer))
+    assert refused.value.refusal.code == "application.not-yours"
+    assert moment(CLOSED) == fresh(Selection.objects.get()).closes_at
+
+
+def test_whoever_stands_above_an_institute_does_not_read_its_draft(fair: Market) -> None:
+    """A centre of the department itself applies: the department's head reaches the centre, but not its application."""
+    centre = fair.mill.host
+    centre.parent = fair.mill.department
+    centre.save()
+    with on(MONDAY + timedelta(days=5)):
+        fair.applied(fair.selection(), centre, again(fair.first_head))
+        assert not rules.visible_to(again(fair.mill.head)).exists()
+        assert not rules.visible_to(again(fair.mill.leader)).exists()
+
+
 def test_with_no_receipt_there_is_nothing_to_open(fair: Market) -> None:
     with on(CLOSED + timedelta(days=1)), pytest.raises(Refused) as refused:
         fair.opened(fair.selection())
@@ -171,10 +166,3 @@ def test_one_person_in_two_opened_outlines_is_entered_once(fair: Market) -> None
         fair.opened(fair.selection())
     assert len(Person.objects.filter(full_name="Hồ Quý Khách")) == 1
     assert len(Person.objects.filter(full_name="Lương Thế Ân")) == 2, "of two institutes: nobody says they are one"
-
-
-def test_a_file_added_later_by_somebody_else_is_refused(fair: Market, sealed: Application) -> None:
-    with on(MONDAY + timedelta(days=6)), pytest.raises(Refused) as refused:
-        attach(sealed, ContentFile(paper().read(), "x.txt"), kind="other", by=again(fair.officer))
-    assert refused.value.refusal.code == "application.not-yours"
-    assert moment(CLOSED) == fresh(Selection.objects.get()).closes_at

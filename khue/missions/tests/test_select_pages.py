@@ -21,20 +21,8 @@ from khue.missions.models import Application, Call
 from khue.missions.tests.market import MONDAY, Market, fresh, moment, on, order_in
 
 CLOSED = MONDAY + timedelta(days=32)
-
-
-@pytest.fixture(scope="module")
-def square(square: Market) -> Market:
-    """The order is called for."""
-    with on(MONDAY):
-        square.called()
-    return square
-
-
-@pytest.fixture
-def sealed(fair: Market) -> Application:
-    with on(MONDAY + timedelta(days=3)):
-        return fair.applied(fair.selection(), fair.mill.host, fair.first_head)
+pytestmark = pytest.mark.usefixtures("selection")
+"""The order is called for."""
 
 
 def client(user: User) -> Client:
@@ -47,31 +35,6 @@ def page(user: User, name: str, *args: object, **query: str) -> tuple[int, str]:
     answer = client(user).get(reverse(f"missions:{name}", args=args), query)
     told = answer.content.decode(errors="replace") if "text/html" in answer["Content-Type"] else ""
     return answer.status_code, told
-
-
-def test_sealed_pages_are_as_if_they_were_not_there(fair: Market, sealed: Application) -> None:
-    addresses: list[tuple[str, tuple[object, ...]]] = [
-        ("application", (sealed.pk,)), ("application-section", (sealed.pk, "general")),
-        ("application-paper", (sealed.pk, "application")),
-    ]  # fmt: skip
-    with on(MONDAY + timedelta(days=4)):
-        for user in (fair.officer, fair.mill.head, fair.mill.leader, fair.second_head):
-            for name, args in addresses:
-                assert page(user, name, *args)[0] == 404, (user, name)
-            for name in ("applications", "calls", "selections"):
-                status, told = page(user, name)
-                assert status == 200
-                assert sealed.lead.name not in told, (user, name)
-            status, told = page(user, "call", sealed.selection.call_id)
-            assert sealed.lead.name not in told.split("<main")[1]
-        status, told = page(fair.officer, "selection", sealed.selection_id)
-        assert status == 200
-        assert "1" in told
-        assert sealed.lead.name not in told
-        sheet = client(fair.officer).get(reverse("missions:applications"), {"format": "xlsx"})
-        assert sheet.status_code == 200
-        own = client(fair.first_head).get(reverse("missions:applications"), {"format": "xlsx"})
-        assert len(own.content) > len(sheet.content)
 
 
 def test_an_organisation_applies_from_the_page_of_the_call(fair: Market) -> None:
@@ -156,6 +119,41 @@ def test_what_was_typed_when_the_call_closed_stays_on_the_page(fair: Market) -> 
     assert made.plan.name != "Tên gõ lúc đóng"
 
 
+def test_where_nobody_applied_there_is_nothing_to_open(fair: Market) -> None:
+    selection = fair.selection()
+    with on(CLOSED):
+        calls.close_due()
+        told = page(fair.officer, "selection", selection.pk)[1]
+    assert "Không có hồ sơ nào được nộp." in told
+    assert 'value="fail"' in told
+    assert 'value="open"' not in told
+
+
+def test_sealed_pages_are_as_if_they_were_not_there(fair: Market, sealed: Application) -> None:
+    addresses: list[tuple[str, tuple[object, ...]]] = [
+        ("application", (sealed.pk,)), ("application-section", (sealed.pk, "general")),
+        ("application-paper", (sealed.pk, "application")),
+    ]  # fmt: skip
+    with on(MONDAY + timedelta(days=4)):
+        for user in (fair.officer, fair.mill.head, fair.mill.leader, fair.second_head):
+            for name, args in addresses:
+                assert page(user, name, *args)[0] == 404, (user, name)
+            for name in ("applications", "calls", "selections"):
+                status, told = page(user, name)
+                assert status == 200
+                assert sealed.lead.name not in told, (user, name)
+            status, told = page(user, "call", sealed.selection.call_id)
+            assert sealed.lead.name not in told.split("<main")[1]
+        status, told = page(fair.officer, "selection", sealed.selection_id)
+        assert status == 200
+        assert "1" in told
+        assert sealed.lead.name not in told
+        sheet = client(fair.officer).get(reverse("missions:applications"), {"format": "xlsx"})
+        assert sheet.status_code == 200
+        own = client(fair.first_head).get(reverse("missions:applications"), {"format": "xlsx"})
+        assert len(own.content) > len(sheet.content)
+
+
 def said(reader: Client, address: str) -> str:
     """The text of a Word file."""
     with zipfile.ZipFile(io.BytesIO(reader.get(address).content)) as paper:
@@ -194,16 +192,6 @@ def test_every_paper_comes_out_as_word(fair: Market, sealed: Application) -> Non
         assert notice.content[:2] == b"PK"
         rival = client(fair.second_head).get(reverse("missions:application-paper", args=[sealed.pk, "receipt"]))
         assert rival.status_code == 404
-
-
-def test_where_nobody_applied_there_is_nothing_to_open(fair: Market) -> None:
-    selection = fair.selection()
-    with on(CLOSED):
-        calls.close_due()
-        told = page(fair.officer, "selection", selection.pk)[1]
-    assert "Không có hồ sơ nào được nộp." in told
-    assert 'value="fail"' in told
-    assert 'value="open"' not in told
 
 
 def test_that_nobody_was_found_is_a_notice_to_those_who_applied(fair: Market, sealed: Application) -> None:
