@@ -1,26 +1,26 @@
 """The mill and the market, for every test that asks."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 
 import pytest
 
-from khue.missions.models import Application, Selection
+from khue.missions.models import Application, Mission, Selection
 from khue.missions.tests.market import Market, applied, called, on_monday
-from khue.missions.tests.mill import Mill, mill
+from khue.missions.tests.mill import Mill, carrying, mill
 from tests.worlds import Worlds
 
 
-@pytest.fixture(scope="module")
-def world(kept: None) -> Mill:
-    """A department and a lead organisation, built once a module; a module that goes on from there says so."""
-    return mill()
+@pytest.fixture
+def here(worlds: Worlds, request: pytest.FixtureRequest) -> Iterator[Mill]:
+    """A department and a lead organisation, and a mission that runs if the test asks for one."""
+    with worlds.for_test(request, mill, mission=carrying) as made:
+        yield made
 
 
 @pytest.fixture
-def here(world: Mill, put_back: None) -> Mill:
-    """The world of the module, as it was built."""
-    return deepcopy(world)
+def mission(here: Mill) -> Mission:
+    """The only one, as the next request loads it; a module whose own is another one builds it with `here`."""
+    return Mission.objects.get()
 
 
 @pytest.fixture

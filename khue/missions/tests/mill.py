@@ -11,6 +11,7 @@ from khue.core.clock import at, today
 from khue.directory.actions.units import add_unit
 from khue.directory.models import Person, Unit
 from khue.missions.actions.carry.contracting import begin, sign_contract
+from khue.missions.actions.carry.paying import pay
 from khue.missions.actions.carry.reporting import open_reports
 from khue.missions.models import Contract, Mission, Plan, PlanBudget, PlanPerson, PlanProduct, PlanStage
 from khue.missions.rules.carry.contracts import Payment
@@ -120,3 +121,18 @@ def running(here: Mill, day: date = OLD, **plan: object) -> tuple[Mission, Contr
         )
         open_reports()
     return Mission.objects.get(pk=mission.pk), contract
+
+
+def carrying(here: Mill) -> Mill:
+    """A mission runs under the newest rules."""
+    running(here, NEW)
+    return here
+
+
+def half_paid(here: Mill) -> Mill:
+    """A mission runs under the newest rules, and half of its money was paid a month after it began."""
+    _mission, contract = running(here, NEW)
+    day = NEW + timedelta(days=30)
+    with at(day):
+        pay(contract.instalments.all()[0], amount=500_000_000, paid_on=day, by=here.officer)
+    return here

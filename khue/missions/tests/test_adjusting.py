@@ -1,5 +1,6 @@
 """Changes by the matrix: who decides, once or not, how far, and what becomes of the outline."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,26 +16,26 @@ from khue.missions.actions.carry import reporting
 from khue.missions.actions.carry.adjusting import answer_change, ask_change, object_to, withdraw_change
 from khue.missions.models import Adjustment, Mission
 from khue.missions.rules.carry.adjusting import Wish, matrix
-from khue.missions.tests.mill import FOUNDER, NEW, OLD, Mill, running, waiting
+from khue.missions.tests.mill import FOUNDER, NEW, OLD, Mill, mill, running, waiting
 from khue.missions.tests.test_contracting import code_of
 from khue.missions.tests.test_select_pages import said
+from tests.worlds import Worlds
 
 SOON = timedelta(days=60)
 WHAT = ("end", "title", "objective", "investigator", "lead", "text")
 PAPERS = {"council": "Biên bản ngày 02/05/2024", "orderer": "12/SNNMT-KH"}
 
 
-@pytest.fixture(scope="module")
-def world(world: Mill) -> Mill:
-    """One mission is running."""
-    running(world)
-    return world
+def ran(here: Mill) -> Mill:
+    running(here)
+    return here
 
 
 @pytest.fixture
-def mission(here: Mill) -> Mission:
-    """The one that is running, as the next request loads it."""
-    return Mission.objects.get()
+def here(worlds: Worlds) -> Iterator[Mill]:
+    """One mission is running, under the oldest rules."""
+    with worlds.copy(mill, ran) as made:
+        yield made
 
 
 def _ask(here: Mill, mission: Mission, kind: str, **more: Any) -> Adjustment:

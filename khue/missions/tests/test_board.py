@@ -1,5 +1,6 @@
 """The overview, the list and a unit's own missions: every number opens the list it counts."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +13,9 @@ from khue.directory.models import Place
 from khue.flow.models import Case
 from khue.missions.actions.carry import paying
 from khue.missions.models import Mission
-from khue.missions.tests.mill import FOUNDED, NEW, Mill, running, waiting
+from khue.missions.tests.mill import FOUNDED, NEW, Mill, mill, running, waiting
 from khue.missions.tests.test_book import client_of
+from tests.worlds import Worlds
 
 LATER = NEW + timedelta(days=250)
 """The first report is late by then."""
@@ -35,11 +37,16 @@ def _grow(here: Mill, count: int) -> None:
     waiting(here, NEW)
 
 
-@pytest.fixture(scope="module")
-def world(world: Mill) -> Mill:
+def _grown(here: Mill) -> Mill:
+    _grow(here, 2)
+    return here
+
+
+@pytest.fixture
+def here(worlds: Worlds) -> Iterator[Mill]:
     """Two missions are running and a third waits for its contract."""
-    _grow(world, 2)
-    return world
+    with worlds.copy(mill, _grown) as made:
+        yield made
 
 
 def _links(client: Client) -> list[tuple[int, str]]:

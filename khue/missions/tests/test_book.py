@@ -24,19 +24,6 @@ SIDES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def world(world: Mill) -> Mill:
-    """One mission is running."""
-    running(world, NEW)
-    return world
-
-
-@pytest.fixture
-def mission(here: Mill) -> Mission:
-    """The one that is running, as the next request loads it."""
-    return Mission.objects.get()
-
-
 def client_of(user: User) -> Client:
     client = Client()
     client.force_login(user)

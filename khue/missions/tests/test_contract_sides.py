@@ -1,5 +1,6 @@
 """Who signs a contract and which account it names: known, asked for, kept, and never made up."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -14,18 +15,25 @@ from khue.journal.models import Entry
 from khue.missions.actions.carry.contracting import name_sides, sign_contract
 from khue.missions.models import Mission
 from khue.missions.rules.carry.contracts import Sides, sides_of
-from khue.missions.tests.mill import FOUNDED, FOUNDER, NEW, Mill, payments, waiting
+from khue.missions.tests.mill import FOUNDED, FOUNDER, NEW, Mill, mill, payments, waiting
 from khue.missions.tests.test_contracting import code_of
 from khue.missions.tests.test_select_pages import said
+from tests.worlds import Worlds
 
 ACCOUNT = "3713.0.1057000, Kho bạc Nhà nước Gia Lâm"
 SIDES = Sides("Đỗ Thị Lan", "Phó Giám đốc", "Lê Thị Mai", "Viện trưởng", ACCOUNT)
 
 
+def _begun(here: Mill) -> Mill:
+    waiting(here, NEW)
+    return here
+
+
 @pytest.fixture
-def mission(here: Mill) -> Mission:
-    """One that waits for its contract."""
-    return waiting(here, NEW)
+def here(worlds: Worlds) -> Iterator[Mill]:
+    """One mission waits for its contract."""
+    with worlds.copy(mill, _begun) as made:
+        yield made
 
 
 def printed(here: Mill, mission: Mission, day: date = NEW) -> str:

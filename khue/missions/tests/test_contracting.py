@@ -96,8 +96,7 @@ def _write(report: ProgressReport, here: Mill, amount: int, reason: str = "", pe
     )  # fmt: skip
 
 
-def test_a_report_is_written_sent_once_returned_and_confirmed(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_a_report_is_written_sent_once_returned_and_confirmed(here: Mill, mission: Mission) -> None:
     report = mission.reports.get()
     with at(NEW + timedelta(days=100)):
         _write(report, here, 150_000_000)
@@ -120,8 +119,7 @@ def test_a_report_is_written_sent_once_returned_and_confirmed(here: Mill) -> Non
     assert (percent_of(report), progress_of(mission)) == (50, 50)
 
 
-def test_spending_above_the_plan_needs_a_reason(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_spending_above_the_plan_needs_a_reason(here: Mill, mission: Mission) -> None:
     report = mission.reports.get()
     with at(NEW + timedelta(days=100)):
         _write(report, here, 400_000_001)
@@ -134,8 +132,7 @@ def test_spending_above_the_plan_needs_a_reason(here: Mill) -> None:
     assert sent.state == "submitted"
 
 
-def test_the_next_report_begins_where_the_last_one_ended(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_the_next_report_begins_where_the_last_one_ended(here: Mill, mission: Mission) -> None:
     with at(NEW + timedelta(days=100)):
         _write(mission.reports.get(), here, 150_000_000, percent=40)
         reporting.submit_report(mission.reports.get(), by=here.worker)
@@ -146,8 +143,7 @@ def test_the_next_report_begins_where_the_last_one_ended(here: Mill) -> None:
         assert {line.key: line.before for line in lines(second)}[LABOUR] == 150_000_000
 
 
-def test_others_neither_write_nor_send_the_report(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_others_neither_write_nor_send_the_report(here: Mill, mission: Mission) -> None:
     report = mission.reports.get()
     with at(NEW + timedelta(days=100)):
         for nobody in (here.officer, here.stranger):

@@ -30,8 +30,7 @@ def _inspect(here: Mill, mission: Mission, day: date) -> None:
         inspecting.conclude(visit, findings="Xong một phần ba.", conclusion="Chậm tiến độ.", by=here.officer)
 
 
-def test_an_inspection_is_announced_in_time_and_concluded_after_it(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_an_inspection_is_announced_in_time_and_concluded_after_it(here: Mill, mission: Mission) -> None:
     with at(DAY):
         with pytest.raises(Refused) as refused:
             inspecting.announce(mission, held_on=add_working_days(DAY, 4), members="A", by=here.officer)
@@ -49,8 +48,7 @@ def test_an_inspection_is_announced_in_time_and_concluded_after_it(here: Mill) -
     assert next_regular(mission) == date(visit.held_on.year + 1, visit.held_on.month, visit.held_on.day)
 
 
-def test_an_announced_inspection_is_called_off_with_a_reason(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_an_announced_inspection_is_called_off_with_a_reason(here: Mill, mission: Mission) -> None:
     with at(DAY):
         visit = inspecting.announce(mission, held_on=add_working_days(DAY, 9), members="A", by=here.officer)
         with pytest.raises(Refused):
@@ -59,8 +57,8 @@ def test_an_announced_inspection_is_called_off_with_a_reason(here: Mill) -> None
     assert not mission.inspections.exists()
 
 
-def test_a_mission_is_suspended_and_inspected_before_it_is_terminated(here: Mill) -> None:
-    mission, contract = running(here, NEW)
+def test_a_mission_is_suspended_and_inspected_before_it_is_terminated(here: Mill, mission: Mission) -> None:
+    contract = mission.contract
     told = {"decision_sign": "77/QĐ-UBND", "reason": "Không bố trí được vốn đối ứng.", "by": here.head}
     with at(DAY):
         paying.pay(contract.instalments.all()[0], amount=500_000_000, paid_on=DAY, by=here.officer)
@@ -116,8 +114,7 @@ def test_a_mission_is_suspended_and_inspected_before_it_is_terminated(here: Mill
     assert f"ngày {contract.signed_on:%d tháng %-m năm %Y}" in signed, "the day on which it was signed, not today's"
 
 
-def test_a_suspended_mission_goes_on(here: Mill) -> None:
-    mission, _contract = running(here, NEW)
+def test_a_suspended_mission_goes_on(here: Mill, mission: Mission) -> None:
     with at(DAY):
         assert ending.suspend(mission, reason="Chờ giải trình.", by=here.head).state == "suspended"
         assert ending.resume(mission, reason="Đã giải trình.", by=here.head).state == "running"

@@ -14,15 +14,15 @@ from khue.indicators import measures
 from khue.missions.actions.carry import paying, reporting
 from khue.missions.models import Mission
 from khue.missions.rules.carry.reports import Spent
-from khue.missions.tests.mill import NEW, Mill, running
+from khue.missions.tests.mill import NEW, Mill
 from khue.missions.tests.test_book import client_of
 from khue.missions.tests.test_contracting import code_of
 
 LATER = NEW + timedelta(days=30)
 
 
-def test_money_is_paid_by_instalment_and_never_above_the_contract(here: Mill) -> None:
-    mission, contract = running(here, NEW)
+def test_money_is_paid_by_instalment_and_never_above_the_contract(here: Mill, mission: Mission) -> None:
+    contract = mission.contract
     first, second, _third = contract.instalments.all()
     with at(LATER):
         paying.pay(first, amount=300_000_000, paid_on=LATER, by=here.officer)
@@ -48,15 +48,15 @@ def test_money_is_paid_by_instalment_and_never_above_the_contract(here: Mill) ->
 
 
 @pytest.mark.parametrize("day", [NEW - timedelta(days=1), LATER + timedelta(days=1)])
-def test_a_payment_lies_between_the_contract_and_today(here: Mill, day: date) -> None:
-    _mission, contract = running(here, NEW)
+def test_a_payment_lies_between_the_contract_and_today(here: Mill, mission: Mission, day: date) -> None:
+    contract = mission.contract
     with at(LATER), pytest.raises(Refused) as refused:
         paying.pay(contract.instalments.all()[0], amount=5, paid_on=day, by=here.officer)
     assert code_of(refused) == "pay-day"
 
 
-def test_divisions_of_the_department_pay_and_others_do_not(here: Mill) -> None:
-    _mission, contract = running(here, NEW)
+def test_divisions_of_the_department_pay_and_others_do_not(here: Mill, mission: Mission) -> None:
+    contract = mission.contract
     first = contract.instalments.all()[0]
     with at(LATER):
         paying.pay(first, amount=5, paid_on=LATER, by=here.division_officer)
@@ -66,10 +66,9 @@ def test_divisions_of_the_department_pay_and_others_do_not(here: Mill) -> None:
             assert code_of(refused) == "mission-not-followed"
 
 
-def _paid_and_confirmed(here: Mill) -> Mission:
+def _paid_and_confirmed(here: Mill, mission: Mission) -> None:
     """500 million paid, 300 of them confirmed."""
-    mission, contract = running(here, NEW)
-    report = mission.reports.get()
+    contract, report = mission.contract, mission.reports.get()
     with at(LATER):
         paying.pay(contract.instalments.all()[0], amount=500_000_000, paid_on=LATER, by=here.officer)
     with at(NEW + timedelta(days=90)):
@@ -79,11 +78,10 @@ def _paid_and_confirmed(here: Mill) -> Mission:
         reporting.submit_report(report, by=here.worker)
         reporting.confirm_money(report, by=here.officer)
         reporting.confirm_volume(report, by=here.officer)
-    return mission
 
 
-def test_what_is_left_of_a_year_is_carried_over_once_and_when_the_year_is_over(here: Mill) -> None:
-    mission = _paid_and_confirmed(here)
+def test_what_is_left_of_a_year_is_carried_over_once_and_when_the_year_is_over(here: Mill, mission: Mission) -> None:
+    _paid_and_confirmed(here, mission)
     told = {"year": 2026, "decision_sign": "90/QĐ-SKHCN", "by": here.officer}
     for day in (date(2026, 12, 31), date(2027, 1, 4)):
         with at(day):
@@ -105,8 +103,8 @@ def test_what_is_left_of_a_year_is_carried_over_once_and_when_the_year_is_over(h
     assert [row.amount for row in mission.carry_overs.all()] == [200_000_000]
 
 
-def test_a_refund_is_no_more_than_was_paid_and_is_owed_until_it_is_back(here: Mill) -> None:
-    mission = _paid_and_confirmed(here)
+def test_a_refund_is_no_more_than_was_paid_and_is_owed_until_it_is_back(here: Mill, mission: Mission) -> None:
+    _paid_and_confirmed(here, mission)
     day = NEW + timedelta(days=120)
     with at(day):
         told = {"reason": "Chi sai", "decision_sign": "9/QĐ", "decided_on": day, "by": here.officer}

@@ -1,6 +1,6 @@
 """Requests, repayments and inspections on the desk of who is next, with their day, until they are dealt with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -20,11 +20,12 @@ from khue.missions.actions.carry import adjusting, ending, inspecting, paying
 from khue.missions.actions.standing import ask_for_what_is_owed
 from khue.missions.models import Adjustment, Inspection, Mission, Refund
 from khue.missions.rules.carry.adjusting import Wish
-from khue.missions.tests.mill import FOUNDER, NEW, Mill, running
+from khue.missions.tests.mill import FOUNDER, NEW, Mill, half_paid, mill, running
 from khue.missions.tests.test_book import client_of
 from khue.missions.tests.test_contracting import code_of
 from khue.missions.tests.test_report_desk import desk
 from khue.notices.models import Notice
+from tests.worlds import Worlds
 
 NAME = "Quy trình trồng rau an toàn trên đất nhiễm mặn nhẹ"
 REQUEST = f"Đề nghị điều chỉnh, Gia hạn thời gian: {NAME}"
@@ -35,19 +36,11 @@ YEARLY = date(2027, 3, 2)
 NEAR = YEARLY - timedelta(days=60)
 
 
-@pytest.fixture(scope="module")
-def world(world: Mill) -> Mill:
-    """One mission is running, half of its money paid."""
-    _mission, contract = running(world, NEW)
-    with at(DAY):
-        paying.pay(contract.instalments.all()[0], amount=500_000_000, paid_on=DAY, by=world.officer)
-    return world
-
-
 @pytest.fixture
-def mission(here: Mill) -> Mission:
-    """The one that is running."""
-    return Mission.objects.get()
+def here(worlds: Worlds) -> Iterator[Mill]:
+    """One mission is running, half of its money paid."""
+    with worlds.copy(mill, half_paid) as made:
+        yield made
 
 
 def ask(here: Mill, mission: Mission, day: date = DAY) -> Adjustment:

@@ -1,5 +1,6 @@
 """A demand for money that should not have been made: taken back before anything is paid, and then counted nowhere."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -13,11 +14,12 @@ from khue.missions.actions.carry import paying
 from khue.missions.models import Mission, Refund
 from khue.missions.rules.carry.papers import context_of
 from khue.missions.rules.carry.settling import sums
-from khue.missions.tests.mill import NEW, Mill, running
+from khue.missions.tests.mill import NEW, Mill, half_paid, mill
 from khue.missions.tests.test_book import client_of
 from khue.missions.tests.test_contracting import code_of
 from khue.missions.tests.test_report_desk import desk
 from khue.notices.models import Notice
+from tests.worlds import Worlds
 
 DAY = NEW + timedelta(days=30)
 PAID = 500_000_000
@@ -25,12 +27,10 @@ WHY = "Tính nhầm, khoản này đã được xác nhận."
 
 
 @pytest.fixture
-def mission(here: Mill) -> Mission:
-    """One that is running, half of its money paid."""
-    mission, contract = running(here, NEW)
-    with at(DAY):
-        paying.pay(contract.instalments.all()[0], amount=PAID, paid_on=DAY, by=here.officer)
-    return mission
+def here(worlds: Worlds) -> Iterator[Mill]:
+    """One mission is running, half of its money paid."""
+    with worlds.copy(mill, half_paid) as made:
+        yield made
 
 
 def demand(here: Mill, mission: Mission, amount: int = PAID) -> Refund:

@@ -27,9 +27,9 @@ ASKS = "Báo cáo định kỳ số 1: Quy trình trồng rau an toàn trên đ�
 
 
 @pytest.fixture
-def report(here: Mill) -> ProgressReport:
+def report(mission: Mission) -> ProgressReport:
     """The first report of a mission that runs."""
-    return running(here, NEW)[0].reports.get()
+    return mission.reports.get()
 
 
 def desk(user: User) -> list[tuple[str, str, date | None]]:
@@ -143,27 +143,6 @@ def test_a_mission_that_is_closed_owes_no_report(here: Mill, report: ProgressRep
     assert report.case.outcome == "cancelled"
 
 
-def test_reports_follow_an_earlier_end_another_name_and_another_keeper(here: Mill) -> None:
-    mission, _contract = running(here, OLD)
-    day = OLD + timedelta(days=600)
-    with at(day):
-        reporting.open_reports()
-        for report in mission.reports.filter(number__lte=3):
-            reporting.save_report(report, by=here.worker, text="Xong.", stages={1: (100, ""), 2: (100, "")})
-            reporting.submit_report(report, by=here.worker)
-        give_to_division(mission, here.division, by=here.head, reason="Phòng theo dõi.")
-        assert len(desk(here.division_officer)) == 3
-        assert not desk(here.head)
-        end = day + timedelta(days=10)
-        wish = Wish("shortening", {"end": end}, "Xong sớm.", "", {})
-        change = adjusting.ask_change(mission, wish, by=here.worker)
-        adjusting.answer_change(
-            change, granted=True, decision_sign="4/QĐ", decided_on=day, answer="Được.", by=here.head
-        )
-        assert [row[1:] for row in desk(here.worker)] == [("writing", end)]
-        assert [one.on for one in deadlines_of(here.worker)] == [end]
-
-
 def test_reports_of_before_come_to_desks_by_night(here: Mill, report: ProgressReport) -> None:
     assert report.case is not None
     move(report.case, "drop", by=CALENDAR)
@@ -190,3 +169,24 @@ def test_who_is_in_conflict_with_a_mission_sees_nothing_of_its_reports(here: Mil
         assert client.get(reverse("missions:report", args=[report.mission_id, 1])).status_code == 404
     told = set(Notice.objects.values_list("user__full_name", flat=True))
     assert told == {"Đỗ Thị Lan", "Lý Thị Oanh"}
+
+
+def test_reports_follow_an_earlier_end_another_name_and_another_keeper(here: Mill) -> None:
+    mission, _contract = running(here, OLD)
+    day = OLD + timedelta(days=600)
+    with at(day):
+        reporting.open_reports()
+        for report in mission.reports.filter(number__lte=3):
+            reporting.save_report(report, by=here.worker, text="Xong.", stages={1: (100, ""), 2: (100, "")})
+            reporting.submit_report(report, by=here.worker)
+        give_to_division(mission, here.division, by=here.head, reason="Phòng theo dõi.")
+        assert len(desk(here.division_officer)) == 3
+        assert not desk(here.head)
+        end = day + timedelta(days=10)
+        wish = Wish("shortening", {"end": end}, "Xong sớm.", "", {})
+        change = adjusting.ask_change(mission, wish, by=here.worker)
+        adjusting.answer_change(
+            change, granted=True, decision_sign="4/QĐ", decided_on=day, answer="Được.", by=here.head
+        )
+        assert [row[1:] for row in desk(here.worker)] == [("writing", end)]
+        assert [one.on for one in deadlines_of(here.worker)] == [end]
