@@ -24,6 +24,8 @@ def _pure(name: str) -> Callable[[list[str]], int] | None:
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status: 0 done, 1 refused with a sentence on stderr, 2 wrong use."""
     arguments = sys.argv[1:] if argv is None else argv
+    if len(arguments) == 2 and arguments[0] == "help" and _pure(arguments[1]):
+        arguments = [arguments[1], "--help"]
     pure = _pure(arguments[0]) if arguments else None
     if pure is not None:
         return pure(arguments[1:])

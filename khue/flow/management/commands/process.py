@@ -26,7 +26,7 @@ from khue.flow.shelf.values import Process
 class Command(BaseCommand):
     """Its own `check` names the shelf's problems; Django's would only repeat them."""
 
-    help = "Checks the process shelf, draws a process, exports it as BPMN 2.0, loads the shelf, seals a release."
+    help = "Kiểm tra kho quy trình, vẽ một quy trình, xuất BPMN 2.0, nạp kho vào cơ sở dữ liệu, chốt một bản phát hành."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -25,7 +25,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    help = "Checks that nobody changed, removed or slipped in an entry of the journal."
+    help = "Kiểm tra không ai sửa, xóa hay chèn dòng nào vào nhật ký."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["verify"])

@@ -10,7 +10,7 @@ from khue.matching.actions import reconcile, sweep_now
 
 
 class Command(BaseCommand):
-    help = "Compares all records with each other, or brings what search knows in line with them."
+    help = "So mọi hồ sơ với nhau tìm chỗ trùng, hoặc dựng lại chỉ mục tìm kiếm cho khớp hồ sơ."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["sweep", "reconcile"])

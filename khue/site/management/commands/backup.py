@@ -11,7 +11,7 @@ from khue.site.upkeep.backup import backup
 class Command(BaseCommand):
     """`khue backup DIR`"""
 
-    help = "Write the whole state (database, files, shelf versions) into a new folder."
+    help = "Sao lưu toàn bộ (cơ sở dữ liệu, tệp, các bản quy trình) vào một thư mục mới."
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,7 +12,7 @@ MARKS = {"good": "✓", "minor": "!", "bad": "✗"}
 class Command(BaseCommand):
     """`khue doctor`"""
 
-    help = "Say in plain words what is missing or wrong."
+    help = "Nêu bằng lời thường những gì còn thiếu hoặc sai trên máy này."
     requires_system_checks = []
 
     def handle(self, **_options: Any) -> None:

@@ -11,7 +11,7 @@ from khue.site.upkeep.restore import restore
 class Command(BaseCommand):
     """`khue restore DIR`"""
 
-    help = "Fill this empty installation from a backup; its hashes are verified first."
+    help = "Khôi phục từ bản sao lưu vào một hệ thống còn trống; kiểm tra mã băm trước khi nạp."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
