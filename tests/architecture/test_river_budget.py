@@ -20,6 +20,7 @@ from khue.missions.actions.select.applications import start
 from khue.missions.models import Asset, Mission, OrderList, UseReport
 from khue.missions.tests.market import Market, again, market, order_in
 from khue.missions.tests.mill import OLD, running
+from khue.needs.actions.intake import take_up
 from khue.needs.actions.order_proposals import start_order
 from khue.needs.actions.proposals import draft_from_needs
 from khue.needs.actions.rounds import Call, open_round, publish
@@ -87,6 +88,8 @@ def grow(fair: Market, commune: User, start_at: int, end: int) -> None:
         with at(OLD):
             words = Words(problem=f"Đất mặn ở thôn {number}, rau chết.", affected="300 hộ")
             need = send(begin(by=commune, words=words), by=commune)
+            if number % 2:
+                take_up(need, by=mill.officer)
             draft_from_needs([need], by=mill.officer)
             voicing = Voicing("request", f"Đề nghị bố trí kinh phí cho thôn {number}.", mill.department, need.unit)
             petition(voicing, by=commune)
