@@ -4,6 +4,7 @@ import io
 import logging
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
 from itertools import product
 from typing import Any
@@ -23,7 +24,8 @@ OURS = (
 QUERIES = ("q", "text", "tu-khoa")
 """Names under which lists, search and forms take words."""
 _ONLY_POSTED: set[str] = set()
-"""Pages known to take forms only: they tell nobody anything, and are not asked again."""
+"""Pages known to take forms only: whatever number stands in their address, they tell nobody anything, and are not
+asked again."""
 Values = Mapping[str, Sequence[object]]
 """What to try for each name in an address: `missions.pk`, or `pk` where no app has its own; and, as `records`, the
 addresses of the records that are there."""
@@ -34,12 +36,15 @@ def told(user: User, values: Values, words: str, apps: tuple[str, ...] = OURS) -
     `user`; lists and searches are also asked for `words`."""
     client = Client()
     client.force_login(user)
-    for address in addresses(values, words, apps):
-        answer = _asked(client, address)
-        if answer.status_code == HTTPStatus.OK:
-            yield address, text_of(answer)
-        elif answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-            _ONLY_POSTED.add(answer.resolver_match.view_name)
+    with _without_a_log():
+        for name, address in addresses(values, words, apps):
+            if name in _ONLY_POSTED:
+                continue
+            answer: Any = client.get(address)
+            if answer.status_code == HTTPStatus.OK:
+                yield address, text_of(answer)
+            elif answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                _ONLY_POSTED.add(name)
     if "matching" in apps:
         likeness = client.post(reverse("matching:similar"), {"title": words, "text": words, "summary": words})
         yield "matching:similar", text_of(likeness)
@@ -48,25 +53,28 @@ def told(user: User, values: Values, words: str, apps: tuple[str, ...] = OURS) -
         yield "calendar", text_of(Client().get(reverse("notices:calendar", args=[secret])))
 
 
-def _asked(client: Client, address: str) -> Any:
-    """The answer, without a line in the log for each page that is, rightly, not there."""
+@contextmanager
+def _without_a_log() -> Iterator[None]:
+    """Without a line in the log for each page that is, rightly, not there."""
     logging.disable(logging.WARNING)
     try:
-        return client.get(address)
+        yield
     finally:
         logging.disable(logging.NOTSET)
 
 
-def addresses(values: Values, words: str, apps: tuple[str, ...] = OURS) -> Iterator[str]:
-    """Every address of `apps` with every value that may stand in it; lists also with `words` sought."""
+def addresses(values: Values, words: str, apps: tuple[str, ...] = OURS) -> Iterator[tuple[str, str]]:
+    """(name of the page, address): every one of `apps` with every value that may stand in it; lists also with `words`
+    sought."""
     for name, names in _routes(get_resolver().url_patterns):
         app = name.partition(":")[0]
-        if app not in apps or name in _ONLY_POSTED:
+        if app not in apps:
             continue
         tried = [values.get(f"{app}.{one}", values.get(one, ())) for one in names]
-        yield from _of_its_kind(name, names, tried, tuple(map(str, values.get("records", ()))))
+        records = tuple(map(str, values.get("records", ())))
+        yield from ((name, address) for address in _of_its_kind(name, names, tried, records))
         if not names:
-            yield f"{reverse(name)}?{urlencode(dict.fromkeys(QUERIES, words))}"
+            yield name, f"{reverse(name)}?{urlencode(dict.fromkeys(QUERIES, words))}"
 
 
 def _of_its_kind(name: str, names: list[str], tried: list[Sequence[object]], records: tuple[str, ...]) -> Iterator[str]:
