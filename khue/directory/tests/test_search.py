@@ -1,6 +1,7 @@
 """A unit is found by any of its names, however it is written."""
 
 import unicodedata
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -18,8 +19,8 @@ LAST_OF_DISTRICTS = date(2025, 6, 30)
 THEN, NOW = date(2024, 5, 2), date(2026, 5, 4)
 
 
-@pytest.fixture
-def city(db: None) -> dict[str, Unit]:
+@pytest.fixture(scope="module")
+def founded(kept: None) -> dict[str, Unit]:
     def unit(name: str, short: str = "", **fields: object) -> Unit:
         return Unit.objects.create(
             **{"name": name, "abbreviation": short, "kind": "department", "valid_from": date(2008, 8, 1), **fields}
@@ -37,6 +38,11 @@ def city(db: None) -> dict[str, Unit]:
         "ward": unit("UBND phường Đống Đa", kind="commune", valid_from=date(2025, 7, 1)),
         "commune": unit("UBND xã Sóc Sơn", kind="commune", valid_from=date(2025, 7, 1)),
     }
+
+
+@pytest.fixture
+def city(founded: dict[str, Unit], put_back: None) -> dict[str, Unit]:
+    return deepcopy(founded)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """From accepted proposals to directives that are carried out, followed up and closed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from khue.core.actors import CALENDAR
 from khue.core.clock import at
@@ -29,32 +30,44 @@ from khue.flow.rules import may_move
 from khue.journal.timeline import timeline
 from khue.matching.rules import sees
 from khue.notices.models import Notice
+from tests.worlds import Worlds
+
+
+def notice_read(city: City) -> City:
+    """The text of a notice is there, and nothing is proposed yet."""
+    with at(DAY):
+        read(document(city.office, city.clerk))
+    return city
+
+
+def assigned(city: City) -> City:
+    """One instruction of the notice is given to the finance department."""
+    with at(DAY):
+        extraction = Extraction.objects.get()
+        city.accepted(extraction, due_on=date(2026, 6, 30), due_text="trước ngày 30/6/2026")
+        assign(extraction, by=city.head)
+    return city
+
+
+@pytest.fixture
+def city(worlds: Worlds, request: pytest.FixtureRequest) -> Iterator[City]:
+    cache.clear()  # boards are remembered by unit, and the units stay
+    with worlds.for_test(request, City, extraction=notice_read, directive=assigned) as made:
+        yield made
 
 
 @pytest.fixture
 def extraction(city: City) -> Extraction:
-    with at(DAY):
-        return read(document(city.office, city.clerk))
+    return Extraction.objects.get()
 
 
 @pytest.fixture
-def directive(city: City, extraction: Extraction) -> Directive:
-    with at(DAY):
-        city.accepted(extraction, due_on=date(2026, 6, 30), due_text="trước ngày 30/6/2026")
-        return assign(extraction, by=city.head)[0]
+def directive(city: City) -> Directive:
+    return Directive.objects.get()
 
 
 def code(refused: "pytest.ExceptionInfo[Refused]") -> str:
     return refused.value.refusal.code
-
-
-def test_an_assigned_directive_keeps_its_passage_and_tells_its_unit(city: City, directive: Directive) -> None:
-    directive.refresh_from_db()
-    assert (directive.lead, directive.issuer, directive.number) == (city.finance, city.office, 1)
-    assert directive.passage == WORDS
-    assert directive.document.extraction.text[directive.start : directive.end] == WORDS
-    assert directive.case is not None
-    assert (directive.case.step, directive.case.due_on) == ("assigned", date(2026, 6, 30))
 
 
 def test_people_of_the_lead_and_supporting_units_are_told_once(
@@ -70,6 +83,23 @@ def test_people_of_the_lead_and_supporting_units_are_told_once(
     told = list(Notice.objects.values_list("user__full_name", flat=True))
     assert (len(told), set(told)) == (3, {"Vũ Giúp", "Phạm Chi", "Đỗ Dũng"}), "of the occurrence, not of what returns"
     assert "Sở Tài chính" in Notice.objects.get(user=helper).subject
+
+
+def test_the_unit_hears_how_its_request_was_answered_and_what_it_takes_over(
+    city: City, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with at(DAY), django_capture_on_commit_callbacks(execute=True):
+        extraction = read(document(city.office, city.clerk))
+        city.accepted(extraction, due_on=date(2026, 6, 30))
+        (directive,) = assign(extraction, by=city.head)
+        for answer in ("refuse-extension", "grant-extension"):
+            work.ask_extension(directive, by=city.worker, reason="Chờ số liệu", new_due_on=date(2026, 7, 15))
+            work.act(directive, answer, by=city.head, comment="Đã xét")
+        newcomer = person("Vũ Mới", "officer", city.home)
+        work.hand_over(directive, city.home, by=city.head, reason="Đúng chức năng hơn")
+    heard = set(Notice.objects.filter(user=city.worker).values_list("subject", flat=True))
+    assert {told(step) % {"what": directive} for step in ("extension-refused", "extension-granted")} <= heard
+    assert Notice.objects.get(user=newcomer).subject == told("handed-over") % {"what": directive}
 
 
 def test_a_clerk_prepares_but_does_not_assign(city: City, extraction: Extraction) -> None:
@@ -107,6 +137,63 @@ def test_a_group_becomes_one_directive_for_each_unit_or_one_for_all(city: City, 
     (one,) = assign(extraction, by=city.head)
     assert one.lead == city.office
     assert set(one.supports.all()) == {city.finance, city.home}
+
+
+def test_after_a_merger_nothing_waits_for_a_unit_that_ended(city: City, extraction: Extraction) -> None:
+    with at(DAY):
+        city.accepted(extraction, "xây dựng đề án thuê chuyên gia", due_on=date(2026, 3, 20), recurs="quarter")
+        twins = proposal(extraction, WORDS, city.finance, spread=Proposal.Spread.EACH)
+        ProposalUnit.objects.create(proposal=twins, part="lead", name=city.home.name, unit=city.home)
+        proposals.accept(twins, version=0, by=city.officer)
+        whole = next(one for one in assign(extraction, by=city.head) if one.every)
+        waiting = Directive.objects.get(lead=city.finance, proposal=twins)
+        work.report(waiting, by=city.worker, text="Xong", percent=100, done=True)
+        hand_over_unit(city.finance, city.home, by=CALENDAR, reason="Sáp nhập sở")
+        hand_over_unit(city.office, city.ward, by=CALENDAR, reason="Sáp nhập sở")
+    with at(date(2026, 4, 1)):
+        open_due_occurrences()
+    assert set(Directive.objects.values_list("lead__name", "issuer__name")) == {(city.home.name, city.ward.name)}
+    assert whole.children.count() == 2, "the next period finds the successor"
+    waiting.refresh_from_db()
+    assert waiting.case is not None
+    assert waiting.case.holding is not None
+    assert waiting.case.holding.unit == city.ward, "what waits to be accepted waits for the issuer's successor"
+    assert Directive.objects.filter(lead=city.home, content=WORDS).count() == 2, "both units had it; neither is lost"
+
+
+def test_a_recurring_directive_comes_back_every_period(city: City, extraction: Extraction) -> None:
+    with at(DAY):
+        city.accepted(extraction, due_on=date(2026, 3, 20), recurs="quarter")
+        (whole,) = assign(extraction, by=city.head)
+        assert whole.state == "recurring"
+        assert whole.case is not None
+        assert (whole.due_on, whole.case.due_on) == (date(2026, 3, 20), None), "the issuer's desk shows nothing late"
+        assert [one.due_on for one in whole.children.all()] == [date(2026, 3, 20)]
+        assert open_due_occurrences() == 0
+        occurrence = whole.children.get()
+        assert not waiting_for(city.head).exists(), "between its rounds nothing is to be done"
+        waited = {row.case for row in i_wait_for(city.head)}
+        assert occurrence.case in waited and whole.case not in waited, "the round is what is waited for"  # noqa: PT018
+        work.report(occurrence, by=city.worker, text="Xong", percent=100, done=True)
+        assert [row.case for row in waiting_for(city.head)] == [occurrence.case], "a report is to be accepted"
+        work.act(occurrence, "accept", by=city.head)
+        assert not waiting_for(city.head).exists()
+        assert not Notice.objects.filter(user=city.head, dossier=whole.dossier).exists(), "the whole does not go on"
+        assert may_move(city.head, whole.case, "end-recurrence") is None
+    with at(date(2026, 4, 1)):
+        assert open_due_occurrences() == 1
+        assert open_due_occurrences() == 0
+    assert [one.due_on for one in whole.children.order_by("due_on")] == [date(2026, 3, 20), date(2026, 6, 20)]
+    assert [str(one.period_words) for one in whole.children.order_by("due_on")] == ["quý I/2026", "quý II/2026"]
+
+
+def test_an_assigned_directive_keeps_its_passage_and_tells_its_unit(city: City, directive: Directive) -> None:
+    directive.refresh_from_db()
+    assert (directive.lead, directive.issuer, directive.number) == (city.finance, city.office, 1)
+    assert directive.passage == WORDS
+    assert directive.document.extraction.text[directive.start : directive.end] == WORDS
+    assert directive.case is not None
+    assert (directive.case.step, directive.case.due_on) == ("assigned", date(2026, 6, 30))
 
 
 def test_the_whole_way(city: City, directive: Directive) -> None:
@@ -170,23 +257,6 @@ def test_more_time_is_asked_for_granted_and_refused(city: City, directive: Direc
     assert (directive.due_on, directive.first_due_on) == (date(2026, 7, 15), date(2026, 6, 30))
 
 
-def test_the_unit_hears_how_its_request_was_answered_and_what_it_takes_over(
-    city: City, django_capture_on_commit_callbacks: Callable[..., Any]
-) -> None:
-    with at(DAY), django_capture_on_commit_callbacks(execute=True):
-        extraction = read(document(city.office, city.clerk))
-        city.accepted(extraction, due_on=date(2026, 6, 30))
-        (directive,) = assign(extraction, by=city.head)
-        for answer in ("refuse-extension", "grant-extension"):
-            work.ask_extension(directive, by=city.worker, reason="Chờ số liệu", new_due_on=date(2026, 7, 15))
-            work.act(directive, answer, by=city.head, comment="Đã xét")
-        newcomer = person("Vũ Mới", "officer", city.home)
-        work.hand_over(directive, city.home, by=city.head, reason="Đúng chức năng hơn")
-    heard = set(Notice.objects.filter(user=city.worker).values_list("subject", flat=True))
-    assert {told(step) % {"what": directive} for step in ("extension-refused", "extension-granted")} <= heard
-    assert Notice.objects.get(user=newcomer).subject == told("handed-over") % {"what": directive}
-
-
 def test_parts_roll_up_and_hold_the_whole_open(city: City, directive: Directive) -> None:
     below = person("Nguyễn Viên", "officer", city.division)
     with at(DAY), pytest.raises(Refused) as refused:
@@ -233,54 +303,6 @@ def test_when_units_merge_open_work_goes_over_and_reports_stay(city: City, direc
     assert directive.case.holding.unit == city.home
     with pytest.raises(Refused):
         work.report(directive, by=city.worker, text="Nữa", percent=30)
-
-
-def test_after_a_merger_nothing_waits_for_a_unit_that_ended(city: City, extraction: Extraction) -> None:
-    with at(DAY):
-        city.accepted(extraction, "xây dựng đề án thuê chuyên gia", due_on=date(2026, 3, 20), recurs="quarter")
-        twins = proposal(extraction, WORDS, city.finance, spread=Proposal.Spread.EACH)
-        ProposalUnit.objects.create(proposal=twins, part="lead", name=city.home.name, unit=city.home)
-        proposals.accept(twins, version=0, by=city.officer)
-        whole = next(one for one in assign(extraction, by=city.head) if one.every)
-        waiting = Directive.objects.get(lead=city.finance, proposal=twins)
-        work.report(waiting, by=city.worker, text="Xong", percent=100, done=True)
-        hand_over_unit(city.finance, city.home, by=CALENDAR, reason="Sáp nhập sở")
-        hand_over_unit(city.office, city.ward, by=CALENDAR, reason="Sáp nhập sở")
-    with at(date(2026, 4, 1)):
-        open_due_occurrences()
-    assert set(Directive.objects.values_list("lead__name", "issuer__name")) == {(city.home.name, city.ward.name)}
-    assert whole.children.count() == 2, "the next period finds the successor"
-    waiting.refresh_from_db()
-    assert waiting.case is not None
-    assert waiting.case.holding is not None
-    assert waiting.case.holding.unit == city.ward, "what waits to be accepted waits for the issuer's successor"
-    assert Directive.objects.filter(lead=city.home, content=WORDS).count() == 2, "both units had it; neither is lost"
-
-
-def test_a_recurring_directive_comes_back_every_period(city: City, extraction: Extraction) -> None:
-    with at(DAY):
-        city.accepted(extraction, due_on=date(2026, 3, 20), recurs="quarter")
-        (whole,) = assign(extraction, by=city.head)
-        assert whole.state == "recurring"
-        assert whole.case is not None
-        assert (whole.due_on, whole.case.due_on) == (date(2026, 3, 20), None), "the issuer's desk shows nothing late"
-        assert [one.due_on for one in whole.children.all()] == [date(2026, 3, 20)]
-        assert open_due_occurrences() == 0
-        occurrence = whole.children.get()
-        assert not waiting_for(city.head).exists(), "between its rounds nothing is to be done"
-        waited = {row.case for row in i_wait_for(city.head)}
-        assert occurrence.case in waited and whole.case not in waited, "the round is what is waited for"  # noqa: PT018
-        work.report(occurrence, by=city.worker, text="Xong", percent=100, done=True)
-        assert [row.case for row in waiting_for(city.head)] == [occurrence.case], "a report is to be accepted"
-        work.act(occurrence, "accept", by=city.head)
-        assert not waiting_for(city.head).exists()
-        assert not Notice.objects.filter(user=city.head, dossier=whole.dossier).exists(), "the whole does not go on"
-        assert may_move(city.head, whole.case, "end-recurrence") is None
-    with at(date(2026, 4, 1)):
-        assert open_due_occurrences() == 1
-        assert open_due_occurrences() == 0
-    assert [one.due_on for one in whole.children.order_by("due_on")] == [date(2026, 3, 20), date(2026, 6, 20)]
-    assert [str(one.period_words) for one in whole.children.order_by("due_on")] == ["quý I/2026", "quý II/2026"]
 
 
 def test_late_units_are_reminded_once_a_day(city: City, directive: Directive) -> None:
