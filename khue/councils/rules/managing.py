@@ -39,6 +39,11 @@ def managed_hosts(user: User) -> Q:
     return Q(host__in=own) | Q(host__in=divisions) | Q(host__in=below) if own else Q(pk__in=[])
 
 
+def runs_any(user: User) -> bool:
+    """Whether a part of theirs runs councils at all; asks nothing."""
+    return any(part.allows(MANAGE) for part in acting_in(user))
+
+
 def _of_its_division(user: User, host: Unit) -> bool:
     parts = [part for part in acting_in(user) if part.allows(MANAGE)]
     return any(part.division_of == host.pk for part in parts)

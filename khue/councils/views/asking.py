@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest
 
 from khue.accounts.asking import person
 from khue.councils.models import Council, Seat
+from khue.councils.rules.managing import may_run, runs_any
 from khue.councils.rules.visibility import GONE, visible_to
 
 
@@ -17,6 +18,18 @@ def find_council(request: HttpRequest, pk: int) -> Council:
     )
     council = found.first()
     if council is None:
+        raise Http404
+    return council
+
+
+def find_run_council(request: HttpRequest, pk: int) -> Council:
+    """The council, if the person runs it; for everybody else it is as if it were not there. Who runs none is told at
+    once."""
+    user = person(request)
+    if not runs_any(user):
+        raise Http404
+    council = find_council(request, pk)
+    if may_run(user, council) is not None:
         raise Http404
     return council
 

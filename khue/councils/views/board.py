@@ -17,17 +17,14 @@ from khue.councils.rules.numbers import numbers
 from khue.councils.rules.session import board_missing, lacking, not_voted, voters
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import count_words
-from khue.councils.views.asking import find_council, problem_of
+from khue.councils.views.asking import find_council, find_run_council, problem_of
 from khue.flow.shelf.telling import told_number
 
 
 @require_GET
 def board(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has voted on what; the fragment of it is asked for again while the session runs."""
-    council = find_council(request, pk)
-    if may_run(person(request), council) is not None:
-        raise Http404
-    return show_board(request, council)
+    return show_board(request, find_run_council(request, pk))
 
 
 def show_board(request: HttpRequest, council: Council, failed: Form | None = None) -> HttpResponse:

@@ -16,11 +16,10 @@ from khue.councils.models import Ballot, Council, Opinion, Question, Seat, Subje
 from khue.councils.owners import owner_of
 from khue.councils.papers import response, word
 from khue.councils.rules.comments import comment_paper
-from khue.councils.rules.managing import may_run
 from khue.councils.rules.numbers import numbers
 from khue.councils.rules.visibility import subjects_for
 from khue.councils.rules.words import ballot_words, comment_words, member_words, words_of
-from khue.councils.views.asking import find_council, find_own_seat
+from khue.councils.views.asking import find_council, find_own_seat, find_run_council
 from khue.journal.models import Entry
 from khue.office.vietnamese import in_vietnamese
 
@@ -39,9 +38,7 @@ def council_paper(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A paper of the whole council, or with `?subject=` on one of its subjects, or with `?seat=` to one member."""
     if name not in {*OF_COUNCIL, *OF_SUBJECT, *OF_SEAT}:
         raise Http404
-    council = find_council(request, pk)
-    if may_run(person(request), council) is not None:
-        raise Http404
+    council = find_run_council(request, pk)
     subject = _subject(request, council)
     words = words_of(council, subject)
     if name in OF_SEAT:
@@ -114,12 +111,13 @@ def ballot_paper(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -
 @in_vietnamese()
 def comment(request: HttpRequest, pk: int, seat_pk: int, subject_pk: int) -> HttpResponse:
     """What a member wrote about a subject, as Word: for the member, and for those who run the council."""
-    user, council = person(request), find_council(request, pk)
-    seat = get_object_or_404(Seat.objects.select_related("person", "unit"), pk=seat_pk, council=council)
-    subject = get_object_or_404(subjects_for(user, council), pk=subject_pk)
+    user = person(request)
+    seat = get_object_or_404(Seat.objects.select_related("person", "unit"), pk=seat_pk, council=pk)
     own = user.person_id is not None and seat.person_id == user.person_id
+    council = find_council(request, pk) if own else find_run_council(request, pk)
+    subject = get_object_or_404(subjects_for(user, council), pk=subject_pk)
     name = comment_paper(council)
-    if not name or not (own or may_run(user, council) is None):
+    if not name:
         raise Http404
     written = Opinion.objects.filter(seat=seat, subject=subject).first()
     words = {**words_of(council, subject), "member": member_words(seat), "ballot": comment_words(seat, subject)}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,8 +22,7 @@ from khue.councils.forms.people import AddForm
 from khue.councils.models import Council, Seat
 from khue.councils.rules.candidates import Candidate, next_best, pool, proposal
 from khue.councils.rules.conflicts import not_known
-from khue.councils.rules.managing import may_run
-from khue.councils.views.asking import find_council
+from khue.councils.views.asking import find_run_council
 from khue.directory.models import Person
 
 LONGEST_TOPIC = 1000
@@ -50,17 +49,10 @@ def _asked(request: HttpRequest) -> tuple[list[tuple[int, str]], list[int]]:
     return pairs, wholes(request.GET.getlist("without"))
 
 
-def _run(request: HttpRequest, pk: int) -> Council:
-    council = find_council(request, pk)
-    if may_run(person(request), council) is not None:
-        raise Http404
-    return council
-
-
 @require_GET
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal, with the officer's own choices in the address."""
-    council = _run(request, pk)
+    council = find_run_council(request, pk)
     candidates = pool(council)
     put, without = _asked(request)
     problem, best, plan = "", None, None
@@ -116,7 +108,7 @@ def _others(candidates: Sequence[Candidate], places: Sequence[Place]) -> list[Ca
 @require_POST
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Give seats to those of the proposal that were left ticked, or to one person put in by hand."""
-    council, user = _run(request, pk), person(request)
+    council, user = find_run_council(request, pk), person(request)
     wanted = [one.split(":", 1) for one in request.POST.getlist("take") if ":" in one]
     if not wanted:
         return _by_hand(request, council)
@@ -147,7 +139,7 @@ def _by_hand(request: HttpRequest, council: Council) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seat_edit(request: HttpRequest, pk: int, seat_pk: int) -> HttpResponse:
     """Change a role, or put somebody else in the seat; the next best are offered."""
-    council, user = _run(request, pk), person(request)
+    council, user = find_run_council(request, pk), person(request)
     seat = get_object_or_404(council.seats.select_related("person", "council__host"), pk=seat_pk)
     subjects = list(council.subjects.all())
     initial = {"role": seat.role, "reviews": list(seat.reviews.values_list("subject", flat=True))}
