@@ -82,7 +82,7 @@ class EndForm(forms.Form):
         widget=UnitsInput({"data-suggest": reverse_lazy("directory:suggest"), "autocomplete": "off"}),
         required=False,
         help_text=gettext_lazy(
-            "The main one first: what is open here passes on to it. With none, nobody takes over and open work stays."
+            "The main one first: what is open here passes on to it. With none, open work stays where it is."
         ),
     )
     nobody = forms.BooleanField(label=gettext_lazy("Nobody takes over, or it is not known yet"), required=False)
