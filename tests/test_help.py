@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from khue.__main__ import main
-from khue.config.overview import overview
+from khue.config.overview import WITHOUT_DJANGO, overview
 
 
 def test_each_command_of_khue_is_told_with_what_it_does() -> None:
@@ -22,6 +22,11 @@ def test_khue_alone_tells_them() -> None:
     assert asked.stdout == f"{overview()}\n"
 
 
-def test_help_of_a_command_that_needs_no_django_is_its_own(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["help", "extract"]) == 0
-    assert "khue extract [-h] [--on ON] [--with-text]" in capsys.readouterr().out
+@pytest.mark.parametrize(("name", "does"), WITHOUT_DJANGO.items())
+def test_help_of_a_command_that_needs_no_django_is_its_own(
+    name: str, does: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["help", name]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"khue {name}" in told
+    assert does in told

@@ -16,7 +16,7 @@ from khue.site.upkeep.tables import strange_tables
 
 ON_TABLES = {"serve", "worker", "migrate", "demo"}
 """Commands that begin to work on whatever tables are there."""
-WITHOUT_DATABASE = {"makemessages", "compilemessages", "process", "doctor", "help", "version"}
+WITHOUT_DATABASE = {"makemessages", "compilemessages", "process", "doctor", "help", "-h", "--help", "version"}
 FOR_HELP: tuple[list[str], ...] = ([], ["help"], ["-h"], ["--help"])
 """How people ask what there is."""
 
@@ -25,7 +25,7 @@ def execute(arguments: list[str]) -> int:
     """Run `arguments` as a Django command and return its exit status; a refusal is one sentence on stderr."""
     name = arguments[0] if arguments else "help"
     try:
-        if not (name in WITHOUT_DATABASE or arguments in FOR_HELP) or arguments[:2] == ["process", "load"]:
+        if name not in WITHOUT_DATABASE or arguments[:2] == ["process", "load"]:
             start_database(settings.VAR)
         with for_good():
             django.setup()
