@@ -9,9 +9,12 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+
+ROOM = 2**15
+"""Words of eight bytes: as much as sixteen of the pieces that CPython would take one by one."""
 
 gc.disable()
 
@@ -42,3 +45,25 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(500_000, 20, 100)
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> object:
+    """Runs the tests in one piece of stack.
+
+    CPython (3.11 to 3.13) keeps the frames of a thread in pieces of 16 KB, and gives a piece back to the system as soon
+    as the last frame in it returns. pytest calls a test from so deep that what Django calls in its loops often lies on
+    the border of two: half of all memory that a run asked the system for, a sixteenth of its time.
+    """
+    loops = session.config.pluginmanager.subset_hook_caller("pytest_runtestloop", [sys.modules[__name__]])
+    return _roomy(loops)(session=session)
+
+
+def _roomy(call: Callable[..., object]) -> Callable[..., object]:
+    """As `call`; its frame asks for so much that CPython takes a piece in which all that it calls finds room too."""
+
+    def run(**arguments: object) -> object:
+        return call(**arguments)
+
+    run.__code__ = run.__code__.replace(co_stacksize=ROOM)
+    return run
